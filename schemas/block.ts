@@ -1,0 +1,92 @@
+/**
+ * Blocks: what every reader gives, whatever the format. Everything after reading sees only these.
+ */
+
+/** A rectangle in PDF points from the page's top left corner (y grows downwards). */
+export interface Box {
+  readonly x0: number;
+  readonly y0: number;
+  readonly x1: number;
+  readonly y1: number;
+}
+
+/** Where the characters come from: a text layer (or a text file), or optical character recognition. */
+export type Source = 'text' | 'ocr';
+
+/** Running text: one paragraph or one heading line. */
+export interface Paragraph {
+  readonly type: 'paragraph';
+  /** Text without line breaks between CJK characters; never empty. */
+  readonly text: string;
+  /** 1-based page, absent where the source has no pages. */
+  readonly page?: number;
+  readonly box?: Box;
+  /** 1-based line of a text source. */
+  readonly line?: number;
+  /** Font size in points where known: titles are larger than prose. */
+  readonly fontSize?: number;
+  readonly source: Source;
+}
+
+/** One cell of a grid; a merged cell stands once, at its top left slot. */
+export interface Cell {
+  /** 0-based slot over the whole grid. */
+  readonly row: number;
+  readonly column: number;
+  readonly rowSpan: number;
+  readonly columnSpan: number;
+  /** Text with line breaks removed between CJK characters and inside numbers; '' for an empty cell. */
+  readonly text: string;
+  /** Text lines as printed, where the cell has more than one. */
+  readonly lines?: readonly string[];
+  readonly page?: number;
+  readonly box?: Box;
+  /** Left edge of the first glyph: indentation tells the level of a name in some layouts. Points. */
+  readonly indent?: number;
+  /** 0..1, of OCR; 1 for text layers. */
+  readonly confidence: number;
+}
+
+/** A table as it stands on the page: cells in slots, before anyone knows what they mean. */
+export interface Grid {
+  readonly type: 'grid';
+  readonly rows: number;
+  readonly columns: number;
+  readonly cells: readonly Cell[];
+  /** First and last page, 1-based; absent where the source has no pages. */
+  readonly pages?: readonly [number, number];
+  readonly box?: Box;
+  readonly line?: number;
+  readonly source: Source;
+  /** How the grid was found: ruling lines, alignment of words, or the markup of a text file. */
+  readonly method: 'lattice' | 'stream' | 'markup';
+  /** Grid row indexes where a continuation was joined (page or blank-line breaks), for diagnosis. */
+  readonly joints?: readonly number[];
+}
+
+export type Block = Paragraph | Grid;
+
+/** A page that could not be used as text, or another observation of a reader that must not get lost. */
+export interface ReadNote {
+  /** Rule id of the finding that it becomes, e.g. `page/needs-ocr`, `page/unreadable`, `text/truncated`. */
+  readonly rule: string;
+  readonly page?: number;
+  readonly line?: number;
+  /** Values for the wording of the rule. */
+  readonly params: Readonly<Record<string, string>>;
+}
+
+/** What a reader makes of one file. */
+export interface ReadResult {
+  readonly mediaType: string;
+  /** Number of pages; absent where the format has none. */
+  readonly pages?: number;
+  readonly extraction: 'text' | 'ocr' | 'mixed' | 'none';
+  readonly blocks: readonly Block[];
+  readonly notes: readonly ReadNote[];
+}
+
+/** A file that can't be read. The message is one line: what is wrong and what to do. */
+export class ReadError extends Error {
+  override readonly name = 'ReadError';
+}

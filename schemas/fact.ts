@@ -1,0 +1,57 @@
+/**
+ * Facts: numbers that the narrative (编制说明, 其他相关情况说明) claims.
+ */
+import type { Amount } from './amount.js';
+import type { Classification, Measure } from './table.js';
+
+/** What a fact speaks of. `item` is a functional or economic line named in the text; `other` anything else, kept by its words. */
+export const FACT_TOPICS = [
+  'revenue_total', 'expenditure_total', 'revenue_expenditure_total', 'fiscal_revenue', 'fiscal_expenditure', 'fiscal_total',
+  'general_public_revenue', 'general_public_expenditure', 'government_fund_revenue', 'government_fund_expenditure',
+  'state_capital_revenue', 'state_capital_expenditure', 'business_income', 'operating_income', 'other_income',
+  'superior_subsidy', 'subordinate_remittance', 'special_account', 'carryover_opening', 'carryover_closing',
+  'basic', 'project', 'personnel', 'public_operating', 'item',
+  'three_public', 'overseas', 'reception', 'vehicle_subtotal', 'vehicle_purchase', 'vehicle_operation', 'meeting', 'training',
+  'agency_operation', 'procurement', 'procurement_goods', 'procurement_works', 'procurement_services', 'procurement_sme', 'procurement_micro',
+  'performance_projects', 'performance_funds', 'project_part', 'vehicles', 'equipment', 'staff', 'other',
+] as const;
+export type FactTopic = (typeof FACT_TOPICS)[number];
+
+export interface Fact {
+  /** `f1`, `f2` … in document order. */
+  readonly factId: string;
+  readonly topic: FactTopic;
+  /** The words that name the subject, as printed: `“行政运行”科目`, `公务接待费`. */
+  readonly subject: string;
+  readonly measure: Measure | '';
+  /** Canonical code where the text names a code or an official name settles it; else ''. */
+  readonly code: string;
+  readonly classification: Classification;
+  /** Fund that the amount belongs to, as the section or the sentence says. */
+  readonly fund: 'general_public' | 'government_fund' | 'state_capital' | 'fiscal' | 'all' | '';
+  /** Fiscal year that the figure belongs to; 0 if unknown. */
+  readonly year: number;
+  readonly claim: 'amount' | 'change' | 'percent' | 'share' | 'rate' | 'count';
+  /** For change and percent: which way the words say. `flat` is 持平. */
+  readonly direction?: 'increase' | 'decrease' | 'flat';
+  /** Money claims only; a decrease is held as a positive amount with direction `decrease`. */
+  readonly amount?: Amount;
+  /** Plain decimal of the printed number in its printed unit; '' for 持平 without a number. */
+  readonly value: string;
+  /** `元`, `万元`, `%`, `辆`, `人`, `个` … */
+  readonly unit: string;
+  /** The fact that this one refines: a change or percentage its amount, a share its part. */
+  readonly of?: string;
+  /** The fact that this one is a part of (其中：); the head of its enumeration. */
+  readonly partOf?: string;
+  /** The fact that is the base: last year's figure, the whole of a share, the budget of a completion rate. */
+  readonly base?: string;
+  /** Heading path that the sentence stands under. */
+  readonly section: string;
+  readonly sentence: string;
+  /** Index of the paragraph in the document. */
+  readonly paragraph: number;
+  /** Character offset of the number within the paragraph. */
+  readonly start: number;
+  readonly page?: number;
+}

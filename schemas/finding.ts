@@ -1,0 +1,53 @@
+/**
+ * Findings: what is wrong or odd, as data. Wording is made from them at the end (schemas/rules.yaml).
+ */
+import type { Box } from './block.js';
+
+export type Severity = 'error' | 'warning' | 'info';
+export type Cause = 'published' | 'reading' | 'undecided';
+
+/** A cell that takes part: `t3:12:total`; for facts `f7`; for forms `p3:funds_total`. */
+export type CellRef = string;
+
+/** One violated identity or observation that supports a finding. */
+export interface Evidence {
+  /** The identity or observation, for people, in Chinese: `20805 = 2080501 + 2080505 + 2080506`. */
+  readonly statement: string;
+  readonly cells: readonly CellRef[];
+  readonly published?: string;
+  readonly expected?: string;
+  readonly difference?: string;
+}
+
+export interface Finding {
+  /** `group/name`, an id of rules.yaml. */
+  readonly rule: string;
+  /** Overrides the severity of rules.yaml, e.g. where the evidence of a code list is weak. */
+  readonly severity?: Severity;
+  readonly tableId?: string;
+  readonly tableKind?: string;
+  readonly code?: string;
+  readonly measure?: string;
+  readonly page?: number;
+  readonly box?: Box;
+  readonly published?: string;
+  readonly expected?: string;
+  /** published − expected in yuan, exact decimal. */
+  readonly difference?: string;
+  readonly cause?: Cause;
+  /** Values for the wording, by placeholder name. */
+  readonly params: Readonly<Record<string, string>>;
+  readonly cells: readonly CellRef[];
+  readonly evidence: readonly Evidence[];
+}
+
+/** How often a rule applied to a document, and what came of it: a row of checks.csv. */
+export interface CheckCount {
+  readonly rule: string;
+  readonly applicable: number;
+  readonly passed: number;
+  readonly failed: number;
+  readonly notCheckable: number;
+  /** Reasons why instances could not be checked, with counts: `table missing×2; label not found×1`. */
+  readonly reason: string;
+}
