@@ -1,0 +1,208 @@
+/**
+ * Reading and printing amounts (金额). Exact: text → bigint fen → text, never through a floating number.
+ * Whatever had to be guessed is named in `mended`; what can't be decided is `unreadable`, with its text.
+ */
+import { UNITS, type Amount, type AmountReading, type Unit } from './amount.js';
+
+const UNIT_NAMES = '亿元|百万元|万元|千元|百元|元|亿|万';
+const SIGNED = /^(?:[-−–—‐‑﹣▲△]|负)/u;
+const LETTERS: Readonly<Record<string, string>> = { O: '0', o: '0', l: '1', I: '1', '|': '1', S: '5', B: '8' };
+
+/** Full-width forms (U+FF01–FF5E) and ideographic blank to their ASCII twins. */
+export function halfWidth(text: string): string {
+  return text.replaceAll(/[\uFF01-\uFF5E]/gu, (c) => String.fromCodePoint((c.codePointAt(0) ?? 0) - 0xfee0)).replaceAll(/[\u3000\u00A0\u2000-\u200A\u202F]/gu, ' ');
+}
+
+interface Number {
+  readonly integer: string;
+  readonly decimals: string;
+}
+
+/**
+ * Integer and decimal digits of a text of digits, `,` and `.`; undefined where the grammar leaves it open.
+ * The last separator is the decimal point unless it can only be a thousands separator.
+ */
+function separate(body: string, mend: (what: string) => void): Number | undefined {
+  if (!/^[\d.,]+$/u.test(body) || !/\d/u.test(body) || /[.,]{2}/u.test(body) || body.startsWith(',') || body.endsWith(',')) return undefined;
+  const groups = body.split(/[.,]/u);
+  const marks = [...body.replaceAll(/\d/gu, '')];
+  const first = groups[0] ?? '';
+  const last = groups.at(-1) ?? '';
+  const mark = marks.at(-1);
+  if (mark === undefined) return { integer: body, decimals: '' };
+  const points = marks.filter((m) => m === '.').length;
+  const regular = (list: readonly string[]): boolean => /^\d{1,3}$/u.test(list[0] ?? '') && list.slice(1).every((g) => g.length === 3);
+  const leading = groups.slice(0, -1);
+  // The usual case: one full stop, last of all.
+  if (mark === '.' && points === 1) {
+    if (marks.length > 1 && !regular(leading)) {
+      if (leading.some((g) => g === '')) return undefined;
+      mend('odd-groups');
+    }
+    if (first === '' || last === '') mend('bare-point');
+    return { integer: leading.join('') || '0', decimals: last };
+  }
+  if (groups.includes('')) return undefined;
+  if (points === 0) {
+    if (regular(groups) && first !== '0') return { integer: groups.join(''), decimals: '' };
+    if (marks.length === 1 && (first === '0' || last.length < 3)) {
+      mend('decimal-comma');
+      return { integer: first, decimals: last };
+    }
+    mend('odd-groups');
+    return { integer: groups.join(''), decimals: '' };
+  }
+  // Full stops among the thousands separators: 1.234.567 · 1,234.567,00 · 1.234,56
+  if (regular(groups) && first !== '0' && !(mark === '.' && points < marks.length)) {
+    mend('separator');
+    return { integer: groups.join(''), decimals: '' };
+  }
+  if (last.length < 3 && regular(leading) && first !== '0') {
+    mend('separator');
+    return { integer: leading.join(''), decimals: last };
+  }
+  return undefined;
+}
+
+/**
+ * Removes blanks inside a number where what remains shows that it is one number:
+ * blanks beside separators, single digits set apart, groups of three, or thousands groups that close up.
+ * Two figures in one cell (`8,856 1,205`) are left open: undefined.
+ */
+function closeUp(text: string, mend: (what: string) => void): string | undefined {
+  if (!/\s/u.test(text)) return text;
+  mend('inner-space');
+  const tight = text.replaceAll(/\s*([.,])\s*/gu, '$1');
+  const pieces = tight.split(/\s+/u);
+  if (pieces.length === 1) return tight;
+  const joined = pieces.join('');
+  if (pieces.every((p) => /^[\d.,]$/u.test(p.replaceAll(/[.,]/gu, '') || p))) return joined;
+  if (/^\d{1,3}( \d{3})+(\.\d*)?$/u.test(pieces.join(' '))) return joined;
+  if (/,/u.test(joined) && /^\d{1,3}(,\d{3})+(\.\d{0,6})?$/u.test(joined) && !pieces.every((p) => /^\d{1,3}(,\d{3})*(\.\d+)?$/u.test(p))) return joined;
+  if (/^\d[\d,]*\.\d \d$/u.test(pieces.join(' '))) return joined;
+  return undefined;
+}
+
+/** Amount of exact digits: value = integer.decimals × 10^exponent units. Below a fen it is rounded half away from zero and says so. */
+function makeAmount(number: Number, negative: boolean, unit: Unit, published: string, mended: readonly string[], exponent = 0): Amount {
+  const digits = BigInt(number.integer + number.decimals);
+  const scale = 10n ** BigInt(Math.max(0, number.decimals.length - exponent));
+  const lift = 10n ** BigInt(Math.max(0, exponent - number.decimals.length));
+  const numerator = digits * UNITS[unit] * lift;
+  const remainder = numerator % scale;
+  let fen = numerator / scale;
+  const all = [...mended];
+  if (remainder !== 0n) {
+    all.push('below-fen');
+    if (remainder * 2n >= scale) fen += 1n;
+  }
+  const step = (UNITS[unit] * lift) / scale;
+  return { fen: negative ? -fen : fen, unit, step: step > 0n ? step : 1n, published, mended: all };
+}
+
+/**
+ * Reads one amount cell.
+ * @param text cell text; a unit at its end (`380.10万元`) goes before `unit`
+ * @param unit the table's or column's unit
+ * @returns blank, dash (nothing, printed as a dash), an amount in fen with what was mended, or unreadable (percentages, words, two figures)
+ */
+export function parseAmount(text: string, unit: Unit): AmountReading {
+  const published = text.trim();
+  const wide = halfWidth(text).trim();
+  if (wide === '') return { state: 'blank' };
+  if (/^(?:[-−–—‐‑﹣―─ー]\s*)+$|^[/\\]$/u.test(wide)) return { state: 'dash', published };
+  const unreadable: AmountReading = { state: 'unreadable', published };
+  const mended: string[] = [];
+  const mend = (what: string): void => {
+    if (!mended.includes(what)) mended.push(what);
+  };
+  if (/[\uFF10-\uFF19\uFF0C\uFF0E]/u.test(text)) mend('full-width');
+  let body = wide;
+  if (/^\$.*\$$/u.test(body) || /\\[,;! ]/u.test(body)) {
+    mend('latex');
+    body = body.replaceAll('$', '').replaceAll(/\\[,;! ]|\{,\}/gu, ',').replaceAll(/[{}]/gu, '').trim();
+  }
+  body = body.replace(/^(?:人民币|RMB|¥|￥|\u00A5)\s*/u, '');
+  let worth = unit;
+  const suffix = new RegExp(`^(.*?)\\s*(?:(${UNIT_NAMES})整?|\\((${UNIT_NAMES})\\))$`, 'u').exec(body);
+  if (suffix !== null) {
+    const word = suffix[2] ?? suffix[3] ?? '';
+    worth = (word === '万' || word === '亿' ? `${word}元` : word) as Unit;
+    body = suffix[1] ?? '';
+  }
+  let negative = false;
+  const brackets = /^\((.*)\)$|^\[(.*)\]$|^〔(.*)〕$/u.exec(body);
+  if (brackets !== null) {
+    mend('brackets');
+    negative = true;
+    body = (brackets[1] ?? brackets[2] ?? brackets[3] ?? '').trim();
+  }
+  if (SIGNED.test(body)) {
+    if (!/^-/u.test(body)) mend('sign');
+    // (-12) is one negative, written twice; no sum of a budget prints a double negation.
+    negative = true;
+    body = body.replace(SIGNED, '').trim();
+  } else if (/\d\s*[-−]$/u.test(body)) {
+    mend('sign');
+    negative = true;
+    body = body.replace(/\s*[-−]$/u, '');
+  } else body = body.replace(/^\+\s*/u, '');
+  const power = /^(\d+(?:\.\d+)?)[Ee]\+?(\d{1,2})$/u.exec(body);
+  if (power !== null) {
+    const number = separate(power[1] ?? '', mend);
+    mend('exponent');
+    return number === undefined ? unreadable : { state: 'amount', amount: makeAmount(number, negative, worth, published, mended, Number(power[2])) };
+  }
+  if (/['’‘`´′]/u.test(body) && /^[\d\s.,'’‘`´′]+$/u.test(body)) {
+    mend('separator');
+    body = body.replaceAll(/['’‘`´′]/gu, ',');
+  }
+  if (/\d[。·、﹒﹐]\d/u.test(body)) {
+    mend('separator');
+    body = body.replaceAll(/[。·﹒]/gu, '.').replaceAll(/[、﹐]/gu, ',');
+  }
+  if (/[A-Za-z|]/u.test(body)) {
+    const letters = body.match(/[A-Za-z|]/gu)?.length ?? 0;
+    const digits = body.match(/\d/gu)?.length ?? 0;
+    if (digits < letters) return unreadable;
+    for (const letter of body.match(/[A-Za-z|]/gu) ?? []) {
+      const digit = LETTERS[letter];
+      if (digit === undefined) return unreadable;
+      mend(digit === '0' ? 'letter-o' : `letter-${letter === '|' ? 'bar' : letter.toLowerCase()}`);
+    }
+    body = body.replaceAll(/[A-Za-z|]/gu, (c) => LETTERS[c] ?? c);
+  }
+  const tight = closeUp(body, mend);
+  const number = tight === undefined ? undefined : separate(tight, mend);
+  if (number === undefined) return unreadable;
+  if (/^0\d/u.test(number.integer)) mend('leading-zero');
+  return { state: 'amount', amount: makeAmount(number, negative, worth, published, mended) };
+}
+
+/**
+ * The unit that a caption or header states: `单位：万元`, `金额单位:人民币万元`, `（元）`, `预算数(万元)`, or the bare unit.
+ * `编制单位：…局` and `单位：个` state none.
+ */
+export function parseUnit(text: string): Unit | undefined {
+  const flat = halfWidth(text).replaceAll(/\s+/gu, '');
+  const names = '(亿元|百万元|万元|千元|百元|元)';
+  const match =
+    new RegExp(`单位(?:为|[:;.])?\\(?(?:人民币|RMB|¥)?[:,]?${names}(?![/整])`, 'u').exec(flat) ??
+    new RegExp(`[([](?:单位:?)?(?:人民币)?${names}[)\\]]`, 'u').exec(flat) ??
+    new RegExp(`^(?:人民币)?${names}$`, 'u').exec(flat);
+  return match === null ? undefined : (match[1] as Unit);
+}
+
+/** Exact decimal in yuan without trailing zeros: 3586955450n → `35869554.5`, 0n → `0`. */
+export function formatYuan(fen: bigint): string {
+  const sign = fen < 0n ? '-' : '';
+  const digits = (fen < 0n ? -fen : fen).toString().padStart(3, '0');
+  const decimals = digits.slice(-2).replace(/0+$/u, '');
+  return `${sign}${digits.slice(0, -2)}${decimals === '' ? '' : `.${decimals}`}`;
+}
+
+/** The values in fen that round to the printed figure: half a printed step to both sides; a figure printed to the fen is exact. */
+export function interval(amount: Pick<Amount, 'fen' | 'step'>): { readonly low: bigint; readonly high: bigint } {
+  const half = amount.step / 2n;
+  return { low: amount.fen - half, high: amount.fen + half };
+}
