@@ -1,0 +1,91 @@
+/**
+ * Settling one code per line of a block: candidates of the printed cells, held against the lists, the name and the neighbours.
+ */
+import { codesByName, listOfCode, lookupCode, namesFit, type CodeList, type NameFit } from '../../schemas/codes.js';
+import type { Classification, Entry } from '../../schemas/table.js';
+import { candidates, printedCode, type CodeMend, type PrintedCode } from './code-parts.js';
+
+/** A line on its way to a canonical code. */
+export interface Reading {
+  readonly entry: Entry;
+  readonly printed: PrintedCode;
+  readonly name: string;
+  readonly classification: Classification;
+  /** Canonical code; '' for lines without one. */
+  readonly code: string;
+  readonly mends: readonly CodeMend[];
+  readonly fit: NameFit;
+  /** Code that the printed cells give, where another one was settled. */
+  readonly printedAs?: string;
+  /** The code was not printed but told by the name. */
+  readonly fromName?: boolean;
+}
+
+/** Names that end like an organisation and are no classification entry. */
+const ORGANISATION = /(?:局|委员会|委|办公室|办|中心|院|馆|所|站|队|处|校|学校|幼儿园|学院|大学|部|会|厅|公司|街道|镇|乡|署|园|社|室|科|本级|机关|本部|法院|检察院|医院|基地|总队|分局|办事处|工作站|联合会|协会|团委|党校|政府)(?:[（(].{0,12}[）)])?$/u;
+
+export function looksLikeOrganisation(name: string): boolean {
+  return ORGANISATION.test(name) && codesByName(name).length === 0;
+}
+
+/** Whether a fit speaks for the code. */
+export const agrees = (fit: NameFit): boolean => fit !== 'other';
+
+/** Settles the codes of one block, top to bottom. */
+export function readBlock(entries: readonly Entry[], year: number): Reading[] {
+  const readings: Reading[] = [];
+  let previous = '';
+  for (const entry of entries) {
+    const reading = readEntry(entry, previous, year);
+    if (reading.code !== '' && reading.classification !== 'organisation') previous = reading.code;
+    readings.push(reading);
+  }
+  return readings;
+}
+
+function readEntry(entry: Entry, previous: string, year: number): Reading {
+  const printed = printedCode(entry);
+  const name = entry.name === '' ? printed.nameInCode : entry.name;
+  const none: Reading = { entry, printed, name, classification: entry.classification, code: '', mends: [], fit: 'other' };
+  if (entry.role !== 'coded' || printed.parts.length === 0) return none;
+  const options = candidates(entry, previous).map((c, order) => {
+    const fit = name === '' ? 'other' : namesFit(name, c.code, year);
+    const score = (agrees(fit) ? 0 : 4) + (lookupCode(c.code) === undefined ? 2 : 0) + (c.mends.length > 0 && !agrees(fit) ? 1 : 0);
+    return { ...c, fit, score, order };
+  });
+  const best = options.toSorted((a, b) => a.score - b.score || a.order - b.order)[0];
+  if (best === undefined) return none;
+  const asOrganisation = !agrees(best.fit) && (entry.classification === 'organisation' || looksLikeOrganisation(name));
+  if (asOrganisation) return { ...none, classification: 'organisation', code: printed.parts.join('') };
+  const list: CodeList | undefined = listOfCode(best.code);
+  const classification = list !== undefined && (agrees(best.fit) || lookupCode(best.code) !== undefined || entry.classification === '') ? list : entry.classification;
+  return { ...none, classification, code: best.code, mends: printed.confused ? [...best.mends, 'confused'] : best.mends, fit: best.fit };
+}
+
+/**
+ * Lines of a coded block whose code is not printed but whose name says it: exactly one code of that name lies
+ * between the neighbours and under a parent that is open there.
+ */
+export function fillFromNames(readings: readonly Reading[]): Reading[] {
+  const coded = readings.filter((r) => r.code !== '' && r.classification !== 'organisation');
+  const lines = readings.filter((r) => r.entry.role === 'line');
+  if (coded.length < 3 || coded.length < lines.length) return [...readings];
+  const present = new Set(coded.map((r) => r.code));
+  return readings.map((reading, i) => {
+    if (reading.code !== '' || reading.entry.role === 'total' || reading.name === '' || !reading.entry.cells.some((c) => c.reading.state === 'amount')) return reading;
+    const before = readings.slice(0, i).findLast((r) => r.code !== '' && r.classification !== 'organisation');
+    const after = readings.slice(i + 1).find((r) => r.code !== '' && r.classification !== 'organisation');
+    const list = listOfCode((before ?? after)?.code ?? '');
+    if (list === undefined) return reading;
+    const open = (code: string): boolean => {
+      const parent = code.slice(0, -2);
+      if (code.length === 3) return before === undefined || after === undefined || after.code.startsWith(code);
+      return (before?.code.startsWith(parent) ?? false) && (before?.code.length ?? 0) >= parent.length;
+    };
+    const options = codesByName(reading.name, list)
+      .filter(({ code }) => !present.has(code) && open(code) && (before === undefined || before.code < code) && (after === undefined || code < after.code));
+    const [only] = options;
+    if (only === undefined || options.length !== 1) return reading;
+    return { ...reading, classification: list, code: only.code, fit: only.old ? 'older' : 'same', fromName: true };
+  });
+}

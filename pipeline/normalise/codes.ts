@@ -1,0 +1,170 @@
+/**
+ * Codes and names (科目编码与名称): canonical codes for every line of every table, and what was odd about them.
+ * Amount cells are never touched here.
+ */
+import { levelOfCode, listOfCode, lookupCode, nameKey, namesFit, officialName } from '../../schemas/codes.js';
+import type { Line, LinedTable } from '../../schemas/document.js';
+import type { CheckCount, Finding } from '../../schemas/finding.js';
+import type { Entry, Level, Table } from '../../schemas/table.js';
+import { fillFromNames, readBlock, type Reading } from './code-reading.js';
+import { findWrongParents } from './code-runs.js';
+import { impliedCodes } from './implied-codes.js';
+import { checkName, type NameEvidence } from './name-checks.js';
+import { Counter, toFindings, type Observation } from './observations.js';
+import { checkStructure } from './structure-checks.js';
+
+export type { NameEvidence } from './name-checks.js';
+
+export interface CodeContext {
+  /** Fiscal year of the document; 0 where unknown. */
+  readonly year: number;
+  /** Pairs of code and name that the documents of a batch attest. */
+  readonly nameEvidence?: NameEvidence;
+}
+
+/** Lines and findings of one table, taken alone. Prefer normaliseDocument: it joins what several tables show. */
+export function normaliseTable(table: Table, context: CodeContext): { readonly lines: readonly Line[]; readonly findings: readonly Finding[] } {
+  const { lines, observations } = codesOfTable(table, context, new Counter());
+  return { lines, findings: toFindings(observations) };
+}
+
+/** Lines of all tables, findings joined over tables, and a count for every rule on codes. */
+export function normaliseDocument(
+  tables: readonly Table[],
+  year: number,
+  nameEvidence?: NameEvidence,
+): { readonly tables: readonly LinedTable[]; readonly findings: readonly Finding[]; readonly checks: readonly CheckCount[] } {
+  const counter = new Counter();
+  for (const rule of CODE_RULES) counter.applies(rule, 0);
+  const context: CodeContext = nameEvidence === undefined ? { year } : { year, nameEvidence };
+  const read = tables.map((table) => ({ table, ...codesOfTable(table, context, counter) }));
+  const differing = differingNames(read, year, counter);
+  const covered = new Set(differing.map((o) => o.code));
+  const observations = read.flatMap((r) => r.observations).filter((o) => !(covered.has(o.code) && COVERED_BY_DIFFERS.has(o.rule)));
+  return {
+    tables: read.map(({ table, lines }) => ({ table, lines })),
+    findings: toFindings([...observations, ...differing]),
+    checks: counter.counts(),
+  };
+}
+
+const CODE_RULES = ['code/unknown', 'code/outdated', 'code/lost-zero', 'code/drag-filled', 'code/wrong-parent', 'code/parts', 'code/confused-digits', 'code/unreadable', 'code/missing', 'code/name-belongs', 'code/name-unlisted', 'code/name-older', 'code/name-spelling', 'code/name-differs', 'code/moved', 'code/duplicate', 'code/missing-parent', 'code/order', 'code/classification'];
+const COVERED_BY_DIFFERS = new Set(['code/name-older', 'code/name-unlisted', 'code/name-spelling']);
+
+interface TableCodes {
+  readonly lines: readonly Line[];
+  readonly observations: readonly Observation[];
+}
+
+function codesOfTable(table: Table, context: CodeContext, counter: Counter): TableCodes {
+  const blocks = new Map<string, Entry[]>();
+  for (const entry of table.entries) {
+    const key = `${entry.block} ${entry.side}`;
+    blocks.set(key, [...(blocks.get(key) ?? []), entry]);
+  }
+  const byEntry = new Map<Entry, Line>();
+  const observations: Observation[] = [];
+  for (const entries of blocks.values()) {
+    const { lines, observations: more } = codesOfBlock(table, entries, context, counter);
+    for (const line of lines) byEntry.set(line.key, line.line);
+    observations.push(...more);
+  }
+  const rank = new Map(table.entries.map((e, i) => [e, i]));
+  observations.sort((a, b) => (rank.get(a.entry) ?? 0) - (rank.get(b.entry) ?? 0));
+  return { lines: table.entries.map((e) => byEntry.get(e) as Line), observations };
+}
+
+function codesOfBlock(table: Table, entries: readonly Entry[], context: CodeContext, counter: Counter): { lines: { key: Entry; line: Line }[]; observations: Observation[] } {
+  const { year } = context;
+  const observations: Observation[] = [];
+  let readings = readBlock(entries, year);
+  readings = readings.map((r) => ({ ...r }));
+  for (const [k, run] of findWrongParents(readings, year).entries()) {
+    for (const { index, code, printed } of run.members) {
+      const before = readings[index] as Reading;
+      const after: Reading = { ...before, code, printedAs: printed, classification: listOfCode(code) ?? before.classification, fit: namesFit(before.name, code, year) };
+      readings[index] = after;
+      const rule = run.dragged ? 'code/drag-filled' : 'code/wrong-parent';
+      counter.fails(rule);
+      observations.push(seen(table, after, rule, run.dragged ? `${table.tableId} ${k}` : `${printed} ${code}`, code, `${before.printed.published} ${before.name}，应为${code}`, { severity: 'error' }));
+    }
+  }
+  readings = fillFromNames(readings);
+  const wholes = readings.filter((r) => r.printed.style === 'whole').length;
+  const split = readings.filter((r) => r.printed.style === 'parts').length;
+  for (const r of readings) {
+    if (r.printed.unreadable && r.code === '') observations.push(seen(table, r, 'code/unreadable', table.tableId, '', `“${r.printed.published}”不是编码`));
+    if (r.code === '' || r.classification === 'organisation') continue;
+    for (const rule of ['code/lost-zero', 'code/drag-filled', 'code/wrong-parent', 'code/parts', 'code/confused-digits', 'code/unreadable', 'code/missing', 'code/name-differs', 'code/name-spelling']) counter.applies(rule);
+    if (r.mends.includes('lost-zero')) {
+      counter.fails('code/lost-zero');
+      observations.push(seen(table, r, 'code/lost-zero', table.tableId, r.code, `${r.printed.published} ${r.name}，应为${r.code}`));
+    }
+    if (r.mends.includes('confused')) {
+      counter.fails('code/confused-digits');
+      observations.push(seen(table, r, 'code/confused-digits', table.tableId, r.code, `${r.printed.published} ${r.name}，读作${r.code}`, table.grid.source === 'ocr' ? { cause: 'reading' } : {}));
+    }
+    const odd = (r.printed.style === 'whole' && wholes * 4 < split && r.printed.parts.length > 0) || (r.printed.style === 'parts' && r.printed.parts.length > 1 && split * 4 < wholes);
+    if (odd) {
+      counter.fails('code/parts');
+      observations.push(seen(table, r, 'code/parts', table.tableId, r.code, `${r.printed.published}，即${r.code}`));
+    }
+    if (r.fromName === true) {
+      counter.fails('code/missing');
+      observations.push(seen(table, r, 'code/missing', `${table.tableId} ${r.code}`, r.code, `“${r.name}”未列编码，按名称和位置为${r.code}`));
+    }
+    const named = checkName(table, r, year, context.nameEvidence, counter);
+    if (named.some((o) => o.rule === 'code/name-spelling')) counter.fails('code/name-spelling');
+    observations.push(...named);
+  }
+  observations.push(...checkStructure(table, readings, counter));
+  const implied = impliedCodes(readings, year);
+  const lengths = [...new Set(readings.filter((r) => r.classification === 'organisation' && r.code !== '').map((r) => r.code.length))].toSorted((a, b) => a - b);
+  return { observations, lines: readings.map((r, i) => ({ key: r.entry, line: lineOf(r, implied[i] ?? '', lengths, year) })) };
+}
+
+function seen(table: Table, r: Reading, rule: string, group: string, code: string, statement: string, more: Pick<Observation, 'severity' | 'cause'> = {}): Observation {
+  return { rule, group, table, entry: r.entry, field: 'code', code, published: r.printed.published, expected: code, statement, params: { title: table.title }, ...more };
+}
+
+function lineOf(r: Reading, impliedCode: string, organisationLengths: readonly number[], year: number): Line {
+  const organisation = r.classification === 'organisation';
+  const level: Level =
+    r.code === '' ? (r.entry.role === 'total' ? 'total' : 'line')
+    : organisation ? ((['class', 'section', 'item'] as const)[Math.min(organisationLengths.indexOf(r.code.length), 2)] ?? 'line')
+    : levelOfCode(r.code);
+  return {
+    entry: r.name === r.entry.name ? r.entry : { ...r.entry, name: r.name },
+    classification: r.classification,
+    code: r.code,
+    codePublished: r.printed.published,
+    level,
+    officialName: r.code === '' || organisation || lookupCode(r.code) === undefined ? '' : officialName(r.code, year),
+    impliedCode: r.code === '' ? impliedCode : '',
+  };
+}
+
+/** One code under two names in one document: 2040606 律师管理 in one table, 律师公证管理 in the others. */
+function differingNames(read: readonly { table: Table; lines: readonly Line[] }[], year: number, counter: Counter): Observation[] {
+  const names = new Map<string, Map<string, { table: Table; line: Line }[]>>();
+  for (const { table, lines } of read) {
+    for (const line of lines) {
+      if (line.code === '' || line.classification === 'organisation' || line.entry.name === '') continue;
+      const fit = namesFit(line.entry.name, line.code, year);
+      if (fit === 'other' && lookupCode(line.code) !== undefined) continue;
+      const key = fit === 'same' || fit === 'variant' || fit === 'spelling' ? '' : nameKey(line.entry.name);
+      const of = names.get(line.code) ?? new Map<string, { table: Table; line: Line }[]>();
+      names.set(line.code, of.set(key, [...(of.get(key) ?? []), { table, line }]));
+    }
+  }
+  const out: Observation[] = [];
+  for (const [code, of] of names) {
+    if (of.size < 2) continue;
+    counter.fails('code/name-differs');
+    const statement = [...of.values()].map((rows) => `${[...new Set(rows.map((r) => r.table.tableId))].join('、')}为“${rows[0]?.line.entry.name ?? ''}”`).join('，');
+    for (const { table, line } of [...of.values()].flat()) {
+      out.push({ rule: 'code/name-differs', group: code, table, entry: line.entry, field: 'name', code, published: '', expected: officialName(code, year), statement: `${code}：${statement}` });
+    }
+  }
+  return out;
+}

@@ -1,0 +1,90 @@
+/**
+ * What the printed names say of the codes: unknown codes, older names, names of other codes, codes that moved.
+ */
+import { codesByName, listOfCode, lookupCode, movesOf, nameKey, officialName, strengthOf, validIn } from '../../schemas/codes.js';
+import type { Table } from '../../schemas/table.js';
+import type { Reading } from './code-reading.js';
+import type { Counter, Observation } from './observations.js';
+
+/** Names that other documents of a batch print for a code: code → name key → number of documents. */
+export type NameEvidence = ReadonlyMap<string, ReadonlyMap<string, number>>;
+/** Independent documents that make a pair of code and name good, whatever the lists say. */
+const ATTESTED = 3;
+
+/** Codes that bear the name, nearest first: same parent, same class, else any if they are few. */
+function owners(name: string, code: string): readonly string[] {
+  const list = listOfCode(code);
+  if (list === undefined) return [];
+  const all = codesByName(name, list).filter((x) => x.code !== code).map((x) => x.code);
+  for (const prefix of [code.slice(0, -2), code.slice(0, 3)]) {
+    const near = all.filter((c) => c.startsWith(prefix) && c.length === code.length);
+    if (near.length > 0) return near;
+  }
+  return all.length <= 3 ? all : [];
+}
+
+/** Observations on the code and name of one settled line. */
+export function checkName(table: Table, reading: Reading, year: number, evidence: NameEvidence | undefined, counter: Counter): Observation[] {
+  const { code, name, fit, entry } = reading;
+  const base = { table, entry, code } as const;
+  const published = reading.printed.published;
+  const known = lookupCode(code);
+  const attested = (evidence?.get(code)?.get(nameKey(name)) ?? 0) >= ATTESTED;
+  counter.applies('code/unknown');
+  if (known === undefined) {
+    if (attested || fit === 'moved' || fit === 'same') return [];
+    counter.fails('code/unknown');
+    const near = name === '' ? [] : owners(name, code).filter((c) => c.length === code.length).slice(0, 3);
+    const hint = near.length > 0 && near.length < 3 ? `，表列名称与${near.join('、')}相同` : '';
+    return [{ ...base, rule: 'code/unknown', group: `${code} ${nameKey(name)}`, field: 'code', published, expected: '', statement: `${published} ${name}${hint}`.trim() }];
+  }
+  const out: Observation[] = [];
+  counter.applies('code/outdated');
+  if (!validIn(known, year) && fit !== 'other') {
+    counter.fails('code/outdated');
+    const until = known.evidence === 'past-edition' ? '2018年以后的科目' : known.validTo !== undefined && year > known.validTo ? `${known.validTo}年以后的科目` : `${known.validFrom ?? ''}年以前的科目`;
+    out.push({ ...base, rule: 'code/outdated', group: code, field: 'code', published, expected: '', statement: `${code} ${name}不在已知的${until}中` });
+  }
+  if (name === '') {
+    counter.cannot('code/name-belongs', 'no name printed');
+    return out;
+  }
+  const official = officialName(code, year);
+  const strength = strengthOf(known.evidence);
+  const named = { ...base, field: 'name', published: name, expected: official, group: `${code} ${nameKey(name)}` } as const;
+  counter.applies('code/name-older');
+  if (fit === 'older') {
+    counter.fails('code/name-older');
+    out.push({ ...named, rule: 'code/name-older', statement: `${code} ${name}，现名${official}` });
+  } else if (fit === 'moved') {
+    const move = movesOf(code).find((m) => nameKey(m.name) === nameKey(name));
+    counter.applies('code/moved');
+    counter.fails('code/moved');
+    const now = move !== undefined && move.movedTo.length > 0 ? `，现为${move.movedTo.join('、')}` : '';
+    out.push({ ...named, rule: 'code/moved', expected: move?.movedTo.join(' ') ?? '', statement: `${code}自${(move?.validTo ?? 0) + 1}年起为${official}，表列${name}${now}` });
+  } else if (fit === 'spelling') {
+    out.push({ ...named, rule: 'code/name-spelling', statement: `${code} “${name}”，应为“${official}”` });
+  }
+  if (fit !== 'other' || attested) {
+    counter.applies('code/name-belongs');
+    return out;
+  }
+  const others = owners(name, code);
+  if (others.length > 0) {
+    const weak = strength === 'weak';
+    if (weak) counter.cannot('code/name-belongs', 'list entry not attested');
+    else {
+      counter.applies('code/name-belongs');
+      counter.fails('code/name-belongs');
+      const owner = others.length <= 3 ? `${others.join('、')}的名称` : '其他科目的名称';
+      out.push({ ...named, rule: 'code/name-belongs', severity: strength === 'strong' ? 'warning' : 'info', statement: `${code}应为${official}，表列“${name}”是${owner}` });
+    }
+  } else if (strength === 'weak') counter.cannot('code/name-belongs', 'list entry not attested');
+  else {
+    counter.applies('code/name-belongs');
+    counter.applies('code/name-unlisted');
+    counter.fails('code/name-unlisted');
+    out.push({ ...named, rule: 'code/name-unlisted', statement: `${code} “${name}”，目录为“${official}”` });
+  }
+  return out;
+}
