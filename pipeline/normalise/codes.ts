@@ -10,7 +10,7 @@ import { fillFromNames, readBlock, type Reading } from './code-reading.js';
 import { findWrongParents } from './code-runs.js';
 import { impliedCodes } from './implied-codes.js';
 import { checkName, type NameEvidence } from './name-checks.js';
-import { Counter, toFindings, type Observation } from './observations.js';
+import { cellOf, Counter, toFindings, type Observation } from './observations.js';
 import { checkStructure } from './structure-checks.js';
 
 export type { NameEvidence } from './name-checks.js';
@@ -41,9 +41,11 @@ export function normaliseDocument(
   const differing = differingNames(read, year, counter);
   const covered = new Set(differing.map((o) => o.code));
   const observations = read.flatMap((r) => r.observations).filter((o) => !(covered.has(o.code) && COVERED_BY_DIFFERS.has(o.rule)));
+  const all = [...observations, ...differing];
+  for (const key of new Set(all.map((o) => `${o.rule} ${o.rule === 'code/name-differs' ? o.group : cellOf(o)}`))) counter.fails(key.split(' ')[0] ?? '');
   return {
     tables: read.map(({ table, lines }) => ({ table, lines })),
-    findings: toFindings([...observations, ...differing]),
+    findings: toFindings(all),
     checks: counter.counts(),
   };
 }
@@ -85,7 +87,6 @@ function codesOfBlock(table: Table, entries: readonly Entry[], context: CodeCont
       const after: Reading = { ...before, code, printedAs: printed, classification: listOfCode(code) ?? before.classification, fit: namesFit(before.name, code, year) };
       readings[index] = after;
       const rule = run.dragged ? 'code/drag-filled' : 'code/wrong-parent';
-      counter.fails(rule);
       observations.push(seen(table, after, rule, run.dragged ? `${table.tableId} ${k}` : `${printed} ${code}`, code, `${before.printed.published} ${before.name}，应为${code}`, { severity: 'error' }));
     }
   }
@@ -95,27 +96,21 @@ function codesOfBlock(table: Table, entries: readonly Entry[], context: CodeCont
   for (const r of readings) {
     if (r.printed.unreadable && r.code === '') observations.push(seen(table, r, 'code/unreadable', table.tableId, '', `“${r.printed.published}”不是编码`));
     if (r.code === '' || r.classification === 'organisation') continue;
-    for (const rule of ['code/lost-zero', 'code/drag-filled', 'code/wrong-parent', 'code/parts', 'code/confused-digits', 'code/unreadable', 'code/missing', 'code/name-differs', 'code/name-spelling']) counter.applies(rule);
+    for (const rule of ['code/lost-zero', 'code/drag-filled', 'code/wrong-parent', 'code/parts', 'code/confused-digits', 'code/unreadable', 'code/missing']) counter.applies(rule);
     if (r.mends.includes('lost-zero')) {
-      counter.fails('code/lost-zero');
       observations.push(seen(table, r, 'code/lost-zero', table.tableId, r.code, `${r.printed.published} ${r.name}，应为${r.code}`));
     }
     if (r.mends.includes('confused')) {
-      counter.fails('code/confused-digits');
       observations.push(seen(table, r, 'code/confused-digits', table.tableId, r.code, `${r.printed.published} ${r.name}，读作${r.code}`, table.grid.source === 'ocr' ? { cause: 'reading' } : {}));
     }
     const odd = (r.printed.style === 'whole' && wholes * 4 < split && r.printed.parts.length > 0) || (r.printed.style === 'parts' && r.printed.parts.length > 1 && split * 4 < wholes);
     if (odd) {
-      counter.fails('code/parts');
       observations.push(seen(table, r, 'code/parts', table.tableId, r.code, `${r.printed.published}，即${r.code}`));
     }
     if (r.fromName === true) {
-      counter.fails('code/missing');
       observations.push(seen(table, r, 'code/missing', `${table.tableId} ${r.code}`, r.code, `“${r.name}”未列编码，按名称和位置为${r.code}`));
     }
-    const named = checkName(table, r, year, context.nameEvidence, counter);
-    if (named.some((o) => o.rule === 'code/name-spelling')) counter.fails('code/name-spelling');
-    observations.push(...named);
+    observations.push(...checkName(table, r, year, context.nameEvidence, counter);
   }
   observations.push(...checkStructure(table, readings, counter));
   const implied = impliedCodes(readings, year);
@@ -158,9 +153,9 @@ function differingNames(read: readonly { table: Table; lines: readonly Line[] }[
     }
   }
   const out: Observation[] = [];
+  counter.applies('code/name-differs', names.size);
   for (const [code, of] of names) {
     if (of.size < 2) continue;
-    counter.fails('code/name-differs');
     const statement = [...of.values()].map((rows) => `${[...new Set(rows.map((r) => r.table.tableId))].join('、')}为“${rows[0]?.line.entry.name ?? ''}”`).join('，');
     for (const { table, line } of [...of.values()].flat()) {
       out.push({ rule: 'code/name-differs', group: code, table, entry: line.entry, field: 'name', code, published: '', expected: officialName(code, year), statement: `${code}：${statement}` });

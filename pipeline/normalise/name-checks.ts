@@ -33,7 +33,6 @@ export function checkName(table: Table, reading: Reading, year: number, evidence
   counter.applies('code/unknown');
   if (known === undefined) {
     if (attested || fit === 'moved' || fit === 'same') return [];
-    counter.fails('code/unknown');
     const near = name === '' ? [] : owners(name, code).filter((c) => c.length === code.length).slice(0, 3);
     const hint = near.length > 0 && near.length < 3 ? `，表列名称与${near.join('、')}相同` : '';
     return [{ ...base, rule: 'code/unknown', group: `${code} ${nameKey(name)}`, field: 'code', published, expected: '', statement: `${published} ${name}${hint}`.trim() }];
@@ -41,7 +40,6 @@ export function checkName(table: Table, reading: Reading, year: number, evidence
   const out: Observation[] = [];
   counter.applies('code/outdated');
   if (!validIn(known, year) && fit !== 'other') {
-    counter.fails('code/outdated');
     const until = known.evidence === 'past-edition' ? '2018年以后的科目' : known.validTo !== undefined && year > known.validTo ? `${known.validTo}年以后的科目` : `${known.validFrom ?? ''}年以前的科目`;
     out.push({ ...base, rule: 'code/outdated', group: code, field: 'code', published, expected: '', statement: `${code} ${name}不在已知的${until}中` });
   }
@@ -54,37 +52,30 @@ export function checkName(table: Table, reading: Reading, year: number, evidence
   const named = { ...base, field: 'name', published: name, expected: official, group: `${code} ${nameKey(name)}` } as const;
   counter.applies('code/name-older');
   if (fit === 'older') {
-    counter.fails('code/name-older');
     out.push({ ...named, rule: 'code/name-older', statement: `${code} ${name}，现名${official}` });
   } else if (fit === 'moved') {
     const move = movesOf(code).find((m) => nameKey(m.name) === nameKey(name));
-    counter.applies('code/moved');
-    counter.fails('code/moved');
     const now = move !== undefined && move.movedTo.length > 0 ? `，现为${move.movedTo.join('、')}` : '';
     out.push({ ...named, rule: 'code/moved', expected: move?.movedTo.join(' ') ?? '', statement: `${code}自${(move?.validTo ?? 0) + 1}年起为${official}，表列${name}${now}` });
   } else if (fit === 'spelling') {
     out.push({ ...named, rule: 'code/name-spelling', statement: `${code} “${name}”，应为“${official}”` });
   }
+  if (movesOf(code).length > 0) counter.applies('code/moved');
+  counter.applies('code/name-spelling');
   if (fit !== 'other' || attested) {
     counter.applies('code/name-belongs');
+    counter.applies('code/name-unlisted');
     return out;
   }
   const others = owners(name, code);
-  if (others.length > 0) {
-    const weak = strength === 'weak';
-    if (weak) counter.cannot('code/name-belongs', 'list entry not attested');
-    else {
-      counter.applies('code/name-belongs');
-      counter.fails('code/name-belongs');
-      const owner = others.length <= 3 ? `${others.join('、')}的名称` : '其他科目的名称';
-      out.push({ ...named, rule: 'code/name-belongs', severity: strength === 'strong' ? 'warning' : 'info', statement: `${code}应为${official}，表列“${name}”是${owner}` });
-    }
-  } else if (strength === 'weak') counter.cannot('code/name-belongs', 'list entry not attested');
+  if (strength === 'weak') for (const rule of ['code/name-belongs', 'code/name-unlisted']) counter.cannot(rule, 'list entry not attested');
   else {
     counter.applies('code/name-belongs');
     counter.applies('code/name-unlisted');
-    counter.fails('code/name-unlisted');
-    out.push({ ...named, rule: 'code/name-unlisted', statement: `${code} “${name}”，目录为“${official}”` });
+    if (others.length > 0) {
+      const owner = others.length <= 3 ? `${others.join('、')}的名称` : '其他科目的名称';
+      out.push({ ...named, rule: 'code/name-belongs', severity: strength === 'strong' ? 'warning' : 'info', statement: `${code}应为${official}，表列“${name}”是${owner}` });
+    } else out.push({ ...named, rule: 'code/name-unlisted', statement: `${code} “${name}”，目录为“${official}”` });
   }
   return out;
 }

@@ -34,7 +34,6 @@ function duplicates(table: Table, coded: readonly Reading[], counter: Counter): 
     counter.applies('code/duplicate');
     if (first === undefined) seen.set(key, r);
     else if (!sameAmounts(first, r) || first.name === r.name) {
-      counter.fails('code/duplicate');
       out.push({ rule: 'code/duplicate', group: `${table.tableId} ${r.code}`, table, entry: r.entry, field: 'code', code: r.code, published: r.printed.published, expected: '', statement: `${r.code} ${r.name}在第${first.entry.row}行已出现`, params: { title: table.title } });
     }
   }
@@ -67,7 +66,6 @@ function order(table: Table, coded: readonly Reading[], counter: Counter): Obser
     return [];
   }
   counter.applies('code/order', pairs);
-  counter.fails('code/order', out.length);
   return out;
 }
 
@@ -92,7 +90,6 @@ function parents(table: Table, coded: readonly Reading[], counter: Counter): Obs
       }
       const r = coded[at] as Reading;
       counter.applies('code/missing-parent');
-      counter.fails('code/missing-parent');
       out.push({ rule: 'code/missing-parent', group: `${table.tableId} ${parent}`, table, entry: r.entry, field: 'code', code: parent, published: '', expected: parent, statement: `${r.code} ${r.name}之上没有${parent} ${lookupCode(parent)?.name ?? ''}`.trim(), params: { title: table.title } });
     }
     counter.applies('code/missing-parent', needed.length - missing.length);
@@ -112,7 +109,6 @@ function mixed(table: Table, coded: readonly Reading[], counter: Counter): Obser
   counter.applies('code/classification', coded.length);
   const strange = coded.filter((r) => listOfCode(r.code) !== main[0] && agrees(r.fit) && lookupCode(r.code) !== undefined);
   if (strange.length === 0 || strange.length > 2 || strange.length > coded.length * 0.2) return [];
-  counter.fails('code/classification', strange.length);
   return strange.map((r) => ({ rule: 'code/classification', group: table.tableId, table, entry: r.entry, field: 'code', code: r.code, published: r.printed.published, expected: '', statement: `${r.code} ${r.name}不属于该表的${LIST_NAMES[main[0]] ?? main[0]}`, params: { title: table.title } }));
 }
 
