@@ -110,7 +110,7 @@ function codesOfBlock(table: Table, entries: readonly Entry[], context: CodeCont
     if (r.fromName === true) {
       observations.push(seen(table, r, 'code/missing', `${table.tableId} ${r.code}`, r.code, `“${r.name}”未列编码，按名称和位置为${r.code}`));
     }
-    observations.push(...checkName(table, r, year, context.nameEvidence, counter);
+    observations.push(...checkName(table, r, year, context.nameEvidence, counter));
   }
   observations.push(...checkStructure(table, readings, counter));
   const implied = impliedCodes(readings, year);
