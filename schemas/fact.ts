@@ -24,6 +24,11 @@ export interface Fact {
   /** The words that name the subject, as printed: `“行政运行”科目`, `公务接待费`. */
   readonly subject: string;
   readonly measure: Measure | '';
+  /** For items: the bare name (行政运行), and the names of class and section above it as printed, outermost first, the name itself last. */
+  readonly name?: string;
+  readonly path?: readonly string[];
+  /** On the head of an enumeration: `complete` where the words say that the parts are all of it (包括, 分别为, 由…组成), `partial` for 其中. */
+  readonly parts?: 'complete' | 'partial';
   /** Canonical code where the text names a code or an official name settles it; else ''. */
   readonly code: string;
   readonly classification: Classification;

@@ -40,7 +40,7 @@ function titleOf(cover: readonly string[], fileTitle: string): string {
     if (/(?:[预决]算(?:公开)?(?:情况)?(?:说明|报表|表|书|信息公开|公开)?|通知|报告|总结|目录|规范|办法|意见|方案)$/.test(title) || title.length > 80) break;
   }
   // Tables without a cover begin with the first table's own title.
-  return title === '' || /^(?:公开|预算|附)?(?:表?\d+表?|表[一二三四五六七八九十]+)/.test(title) || /^[收支][入支出]*(?:预算|决算)?总(?:体情况)?表/.test(title) ? fileTitle : title;
+  return title === '' || /^(?:(?:公开|预算|附)?表?\d{1,2}(?:表|[^\d年])|附?表[一二三四五六七八九十]+)/.test(title) || /^[收支][入支出]*(?:预算|决算)?总(?:体情况)?表/.test(title) ? fileTitle : title;
 }
 
 function stageOf(texts: readonly string[]): 'budget' | 'final' | '' {

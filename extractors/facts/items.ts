@@ -1,0 +1,104 @@
+/**
+ * Classification items (科目) named in prose: “行政运行”科目, 行政运行（2010601）, 2040201-行政运行, X（类）Y（款）Z（项）, X支出（类）.
+ */
+import type { Classification } from '../../schemas/table.js';
+
+export interface NamedItem {
+  /** Name of the item alone. */
+  readonly name: string;
+  /** Names of its class, section and item as far as printed, outermost first. */
+  readonly path: readonly string[];
+  readonly code: string;
+  readonly classification: Classification;
+}
+
+export type ItemByName = (name: string) => string[];
+
+const QUOTED = /[“"「‘]([^“”"「」‘’]{2,40})[”"」’](?:功能)?科目?/;
+const CODE_AFTER = /([\u4e00-\u9fff（）、“”]{2,40}?)(?:（[类款项]）)?(?:支出)?（(?:科目(?:编码|代码)?[：:]?)?(\d{3}|\d{5}|\d{7})）/;
+const CODE_BEFORE = /(?<!\d)(\d{3}|\d{5}|\d{7})[-—–_ ：:、.]?([\u4e00-\u9fff（）、]{2,40})/;
+const LEVELS = /([^（）；。，：]{2,44}?(?:（[^类款项）]{1,12}）[^（）；。，：]{0,20}?)?)（(类|款|项)(?:级)?）/g;
+const FILLER = /^(?:\d{4}年(?:度)?|[①-⑳]|（[\d一二三四五六七八九十]{1,3}）|\d{1,2}[．、.]|[、，；：其中的“]|主要用于|用于|包括|支出(?=.{4}))+/;
+
+/** The kind of classification that a code belongs to by its first digit. */
+export function classificationOf(code: string): Classification {
+  if (/^2\d{2}(?:\d{2}){0,2}$/.test(code)) return 'functional';
+  if (/^3\d{2}(?:\d{2})?$/.test(code)) return 'economic';
+  if (/^5\d{2}(?:\d{2})?$/.test(code)) return 'government_economic';
+  return '';
+}
+
+/** Strips 支出 from behind a mark, numbering and quotes from before a name. */
+function tidy(name: string): string {
+  return name.replace(FILLER, '').replace(/^[“"]|[”"]$/g, '');
+}
+
+/**
+ * The item that the words before a figure name with a mark of its own (quotes with 科目, a code, 类/款/项); undefined otherwise.
+ * @param above names of class and section that headings above give, for items that print only their own level
+ */
+export function itemOf(words: string, itemByName: ItemByName | undefined, above: readonly string[] = []): NamedItem | undefined {
+  const levels = [...words.matchAll(LEVELS)];
+  const after = CODE_AFTER.exec(words);
+  if (after?.[2] && classificationOf(after[2]) !== '') {
+    const name = tidy((after[1] ?? '').replace(/（[类款项]）/g, ''));
+    return { name, path: [name], code: after[2], classification: classificationOf(after[2]) };
+  }
+  if (levels.length > 0) {
+    const path = levels.map((match) => tidy(match[1] ?? '')).filter((name) => name !== '');
+    const last = path.at(-1);
+    if (last === undefined) return undefined;
+    const deepest = { 类: 3, 款: 5, 项: 7 }[levels.at(-1)?.[2] as '类' | '款' | '项'];
+    const full = levels[0]?.[2] === '类' ? path : [...above, ...path];
+    return { name: last, path: full, code: codeOf(full, deepest, itemByName), classification: 'functional' };
+  }
+  const before = CODE_BEFORE.exec(words);
+  if (before?.[1] && classificationOf(before[1]) !== '' && (before[1].length > 3 || words.startsWith(before[1]))) {
+    const name = tidy((before[2] ?? '').replace(/(?:支出)?(?:预算|决算)?(?:数|安排)?(?:为)?$/, (tail) => (tail.startsWith('支出') ? '支出' : '')));
+    return { name, path: [name], code: before[1], classification: classificationOf(before[1]) };
+  }
+  const quoted = QUOTED.exec(words);
+  // OCR may eat the second character of 科目; quotes right before the figure do for it.
+  if (quoted && /科目?|[”"」’]$/.test(words.slice(quoted.index + (quoted[1]?.length ?? 0)))) {
+    const name = quoted[1] ?? '';
+    if (/三公/.test(name)) return undefined;
+    if (!quoted[0].includes('科') && (itemByName?.(name).length ?? 0) === 0) return undefined;
+    return { name, path: [name], code: codeOf([name], 0, itemByName), classification: 'functional' };
+  }
+  return undefined;
+}
+
+/** Spellings of a name as lists have it: with and without 支出 at its end. */
+function spellings(name: string): string[] {
+  return name.endsWith('支出') ? [name, name.slice(0, -2)] : [name, `${name}支出`];
+}
+
+function codesNamed(name: string, itemByName: ItemByName): string[] {
+  for (const spelling of spellings(name)) {
+    const codes = itemByName(spelling).filter((code) => classificationOf(code) === 'functional');
+    if (codes.length > 0) return codes;
+  }
+  return [];
+}
+
+/** The one code that a path of names leads to; '' where the names don't settle it. `length` 0: any level. */
+export function codeOf(path: readonly string[], length: number, itemByName: ItemByName | undefined): string {
+  if (!itemByName) return '';
+  const last = path.at(-1) ?? '';
+  let codes = codesNamed(last, itemByName).filter((code) => length === 0 || code.length === length);
+  for (const name of path.slice(0, -1)) {
+    const above = codesNamed(name, itemByName);
+    const narrowed = codes.filter((code) => above.some((up) => up.length < code.length && code.startsWith(up)));
+    if (narrowed.length > 0) codes = narrowed;
+    else if (above.length > 0) return '';
+  }
+  const unique = [...new Set(codes)];
+  return unique.length === 1 ? (unique[0] ?? '') : '';
+}
+
+/** A bare class name (教育支出, 社会保障和就业支出): its code; undefined for anything else. */
+export function bareClass(name: string, itemByName: ItemByName | undefined): NamedItem | undefined {
+  if (!itemByName || !/支出$/.test(name) || name.length > 20) return undefined;
+  const codes = [...new Set(itemByName(name).filter((code) => code.length === 3 && classificationOf(code) === 'functional'))];
+  return codes.length === 1 ? { name, path: [name], code: codes[0] ?? '', classification: 'functional' } : undefined;
+}

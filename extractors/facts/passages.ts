@@ -1,0 +1,151 @@
+/**
+ * Passages: paragraphs joined where a sentence runs on, cleaned of blanks, with their enumerator and heading path.
+ */
+import type { Paragraph } from '../../schemas/block.js';
+
+/** Kinds of numbering, outermost first as usually printed: 第一部分, 一、, （一）, 1., （1）, ①, 1）. */
+const ENUMERATORS: readonly RegExp[] = [
+  /^第[一二三四五六七八九十]{1,3}(?:部分|章|节)[：、．]?/,
+  /^[一二三四五六七八九十]{1,3}[、．.]/,
+  /^（[一二三四五六七八九十]{1,3}）[、．.]?/,
+  /^\d{1,2}(?:[．、]|\.(?!\d))/,
+  /^（\d{1,2}）[、．.]?/,
+  /^[①-⑳⑴-⒇][、．.]?/,
+  /^\d{1,2}）/,
+];
+
+export interface Passage {
+  /** Text without blanks, half-width digits, Chinese punctuation. */
+  readonly text: string;
+  /** For each character of `text`: the paragraph's index and the offset in it. */
+  readonly origin: readonly { readonly paragraph: number; readonly offset: number }[];
+  /** Kind of the enumerator at the start (index into the usual order), -1 where there is none. */
+  readonly enumerator: number;
+  /** Length of the enumerator. */
+  readonly lead: number;
+  /** Labels of the headings above, outermost first, the passage's own label last if it is enumerated. */
+  readonly path: readonly string[];
+  /** True where figures are claims: not in 职能, 名词解释, 工作任务. */
+  readonly narrative: boolean;
+  readonly page?: number;
+}
+
+/** Sections whose figures are no claims about the budget. */
+const NO_CLAIMS = /职责|职能|机构设置|内设机构|名词解释|专业术语|术语解释|工作任务|工作目标|主要任务|重点工作|工作思路|工作安排|立项依据|政策依据|项目概述|实施方案|实施主体|法律依据|绩效指标/;
+const TITLE = /(?:说明|职能|职责|机构设置|解释|概况|构成|目录|情况|总表|预算表|决算表|情况表|申报表|目标表|汇总表|明细表)$/;
+const HEADING_END = /(?:说明|职能|职责|设置|解释|概况|构成|情况|安排|支出|收入|经费|费用?|预算|决算|内容|内容如下|工作|管理|表)$/;
+const FURNITURE = /^[-—–_·.\s]*(?:第?\d{1,4}页?(?:共\d+页)?)?[-—–_·.\s]*$/;
+
+const FULL_WIDTH: Readonly<Record<string, string>> = { ',': '，', ':': '：', ';': '；', '(': '（', ')': '）', '％': '%', '﹪': '%', '"': '“', '．': '．', '［': '（', '］': '）' };
+
+interface Piece {
+  text: string;
+  origin: { paragraph: number; offset: number }[];
+  page?: number;
+}
+
+/** Cleans one paragraph: a blank stays only between two digits. */
+function clean(text: string, paragraph: number): Piece {
+  const piece: Piece = { text: '', origin: [] };
+  const source = text.replace(/<[^<>]{0,40}>/g, (tag) => ' '.repeat(tag.length)).replace(/[\uFF10-\uFF19]/g, (c) => String.fromCharCode(c.charCodeAt(0) - 0xfee0));
+  const chars = [...source];
+  let offset = 0;
+  for (const [at, char] of chars.entries()) {
+    const here = offset;
+    offset += char.length;
+    const before = piece.text.at(-1) ?? '';
+    const after = chars.slice(at + 1).find((c) => !isBlank(c)) ?? '';
+    let out = char;
+    if (isBlank(char)) {
+      if (!(/\d/.test(before) && /\d/.test(after))) continue;
+      out = ' ';
+    } else if ((char === ',' || char === '，') && /[\d ]/.test(before) && /\d/.test(after)) out = char === ',' ? ',' : '，';
+    else if (char === '．' && /\d/.test(before) && /\d/.test(after) && !/^\d{1,2}$/.test(piece.text)) out = '.';
+    else out = FULL_WIDTH[char] ?? char;
+    piece.text += out;
+    for (let i = 0; i < out.length; i += 1) piece.origin.push({ paragraph, offset: here });
+  }
+  return piece;
+}
+
+function isBlank(char: string): boolean {
+  return /[\s\u00a0\u3000\u200b\ufeff]/.test(char);
+}
+
+function enumeratorOf(text: string): { kind: number; length: number } {
+  for (const [kind, pattern] of ENUMERATORS.entries()) {
+    const match = pattern.exec(text);
+    if (match) return { kind, length: match[0].length };
+  }
+  return { kind: -1, length: 0 };
+}
+
+/** Whether the text looks like a heading line: short, no sentence in it, no figure. */
+function headingLike(text: string): boolean {
+  if (text.length > 44 || /[。；，]/.test(text) || /\d(?:万|亿)?元|\d%/.test(text)) return false;
+  const { kind, length } = enumeratorOf(text);
+  const body = text.slice(length);
+  return kind >= 0 && kind <= 2 ? body.length <= 30 || HEADING_END.test(body) : HEADING_END.test(body) || (kind < 0 && TITLE.test(body));
+}
+
+/** Whether `next` goes on with the sentence that `text` broke off. */
+function runsOn(text: string, next: string): boolean {
+  if (text === '' || next === '') return false;
+  if (/^[，。、；：）%”》]|^（(?:类|款|项|境)）|^(?:万|亿)?元/.test(next)) return true;
+  if (enumeratorOf(next).kind >= 0 && !/^\d{1,2}\.\d/.test(next)) return false;
+  if (/^其中/.test(next)) return true;
+  if (/[。！？]$/.test(text)) return false;
+  if (/[；：]$/.test(text)) return !headingLike(next) && /\d/.test(next);
+  if (/[，、（“《\d.万亿]$/.test(text)) return true;
+  return text.length >= 20 && !headingLike(text);
+}
+
+/** Joins, cleans and labels the paragraphs of a document. */
+export function passagesOf(paragraphs: readonly Paragraph[]): Passage[] {
+  const pieces: Piece[] = [];
+  for (const [index, paragraph] of paragraphs.entries()) {
+    const piece = clean(paragraph.text.replace(/^[\s>#*-]*(?=\S)/, (mark) => ' '.repeat(mark.length)), index);
+    if (piece.text === '' || FURNITURE.test(piece.text)) continue;
+    if (paragraph.page !== undefined) piece.page = paragraph.page;
+    const last = pieces.at(-1);
+    const near = last?.page === undefined || piece.page === undefined || piece.page - (last.page ?? 0) <= 1;
+    if (last && near && runsOn(last.text, piece.text)) {
+      last.text += piece.text;
+      last.origin.push(...piece.origin);
+      if (piece.page !== undefined) last.page = piece.page;
+    } else pieces.push(piece);
+  }
+  return label(pieces);
+}
+
+/** Gives each piece its heading path. Numbering kinds nest in the order in which they are met. */
+function label(pieces: readonly Piece[]): Passage[] {
+  const passages: Passage[] = [];
+  let title = '';
+  let stack: { kind: number; label: string }[] = [];
+  for (const piece of pieces) {
+    const { kind, length } = enumeratorOf(piece.text);
+    const own = piece.text.slice(length).split(/[。：，；]|\d[\d,.]*(?:万|亿)?元/)[0]?.slice(0, 44) ?? '';
+    if (kind >= 0) {
+      const same = stack.findIndex((entry) => entry.kind === kind);
+      if (same >= 0) stack = stack.slice(0, same);
+      else if (kind <= 1) stack = stack.filter((entry) => entry.kind < kind);
+      stack.push({ kind, label: own });
+      if (kind === 0) title = '';
+    } else if (piece.text.length <= 40 && TITLE.test(piece.text) && !/[。；，：]/.test(piece.text)) {
+      if (!/^目[录次]/.test(piece.text)) title = piece.text;
+      stack = [];
+    }
+    const path = [...(title === '' ? [] : [title]), ...stack.map((entry) => entry.label)];
+    passages.push({
+      text: piece.text,
+      origin: piece.origin,
+      enumerator: kind,
+      lead: length,
+      path,
+      narrative: !path.some((heading) => NO_CLAIMS.test(heading)),
+      ...(piece.page === undefined ? {} : { page: piece.page }),
+    });
+  }
+  return passages;
+}
