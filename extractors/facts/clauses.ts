@@ -1,0 +1,98 @@
+/**
+ * Clauses: the words before a figure, and what they say of it: a change, a share, a rate, last year's figure, a reason.
+ */
+import type { Fact } from '../../schemas/fact.js';
+
+export type Direction = NonNullable<Fact['direction']>;
+
+const UP = '增加|增长|上升|上涨|提高|提升|调增|净增|新增|追加|增幅|增';
+const DOWN = '减少|下降|降低|压减|压缩|调减|核减|净减|缩减|削减|降幅|下调|减';
+const CHANGE = new RegExp(`(?:(${UP})|(${DOWN})|增减|(?:多|少))(?:（(?:${UP}|${DOWN})）)?(?:了|额|金额|额度|比例|幅度|率)?(?:为|约|达)?$`);
+const RESULT = /(?:增加|减少|增长|下降|上升|降低|压减|压缩|调整|提高)(?:至|到|为)$/;
+const COMPARISON = /(?:比|较|与|同|和|对比)(?:上一?年|去年|前年|上年度|20\d\d年|年初|预算|调整|当年|年度)[^，。；：]{0,22}/;
+const BASE = /(?:比|较|与|同|从|由)(?:上一?年|去年|上年度|20\d\d年)[^，。；：]{0,20}$/;
+const SHARE = /占([^占，。；：]{0,36}?)(?:的)?(?:比重|比例|比)?(?:为|约|达)?$/;
+const RATE = /(?:完成|达到|执行|支出)[^，。；：]{0,18}(?:预算|计划|指标|目标)[^，。；：]{0,6}$|(?:完成率|执行率|进度)[^，。；：]{0,6}$/;
+const FLAT = /(?:与|较|同|和|比)[^，。；：（）]{0,26}?(基本|大体|大致)?(?:持平|相同|一致|无增减(?:变化)?|无变化|没有变化|未变)/g;
+const SIDES = /决算(?:数|支出)?(?:大于|高于|超过|多于)(?:年初|全年|当年)?预算|决算(?:数|支出)?(?:小于|低于|少于)(?:年初|全年|当年)?预算/g;
+export const REASON = /主要(?:是(?!：?\d)|用于(?!以下|如下|：)|系|因|由于|为(?!：))|原因|用于(?!以下|如下|：)|由于|因为/;
+export const ENUMERATION = /其中|包括|包含|分别(?:为|是)|具体(?:为|是|如下|包括|安排)|由以下|构成(?:为|如下)|以下方面|如下|(?<=元（)含/;
+export const COMPLETE = /包括|包含|分别|具体|以下|如下|构成/;
+
+/** Where the clause that ends the text begins: after the last comma or stop outside brackets, or an open bracket. */
+export function clauseStart(text: string): number {
+  let depth = 0;
+  for (let at = text.length - 1; at >= 0; at -= 1) {
+    const char = text[at] ?? '';
+    if (char === '）') depth += 1;
+    else if (char === '（') {
+      if (depth === 0) return at + 1;
+      depth -= 1;
+    } else if (depth === 0 && /[，。；：！？]/.test(char)) return at + 1;
+  }
+  return 0;
+}
+
+/** The clause without list marks, numbering and opening words. */
+export function bareClause(clause: string): string {
+  return clause
+    .replace(/^[、，；：。）]+/, '')
+    .replace(/^(?:以及|及|和|与(?!上|20|年|预))(?=.{2})/, '')
+    .replace(/^(?:[①-⑳]|（\d{1,2}）|\d{1,2}(?:[．、）]|\.(?!\d))|（[一二三四五六七八九十]{1,2}）|[一二三四五六七八九十]、|[一二三四五六]是)/, '')
+    .replace(/^(?:其中|主要包括|包括|包含|分别为|分别是|具体为|含)[：，]?/, '');
+}
+
+export interface Change {
+  readonly direction?: Direction;
+  /** Words before the comparison: the subject that the clause itself names; '' for none. */
+  readonly subject: string;
+}
+
+/** Reads `…比上年增加`, `增长`, `减少`; undefined where the words before the figure say no change. */
+export function changeOf(clause: string): Change | undefined {
+  if (RESULT.test(clause)) return undefined;
+  const match = CHANGE.exec(clause);
+  if (!match || /(?:至少|不少|最多|多少)$/.test(clause)) return undefined;
+  if (/^(?:多|少)/.test(match[0]) && !COMPARISON.test(clause)) return undefined;
+  const template = match[0].includes('（');
+  const direction: Direction | undefined = template ? undefined : match[1] || match[0].startsWith('多') ? 'increase' : match[2] || match[0].startsWith('少') ? 'decrease' : undefined;
+  const before = clause.slice(0, match.index).replace(COMPARISON, '').replace(/(?:相比|比较|对比|同比|环比|均|各|分别|预计|将|共|总计各)$/g, '').replace(/^(?:同比|相比)$/, '');
+  return { ...(direction ? { direction } : {}), subject: before };
+}
+
+/** Reads a base figure (比2025年年初预算数4,001万元…): the year that it names, 0 for 上年; undefined where the clause gives none. */
+export function baseOf(clause: string): { readonly year: number; readonly subject: string } | undefined {
+  const match = BASE.exec(clause);
+  if (!match || CHANGE.test(clause)) return undefined;
+  const year = /20\d\d/.exec(match[0]);
+  return { year: year ? Number(year[0]) : 0, subject: clause.slice(0, match.index) };
+}
+
+/** The whole that a share is of, as printed ('' for 占比); undefined where the clause says no share. */
+export function shareOf(clause: string): string | undefined {
+  const match = SHARE.exec(clause);
+  return match ? (match[1] ?? '') : undefined;
+}
+
+export function isRate(clause: string): boolean {
+  return RATE.test(clause);
+}
+
+/** Statements 与上年持平 in a stretch of text: their places; 基本持平 claims nothing exact and is left out. */
+export function flatsIn(text: string): { readonly at: number; readonly length: number; readonly againstBudget: boolean }[] {
+  return [...text.matchAll(FLAT)]
+    .filter((match) => match[1] === undefined && /年|预算|去|上/.test(match[0]) && !/基本|大体|略/.test(match[0]))
+    .map((match) => ({ at: match.index, length: match[0].length, againstBudget: /预算数?(?:基本)?(?:持平|相同|一致)/.test(match[0]) && /决算/.test(text.slice(0, match.index + match[0].length)) && !/上年|20\d\d/.test(match[0]) }));
+}
+
+/** Statements 决算数大于（小于）预算数 in a stretch of text. */
+export function sidesIn(text: string): { readonly at: number; readonly length: number; readonly direction: Direction }[] {
+  return [...text.matchAll(SIDES)].map((match) => ({ at: match.index, length: match[0].length, direction: /大于|高于|超过|多于/.test(match[0]) ? 'increase' : 'decrease' }));
+}
+
+/** The year that the words give to their figure; a year of comparison or inside brackets and quotes is none. 0 if none. */
+export function yearIn(words: string): number {
+  const plain = words.replace(/《[^》]*》|“[^”]*”|（[^（）]*）/g, '').replace(COMPARISON, '');
+  const match = /(?<!\d)(20\d\d)年(?!\d{1,2}月|[初底末]|以)/.exec(plain);
+  return match ? Number(match[1]) : 0;
+}

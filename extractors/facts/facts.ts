@@ -1,0 +1,73 @@
+/**
+ * Facts: every number that the narrative (编制说明, 情况说明) claims, with its subject, kind of claim and links.
+ */
+import type { Paragraph } from '../../schemas/block.js';
+import type { Fact } from '../../schemas/fact.js';
+import { PassageReader, type Draft, type FactContext, type Opening } from './passage-facts.js';
+import { passagesOf } from './passages.js';
+
+export type { FactContext } from './passage-facts.js';
+
+/** A list that a passage announced (…包括：), and the numbering of its lines once it is known. */
+interface OpenList {
+  readonly opening: Opening;
+  readonly announcedBy: number;
+  kind: number | undefined;
+}
+
+const ANNOUNCES = /(?:[：]|如下|其中)[。，]?$/;
+
+/**
+ * Reads the facts of a document, in document order. `context.itemByName` gives the codes that an item's name may mean.
+ * A figure whose subject isn't known keeps topic `other`; a link is set only where the wording settles it.
+ */
+export function readFacts(paragraphs: readonly Paragraph[], context: FactContext): Fact[] {
+  let count = 0;
+  const nextId = (): string => `d${(count += 1)}`;
+  const drafts: Draft[] = [];
+  let lists: OpenList[] = [];
+  for (const passage of passagesOf(paragraphs)) {
+    if (passage.enumerator >= 0) {
+      while (lists.length > 0) {
+        const list = lists.at(-1);
+        if (!list || list.kind === passage.enumerator) break;
+        if (list.kind === undefined && passage.enumerator > list.announcedBy) {
+          list.kind = passage.enumerator;
+          break;
+        }
+        if (list.kind !== undefined && passage.enumerator > list.kind) break;
+        lists.pop();
+      }
+    }
+    const list = lists.at(-1);
+    const opening = list && list.kind === passage.enumerator && passage.enumerator >= 0 ? list.opening : undefined;
+    const reader = new PassageReader(passage, context, nextId, opening);
+    drafts.push(...reader.read());
+    const head = reader.openingHead;
+    if (ANNOUNCES.test(passage.text) && head) {
+      lists.push({ opening: { head, change: reader.openingChange }, announcedBy: passage.enumerator, kind: undefined });
+      head.parts ??= /其中[：，]?$/.test(passage.text) ? 'partial' : 'complete';
+    }
+    if (passage.enumerator === -1 && passage.path.length <= 1 && passage.text.length <= 40 && !ANNOUNCES.test(passage.text)) lists = [];
+  }
+  return finish(drafts);
+}
+
+/** Numbers the facts in document order and drops what only reading needed. */
+function finish(drafts: readonly Draft[]): Fact[] {
+  const ids = new Map(drafts.map((draft, index) => [draft.factId, `f${index + 1}`]));
+  const id = (old: string | undefined): string | undefined => (old === undefined ? undefined : ids.get(old));
+  return drafts.map((draft) => {
+    const { basis: _basis, reason: _reason, mark: _mark, at: _at, of, partOf, base, parts, ...fact } = draft;
+    const links = { of: id(of), partOf: id(partOf), base: id(base) };
+    const used = parts !== undefined && drafts.some((other) => other.partOf === draft.factId);
+    return {
+      ...fact,
+      factId: id(draft.factId) ?? draft.factId,
+      ...(links.of === undefined ? {} : { of: links.of }),
+      ...(links.partOf === undefined ? {} : { partOf: links.partOf }),
+      ...(links.base === undefined ? {} : { base: links.base }),
+      ...(used && parts !== undefined ? { parts } : {}),
+    };
+  });
+}

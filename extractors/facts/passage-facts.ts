@@ -1,0 +1,468 @@
+/**
+ * Reads the figures of one passage, left to right: what each claims, of what, and which other figure it belongs to.
+ */
+import type { Fact } from '../../schemas/fact.js';
+import { bareClause, baseOf, changeOf, clauseStart, COMPLETE, ENUMERATION, flatsIn, isRate, REASON, shareOf, sidesIn, yearIn } from './clauses.js';
+import type { ItemByName } from './items.js';
+import type { Passage } from './passages.js';
+import { sectionFund, subjectOf, type Subject } from './subject.js';
+import { tokensOf, type Token } from './tokens.js';
+import { countOf, parentsOf, topicOf } from './vocabulary.js';
+
+export interface FactContext {
+  readonly year: number;
+  readonly stage: string;
+  readonly organisation: string;
+  readonly itemByName?: ItemByName;
+}
+
+/** A fact while its passage is being read; the rest of `Fact` is filled in at the end. */
+export type Draft = { -readonly [K in keyof Fact]: Fact[K] } & {
+  /** Which of the document's two sets of figures an amount belongs to. */
+  basis: 'budget' | 'final' | 'previous' | '';
+  /** In a sentence of reasons: no figure that others go on from. */
+  reason: boolean;
+  /** Mark before it in its list: 、 ， ； or ''. */
+  mark: string;
+  /** Place of the passage's text. */
+  at: number;
+};
+
+/** Facts of the passage before, as far as this passage may go on from it. */
+export interface Opening {
+  readonly head: Draft;
+  /** Head of the changes that a list of changes belongs to. */
+  readonly change: Draft | undefined;
+}
+
+interface Enumeration {
+  readonly head: Draft | undefined;
+  readonly change: Draft | undefined;
+  readonly depth: number;
+  readonly numbered: boolean;
+  readonly parts: Draft[];
+}
+
+const FINAL_FAMILY: ReadonlySet<string> = new Set(['three_public', 'overseas', 'reception', 'vehicle_subtotal', 'vehicle_purchase', 'vehicle_operation', 'meeting', 'training']);
+const TOTALS: ReadonlySet<string> = new Set(['revenue_total', 'expenditure_total', 'revenue_expenditure_total', 'fiscal_total']);
+
+export class PassageReader {
+  readonly facts: Draft[] = [];
+  private readonly text: string;
+  private enumerations: Enumeration[] = [];
+  private brackets: (Draft | undefined)[] = [];
+  private last: Draft | undefined;
+  private lastChange: Draft | undefined;
+  private lastCount: Draft | undefined;
+  private reason = false;
+  private sentenceYear = 0;
+
+  constructor(
+    private readonly passage: Passage,
+    private readonly context: FactContext,
+    private readonly nextId: () => string,
+    private readonly opening: Opening | undefined,
+  ) {
+    this.text = passage.text;
+  }
+
+  /** All facts of the passage. */
+  read(): Draft[] {
+    const tokens = tokensOf(this.text);
+    let from = this.passage.lead;
+    for (const token of tokens) {
+      const gap = this.text.slice(from, token.start);
+      this.enter(gap);
+      if (token.kind === 'count') this.count(token, gap);
+      else if (this.passage.narrative) {
+        if (token.kind === 'money') this.money(token, gap, from);
+        else this.percent(token, gap);
+      }
+      from = token.end;
+    }
+    this.enter(this.text.slice(from));
+    this.statements();
+    return this.facts;
+  }
+
+  /** The figure that a list after the passage (…包括：) is the detail of. */
+  get openingHead(): Draft | undefined {
+    const heads = this.facts.filter((fact) => fact.claim === 'amount' && fact.basis !== 'previous' && !fact.reason);
+    return heads.findLast((fact) => fact.partOf === undefined || heads.length === 1);
+  }
+
+  get openingChange(): Draft | undefined {
+    return this.facts.findLast((fact) => fact.claim === 'change' && !fact.reason);
+  }
+
+  /** Follows the text between two figures: stops, brackets, reasons, the year of the sentence. */
+  private enter(gap: string): void {
+    let clause = '';
+    for (const [at, char] of [...gap].entries()) {
+      if (char === '（') this.brackets.push(this.last);
+      else if (char === '）' && this.brackets.length > 0) {
+        const before = this.brackets.pop();
+        if (before) this.last = before;
+        this.enumerations = this.enumerations.filter((enumeration) => enumeration.depth <= this.brackets.length);
+      }
+      const stop = /[。；！？]/.test(char);
+      if (stop || /[，：]/.test(char)) {
+        if (REASON.test(clause)) this.reason = true;
+        if (stop) {
+          this.reason = false;
+          if (char === '。') {
+            this.enumerations = this.enumerations.filter((enumeration) => enumeration.numbered && /^。(?:（?[\d一二三四五六七八九十]{1,2}[）、．.]|[②-⑳])/.test(gap.slice(at)));
+            this.sentenceYear = 0;
+          }
+        } else if (yearIn(clause) > 0 && !this.reason) this.sentenceYear = yearIn(clause);
+        clause = '';
+      } else clause += char;
+    }
+    if (REASON.test(clause)) this.reason = true;
+    if (/(?:比|较|与|同)(?:上年|去年|上一年|20\d\d年)|年初预算|支出决算|完成/.test(clause) && !REASON.test(clause)) this.reason = false;
+  }
+
+  /** Opens an enumeration where the words between two figures say 其中 or 包括 right before the second. */
+  private openEnumeration(gap: string, clauseAt: number): void {
+    const tail = gap.slice(Math.max(gap.lastIndexOf('。'), gap.lastIndexOf('；')) + 1);
+    const match = ENUMERATION.exec(tail);
+    if (!match || this.reason) return;
+    const rest = tail.slice(match.index + match[0].length, tail.length - (gap.length - clauseAt));
+    if (!/^[：，]*$/.test(rest) && clauseAt > gap.length - tail.length + match.index + match[0].length) return;
+    const before = gap.slice(0, gap.length - tail.length + match.index).replace(/(?:主要|具体)$/, '');
+    const afterStop = before === '' ? '' : (/[。；]\s*$/.exec(before)?.[0] ?? '');
+    const head = afterStop === '；' && this.enumerations.length > 0 ? undefined : afterStop === '。' ? this.sentenceHead() : (this.last ?? this.opening?.head);
+    if (head?.reason) return;
+    const numbered = /^(?:[：，])?(?:①|（?[1一][）、．.])/.test(tail.slice(match.index + match[0].length));
+    const complete = COMPLETE.test(match[0]) || numbered;
+    this.enumerations.push({ head, change: this.lastChange, depth: this.brackets.length, numbered, parts: [] });
+    if (head && head.parts === undefined) head.parts = complete ? 'complete' : 'partial';
+  }
+
+  /** The last amount that is no part of another one of the passage. */
+  private sentenceHead(): Draft | undefined {
+    return this.facts.findLast((fact) => fact.claim === 'amount' && fact.partOf === undefined && !fact.reason && fact.basis !== 'previous') ?? this.last;
+  }
+
+  private money(token: Token, gap: string, from: number): void {
+    const at = clauseStart(gap);
+    const clause = gap.slice(at);
+    this.openEnumeration(gap, at);
+    const words = bareClause(clause);
+    const mark = /^[）]*([、，；。])/.exec(gap)?.[1] ?? '';
+    const change = changeOf(words);
+    const base = change ? undefined : baseOf(words);
+    if (change) return this.change(token, change, mark);
+    if (base) return this.base(token, base, words);
+    this.amount(token, words, mark, this.text.slice(this.sentenceStart(token.start), from + at));
+  }
+
+  private amount(token: Token, words: string, mark: string, before: string): void {
+    const enumeration = this.enumerations.at(-1);
+    const whole = enumeration?.head ?? (this.facts.length === 0 ? this.opening?.head : undefined);
+    const subject = subjectOf(words, {
+      passage: this.passage, organisation: this.context.organisation, itemByName: this.context.itemByName,
+      head: this.goesOn(), whole, before: this.facts.length === 0 ? before.slice(this.passage.lead) : before,
+    });
+    const fact = this.draft(token, subject, 'amount');
+    fact.mark = mark;
+    fact.reason = this.reason && !(subject.own && subject.topic === 'item');
+    fact.basis = this.basisOf(words);
+    fact.year = yearIn(words) || this.sentenceYear || this.context.year;
+    fact.measure = suffixed(fact, this.context.stage);
+    if (fact.reason) {
+      fact.topic = 'other';
+      fact.measure = '';
+    } else this.place(fact, enumeration, subject);
+    this.facts.push(fact);
+    if (!fact.reason) {
+      this.last = fact;
+      this.lastChange = undefined;
+    }
+  }
+
+  /** The figure that a clause without a subject of its own goes on from: the last one, unless a list has several to choose from. */
+  private goesOn(): Draft | undefined {
+    return this.last && this.last.basis !== 'previous' ? this.last : undefined;
+  }
+
+  /** Links an amount to the whole that it is a part of. */
+  private place(fact: Draft, enumeration: Enumeration | undefined, subject: Subject): void {
+    if (enumeration) {
+      const head = enumeration.head;
+      if (TOTALS.has(fact.topic) && enumeration.parts.length > 0) {
+        this.enumerations = [];
+        return;
+      }
+      if (head && subject.own && head.basis === fact.basis && head.year === fact.year && head.topic !== fact.topic) {
+        fact.partOf = head.factId;
+        enumeration.parts.push(fact);
+        if (fact.fund === '') fact.fund = head.fund;
+        if (fact.topic === 'other' && (head.topic === 'other' || head.topic === 'project' || head.topic === 'performance_funds') && (enumeration.numbered || head.topic !== 'other')) fact.topic = 'project_part';
+      } else if (head && head.topic === 'other' && fact.topic === 'other' && subject.own && head.year === fact.year) {
+        fact.partOf = head.factId;
+        enumeration.parts.push(fact);
+        if (enumeration.numbered) fact.topic = 'project_part';
+      }
+      return;
+    }
+    const parents = parentsOf(fact.topic);
+    const parent = this.facts.findLast((other) => other.claim === 'amount' && parents.includes(other.topic) && other.year === fact.year && other.basis === fact.basis);
+    if (parent) fact.partOf = parent.factId;
+    else if (this.opening && this.facts.every((other) => other.claim !== 'amount') && this.opening.head.basis === fact.basis && this.opening.head.topic !== fact.topic && this.opening.head.year === fact.year) {
+      fact.partOf = this.opening.head.factId;
+      if (fact.fund === '') fact.fund = this.opening.head.fund;
+      if (fact.topic === 'other' && this.opening.head.topic === 'project') fact.topic = 'project_part';
+    }
+  }
+
+  private basisOf(words: string): Draft['basis'] {
+    if (this.context.stage !== 'final') return '';
+    return /年初预算|全年预算|预算(?:数|安排)?(?:为)?$/.test(words) ? 'budget' : /决算|支出|收入|金额|为$/.test(words) || words === '' ? 'final' : '';
+  }
+
+  private base(token: Token, base: { readonly year: number; readonly subject: string }, words: string): void {
+    const subject = subjectOf(base.subject, { passage: this.passage, organisation: this.context.organisation, itemByName: this.context.itemByName, head: this.goesOn(), whole: undefined, before: '' });
+    const fact = this.draft(token, { ...subject, words }, 'amount');
+    fact.basis = 'previous';
+    fact.year = base.year || (this.context.year === 0 ? 0 : this.context.year - 1);
+    fact.reason = this.reason;
+    if (this.last && !fact.reason && base.subject === '') fact.measure = `${this.last.measure.replace(/_(?:budget|final)$/, '')}_previous`;
+    else fact.measure = fact.measure === '' ? '' : `${fact.measure}_previous`;
+    this.facts.push(fact);
+  }
+
+  private change(token: Token, change: { readonly direction?: 'increase' | 'decrease' | 'flat'; readonly subject: string }, mark: string): void {
+    const own = change.subject === '' ? undefined : subjectOf(bareClause(change.subject), {
+      passage: this.passage, organisation: this.context.organisation, itemByName: this.context.itemByName, head: undefined, whole: undefined, before: '',
+    });
+    const generic = own === undefined || (!own.own && own.topic === 'other') || (!own.own && own.topic !== 'other');
+    const target = generic ? this.changed(mark) : this.sameSubject(own);
+    const subject: Subject = generic && target ? subjectLike(target) : (own ?? { topic: 'other', measure: '', fund: '', words: '', own: false });
+    const fact = this.draft(token, subject, 'change');
+    if (change.direction) fact.direction = change.direction;
+    fact.reason = this.reason;
+    fact.mark = mark;
+    fact.year = target?.year ?? this.context.year;
+    if (this.reason) {
+      if (generic) fact.topic = 'other';
+    } else if (target) {
+      fact.of = target.factId;
+      const base = this.facts.findLast((other) => other.basis === 'previous' && other.claim === 'amount');
+      if (base && base.at > target.at) fact.base = base.factId;
+    }
+    if (fact.topic !== 'other') fact.measure = subject.measure;
+    const enumeration = this.enumerations.at(-1);
+    if (!generic && enumeration?.change && enumeration.head === undefined) fact.partOf = enumeration.change.factId;
+    this.facts.push(fact);
+    if (!this.reason) this.lastChange = fact;
+  }
+
+  /**
+   * The amount that a change without a subject speaks of. After a list (其中：A、B、C，比上年增加) it is the list's head
+   * when the list is set off by 、 and the last part when parts stand apart by ；; of a comma list it isn't said.
+   */
+  private changed(mark: string): Draft | undefined {
+    const last = this.last;
+    const enumeration = this.enumerations.at(-1);
+    if (!last || !enumeration || enumeration.parts.length < 2 || !enumeration.parts.includes(last)) return last;
+    if (mark === '。') return undefined;
+    if (last.mark === '；') return last;
+    if (last.mark === '、') return enumeration.head;
+    const earlier = enumeration.parts.slice(0, -1);
+    return earlier.some((part) => this.facts.some((fact) => fact.of === part.factId)) ? last : undefined;
+  }
+
+  /** The nearest amount of the passage with the same topic, fund and item as the words name. */
+  private sameSubject(subject: Subject): Draft | undefined {
+    if (subject.topic === 'other') return undefined;
+    return this.facts.findLast((fact) =>
+      fact.claim === 'amount' && fact.basis !== 'previous' && !fact.reason && fact.topic === subject.topic
+      && (subject.item === undefined || fact.name === subject.item.name) && (subject.fund === '' || fact.fund === '' || fact.fund === subject.fund));
+  }
+
+  private percent(token: Token, gap: string): void {
+    const at = clauseStart(gap);
+    const words = bareClause(gap.slice(at));
+    const share = shareOf(words);
+    const change = share === undefined ? changeOf(words) : undefined;
+    if (change && token.unit === '%') {
+      const mark = /^[）]*([、，；。])/.exec(gap)?.[1] ?? '';
+      const own = change.subject === '' ? undefined : subjectOf(bareClause(change.subject), { passage: this.passage, organisation: this.context.organisation, itemByName: this.context.itemByName, head: undefined, whole: undefined, before: '' });
+      const named = own?.own === true;
+      const before = this.facts.at(-1);
+      const follows = !named && before?.claim === 'change' && before.at >= this.sentenceStart(token.start);
+      const target = named ? this.sameSubject(own) : follows ? this.facts.find((fact) => fact.factId === before.of) : this.changed(mark);
+      const fact = this.draft(token, named ? own : follows ? subjectLike(before) : target ? subjectLike(target) : { topic: 'other', measure: '', fund: '', words, own: false }, 'percent');
+      if (change.direction) fact.direction = change.direction;
+      fact.reason = this.reason;
+      if (target && !this.reason) {
+        fact.of = target.factId;
+        fact.year = target.year;
+      }
+      if (follows && before.base !== undefined) fact.base = before.base;
+      if (this.reason && !named) fact.topic = 'other';
+      this.facts.push(fact);
+      return;
+    }
+    const last = this.last;
+    if (share !== undefined) {
+      const fact = this.draft(token, last ? subjectLike(last) : { topic: 'other', measure: '', fund: '', words, own: false }, 'share');
+      fact.reason = this.reason;
+      if (last && !this.reason && (at === 0 || /^[）]*[，（]?$/.test(gap.slice(0, at)))) {
+        fact.of = last.factId;
+        fact.year = last.year;
+        const base = this.wholeOf(share, last);
+        if (base) fact.base = base.factId;
+      } else fact.topic = 'other';
+      this.facts.push(fact);
+      return;
+    }
+    const rate = isRate(words) && last !== undefined && !this.reason;
+    const fact = this.draft(token, rate ? subjectLike(last) : { topic: 'other', measure: '', fund: '', words, own: false }, 'rate');
+    fact.reason = this.reason;
+    if (rate && last.basis !== 'budget') {
+      fact.of = last.factId;
+      fact.year = last.year;
+      const budget = this.facts.findLast((other) => other.basis === 'budget' && other.topic === last.topic && other.name === last.name);
+      if (budget && /预算/.test(words)) fact.base = budget.factId;
+    }
+    this.facts.push(fact);
+  }
+
+  /** The whole that a share names (占本年支出合计的…), else the head of the list that its part stands in. */
+  private wholeOf(words: string, part: Draft): Draft | undefined {
+    const head = this.facts.find((fact) => fact.factId === part.partOf) ?? (this.opening?.head.factId === part.partOf ? this.opening?.head : undefined);
+    if (/^(?:比|比重|比例)?$/.test(words)) return head;
+    const topic = topicOf(words)?.topic;
+    if (topic === undefined) return undefined;
+    if (head?.topic === topic) return head;
+    return this.facts.findLast((fact) => fact.claim === 'amount' && fact.topic === topic && fact.year === part.year && fact.basis === part.basis && fact !== part);
+  }
+
+  private count(token: Token, gap: string): void {
+    const at = clauseStart(gap);
+    const words = bareClause(gap.slice(at));
+    const after = this.text.slice(token.end, token.end + 8).split(/[，。；、\d]/)[0] ?? '';
+    const near = `${words}#${/^[一二级个项大重]*[一二]?级?(?:重点|绩效|一般|部门)?项目/.test(after) ? '项目' : ''}`;
+    const inList = this.enumerations.at(-1);
+    let found = countOf(near, token.unit);
+    if (found?.topic === 'performance_projects' && !/绩效|纳入|编报|评价|自评|一级/.test(this.text.slice(this.sentenceStart(token.start), token.end + 12) + this.passage.path.join(''))) found = undefined;
+    if (!this.passage.narrative && found?.topic !== 'staff') return;
+    const lastCount = this.lastCount;
+    const follows = inList && lastCount && lastCount.unit === token.unit && /^[），、；：，]/.test(gap) ? lastCount : undefined;
+    const topic = found ?? (follows && follows.topic !== 'performance_projects' && words.length <= 24 ? { topic: follows.topic, measure: follows.measure } : undefined);
+    if (!topic) return;
+    this.openEnumeration(gap, at);
+    const fact = this.draft(token, { topic: topic.topic, measure: topic.measure, fund: '', words: words === '' ? after : words, own: true }, 'count');
+    if ((topic.topic === 'vehicles' || topic.topic === 'equipment') && /购置|配备|新增|更新|采购/.test(this.text.slice(Math.max(this.sentenceStart(token.start), this.lastStop(token.start)), token.start).split(/截至|共有/).at(-1) ?? '')) fact.measure = 'purchase';
+    fact.year = this.countYear(token.start);
+    fact.reason = this.reason;
+    const list = this.enumerations.at(-1);
+    const head = list && list.parts.length > 0 ? list.parts[0] : undefined;
+    const whole = head ? this.facts.find((other) => other.factId === head.partOf) : list ? this.lastCount : undefined;
+    if (list && whole && whole.claim === 'count' && whole.unit === token.unit && whole.topic === fact.topic) {
+      fact.partOf = whole.factId;
+      fact.measure = whole.measure;
+      if (whole.parts === undefined) whole.parts = 'partial';
+      list.parts.push(fact);
+    }
+    this.facts.push(fact);
+    this.lastCount = fact;
+  }
+
+  /** Year of a count: that of 截至2025年12月31日 or of the sentence. */
+  private countYear(at: number): number {
+    const sentence = this.text.slice(this.sentenceStart(at), at);
+    const match = [...sentence.matchAll(/(20\d\d)年/g)].at(-1);
+    return match ? Number(match[1]) : this.context.year;
+  }
+
+  /** Statements without a number: 与上年持平, 决算数大于预算数. */
+  private statements(): void {
+    if (!this.passage.narrative) return;
+    const add = (at: number, length: number, direction: 'increase' | 'decrease' | 'flat', againstBudget: boolean): void => {
+      const sentence = this.text.slice(this.sentenceStart(at), at);
+      if (REASON.test(sentence.split(/[；]/).at(-1) ?? '')) return;
+      const target = this.facts.findLast((fact) => fact.claim === 'amount' && fact.at < at && fact.basis !== 'previous' && !fact.reason);
+      if (!target) return;
+      const between = this.text.slice(target.at, at);
+      // Another sentence or a figure list in between: no longer sure what the statement speaks of.
+      if ((between.match(/[。；]/g)?.length ?? 0) > 1 || this.facts.some((fact) => fact.partOf !== undefined && fact.partOf === target.partOf && target.mark === '、' && fact.at < at)) return;
+      const subjectWords = bareClause(this.text.slice(0, at).slice(clauseStart(this.text.slice(0, at))));
+      if (subjectWords !== '' && !/^(?:均|也|都|基本)?$/.test(subjectWords)) {
+        const own = subjectOf(subjectWords, { passage: this.passage, organisation: this.context.organisation, itemByName: this.context.itemByName, head: undefined, whole: undefined, before: '' });
+        if (own.own && (own.topic !== target.topic || own.topic === 'other')) return;
+      }
+      let budget: Draft | undefined;
+      if (againstBudget) {
+        budget = this.facts.findLast((fact) => fact.basis === 'budget' && fact.topic === target.topic && fact.name === target.name);
+        if (!budget || target.basis !== 'final') return;
+      }
+      const token: Token = { kind: 'count', start: at, end: at + length, value: '', unit: '' };
+      const fact = this.draft(token, subjectLike(target), 'change');
+      fact.direction = direction;
+      fact.of = target.factId;
+      fact.year = target.year;
+      if (budget) fact.base = budget.factId;
+      this.facts.push(fact);
+    };
+    for (const flat of flatsIn(this.text)) add(flat.at, flat.length, 'flat', flat.againstBudget);
+    for (const side of sidesIn(this.text)) add(side.at, side.length, side.direction, true);
+    this.facts.sort((a, b) => a.at - b.at);
+  }
+
+  private lastStop(at: number): number {
+    return this.text.lastIndexOf('；', at - 1) + 1;
+  }
+
+  private sentenceStart(at: number): number {
+    return Math.max(this.text.lastIndexOf('。', at - 1) + 1, 0);
+  }
+
+  private sentenceAround(at: number): string {
+    const end = this.text.indexOf('。', at);
+    return this.text.slice(this.sentenceStart(at), end < 0 ? this.text.length : end + 1);
+  }
+
+  private draft(token: Token, subject: Subject, claim: Fact['claim']): Draft {
+    const origin = this.passage.origin[token.start];
+    const fund = subject.fund === '' && subject.topic !== 'other' ? sectionFund(this.passage) : subject.fund;
+    return {
+      factId: this.nextId(),
+      topic: subject.topic,
+      subject: subject.words,
+      measure: subject.topic === 'other' ? '' : subject.measure,
+      ...(subject.item ? { name: subject.item.name, path: subject.item.path } : {}),
+      code: subject.item?.code ?? '',
+      classification: subject.item?.classification ?? '',
+      fund: fund === '' && this.opening && subject.topic === 'item' ? this.opening.head.fund : fund,
+      year: this.context.year,
+      claim,
+      ...(token.amount && claim !== 'count' ? { amount: token.amount } : {}),
+      value: token.value,
+      unit: token.unit,
+      section: this.passage.path.join(' > '),
+      sentence: this.sentenceAround(token.start),
+      paragraph: origin?.paragraph ?? 0,
+      start: origin?.offset ?? 0,
+      ...(this.passage.page === undefined ? {} : { page: this.passage.page }),
+      basis: '',
+      reason: false,
+      mark: '',
+      at: token.start,
+    };
+  }
+}
+
+function subjectLike(fact: Draft): Subject {
+  const item = fact.name === undefined ? undefined : { name: fact.name, path: fact.path ?? [fact.name], code: fact.code, classification: fact.classification };
+  return { topic: fact.topic, measure: fact.measure, fund: fact.fund, words: fact.subject, own: false, ...(item ? { item } : {}) };
+}
+
+/** The measure with `_budget` for a budget figure of a final account, `_final` for the “三公” family's other figures. */
+function suffixed(fact: Draft, stage: string): string {
+  if (stage !== 'final' || fact.measure === '') return fact.measure;
+  if (fact.basis === 'budget') return `${fact.measure}_budget`;
+  return fact.basis === 'final' && FINAL_FAMILY.has(fact.topic) ? `${fact.measure}_final` : fact.measure;
+}

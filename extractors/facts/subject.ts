@@ -1,0 +1,143 @@
+/**
+ * Subjects: what a figure speaks of, from its own words, then the passage's label, then the figure before, then the headings.
+ */
+import type { Fact, FactTopic } from '../../schemas/fact.js';
+import { bareClass, itemOf, type ItemByName, type NamedItem } from './items.js';
+import type { Passage } from './passages.js';
+import { fundOf, remainder, saysNothing, topicOf } from './vocabulary.js';
+
+export interface Subject {
+  readonly topic: FactTopic;
+  readonly measure: string;
+  readonly fund: Fact['fund'];
+  readonly words: string;
+  readonly item?: NamedItem;
+  /** Whether the figure's own words say it, or the words around it. */
+  readonly own: boolean;
+}
+
+/** What surrounds a figure: its passage, the figure it may depend on. */
+export interface Surroundings {
+  readonly passage: Passage;
+  readonly organisation: string;
+  readonly itemByName: ItemByName | undefined;
+  /** The figure that a subject-less clause goes on from. */
+  readonly head: Pick<Fact, 'topic' | 'measure' | 'fund' | 'subject' | 'name' | 'path' | 'code' | 'classification'> | undefined;
+  /** Head of the enumeration that the figure stands in. */
+  readonly whole: Pick<Fact, 'topic' | 'fund'> | undefined;
+  /** Words of the sentence before the clause. */
+  readonly before: string;
+}
+
+const REVENUE: readonly FactTopic[] = ['revenue_total', 'fiscal_revenue', 'general_public_revenue'];
+const EXPENDITURE: readonly FactTopic[] = ['expenditure_total', 'fiscal_expenditure', 'general_public_expenditure', 'government_fund_expenditure', 'state_capital_expenditure'];
+const BY_FUND: Readonly<Record<string, readonly [FactTopic, FactTopic, string]>> = {
+  general_public: ['general_public_revenue', 'general_public_expenditure', 'general_public'],
+  government_fund: ['government_fund_revenue', 'government_fund_expenditure', 'government_fund'],
+  state_capital: ['state_capital_revenue', 'state_capital_expenditure', 'state_capital'],
+  fiscal: ['fiscal_revenue', 'fiscal_expenditure', 'fiscal_appropriation'],
+};
+
+/** The side that words or the figures around them stand on. */
+function sideOf(words: string, around: Surroundings): 'revenue' | 'expenditure' | '' {
+  const says = (text: string): 'revenue' | 'expenditure' | '' => {
+    const revenue = /收入/.test(text);
+    const expenditure = /支出/.test(text);
+    return revenue === expenditure ? '' : revenue ? 'revenue' : 'expenditure';
+  };
+  const own = says(words);
+  if (own !== '') return own;
+  if (around.whole) {
+    if (REVENUE.includes(around.whole.topic)) return 'revenue';
+    if (EXPENDITURE.includes(around.whole.topic)) return 'expenditure';
+  }
+  for (const heading of around.passage.path.toReversed()) if (says(heading) !== '') return says(heading);
+  return '';
+}
+
+/** The fund that the headings put the passage under. */
+export function sectionFund(passage: Passage): Fact['fund'] {
+  for (const heading of passage.path.toReversed()) {
+    const fund = fundOf(heading);
+    if (fund !== '') return fund;
+  }
+  return '';
+}
+
+/** Names of class and section that the headings give (（一）社会保障和就业支出（类）). */
+function classesAbove(passage: Passage): string[] {
+  return passage.path.slice(0, -1).flatMap((heading) => [...heading.matchAll(/([^（）；。，]{2,30})（(?:类|款)）/g)].map((match) => match[1] ?? ''));
+}
+
+/** Topic of words that name one by themselves. */
+function named(words: string, around: Surroundings): Omit<Subject, 'own'> | undefined {
+  const item = itemOf(words, around.itemByName, classesAbove(around.passage));
+  if (item) return { topic: 'item', measure: 'total', fund: fundOf(words), words, item };
+  const match = topicOf(words);
+  const fund = fundOf(words);
+  const side = sideOf(words, around);
+  if (match && !match.weak) {
+    if (/^(?:general_public|government_fund|state_capital|fiscal)_expenditure$/.test(match.topic) && !/支出/.test(words) && side === 'revenue') {
+      const [revenue, , measure] = BY_FUND[match.fund] ?? ['other', 'other', ''];
+      return { topic: revenue, measure, fund: match.fund, words };
+    }
+    return { topic: match.topic, measure: match.measure, fund: match.fund === '' ? fund : match.fund, words };
+  }
+  const klass = bareClass(remainderName(words, around.organisation), around.itemByName);
+  if (klass) return { topic: 'item', measure: 'total', fund, words, item: klass };
+  if (fund !== '' && side !== '' && /^(?:补助)?$/.test(remainder(words.replace(/一般公共预算|政府性?基金|国有资本经营/g, ''), around.organisation))) {
+    const [revenue, expenditure, measure] = BY_FUND[fund] ?? ['other', 'other', ''];
+    return { topic: side === 'revenue' ? revenue : expenditure, measure, fund, words };
+  }
+  return undefined;
+}
+
+function remainderName(words: string, organisation: string): string {
+  return words.replace(organisation, '').replace(/^20\d\d年(?:度)?/, '').replace(/^(?:安排|用于|其中|、|和|及)+/, '').replace(/(?:预算|决算)?(?:数)?为?$/, '');
+}
+
+/** A weak total (收入预算, 支出合计) under the fund of its section: 财政拨款 makes it the fund's own total. */
+function total(words: string, around: Surroundings): Omit<Subject, 'own'> | undefined {
+  const match = topicOf(words);
+  if (!match?.weak) return undefined;
+  const fund = around.whole && around.whole.fund !== 'all' && around.whole.fund !== '' ? around.whole.fund : sectionFund(around.passage);
+  const byFund = BY_FUND[fund];
+  if (!byFund) return { topic: match.topic, measure: match.measure, fund: match.fund, words };
+  return { topic: match.topic === 'revenue_total' ? byFund[0] : byFund[1], measure: byFund[2], fund, words };
+}
+
+const OTHER = { topic: 'other', measure: '', fund: '' } as const;
+
+/** Says what a figure speaks of; `other` where the words name something that isn't known. */
+export function subjectOf(words: string, around: Surroundings): Subject {
+  const own = named(words, around);
+  if (own) return { ...own, own: true };
+  const empty = saysNothing(words, around.organisation);
+  const weak = total(words, around);
+  if (!empty && !weak) return { ...OTHER, fund: fundOf(words), words, own: true };
+  // 支出决算为 after an item's own figure, 预算安排 under 公务接待费: the words around name it.
+  const inherits = !weak || /^(?:20\d\d年(?:度)?)?(?:支出|收入)?(?:决算|预算)(?:数)?(?:为)?$/.test(words);
+  const before = around.before.slice(-60);
+  const lastClause = before.split(/[。；]/).at(-1) ?? '';
+  if (inherits && lastClause !== '' && !around.head) {
+    const near = named(lastClause.replace(/[，：]$/, ''), around) ;
+    if (near && near.topic !== 'other') return { ...near, words: `${lastClause}${words}`, own: false };
+  }
+  if (inherits && around.head) {
+    const { topic, measure, fund, subject, name, path, code, classification } = around.head;
+    if (topic !== 'other') {
+      const item = name === undefined ? undefined : { name, path: path ?? [name], code, classification };
+      return { topic, measure: measure.replace(/_(?:budget|final|previous)$/, ''), fund, words: words === '' ? subject : words, own: false, ...(item ? { item } : {}) };
+    }
+  }
+  if (inherits) {
+    const labels = around.passage.path.toReversed();
+    for (const [depth, label] of labels.entries()) {
+      const above = named(label, around);
+      if (above) return { ...above, words: words === '' ? label : `${label}：${words}`, own: false };
+      if (depth >= 2 || !saysNothing(label.replace(/说明|情况|总体|具体|方面|关于/g, ''), around.organisation)) break;
+    }
+  }
+  if (weak) return { ...weak, own: true };
+  return { ...OTHER, words, own: false };
+}
