@@ -15,7 +15,7 @@ export function strengthOf(evidence: CodeEvidence): Strength {
 
 /** A name reduced to what is compared: no blanks, brackets or punctuation, no leading numbering or code. */
 export function nameKey(name: string): string {
-  return halfWidth(name).replace(/^\s*(?:其中[:;]?)?\s*(?:[\d.]+\s*[-_.、]?|\([一二三四五六七八九十\d]+\)|[一二三四五六七八九十]+、)\s*(?=[\p{L}“"])/u, '')
+  return halfWidth(name).replace(/^\s*(?:其中[:;]?)?\s*(?:[\d.]+\s*[-_.、]?|\([一二三四五六七八九十\d]+\)|[一二三四五六七八九十]+\s*[、.])\s*(?=[\p{L}“"])/u, '')
     .replace(/^\s*其中[:;]?/u, '').replaceAll(/[^\p{L}\p{N}]/gu, '');
 }
 
@@ -90,7 +90,7 @@ export function findItemByName(name: string, options: { readonly year?: number; 
 
 const officialKeyIn = (code: string, year: number): string => nameKey(officialName(code, year));
 
-/** How a printed name agrees with a code: `same`, `variant` (truncated, without 支出 …), `spelling` (a slip of a character), `older`, `moved` (what the code meant before), `other`. */
+/** How a printed name agrees with a code: `same`, `variant` (truncated, without 支出, with a qualifier in brackets …), `spelling` (a slip of a character), `older`, `moved` (what the code meant before), `other`. */
 export type NameFit = 'same' | 'variant' | 'spelling' | 'older' | 'moved' | 'other';
 
 /** Compares a printed name with the names of a known code; `other` also for codes that no list knows. */
@@ -105,6 +105,7 @@ export function namesFit(printed: string, code: string, year: number): NameFit {
   const newest = nameKey(entry.name);
   for (const key of [full, tail]) if (key === official || key === newest) return 'same';
   for (const key of [official, newest]) if (isVariant(full, key, entry.list)) return 'variant';
+  if (codesByName(printed, entry.list).length === 0 && [official, newest].includes(nameKey(halfWidth(printed).replace(/\([^()]*\)\s*$/u, '')))) return 'variant';
   for (const rename of oldNames(code)) {
     const old = nameKey(rename.oldName);
     if (full === old || tail === old || isVariant(full, old, entry.list)) return rename.since !== undefined && year > 0 && year < rename.since ? 'same' : 'older';
@@ -120,9 +121,9 @@ function isVariant(printed: string, official: string, list: CodeList): boolean {
   return printed.length >= 4 && printed.length * 2 >= official.length && official.startsWith(printed) && codesByName(printed, list).length === 0;
 }
 
-/** One slip in four characters and more, two in nine and more: edit distance. */
+/** One slip of a character in names of four and more: edit distance 1. */
 function nearly(a: string, b: string): boolean {
-  const allowed = Math.min(a.length, b.length) >= 9 ? 2 : Math.min(a.length, b.length) >= 4 ? 1 : 0;
+  const allowed = Math.min(a.length, b.length) >= 4 ? 1 : 0;
   if (Math.abs(a.length - b.length) > allowed) return false;
   let previous = Array.from({ length: b.length + 1 }, (_, i) => i);
   for (let i = 1; i <= a.length; i += 1) {

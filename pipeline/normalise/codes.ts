@@ -9,7 +9,7 @@ import type { Entry, Level, Table } from '../../schemas/table.js';
 import { fillFromNames, readBlock, type Reading } from './code-reading.js';
 import { findWrongParents } from './code-runs.js';
 import { impliedCodes } from './implied-codes.js';
-import { checkName, type NameEvidence } from './name-checks.js';
+import { checkName, hasForeignNames, type NameEvidence } from './name-checks.js';
 import { cellOf, Counter, toFindings, type Observation } from './observations.js';
 import { checkStructure } from './structure-checks.js';
 
@@ -91,6 +91,7 @@ function codesOfBlock(table: Table, entries: readonly Entry[], context: CodeCont
     }
   }
   readings = fillFromNames(readings);
+  const foreign = hasForeignNames(readings);
   const wholes = readings.filter((r) => r.printed.style === 'whole').length;
   const split = readings.filter((r) => r.printed.style === 'parts').length;
   for (const r of readings) {
@@ -110,7 +111,7 @@ function codesOfBlock(table: Table, entries: readonly Entry[], context: CodeCont
     if (r.fromName === true) {
       observations.push(seen(table, r, 'code/missing', `${table.tableId} ${r.code}`, r.code, `“${r.name}”未列编码，按名称和位置为${r.code}`));
     }
-    observations.push(...checkName(table, r, year, context.nameEvidence, counter));
+    observations.push(...checkName(table, r, year, context.nameEvidence, counter, foreign));
   }
   observations.push(...checkStructure(table, readings, counter));
   const implied = impliedCodes(readings, year);
@@ -146,6 +147,7 @@ function differingNames(read: readonly { table: Table; lines: readonly Line[] }[
     for (const line of lines) {
       if (line.code === '' || line.classification === 'organisation' || line.entry.name === '') continue;
       const fit = namesFit(line.entry.name, line.code, year);
+      // Unknown names of known codes are projects, slips or other codes' names; name checks speak of them.
       if (fit === 'other' && lookupCode(line.code) !== undefined) continue;
       const key = fit === 'same' || fit === 'variant' || fit === 'spelling' ? '' : nameKey(line.entry.name);
       const of = names.get(line.code) ?? new Map<string, { table: Table; line: Line }[]>();

@@ -23,8 +23,21 @@ function owners(name: string, code: string): readonly string[] {
   return all.length <= 3 ? all : [];
 }
 
-/** Observations on the code and name of one settled line. */
-export function checkName(table: Table, reading: Reading, year: number, evidence: NameEvidence | undefined, counter: Counter): Observation[] {
+/** Above this share of names that no list knows, the names of a block are those of projects or units. */
+const FOREIGN_SHARE = 0.3;
+
+/** Whether a block's names are no classification names (a project list with the code beside each project). */
+export function hasForeignNames(readings: readonly Reading[]): boolean {
+  const named = readings.filter((r) => r.code !== '' && r.classification !== 'organisation' && r.name !== '' && lookupCode(r.code) !== undefined);
+  const foreign = named.filter((r) => r.fit === 'other' && codesByName(r.name).length === 0);
+  return foreign.length > 2 && foreign.length > named.length * FOREIGN_SHARE;
+}
+
+/**
+ * Observations on the code and name of one settled line.
+ * @param foreignNames the block's names are no classification names: unlisted ones show nothing
+ */
+export function checkName(table: Table, reading: Reading, year: number, evidence: NameEvidence | undefined, counter: Counter, foreignNames = false): Observation[] {
   const { code, name, fit, entry } = reading;
   const base = { table, entry, code } as const;
   const published = reading.printed.published;
@@ -39,7 +52,8 @@ export function checkName(table: Table, reading: Reading, year: number, evidence
   }
   const out: Observation[] = [];
   counter.applies('code/outdated');
-  if (!validIn(known, year) && fit !== 'other') {
+  const meantBefore = movesOf(code).some((m) => nameKey(m.name) === nameKey(name));
+  if (!validIn(known, year) && fit !== 'other' && !meantBefore) {
     const until = known.evidence === 'past-edition' ? '2018年以后的科目' : known.validTo !== undefined && year > known.validTo ? `${known.validTo}年以后的科目` : `${known.validFrom ?? ''}年以前的科目`;
     out.push({ ...base, rule: 'code/outdated', group: code, field: 'code', published, expected: '', statement: `${code} ${name}不在已知的${until}中` });
   }
@@ -57,7 +71,7 @@ export function checkName(table: Table, reading: Reading, year: number, evidence
     const move = movesOf(code).find((m) => nameKey(m.name) === nameKey(name));
     const now = move !== undefined && move.movedTo.length > 0 ? `，现为${move.movedTo.join('、')}` : '';
     out.push({ ...named, rule: 'code/moved', expected: move?.movedTo.join(' ') ?? '', statement: `${code}自${(move?.validTo ?? 0) + 1}年起为${official}，表列${name}${now}` });
-  } else if (fit === 'spelling') {
+  } else if (fit === 'spelling' && strength !== 'weak') {
     out.push({ ...named, rule: 'code/name-spelling', statement: `${code} “${name}”，应为“${official}”` });
   }
   if (movesOf(code).length > 0) counter.applies('code/moved');
@@ -68,7 +82,8 @@ export function checkName(table: Table, reading: Reading, year: number, evidence
     return out;
   }
   const others = owners(name, code);
-  if (strength === 'weak') for (const rule of ['code/name-belongs', 'code/name-unlisted']) counter.cannot(rule, 'list entry not attested');
+  if (foreignNames && others.length === 0) for (const rule of ['code/name-belongs', 'code/name-unlisted']) counter.cannot(rule, 'names are not of the classification');
+  else if (strength === 'weak') for (const rule of ['code/name-belongs', 'code/name-unlisted']) counter.cannot(rule, 'list entry not attested');
   else {
     counter.applies('code/name-belongs');
     counter.applies('code/name-unlisted');

@@ -17,7 +17,9 @@ export function checkStructure(table: Table, readings: readonly Reading[], count
   if (coded.length < 2) return [];
   const repeated = coded.length - new Set(coded.map(lineKey)).size;
   const listing = LISTING_KINDS.has(table.kind) || repeated / coded.length > LISTING_SHARE && repeated > 2 || readings.some((r) => r.classification === 'organisation' && r.code !== '');
-  return [...(listing ? [] : [...duplicates(table, coded, counter), ...order(table, coded, counter), ...parents(table, coded, counter)]), ...mixed(table, coded, counter)];
+  const strange = mixed(table, coded, counter);
+  const proper = coded.filter((r) => !strange.some((o) => o.entry === r.entry));
+  return [...(listing ? [] : [...duplicates(table, proper, counter), ...order(table, proper, counter), ...parents(table, proper, counter)]), ...strange];
 }
 
 /** What makes a line of its own: the code and the labels beside it. */
@@ -50,7 +52,7 @@ function order(table: Table, coded: readonly Reading[], counter: Counter): Obser
   const out: Observation[] = [];
   let pairs = 0;
   for (const r of coded) {
-    const parent = r.code.slice(0, -2).padStart(1, '.');
+    const parent = r.code.length > 3 ? r.code.slice(0, -2) : '';
     const before = last.get(parent);
     if (before !== undefined) {
       pairs += 1;

@@ -1,0 +1,195 @@
+import { existsSync, readFileSync } from 'node:fs';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { codeLists } from '../../../schemas/code-lists.js';
+import { codesByName } from '../../../schemas/codes.js';
+import type { Table } from '../../../schemas/table.js';
+import { normaliseDocument, normaliseTable } from '../../../pipeline/normalise/codes.js';
+import { tableOf, tablesOfMarkdown, type Row } from './tables.js';
+
+const codes = (table: Table, year = 2024): string[] => normaliseTable(table, { year }).lines.map((l) => l.code);
+const rules = (...tables: Table[]): string[] => normaliseDocument(tables, 2024).findings.map((f) => f.rule);
+const clean: readonly Row[] = [
+  ['204||', '公共安全支出'], ['204|06|', '司法'], ['204|06|01', '行政运行'], ['204|06|04', '基层司法业务'], ['204|06|99', '其他司法支出'],
+  ['208||', '社会保障和就业支出'], ['208|05|', '行政事业单位养老支出'], ['208|05|01', '行政单位离退休'], ['208|05|05', '机关事业单位基本养老保险缴费支出'], ['', '合计'],
+];
+const want = ['204', '20406', '2040601', '2040604', '2040699', '208', '20805', '2080501', '2080505', ''];
+/** The clean table with some rows replaced (by index). */
+const but = (changes: Readonly<Record<number, Row>>, base: readonly Row[] = clean): Table => tableOf('t1', base.map((row, i) => changes[i] ?? row));
+
+describe('code shapes', () => {
+  it('reads parts side by side without a finding', () => {
+    expect(codes(tableOf('t1', clean))).toEqual(want);
+    expect(rules(tableOf('t1', clean))).toEqual([]);
+  });
+  it('reads staggered parts: only the part that changes is printed', () => {
+    const rows: Row[] = [['204||', '公共安全支出'], ['|06|', '司法'], ['||01', '行政运行'], ['||04', '基层司法业务'], ['||99', '其他司法支出'], ['208||', '社会保障和就业支出'], ['|05|', '行政事业单位养老支出'], ['||01', '行政单位离退休'], ['||05', '机关事业单位基本养老保险缴费支出'], ['', '合计']];
+    expect(codes(tableOf('t1', rows))).toEqual(want);
+    expect(rules(tableOf('t1', rows))).toEqual([]);
+  });
+  it('reads parts staggered in a single column, telling 款 from 项 by the names', () => {
+    const rows: Row[] = [['204', '公共安全支出'], ['06', '司法'], ['01', '行政运行'], ['04', '基层司法业务'], ['99', '其他司法支出'], ['208', '社会保障和就业支出'], ['05', '行政事业单位养老支出'], ['01', '行政单位离退休'], ['05', '机关事业单位基本养老保险缴费支出'], ['', '合计']];
+    expect(codes(tableOf('t1', rows))).toEqual(want);
+  });
+  it('reads whole codes, blanks or points inside, repeated parents, padding and names in the code cell', () => {
+    for (const shape of [
+      (c: string) => c, (c: string) => [c.slice(0, 3), c.slice(3, 5), c.slice(5)].filter((p) => p !== '').join(' '), (c: string) => [c.slice(0, 3), c.slice(3, 5), c.slice(5)].filter((p) => p !== '').join('.'),
+      (c: string) => c.padEnd(7, '0'), (c: string) => `${c.length === 3 ? c : ''}|${c.length === 5 ? c : ''}|${c.length === 7 ? c : ''}`,
+      (c: string) => [c.slice(0, 3), c.length > 3 ? c.slice(0, 5) : '', c.length > 5 ? c : ''].join('|'),
+    ]) {
+      const table = tableOf('t1', clean.map(([, name], i): Row => [want[i] === '' ? '' : shape(want[i] ?? ''), name]));
+      expect(codes(table)).toEqual(want);
+      expect(rules(table)).toEqual([]);
+    }
+    const inCell = normaliseTable(tableOf('t1', clean.map(([, name], i): Row => [want[i] === '' ? '' : `${want[i] ?? ''}${name}`, want[i] === '' ? name : ''])), { year: 2024 });
+    expect(inCell.lines.map((l) => [l.code, l.entry.name])).toEqual(clean.map(([, name], i) => [want[i], name]));
+  });
+
+  const items = [...codeLists().entries.values()].filter((e) => e.list === 'functional' && e.level === 'item' && e.evidence === 'document' && codesByName(e.name, 'functional').length === 1);
+  it('gives back any official code with its name in any shape it may be mangled into', () => {
+    const shapes: readonly ((c: string) => string)[] = [
+      (c) => c, (c) => `${c.slice(0, 3)}|${c.slice(3, 5)}|${c.slice(5)}`, (c) => `||${c.slice(5)}`, (c) => `${c.slice(0, 3)}||${c.slice(5)}`, (c) => `${c.slice(0, 5)}||${c.slice(5)}`,
+      (c) => `${c.slice(0, 3)}|${c.slice(3, 5).replace(/^0/u, '')}|${c.slice(5).replace(/^0/u, '')}`, (c) => c.replace(/0/u, 'O'), (c) => `${c.slice(0, 3)}|${c.slice(3)}|`,
+      (c) => `${c.slice(0, 3)} ${c.slice(3, 5)} ${c.slice(5)}`, (c) => [...c].map((d) => String.fromCodePoint((d.codePointAt(0) ?? 0) + 0xfee0)).join(''),
+    ];
+    fc.assert(
+      fc.property(fc.constantFrom(...items), fc.constantFrom(...shapes), (item, shape) => {
+        const rows: Row[] = [[`${item.code.slice(0, 3)}||`, ''], [`${item.code.slice(0, 3)}|${item.code.slice(3, 5)}|`, ''], [shape(item.code), item.name]];
+        expect([shape(item.code), codes(tableOf('t1', rows)).at(-1)]).toEqual([shape(item.code), item.code]);
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
+
+describe('wrong codes', () => {
+  it('code/lost-zero: restored, one finding for the table', () => {
+    const table = but({ 1: ['204|6|', '司法'], 2: ['204|6|1', '行政运行'], 7: ['208|05|1', '行政单位离退休'] });
+    expect(codes(table)).toEqual(want);
+    expect(rules(table)).toEqual(['code/lost-zero']);
+    expect(normaliseTable(table, { year: 2024 }).findings[0]?.evidence).toHaveLength(3);
+  });
+  it('code/drag-filled: a class counted on from row to row is one error for the run', () => {
+    const rows: Row[] = [...clean.slice(0, 4), ['205|06|10', '社区矫正'], ['206|06|12', '法治建设'], ['207|06|13', '信息化建设'], ['208|06|99', '其他司法支出'], ...clean.slice(5)];
+    const { lines, findings } = normaliseTable(tableOf('t1', rows), { year: 2024 });
+    expect(lines.slice(4, 8).map((l) => [l.code, l.codePublished])).toEqual([['2040610', '205 06 10'], ['2040612', '206 06 12'], ['2040613', '207 06 13'], ['2040699', '208 06 99']]);
+    expect(findings.map((f) => [f.rule, f.severity, f.evidence.map((e) => e.expected)])).toEqual([['code/drag-filled', 'error', ['2040610', '2040612', '2040613', '2040699']]]);
+  });
+  it('code/wrong-parent: a single wrong class, where name and neighbours agree', () => {
+    const table = but({ 3: ['205|06|04', '基层司法业务'] });
+    expect(codes(table)).toEqual(want);
+    expect(rules(table)).toEqual(['code/wrong-parent']);
+  });
+  it('code/confused-digits: letters for digits', () => {
+    const table = but({ 8: ['2O8|O5|05', '机关事业单位基本养老保险缴费支出'] });
+    expect(codes(table)).toEqual(want);
+    expect(rules(table)).toEqual(['code/confused-digits']);
+  });
+  it('code/parts: a row cut differently from all others', () => {
+    const table = but({ 8: ['20805||05', '机关事业单位基本养老保险缴费支出'] });
+    expect(codes(table)).toEqual(want);
+    expect(rules(table)).toEqual(['code/parts']);
+  });
+  it('code/missing: told by the name where only one code fits there', () => {
+    const table = but({ 7: ['', '行政单位离退休'] });
+    expect(codes(table)).toEqual(want);
+    expect(rules(table)).toEqual(['code/missing']);
+    const nameless = but({ 7: ['', '某项目经费'] });
+    expect(codes(nameless)[7]).toBe('');
+    expect(rules(nameless)).toEqual([]);
+  });
+  it('code/unknown: kept as printed, never corrected to a neighbour', () => {
+    const table = but({ 7: ['208|05|77', '行政单位离退休'] });
+    expect(codes(table)[7]).toBe('2080577');
+    expect(rules(table)).toContain('code/unknown');
+    expect(normaliseTable(table, { year: 2024 }).findings.every((f) => f.severity === undefined || f.severity === 'info')).toBe(true);
+  });
+  it('code/unreadable: what is no code at all', () => {
+    expect(rules(but({ 7: ['#REF!', '某行'] }))).toContain('code/unreadable');
+  });
+  it('code/outdated: a code that only older editions have', () => {
+    expect(rules(but({ 7: ['208|05|04', '未归口管理的行政单位离退休'] }))).toEqual(['code/outdated']);
+  });
+  it('code/moved: a code in its former meaning, but not in the years when it was right', () => {
+    const rows: Row[] = [['303||', '对个人和家庭的补助'], ['303|01|', '离休费'], ['303|11|', '住房公积金']];
+    const table = tableOf('t1', rows, { classification: 'economic' });
+    expect(rules(table)).toEqual(['code/moved']);
+    expect(normaliseTable(table, { year: 2017 }).findings).toEqual([]);
+  });
+});
+
+describe('names', () => {
+  it('code/name-belongs: the name of another code', () => {
+    const { findings } = normaliseTable(but({ 8: ['208|05|05', '机关事业单位职业年金缴费支出'] }), { year: 2024 });
+    expect(findings.map((f) => [f.rule, f.severity, f.evidence[0]?.statement.includes('2080506')])).toEqual([['code/name-belongs', 'warning', true]]);
+  });
+  it('code/name-older: the same older name in five tables is one info with five cells', () => {
+    const tables = [1, 2, 3, 4, 5].map((n) => tableOf(`t${n}`, clean.map((row, i): Row => (i === 7 ? ['208|05|01', '归口管理的行政单位离退休'] : row))));
+    const { findings } = normaliseDocument(tables, 2024);
+    expect(findings.map((f) => [f.rule, f.cells.length])).toEqual([['code/name-older', 5]]);
+  });
+  it('code/name-unlisted and code/name-spelling: names that no list has', () => {
+    expect(rules(but({ 4: ['204|06|99', '杂项开支'] }))).toEqual(['code/name-unlisted']);
+    expect(rules(but({ 4: ['204|06|99', '其他司沄支出'] }))).toEqual(['code/name-spelling']);
+  });
+  it('code/name-differs: one code under two names in one document', () => {
+    const with06 = (id: string, name: string): Table => tableOf(id, [...clean.slice(0, 4), ['204|06|06', name], ...clean.slice(4)]);
+    const { findings } = normaliseDocument([with06('t1', '律师公证管理'), with06('t2', '律师管理'), with06('t3', '律师公证管理')], 2024);
+    expect(findings.map((f) => [f.rule, f.code, f.cells])).toEqual([['code/name-differs', '2040606', ['t1:5:name', 't3:5:name', 't2:5:name']]]);
+  });
+  it('says nothing of weak list entries, and counts them as not checkable', () => {
+    const weak = [...codeLists().entries.values()].find((e) => e.evidence === 'unverified' && e.level === 'item');
+    const code = weak?.code ?? '';
+    const { findings, checks } = normaliseDocument([tableOf('t1', [[code, '杂项开支'], ['2080501', '行政单位离退休']])], 2024);
+    expect(findings).toEqual([]);
+    expect(checks.find((c) => c.rule === 'code/name-unlisted')).toMatchObject({ notCheckable: 1, reason: 'list entry not attested×1' });
+  });
+  it('believes a pair that a batch of documents attests', () => {
+    const table = but({ 4: ['204|06|99', '杂项开支'] });
+    expect(normaliseTable(table, { year: 2024, nameEvidence: new Map([['2040699', new Map([['杂项开支', 3]])]]) }).findings).toEqual([]);
+  });
+  it('takes project names beside codes for what they are', () => {
+    expect(rules(tableOf('t1', [['2040601', '车辆维护项目'], ['2040604', '调解员培训项目'], ['2040699', '宣传片制作']]))).toEqual([]);
+  });
+});
+
+describe('structure', () => {
+  it('code/duplicate', () => {
+    expect(rules(tableOf('t1', [...clean.slice(0, 8), clean[7] as Row, ...clean.slice(8)]))).toEqual(['code/duplicate']);
+  });
+  it('code/missing-parent, but not in a table that shows no parents', () => {
+    const more: Row[] = [['210||', '卫生健康支出'], ['210|11|', '行政事业单位医疗'], ['210|11|01', '行政单位医疗']];
+    expect(rules(tableOf('t1', [...clean.slice(0, 6), ...clean.slice(7, 9), ...more]))).toEqual(['code/missing-parent']);
+    expect(rules(tableOf('t1', clean.filter(([code]) => code.split('|')[2] !== '')))).toEqual([]);
+  });
+  it('code/order: one info over all tables', () => {
+    const swapped = [...clean.slice(0, 3), clean[4] as Row, clean[3] as Row, ...clean.slice(5)];
+    const { findings } = normaliseDocument([tableOf('t1', swapped), tableOf('t2', swapped)], 2024);
+    expect(findings.map((f) => [f.rule, f.severity, f.cells])).toEqual([['code/order', 'info', ['t1:5:code', 't2:5:code']]]);
+  });
+  it('code/classification: an economic code among functional ones', () => {
+    expect(rules(tableOf('t1', [...clean.slice(0, 9), ['301|01|', '基本工资']]))).toEqual(['code/classification']);
+  });
+  it('leaves rows of organisations uncoded in the functional list', () => {
+    const { lines, findings } = normaliseTable(tableOf('t1', [['121', '某某市司法局'], ['121001', '某某市法律援助中心'], ['2040601', '行政运行'], ['2040604', '基层司法业务']]), { year: 2024 });
+    expect(lines.map((l) => [l.classification, l.code, l.level])).toEqual([['organisation', '121', 'class'], ['organisation', '121001', 'section'], ['functional', '2040601', 'item'], ['functional', '2040604', 'item']]);
+    expect(findings).toEqual([]);
+  });
+  it('implies the class of a named line, in the names of its year', () => {
+    const rows: Row[] = [['', '一、公共安全支出'], ['', '二、社会保障和就业支出'], ['', '三、文化体育与传媒支出'], ['', '四、其他支出'], ['', '结转下年'], ['', '(二)政府性基金'], ['', '支出总计']];
+    expect(normaliseTable(tableOf('t1', rows, { classification: '' }), { year: 2024 }).lines.map((l) => [l.level, l.impliedCode])).toEqual([['line', '204'], ['line', '208'], ['line', '207'], ['line', '229'], ['line', ''], ['line', ''], ['line', '']]);
+  });
+  it('accounts for every coded line in the checks', () => {
+    const { checks } = normaliseDocument([tableOf('t1', clean)], 2024);
+    for (const rule of ['code/unknown', 'code/name-belongs', 'code/lost-zero', 'code/duplicate']) expect(checks.find((c) => c.rule === rule)).toMatchObject({ applicable: 9, passed: 9, failed: 0, notCheckable: 0 });
+  });
+});
+
+const SEED = 'seeds/上海市闵行区司法局2024年部门预算.md';
+describe.skipIf(!existsSync(SEED))('the seed', () => {
+  it('gives its lost zeros, its drag-fill, its two names of 2040606 and its order, and nothing else', () => {
+    const { findings, tables } = normaliseDocument(tablesOfMarkdown(readFileSync(SEED, 'utf8')), 2024);
+    expect(findings.map((f) => [f.rule, f.evidence.length]).toSorted()).toEqual([['code/drag-filled', 4], ['code/lost-zero', 6], ['code/name-differs', 1], ['code/order', 1]]);
+    expect(tables[1]?.lines.filter((l) => l.code === '2040612').map((l) => l.codePublished)).toEqual(['206 06 12']);
+  });
+});
