@@ -138,7 +138,7 @@ export function parseAmount(text: string, unit: Unit): AmountReading {
     body = (brackets[1] ?? brackets[2] ?? brackets[3] ?? '').trim();
   }
   if (SIGNED.test(body)) {
-    if (!/^-/u.test(body)) mend('sign');
+    if (!body.startsWith('-')) mend('sign');
     // (-12) is one negative, written twice; no sum of a budget prints a double negation.
     negative = true;
     body = body.replace(SIGNED, '').trim();

@@ -82,10 +82,16 @@ export function codesByName(name: string, list?: CodeList): readonly { readonly 
  */
 export function findItemByName(name: string, options: { readonly year?: number; readonly among?: Iterable<string>; readonly list?: CodeList } = {}): string[] {
   const among = options.among === undefined ? undefined : new Set(options.among);
-  const hits = codesByName(name, options.list).filter((x) => (among === undefined ? !x.old || options.year === undefined || officialKeyIn(x.code, options.year) === nameKey(name) : among.has(x.code)));
+  const hits = codesByName(name, options.list).filter((x) => (among === undefined ? !x.old || namedSoIn(x.code, name, options.year ?? 0) : among.has(x.code)));
   if (hits.length > 0) return hits.map((x) => x.code);
   if (among !== undefined) return [...among].filter((code) => namesFit(name, code, options.year ?? 0) !== 'other');
   return codesByName(name, options.list).map((x) => x.code);
+}
+
+/** Whether an older name was the code's official one in the year. */
+function namedSoIn(code: string, name: string, year: number): boolean {
+  const entry = lookupCode(code);
+  return year > 0 && entry !== undefined && validIn(entry, year) && officialKeyIn(code, year) === nameKey(name);
 }
 
 const officialKeyIn = (code: string, year: number): string => nameKey(officialName(code, year));

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { UNITS, type AmountReading, type Unit } from '../../schemas/amount.js';
 import { formatYuan, interval, parseAmount, parseUnit } from '../../schemas/amount-parse.js';
