@@ -39,7 +39,8 @@ function separate(body: string, mend: (what: string) => void): Number | undefine
       if (leading.some((g) => g === '')) return undefined;
       mend('odd-groups');
     }
-    if (first === '' || last === '') mend('bare-point');
+    // `.38` is how some print 0.38; a full stop at the end is odd.
+    if (last === '') mend('bare-point');
     return { integer: leading.join('') || '0', decimals: last };
   }
   if (groups.includes('')) return undefined;

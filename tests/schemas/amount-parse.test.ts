@@ -22,7 +22,7 @@ describe('parseAmount', () => {
     expect(yuan('0.00')).toBe('0');
   });
   it('reads clean figures without mending anything', () => {
-    for (const [text, value] of [['83,267,555', '83267555'], ['35869554.50', '35869554.5'], ['-1,234.5', '-1234.5'], ['1.234', '1.23']] as const) expect(yuan(text)).toBe(value);
+    for (const [text, value] of [['83,267,555', '83267555'], ['35869554.50', '35869554.5'], ['-1,234.5', '-1234.5'], ['1.234', '1.23'], ['.38', '0.38']] as const) expect(yuan(text)).toBe(value);
     expect(mended('83,267,555')).toEqual([]);
     expect(yuan('21.5', '万元')).toBe('215000');
   });
@@ -31,7 +31,7 @@ describe('parseAmount', () => {
       ['1,234,56', '123456', 'odd-groups'], ['1.234.567', '1234567', 'separator'], ['1,234.567,00', '1234567', 'separator'], ['1.234,56', '1234.56', 'separator'],
       ["1'234'567", '1234567', 'separator'], ['1 234 567.8', '1234567.8', 'inner-space'], ['83,2 67,555', '83267555', 'inner-space'], ['0,5', '0.5', 'decimal-comma'],
       ['１２，３４５．６', '12345.6', 'full-width'], ['1,2OO', '1200', 'letter-o'], ['l2,345', '12345', 'letter-l'], ['1S0.8B', '150.88', 'letter-s'],
-      ['.5', '0.5', 'bare-point'], ['1.2E+07', '12000000', 'exponent'],
+      ['38.', '38', 'bare-point'], ['1.2E+07', '12000000', 'exponent'],
     ] as const) {
       expect([text, yuan(text)]).toEqual([text, value]);
       expect(mended(text)).toContain(how);
