@@ -1,0 +1,99 @@
+/** One page: characters and rules → paragraphs and grids in reading order. */
+import type { Block, Box, Cell, Grid } from '../../schemas/block.js';
+import type { SourcePage } from '../read/pdf-source.js';
+import { cellText, fillCells } from './cell-text.js';
+import { latticeOf, type Lattice } from './lattice.js';
+import { type Frame, frameOf } from './frame.js';
+import { paragraphsOf, round, toParagraph } from './paragraphs.js';
+import { inReadingOrder } from './reading-order.js';
+import { groupCrossing, mergeRules, type RulingGroup } from './rulings.js';
+import type { LayoutSettings } from './settings.js';
+import { type Char, cleanGlyphs, type Line, linesOf } from './words.js';
+
+export interface PageLayout {
+  readonly blocks: readonly Block[];
+  /** Visible characters used. */
+  readonly characters: number;
+  /** Characters left out because they lie off the page. */
+  readonly offPage: number;
+  /** The drawing had too many crossing rules to be a table. */
+  readonly tooManyRules: boolean;
+}
+
+/** Lays out one page. Boxes of the blocks are in page coordinates, rounded to 0.01 pt. */
+export function layoutPage(source: SourcePage, page: number, settings: LayoutSettings): PageLayout {
+  const frame = frameOf(source);
+  const { chars, offPage } = cleanGlyphs(frame.glyphs, frame.width, frame.height, settings);
+  const { groups, tooMany } = groupCrossing(mergeRules(frame.rules, settings), settings);
+  const { grids, rest } = latticeGrids(groups, chars, settings);
+
+  const placed: { box: Box; block: Block }[] = grids.map(g => ({ box: g.lattice, block: toGrid(g, page, frame, settings) }));
+  for (const stretch of stretches(linesOf(rest, settings), grids.map(g => g.lattice))) {
+    for (const prose of paragraphsOf(stretch, settings)) {
+      placed.push({ box: prose, block: toParagraph(prose, page, rounded(frame.toPage(prose))) });
+    }
+  }
+  return { blocks: inReadingOrder(placed), characters: chars.length, offPage, tooManyRules: tooMany };
+}
+
+interface Filled {
+  readonly lattice: Lattice;
+  readonly perCell: readonly (readonly Char[])[];
+}
+
+/** Grids of all groups that hold a table; text of the others goes on as prose. */
+function latticeGrids(groups: readonly RulingGroup[], chars: readonly Char[], settings: LayoutSettings): { grids: Filled[]; rest: Char[] } {
+  const lattices = groups.map(g => latticeOf(g, settings)).filter((l): l is Lattice => l !== undefined && l.cells.length > 1)
+    .sort((a, b) => area(a) - area(b));
+  const grids: Filled[] = [];
+  let rest: readonly Char[] = chars;
+  for (const lattice of lattices) {
+    const { perCell, outside } = fillCells(lattice, rest, settings);
+    if (!isTable(lattice, perCell)) continue;
+    grids.push({ lattice, perCell });
+    rest = outside;
+  }
+  return { grids, rest: [...rest] };
+}
+
+const area = (b: Box): number => (b.x1 - b.x0) * (b.y1 - b.y0);
+
+/** A table has text in at least two cells; a frame around prose or a chart's axes have not. */
+function isTable(lattice: Lattice, perCell: readonly (readonly Char[])[]): boolean {
+  const filled = perCell.filter(c => c.length > 0).length;
+  return filled >= 2 && lattice.cells.length >= 2;
+}
+
+function toGrid(filled: Filled, page: number, frame: Frame, settings: LayoutSettings): Grid {
+  const { lattice, perCell } = filled;
+  const cells: Cell[] = lattice.cells.map((slot, i) => {
+    const { text, lines, indent } = cellText(perCell[i] ?? [], settings);
+    return {
+      row: slot.row, column: slot.column, rowSpan: slot.rowSpan, columnSpan: slot.columnSpan, text,
+      ...(lines.length > 1 ? { lines } : {}),
+      page, box: rounded(frame.toPage(slot)),
+      ...(indent !== undefined ? { indent: round(indent) } : {}),
+      confidence: 1,
+    };
+  });
+  return {
+    type: 'grid', rows: lattice.ys.length - 1, columns: lattice.xs.length - 1, cells,
+    pages: [page, page], box: rounded(frame.toPage(lattice)), source: 'text', method: 'lattice',
+  };
+}
+
+const rounded = (b: Box): Box => ({ x0: round(b.x0), y0: round(b.y0), x1: round(b.x1), y1: round(b.y1) });
+
+/** Lines cut into stretches by the grids that lie between them; text beside a grid is a stretch of its own. */
+function stretches(lines: readonly Line[], grids: readonly Box[]): Line[][] {
+  const out = new Map<string, Line[]>();
+  for (const line of lines) {
+    const y = (line.y0 + line.y1) / 2;
+    const x = (line.x0 + line.x1) / 2;
+    const key = grids.map(g => y < g.y0 ? 'a' : y > g.y1 ? 'b' : x < g.x0 ? 'l' : x > g.x1 ? 'r' : 'i').join('');
+    const list = out.get(key);
+    if (list) list.push(line);
+    else out.set(key, [line]);
+  }
+  return [...out.values()];
+}

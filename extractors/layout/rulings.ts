@@ -1,0 +1,118 @@
+/** Rules as drawn → rulings as seen: doubled, dashed and segmented lines become one each. */
+import type { Rule } from '../read/pdf-source.js';
+import type { LayoutSettings } from './settings.js';
+
+/** A ruling: position across, and extent along. Horizontal: at = y, from/to = x. Vertical: at = x, from/to = y. */
+export interface Ruling {
+  readonly at: number;
+  readonly from: number;
+  readonly to: number;
+}
+
+export interface Rulings {
+  readonly horizontal: readonly Ruling[];
+  readonly vertical: readonly Ruling[];
+}
+
+/** Merges the rules of a page. */
+export function mergeRules(rules: readonly Rule[], settings: LayoutSettings): Rulings {
+  const horizontal: Ruling[] = [];
+  const vertical: Ruling[] = [];
+  for (const r of rules) {
+    if (r.horizontal) horizontal.push({ at: r.y0, from: r.x0, to: r.x1 });
+    else vertical.push({ at: r.x0, from: r.y0, to: r.y1 });
+  }
+  return { horizontal: mergeParallel(horizontal, settings), vertical: mergeParallel(vertical, settings) };
+}
+
+/** Bundles rulings of nearly the same position, then joins what overlaps or nearly touches within a bundle. */
+function mergeParallel(rulings: Ruling[], settings: LayoutSettings): Ruling[] {
+  const sorted = rulings.sort((a, b) => a.at - b.at || a.from - b.from || a.to - b.to);
+  const out: Ruling[] = [];
+  let start = 0;
+  while (start < sorted.length) {
+    const first = sorted[start] as Ruling;
+    let end = start + 1;
+    while (end < sorted.length && (sorted[end] as Ruling).at - first.at <= settings.sameRule) end++;
+    out.push(...joinCollinear(sorted.slice(start, end), settings));
+    start = end;
+  }
+  return out.filter(r => r.to - r.from >= settings.shortestRule);
+}
+
+function joinCollinear(bundle: Ruling[], settings: LayoutSettings): Ruling[] {
+  bundle.sort((a, b) => a.from - b.from || a.to - b.to);
+  const out: Ruling[] = [];
+  let current: { at: number; weight: number; from: number; to: number } | undefined;
+  for (const r of bundle) {
+    const length = Math.max(r.to - r.from, 0.01);
+    if (current && r.from <= current.to + settings.ruleGap) {
+      current.to = Math.max(current.to, r.to);
+      current.at = (current.at * current.weight + r.at * length) / (current.weight + length);
+      current.weight += length;
+    } else {
+      if (current) out.push({ at: current.at, from: current.from, to: current.to });
+      current = { at: r.at, weight: length, from: r.from, to: r.to };
+    }
+  }
+  if (current) out.push({ at: current.at, from: current.from, to: current.to });
+  return out;
+}
+
+/** One connected drawing of crossing rulings. */
+export interface RulingGroup {
+  readonly horizontal: readonly Ruling[];
+  readonly vertical: readonly Ruling[];
+}
+
+/** Rulings that touch or cross each other, as groups; rulings that cross nothing are left over. */
+export function groupCrossing(rulings: Rulings, settings: LayoutSettings): { groups: RulingGroup[]; loose: Ruling[]; tooMany: boolean } {
+  const { horizontal, vertical } = rulings;
+  const parent = Array.from({ length: horizontal.length + vertical.length }, (_, i) => i);
+  const find = (i: number): number => {
+    let root = i;
+    while (parent[root] !== root) root = parent[root] as number;
+    while (parent[i] !== root) { const next = parent[i] as number; parent[i] = root; i = next; }
+    return root;
+  };
+  let tests = 0;
+  let tooMany = false;
+  for (let v = 0; v < vertical.length && !tooMany; v++) {
+    const line = vertical[v] as Ruling;
+    for (let h = lowerBound(horizontal, line.from - settings.touch); h < horizontal.length; h++) {
+      const other = horizontal[h] as Ruling;
+      if (other.at > line.to + settings.touch + settings.sameRule) break;
+      if (++tests > settings.crossings) { tooMany = true; break; }
+      if (other.at <= line.to + settings.touch && other.from <= line.at + settings.touch && other.to >= line.at - settings.touch) {
+        parent[find(h)] = find(horizontal.length + v);
+      }
+    }
+  }
+  const members = new Map<number, { horizontal: Ruling[]; vertical: Ruling[] }>();
+  const slot = (root: number): { horizontal: Ruling[]; vertical: Ruling[] } => {
+    let g = members.get(root);
+    if (!g) members.set(root, g = { horizontal: [], vertical: [] });
+    return g;
+  };
+  horizontal.forEach((r, i) => slot(find(i)).horizontal.push(r));
+  vertical.forEach((r, i) => slot(find(horizontal.length + i)).vertical.push(r));
+  const groups: RulingGroup[] = [];
+  const loose: Ruling[] = [];
+  for (const g of members.values()) {
+    if (g.horizontal.length && g.vertical.length) groups.push(g);
+    else if (g.horizontal.length) loose.push(...g.horizontal);
+  }
+  return { groups: tooMany ? [] : groups, loose, tooMany };
+}
+
+/** First index whose position, allowing for merged bundles being slightly out of order, may reach `at`. */
+function lowerBound(sorted: readonly Ruling[], at: number): number {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const mid = (low + high) >> 1;
+    if ((sorted[mid] as Ruling).at < at - 6) low = mid + 1;
+    else high = mid;
+  }
+  return low;
+}

@@ -1,0 +1,35 @@
+/** Page numbers and running titles: short lines at the same place of many pages, left out of the blocks. */
+import type { Block, Paragraph } from '../../schemas/block.js';
+
+/** Share of the page height at top and bottom where running titles stand. */
+const MARGIN = 0.1;
+/** How often a text must stand at one height to be a running title: at least this often, on this share of pages. */
+const REPEATS = 3;
+const SHARE = 0.3;
+const PAGE_NUMBER = /^[-—–－―‐·•]?\s*(第\s*)?(\d{1,4}|[ⅰ-ⅹⅠ-Ⅻivx]{1,6})(\s*页)?(\s*[,，/]?\s*共?\s*\d{1,4}\s*页?)?\s*[-—–－―‐·•]?$/;
+
+/** Concatenates the pages' blocks without page numbers and running titles. */
+export function dropRunningTitles(pages: readonly { readonly height: number; readonly blocks: readonly Block[] }[]): Block[] {
+  const counts = new Map<string, number>();
+  for (const { height, blocks } of pages) {
+    for (const key of new Set(blocks.map(b => marginKey(b, height)).filter(k => k !== undefined))) {
+      counts.set(key, (counts.get(key) ?? 0) + 1);
+    }
+  }
+  const limit = Math.max(REPEATS, SHARE * pages.length);
+  return pages.flatMap(({ height, blocks }) => blocks.filter((block, i) => {
+    const key = marginKey(block, height);
+    if (key === undefined) return true;
+    const text = (block as Paragraph).text;
+    const edge = i === 0 || i === blocks.length - 1 || blocks.slice(i).every(b => marginKey(b, height) !== undefined) || blocks.slice(0, i + 1).every(b => marginKey(b, height) !== undefined);
+    if (edge && PAGE_NUMBER.test(text)) return false;
+    return (counts.get(key) ?? 0) < limit;
+  }));
+}
+
+function marginKey(block: Block, height: number): string | undefined {
+  if (block.type !== 'paragraph' || !block.box || block.text.length > 60) return undefined;
+  const y = (block.box.y0 + block.box.y1) / 2;
+  if (y > height * MARGIN && y < height * (1 - MARGIN)) return undefined;
+  return `${Math.round(y / 4)}|${block.text.replace(/\d+/g, '#')}`;
+}

@@ -1,0 +1,48 @@
+/** Every tolerance of the layout engine, in PDF points unless it says em (multiples of the font size). */
+export interface LayoutSettings {
+  /** Glyphs whose centre lies further outside the page than this are off the page. */
+  readonly offPage: number;
+  /** The same character printed again within this distance (em) is fake bold. */
+  readonly doubleStrike: number;
+  /** Baselines closer than this (em of the smaller glyph) are one line. */
+  readonly sameLine: number;
+  /** A gap wider than this (em) between glyphs of other scripts is a blank. */
+  readonly blankGap: number;
+  /** A gap wider than this (em) splits a line into segments that may belong to different columns. */
+  readonly segmentGap: number;
+  /** Parallel rules closer than this are one line (double lines, strokes drawn twice). */
+  readonly sameRule: number;
+  /** Collinear segments with a gap up to this are one rule (dashes, segments per cell). */
+  readonly ruleGap: number;
+  /** Merged rules shorter than this are ticks and decoration. */
+  readonly shortestRule: number;
+  /** Rules that end this close to a crossing rule touch it. */
+  readonly touch: number;
+  /** Grid positions closer than this are one grid line. */
+  readonly sameGridLine: number;
+  /** Share of a slot's side that rules must cover to separate its neighbours. */
+  readonly sideCovered: number;
+  /** Text may stick out of its cell by this much before it counts as overflowing. */
+  readonly overhang: number;
+  /** Crossing tests allowed between rules of a page; beyond it the drawing is no table. */
+  readonly crossings: number;
+  /** Share of private-use, control and Latin-1 junk among a page's characters from which its text is garbage. */
+  readonly garbage: number;
+}
+
+export const DEFAULT_SETTINGS: LayoutSettings = {
+  offPage: 1,
+  doubleStrike: 0.17,
+  sameLine: 0.5,
+  blankGap: 0.3,
+  segmentGap: 1.6,
+  sameRule: 2.6,
+  ruleGap: 3,
+  shortestRule: 4,
+  touch: 3,
+  sameGridLine: 3,
+  sideCovered: 0.6,
+  overhang: 1.5,
+  crossings: 20_000_000,
+  garbage: 0.3,
+};

@@ -1,0 +1,168 @@
+/** Glyphs → clean characters → lines of text. */
+import type { Box } from '../../schemas/block.js';
+import type { Glyph } from '../read/pdf-source.js';
+import { plainCharacter } from './radicals.js';
+import type { LayoutSettings } from './settings.js';
+
+/** A visible character in the reading frame (upright, y downwards). */
+export interface Char extends Box {
+  readonly text: string;
+  readonly size: number;
+  readonly fontName: string;
+  /** A blank was printed directly before it. */
+  readonly spaced: boolean;
+  /** Place in the content stream. */
+  readonly order: number;
+  readonly turn: number;
+}
+
+export interface Line extends Box {
+  readonly chars: readonly Char[];
+  /** Median font size. */
+  readonly size: number;
+}
+
+const BLANK = /^[\s\u00a0\u3000\u200b\ufeff\u00ad]*$/u;
+const CJK = /[\u2e80-\u303f\u3040-\u30ff\u3100-\u312f\u3200-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\u{20000}-\u{3ffff}]|[“”‘’…—·]/u;
+
+/** True for characters set without blanks between them. */
+export const isCjk = (text: string): boolean => CJK.test(text);
+
+/** Drops blanks, doubles and characters off the page; mends radicals. */
+export function cleanGlyphs(glyphs: readonly Glyph[], width: number, height: number, settings: LayoutSettings): { chars: Char[]; offPage: number } {
+  const chars: Char[] = [];
+  const seen = new Map<string, Char[]>();
+  let spaced = false;
+  let offPage = 0;
+  let order = 0;
+  for (const g of glyphs) {
+    order++;
+    if (BLANK.test(g.text)) { spaced = true; continue; }
+    const cx = (g.x0 + g.x1) / 2;
+    const cy = (g.y0 + g.y1) / 2;
+    if (!(cx >= -settings.offPage && cx <= width + settings.offPage && cy >= -settings.offPage && cy <= height + settings.offPage)) {
+      offPage++;
+      continue;
+    }
+    const text = plainCharacter(g.text);
+    const limit = Math.max(settings.doubleStrike * g.size, 0.3);
+    const column = Math.round(g.x0 / 8);
+    const row = Math.round(g.y0 / 8);
+    if (doubled(seen, text, column, row, g, limit)) continue;
+    const char: Char = { text, x0: g.x0, y0: g.y0, x1: g.x1, y1: g.y1, size: g.size, fontName: g.fontName, spaced, order, turn: g.turn };
+    const key = `${text}${column},${row}`;
+    const bucket = seen.get(key);
+    if (bucket) bucket.push(char);
+    else seen.set(key, [char]);
+    chars.push(char);
+    spaced = false;
+  }
+  return { chars, offPage };
+}
+
+function doubled(seen: Map<string, Char[]>, text: string, column: number, row: number, g: Glyph, limit: number): boolean {
+  for (let c = column - 1; c <= column + 1; c++) {
+    for (let r = row - 1; r <= row + 1; r++) {
+      for (const other of seen.get(`${text}${c},${r}`) ?? []) {
+        if (Math.abs(other.x0 - g.x0) <= limit && Math.abs(other.y0 - g.y0) <= limit) return true;
+      }
+    }
+  }
+  return false;
+}
+
+/** Groups characters into lines by their baselines; each line is sorted from left to right. */
+export function linesOf(chars: readonly Char[], settings: LayoutSettings): Line[] {
+  const middle = (c: Char): number => (c.y0 + c.y1) / 2;
+  const sorted = [...chars].sort((a, b) => middle(a) - middle(b) || a.x0 - b.x0);
+  const lines: Line[] = [];
+  let current: Char[] = [];
+  let anchor = 0;
+  let size = 0;
+  const flush = (): void => { if (current.length) lines.push(lineOf(current)); current = []; };
+  for (const c of sorted) {
+    const y = middle(c);
+    if (current.length && y - anchor > settings.sameLine * Math.min(size, Math.max(c.size, size * 0.5))) flush();
+    if (!current.length) { anchor = y; size = c.size; }
+    else {
+      // follow the line's bigger characters, so that a superscript does not split it
+      if (c.size > size) { size = c.size; }
+      anchor = (anchor * current.length + y) / (current.length + 1);
+    }
+    current.push(c);
+  }
+  flush();
+  return lines;
+}
+
+/** A line of characters, sorted from left to right. */
+export function lineOf(chars: Char[]): Line {
+  chars.sort((a, b) => a.x0 - b.x0 || a.order - b.order);
+  let [x0, y0, x1, y1] = [Infinity, Infinity, -Infinity, -Infinity];
+  for (const c of chars) {
+    x0 = Math.min(x0, c.x0); y0 = Math.min(y0, c.y0);
+    x1 = Math.max(x1, c.x1); y1 = Math.max(y1, c.y1);
+  }
+  const sizes = chars.map(c => c.size).sort((a, b) => a - b);
+  return { chars, x0, y0, x1, y1, size: sizes[sizes.length >> 1] ?? 0 };
+}
+
+/** Splits a line where the gap is wider than `gap` em. */
+export function segmentsOf(line: Line, gap: number): Line[] {
+  const out: Line[] = [];
+  let current: Char[] = [];
+  let right = -Infinity;
+  for (const c of line.chars) {
+    if (current.length && c.x0 - right > gap * Math.max(c.size, (current.at(-1) as Char).size) * 0.999) {
+      out.push(lineOf(current));
+      current = [];
+    }
+    current.push(c);
+    right = Math.max(current.length === 1 ? -Infinity : right, c.x1);
+  }
+  if (current.length) out.push(lineOf(current));
+  return out;
+}
+
+/** The text of a line: blanks only where they were printed or seen, never between CJK characters. */
+export function textOf(chars: readonly Char[], settings: LayoutSettings): string {
+  let out = '';
+  let last: Char | undefined;
+  for (const c of chars) {
+    if (last) {
+      const gap = c.x0 - last.x1;
+      const em = Math.max(c.size, last.size);
+      const bothCjk = isCjk(last.text) && isCjk(c.text);
+      const oneCjk = isCjk(last.text) || isCjk(c.text);
+      const blank = !bothCjk && ((c.spaced && gap > 0.05 * em) || gap > (oneCjk ? 2 : 1) * settings.blankGap * em);
+      if (blank) out += ' ';
+    }
+    out += c.text;
+    last = c;
+  }
+  return out;
+}
+
+/** Joins the lines of a cell or paragraph: no blank between CJK characters and inside a wrapped number. */
+export function joinLines(lines: readonly string[]): string {
+  let out = '';
+  for (const line of lines) {
+    if (!out) { out = line; continue; }
+    const a = out.at(-1) ?? '';
+    const b = line[0] ?? '';
+    if (isCjk(a) || isCjk(b) || wrappedNumber(out, line)) out += line;
+    else if (/[a-z]-$/.test(out) && /^[a-z]/.test(line)) out = out.slice(0, -1) + line;
+    else out += ` ${line}`;
+  }
+  return out;
+}
+
+/** True if a figure was broken over two lines: `1,234,5` + `67.00`, `12345.` + `67`, `98,` + `765`. */
+function wrappedNumber(head: string, tail: string): boolean {
+  const left = /(?:^|\s|[^\d.,\s])(-?[\d,]+\.?\d*|-)$/.exec(head)?.[1];
+  const right = /^[\d,.]+%?$/.exec(tail)?.[0];
+  if (left === undefined || right === undefined) return false;
+  const joined = left + right;
+  return /^-?\d{1,3}(,\d{3})*(\.\d+)?%?$/.test(joined) && (joined.includes(',') || joined.includes('.'))
+    || /^-?\d+\.\d{1,6}%?$/.test(joined);
+}

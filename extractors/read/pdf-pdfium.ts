@@ -1,0 +1,314 @@
+/**
+ * PDFium (WebAssembly) behind the PDF seam. The library lives once per thread; documents are freed on close,
+ * pages as soon as they are read.
+ */
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { init, type WrappedPdfiumModule } from '@embedpdf/pdfium';
+import { ReadError } from '../../schemas/block.js';
+import type { Box } from '../../schemas/block.js';
+import {
+  type Glyph, glyphBox, type OpenOptions, PAGE_LIMITS, PageError, pageTransform, type PdfDocument, type PdfSource,
+  RuleCollector, type SourcePage, type Turn,
+} from './pdf-source.js';
+
+type Matrix = readonly [number, number, number, number, number, number];
+type Point = (x: number, y: number) => readonly [number, number];
+
+const OBJECT = { text: 1, path: 2, image: 3, form: 5 } as const;
+const SEGMENT = { line: 0, bezier: 1, move: 2 } as const;
+const ERROR = { format: 3, password: 4, security: 5 } as const;
+const IDENTITY: Matrix = [1, 0, 0, 1, 0, 0];
+
+const multiply = (m: Matrix, n: Matrix): Matrix => [
+  m[0] * n[0] + m[1] * n[2], m[0] * n[1] + m[1] * n[3],
+  m[2] * n[0] + m[3] * n[2], m[2] * n[1] + m[3] * n[3],
+  m[4] * n[0] + m[5] * n[2] + n[4], m[4] * n[1] + m[5] * n[3] + n[5],
+];
+
+/** Emscripten's views on the library's memory; they are replaced when memory grows, so never keep one. */
+interface Heap {
+  readonly HEAPU8: Uint8Array;
+  readonly HEAP32: Int32Array;
+  readonly HEAPU32: Uint32Array;
+  readonly HEAPF32: Float32Array;
+  readonly HEAPF64: Float64Array;
+}
+const heap = (m: WrappedPdfiumModule): Heap => m.pdfium as unknown as Heap;
+
+let library: Promise<WrappedPdfiumModule> | undefined;
+
+/** Loads the library once per thread. */
+export function pdfium(): Promise<WrappedPdfiumModule> {
+  library ??= (async () => {
+    const wasm = await readFile(createRequire(import.meta.url).resolve('@embedpdf/pdfium/pdfium.wasm'));
+    const module = await init({ wasmBinary: wasm.buffer.slice(wasm.byteOffset, wasm.byteOffset + wasm.byteLength) as ArrayBuffer });
+    module.PDFiumExt_Init();
+    return module;
+  })();
+  return library;
+}
+
+export const pdfiumSource: PdfSource = {
+  name: 'pdfium',
+  async open(bytes: Uint8Array, options: OpenOptions = {}): Promise<PdfDocument> {
+    const m = await pdfium();
+    const pointer = m.pdfium.wasmExports.malloc(bytes.length);
+    if (!pointer) throw new ReadError(`PDF of ${bytes.length} bytes does not fit into memory.`);
+    heap(m).HEAPU8.set(bytes, pointer);
+    const handle = m.FPDF_LoadMemDocument(pointer, bytes.length, options.password ?? '');
+    if (!handle) {
+      const code = m.FPDF_GetLastError();
+      m.pdfium.wasmExports.free(pointer);
+      throw openError(code, options.password);
+    }
+    let open = true;
+    return {
+      pageCount: m.FPDF_GetPageCount(handle),
+      async page(n) {
+        const page = m.FPDF_LoadPage(handle, n - 1);
+        if (!page) throw new PageError(`PDFium cannot load page ${n}.`);
+        try {
+          return new PageReader(m, page).read();
+        } finally {
+          m.FPDF_ClosePage(page);
+        }
+      },
+      async close() {
+        if (!open) return;
+        open = false;
+        m.FPDF_CloseDocument(handle);
+        m.pdfium.wasmExports.free(pointer);
+      },
+    };
+  },
+};
+
+function openError(code: number, password: string | undefined): ReadError {
+  if (code === ERROR.password) {
+    return new ReadError(password === undefined
+      ? 'PDF is encrypted: a password is needed (give it with --password).'
+      : 'PDF is encrypted: the password is wrong.');
+  }
+  if (code === ERROR.security) return new ReadError('PDF is encrypted with a scheme that cannot be read.');
+  return new ReadError('PDF is damaged: no pages can be read from it.');
+}
+
+/** Reads one loaded page. */
+class PageReader {
+  private readonly scratch: number;
+  private readonly rules = new RuleCollector();
+  private readonly images: Box[] = [];
+  private truncated = false;
+  private objects = 0;
+  private segments = 0;
+
+  constructor(private readonly m: WrappedPdfiumModule, private readonly page: number) {
+    this.scratch = m.pdfium.wasmExports.malloc(256);
+  }
+
+  read(): SourcePage {
+    try {
+      const rotation = this.m.FPDFPage_GetRotation(this.page) * 90;
+      const box = this.boundingBox();
+      const point = pageTransform(box, rotation);
+      const turned = rotation % 180 !== 0;
+      const glyphs = this.glyphs(point);
+      this.collect(point, IDENTITY, this.m.FPDFPage_CountObjects(this.page), i => this.m.FPDFPage_GetObject(this.page, i), 0);
+      return {
+        width: turned ? box.top - box.bottom : box.right - box.left,
+        height: turned ? box.right - box.left : box.top - box.bottom,
+        rotation, glyphs, rules: this.rules.rules, images: this.images, truncated: this.truncated,
+      };
+    } finally {
+      this.m.pdfium.wasmExports.free(this.scratch);
+    }
+  }
+
+  private floats(count: number): number[] {
+    const at = this.scratch >> 2;
+    return Array.from(heap(this.m).HEAPF32.subarray(at, at + count));
+  }
+
+  private boundingBox(): { left: number; bottom: number; right: number; top: number } {
+    // FS_RECTF: left, top, right, bottom
+    if (this.m.FPDF_GetPageBoundingBox(this.page, this.scratch)) {
+      const [left, top, right, bottom] = this.floats(4) as [number, number, number, number];
+      if (right > left && top > bottom) return { left, bottom, right, top };
+    }
+    return { left: 0, bottom: 0, right: this.m.FPDF_GetPageWidthF(this.page), top: this.m.FPDF_GetPageHeightF(this.page) };
+  }
+
+  private glyphs(point: Point): Glyph[] {
+    const { m, scratch } = this;
+    const text = m.FPDFText_LoadPage(this.page);
+    if (!text) return [];
+    const out: Glyph[] = [];
+    try {
+      const count = Math.min(m.FPDFText_CountChars(text), PAGE_LIMITS.characters);
+      if (count === PAGE_LIMITS.characters) this.truncated = true;
+      const fonts = new Map<number, string>();
+      let last = -1;
+      let size = 0;
+      let fontName = '';
+      let turn: Turn = 0;
+      for (let i = 0; i < count; i++) {
+        if (m.FPDFText_IsGenerated(text, i) === 1) continue;
+        const code = m.FPDFText_GetUnicode(text, i);
+        if (code === 0 || code === 10 || code === 13) continue;
+        const object = m.FPDFText_GetTextObject(text, i);
+        if (object !== last) {
+          last = object;
+          m.FPDFText_GetMatrix(text, i, scratch);
+          const [a, b, c, d] = this.floats(4) as [number, number, number, number];
+          const nominal = m.FPDFText_GetFontSize(text, i);
+          size = nominal * Math.hypot(c, d);
+          turn = direction(point, a, b);
+          const font = m.FPDFTextObj_GetFont(object);
+          let known = fonts.get(font);
+          if (known === undefined) {
+            const length = m.FPDFFont_GetBaseFontName(font, scratch, 200);
+            known = length > 1 && length <= 200 ? (m.pdfium.UTF8ToString as (at: number) => string)(scratch) : '';
+            fonts.set(font, known);
+          }
+          fontName = known;
+        }
+        if (!m.FPDFText_GetLooseCharBox(text, i, scratch)) continue;
+        const [left, top, right, bottom] = this.floats(4) as [number, number, number, number];
+        if (!m.FPDFText_GetCharOrigin(text, i, scratch, scratch + 8)) continue;
+        const at = scratch >> 3;
+        const [x, y] = point(heap(m).HEAPF64[at] ?? 0, heap(m).HEAPF64[at + 1] ?? 0);
+        const [ax, ay] = point(left, top);
+        const [bx, by] = point(right, bottom);
+        const advance = turn % 2 === 0 ? Math.abs(bx - ax) : Math.abs(by - ay);
+        const character = code === 2 || code === 0xfffe ? '-' : String.fromCodePoint(code);
+        out.push({ text: character, size, fontName, turn, ...glyphBox(x, y, advance, size, turn) });
+      }
+    } finally {
+      m.FPDFText_ClosePage(text);
+    }
+    return joinSurrogates(out);
+  }
+
+  private matrix(object: number): Matrix {
+    return this.m.FPDFPageObj_GetMatrix(object, this.scratch) ? (this.floats(6) as unknown as Matrix) : IDENTITY;
+  }
+
+  private collect(point: Point, parent: Matrix, count: number, at: (i: number) => number, depth: number): void {
+    if (count < 0 || depth > PAGE_LIMITS.depth) return;
+    for (let i = 0; i < count; i++) {
+      if (++this.objects > PAGE_LIMITS.objects || this.segments > PAGE_LIMITS.segments) {
+        this.truncated = true;
+        return;
+      }
+      const object = at(i);
+      if (!object) continue;
+      const type = this.m.FPDFPageObj_GetType(object);
+      if (type === OBJECT.path) this.path(object, point, parent);
+      else if (type === OBJECT.image) this.image(object, point, parent);
+      else if (type === OBJECT.form) {
+        const inner = multiply(this.matrix(object), parent);
+        this.collect(point, inner, this.m.FPDFFormObj_CountObjects(object), k => this.m.FPDFFormObj_GetObject(object, k), depth + 1);
+      }
+    }
+  }
+
+  private image(object: number, point: Point, parent: Matrix): void {
+    const t = multiply(this.matrix(object), parent);
+    const corners = [[0, 0], [1, 0], [0, 1], [1, 1]].map(([x, y]) => apply(point, t, x ?? 0, y ?? 0));
+    const xs = corners.map(c => c[0]);
+    const ys = corners.map(c => c[1]);
+    this.images.push({ x0: Math.min(...xs), y0: Math.min(...ys), x1: Math.max(...xs), y1: Math.max(...ys) });
+  }
+
+  /** White or transparent paint is invisible on paper and no rule. */
+  private visible(object: number, stroke: boolean): boolean {
+    const { m, scratch } = this;
+    const known = stroke
+      ? m.FPDFPageObj_GetStrokeColor(object, scratch, scratch + 4, scratch + 8, scratch + 12)
+      : m.FPDFPageObj_GetFillColor(object, scratch, scratch + 4, scratch + 8, scratch + 12);
+    if (!known) return true;
+    const [r, g, b, a] = heap(m).HEAPU32.subarray(scratch >> 2, (scratch >> 2) + 4);
+    return (a ?? 255) > 0 && Math.min(r ?? 0, g ?? 0, b ?? 0) < 250;
+  }
+
+  private path(object: number, point: Point, parent: Matrix): void {
+    const { m, scratch } = this;
+    const count = m.FPDFPath_CountSegments(object);
+    if (count < 2) return;
+    this.segments += count;
+    m.FPDFPath_GetDrawMode(object, scratch, scratch + 4);
+    const fills = (heap(m).HEAP32[scratch >> 2] ?? 0) !== 0 && this.visible(object, false);
+    m.FPDFPath_GetDrawMode(object, scratch, scratch + 4);
+    const strokes = (heap(m).HEAP32[(scratch >> 2) + 1] ?? 0) !== 0 && this.visible(object, true);
+    if (!fills && !strokes) return;
+    const t = multiply(this.matrix(object), parent);
+    let thickness = 0;
+    if (strokes && m.FPDFPageObj_GetStrokeWidth(object, scratch)) {
+      thickness = (heap(m).HEAPF32[scratch >> 2] ?? 0) * Math.sqrt(Math.abs(t[0] * t[3] - t[1] * t[2]));
+    }
+    let points: (readonly [number, number])[] = [];
+    let curved = false;
+    const flush = (): void => {
+      if (points.length > 1) this.subpath(points, curved, fills, strokes, thickness);
+      points = [];
+      curved = false;
+    };
+    for (let i = 0; i < count; i++) {
+      const segment = m.FPDFPath_GetPathSegment(object, i);
+      const type = m.FPDFPathSegment_GetType(segment);
+      if (type === SEGMENT.move) flush();
+      if (type === SEGMENT.bezier) curved = true;
+      if (!m.FPDFPathSegment_GetPoint(segment, scratch, scratch + 4)) continue;
+      const at = scratch >> 2;
+      points.push(apply(point, t, heap(m).HEAPF32[at] ?? 0, heap(m).HEAPF32[at + 1] ?? 0));
+      if (m.FPDFPathSegment_GetClose(segment) && points[0]) points.push(points[0]);
+    }
+    flush();
+  }
+
+  private subpath(points: readonly (readonly [number, number])[], curved: boolean, fills: boolean, strokes: boolean, thickness: number): void {
+    if (fills && points.length <= 8) {
+      let [x0, y0, x1, y1] = [Infinity, Infinity, -Infinity, -Infinity];
+      for (const [x, y] of points) {
+        x0 = Math.min(x0, x); x1 = Math.max(x1, x);
+        y0 = Math.min(y0, y); y1 = Math.max(y1, y);
+      }
+      if (!curved) this.rules.fill(x0, y0, x1, y1);
+    }
+    if (strokes && !curved) {
+      for (let i = 1; i < points.length; i++) {
+        const [ax, ay] = points[i - 1] as readonly [number, number];
+        const [bx, by] = points[i] as readonly [number, number];
+        this.rules.stroke(ax, ay, bx, by, thickness);
+      }
+    }
+  }
+}
+
+function apply(point: Point, t: Matrix, x: number, y: number): readonly [number, number] {
+  return point(x * t[0] + y * t[2] + t[4], x * t[1] + y * t[3] + t[5]);
+}
+
+/** The quarter turn nearest to a writing direction given in user space. */
+function direction(point: Point, a: number, b: number): Turn {
+  const [ox, oy] = point(0, 0);
+  const [px, py] = point(a, b);
+  const dx = px - ox;
+  const dy = py - oy;
+  if (Math.abs(dx) >= Math.abs(dy)) return dx >= 0 ? 0 : 2;
+  return dy > 0 ? 1 : 3;
+}
+
+/** PDFium gives characters beyond the BMP as two halves in some versions. */
+function joinSurrogates(glyphs: Glyph[]): Glyph[] {
+  const out: Glyph[] = [];
+  for (const glyph of glyphs) {
+    const code = glyph.text.charCodeAt(0);
+    const last = out.at(-1);
+    if (glyph.text.length === 1 && code >= 0xdc00 && code <= 0xdfff && last && /^[\ud800-\udbff]$/u.test(last.text)) {
+      out[out.length - 1] = { ...last, text: last.text + glyph.text };
+    } else out.push(glyph);
+  }
+  return out;
+}

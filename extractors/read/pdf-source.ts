@@ -1,0 +1,122 @@
+/**
+ * The seam between PDF libraries and the layout engine: `open → page → glyphs, rules, images`.
+ * All coordinates are PDF points from the page's top left corner, y downwards, after the page's /Rotate.
+ */
+import type { Box } from '../../schemas/block.js';
+
+/** Quarter turns, clockwise, of a glyph's upright direction against the page's: 0 is ordinary text. */
+export type Turn = 0 | 1 | 2 | 3;
+
+/**
+ * One printed character. The box runs from pen position to pen position plus advance, and from 0.88 em above
+ * the baseline to 0.12 em below it: libraries disagree about ascents, not about baselines.
+ */
+export interface Glyph extends Box {
+  readonly text: string;
+  /** Font size in points as it appears on the page. */
+  readonly size: number;
+  readonly fontName: string;
+  readonly turn: Turn;
+}
+
+/** A thin axis-parallel segment (a stroke, or a filled rectangle thinner than the limit). */
+export interface Rule extends Box {
+  /** Horizontal if y0 = y1, vertical if x0 = x1. */
+  readonly horizontal: boolean;
+  readonly thickness: number;
+}
+
+export interface SourcePage {
+  readonly width: number;
+  readonly height: number;
+  /** /Rotate of the page in degrees: 0, 90, 180 or 270. Coordinates are after it. */
+  readonly rotation: number;
+  readonly glyphs: readonly Glyph[];
+  readonly rules: readonly Rule[];
+  readonly images: readonly Box[];
+  /** True where the page had more objects than the limit and reading stopped. */
+  readonly truncated: boolean;
+}
+
+export interface PdfDocument {
+  readonly pageCount: number;
+  /** Reads page `n` (1-based) and frees it in the library before returning. Throws `PageError` on a damaged page. */
+  page(n: number): Promise<SourcePage>;
+  close(): Promise<void>;
+}
+
+export interface OpenOptions {
+  readonly password?: string;
+}
+
+/** A library behind the seam. `open` throws ReadError with one line for people. */
+export interface PdfSource {
+  readonly name: string;
+  open(bytes: Uint8Array, options?: OpenOptions): Promise<PdfDocument>;
+}
+
+/** One page that the library can't read; the document goes on. */
+export class PageError extends Error {
+  override readonly name = 'PageError';
+}
+
+/** Bounds on one page, so that no page can use up time or memory. */
+export const PAGE_LIMITS = { characters: 400_000, objects: 400_000, segments: 2_000_000, depth: 12 } as const;
+
+/** A fill whose shorter side is at most this many points is a line; larger fills are backgrounds. */
+export const THIN_FILL = 2.5;
+
+/** How far a segment may lean (points across its length) and still count as axis-parallel. */
+const LEAN = 0.7;
+
+/** Maps user space to the page's top left after rotation. */
+export function pageTransform(box: { left: number; bottom: number; right: number; top: number }, rotation: number): (x: number, y: number) => readonly [number, number] {
+  const { left, bottom, right, top } = box;
+  switch (rotation) {
+    case 90: return (x, y) => [y - bottom, x - left];
+    case 180: return (x, y) => [right - x, y - bottom];
+    case 270: return (x, y) => [top - y, right - x];
+    default: return (x, y) => [x - left, top - y];
+  }
+}
+
+/** Collects the rules of paths. Points are already in page coordinates. */
+export class RuleCollector {
+  readonly rules: Rule[] = [];
+
+  /** A stroked straight segment. */
+  stroke(x0: number, y0: number, x1: number, y1: number, thickness: number): void {
+    const dx = Math.abs(x1 - x0);
+    const dy = Math.abs(y1 - y0);
+    if (dy <= LEAN && dx >= dy) this.add(true, Math.min(x0, x1), (y0 + y1) / 2, Math.max(x0, x1), thickness);
+    else if (dx <= LEAN) this.add(false, (x0 + x1) / 2, Math.min(y0, y1), Math.max(y0, y1), thickness);
+  }
+
+  /** A filled subpath given by its bounding box: a rule if it is thin, otherwise background. */
+  fill(x0: number, y0: number, x1: number, y1: number): void {
+    const w = x1 - x0;
+    const h = y1 - y0;
+    if (Math.min(w, h) > THIN_FILL) return;
+    if (w >= h) this.add(true, x0, (y0 + y1) / 2, x1, h);
+    else this.add(false, (x0 + x1) / 2, y0, y1, w);
+  }
+
+  private add(horizontal: boolean, a: number, b: number, c: number, thickness: number): void {
+    if (![a, b, c].every(Number.isFinite)) return;
+    this.rules.push(horizontal
+      ? { horizontal, x0: a, x1: c, y0: b, y1: b, thickness }
+      : { horizontal, x0: a, x1: a, y0: b, y1: c, thickness });
+  }
+}
+
+/** The box of a glyph from its pen position, advance and size, turned with the text. */
+export function glyphBox(x: number, y: number, advance: number, size: number, turn: Turn): Box {
+  const up = 0.88 * size;
+  const down = 0.12 * size;
+  switch (turn) {
+    case 1: return { x0: x - down, x1: x + up, y0: y, y1: y + advance };
+    case 2: return { x0: x - advance, x1: x, y0: y - down, y1: y + up };
+    case 3: return { x0: x - up, x1: x + down, y0: y - advance, y1: y };
+    default: return { x0: x, x1: x + advance, y0: y - up, y1: y + down };
+  }
+}
