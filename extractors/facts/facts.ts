@@ -3,7 +3,7 @@
  */
 import type { Paragraph } from '../../schemas/block.js';
 import type { Fact } from '../../schemas/fact.js';
-import { PassageReader, type Draft, type FactContext, type Opening } from './passage-facts.js';
+import { isWhole, PassageReader, type Draft, type FactContext, type Opening } from './passage-facts.js';
 import { passagesOf } from './passages.js';
 
 export type { FactContext } from './passage-facts.js';
@@ -50,7 +50,21 @@ export function readFacts(paragraphs: readonly Paragraph[], context: FactContext
     }
     if (passage.enumerator === -1 && passage.path.length <= 1 && passage.text.length <= 40 && !ANNOUNCES.test(passage.text)) lists = [];
   }
+  settleCodes(drafts, context);
   return finish(drafts);
+}
+
+/** Items whose name several sections share (行政运行) take the section that the other items of their list settle. */
+function settleCodes(drafts: readonly Draft[], context: FactContext): void {
+  const { itemByName } = context;
+  if (!itemByName) return;
+  const list = (draft: Draft): string => draft.section.split(' > ').slice(0, -1).join(' > ');
+  for (const draft of drafts) {
+    if (draft.topic !== 'item' || draft.code !== '' || draft.name === undefined || draft.path?.length !== 1) continue;
+    const sections = new Set(drafts.filter((other) => other.topic === 'item' && other.code.length === 7 && list(other) === list(draft)).map((other) => other.code.slice(0, 5)));
+    const codes = [...new Set(itemByName(draft.name))].filter((code) => code.length === 7 && sections.has(code.slice(0, 5)));
+    if (codes.length === 1) draft.code = codes[0] ?? '';
+  }
 }
 
 /** Numbers the facts in document order and drops what only reading needed. */
@@ -60,14 +74,15 @@ function finish(drafts: readonly Draft[]): Fact[] {
   return drafts.map((draft) => {
     const { basis: _basis, reason: _reason, mark: _mark, at: _at, of, partOf, base, parts, ...fact } = draft;
     const links = { of: id(of), partOf: id(partOf), base: id(base) };
-    const used = parts !== undefined && drafts.some((other) => other.partOf === draft.factId);
+    const members = drafts.filter((other) => other.partOf === draft.factId);
+    const whole = members.length > 0 && isWhole(draft, members);
     return {
       ...fact,
       factId: id(draft.factId) ?? draft.factId,
       ...(links.of === undefined ? {} : { of: links.of }),
       ...(links.partOf === undefined ? {} : { partOf: links.partOf }),
       ...(links.base === undefined ? {} : { base: links.base }),
-      ...(used && parts !== undefined ? { parts } : {}),
+      ...(members.length === 0 ? {} : { parts: whole ? ('complete' as const) : (parts ?? 'partial') }),
     };
   });
 }

@@ -46,11 +46,17 @@ export function itemOf(words: string, itemByName: ItemByName | undefined, above:
   }
   if (levels.length > 0) {
     const path = levels.map((match) => tidy(match[1] ?? '')).filter((name) => name !== '');
-    const last = path.at(-1);
-    if (last === undefined) return undefined;
-    const deepest = { 类: 3, 款: 5, 项: 7 }[levels.at(-1)?.[2] as '类' | '款' | '项'];
+    if (path.length === 0) return undefined;
+    const mark = levels.at(-1);
+    let deepest = { 类: 3, 款: 5, 项: 7 }[mark?.[2] as '类' | '款' | '项'];
+    // An item whose own mark is missing: …养老支出（款）机关事业单位职业年金缴费支出 80万元.
+    const tail = tidy(words.slice((mark?.index ?? 0) + (mark?.[0].length ?? 0)).replace(/(?:年初|全年)?(?:支出)?(?:预算|决算|安排)(?:数)?(?:为)?$/, '')).replace(/^支出(?=.{2})/, '');
+    if (deepest < 7 && tail.length >= 4 && itemByName !== undefined && codesNamed(tail, itemByName).length > 0) {
+      path.push(tail);
+      deepest = 7;
+    }
     const full = levels[0]?.[2] === '类' ? path : [...above, ...path];
-    return { name: last, path: full, code: codeOf(full, deepest, itemByName), classification: 'functional' };
+    return { name: path.at(-1) ?? '', path: full, code: codeOf(full, deepest, itemByName), classification: 'functional' };
   }
   const before = CODE_BEFORE.exec(words);
   if (before?.[1] && classificationOf(before[1]) !== '' && (before[1].length > 3 || words.startsWith(before[1]))) {
@@ -81,6 +87,13 @@ function codesNamed(name: string, itemByName: ItemByName): string[] {
   return [];
 }
 
+/** 229 其他支出 held copies of other classes' names (2290301 住房公积金) in old editions: the class of its own goes before. */
+export function withoutCatchAll(codes: readonly string[]): string[] {
+  const unique = [...new Set(codes)];
+  const others = unique.filter((code) => !code.startsWith('229'));
+  return others.length > 0 ? others : unique;
+}
+
 /** The one code that a path of names leads to; '' where the names don't settle it. `length` 0: any level. */
 export function codeOf(path: readonly string[], length: number, itemByName: ItemByName | undefined): string {
   if (!itemByName) return '';
@@ -92,7 +105,7 @@ export function codeOf(path: readonly string[], length: number, itemByName: Item
     if (narrowed.length > 0) codes = narrowed;
     else if (above.length > 0) return '';
   }
-  const unique = [...new Set(codes)];
+  const unique = withoutCatchAll(codes);
   return unique.length === 1 ? (unique[0] ?? '') : '';
 }
 

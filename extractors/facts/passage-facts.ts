@@ -1,11 +1,11 @@
 /**
  * Reads the figures of one passage, left to right: what each claims, of what, and which other figure it belongs to.
  */
-import type { Fact } from '../../schemas/fact.js';
+import type { Fact, FactTopic } from '../../schemas/fact.js';
 import { bareClause, baseOf, changeOf, clauseStart, COMPLETE, ENUMERATION, flatsIn, isRate, REASON, shareOf, sidesIn, yearIn } from './clauses.js';
 import type { ItemByName } from './items.js';
 import type { Passage } from './passages.js';
-import { sectionFund, subjectOf, type Subject } from './subject.js';
+import { sectionFund, subjectOf, topicSide, type Subject } from './subject.js';
 import { tokensOf, type Token } from './tokens.js';
 import { countOf, parentsOf, topicOf } from './vocabulary.js';
 
@@ -72,8 +72,11 @@ export class PassageReader {
     let from = this.passage.lead;
     for (const token of tokens) {
       const gap = this.text.slice(from, token.start);
+      const counted = token.kind === 'count' ? this.counted(token, gap) : undefined;
+      // A number that counts nothing we know (3个预算单位) is part of the words around it.
+      if (token.kind === 'count' && !counted) continue;
       this.enter(gap);
-      if (token.kind === 'count') this.count(token, gap);
+      if (counted) this.count(token, gap, counted);
       else if (this.passage.narrative) {
         if (token.kind === 'money') this.money(token, gap, from);
         else this.percent(token, gap);
@@ -119,6 +122,7 @@ export class PassageReader {
       } else clause += char;
     }
     if (REASON.test(clause)) this.reason = true;
+    if (/其中[：，]?[^，]*$/.test(gap) && !/原因/.test(gap)) this.reason = false;
     if (/(?:比|较|与|同)(?:上年|去年|上一年|20\d\d年)|年初预算|支出决算|完成/.test(clause) && !REASON.test(clause)) this.reason = false;
   }
 
@@ -149,7 +153,7 @@ export class PassageReader {
     const clause = gap.slice(at);
     this.openEnumeration(gap, at);
     const words = bareClause(clause);
-    const mark = /^[）]*([、，；。])/.exec(gap)?.[1] ?? '';
+    const mark = markOf(gap);
     const change = changeOf(words);
     const base = change ? undefined : baseOf(words);
     if (change) return this.change(token, change, mark);
@@ -168,6 +172,7 @@ export class PassageReader {
     fact.mark = mark;
     fact.reason = this.reason && !(subject.own && subject.topic === 'item');
     fact.basis = this.basisOf(words);
+    if (!this.reason && this.sentenceYear === 0) this.sentenceYear = yearIn(words);
     fact.year = yearIn(words) || this.sentenceYear || this.context.year;
     fact.measure = suffixed(fact, this.context.stage);
     if (fact.reason) {
@@ -190,7 +195,8 @@ export class PassageReader {
   private place(fact: Draft, enumeration: Enumeration | undefined, subject: Subject): void {
     if (enumeration) {
       const head = enumeration.head;
-      if (TOTALS.has(fact.topic) && enumeration.parts.length > 0) {
+      const sides = new Set([topicSide(fact.topic), head ? topicSide(head.topic) : '']);
+      if ((TOTALS.has(fact.topic) && enumeration.parts.length > 0) || (sides.has('revenue') && sides.has('expenditure'))) {
         this.enumerations = [];
         return;
       }
@@ -218,7 +224,7 @@ export class PassageReader {
 
   private basisOf(words: string): Draft['basis'] {
     if (this.context.stage !== 'final') return '';
-    return /年初预算|全年预算|预算(?:数|安排)?(?:为)?$/.test(words) ? 'budget' : /决算|支出|收入|金额|为$/.test(words) || words === '' ? 'final' : '';
+    return /(?:年初|全年|调整)预算|(?<!决算.*)预算(?:数|安排)?(?:为)?$/.test(words) ? 'budget' : 'final';
   }
 
   private base(token: Token, base: { readonly year: number; readonly subject: string }, words: string): void {
@@ -267,7 +273,8 @@ export class PassageReader {
     const enumeration = this.enumerations.at(-1);
     if (!last || !enumeration || enumeration.parts.length < 2 || !enumeration.parts.includes(last)) return last;
     if (mark === '。') return undefined;
-    if (last.mark === '；') return last;
+    if (mark === '；') return undefined;
+    if (last.mark === '；' || last.mark === '。') return last;
     if (last.mark === '、') return enumeration.head;
     const earlier = enumeration.parts.slice(0, -1);
     return earlier.some((part) => this.facts.some((fact) => fact.of === part.factId)) ? last : undefined;
@@ -287,7 +294,7 @@ export class PassageReader {
     const share = shareOf(words);
     const change = share === undefined ? changeOf(words) : undefined;
     if (change && token.unit === '%') {
-      const mark = /^[）]*([、，；。])/.exec(gap)?.[1] ?? '';
+      const mark = markOf(gap);
       const own = change.subject === '' ? undefined : subjectOf(bareClause(change.subject), { passage: this.passage, organisation: this.context.organisation, itemByName: this.context.itemByName, head: undefined, whole: undefined, before: '' });
       const named = own?.own === true;
       const before = this.facts.at(-1);
@@ -319,6 +326,7 @@ export class PassageReader {
       return;
     }
     const rate = isRate(words) && last !== undefined && !this.reason;
+    if (!rate && this.facts.every((other) => other.claim === 'count')) return;
     const fact = this.draft(token, rate ? subjectLike(last) : { topic: 'other', measure: '', fund: '', words, own: false }, 'rate');
     fact.reason = this.reason;
     if (rate && last.basis !== 'budget') {
@@ -340,19 +348,25 @@ export class PassageReader {
     return this.facts.findLast((fact) => fact.claim === 'amount' && fact.topic === topic && fact.year === part.year && fact.basis === part.basis && fact !== part);
   }
 
-  private count(token: Token, gap: string): void {
+  /** What a number with a counting unit counts; undefined where it is none of the things that are kept. */
+  private counted(token: Token, gap: string): { readonly topic: FactTopic; readonly measure: string } | undefined {
+    const words = bareClause(gap.slice(clauseStart(gap)));
+    const after = this.text.slice(token.end, token.end + 8).split(/[，。；、\d]/)[0] ?? '';
+    const near = `${words}#${/^[一二级个项大重]*[一二]?级?(?:重点|绩效|一般|部门)?项目/.test(after) ? '项目' : ''}`;
+    const sentence = this.text.slice(this.sentenceStart(token.start), token.end + 12);
+    let found = countOf(near, token.unit);
+    if (found?.topic === 'performance_projects' && !/绩效|纳入|编报|评价|自评|一级/.test(sentence + this.passage.path.join(''))) found = undefined;
+    if (!this.passage.narrative && found?.topic !== 'staff') return undefined;
+    if (found) return found;
+    const before = this.lastCount;
+    const follows = this.enumerations.length > 0 && before?.unit === token.unit && /^[），、；：]/.test(gap) && before.topic !== 'performance_projects' && words.length <= 24;
+    return follows ? { topic: before.topic, measure: before.measure } : undefined;
+  }
+
+  private count(token: Token, gap: string, topic: { readonly topic: FactTopic; readonly measure: string }): void {
     const at = clauseStart(gap);
     const words = bareClause(gap.slice(at));
     const after = this.text.slice(token.end, token.end + 8).split(/[，。；、\d]/)[0] ?? '';
-    const near = `${words}#${/^[一二级个项大重]*[一二]?级?(?:重点|绩效|一般|部门)?项目/.test(after) ? '项目' : ''}`;
-    const inList = this.enumerations.at(-1);
-    let found = countOf(near, token.unit);
-    if (found?.topic === 'performance_projects' && !/绩效|纳入|编报|评价|自评|一级/.test(this.text.slice(this.sentenceStart(token.start), token.end + 12) + this.passage.path.join(''))) found = undefined;
-    if (!this.passage.narrative && found?.topic !== 'staff') return;
-    const lastCount = this.lastCount;
-    const follows = inList && lastCount && lastCount.unit === token.unit && /^[），、；：，]/.test(gap) ? lastCount : undefined;
-    const topic = found ?? (follows && follows.topic !== 'performance_projects' && words.length <= 24 ? { topic: follows.topic, measure: follows.measure } : undefined);
-    if (!topic) return;
     this.openEnumeration(gap, at);
     const fact = this.draft(token, { topic: topic.topic, measure: topic.measure, fund: '', words: words === '' ? after : words, own: true }, 'count');
     if ((topic.topic === 'vehicles' || topic.topic === 'equipment') && /购置|配备|新增|更新|采购/.test(this.text.slice(Math.max(this.sentenceStart(token.start), this.lastStop(token.start)), token.start).split(/截至|共有/).at(-1) ?? '')) fact.measure = 'purchase';
@@ -455,9 +469,23 @@ export class PassageReader {
   }
 }
 
+/** Words and figures that show a list to be all of its head. */
+export function isWhole(head: Draft, parts: readonly Draft[]): boolean {
+  const has = (...topics: readonly FactTopic[]): boolean => topics.every((topic) => parts.some((part) => part.topic === topic));
+  if (head.topic === 'procurement') return has('procurement_goods', 'procurement_works', 'procurement_services');
+  if (head.topic === 'vehicle_subtotal') return has('vehicle_purchase', 'vehicle_operation');
+  if (head.topic === 'three_public') return has('overseas', 'reception') && (has('vehicle_subtotal') || has('vehicle_purchase', 'vehicle_operation'));
+  return head.topic === 'vehicles' && /其他/.test(parts.at(-1)?.subject ?? '');
+}
+
 function subjectLike(fact: Draft): Subject {
   const item = fact.name === undefined ? undefined : { name: fact.name, path: fact.path ?? [fact.name], code: fact.code, classification: fact.classification };
   return { topic: fact.topic, measure: fact.measure, fund: fact.fund, words: fact.subject, own: false, ...(item ? { item } : {}) };
+}
+
+/** The mark that sets a figure off from the one before: the strongest of the words between them. */
+function markOf(gap: string): string {
+  return /[；。]/.exec(gap)?.[0] ?? /^[）]*([、，])/.exec(gap)?.[1] ?? '';
 }
 
 /** The measure with `_budget` for a budget figure of a final account, `_final` for the “三公” family's other figures. */

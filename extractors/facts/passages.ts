@@ -38,6 +38,9 @@ const FURNITURE = /^[-—–_·.\s]*(?:第?\d{1,4}页?(?:共\d+页)?)?[-—–_�
 
 const FULL_WIDTH: Readonly<Record<string, string>> = { ',': '，', ':': '：', ';': '；', '(': '（', ')': '）', '％': '%', '﹪': '%', '"': '“', '．': '．', '［': '（', '］': '）' };
 
+/** Pseudo kind of a line that ends in a colon. */
+const COLON = 90;
+
 interface Piece {
   text: string;
   origin: { paragraph: number; offset: number }[];
@@ -132,6 +135,10 @@ function label(pieces: readonly Piece[]): Passage[] {
       else if (kind <= 1) stack = stack.filter((entry) => entry.kind < kind);
       stack.push({ kind, label: own });
       if (kind === 0) title = '';
+      if (kind <= 2) stack = stack.filter((entry) => entry.kind !== COLON);
+    } else if (/(?:如下|包括|方面)：$/.test(piece.text) && piece.text.length <= 60 && !/\d(?:万|亿)?元/.test(piece.text)) {
+      // A line that announces a list (财政拨款支出主要内容如下：) heads what follows until the next section.
+      stack = [...stack.filter((entry) => entry.kind <= 2 && entry.kind !== COLON), { kind: COLON, label: piece.text.slice(0, -1) }];
     } else if (piece.text.length <= 40 && TITLE.test(piece.text) && !/[。；，：]/.test(piece.text)) {
       if (!/^目[录次]/.test(piece.text)) title = piece.text;
       stack = [];

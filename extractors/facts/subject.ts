@@ -106,6 +106,21 @@ function total(words: string, around: Surroundings): Omit<Subject, 'own'> | unde
   return { topic: match.topic === 'revenue_total' ? byFund[0] : byFund[1], measure: byFund[2], fund, words };
 }
 
+/** 收入 or 支出 said under a heading that speaks of both. */
+function oneSided(subject: Omit<Subject, 'own'>, words: string): Omit<Subject, 'own'> {
+  const side = /收入/.test(words) === /支出/.test(words) ? '' : /收入/.test(words) ? 'revenue' : 'expenditure';
+  if (side === '') return subject;
+  if (subject.topic === 'revenue_expenditure_total') return { ...subject, topic: `${side}_total` };
+  return subject.topic === 'fiscal_total' ? { ...subject, topic: `fiscal_${side}` } : subject;
+}
+
+/** The side of the accounts that a topic stands on; '' for those of both or none. */
+export function topicSide(topic: FactTopic): 'revenue' | 'expenditure' | '' {
+  if (/_revenue$|^revenue_total$|_income$|^superior_subsidy$|^subordinate_remittance$/.test(topic)) return 'revenue';
+  if (/_expenditure$|^expenditure_total$/.test(topic) && topic !== 'revenue_expenditure_total') return 'expenditure';
+  return /^(?:basic|project|personnel|public_operating|item)$/.test(topic) ? 'expenditure' : '';
+}
+
 const OTHER = { topic: 'other', measure: '', fund: '' } as const;
 
 /** Says what a figure speaks of; `other` where the words name something that isn't known. */
@@ -123,7 +138,7 @@ export function subjectOf(words: string, around: Surroundings): Subject {
     const near = named(lastClause.replace(/[，：]$/, ''), around) ;
     if (near && near.topic !== 'other') return { ...near, words: `${lastClause}${words}`, own: false };
   }
-  if (inherits && around.head) {
+  if (inherits && around.head && /决算|预算|执行|完成|支出为|金额为/.test(words)) {
     const { topic, measure, fund, subject, name, path, code, classification } = around.head;
     if (topic !== 'other') {
       const item = name === undefined ? undefined : { name, path: path ?? [name], code, classification };
@@ -134,7 +149,7 @@ export function subjectOf(words: string, around: Surroundings): Subject {
     const labels = around.passage.path.toReversed();
     for (const [depth, label] of labels.entries()) {
       const above = named(label, around);
-      if (above) return { ...above, words: words === '' ? label : `${label}：${words}`, own: false };
+      if (above) return { ...oneSided(above, words), words: words === '' ? label : `${label}：${words}`, own: false };
       if (depth >= 2 || !saysNothing(label.replace(/说明|情况|总体|具体|方面|关于/g, ''), around.organisation)) break;
     }
   }
