@@ -15,7 +15,7 @@ export function strengthOf(evidence: CodeEvidence): Strength {
 
 /** A name reduced to what is compared: no blanks, brackets or punctuation, no leading numbering or code. */
 export function nameKey(name: string): string {
-  return halfWidth(name).replace(/^\s*(?:其中[:;]?)?\s*(?:[\d.]+\s*[-_.、]?|\([一二三四五六七八九十\d]+\)|[一二三四五六七八九十]+\s*[、.])\s*(?=[\p{L}“"])/u, '')
+  return halfWidth(name).replace(/^\s*(?:其中[:;]?)?\s*(?:\[\d+\]\s*[-_]?|[\d.]+\s*[-_.、]?|\([一二三四五六七八九十\d]+\)|[一二三四五六七八九十]+\s*[、.])\s*(?=[\p{L}“"])/u, '')
     .replace(/^\s*其中[:;]?/u, '').replaceAll(/[^\p{L}\p{N}]/gu, '');
 }
 

@@ -39,15 +39,18 @@ function tokensOf(entry: Entry): { tokens: Token[]; name: string; confused: bool
   let name = '';
   let confused = false;
   let unreadable = false;
-  for (const { part, text } of entry.code) {
-    const flat = halfWidth(text).trim().replace(/^['’]/u, '').replace(/^(\d{3,7})\.0$/u, '$1').replace(/^\[(.*)\]$/u, '$1');
+  const cells = entry.code.length > 0 ? entry.code : codeInName(entry.name);
+  // A second class part is another classification beside the first (301 08 … 501 02): not this entry's code.
+  const second = cells.findIndex((c, i) => i > 0 && c.part === 'class');
+  for (const { part, text } of second < 0 ? cells : cells.slice(0, second)) {
+    const flat = halfWidth(text).trim().replace(/^['’]/u, '').replace(/^(\d{3,7})\.0$/u, '$1').replace(/^\[(\d+)\]/u, '$1 ');
     const match = /^([\dOolI|SBZ][\dOolI|SBZ\s.\-_]*)(.*)$/u.exec(flat);
     if (match === null || !/\d/u.test(match[1] ?? '')) {
       if (/\p{Script=Han}/u.test(flat)) name += flat;
       else if (flat !== '' && !/^[-—–/]+$/u.test(flat)) unreadable = true;
       continue;
     }
-    name += (match[2] ?? '').trim();
+    name += (match[2] ?? '').replace(/^[-—_\s]+/u, '').trim();
     const head = (match[1] ?? '').trim();
     if (/[OolI|SBZ]/u.test(head)) confused = true;
     const digits = head.replaceAll(/[OolI|SBZ]/gu, (c) => LETTERS[c] ?? c);
@@ -56,12 +59,18 @@ function tokensOf(entry: Entry): { tokens: Token[]; name: string; confused: bool
   return { tokens, name, confused, unreadable };
 }
 
+/** `[20133]宣传事务`, `2080505-机关事业单位…`: code and name in the name cell. Numbers with a measure word are none. */
+function codeInName(name: string): Entry['code'] {
+  const flat = halfWidth(name).trim();
+  return /^(?:\[(?:\d{3}|\d{5}|\d{7})\]\s*|(?:\d{3}|\d{5}|\d{7})(?:\s*[-—_]\s*|\s+|(?=\p{Script=Han}{3})))\p{Script=Han}/u.test(flat) ? [{ part: 'whole', text: flat }] : [];
+}
+
 /** What stands in the code cells of an entry. */
 export function printedCode(entry: Entry): PrintedCode {
   const { tokens, name, confused, unreadable } = tokensOf(entry);
   const parts = tokens.map((t) => t.digits);
   const style = parts.length === 0 ? 'none' : parts.some((p) => p.length >= 5) ? 'whole' : parts.length === 1 && parts[0]?.length === 3 ? 'class' : 'parts';
-  return { published: entry.code.map((c) => c.text.trim()).filter((t) => t !== '').join(' '), parts, style, nameInCode: name, confused, unreadable };
+  return { published: entry.code.length > 0 ? entry.code.map((c) => c.text.trim()).filter((t) => t !== '').join(' ') : tokens.map((t) => t.digits).join(' '), parts, style, nameInCode: name, confused, unreadable };
 }
 
 /** Trailing 00 of padded codes: 2080000 → 208, 2080500 → 20805. */

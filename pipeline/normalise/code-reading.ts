@@ -45,9 +45,12 @@ export function readBlock(entries: readonly Entry[], year: number): Reading[] {
 
 function readEntry(entry: Entry, previous: string, year: number): Reading {
   const printed = printedCode(entry);
-  const name = entry.name === '' ? printed.nameInCode : entry.name;
+  const inName = entry.code.length === 0 && printed.parts.length > 0;
+  const name = entry.name === '' || inName ? printed.nameInCode : entry.name;
   const none: Reading = { entry, printed, name, classification: entry.classification, code: '', mends: [], fit: 'other' };
-  if (entry.role !== 'coded' || printed.parts.length === 0) return none;
+  if (entry.role === 'total' || printed.parts.length === 0) return none;
+  // Digits at the head of a plain line are a code only where a list knows it.
+  if (inName && lookupCode(printed.parts.join('')) === undefined) return { ...none, name: entry.name };
   const options = candidates(entry, previous).map((c, order) => {
     const fit = name === '' ? 'other' : namesFit(name, c.code, year);
     const score = (agrees(fit) ? 0 : 4) + (lookupCode(c.code) === undefined ? 2 : 0) + (c.mends.length > 0 && !agrees(fit) ? 1 : 0);
@@ -55,6 +58,7 @@ function readEntry(entry: Entry, previous: string, year: number): Reading {
   });
   const best = options.toSorted((a, b) => a.score - b.score || a.order - b.order)[0];
   if (best === undefined) return none;
+  if (inName && !agrees(best.fit) && !/^\[|^\d+\s*[-—_]/u.test(entry.name)) return { ...none, name: entry.name };
   const asOrganisation = !agrees(best.fit) && (entry.classification === 'organisation' || looksLikeOrganisation(name));
   if (asOrganisation) return { ...none, classification: 'organisation', code: printed.parts.join('') };
   const list: CodeList | undefined = listOfCode(best.code);

@@ -2,12 +2,29 @@
  * What the printed names say of the codes: unknown codes, older names, names of other codes, codes that moved.
  */
 import { codesByName, listOfCode, lookupCode, movesOf, nameKey, officialName, strengthOf, validIn } from '../../schemas/codes.js';
+import type { LinedTable } from '../../schemas/document.js';
 import type { Table } from '../../schemas/table.js';
 import type { Reading } from './code-reading.js';
 import type { Counter, Observation } from './observations.js';
 
 /** Names that other documents of a batch print for a code: code → name key → number of documents. */
 export type NameEvidence = ReadonlyMap<string, ReadonlyMap<string, number>>;
+/** Evidence of a batch: each document counts once for a pair, however often it prints it. */
+export function nameEvidenceOf(documents: Iterable<readonly LinedTable[]>): NameEvidence {
+  const counts = new Map<string, Map<string, number>>();
+  for (const tables of documents) {
+    const pairs = new Map<string, readonly [string, string]>();
+    for (const { code, classification, entry } of tables.flatMap((t) => t.lines)) {
+      if (code !== '' && classification !== 'organisation' && entry.name !== '') pairs.set(`${code} ${nameKey(entry.name)}`, [code, nameKey(entry.name)]);
+    }
+    for (const [code, key] of pairs.values()) {
+      const of = counts.get(code) ?? new Map<string, number>();
+      counts.set(code, of.set(key, (of.get(key) ?? 0) + 1));
+    }
+  }
+  return counts;
+}
+
 /** Independent documents that make a pair of code and name good, whatever the lists say. */
 const ATTESTED = 3;
 

@@ -5,6 +5,7 @@ import { codeLists } from '../../../schemas/code-lists.js';
 import { codesByName } from '../../../schemas/codes.js';
 import type { Table } from '../../../schemas/table.js';
 import { normaliseDocument, normaliseTable } from '../../../pipeline/normalise/codes.js';
+import { nameEvidenceOf } from '../../../pipeline/normalise/name-checks.js';
 import { tableOf, tablesOfMarkdown, type Row } from './tables.js';
 
 const codes = (table: Table, year = 2024): string[] => normaliseTable(table, { year }).lines.map((l) => l.code);
@@ -43,6 +44,22 @@ describe('code shapes', () => {
     }
     const inCell = normaliseTable(tableOf('t1', clean.map(([, name], i): Row => [want[i] === '' ? '' : `${want[i] ?? ''}${name}`, want[i] === '' ? name : ''])), { year: 2024 });
     expect(inCell.lines.map((l) => [l.code, l.entry.name])).toEqual(clean.map(([, name], i) => [want[i], name]));
+  });
+
+  it('reads code and name out of the name cell, in brackets or before a dash', () => {
+    for (const shape of [(c: string, n: string) => `[${c}]${n}`, (c: string, n: string) => `${c}-${n}`, (c: string, n: string) => `${c} ${n}`]) {
+      const table = tableOf('t1', clean.map(([, name], i): Row => ['', want[i] === '' ? name : shape(want[i] ?? '', name)]));
+      const { lines, findings } = normaliseTable(table, { year: 2024 });
+      expect(lines.map((l) => [l.code, l.codePublished, l.entry.name])).toEqual(clean.map(([, name], i) => [want[i], want[i], name]));
+      expect(findings).toEqual([]);
+    }
+    expect(codes(tableOf('t1', [['', '100个社区'], ['', '201个社区调解室'], ['', '2024年预算']]))).toEqual(['', '', '']);
+  });
+  it('takes the first of two classifications side by side', () => {
+    const table = tableOf('t1', [['301|08', '机关事业单位基本养老保险缴费']], { classification: 'economic' });
+    const [entry] = table.entries;
+    const two = entry === undefined ? [] : [{ ...entry, code: [...entry.code, { part: 'class' as const, text: '501' }, { part: 'section' as const, text: '02' }] }];
+    expect(codes({ ...table, entries: two })).toEqual(['30108']);
   });
 
   const items = [...codeLists().entries.values()].filter((e) => e.list === 'functional' && e.level === 'item' && e.evidence === 'document' && codesByName(e.name, 'functional').length === 1);
@@ -146,7 +163,9 @@ describe('names', () => {
   });
   it('believes a pair that a batch of documents attests', () => {
     const table = but({ 4: ['204|06|99', '杂项开支'] });
-    expect(normaliseTable(table, { year: 2024, nameEvidence: new Map([['2040699', new Map([['杂项开支', 3]])]]) }).findings).toEqual([]);
+    const document = normaliseDocument([table, table], 2024).tables;
+    expect(normaliseTable(table, { year: 2024, nameEvidence: nameEvidenceOf([document, document]) }).findings).toHaveLength(1);
+    expect(normaliseTable(table, { year: 2024, nameEvidence: nameEvidenceOf([document, document, document]) }).findings).toEqual([]);
   });
   it('takes project names beside codes for what they are', () => {
     expect(rules(tableOf('t1', [['2040601', '车辆维护项目'], ['2040604', '调解员培训项目'], ['2040699', '宣传片制作']]))).toEqual([]);
