@@ -31,10 +31,10 @@ export function looksLikeOrganisation(name: string): boolean {
 /** Whether a fit speaks for the code. */
 export const agrees = (fit: NameFit): boolean => fit !== 'other';
 
-/** Settles the codes of one block, top to bottom. */
-export function readBlock(entries: readonly Entry[], year: number): Reading[] {
+/** Settles the codes of one block, top to bottom; `above` is the last code before it. */
+export function readBlock(entries: readonly Entry[], above: string, year: number): Reading[] {
   const readings: Reading[] = [];
-  let previous = '';
+  let previous = above;
   for (const entry of entries) {
     const reading = readEntry(entry, previous, year);
     if (reading.code !== '' && reading.classification !== 'organisation') previous = reading.code;

@@ -66,21 +66,27 @@ function codesOfTable(table: Table, context: CodeContext, counter: Counter): Tab
   }
   const byEntry = new Map<Entry, Line>();
   const observations: Observation[] = [];
-  for (const entries of blocks.values()) {
-    const { lines, observations: more } = codesOfBlock(table, entries, context, counter);
+  // Blocks side by side are one list that goes on in the next column: parents and order are a matter of all of them.
+  const sides = new Map<string, Reading[]>();
+  for (const entries of [...blocks.values()].toSorted((a, b) => (a[0]?.block ?? 0) - (b[0]?.block ?? 0))) {
+    const side = entries[0]?.side ?? '';
+    const above = sides.get(side) ?? [];
+    const { lines, readings, observations: more } = codesOfBlock(table, entries, above.findLast((r) => r.code !== '' && r.classification !== 'organisation')?.code ?? '', context, counter);
     for (const line of lines) byEntry.set(line.key, line.line);
     observations.push(...more);
+    sides.set(side, [...above, ...readings]);
   }
+  for (const readings of sides.values()) observations.push(...checkStructure(table, readings, counter));
   const rank = new Map(table.entries.map((e, i) => [e, i]));
   observations.sort((a, b) => (rank.get(a.entry) ?? 0) - (rank.get(b.entry) ?? 0));
   return { lines: table.entries.map((e) => byEntry.get(e) as Line), observations };
 }
 
-function codesOfBlock(table: Table, entries: readonly Entry[], context: CodeContext, counter: Counter): { lines: { key: Entry; line: Line }[]; observations: Observation[] } {
+/** @param previous last code of the block to the left, which staggered codes continue */
+function codesOfBlock(table: Table, entries: readonly Entry[], previous: string, context: CodeContext, counter: Counter): { lines: { key: Entry; line: Line }[]; readings: readonly Reading[]; observations: Observation[] } {
   const { year } = context;
   const observations: Observation[] = [];
-  let readings = readBlock(entries, year);
-  readings = readings.map((r) => ({ ...r }));
+  let readings = readBlock(entries, previous, year);
   for (const [k, run] of findWrongParents(readings, year).entries()) {
     for (const { index, code, printed } of run.members) {
       const before = readings[index] as Reading;
@@ -113,10 +119,9 @@ function codesOfBlock(table: Table, entries: readonly Entry[], context: CodeCont
     }
     observations.push(...checkName(table, r, year, context.nameEvidence, counter, foreign));
   }
-  observations.push(...checkStructure(table, readings, counter));
   const implied = impliedCodes(readings, year);
   const lengths = [...new Set(readings.filter((r) => r.classification === 'organisation' && r.code !== '').map((r) => r.code.length))].toSorted((a, b) => a - b);
-  return { observations, lines: readings.map((r, i) => ({ key: r.entry, line: lineOf(r, implied[i] ?? '', lengths, year) })) };
+  return { observations, readings, lines: readings.map((r, i) => ({ key: r.entry, line: lineOf(r, implied[i] ?? '', lengths, year) })) };
 }
 
 function seen(table: Table, r: Reading, rule: string, group: string, code: string, statement: string, more: Pick<Observation, 'severity' | 'cause'> = {}): Observation {

@@ -181,6 +181,10 @@ describe('structure', () => {
     expect(rules(tableOf('t1', [...clean.slice(0, 6), ...clean.slice(7, 9), ...more]))).toEqual(['code/missing-parent']);
     expect(rules(tableOf('t1', clean.filter(([code]) => code.split('|')[2] !== '')))).toEqual([]);
   });
+  it('finds the parent in the column to the left, where a list goes on side by side', () => {
+    const table = tableOf('t1', [['301', '工资福利支出'], ['30101', '基本工资'], ['302', '商品和服务支出'], ['30201', '办公费'], ['30202', '印刷费'], ['310', '资本性支出'], ['31002', '办公设备购置']], { classification: 'economic' });
+    expect(rules({ ...table, entries: table.entries.map((e, i) => ({ ...e, block: i < 4 ? 0 : 1 })) })).toEqual([]);
+  });
   it('code/order: one info over all tables', () => {
     const swapped = [...clean.slice(0, 3), clean[4] as Row, clean[3] as Row, ...clean.slice(5)];
     const { findings } = normaliseDocument([tableOf('t1', swapped), tableOf('t2', swapped)], 2024);
