@@ -11,6 +11,8 @@ export interface CellText {
   readonly indent?: number;
 }
 
+/** Within a figure the pen moves on by less than this (em); cells that abut leave more. */
+const RUN_GAP = 0.12;
 const FIGURE = /^[-−–(（]?\d[\d,]*(\.\d+)?[%)）]?$/;
 
 /** Distributes characters over the cells; those outside the lattice are given back. */
@@ -47,7 +49,7 @@ function runsOf(chars: readonly Char[]): Char[][] {
   let last: Char | undefined;
   for (const c of chars) {
     const em = c.size;
-    const next = last && !c.spaced && Math.abs(c.y1 - last.y1) < 0.2 * em && c.x0 - last.x1 < 0.2 * em && c.x0 - last.x1 > -0.3 * em && c.x0 > last.x0;
+    const next = last && !c.spaced && Math.abs(c.y1 - last.y1) < 0.2 * em && c.x0 - last.x1 < RUN_GAP * em && c.x0 - last.x1 > -0.3 * em && c.x0 > last.x0;
     if (next) (out.at(-1) as Char[]).push(c);
     else out.push([c]);
     last = c;
