@@ -1,0 +1,78 @@
+/**
+ * Spans of flattened headers: text tables write a spanned header cell once, at its left slot, and leave the rest empty.
+ */
+import type { Cell } from '../../schemas/block.js';
+
+/** A printed figure, a code or a date: a row with one of these is no header. */
+const figure = /^[-−(（]?[\d０-９][\d０-９,，.．\s/-]*[)）]?%?$/;
+const total = /^[（(]?(?:合\s*计|总\s*计|共\s*计)[）)]?$/;
+
+/** Rows at the top that refine each other: 1 where the first row spans nothing. At most four. */
+export function headerDepth(rows: readonly (readonly string[])[], width: number): number {
+  let depth = 1;
+  while (depth < Math.min(rows.length, 4) && !isBody(rows[depth] ?? []) && refines(rows[depth - 1] ?? [], rows[depth] ?? [], width)) depth++;
+  return isBody(rows[0] ?? []) ? 0 : depth;
+}
+
+function isBody(row: readonly string[]): boolean {
+  const first = row.find((text) => text !== '') ?? '';
+  return row.some((text) => figure.test(text)) || (total.test(first) && row.filter((text) => text !== '').length === 1);
+}
+
+/** Whether some cell of `upper` that has empty slots to its right stands over two or more cells of `lower`. */
+function refines(upper: readonly string[], lower: readonly string[], width: number): boolean {
+  for (let start = 0; start < width; start++) {
+    if ((upper[start] ?? '') === '') continue;
+    let end = start + 1;
+    while (end < width && (upper[end] ?? '') === '') end++;
+    let below = 0;
+    for (let column = start; column < end; column++) if ((lower[column] ?? '') !== '') below++;
+    if (end - start > 1 && below > 1) return true;
+  }
+  return false;
+}
+
+/**
+ * Cells of a text table. In a header of several rows an empty slot belongs to the cell at its left inside the same
+ * parent, or, under a cell of one column, to the cell above. Every other slot stays a cell of its own.
+ */
+export function cellsOfRows(rows: readonly (readonly string[])[], width: number, fill: boolean): Cell[] {
+  const depth = headerDepth(rows, width);
+  const cells: Cell[] = [];
+  if (depth > 1) cells.push(...headerCells(rows.slice(0, depth), width));
+  rows.forEach((texts, row) => {
+    if (depth > 1 && row < depth) return;
+    const end = fill ? width : texts.length;
+    for (let column = 0; column < end; column++) cells.push({ row, column, rowSpan: 1, columnSpan: 1, text: texts[column] ?? '', confidence: 1 });
+  });
+  return cells;
+}
+
+interface Open { row: number; column: number; rowSpan: number; columnSpan: number; text: string }
+
+function headerCells(rows: readonly (readonly string[])[], width: number): Cell[] {
+  const cells: Open[] = [];
+  let above: (Open | undefined)[] = [];
+  rows.forEach((texts, row) => {
+    const slots: (Open | undefined)[] = [];
+    const isLast = row === rows.length - 1;
+    for (let column = 0; column < width; column++) {
+      const text = texts[column] ?? '';
+      const left = slots[column - 1];
+      const parent = above[column];
+      if (text === '' && parent !== undefined && parent.text !== '' && parent.columnSpan === 1) {
+        parent.rowSpan = row - parent.row + 1;
+        slots.push(parent);
+      } else if (text === '' && !isLast && left !== undefined && left.text !== '' && left.row === row && parent === above[column - 1]) {
+        left.columnSpan++;
+        slots.push(left);
+      } else {
+        const cell: Open = { row, column, rowSpan: 1, columnSpan: 1, text };
+        cells.push(cell);
+        slots.push(cell);
+      }
+    }
+    above = slots;
+  });
+  return cells.map((cell) => ({ ...cell, confidence: 1 }));
+}

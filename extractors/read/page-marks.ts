@@ -1,0 +1,26 @@
+/**
+ * Marks that text files carry at page breaks: `<!-- page 3 -->`, `--- 第3页 ---`, `[Page 3]`, `{2}--------`.
+ */
+
+/** The page that begins after this line, 1-based; undefined where the line is no page mark. */
+export function pageMark(line: string): number | undefined {
+  if (line.length > 120) return undefined;
+  const text = line.trim();
+  const zeroBased = /^\{(\d{1,5})\}-{10,}$/.exec(text)?.[1];
+  if (zeroBased !== undefined) return Number(zeroBased) + 1;
+  const number = '(?:第\\s*(\\d{1,5})\\s*页|page[\\s:=#_]*(\\d{1,5}))(?:\\s*(?:/|of|共|,|，)\\s*(?:共\\s*)?\\d{1,5}\\s*页?)?';
+  const found = new RegExp(`^<!--\\s*${number}\\s*-->$`, 'i').exec(text)
+    ?? new RegExp(`^(?:[-=—*_]{2,}|#{1,6} )\\s*${number}\\s*(?:[-=—*_]{2,}|#*)$`, 'i').exec(text)
+    ?? new RegExp(`^\\[${number}\\]$`, 'i').exec(text);
+  const page = found?.[1] ?? found?.[2];
+  return page === undefined ? undefined : Number(page);
+}
+
+/** The page of the first line: 1 where the first mark says that page 2 begins, unknown otherwise. */
+export function firstPage(lines: readonly string[]): number | undefined {
+  for (const line of lines) {
+    const page = pageMark(line);
+    if (page !== undefined) return page === 2 ? 1 : undefined;
+  }
+  return undefined;
+}
