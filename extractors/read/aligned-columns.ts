@@ -13,9 +13,10 @@ const limits = { line: 1_000, rows: 5_000 };
 
 /**
  * The run of aligned lines that starts at line `start` (0-based): three lines of two pieces, or two of three,
- * that agree on their columns. A piece over several columns becomes a spanning cell.
+ * that agree on their columns. A piece over several columns becomes a spanning cell. Without a grid, the lines
+ * up to `end` (the line after the run) are prose.
  */
-export function alignedRun(lines: readonly string[], start: number): { readonly grid: Grid; readonly end: number } | undefined {
+export function alignedRun(lines: readonly string[], start: number): { readonly grid?: Grid; readonly end: number } {
   const rows: Segment[][] = [];
   let end = start;
   for (; end < lines.length && rows.length < limits.rows; end++) {
@@ -26,10 +27,10 @@ export function alignedRun(lines: readonly string[], start: number): { readonly 
     rows.push(segments);
   }
   const wide = rows.filter((row) => row.length >= 3).length;
-  if (rows.length < 2 || (rows.length < 3 && wide < 2)) return undefined;
+  if (rows.length < 2 || (rows.length < 3 && wide < 2)) return { end };
   const columns = columnsOf(rows);
   const cells = columns === undefined ? undefined : place(rows, columns);
-  if (columns === undefined || cells === undefined) return undefined;
+  if (columns === undefined || cells === undefined) return { end };
   return { grid: { type: 'grid', rows: rows.length, columns: columns.length, cells, source: 'text', method: 'stream' }, end };
 }
 
@@ -86,7 +87,10 @@ function columnsOf(rows: readonly (readonly Segment[])[]): Column[] | undefined 
   return columns.length >= 2 && columns.length <= most * 2 ? columns : undefined;
 }
 
-/** Cells in their columns; undefined where two pieces of one line fall into one column: then it is no table. */
+/**
+ * Cells in their columns; undefined where two pieces of one line fall into one column, or a figure
+ * into two: then the columns are not what they seem, and prose is safer than a figure in the wrong place.
+ */
 function place(rows: readonly (readonly Segment[])[], columns: readonly Column[]): Cell[] | undefined {
   const cells: Cell[] = [];
   for (const [row, segments] of rows.entries()) {
@@ -94,7 +98,7 @@ function place(rows: readonly (readonly Segment[])[], columns: readonly Column[]
     for (const segment of segments) {
       const first = columns.findIndex((column) => column.start < segment.end && segment.start < column.end);
       const last = columns.findLastIndex((column) => column.start < segment.end && segment.start < column.end);
-      if (first < next) return undefined;
+      if (first < next || (last > first && /^[-−(（]?[\d０-９][\d０-９,，.．]*[)）]?%?$/.test(segment.text))) return undefined;
       for (; next < first; next++) cells.push(cell(row, next, 1, ''));
       cells.push(cell(row, first, last - first + 1, cleanText(segment.text)));
       next = last + 1;

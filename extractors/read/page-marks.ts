@@ -2,16 +2,18 @@
  * Marks that text files carry at page breaks: `<!-- page 3 -->`, `--- 第3页 ---`, `[Page 3]`, `{2}--------`.
  */
 
+const number = '(?:第\\s*(\\d{1,5})\\s*页|page[\\s:=#_]*(\\d{1,5}))(?:\\s*(?:/|of|共|,|，)\\s*(?:共\\s*)?\\d{1,5}\\s*页?)?';
+const shapes = [`^<!--\\s*${number}\\s*-->$`, `^(?:[-=—*_]{2,}|#{1,6} )\\s*${number}\\s*(?:[-=—*_]{2,}|#*)$`, `^\\[${number}\\]$`].map((shape) => new RegExp(shape, 'i'));
+
 /** The page that begins after this line, 1-based; undefined where the line is no page mark. */
 export function pageMark(line: string): number | undefined {
   if (line.length > 120) return undefined;
   const text = line.trim();
   const zeroBased = /^\{(\d{1,5})\}-{10,}$/.exec(text)?.[1];
   if (zeroBased !== undefined) return Number(zeroBased) + 1;
-  const number = '(?:第\\s*(\\d{1,5})\\s*页|page[\\s:=#_]*(\\d{1,5}))(?:\\s*(?:/|of|共|,|，)\\s*(?:共\\s*)?\\d{1,5}\\s*页?)?';
-  const found = new RegExp(`^<!--\\s*${number}\\s*-->$`, 'i').exec(text)
-    ?? new RegExp(`^(?:[-=—*_]{2,}|#{1,6} )\\s*${number}\\s*(?:[-=—*_]{2,}|#*)$`, 'i').exec(text)
-    ?? new RegExp(`^\\[${number}\\]$`, 'i').exec(text);
+  if (!/\d/.test(text) || !/^[<[#=—*_-]/.test(text)) return undefined;
+  let found: RegExpExecArray | null = null;
+  for (const shape of shapes) found ??= shape.exec(text);
   const page = found?.[1] ?? found?.[2];
   return page === undefined ? undefined : Number(page);
 }

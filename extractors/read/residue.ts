@@ -29,12 +29,24 @@ const entities: Readonly<Record<string, string>> = {
 /** Text of a cell or a paragraph without any residue, trimmed; `<br>` and block tags become spaces. */
 export function cleanText(raw: string): string {
   let text = raw;
-  if (text.includes('<')) text = text.replace(/<!--.{0,5000}?-->/gs, '').replace(tag, (found) => (/^<\/?(?:br|p|div|li|tr|td|th)\b/i.test(found) ? ' ' : ''));
+  if (text.includes('<')) text = withoutComments(text).replace(tag, (found) => (/^<\/?(?:br|p|div|li|tr|td|th)\b/i.test(found) ? ' ' : ''));
   text = plainLatex(text);
   if (text.includes('&')) text = plainEntities(text);
   if (text.includes('**')) text = text.replace(/\*\*([^*]{1,2000})\*\*/g, '$1');
   if (text.includes('\\')) text = text.replace(/\\([*_#|[\]`~>+.!-])/g, '$1');
   return plainCharacters(text).trim();
+}
+
+function withoutComments(text: string): string {
+  let kept = '';
+  let from = 0;
+  for (let open = text.indexOf('<!--'); open >= 0; open = text.indexOf('<!--', from)) {
+    const close = text.indexOf('-->', open + 4);
+    if (close < 0) break;
+    kept += text.slice(from, open);
+    from = close + 3;
+  }
+  return kept + text.slice(from);
 }
 
 /** Joins the lines of a cell: nothing between Chinese characters or inside a figure, a space elsewhere. */

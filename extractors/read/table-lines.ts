@@ -59,6 +59,7 @@ export function pipeRun(source: readonly string[], start: number): Run | undefin
     if (closed) closing++;
     rows.push(cells);
   }
+  if (end === start) return undefined;
   const last = rows.at(-1);
   const isCut = rows.length > 1 && !closed && closing === rows.length - 1 && last !== undefined && last.length <= (rows[0]?.length ?? 0);
   return { rows, end, ...(isCut ? { cut: 'the last row is not closed' } : {}) };

@@ -20,7 +20,7 @@ export interface TextBlocks {
 /** Beyond this many slots, missing cells of short rows are not written as empty ones. */
 const slotLimit = 4_000_000;
 /** Lines looked through in vain for `</table>` over a whole file, and then per table. */
-const searchLimits = { file: 2_000_000, table: 2_000 };
+const searchLimits = { file: 2_000_000, table: 300 };
 
 /** Blocks of a decoded text, with 1-based lines. Never fails; what is cut off is noted as `text/truncated`. */
 export function textBlocks(text: string): TextBlocks {
@@ -33,14 +33,19 @@ class TextReader {
   readonly #blocks: Block[] = [];
   readonly #notes: ReadNote[] = [];
   readonly #lastLine: number;
+  /** After this line no table is ever closed. */
+  readonly #lastClose: number;
   #page: number | undefined;
   #prose: { parts: string[]; line: number; last: string } | undefined;
+  /** Lines before this one have been found to hold no aligned columns. */
+  #proseUntil = 0;
   #searchBudget = searchLimits.file;
 
   constructor(lines: readonly string[], page: number | undefined) {
     this.#lines = lines;
     this.#page = page;
     this.#lastLine = lines.findLastIndex((line) => line.trim() !== '');
+    this.#lastClose = lines.findLastIndex((line) => /<\/table/i.test(line));
   }
 
   read(): TextBlocks {
@@ -68,11 +73,14 @@ class TextReader {
     if (/<table[\s>]/i.test(line)) return this.#htmlTable(at);
     const run = tabRun(this.#lines, at) ?? pipeRun(this.#lines, at);
     if (run !== undefined) return this.#table(run, at);
-    const aligned = alignedRun(this.#lines, at);
-    if (aligned !== undefined) {
-      this.#flush();
-      this.#blocks.push({ ...aligned.grid, line: at + 1, ...this.#pageRange() });
-      return aligned.end;
+    if (at >= this.#proseUntil) {
+      const { grid, end } = alignedRun(this.#lines, at);
+      if (grid !== undefined) {
+        this.#flush();
+        this.#blocks.push({ ...grid, line: at + 1, ...this.#pageRange() });
+        return end;
+      }
+      this.#proseUntil = end;
     }
     this.#proseLine(at);
     return at + 1;
@@ -112,11 +120,11 @@ class TextReader {
   #endOfHtmlTable(start: number): number {
     const limit = this.#searchBudget > 0 ? this.#lines.length : Math.min(this.#lines.length, start + searchLimits.table);
     let depth = 0;
-    for (let at = start; at < limit; at++) {
+    for (let at = start; at < limit && start <= this.#lastClose; at++) {
       for (const [, slash] of this.#line(at).matchAll(/<(\/?)table\b/gi)) depth += slash === '/' ? -1 : 1;
       if (depth <= 0) return at + 1;
     }
-    this.#searchBudget -= limit - start;
+    if (start <= this.#lastClose) this.#searchBudget -= limit - start;
     // Never closed: it ends where something else clearly begins, so that the rest of the file stays outside it.
     for (let at = start + 1; at < limit; at++) {
       const line = this.#line(at);
