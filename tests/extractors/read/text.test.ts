@@ -97,6 +97,11 @@ describe('columns set with blanks', () => {
     expect(spanOf(grid, '预算支出')).toBe('0,1 1x2');
   });
 
+  it('one blank beside an amount is a gap; a row with one cell stays in the table', () => {
+    const [grid] = grids(read('项目              预算数       项目            预算数\n一、财政拨款   495,500.00 一、公共安全      20.00\n                             二、教育支出\n二、事业收入        0.50     三、科学支出      1.00\n'));
+    expect(texts(grid)).toEqual([['项目', '预算数', '项目', '预算数'], ['一、财政拨款', '495,500.00', '一、公共安全', '20.00'], ['', '', '二、教育支出', ''], ['二、事业收入', '0.50', '三、科学支出', '1.00']]);
+  });
+
   it('a figure that fits two columns makes it prose: no figure gets into a wrong place', () => {
     expect(grids(read('甲            乙        丙\n甲            1        2\n乙       123456789012345\n'))).toEqual([]);
   });
