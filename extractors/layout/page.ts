@@ -8,6 +8,7 @@ import { paragraphsOf, round, toParagraph } from './paragraphs.js';
 import { inReadingOrder } from './reading-order.js';
 import { groupCrossing, mergeRules, type RulingGroup } from './rulings.js';
 import type { LayoutSettings } from './settings.js';
+import { type StreamGrid, streamTables } from './stream.js';
 import { type Char, cleanGlyphs, type Line, linesOf } from './words.js';
 
 export interface PageLayout {
@@ -24,13 +25,15 @@ export interface PageLayout {
 export function layoutPage(source: SourcePage, page: number, settings: LayoutSettings): PageLayout {
   const frame = frameOf(source);
   const { chars, offPage } = cleanGlyphs(frame.glyphs, frame.width, frame.height, settings);
-  const { groups, tooMany } = groupCrossing(mergeRules(frame.rules, settings), settings);
+  const { groups, loose, tooMany } = groupCrossing(mergeRules(frame.rules, settings), settings);
   const { grids, rest } = latticeGrids(groups, chars, settings);
 
   const placed: { box: Box; block: Block }[] = grids.map(g => ({ box: g.lattice, block: toGrid(g, page, frame, settings) }));
   for (const stretch of stretches(linesOf(rest, settings), grids.map(g => g.lattice))) {
-    for (const prose of paragraphsOf(stretch, settings)) {
-      placed.push({ box: prose, block: toParagraph(prose, page, rounded(frame.toPage(prose))) });
+    const { grids: aligned, rest: prose } = streamTables(stretch, loose, settings);
+    for (const g of aligned) placed.push({ box: g, block: alignedGrid(g, page, frame, settings) });
+    for (const p of stretches(prose, aligned).flatMap(part => paragraphsOf(part, settings))) {
+      placed.push({ box: p, block: toParagraph(p, page, rounded(frame.toPage(p))) });
     }
   }
   return { blocks: inReadingOrder(placed), characters: chars.length, offPage, tooManyRules: tooMany };
@@ -96,4 +99,23 @@ function stretches(lines: readonly Line[], grids: readonly Box[]): Line[][] {
     else out.set(key, [line]);
   }
   return [...out.values()];
+}
+
+function alignedGrid(found: StreamGrid, page: number, frame: Frame, settings: LayoutSettings): Grid {
+  const cells: Cell[] = found.cells.map(c => {
+    const { text, lines, indent } = cellText(c.chars, settings);
+    const box = {
+      x0: found.columnBands[c.column]?.from ?? found.x0, x1: found.columnBands[c.column + c.columnSpan - 1]?.to ?? found.x1,
+      y0: found.rowBands[c.row]?.from ?? found.y0, y1: found.rowBands[c.row + c.rowSpan - 1]?.to ?? found.y1,
+    };
+    return {
+      row: c.row, column: c.column, rowSpan: c.rowSpan, columnSpan: c.columnSpan, text,
+      ...(lines.length > 1 ? { lines } : {}), page, box: rounded(frame.toPage(box)),
+      ...(indent !== undefined ? { indent: round(indent) } : {}), confidence: 1,
+    };
+  });
+  return {
+    type: 'grid', rows: found.rows, columns: found.columns, cells,
+    pages: [page, page], box: rounded(frame.toPage(found)), source: 'text', method: 'stream',
+  };
 }

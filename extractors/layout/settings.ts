@@ -8,8 +8,14 @@ export interface LayoutSettings {
   readonly sameLine: number;
   /** A gap wider than this (em) between glyphs of other scripts is a blank. */
   readonly blankGap: number;
-  /** A gap wider than this (em) splits a line into segments that may belong to different columns. */
-  readonly segmentGap: number;
+  /** Stream: a gap wider than this (em) ends a piece of a line. */
+  readonly pieceGap: number;
+  /** Stream: the same beside an amount. */
+  readonly figureGap: number;
+  /** Stream: white (em) between lines that ends a table. */
+  readonly runGap: number;
+  /** Stream: difference (em) of white within and between rows from which lines are joined to rows. */
+  readonly rowWhite: number;
   /** Parallel rules closer than this are one line (double lines, strokes drawn twice). */
   readonly sameRule: number;
   /** Collinear segments with a gap up to this are one rule (dashes, segments per cell). */
@@ -35,7 +41,10 @@ export const DEFAULT_SETTINGS: LayoutSettings = {
   doubleStrike: 0.17,
   sameLine: 0.5,
   blankGap: 0.3,
-  segmentGap: 1.6,
+  pieceGap: 1.2,
+  figureGap: 0.45,
+  runGap: 2.6,
+  rowWhite: 0.5,
   sameRule: 2.6,
   ruleGap: 3,
   shortestRule: 4,

@@ -1,0 +1,105 @@
+/** Lines → pieces that may stand in different columns, and the runs of lines that look like a table. */
+import type { LayoutSettings } from './settings.js';
+import { type Char, isCjk, type Line, lineOf, textOf } from './words.js';
+
+/** A piece of a line. */
+export interface Piece extends Line {
+  readonly text: string;
+  /** An amount or another plain figure. */
+  readonly figure: boolean;
+}
+
+export interface StreamLine {
+  readonly line: Line;
+  readonly pieces: readonly Piece[];
+}
+
+const FIGURE = /^[-−–+(（]?[¥￥$€£]?\d[\d,. ]*[%)）]?[*†‡]?$|^[-−–—]{1,2}$/;
+const AMOUNT = /^[-−–(（]?(\d{1,3}(,\d{3})+(\.\d+)?|\d+\.\d+)[)）%]?$/;
+const LEADERS = /\.{4}|…{2}|·{4}|(?:\. ){4}|_{4}/;
+
+/** Characters of a line as words: blanks and visible gaps end them. */
+function wordsOf(line: Line, settings: LayoutSettings): Char[][] {
+  const out: Char[][] = [];
+  let last: Char | undefined;
+  for (const c of line.chars) {
+    const em = last ? Math.max(c.size, last.size) : 1;
+    const gap = last ? c.x0 - last.x1 : Infinity;
+    const classes = last && isCjk(last.text) !== isCjk(c.text);
+    if (!last || gap > settings.blankGap * em || (c.spaced && gap > 0.08 * em) || (classes && gap > 0.15 * em)) out.push([c]);
+    else (out.at(-1) as Char[]).push(c);
+    last = c;
+  }
+  return out;
+}
+
+/** Pieces of a line: words joined unless the gap is wide, or narrow but beside an amount. */
+export function streamLine(line: Line, settings: LayoutSettings): StreamLine {
+  const words = wordsOf(line, settings);
+  const groups: Char[][] = [];
+  let lastAmount = false;
+  for (const word of words) {
+    const amount = AMOUNT.test(word.map(c => c.text).join(''));
+    const open = groups.at(-1);
+    const previous = open?.at(-1);
+    const first = word[0] as Char;
+    if (open && previous) {
+      const em = Math.min(first.size, previous.size);
+      const gap = first.x0 - previous.x1;
+      const limit = amount || lastAmount ? settings.figureGap : settings.pieceGap;
+      if (gap <= limit * em) open.push(...word);
+      else groups.push([...word]);
+    } else groups.push([...word]);
+    lastAmount = amount;
+  }
+  return { line, pieces: groups.map(g => pieceOf(g, settings)) };
+}
+
+export function pieceOf(chars: readonly Char[], settings: LayoutSettings): Piece {
+  const line = lineOf([...chars]);
+  const text = textOf(line.chars, settings);
+  return { ...line, text, figure: FIGURE.test(text) };
+}
+
+/** A stretch of consecutive lines that may be one table. */
+export interface Run { readonly from: number; readonly to: number }
+
+/** Runs of lines of several pieces; short single pieces between them belong to the run. `to` is exclusive. */
+export function tableRuns(lines: readonly StreamLine[], settings: LayoutSettings): Run[] {
+  const out: Run[] = [];
+  let i = 0;
+  while (i < lines.length) {
+    if (!tabular(lines[i] as StreamLine)) { i++; continue; }
+    let end = i + 1;
+    let last = i;
+    let [left, right] = [(lines[i] as StreamLine).line.x0, (lines[i] as StreamLine).line.x1];
+    for (; end < lines.length; end++) {
+      const { line, pieces } = lines[end] as StreamLine;
+      const before = (lines[end - 1] as StreamLine).line;
+      if (line.y0 - before.y1 > settings.runGap * Math.max(line.size, before.size)) break;
+      if (tabular(lines[end] as StreamLine)) {
+        last = end;
+        left = Math.min(left, line.x0);
+        right = Math.max(right, line.x1);
+      } else if (end - last > 3 || LEADERS.test(pieces[0]?.text ?? '') || line.x1 - line.x0 > 0.6 * (right - left)) break;
+    }
+    const rows = lines.slice(i, last + 1);
+    const pairs = rows.filter(r => r.pieces.length >= 2).length;
+    const triples = rows.filter(r => r.pieces.length >= 3).length;
+    if ((pairs >= 3 || triples >= 2) && pairs >= 0.4 * rows.length && !isContents(rows)) out.push({ from: i, to: last + 1 });
+    i = last + 1;
+  }
+  return out;
+}
+
+function tabular({ pieces }: StreamLine): boolean {
+  return pieces.length >= 2 && !pieces.some(p => LEADERS.test(p.text));
+}
+
+/** A table of contents: texts with rising page numbers at the right. */
+function isContents(rows: readonly StreamLine[]): boolean {
+  const ends = rows.filter(r => r.pieces.length === 2).map(r => r.pieces[1]?.text ?? '');
+  if (ends.length < 3 || ends.length < 0.8 * rows.length || !ends.every(e => /^[-—]?\s*\d{1,3}\s*[-—]?$/.test(e))) return false;
+  const numbers = ends.map(e => Number(e.replace(/\D/g, '')));
+  return numbers.every((n, i) => i === 0 || n >= (numbers[i - 1] as number));
+}

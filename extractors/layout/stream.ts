@@ -1,0 +1,217 @@
+/**
+ * Stream: tables whose columns are told by alignment. Rows come from horizontal rules where there are enough,
+ * else from the white between lines; columns from the pieces of the fullest lines.
+ */
+import type { Box } from '../../schemas/block.js';
+import type { Ruling } from './rulings.js';
+import type { LayoutSettings } from './settings.js';
+import { type Piece, pieceOf, type StreamLine, streamLine, tableRuns } from './stream-lines.js';
+import { type Char, type Line } from './words.js';
+
+/** One cell found by alignment. */
+export interface StreamCell {
+  readonly row: number;
+  readonly column: number;
+  readonly rowSpan: number;
+  readonly columnSpan: number;
+  readonly chars: readonly Char[];
+}
+
+export interface StreamGrid extends Box {
+  readonly rows: number;
+  readonly columns: number;
+  readonly cells: readonly StreamCell[];
+  /** Box of each row and column. */
+  readonly rowBands: readonly { readonly from: number; readonly to: number }[];
+  readonly columnBands: readonly { readonly from: number; readonly to: number }[];
+}
+
+interface Band { from: number; to: number }
+
+/** Finds tables among the lines of one stretch; gives the lines that are in none of them back. */
+export function streamTables(lines: readonly Line[], rules: readonly Ruling[], settings: LayoutSettings): { grids: StreamGrid[]; rest: Line[] } {
+  const split = lines.map(l => streamLine(l, settings));
+  const grids: StreamGrid[] = [];
+  const rest: Line[] = [];
+  let next = 0;
+  for (const run of tableRuns(split, settings)) {
+    const grid = gridOf(split.slice(run.from, run.to), rules, settings);
+    for (; next < run.from; next++) rest.push(lines[next] as Line);
+    if (grid) {
+      grids.push(grid);
+      next = run.to;
+    }
+  }
+  for (; next < lines.length; next++) rest.push(lines[next] as Line);
+  return { grids, rest };
+}
+
+function gridOf(lines: readonly StreamLine[], rules: readonly Ruling[], settings: LayoutSettings): StreamGrid | undefined {
+  const aligned = splitAtEdges(lines, settings);
+  const columns = columnsOf(aligned);
+  if (columns.length < 2) return undefined;
+  const box = {
+    x0: Math.min(...lines.map(l => l.line.x0)), x1: Math.max(...lines.map(l => l.line.x1)),
+    y0: Math.min(...lines.map(l => l.line.y0)), y1: Math.max(...lines.map(l => l.line.y1)),
+  };
+  const rowOf = rowsOf(aligned, rules.filter(r => r.from < box.x1 && r.to > box.x0), columns, settings);
+  const rows = Math.max(...rowOf) + 1;
+  if (rows < 2) return undefined;
+  const cells = new Map<string, { row: number; column: number; span: number; chars: Char[] }>();
+  aligned.forEach((line, i) => {
+    for (const piece of line.pieces) {
+      const [first, last] = reach(piece, columns);
+      const row = rowOf[i] as number;
+      const key = `${row},${first}`;
+      const cell = cells.get(key);
+      if (cell) {
+        cell.chars.push(...piece.chars);
+        cell.span = Math.max(cell.span, last - first + 1);
+      } else cells.set(key, { row, column: first, span: last - first + 1, chars: [...piece.chars] });
+    }
+  });
+  const rowBands: Band[] = Array.from({ length: rows }, () => ({ from: Infinity, to: -Infinity }));
+  aligned.forEach(({ line }, i) => {
+    const band = rowBands[rowOf[i] as number] as Band;
+    band.from = Math.min(band.from, line.y0);
+    band.to = Math.max(band.to, line.y1);
+  });
+  return {
+    ...box, rows, columns: columns.length, rowBands, columnBands: columns,
+    cells: fillGaps([...cells.values()], rows, columns.length),
+  };
+}
+
+/** Sorted cells; a span ends before the next cell of its row, and empty slots become empty cells. */
+function fillGaps(found: { row: number; column: number; span: number; chars: Char[] }[], rows: number, columns: number): StreamCell[] {
+  const out: StreamCell[] = [];
+  const byRow: typeof found[] = Array.from({ length: rows }, () => []);
+  for (const cell of found) byRow[cell.row]?.push(cell);
+  byRow.forEach((list, row) => {
+    list.sort((a, b) => a.column - b.column);
+    let column = 0;
+    list.forEach((cell, i) => {
+      for (; column < cell.column; column++) out.push({ row, column, rowSpan: 1, columnSpan: 1, chars: [] });
+      const columnSpan = Math.max(1, Math.min(cell.span, (list[i + 1]?.column ?? columns) - cell.column));
+      out.push({ row, column: cell.column, rowSpan: 1, columnSpan, chars: cell.chars });
+      column = cell.column + columnSpan;
+    });
+    for (; column < columns; column++) out.push({ row, column, rowSpan: 1, columnSpan: 1, chars: [] });
+  });
+  return out;
+}
+
+/** Columns as intervals: the fullest lines first; a piece widens the column that it meets, or opens one. */
+function columnsOf(lines: readonly StreamLine[]): Band[] {
+  const order = [...lines].sort((a, b) => b.pieces.length - a.pieces.length || a.line.y0 - b.line.y0).filter(l => l.pieces.length >= 2);
+  const columns: Band[] = [];
+  for (const { pieces } of order) {
+    for (const piece of pieces) {
+      const met = columns.filter(c => overlap(c, piece) > 1);
+      if (met.length === 0) {
+        columns.push({ from: piece.x0, to: piece.x1 });
+        columns.sort((a, b) => a.from - b.from);
+      } else if (met.length === 1) {
+        const column = met[0] as Band;
+        const i = columns.indexOf(column);
+        column.from = Math.max(Math.min(column.from, piece.x0), columns[i - 1]?.to ?? -Infinity);
+        column.to = Math.min(Math.max(column.to, piece.x1), columns[i + 1]?.from ?? Infinity);
+      }
+    }
+  }
+  return columns;
+}
+
+const overlap = (band: Band, piece: Box): number => Math.min(band.to, piece.x1) - Math.max(band.from, piece.x0);
+
+/** First and last column of a piece; a figure has one. */
+function reach(piece: Piece, columns: readonly Band[]): [number, number] {
+  const met = columns.map((c, i) => ({ i, by: overlap(c, piece) })).filter(m => m.by > 1);
+  if (met.length === 0) {
+    const middle = (piece.x0 + piece.x1) / 2;
+    let best = 0;
+    columns.forEach((c, i) => { if (distance(c, middle) < distance(columns[best] as Band, middle)) best = i; });
+    return [best, best];
+  }
+  if (piece.figure) {
+    const best = met.reduce((a, b) => (b.by > a.by ? b : a));
+    return [best.i, best.i];
+  }
+  return [(met[0] as { i: number }).i, (met.at(-1) as { i: number }).i];
+}
+
+const distance = (c: Band, x: number): number => Math.max(c.from - x, x - c.to, 0);
+
+/** Cuts pieces where another column's well supported left edge lies inside them: columns that abut without a gap. */
+function splitAtEdges(lines: readonly StreamLine[], settings: LayoutSettings): StreamLine[] {
+  const starts = new Map<number, number>();
+  for (const { pieces } of lines) for (const p of pieces) starts.set(Math.round(p.x0), (starts.get(Math.round(p.x0)) ?? 0) + 1);
+  const support = (x: number): number => [-1, 0, 1].reduce((n, d) => n + (starts.get(Math.round(x) + d) ?? 0), 0);
+  const needed = Math.max(2, 0.2 * lines.length);
+  return lines.map(line => ({
+    line: line.line,
+    pieces: line.pieces.flatMap(piece => {
+      const parts: Char[][] = [[]];
+      piece.chars.forEach((c, i) => {
+        const last = piece.chars[i - 1];
+        const changes = last && kindOf(last.text) !== kindOf(c.text);
+        if (changes && support(c.x0) >= needed) parts.push([]);
+        (parts.at(-1) as Char[]).push(c);
+      });
+      return parts.length === 1 ? [piece] : parts.map(p => pieceOf(p, settings));
+    }),
+  }));
+}
+
+/** Digits, their signs, and everything else: a column never begins inside a figure. */
+const kindOf = (text: string): string => (/[\d.,%-]/.test(text) ? 'figure' : 'text');
+
+/** Row index of each line. */
+function rowsOf(lines: readonly StreamLine[], rules: readonly Ruling[], columns: readonly Band[], settings: LayoutSettings): number[] {
+  const top = Math.min(...lines.map(l => l.line.y0));
+  const bottom = Math.max(...lines.map(l => l.line.y1));
+  const inner = rules.filter(r => r.at > top && r.at < bottom).map(r => r.at).sort((a, b) => a - b);
+  const bandOf = (l: StreamLine): number => inner.filter(at => at < (l.line.y0 + l.line.y1) / 2).length;
+  const bands = lines.map(bandOf);
+  const ruled = new Set(bands).size;
+  if (inner.length >= 2 && ruled >= 0.5 * lines.length && sameRowFits(lines, bands, columns)) return dense(bands);
+  const joined = byWhite(lines, bands, settings);
+  return sameRowFits(lines, joined, columns) ? joined : dense(lines.map((_, i) => i));
+}
+
+/** Lines with little white between them are one row, if other gaps are clearly wider. */
+function byWhite(lines: readonly StreamLine[], bands: readonly number[], settings: LayoutSettings): number[] {
+  const gaps = lines.slice(1).map((l, i) => (l.line.y0 - (lines[i] as StreamLine).line.y1) / l.line.size);
+  const sorted = [...gaps].sort((a, b) => a - b);
+  const wide = sorted[Math.floor(sorted.length * 0.75)] ?? 0;
+  const tight = sorted[0] ?? 0;
+  let row = 0;
+  const clear = wide - tight >= settings.rowWhite;
+  return lines.map((_, i) => {
+    if (i === 0) return 0;
+    const gap = gaps[i - 1] as number;
+    const together = clear && gap < (wide + tight) / 2 && bands[i] === bands[i - 1];
+    if (!together) row++;
+    return row;
+  });
+}
+
+/** No row may hold two figures in one column: those are two rows. */
+function sameRowFits(lines: readonly StreamLine[], rowOf: readonly number[], columns: readonly Band[]): boolean {
+  const seen = new Set<string>();
+  let clashes = 0;
+  lines.forEach((line, i) => {
+    for (const piece of line.pieces) {
+      if (!piece.figure) continue;
+      const key = `${rowOf[i]},${reach(piece, columns)[0]}`;
+      if (seen.has(key)) clashes++;
+      seen.add(key);
+    }
+  });
+  return clashes === 0;
+}
+
+function dense(rows: readonly number[]): number[] {
+  const rank = new Map([...new Set(rows)].sort((a, b) => a - b).map((r, i) => [r, i]));
+  return rows.map(r => rank.get(r) as number);
+}
