@@ -96,13 +96,29 @@ export function groupCrossing(rulings: Rulings, settings: LayoutSettings): { gro
   };
   horizontal.forEach((r, i) => slot(find(i)).horizontal.push(r));
   vertical.forEach((r, i) => slot(find(horizontal.length + i)).vertical.push(r));
-  const groups: RulingGroup[] = [];
+  const groups: { horizontal: Ruling[]; vertical: Ruling[] }[] = [];
   const loose: Ruling[] = [];
+  const lone: Ruling[] = [];
   for (const g of members.values()) {
     if (g.horizontal.length && g.vertical.length) groups.push(g);
     else if (g.horizontal.length) loose.push(...g.horizontal);
+    else lone.push(...g.vertical);
   }
+  adoptVerticals(groups, lone, settings);
   return { groups: tooMany ? [] : groups, loose, tooMany };
+}
+
+/**
+ * A page break inside a tall row leaves verticals that meet no horizontal: they belong to the group that begins and
+ * ends where they do.
+ */
+function adoptVerticals(groups: readonly { horizontal: Ruling[]; vertical: Ruling[] }[], lone: readonly Ruling[], settings: LayoutSettings): void {
+  if (!lone.length) return;
+  const extents = groups.map(g => ({ from: Math.min(...g.vertical.map(r => r.from)), to: Math.max(...g.vertical.map(r => r.to)) }));
+  for (const r of lone) {
+    const i = extents.findIndex(e => Math.abs(e.from - r.from) <= settings.touch && Math.abs(e.to - r.to) <= settings.touch);
+    if (i >= 0) groups[i]?.vertical.push(r);
+  }
 }
 
 /** First index whose position, allowing for merged bundles being slightly out of order, may reach `at`. */

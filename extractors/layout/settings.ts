@@ -16,6 +16,8 @@ export interface LayoutSettings {
   readonly runGap: number;
   /** Stream: difference (em) of white within and between rows from which lines are joined to rows. */
   readonly rowWhite: number;
+  /** Stream: share of lines with a word at the same left edge, from which it is a column's edge. */
+  readonly edgeSupport: number;
   /** Parallel rules closer than this are one line (double lines, strokes drawn twice). */
   readonly sameRule: number;
   /** Collinear segments with a gap up to this are one rule (dashes, segments per cell). */
@@ -45,6 +47,7 @@ export const DEFAULT_SETTINGS: LayoutSettings = {
   figureGap: 0.45,
   runGap: 2.6,
   rowWhite: 0.5,
+  edgeSupport: 0.2,
   sameRule: 2.6,
   ruleGap: 3,
   shortestRule: 4,

@@ -18,8 +18,11 @@ const FIGURE = /^[-−–+(（]?[¥￥$€£]?\d[\d,. ]*[%)）]?[*†‡]?$|^[-�
 const AMOUNT = /^[-−–(（]?(\d{1,3}(,\d{3})+(\.\d+)?|\d+\.\d+)[)）%]?$/;
 const LEADERS = /\.{4}|…{2}|·{4}|(?:\. ){4}|_{4}/;
 
-/** Characters of a line as words: blanks and visible gaps end them. */
-function wordsOf(line: Line, settings: LayoutSettings): Char[][] {
+/** Share of a line's width from which it is prose with an odd gap. */
+const DENSE = 0.92;
+
+/** Characters of a line or piece as words: blanks and visible gaps end them. */
+export function wordsOf(line: { readonly chars: readonly Char[] }, settings: LayoutSettings): Char[][] {
   const out: Char[][] = [];
   let last: Char | undefined;
   for (const c of line.chars) {
@@ -92,8 +95,12 @@ export function tableRuns(lines: readonly StreamLine[], settings: LayoutSettings
   return out;
 }
 
-function tabular({ pieces }: StreamLine): boolean {
-  return pieces.length >= 2 && !pieces.some(p => LEADERS.test(p.text));
+/** Several pieces with white between them; a line of prose is all ink. */
+function tabular({ line, pieces }: StreamLine): boolean {
+  if (pieces.length < 2 || pieces.some(p => LEADERS.test(p.text))) return false;
+  if (pieces.filter(p => p.figure).length * 2 >= pieces.length && pieces.length >= 3) return true;
+  const ink = pieces.reduce((sum, p) => sum + p.x1 - p.x0, 0);
+  return ink < DENSE * (line.x1 - line.x0);
 }
 
 /** A table of contents: texts with rising page numbers at the right. */

@@ -5,7 +5,7 @@
 import type { Box } from '../../schemas/block.js';
 import type { Ruling } from './rulings.js';
 import type { LayoutSettings } from './settings.js';
-import { type Piece, pieceOf, type StreamLine, streamLine, tableRuns } from './stream-lines.js';
+import { type Piece, pieceOf, type StreamLine, streamLine, tableRuns, wordsOf } from './stream-lines.js';
 import { type Char, type Line } from './words.js';
 
 /** One cell found by alignment. */
@@ -142,20 +142,31 @@ function reach(piece: Piece, columns: readonly Band[]): [number, number] {
 
 const distance = (c: Band, x: number): number => Math.max(c.from - x, x - c.to, 0);
 
-/** Cuts pieces where another column's well supported left edge lies inside them: columns that abut without a gap. */
+/**
+ * Cuts pieces at well supported left edges of words: columns that abut without a gap (名称2,896,503), and codes set
+ * close to each other (208 05 01). Only where the kind of character changes or a figure begins after a gap.
+ */
 function splitAtEdges(lines: readonly StreamLine[], settings: LayoutSettings): StreamLine[] {
   const starts = new Map<number, number>();
-  for (const { pieces } of lines) for (const p of pieces) starts.set(Math.round(p.x0), (starts.get(Math.round(p.x0)) ?? 0) + 1);
+  for (const { line } of lines) {
+    for (const word of wordsOf(line, settings)) {
+      const x = Math.round((word[0] as Char).x0);
+      starts.set(x, (starts.get(x) ?? 0) + 1);
+    }
+  }
   const support = (x: number): number => [-1, 0, 1].reduce((n, d) => n + (starts.get(Math.round(x) + d) ?? 0), 0);
-  const needed = Math.max(2, 0.2 * lines.length);
+  const needed = Math.max(3, settings.edgeSupport * lines.length);
   return lines.map(line => ({
     line: line.line,
     pieces: line.pieces.flatMap(piece => {
       const parts: Char[][] = [[]];
       piece.chars.forEach((c, i) => {
         const last = piece.chars[i - 1];
-        const changes = last && kindOf(last.text) !== kindOf(c.text);
-        if (changes && support(c.x0) >= needed) parts.push([]);
+        if (last && support(c.x0) >= needed) {
+          const changes = kindOf(last.text) !== kindOf(c.text);
+          const gap = c.x0 - last.x1 > 0.2 * c.size && (kindOf(c.text) === 'figure' || kindOf(last.text) === 'figure');
+          if (changes || gap) parts.push([]);
+        }
         (parts.at(-1) as Char[]).push(c);
       });
       return parts.length === 1 ? [piece] : parts.map(p => pieceOf(p, settings));
@@ -175,8 +186,17 @@ function rowsOf(lines: readonly StreamLine[], rules: readonly Ruling[], columns:
   const bands = lines.map(bandOf);
   const ruled = new Set(bands).size;
   if (inner.length >= 2 && ruled >= 0.5 * lines.length && sameRowFits(lines, bands, columns)) return dense(bands);
-  const joined = byWhite(lines, bands, settings);
-  return sameRowFits(lines, joined, columns) ? joined : dense(lines.map((_, i) => i));
+  return splitClashes(lines, byWhite(lines, bands, settings), columns);
+}
+
+/** Rows that would hold two figures in one column are taken apart into their lines. */
+function splitClashes(lines: readonly StreamLine[], rowOf: readonly number[], columns: readonly Band[]): number[] {
+  const clashing = new Set(rowOf.filter((row, i) => rowOf.indexOf(row) === i && !sameRowFits(lines.filter((_, k) => rowOf[k] === row), rowOf.filter(r => r === row), columns)));
+  let row = -1;
+  return rowOf.map((r, i) => {
+    if (i === 0 || r !== rowOf[i - 1] || clashing.has(r)) row++;
+    return row;
+  });
 }
 
 /** Lines with little white between them are one row, if other gaps are clearly wider. */
