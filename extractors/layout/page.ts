@@ -2,6 +2,7 @@
 import type { Block, Box, Cell, Grid } from '../../schemas/block.js';
 import type { SourcePage } from '../read/pdf-source.js';
 import { cellText, fillCells } from './cell-text.js';
+import { impliedGroups } from './implied-rules.js';
 import { latticeOf, type Lattice } from './lattice.js';
 import { type Frame, frameOf } from './frame.js';
 import { paragraphsOf, round, toParagraph } from './paragraphs.js';
@@ -25,18 +26,20 @@ export interface PageLayout {
 export function layoutPage(source: SourcePage, page: number, settings: LayoutSettings): PageLayout {
   const frame = frameOf(source);
   const { chars, offPage } = cleanGlyphs(frame.glyphs, frame.width, frame.height, settings);
-  const { groups, loose, tooMany } = groupCrossing(mergeRules(frame.rules, settings), settings);
+  const crossing = groupCrossing(mergeRules(frame.rules, settings), settings);
+  const implied = impliedGroups(crossing.loose, frame.rules, chars, settings);
+  const groups = [...crossing.groups, ...implied.groups];
   const { grids, rest } = latticeGrids(groups, chars, settings);
 
   const placed: { box: Box; block: Block }[] = grids.map(g => ({ box: g.lattice, block: toGrid(g, page, frame, settings) }));
   for (const stretch of stretches(linesOf(rest, settings), grids.map(g => g.lattice))) {
-    const { grids: aligned, rest: prose } = streamTables(stretch, loose, settings);
+    const { grids: aligned, rest: prose } = streamTables(stretch, implied.loose, settings);
     for (const g of aligned) placed.push({ box: g, block: alignedGrid(g, page, frame, settings) });
     for (const p of stretches(prose, aligned).flatMap(part => paragraphsOf(part, settings))) {
       placed.push({ box: p, block: toParagraph(p, page, rounded(frame.toPage(p))) });
     }
   }
-  return { blocks: inReadingOrder(placed), characters: chars.length, offPage, tooManyRules: tooMany };
+  return { blocks: inReadingOrder(placed), characters: chars.length, offPage, tooManyRules: crossing.tooMany };
 }
 
 interface Filled {

@@ -18,6 +18,8 @@ export interface LayoutSettings {
   readonly rowWhite: number;
   /** Stream: share of lines with a word at the same left edge, from which it is a column's edge. */
   readonly edgeSupport: number;
+  /** Open tables: rules further apart than this do not belong together. */
+  readonly openRow: number;
   /** Parallel rules closer than this are one line (double lines, strokes drawn twice). */
   readonly sameRule: number;
   /** Collinear segments with a gap up to this are one rule (dashes, segments per cell). */
@@ -48,6 +50,7 @@ export const DEFAULT_SETTINGS: LayoutSettings = {
   runGap: 2.6,
   rowWhite: 0.5,
   edgeSupport: 0.2,
+  openRow: 260,
   sameRule: 2.6,
   ruleGap: 3,
   shortestRule: 4,

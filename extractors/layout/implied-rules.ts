@@ -1,0 +1,157 @@
+/**
+ * Open tables drawn cell by cell: only horizontal rules, but each made of segments that end where cells end.
+ * From the segments' ends come the vertical boundaries that nobody drew. Text that runs across a boundary is a
+ * merged cell, so there is none in that row.
+ */
+import type { Rule } from '../read/pdf-source.js';
+import type { Ruling, RulingGroup } from './rulings.js';
+import type { LayoutSettings } from './settings.js';
+import { streamLine } from './stream-lines.js';
+import { type Char, linesOf } from './words.js';
+
+interface Table { left: number; right: number; top: number; bottom: number; lines: Ruling[] }
+
+/** Groups of loose horizontals whose segments tell the columns, as lattice groups; the other loose rulings remain. */
+export function impliedGroups(loose: readonly Ruling[], rules: readonly Rule[], chars: readonly Char[], settings: LayoutSettings): { groups: RulingGroup[]; loose: Ruling[] } {
+  const ends = segmentEnds(rules);
+  const groups: RulingGroup[] = [];
+  const used = new Set<Ruling>();
+  for (const table of openTables(loose, settings)) {
+    const heights = distinct(table.lines.map(l => l.at), settings.sameGridLine);
+    if (heights.length < 3) continue;
+    const breaks = heights.map(y => ends.filter(e => Math.abs(e.y - y) <= settings.sameRule && e.x > table.left + settings.touch && e.x < table.right - settings.touch).map(e => e.x));
+    const columns = distinct(breaks.flat(), settings.sameGridLine).filter(x => breaks.filter(b => b.some(e => Math.abs(e - x) <= settings.sameGridLine)).length >= 2);
+    if (columns.length === 0) continue;
+    const vertical: Ruling[] = [];
+    const leftEdges = wordEdges(chars.filter(c => c.y0 > table.top && c.y1 < table.bottom && c.x0 > table.left - 2 && c.x1 < table.right + 2), settings);
+    for (let i = 0; i + 1 < heights.length; i++) {
+      const [top, bottom] = [heights[i] as number, heights[i + 1] as number];
+      const inside = chars.filter(c => c.y1 > top && c.y0 < bottom && (c.y0 + c.y1) / 2 > top && (c.y0 + c.y1) / 2 < bottom);
+      const bounds = columns.filter(x => endsBelow(x, i + 1, heights, breaks, rules, settings) && !straddled(x, inside));
+      for (const x of withoutCentred([table.left, ...bounds, table.right], inside, x => support(leftEdges, x) >= 3)) vertical.push({ at: x, from: top, to: bottom });
+    }
+    vertical.push({ at: table.left, from: heights[0] as number, to: heights.at(-1) as number }, { at: table.right, from: heights[0] as number, to: heights.at(-1) as number });
+    if (crowded(vertical, chars, settings)) continue;
+    groups.push({ horizontal: table.lines, vertical });
+    table.lines.forEach(l => used.add(l));
+  }
+  return { groups, loose: loose.filter(l => !used.has(l)) };
+}
+
+/** Does a segment end at x on the next line below that is drawn there? A line that is absent there is a row span. */
+function endsBelow(x: number, from: number, heights: readonly number[], breaks: readonly (readonly number[])[], rules: readonly Rule[], settings: LayoutSettings): boolean {
+  for (let j = from; j < heights.length; j++) {
+    if ((breaks[j] as readonly number[]).some(e => Math.abs(e - x) <= settings.sameGridLine)) return true;
+    const y = heights[j] as number;
+    if (rules.some(r => r.horizontal && Math.abs(r.y0 - y) <= settings.sameRule && r.x0 < x && r.x1 > x)) return false;
+  }
+  return true;
+}
+
+/** How far (points) a centred text may lie from the middle of its cell, and how far off it must be in its own slot. */
+const CENTRED = { within: 1.6, off: 4 } as const;
+
+/** Inner bounds of a row, without those that a text centred over several slots spans. */
+function withoutCentred(bounds: readonly number[], chars: readonly Char[], aligned: (x: number) => boolean): number[] {
+  const slots = bounds.slice(1).map((to, i) => {
+    const from = bounds[i] as number;
+    const inside = chars.filter(c => (c.x0 + c.x1) / 2 > from && (c.x0 + c.x1) / 2 < to);
+    return { from, to, left: Math.min(...inside.map(c => c.x0)), right: Math.max(...inside.map(c => c.x1)), text: inside.map(c => c.text).join('') };
+  });
+  const dropped = new Set<number>();
+  slots.forEach((slot, i) => {
+    if (!slot.text || /^[-\d.,%]+$/.test(slot.text)) return;
+    const middle = (slot.left + slot.right) / 2;
+    const off = (from: number, to: number): number => Math.abs((from + to) / 2 - middle);
+    if (off(slot.from, slot.to) <= CENTRED.off || aligned(slot.left)) return;
+    let first = i;
+    let last = i;
+    while (first > 0 && !slots[first - 1]?.text) first--;
+    while (last + 1 < slots.length && !slots[last + 1]?.text) last++;
+    let best: [number, number] | undefined;
+    for (let a = first; a <= i; a++) {
+      for (let b = i; b <= last; b++) {
+        const distance = off((slots[a] as { from: number }).from, (slots[b] as { to: number }).to);
+        if (distance <= CENTRED.within && (!best || b - a > best[1] - best[0])) best = [a, b];
+      }
+    }
+    if (best) for (let k = best[0]; k < best[1]; k++) dropped.add(k + 1);
+  });
+  return bounds.slice(1, -1).filter((_, i) => !dropped.has(i + 1));
+}
+
+/** How many pieces of text begin at each whole point. */
+function wordEdges(chars: readonly Char[], settings: LayoutSettings): Map<number, number> {
+  const edges = new Map<number, number>();
+  for (const line of linesOf(chars, settings)) {
+    for (const p of streamLine(line, settings).pieces) edges.set(Math.round(p.x0), (edges.get(Math.round(p.x0)) ?? 0) + 1);
+  }
+  return edges;
+}
+
+const support = (edges: ReadonlyMap<number, number>, x: number): number => [-1, 0, 1].reduce((n, d) => n + (edges.get(Math.round(x) + d) ?? 0), 0);
+
+/** True where cells would hold several pieces of a line: the segments do not tell all columns. */
+function crowded(vertical: readonly Ruling[], chars: readonly Char[], settings: LayoutSettings): boolean {
+  const top = Math.min(...vertical.map(v => v.from));
+  const bottom = Math.max(...vertical.map(v => v.to));
+  const left = Math.min(...vertical.map(v => v.at));
+  const right = Math.max(...vertical.map(v => v.at));
+  const inside = chars.filter(c => c.y0 > top - 1 && c.y1 < bottom + 1 && c.x0 > left - 2 && c.x1 < right + 2);
+  let pieces = 0;
+  let shared = 0;
+  for (const line of linesOf(inside, settings)) {
+    const y = (line.y0 + line.y1) / 2;
+    const bounds = vertical.filter(v => v.from < y && v.to > y).map(v => v.at).sort((a, b) => a - b);
+    const slots = streamLine(line, settings).pieces.map(p => bounds.filter(x => x < (p.x0 + p.x1) / 2).length);
+    pieces += slots.length;
+    shared += slots.length - new Set(slots).size;
+  }
+  return shared > 0.1 * pieces;
+}
+
+/** Distance (em) up to which two characters at a boundary are one word. */
+const WORD = 0.35;
+
+/** True if a character, or two that belong to one word, stand on both sides of x. */
+function straddled(x: number, chars: readonly Char[]): boolean {
+  const near = chars.filter(c => c.x1 > x - 2 * c.size && c.x0 < x + 2 * c.size);
+  if (near.some(c => c.x0 < x - 0.15 * c.size && c.x1 > x + 0.15 * c.size)) return true;
+  return near.some(a => a.x1 <= x + 0.15 * a.size && near.some(b => b.x0 >= x - 0.15 * b.size && Math.abs(a.y1 - b.y1) < 0.3 * a.size && b.x0 - a.x1 < WORD * a.size && !b.spaced));
+}
+
+/** Loose rulings within the extent of a widest one, not too far below each other. */
+function openTables(loose: readonly Ruling[], settings: LayoutSettings): Table[] {
+  const byWidth = [...loose].sort((a, b) => (b.to - b.from) - (a.to - a.from) || a.at - b.at);
+  const taken = new Set<Ruling>();
+  const out: Table[] = [];
+  for (const widest of byWidth) {
+    if (taken.has(widest)) continue;
+    const members = loose.filter(l => !taken.has(l) && l.from >= widest.from - settings.touch && l.to <= widest.to + settings.touch).sort((a, b) => a.at - b.at);
+    const around = contiguous(members, widest, settings.openRow);
+    around.forEach(l => taken.add(l));
+    if (around.length >= 3) out.push({ left: widest.from, right: widest.to, top: (around[0] as Ruling).at, bottom: (around.at(-1) as Ruling).at, lines: around });
+  }
+  return out;
+}
+
+/** The part of sorted rulings around `seed` whose neighbours are at most `gap` apart; full rows end where width changes back. */
+function contiguous(sorted: readonly Ruling[], seed: Ruling, gap: number): Ruling[] {
+  const at = sorted.indexOf(seed);
+  let from = at;
+  let to = at;
+  while (from > 0 && (sorted[from] as Ruling).at - (sorted[from - 1] as Ruling).at <= gap) from--;
+  while (to + 1 < sorted.length && (sorted[to + 1] as Ruling).at - (sorted[to] as Ruling).at <= gap) to++;
+  return sorted.slice(from, to + 1);
+}
+
+function segmentEnds(rules: readonly Rule[]): { x: number; y: number }[] {
+  return rules.filter(r => r.horizontal && r.x1 - r.x0 > 2).flatMap(r => [{ x: r.x0, y: r.y0 }, { x: r.x1, y: r.y0 }]);
+}
+
+/** Sorted values without near repetitions. */
+function distinct(values: readonly number[], within: number): number[] {
+  const out: number[] = [];
+  for (const v of [...values].sort((a, b) => a - b)) if (out.length === 0 || v - (out.at(-1) as number) > within) out.push(v);
+  return out;
+}
