@@ -1,12 +1,13 @@
 /** One page: characters and rules → paragraphs and grids in reading order. */
 import type { Block, Box, Cell, Grid } from '../../schemas/block.js';
 import type { SourcePage } from '../read/pdf-source.js';
-import { cellText, fillCells } from './cell-text.js';
+import { cellText } from './cell-text.js';
 import { impliedGroups } from './implied-rules.js';
 import { latticeOf, type Lattice } from './lattice.js';
 import { type Frame, frameOf } from './frame.js';
 import { paragraphsOf, round, toParagraph } from './paragraphs.js';
 import { inReadingOrder } from './reading-order.js';
+import { fillRefined } from './refine.js';
 import { groupCrossing, mergeRules, type RulingGroup } from './rulings.js';
 import type { LayoutSettings } from './settings.js';
 import { type StreamGrid, streamTables } from './stream.js';
@@ -49,15 +50,16 @@ interface Filled {
 
 /** Grids of all groups that hold a table; text of the others goes on as prose. */
 function latticeGrids(groups: readonly RulingGroup[], chars: readonly Char[], settings: LayoutSettings): { grids: Filled[]; rest: Char[] } {
-  const lattices = groups.map(g => latticeOf(g, settings)).filter((l): l is Lattice => l !== undefined && l.cells.length > 1)
-    .sort((a, b) => area(a) - area(b));
+  const lattices = groups.map(group => ({ group, lattice: latticeOf(group, settings) }))
+    .filter((l): l is { group: RulingGroup; lattice: Lattice } => l.lattice !== undefined && l.lattice.cells.length > 1)
+    .sort((a, b) => area(a.lattice) - area(b.lattice));
   const grids: Filled[] = [];
   let rest: readonly Char[] = chars;
-  for (const lattice of lattices) {
-    const { perCell, outside } = fillCells(lattice, rest, settings);
-    if (!isTable(lattice, perCell)) continue;
-    grids.push({ lattice, perCell });
-    rest = outside;
+  for (const { group, lattice } of lattices) {
+    const filled = fillRefined(group, lattice, rest, settings);
+    if (!isTable(filled.lattice, filled.perCell)) continue;
+    grids.push(filled);
+    rest = filled.outside;
   }
   return { grids, rest: [...rest] };
 }
@@ -67,7 +69,8 @@ const area = (b: Box): number => (b.x1 - b.x0) * (b.y1 - b.y0);
 /** A table has text in at least two cells; a frame around prose or a chart's axes have not. */
 function isTable(lattice: Lattice, perCell: readonly (readonly Char[])[]): boolean {
   const filled = perCell.filter(c => c.length > 0).length;
-  return filled >= 2 && lattice.cells.length >= 2;
+  if (lattice.xs.length === 2 && filled < lattice.cells.length / 2) return false;
+  return filled >= 2;
 }
 
 function toGrid(filled: Filled, page: number, frame: Frame, settings: LayoutSettings): Grid {

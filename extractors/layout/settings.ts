@@ -20,6 +20,10 @@ export interface LayoutSettings {
   readonly edgeSupport: number;
   /** Open tables: rules further apart than this do not belong together. */
   readonly openRow: number;
+  /** Refining a lattice: share of a strip's lines that hold several pieces, from which columns are missing. */
+  readonly crowdedLines: number;
+  /** Refining a lattice: share of figures among those pieces. */
+  readonly crowdedFigures: number;
   /** Parallel rules closer than this are one line (double lines, strokes drawn twice). */
   readonly sameRule: number;
   /** Collinear segments with a gap up to this are one rule (dashes, segments per cell). */
@@ -51,6 +55,8 @@ export const DEFAULT_SETTINGS: LayoutSettings = {
   rowWhite: 0.5,
   edgeSupport: 0.2,
   openRow: 260,
+  crowdedLines: 0.5,
+  crowdedFigures: 0.4,
   sameRule: 2.6,
   ruleGap: 3,
   shortestRule: 4,

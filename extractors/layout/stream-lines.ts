@@ -96,7 +96,7 @@ export function tableRuns(lines: readonly StreamLine[], settings: LayoutSettings
 }
 
 /** Several pieces with white between them; a line of prose is all ink. */
-function tabular({ line, pieces }: StreamLine): boolean {
+export function tabular({ line, pieces }: StreamLine): boolean {
   if (pieces.length < 2 || pieces.some(p => LEADERS.test(p.text))) return false;
   if (pieces.filter(p => p.figure).length * 2 >= pieces.length && pieces.length >= 3) return true;
   const ink = pieces.reduce((sum, p) => sum + p.x1 - p.x0, 0);

@@ -26,7 +26,7 @@ export interface StreamGrid extends Box {
   readonly columnBands: readonly { readonly from: number; readonly to: number }[];
 }
 
-interface Band { from: number; to: number }
+export interface Band { from: number; to: number }
 
 /** Finds tables among the lines of one stretch; gives the lines that are in none of them back. */
 export function streamTables(lines: readonly Line[], rules: readonly Ruling[], settings: LayoutSettings): { grids: StreamGrid[]; rest: Line[] } {
@@ -102,7 +102,7 @@ function fillGaps(found: { row: number; column: number; span: number; chars: Cha
 }
 
 /** Columns as intervals: the fullest lines first; a piece widens the column that it meets, or opens one. */
-function columnsOf(lines: readonly StreamLine[]): Band[] {
+export function columnsOf(lines: readonly StreamLine[]): Band[] {
   const order = [...lines].sort((a, b) => b.pieces.length - a.pieces.length || a.line.y0 - b.line.y0).filter(l => l.pieces.length >= 2);
   const columns: Band[] = [];
   for (const { pieces } of order) {

@@ -158,7 +158,7 @@ export function joinLines(lines: readonly string[]): string {
 }
 
 /** True if a figure was broken over two lines: `1,234,5` + `67.00`, `12345.` + `67`, `98,` + `765`. */
-function wrappedNumber(head: string, tail: string): boolean {
+export function wrappedNumber(head: string, tail: string): boolean {
   const left = /(?:^|\s|[^\d.,\s])(-?[\d,]+\.?\d*|-)$/.exec(head)?.[1];
   const right = /^[\d,.]+%?$/.exec(tail)?.[0];
   if (left === undefined || right === undefined) return false;

@@ -1,0 +1,116 @@
+/**
+ * Partly ruled tables: where a lattice's cells hold several columns or rows of figures, the missing boundaries are
+ * taken from the alignment of the text. Wrapped amounts stay one amount, prose stays prose.
+ */
+import { fillCells } from './cell-text.js';
+import { latticeOf, type Lattice, type Slot } from './lattice.js';
+import type { Ruling, RulingGroup } from './rulings.js';
+import type { LayoutSettings } from './settings.js';
+import { columnsOf } from './stream.js';
+import { type StreamLine, streamLine, tabular } from './stream-lines.js';
+import { type Char, linesOf, wrappedNumber } from './words.js';
+
+export interface Refined {
+  readonly lattice: Lattice;
+  readonly perCell: readonly (readonly Char[])[];
+  readonly outside: readonly Char[];
+}
+
+/** Fills a lattice and splits crowded cells. */
+export function fillRefined(group: RulingGroup, lattice: Lattice, chars: readonly Char[], settings: LayoutSettings): Refined {
+  let current: Refined = { lattice, ...fillCells(lattice, chars, settings) };
+  let { horizontal, vertical } = group;
+  const rebuild = (): void => {
+    const next = latticeOf({ horizontal, vertical }, settings);
+    if (next) current = { lattice: next, ...fillCells(next, chars, settings) };
+  };
+  const columns = missingColumns(current, settings);
+  if (columns.length) {
+    vertical = [...vertical, ...columns];
+    rebuild();
+  }
+  const rows = missingRows(current, settings);
+  if (rows.length) {
+    horizontal = [...horizontal, ...rows];
+    rebuild();
+  }
+  return current;
+}
+
+const linesIn = (chars: readonly Char[], settings: LayoutSettings): StreamLine[] => linesOf(chars, settings).map(l => streamLine(l, settings));
+
+/** Verticals between pieces that cells of one strip (same columns) hold side by side. */
+function missingColumns({ lattice, perCell }: Refined, settings: LayoutSettings): Ruling[] {
+  const strips = new Map<string, { slot: Slot; lines: StreamLine[] }[]>();
+  lattice.cells.forEach((slot, i) => {
+    const chars = perCell[i] as readonly Char[];
+    if (chars.length < 2) return;
+    const key = `${slot.column},${slot.columnSpan}`;
+    const lines = linesIn(chars, settings);
+    const strip = strips.get(key);
+    if (strip) strip.push({ slot, lines });
+    else strips.set(key, [{ slot, lines }]);
+  });
+  const out: Ruling[] = [];
+  for (const strip of strips.values()) {
+    const paired = strip.flatMap(s => s.lines).filter(tabular);
+    const pieces = paired.flatMap(l => l.pieces);
+    const all = strip.reduce((n, s) => n + s.lines.length, 0);
+    if (paired.length < 2 || paired.length < settings.crowdedLines * all || pieces.filter(p => p.figure).length < settings.crowdedFigures * pieces.length) continue;
+    const columns = columnsOf(paired);
+    const bounds = columns.slice(1).map((c, i) => {
+      const from = columns[i]?.to ?? c.from;
+      return lattice.xs.find(x => x > from - 1 && x < c.from + 1) ?? (from + c.from) / 2;
+    });
+    for (const { slot, lines } of strip) {
+      for (const at of bounds) {
+        if (!lines.some(l => l.pieces.some(p => p.x0 < at - 1 && p.x1 > at + 1))) out.push({ at, from: slot.y0, to: slot.y1 });
+      }
+    }
+  }
+  return out;
+}
+
+/** Horizontals between lines of a row whose cells hold several complete figures below each other. */
+function missingRows({ lattice, perCell }: Refined, settings: LayoutSettings): Ruling[] {
+  const bands = new Map<string, { slot: Slot; lines: StreamLine[] }[]>();
+  lattice.cells.forEach((slot, i) => {
+    const chars = perCell[i] as readonly Char[];
+    if (!chars.length) return;
+    const key = `${slot.row},${slot.rowSpan}`;
+    const entry = { slot, lines: linesIn(chars, settings) };
+    const band = bands.get(key);
+    if (band) band.push(entry);
+    else bands.set(key, [entry]);
+  });
+  const out: Ruling[] = [];
+  for (const band of bands.values()) {
+    const stacks = band.filter(b => b.lines.length >= 2 && isStack(b.lines));
+    if (stacks.length < 2) continue;
+    const fullest = stacks.reduce((a, b) => (b.lines.length > a.lines.length ? b : a));
+    const middles = fullest.lines.map(l => (l.line.y0 + l.line.y1) / 2);
+    const aligned = stacks.filter(s => s.lines.every(l => middles.some(m => Math.abs(m - (l.line.y0 + l.line.y1) / 2) <= 0.4 * l.line.size)));
+    if (aligned.length < 2) continue;
+    // labels may wrap, but there must be at least as many label lines as rows
+    const labels = band.filter(b => !b.lines.every(l => l.pieces.every(p => p.figure)));
+    if (labels.length && !labels.some(b => b.lines.length >= middles.length)) continue;
+    const left = lattice.x0;
+    const right = lattice.x1;
+    for (let i = 1; i < middles.length; i++) {
+      const above = fullest.lines[i - 1] as StreamLine;
+      const below = fullest.lines[i] as StreamLine;
+      out.push({ at: (above.line.y1 + below.line.y0) / 2, from: left, to: right });
+    }
+  }
+  return out;
+}
+
+/** Lines that are one complete figure each, none the continuation of the one above. */
+function isStack(lines: readonly StreamLine[]): boolean {
+  return lines.every((l, i) => {
+    const text = l.pieces[0]?.text ?? '';
+    if (l.pieces.length !== 1 || !l.pieces[0]?.figure) return false;
+    const before = lines[i - 1]?.pieces[0]?.text;
+    return before === undefined || !wrappedNumber(before, text);
+  });
+}
