@@ -85,7 +85,7 @@ function missingRows({ lattice, perCell }: Refined, settings: LayoutSettings): R
   });
   const out: Ruling[] = [];
   for (const band of bands.values()) {
-    const stacks = band.filter(b => b.lines.length >= 2 && isStack(b.lines));
+    const stacks = band.filter(b => b.lines.length >= 2 && isStack(b.lines, b.slot));
     if (stacks.length < 2) continue;
     const fullest = stacks.reduce((a, b) => (b.lines.length > a.lines.length ? b : a));
     const middles = fullest.lines.map(l => (l.line.y0 + l.line.y1) / 2);
@@ -105,12 +105,16 @@ function missingRows({ lattice, perCell }: Refined, settings: LayoutSettings): R
   return out;
 }
 
+/** Share of its cell's width that a line must fill to be continued below. */
+const WRAPS = 0.6;
+
 /** Lines that are one complete figure each, none the continuation of the one above. */
-function isStack(lines: readonly StreamLine[]): boolean {
+function isStack(lines: readonly StreamLine[], slot: Slot): boolean {
   return lines.every((l, i) => {
     const text = l.pieces[0]?.text ?? '';
     if (l.pieces.length !== 1 || !l.pieces[0]?.figure) return false;
-    const before = lines[i - 1]?.pieces[0]?.text;
-    return before === undefined || !wrappedNumber(before, text);
+    const before = lines[i - 1]?.pieces[0];
+    // only a line that fills its cell has a reason to wrap
+    return before === undefined || before.x1 - before.x0 < WRAPS * (slot.x1 - slot.x0) || !wrappedNumber(before.text, text);
   });
 }

@@ -134,7 +134,7 @@ export function textOf(chars: readonly Char[], settings: LayoutSettings): string
       const em = Math.max(c.size, last.size);
       const bothCjk = isCjk(last.text) && isCjk(c.text);
       const oneCjk = isCjk(last.text) || isCjk(c.text);
-      const blank = !bothCjk && ((c.spaced && gap > 0.05 * em) || gap > (oneCjk ? 2 : 1) * settings.blankGap * em);
+      const blank = !bothCjk && ((c.spaced && gap > 0.05 * em) || gap > (oneCjk ? 2 : figures(last.text, c.text) ? 1 : 0.6) * settings.blankGap * em);
       if (blank) out += ' ';
     }
     out += c.text;
@@ -142,6 +142,9 @@ export function textOf(chars: readonly Char[], settings: LayoutSettings): string
   }
   return out;
 }
+
+/** Figures may be set wide; letters are not. */
+const figures = (a: string, b: string): boolean => /[\d.,]/.test(a) && /[\d.,]/.test(b);
 
 /** Joins the lines of a cell or paragraph: no blank between CJK characters and inside a wrapped number. */
 export function joinLines(lines: readonly string[]): string {

@@ -1,24 +1,65 @@
-/** Text layers without a usable character map: glyph codes come out as controls, Latin-1 or private-use characters. */
+/**
+ * Text layers without a usable character map: glyph codes come out as controls, Latin-1 or private-use characters.
+ * A page is judged by itself and by its fonts: a font that gives junk on one page gives wrong letters on another.
+ */
 import type { Glyph } from './pdf-source.js';
 
 const MIN_CHARACTERS = 20;
 
-/** Share of junk among a page's visible characters; 0 on pages with very little text that is plain. */
-export function garbageShare(glyphs: readonly Glyph[]): number {
-  let visible = 0;
-  let junk = 0;
-  for (const { text } of glyphs) {
+/** Visible characters and junk among them. */
+export interface Tally { visible: number; junk: number }
+
+/** Counts of a page by font. */
+export function tallyFonts(glyphs: readonly Glyph[]): Map<string, Tally> {
+  const fonts = new Map<string, Tally>();
+  for (const { text, fontName } of glyphs) {
     const code = text.codePointAt(0) ?? 0;
-    if (code <= 32 || code === 0xa0 || code === 0x3000) continue;
-    visible++;
-    if (isJunk(code)) junk++;
+    if (BLANK.has(code)) continue;
+    let tally = fonts.get(fontName);
+    if (!tally) fonts.set(fontName, tally = { visible: 0, junk: 0 });
+    tally.visible++;
+    if (isJunk(code)) tally.junk++;
   }
+  return fonts;
+}
+
+/** Share of junk among a page's visible characters; pages of few characters count only if most are junk. */
+export function garbageShare(page: ReadonlyMap<string, Tally>): number {
+  const { visible, junk } = total(page.values());
   return visible >= MIN_CHARACTERS ? junk / visible : junk * 2 > visible ? 1 : 0;
 }
 
+/** Indexes of pages whose text is mostly in fonts that give junk over the whole document (share at least `limit`). */
+export function pagesInBrokenFonts(pages: readonly ReadonlyMap<string, Tally>[], limit: number): Set<number> {
+  const document = new Map<string, Tally>();
+  for (const page of pages) {
+    for (const [font, t] of page) {
+      const sum = document.get(font) ?? { visible: 0, junk: 0 };
+      document.set(font, { visible: sum.visible + t.visible, junk: sum.junk + t.junk });
+    }
+  }
+  const broken = new Set([...document].filter(([, t]) => t.visible >= MIN_CHARACTERS && t.junk >= limit * t.visible).map(([font]) => font));
+  const out = new Set<number>();
+  pages.forEach((page, i) => {
+    const all = total(page.values()).visible;
+    const bad = total([...page].filter(([font]) => broken.has(font)).map(([, t]) => t)).visible;
+    if (bad > 0 && bad * 2 >= all) out.add(i);
+  });
+  return out;
+}
+
+function total(tallies: Iterable<Tally>): Tally {
+  const sum = { visible: 0, junk: 0 };
+  for (const t of tallies) { sum.visible += t.visible; sum.junk += t.junk; }
+  return sum;
+}
+
+const BLANK = new Set([9, 10, 13, 32, 0xa0, 0xad, 0x200b, 0x3000, 0xfeff]);
+
 function isJunk(code: number): boolean {
+  if (code < 32) return true;
   if (code >= 0x7f && code < 0xa0) return true;
-  if (code > 0xa0 && code < 0x250) return !LATIN_IN_CHINESE.has(code);
+  if (code > 0xa0 && code < 0x300) return !LATIN_IN_CHINESE.has(code);
   return (code >= 0xe000 && code <= 0xf8ff) || code === 0xfffd || code >= 0xf0000;
 }
 

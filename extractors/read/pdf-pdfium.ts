@@ -181,7 +181,8 @@ class PageReader {
         const [ax, ay] = point(left, top);
         const [bx, by] = point(right, bottom);
         const advance = turn % 2 === 0 ? Math.abs(bx - ax) : Math.abs(by - ay);
-        const character = code === 2 || code === 0xfffe ? '-' : String.fromCodePoint(code);
+        const hyphen = (code === 2 || code === 0xfffe) && m.FPDFText_IsHyphen(text, i) === 1;
+        const character = hyphen ? '-' : String.fromCodePoint(code);
         out.push({ text: character, size, fontName, turn, ...glyphBox(x, y, advance, size, turn) });
       }
     } finally {

@@ -6,9 +6,10 @@ import { type Block, ReadError, type ReadNote, type ReadResult } from '../../sch
 import { layoutPage } from '../layout/page.js';
 import { dropRunningTitles } from '../layout/running-titles.js';
 import { DEFAULT_SETTINGS, type LayoutSettings } from '../layout/settings.js';
-import { garbageShare } from './garbage.js';
+import { garbageShare, pagesInBrokenFonts, type Tally, tallyFonts } from './garbage.js';
 import { pdfiumSource } from './pdf-pdfium.js';
-import { PageError, type PdfSource, type SourcePage } from './pdf-source.js';
+import { pdfjsSource } from './pdf-pdfjs.js';
+import { PageError, type PdfDocument, type PdfSource, type SourcePage } from './pdf-source.js';
 
 export interface PdfOptions {
   readonly password?: string;
@@ -21,57 +22,107 @@ export interface PdfOptions {
 
 const MAX_PAGES = 5_000;
 
+interface LaidOut {
+  readonly n: number;
+  readonly height: number;
+  readonly blocks: readonly Block[];
+  readonly fonts: ReadonlyMap<string, Tally>;
+  readonly needsOcr?: string;
+}
+
 /** Reads a PDF's bytes. Throws ReadError (one line) for files that are no PDF, encrypted or damaged beyond reading. */
 export async function readPdf(bytes: Uint8Array, options: PdfOptions = {}): Promise<ReadResult> {
   checkMagic(bytes);
   const settings = options.settings ?? DEFAULT_SETTINGS;
-  const document = await (options.source ?? pdfiumSource).open(bytes, options.password === undefined ? {} : { password: options.password });
+  const readers = new Readers(bytes, options);
   try {
-    if (document.pageCount === 0) throw new ReadError('PDF has no pages.');
-    const last = Math.min(document.pageCount, options.maxPages ?? MAX_PAGES);
-    const pages: { height: number; blocks: readonly Block[] }[] = [];
+    const pageCount = await readers.open();
+    if (pageCount === 0) throw new ReadError('PDF has no pages.');
+    const last = Math.min(pageCount, options.maxPages ?? MAX_PAGES);
+    const pages: LaidOut[] = [];
     const notes: ReadNote[] = [];
-    let text = 0;
     for (let n = 1; n <= last; n++) {
-      const page = await readPage(document, n, notes);
-      if (!page) continue;
-      const { blocks, note } = layOut(page, n, settings, notes);
-      if (note) notes.push(note);
-      else if (blocks.length) text++;
-      pages.push({ height: page.height, blocks });
+      const page = await readers.page(n, notes);
+      if (page) pages.push(layOut(page, n, settings, notes));
     }
-    if (last < document.pageCount) {
-      notes.push({ rule: 'document/truncated', params: { pages: String(document.pageCount), read: String(last) } });
-    }
-    return { mediaType: 'application/pdf', pages: document.pageCount, extraction: text ? 'text' : 'none', blocks: dropRunningTitles(pages), notes };
+    const broken = pagesInBrokenFonts(pages.map(p => p.fonts), settings.garbage);
+    const usable = pages.filter((p, i) => {
+      const reason = p.needsOcr ?? (broken.has(i) ? UNUSABLE : undefined);
+      if (reason) notes.push({ rule: 'page/needs-ocr', page: p.n, params: { page: String(p.n), reason } });
+      return reason === undefined;
+    });
+    if (last < pageCount) notes.push({ rule: 'document/truncated', params: { pages: String(pageCount), read: String(last) } });
+    return {
+      mediaType: 'application/pdf', pages: pageCount,
+      extraction: usable.some(p => p.blocks.length > 0) ? 'text' : 'none',
+      blocks: dropRunningTitles(usable), notes: notes.sort((a, b) => (a.page ?? 0) - (b.page ?? 0)),
+    };
   } finally {
-    await document.close();
+    await readers.close();
   }
 }
 
-async function readPage(document: { page(n: number): Promise<SourcePage> }, n: number, notes: ReadNote[]): Promise<SourcePage | undefined> {
-  try {
-    return await document.page(n);
-  } catch (error) {
-    if (!(error instanceof PageError)) throw error;
-    notes.push({ rule: 'page/unreadable', page: n, params: { page: String(n), reason: error.message } });
-    return undefined;
+const UNUSABLE = 'text layer without usable characters';
+
+/** The reader in use, and pdfjs as fallback for files and pages that the default cannot read. */
+class Readers {
+  private main: PdfDocument | undefined;
+  private fallback: PdfDocument | undefined;
+
+  constructor(private readonly bytes: Uint8Array, private readonly options: PdfOptions) {}
+
+  private openWith(source: PdfSource): Promise<PdfDocument> {
+    return source.open(this.bytes, this.options.password === undefined ? {} : { password: this.options.password });
+  }
+
+  async open(): Promise<number> {
+    const source = this.options.source ?? pdfiumSource;
+    try {
+      this.main = await this.openWith(source);
+    } catch (error) {
+      if (!(error instanceof ReadError) || this.options.source || /encrypted/.test(error.message)) throw error;
+      this.main = await this.openWith(pdfjsSource);
+    }
+    return this.main.pageCount;
+  }
+
+  async page(n: number, notes: ReadNote[]): Promise<SourcePage | undefined> {
+    try {
+      return await (this.main as PdfDocument).page(n);
+    } catch (error) {
+      if (!(error instanceof PageError)) throw error;
+      const page = this.options.source ? undefined : await this.retry(n);
+      if (!page) notes.push({ rule: 'page/unreadable', page: n, params: { page: String(n), reason: error.message } });
+      return page;
+    }
+  }
+
+  private async retry(n: number): Promise<SourcePage | undefined> {
+    try {
+      this.fallback ??= await this.openWith(pdfjsSource);
+      return await this.fallback.page(n);
+    } catch (error) {
+      if (error instanceof PageError || error instanceof ReadError) return undefined;
+      throw error;
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.main?.close();
+    await this.fallback?.close();
   }
 }
 
-function layOut(page: SourcePage, n: number, settings: LayoutSettings, notes: ReadNote[]): { blocks: readonly Block[]; note?: ReadNote } {
+function layOut(page: SourcePage, n: number, settings: LayoutSettings, notes: ReadNote[]): LaidOut {
   const params = { page: String(n) };
-  const share = garbageShare(page.glyphs);
-  if (share >= settings.garbage) {
-    return { blocks: [], note: { rule: 'page/needs-ocr', page: n, params: { ...params, reason: 'text layer without usable characters' } } };
-  }
+  const fonts = tallyFonts(page.glyphs);
+  const base = { n, height: page.height, fonts };
+  if (garbageShare(fonts) >= settings.garbage) return { ...base, blocks: [], needsOcr: UNUSABLE };
   const layout = layoutPage(page, n, settings);
-  if (layout.characters === 0 && page.images.length > 0) {
-    return { blocks: [], note: { rule: 'page/needs-ocr', page: n, params: { ...params, reason: 'image without text layer' } } };
-  }
+  if (layout.characters === 0 && page.images.length > 0) return { ...base, blocks: [], needsOcr: 'image without text layer' };
   if (layout.offPage > 0) notes.push({ rule: 'page/off-page', page: n, params: { ...params, count: String(layout.offPage) } });
   if (page.truncated || layout.tooManyRules) notes.push({ rule: 'page/truncated', page: n, params });
-  return { blocks: layout.blocks };
+  return { ...base, blocks: layout.blocks };
 }
 
 /** Files named .pdf are often something else; say what. */
