@@ -144,7 +144,7 @@ async function readPage(lib: Library, page: PDFPageProxy): Promise<SourcePage> {
       const turn = direction(at(m, 1, 0), at(m, 0, 0));
       const size = Math.hypot(ux - ox, uy - oy);
       const length = Math.hypot(px - ox, py - oy);
-      for (const text of [...item.unicode]) {
+      for (const text of item.unicode) {
         glyphs.push({ text, size, fontName: font.name, turn, ...glyphBox(ox, oy, length / Math.max(1, [...item.unicode].length), size, turn) });
       }
       if (font.vertical) tm = multiply([1, 0, 0, 1, 0, -advance], tm);

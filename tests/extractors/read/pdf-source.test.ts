@@ -1,0 +1,85 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { plainCharacter } from '../../../extractors/layout/radicals.js';
+import { pdfiumSource } from '../../../extractors/read/pdf-pdfium.js';
+import { pdfjsSource } from '../../../extractors/read/pdf-pdfjs.js';
+import type { PdfSource, SourcePage } from '../../../extractors/read/pdf-source.js';
+import { at, fill, line, tinyPdf } from './tiny-pdf.js';
+
+async function first(source: PdfSource, bytes: Uint8Array): Promise<SourcePage> {
+  const document = await source.open(bytes);
+  try {
+    return await document.page(1);
+  } finally {
+    await document.close();
+  }
+}
+
+describe.each([pdfiumSource, pdfjsSource])('$name behind the seam', source => {
+  it('gives glyphs in points from the top left, from pen position to advance', async () => {
+    const page = await first(source, tinyPdf(at(100, 200, '12')));
+    expect([page.width, page.height]).toEqual([400, 300]);
+    const [one, two] = page.glyphs;
+    expect(one?.text).toBe('1');
+    expect(one?.x0).toBeCloseTo(100, 1);
+    expect(one?.x1).toBeCloseTo(105.56, 1);
+    expect(two?.x0).toBeCloseTo(105.56, 1);
+    // baseline at 100 from the top: 0.12 em below it
+    expect(one?.y1).toBeCloseTo(101.2, 1);
+    expect(one?.size).toBeCloseTo(10, 2);
+  });
+
+  it('takes strokes and thin fills as rules, thick fills as background', async () => {
+    const page = await first(source, tinyPdf([line(50, 100, 250, 100), fill(50, 80, 200, 0.5), fill(50, 50, 200, 20)].join('\n')));
+    expect(page.rules.map(r => [r.horizontal, Math.round(r.y0), Math.round(r.x0), Math.round(r.x1)])).toEqual([[true, 200, 50, 250], [true, 220, 50, 250]]);
+  });
+
+  it('sees no rule in white ink', async () => {
+    const page = await first(source, tinyPdf(`1 1 1 RG 1 1 1 rg ${line(50, 100, 250, 100)} ${fill(50, 80, 200, 0.5)}`));
+    expect(page.rules).toEqual([]);
+  });
+
+  it('turns coordinates with /Rotate', async () => {
+    const page = await first(source, tinyPdf(`0 1 -1 0 100 50 cm ${at(0, 0, 'A')}`, { rotate: 90 }));
+    expect([page.width, page.height, page.rotation]).toEqual([300, 400, 90]);
+    expect(page.glyphs[0]?.turn).toBe(0);
+    expect(page.glyphs[0]?.x0).toBeCloseTo(50, 1);
+    expect(page.glyphs[0]?.y1).toBeCloseTo(101.2, 1);
+  });
+
+  it('shifts a media box that does not begin at zero', async () => {
+    const page = await first(source, tinyPdf(at(100, 200, 'A'), { mediaBox: '[20 30 420 330]' }));
+    expect(page.glyphs[0]?.x0).toBeCloseTo(80, 1);
+    expect(page.glyphs[0]?.y1).toBeCloseTo(131.2, 1);
+  });
+});
+
+const folder = new URL('../../../../shared/pdfs/', import.meta.url);
+const found = existsSync(folder);
+if (!found) console.log('skipped: ../shared/pdfs is missing');
+
+describe.skipIf(!found)('PDFium and pdfjs agree', () => {
+  it.each(['lo-xlsx', 'lo-xlsx-rot', 'lo-xlsx-contentrot', 'lo-xlsx-shift', 'chrome-doc', 'lo-docx', 'cmap-gbk-euc-h', 'objstm'])('on %s: glyphs, places and rules', async name => {
+    const bytes = readFileSync(new URL(`${name}.pdf`, folder));
+    const [a, b] = [await pdfiumSource.open(bytes), await pdfjsSource.open(bytes)];
+    try {
+      expect(a.pageCount).toBe(b.pageCount);
+      for (const n of [1, Math.ceil(a.pageCount / 4), Math.ceil(a.pageCount / 2)]) {
+        const [p, q] = [await a.page(n), await b.page(n)];
+        const [x, y] = [p, q].map(visible) as [string[], string[]];
+        expect(x.filter(g => !y.includes(g))).toEqual([]);
+        expect(x).toHaveLength(y.length);
+        expect(p.rules).toHaveLength(q.rules.length);
+      }
+    } finally {
+      await a.close();
+      await b.close();
+    }
+  });
+});
+
+/** Characters with their place to two points; radicals are mended, because pdfjs ignores /ActualText. */
+function visible(page: SourcePage): string[] {
+  return page.glyphs.filter(g => g.text.trim() !== '')
+    .map(g => `${plainCharacter(g.text)} ${Math.round((g.x0 + 0.37) / 2)} ${Math.round((g.y1 + 0.37) / 2)}`).sort();
+}
