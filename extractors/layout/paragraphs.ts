@@ -13,8 +13,8 @@ export interface Prose extends Box {
 const SEPARATE = 2.5;
 
 /** Line starts that begin a paragraph whatever their indentation: 一、 （一） 1． 第三部分 附件. */
-const HEADING = /^(第[一二三四五六七八九十百]+[部章节条]|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)]|\d{1,2}[.．、](?!\d)|附[件表]|[表注][:：\d一二三四五六七八九十]|单位[:：]|编制)/;
-const SENTENCE_END = /[。！？；：:.!?;]$|[。！？]["”’）)]$/;
+export const HEADING = /^(第[一二三四五六七八九十百]+[部章节条]|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)]|\d{1,2}[.．、](?!\d)|附[件表]|[表注][:：\d一二三四五六七八九十]|单位[:：]|编制)/;
+export const SENTENCE_END = /[。！？；：:.!?;]$|[。！？]["”’）)]$/;
 
 /** Joins lines to paragraphs. `lines` are in reading order (top to bottom) and belong to one stretch between tables. */
 export function paragraphsOf(lines: readonly Line[], settings: LayoutSettings): Prose[] {

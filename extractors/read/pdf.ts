@@ -3,6 +3,7 @@
  * can't be read is reported (`page/unreadable`), and the rest goes on.
  */
 import { type Block, ReadError, type ReadNote, type ReadResult } from '../../schemas/block.js';
+import { joinPageBreaks } from '../layout/page-breaks.js';
 import { layoutPage } from '../layout/page.js';
 import { dropRunningTitles } from '../layout/running-titles.js';
 import { DEFAULT_SETTINGS, type LayoutSettings } from '../layout/settings.js';
@@ -55,7 +56,7 @@ export async function readPdf(bytes: Uint8Array, options: PdfOptions = {}): Prom
     return {
       mediaType: 'application/pdf', pages: pageCount,
       extraction: usable.some(p => p.blocks.length > 0) ? 'text' : 'none',
-      blocks: dropRunningTitles(usable), notes: notes.sort((a, b) => (a.page ?? 0) - (b.page ?? 0)),
+      blocks: joinPageBreaks(dropRunningTitles(usable)), notes: notes.sort((a, b) => (a.page ?? 0) - (b.page ?? 0)),
     };
   } finally {
     await readers.close();
