@@ -2,9 +2,8 @@
  * The packaged classification lists (政府收支分类科目), read once. See schemas/codes/README.md for where they come from
  * and how far each row is to be trusted.
  */
-import { existsSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { readFileSync } from 'node:fs';
+import { assetPath } from './assets.js';
 import { readCsv } from './csv-read.js';
 
 /** Classifications that have a list. */
@@ -58,13 +57,7 @@ export interface CodeLists {
   readonly moves: ReadonlyMap<string, readonly Move[]>;
 }
 
-/** Folder of the package, from sources as well as from dist/. */
-export function packageRoot(from: string = fileURLToPath(import.meta.url)): string {
-  for (let folder = dirname(from); folder !== dirname(folder); folder = dirname(folder)) if (existsSync(join(folder, 'package.json'))) return folder;
-  throw new Error(`Expected a package.json above ${from}, found none`);
-}
-
-const list = (name: string): Readonly<Record<string, string>>[] => readCsv(readFileSync(join(packageRoot(), 'schemas', 'codes', name), 'utf8'));
+const list = (name: string): Readonly<Record<string, string>>[] => readCsv(readFileSync(assetPath(`schemas/codes/${name}`), 'utf8'));
 const year = (text: string | undefined): number | undefined => (text !== undefined && /^\d{4}$/u.test(text) ? Number(text) : undefined);
 
 /** Level by length: 3 digits 类, 5 digits 款, more 项. */

@@ -3,7 +3,7 @@
  */
 import type { Paragraph, ReadNote } from './block.js';
 import type { Fact } from './fact.js';
-import type { CheckCount, Finding } from './finding.js';
+import type { CellRef, CheckCount, Finding, Proposal } from './finding.js';
 import type { Classification, Entry, Level, Table } from './table.js';
 
 /** Who published what for which year (cover, titles, file name). Empty strings and 0 where it isn't said. */
@@ -60,4 +60,32 @@ export interface NormalisedDocument extends Omit<ExtractedDocument, 'tables'> {
 export interface CheckResult {
   readonly findings: readonly Finding[];
   readonly checks: readonly CheckCount[];
+}
+
+/** How well a printed amount is covered by identities. Cells that no identity covers are not listed. */
+export interface CellCover {
+  /** Number of independent identities that the cell takes part in. */
+  readonly checkedBy: number;
+  /** At least one of them fails, beyond rounding. */
+  readonly violated: boolean;
+}
+
+/** One source file after all stages; what the writers see. */
+export interface ProcessedDocument {
+  readonly documentId: string;
+  readonly sha256: string;
+  readonly bytes: number;
+  /** Relative to the input root, `/` as separator. */
+  readonly sourceFile: string;
+  readonly mediaType: string;
+  /** Absent where the file could not be read. */
+  readonly document?: NormalisedDocument;
+  readonly findings: readonly Finding[];
+  readonly checks: readonly CheckCount[];
+  readonly proposals: readonly Proposal[];
+  /** By cell reference (`t3:12:total`). */
+  readonly cover: ReadonlyMap<CellRef, CellCover>;
+  readonly status: 'ok' | 'partial' | 'failed';
+  /** One line for `failed`: what is wrong and what to do. */
+  readonly error: string;
 }

@@ -51,3 +51,23 @@ export interface CheckCount {
   /** Reasons why instances could not be checked, with counts: `table missing×2; label not found×1`. */
   readonly reason: string;
 }
+
+export const OPERATIONS = ['amount', 'code', 'shift_rows', 'slip_column', 'scale', 'sign', 'swap', 'missing_row', 'name'] as const;
+export type Operation = (typeof OPERATIONS)[number];
+
+/** A proposed repair: never made silently, always a record of its own. */
+export interface Proposal {
+  readonly tableId: string;
+  readonly row: number;
+  /** A measure, or `code`, `name`. */
+  readonly field: string;
+  readonly published: string;
+  readonly proposed: string;
+  readonly operation: Operation;
+  readonly certainty: 'certain' | 'possible' | 'ambiguous';
+  readonly cost: number;
+  readonly alternatives: readonly string[];
+  readonly proof: Readonly<Record<string, unknown>>;
+  /** Cells of the findings that it answers: findings that share one of them are linked. */
+  readonly cells: readonly CellRef[];
+}

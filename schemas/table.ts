@@ -52,6 +52,8 @@ export interface Entry {
   readonly name: string;
   /** Indentation of the name in points or leading blanks, 0 where unknown. */
   readonly indent: number;
+  /** What an uncoded line's own words say, in the vocabulary of measures (`schemas/tables/_vocabulary.yaml`): `fiscal_appropriation`, `opening_carryover`, `income` (本年收入合计), `grand_total` (收入总计) …; '' where they say none. */
+  readonly item: string;
   /** What kind of line it is before codes are normalised. `coded` has a printed code; `total` is 合计/总计 …; `line` anything else with amounts or a label. */
   readonly role: 'coded' | 'total' | 'line';
   /** Other labelled text cells of the line: project name, unit name, procurement item … by column role. */

@@ -44,6 +44,8 @@ interface Enumeration {
 }
 
 const FINAL_FAMILY: ReadonlySet<string> = new Set(['three_public', 'overseas', 'reception', 'vehicle_subtotal', 'vehicle_purchase', 'vehicle_operation', 'meeting', 'training']);
+/** Totals of both sides: revenue and expenditure are no parts that add up to them. */
+const BOTH_SIDES: ReadonlySet<string> = new Set(['revenue_expenditure_total', 'fiscal_total']);
 const TOTALS: ReadonlySet<string> = new Set(['revenue_total', 'expenditure_total', 'revenue_expenditure_total', 'fiscal_total']);
 
 export class PassageReader {
@@ -191,35 +193,27 @@ export class PassageReader {
     return this.last && this.last.basis !== 'previous' ? this.last : undefined;
   }
 
-  /** Links an amount to the whole that it is a part of. */
+  /** Links an amount to the whole that it is a part of: its natural whole, the head of its list, or the line that announced it. */
   private place(fact: Draft, enumeration: Enumeration | undefined, subject: Subject): void {
-    if (enumeration) {
-      const head = enumeration.head;
-      const sides = new Set([topicSide(fact.topic), head ? topicSide(head.topic) : '']);
-      if ((TOTALS.has(fact.topic) && enumeration.parts.length > 0) || (sides.has('revenue') && sides.has('expenditure'))) {
-        this.enumerations = [];
-        return;
-      }
-      if (head && subject.own && head.basis === fact.basis && head.year === fact.year && head.topic !== fact.topic) {
-        fact.partOf = head.factId;
-        enumeration.parts.push(fact);
-        if (fact.fund === '') fact.fund = head.fund;
-        if (fact.topic === 'other' && (head.topic === 'other' || head.topic === 'project' || head.topic === 'performance_funds') && (enumeration.numbered || head.topic !== 'other')) fact.topic = 'project_part';
-      } else if (head && head.topic === 'other' && fact.topic === 'other' && subject.own && head.year === fact.year) {
-        fact.partOf = head.factId;
-        enumeration.parts.push(fact);
-        if (enumeration.numbered) fact.topic = 'project_part';
-      }
+    const parents = parentsOf(fact.topic);
+    const natural = this.facts.findLast((other) => other.claim === 'amount' && parents.includes(other.topic) && !other.reason && other.year === fact.year && other.basis === fact.basis);
+    if (natural) {
+      join(fact, natural);
+      if (enumeration?.head === natural) enumeration.parts.push(fact);
       return;
     }
-    const parents = parentsOf(fact.topic);
-    const parent = this.facts.findLast((other) => other.claim === 'amount' && parents.includes(other.topic) && other.year === fact.year && other.basis === fact.basis);
-    if (parent) fact.partOf = parent.factId;
-    else if (this.opening && this.facts.every((other) => other.claim !== 'amount') && this.opening.head.basis === fact.basis && this.opening.head.topic !== fact.topic && this.opening.head.year === fact.year) {
-      fact.partOf = this.opening.head.factId;
-      if (fact.fund === '') fact.fund = this.opening.head.fund;
-      if (fact.topic === 'other' && this.opening.head.topic === 'project') fact.topic = 'project_part';
+    const head = enumeration ? enumeration.head : this.facts.every((other) => other.claim !== 'amount') ? this.opening?.head : undefined;
+    const sides = new Set([topicSide(fact.topic), head ? topicSide(head.topic) : '']);
+    if (enumeration && ((TOTALS.has(fact.topic) && enumeration.parts.length > 0) || (sides.has('revenue') && sides.has('expenditure')))) {
+      this.enumerations = [];
+      return;
     }
+    if (!head || !subject.own || head.basis !== fact.basis || head.year !== fact.year || BOTH_SIDES.has(head.topic)) return;
+    const unlike = head.topic !== fact.topic || head.measure !== fact.measure || (fact.topic === 'item' && head.name !== fact.name) || (fact.topic === 'other' && enumeration !== undefined);
+    if (!unlike || (sides.has('revenue') && sides.has('expenditure'))) return;
+    join(fact, head);
+    enumeration?.parts.push(fact);
+    if (fact.topic === 'other' && (head.topic === 'project' || head.topic === 'performance_funds' || (head.topic === 'other' && enumeration?.numbered === true))) fact.topic = 'project_part';
   }
 
   private basisOf(words: string): Draft['basis'] {
@@ -467,6 +461,11 @@ export class PassageReader {
       at: token.start,
     };
   }
+}
+
+function join(part: Draft, head: Draft): void {
+  part.partOf = head.factId;
+  if (part.fund === '') part.fund = head.fund;
 }
 
 /** Words and figures that show a list to be all of its head. */

@@ -29,6 +29,7 @@ export interface Surroundings {
   readonly before: string;
 }
 
+const OTHER = { topic: 'other', measure: '', fund: '' } as const;
 const REVENUE: readonly FactTopic[] = ['revenue_total', 'fiscal_revenue', 'general_public_revenue'];
 const EXPENDITURE: readonly FactTopic[] = ['expenditure_total', 'fiscal_expenditure', 'general_public_expenditure', 'government_fund_expenditure', 'state_capital_expenditure'];
 const BY_FUND: Readonly<Record<string, readonly [FactTopic, FactTopic, string]>> = {
@@ -38,20 +39,34 @@ const BY_FUND: Readonly<Record<string, readonly [FactTopic, FactTopic, string]>>
   fiscal: ['fiscal_revenue', 'fiscal_expenditure', 'fiscal_appropriation'],
 };
 
+/** 收入 or 支出, where the words say one of them. */
+function sideOfWords(text: string): 'revenue' | 'expenditure' | '' {
+  const revenue = /收入/.test(text);
+  return revenue === /支出/.test(text) ? '' : revenue ? 'revenue' : 'expenditure';
+}
+
+/** Topics that are the whole of a fund or of a kind of spending: any further word makes it a part of that (一般公共预算安排委托业务费). */
+const WHOLES: ReadonlySet<FactTopic> = new Set([
+  'general_public_revenue', 'general_public_expenditure', 'government_fund_revenue', 'government_fund_expenditure', 'state_capital_revenue',
+  'state_capital_expenditure', 'fiscal_revenue', 'fiscal_expenditure', 'basic', 'project', 'personnel', 'public_operating', 'meeting', 'training',
+]);
+const WHOLE_WORDS = /一般公共预算|政府性?基金|国有资本经营|财政拨款|拨款|基本支出|项目支出|人员(?:经费|支出)|日常|公用|会议费|培训费|补助|经费/g;
+
+/** Whether the words say nothing beyond the topic itself, its fund and the publisher. */
+function wholly(words: string, organisation: string): boolean {
+  const bare = words.replace(/^.{0,40}?20\d\d年(?:度)?/, '').replace(/（[^）]*）/g, '').replace(/(?:本|我|全)[局委办厅院部会市区县]/g, '').replace(/财政安排|上年|涉及|纳入|相应|同比|用于|实际|主要|完成/g, '').replace(WHOLE_WORDS, '');
+  return saysNothing(bare, organisation);
+}
+
 /** The side that words or the figures around them stand on. */
 function sideOf(words: string, around: Surroundings): 'revenue' | 'expenditure' | '' {
-  const says = (text: string): 'revenue' | 'expenditure' | '' => {
-    const revenue = /收入/.test(text);
-    const expenditure = /支出/.test(text);
-    return revenue === expenditure ? '' : revenue ? 'revenue' : 'expenditure';
-  };
-  const own = says(words);
+  const own = sideOfWords(words);
   if (own !== '') return own;
   if (around.whole) {
     if (REVENUE.includes(around.whole.topic)) return 'revenue';
     if (EXPENDITURE.includes(around.whole.topic)) return 'expenditure';
   }
-  for (const heading of around.passage.path.toReversed()) if (says(heading) !== '') return says(heading);
+  for (const heading of around.passage.path.toReversed()) if (sideOfWords(heading) !== '') return sideOfWords(heading);
   return '';
 }
 
@@ -77,6 +92,7 @@ function named(words: string, around: Surroundings): Omit<Subject, 'own'> | unde
   const fund = fundOf(words);
   const side = sideOf(words, around);
   if (match && !match.weak) {
+    if (WHOLES.has(match.topic) && !wholly(words, around.organisation)) return { ...OTHER, fund, words };
     if (/^(?:general_public|government_fund|state_capital|fiscal)_expenditure$/.test(match.topic) && !/支出/.test(words) && side === 'revenue') {
       const [revenue, , measure] = BY_FUND[match.fund] ?? ['other', 'other', ''];
       return { topic: revenue, measure, fund: match.fund, words };
@@ -108,7 +124,7 @@ function total(words: string, around: Surroundings): Omit<Subject, 'own'> | unde
 
 /** 收入 or 支出 said under a heading that speaks of both. */
 function oneSided(subject: Omit<Subject, 'own'>, words: string): Omit<Subject, 'own'> {
-  const side = /收入/.test(words) === /支出/.test(words) ? '' : /收入/.test(words) ? 'revenue' : 'expenditure';
+  const side = sideOfWords(words);
   if (side === '') return subject;
   if (subject.topic === 'revenue_expenditure_total') return { ...subject, topic: `${side}_total` };
   return subject.topic === 'fiscal_total' ? { ...subject, topic: `fiscal_${side}` } : subject;
@@ -121,7 +137,6 @@ export function topicSide(topic: FactTopic): 'revenue' | 'expenditure' | '' {
   return /^(?:basic|project|personnel|public_operating|item)$/.test(topic) ? 'expenditure' : '';
 }
 
-const OTHER = { topic: 'other', measure: '', fund: '' } as const;
 
 /** Says what a figure speaks of; `other` where the words name something that isn't known. */
 export function subjectOf(words: string, around: Surroundings): Subject {
@@ -131,7 +146,7 @@ export function subjectOf(words: string, around: Surroundings): Subject {
   const weak = total(words, around);
   if (!empty && !weak) return { ...OTHER, fund: fundOf(words), words, own: true };
   // 支出决算为 after an item's own figure, 预算安排 under 公务接待费: the words around name it.
-  const inherits = !weak || /^(?:20\d\d年(?:度)?)?(?:支出|收入)?(?:决算|预算)(?:数)?(?:为)?$/.test(words);
+  const inherits = !weak || /^(?:支出|收入)决算(?:数)?(?:为)?$/.test(words);
   const before = around.before.slice(-60);
   const lastClause = before.split(/[。；]/).at(-1) ?? '';
   if (inherits && lastClause !== '' && !around.head) {
@@ -140,7 +155,8 @@ export function subjectOf(words: string, around: Surroundings): Subject {
   }
   if (inherits && around.head && /决算|预算|执行|完成|支出为|金额为/.test(words)) {
     const { topic, measure, fund, subject, name, path, code, classification } = around.head;
-    if (topic !== 'other') {
+    const side = sideOfWords(words);
+    if (topic !== 'other' && (side === '' || topicSide(topic) === '' || topicSide(topic) === side)) {
       const item = name === undefined ? undefined : { name, path: path ?? [name], code, classification };
       return { topic, measure: measure.replace(/_(?:budget|final|previous)$/, ''), fund, words: words === '' ? subject : words, own: false, ...(item ? { item } : {}) };
     }
@@ -149,7 +165,7 @@ export function subjectOf(words: string, around: Surroundings): Subject {
     const labels = around.passage.path.toReversed();
     for (const [depth, label] of labels.entries()) {
       const above = named(label, around);
-      if (above) return { ...oneSided(above, words), words: words === '' ? label : `${label}：${words}`, own: false };
+      if (above && above.topic !== 'other') return { ...oneSided(above, words), words: words === '' ? label : `${label}：${words}`, own: false };
       if (depth >= 2 || !saysNothing(label.replace(/说明|情况|总体|具体|方面|关于/g, ''), around.organisation)) break;
     }
   }

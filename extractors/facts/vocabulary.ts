@@ -4,6 +4,7 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { z } from 'zod';
+import { assetPath } from '../../schemas/assets.js';
 import { FACT_TOPICS, type Fact, type FactTopic } from '../../schemas/fact.js';
 
 const pattern = z.string().transform((source) => new RegExp(source, 'u'));
@@ -32,7 +33,7 @@ let cached: Vocabulary | undefined;
 
 /** Reads and checks the vocabulary. @throws z.ZodError when the file doesn't fit */
 export function vocabulary(): Vocabulary {
-  cached ??= Vocabulary.parse(parse(readFileSync(new URL('../../schemas/narrative.yaml', import.meta.url), 'utf8')));
+  cached ??= Vocabulary.parse(parse(readFileSync(assetPath('schemas/narrative.yaml'), 'utf8')));
   return cached;
 }
 

@@ -14,7 +14,7 @@ export function tableOf(tableId: string, rows: readonly Row[], more: Partial<Tab
     const cells = code === '' ? [] : code.split('|');
     const parts = cells.flatMap((text, k) => (text.trim() === '' ? [] : [{ part: cells.length === 1 ? ('whole' as const) : (PARTS[k] ?? 'item'), text }]));
     return {
-      row: i + 1, gridRow: i + 3, block: 0, side: '', classification, code: parts, name, indent: 0,
+      row: i + 1, gridRow: i + 3, block: 0, side: '', classification, code: parts, name, indent: 0, item: '',
       role: /^(?:合\s*计|总\s*计)$/u.test(name) ? 'total' : parts.length > 0 ? 'coded' : 'line',
       labels: {}, cells: [{ measure: 'total', gridRow: i + 3, gridColumn: 4, reading: parseAmount(amount, '元'), confidence: 1 }],
     };
