@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { explainCode, renderExplanations } from '../../schemas/code-explain.js';
-import { codeLists, packageRoot } from '../../schemas/code-lists.js';
+import { packageRoot } from '../../schemas/assets.js';
+import { codeLists } from '../../schemas/code-lists.js';
 import { childrenOf, codesByName, findItemByName, listOfCode, lookupCode, nameKey, namesFit, officialName, strengthOf, validIn } from '../../schemas/codes.js';
 import { readCsv } from '../../schemas/csv-read.js';
 
