@@ -111,7 +111,7 @@ export function codeOf(path: readonly string[], length: number, itemByName: Item
 
 /** A bare class name (教育支出, 社会保障和就业支出): its code; undefined for anything else. */
 export function bareClass(name: string, itemByName: ItemByName | undefined): NamedItem | undefined {
-  if (!itemByName || !/支出$/.test(name) || name.length > 20) return undefined;
+  if (!itemByName || !name.endsWith('支出') || name.length > 20) return undefined;
   const codes = [...new Set(itemByName(name).filter((code) => code.length === 3 && classificationOf(code) === 'functional'))];
   return codes.length === 1 ? { name, path: [name], code: codes[0] ?? '', classification: 'functional' } : undefined;
 }

@@ -96,7 +96,7 @@ function runsOn(text: string, next: string): boolean {
   if (text === '' || next === '') return false;
   if (/^[，。、；：）%”》]|^（(?:类|款|项|境)）|^(?:万|亿)?元/.test(next)) return true;
   if (enumeratorOf(next).kind >= 0 && !/^\d{1,2}\.\d/.test(next)) return false;
-  if (/^其中/.test(next)) return true;
+  if (next.startsWith('其中')) return true;
   if (/[。！？]$/.test(text)) return false;
   if (/[；：]$/.test(text)) return !headingLike(next) && /\d/.test(next);
   if (/[，、（“《\d.万亿]$/.test(text)) return true;
