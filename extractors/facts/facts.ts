@@ -3,10 +3,12 @@
  */
 import type { Paragraph } from '../../schemas/block.js';
 import type { Fact } from '../../schemas/fact.js';
-import { isWhole, PassageReader, type Draft, type FactContext, type Opening } from './passage-facts.js';
+import { isWhole, type Draft, type Opening } from './drafts.js';
+import type { FactContext } from './passage-cursor.js';
+import { PassageReader } from './passage-facts.js';
 import { passagesOf } from './passages.js';
 
-export type { FactContext } from './passage-facts.js';
+export type { FactContext } from './passage-cursor.js';
 
 /** A list that a passage announced (…包括：), and the numbering of its lines once it is known. */
 interface OpenList {

@@ -1,73 +1,19 @@
 /**
  * Reads the figures of one passage, left to right: what each claims, of what, and which other figure it belongs to.
  */
-import type { Fact, FactTopic } from '../../schemas/fact.js';
-import { bareClause, baseOf, changeOf, clauseStart, COMPLETE, ENUMERATION, flatsIn, isRate, REASON, shareOf, sidesIn, yearIn } from './clauses.js';
-import type { ItemByName } from './items.js';
-import type { Passage } from './passages.js';
-import { sectionFund, subjectOf, topicSide, type Subject } from './subject.js';
+import type { FactTopic } from '../../schemas/fact.js';
+import { bareClause, baseOf, changeOf, clauseStart, flatsIn, isRate, REASON, shareOf, sidesIn, yearIn } from './clauses.js';
+import { join, subjectLike, suffixed, type Draft } from './drafts.js';
+import { PassageCursor, type Enumeration } from './passage-cursor.js';
+import { subjectOf, topicSide, type Subject } from './subject.js';
 import { tokensOf, type Token } from './tokens.js';
 import { countOf, parentsOf, topicOf } from './vocabulary.js';
 
-export interface FactContext {
-  readonly year: number;
-  readonly stage: string;
-  readonly organisation: string;
-  readonly itemByName?: ItemByName;
-}
-
-/** A fact while its passage is being read; the rest of `Fact` is filled in at the end. */
-export type Draft = { -readonly [K in keyof Fact]: Fact[K] } & {
-  /** Which of the document's two sets of figures an amount belongs to. */
-  basis: 'budget' | 'final' | 'previous' | '';
-  /** In a sentence of reasons: no figure that others go on from. */
-  reason: boolean;
-  /** Mark before it in its list: 、 ， ； or ''. */
-  mark: string;
-  /** Place of the passage's text. */
-  at: number;
-};
-
-/** Facts of the passage before, as far as this passage may go on from it. */
-export interface Opening {
-  readonly head: Draft;
-  /** Head of the changes that a list of changes belongs to. */
-  readonly change: Draft | undefined;
-}
-
-interface Enumeration {
-  readonly head: Draft | undefined;
-  readonly change: Draft | undefined;
-  readonly depth: number;
-  readonly numbered: boolean;
-  readonly parts: Draft[];
-}
-
-const FINAL_FAMILY: ReadonlySet<string> = new Set(['three_public', 'overseas', 'reception', 'vehicle_subtotal', 'vehicle_purchase', 'vehicle_operation', 'meeting', 'training']);
 /** Totals of both sides: revenue and expenditure are no parts that add up to them. */
 const BOTH_SIDES: ReadonlySet<string> = new Set(['revenue_expenditure_total', 'fiscal_total']);
 const TOTALS: ReadonlySet<string> = new Set(['revenue_total', 'expenditure_total', 'revenue_expenditure_total', 'fiscal_total']);
 
-export class PassageReader {
-  readonly facts: Draft[] = [];
-  private readonly text: string;
-  private enumerations: Enumeration[] = [];
-  private brackets: (Draft | undefined)[] = [];
-  private last: Draft | undefined;
-  private lastChange: Draft | undefined;
-  private lastCount: Draft | undefined;
-  private reason = false;
-  private sentenceYear = 0;
-
-  constructor(
-    private readonly passage: Passage,
-    private readonly context: FactContext,
-    private readonly nextId: () => string,
-    private readonly opening: Opening | undefined,
-  ) {
-    this.text = passage.text;
-  }
-
+export class PassageReader extends PassageCursor {
   /** All facts of the passage. */
   read(): Draft[] {
     const tokens = tokensOf(this.text);
@@ -98,56 +44,6 @@ export class PassageReader {
 
   get openingChange(): Draft | undefined {
     return this.facts.findLast((fact) => fact.claim === 'change' && !fact.reason);
-  }
-
-  /** Follows the text between two figures: stops, brackets, reasons, the year of the sentence. */
-  private enter(gap: string): void {
-    let clause = '';
-    for (const [at, char] of [...gap].entries()) {
-      if (char === '（') this.brackets.push(this.last);
-      else if (char === '）' && this.brackets.length > 0) {
-        const before = this.brackets.pop();
-        if (before) this.last = before;
-        this.enumerations = this.enumerations.filter((enumeration) => enumeration.depth <= this.brackets.length);
-      }
-      const stop = /[。；！？]/.test(char);
-      if (stop || /[，：]/.test(char)) {
-        if (REASON.test(clause)) this.reason = true;
-        if (stop) {
-          this.reason = false;
-          if (char === '。') {
-            this.enumerations = this.enumerations.filter((enumeration) => enumeration.numbered && /^。(?:（?[\d一二三四五六七八九十]{1,2}[）、．.]|[②-⑳])/.test(gap.slice(at)));
-            this.sentenceYear = 0;
-          }
-        } else if (yearIn(clause) > 0 && !this.reason) this.sentenceYear = yearIn(clause);
-        clause = '';
-      } else clause += char;
-    }
-    if (REASON.test(clause)) this.reason = true;
-    if (/其中[：，]?[^，]*$/.test(gap) && !/原因/.test(gap)) this.reason = false;
-    if (/(?:比|较|与|同)(?:上年|去年|上一年|20\d\d年)|年初预算|支出决算|完成/.test(clause) && !REASON.test(clause)) this.reason = false;
-  }
-
-  /** Opens an enumeration where the words between two figures say 其中 or 包括 right before the second. */
-  private openEnumeration(gap: string, clauseAt: number): void {
-    const tail = gap.slice(Math.max(gap.lastIndexOf('。'), gap.lastIndexOf('；')) + 1);
-    const match = ENUMERATION.exec(tail);
-    if (!match || this.reason) return;
-    const rest = tail.slice(match.index + match[0].length, tail.length - (gap.length - clauseAt));
-    if (!/^[：，]*$/.test(rest) && clauseAt > gap.length - tail.length + match.index + match[0].length) return;
-    const before = gap.slice(0, gap.length - tail.length + match.index).replace(/(?:主要|具体)$/, '');
-    const afterStop = before === '' ? '' : (/[。；]\s*$/.exec(before)?.[0] ?? '');
-    const head = afterStop === '；' && this.enumerations.length > 0 ? undefined : afterStop === '。' ? this.sentenceHead() : (this.last ?? this.opening?.head);
-    if (head?.reason) return;
-    const numbered = /^(?:[：，])?(?:①|（?[1一][）、．.])/.test(tail.slice(match.index + match[0].length));
-    const complete = COMPLETE.test(match[0]) || numbered;
-    this.enumerations.push({ head, change: this.lastChange, depth: this.brackets.length, numbered, parts: [] });
-    if (head && head.parts === undefined) head.parts = complete ? 'complete' : 'partial';
-  }
-
-  /** The last amount that is no part of another one of the passage. */
-  private sentenceHead(): Draft | undefined {
-    return this.facts.findLast((fact) => fact.claim === 'amount' && fact.partOf === undefined && !fact.reason && fact.basis !== 'previous') ?? this.last;
   }
 
   private money(token: Token, gap: string, from: number): void {
@@ -419,77 +315,9 @@ export class PassageReader {
     for (const side of sidesIn(this.text)) add(side.at, side.length, side.direction, true);
     this.facts.sort((a, b) => a.at - b.at);
   }
-
-  private lastStop(at: number): number {
-    return this.text.lastIndexOf('；', at - 1) + 1;
-  }
-
-  private sentenceStart(at: number): number {
-    return Math.max(this.text.lastIndexOf('。', at - 1) + 1, 0);
-  }
-
-  private sentenceAround(at: number): string {
-    const end = this.text.indexOf('。', at);
-    return this.text.slice(this.sentenceStart(at), end < 0 ? this.text.length : end + 1);
-  }
-
-  private draft(token: Token, subject: Subject, claim: Fact['claim']): Draft {
-    const origin = this.passage.origin[token.start];
-    const fund = subject.fund === '' && subject.topic !== 'other' ? sectionFund(this.passage) : subject.fund;
-    return {
-      factId: this.nextId(),
-      topic: subject.topic,
-      subject: subject.words,
-      measure: subject.topic === 'other' ? '' : subject.measure,
-      ...(subject.item ? { name: subject.item.name, path: subject.item.path } : {}),
-      code: subject.item?.code ?? '',
-      classification: subject.item?.classification ?? '',
-      fund: fund === '' && this.opening && subject.topic === 'item' ? this.opening.head.fund : fund,
-      year: this.context.year,
-      claim,
-      ...(token.amount && claim !== 'count' ? { amount: token.amount } : {}),
-      value: token.value,
-      unit: token.unit,
-      section: this.passage.path.join(' > '),
-      sentence: this.sentenceAround(token.start),
-      paragraph: origin?.paragraph ?? 0,
-      start: origin?.offset ?? 0,
-      ...(this.passage.page === undefined ? {} : { page: this.passage.page }),
-      basis: '',
-      reason: false,
-      mark: '',
-      at: token.start,
-    };
-  }
-}
-
-function join(part: Draft, head: Draft): void {
-  part.partOf = head.factId;
-  if (part.fund === '') part.fund = head.fund;
-}
-
-/** Words and figures that show a list to be all of its head. */
-export function isWhole(head: Draft, parts: readonly Draft[]): boolean {
-  const has = (...topics: readonly FactTopic[]): boolean => topics.every((topic) => parts.some((part) => part.topic === topic));
-  if (head.topic === 'procurement') return has('procurement_goods', 'procurement_works', 'procurement_services');
-  if (head.topic === 'vehicle_subtotal') return has('vehicle_purchase', 'vehicle_operation');
-  if (head.topic === 'three_public') return has('overseas', 'reception') && (has('vehicle_subtotal') || has('vehicle_purchase', 'vehicle_operation'));
-  return head.topic === 'vehicles' && /其他/.test(parts.at(-1)?.subject ?? '');
-}
-
-function subjectLike(fact: Draft): Subject {
-  const item = fact.name === undefined ? undefined : { name: fact.name, path: fact.path ?? [fact.name], code: fact.code, classification: fact.classification };
-  return { topic: fact.topic, measure: fact.measure, fund: fact.fund, words: fact.subject, own: false, ...(item ? { item } : {}) };
 }
 
 /** The mark that sets a figure off from the one before: the strongest of the words between them. */
 function markOf(gap: string): string {
   return /[；。]/.exec(gap)?.[0] ?? /^[）]*([、，])/.exec(gap)?.[1] ?? '';
-}
-
-/** The measure with `_budget` for a budget figure of a final account, `_final` for the “三公” family's other figures. */
-function suffixed(fact: Draft, stage: string): string {
-  if (stage !== 'final' || fact.measure === '') return fact.measure;
-  if (fact.basis === 'budget') return `${fact.measure}_budget`;
-  return fact.basis === 'final' && FINAL_FAMILY.has(fact.topic) ? `${fact.measure}_final` : fact.measure;
 }

@@ -1,0 +1,54 @@
+/**
+ * Drafts: facts while their passage is being read, and what holds between them.
+ */
+import type { Fact, FactTopic } from '../../schemas/fact.js';
+import type { Subject } from './subject.js';
+
+/** A fact while its passage is being read; the rest of `Fact` is filled in at the end. */
+export type Draft = { -readonly [K in keyof Fact]: Fact[K] } & {
+  /** Which of the document's two sets of figures an amount belongs to. */
+  basis: 'budget' | 'final' | 'previous' | '';
+  /** In a sentence of reasons: no figure that others go on from. */
+  reason: boolean;
+  /** Mark before it in its list: 、 ， ； or ''. */
+  mark: string;
+  /** Place of the passage's text. */
+  at: number;
+};
+
+/** Facts of the passage before, as far as this passage may go on from it. */
+export interface Opening {
+  readonly head: Draft;
+  /** Head of the changes that a list of changes belongs to. */
+  readonly change: Draft | undefined;
+}
+
+const FINAL_FAMILY: ReadonlySet<string> = new Set(['three_public', 'overseas', 'reception', 'vehicle_subtotal', 'vehicle_purchase', 'vehicle_operation', 'meeting', 'training']);
+
+/** Makes `part` a part of `head`; it takes the fund over where it has none. */
+export function join(part: Draft, head: Draft): void {
+  part.partOf = head.factId;
+  if (part.fund === '') part.fund = head.fund;
+}
+
+/** Words and figures that show a list to be all of its head. */
+export function isWhole(head: Draft, parts: readonly Draft[]): boolean {
+  const has = (...topics: readonly FactTopic[]): boolean => topics.every((topic) => parts.some((part) => part.topic === topic));
+  if (head.topic === 'procurement') return has('procurement_goods', 'procurement_works', 'procurement_services');
+  if (head.topic === 'vehicle_subtotal') return has('vehicle_purchase', 'vehicle_operation');
+  if (head.topic === 'three_public') return has('overseas', 'reception') && (has('vehicle_subtotal') || has('vehicle_purchase', 'vehicle_operation'));
+  return head.topic === 'vehicles' && /其他/.test(parts.at(-1)?.subject ?? '');
+}
+
+/** The subject of a fact, for another that goes on from it. */
+export function subjectLike(fact: Draft): Subject {
+  const item = fact.name === undefined ? undefined : { name: fact.name, path: fact.path ?? [fact.name], code: fact.code, classification: fact.classification };
+  return { topic: fact.topic, measure: fact.measure, fund: fact.fund, words: fact.subject, own: false, ...(item ? { item } : {}) };
+}
+
+/** The measure with `_budget` for a budget figure of a final account, `_final` for the “三公” family's other figures. */
+export function suffixed(fact: Draft, stage: string): string {
+  if (stage !== 'final' || fact.measure === '') return fact.measure;
+  if (fact.basis === 'budget') return `${fact.measure}_budget`;
+  return fact.basis === 'final' && FINAL_FAMILY.has(fact.topic) ? `${fact.measure}_final` : fact.measure;
+}

@@ -1,0 +1,138 @@
+/**
+ * The cursor of a passage: follows the words between two figures – stops, brackets, reasons, lists, the year of a sentence – and drafts facts.
+ */
+import type { Fact } from '../../schemas/fact.js';
+import { COMPLETE, ENUMERATION, REASON, yearIn } from './clauses.js';
+import type { Draft, Opening } from './drafts.js';
+import type { ItemByName } from './items.js';
+import type { Passage } from './passages.js';
+import { sectionFund, type Subject } from './subject.js';
+import type { Token } from './tokens.js';
+
+export interface FactContext {
+  readonly year: number;
+  readonly stage: string;
+  readonly organisation: string;
+  readonly itemByName?: ItemByName;
+}
+
+/** A list within a sentence (其中：…), open until its sentence or bracket ends. */
+export interface Enumeration {
+  readonly head: Draft | undefined;
+  readonly change: Draft | undefined;
+  readonly depth: number;
+  readonly numbered: boolean;
+  readonly parts: Draft[];
+}
+
+export class PassageCursor {
+  readonly facts: Draft[] = [];
+  protected readonly text: string;
+  protected enumerations: Enumeration[] = [];
+  protected brackets: (Draft | undefined)[] = [];
+  protected last: Draft | undefined;
+  protected lastChange: Draft | undefined;
+  protected lastCount: Draft | undefined;
+  protected reason = false;
+  protected sentenceYear = 0;
+
+  constructor(
+    protected readonly passage: Passage,
+    protected readonly context: FactContext,
+    private readonly nextId: () => string,
+    protected readonly opening: Opening | undefined,
+  ) {
+    this.text = passage.text;
+  }
+
+  /** Follows the text between two figures: stops, brackets, reasons, the year of the sentence. */
+  protected enter(gap: string): void {
+    let clause = '';
+    for (const [at, char] of [...gap].entries()) {
+      if (char === '（') this.brackets.push(this.last);
+      else if (char === '）' && this.brackets.length > 0) {
+        const before = this.brackets.pop();
+        if (before) this.last = before;
+        this.enumerations = this.enumerations.filter((enumeration) => enumeration.depth <= this.brackets.length);
+      }
+      const stop = /[。；！？]/.test(char);
+      if (stop || /[，：]/.test(char)) {
+        if (REASON.test(clause)) this.reason = true;
+        if (stop) {
+          this.reason = false;
+          if (char === '。') {
+            this.enumerations = this.enumerations.filter((enumeration) => enumeration.numbered && /^。(?:（?[\d一二三四五六七八九十]{1,2}[）、．.]|[②-⑳])/.test(gap.slice(at)));
+            this.sentenceYear = 0;
+          }
+        } else if (yearIn(clause) > 0 && !this.reason) this.sentenceYear = yearIn(clause);
+        clause = '';
+      } else clause += char;
+    }
+    if (REASON.test(clause)) this.reason = true;
+    if (/其中[：，]?[^，]*$/.test(gap) && !/原因/.test(gap)) this.reason = false;
+    if (/(?:比|较|与|同)(?:上年|去年|上一年|20\d\d年)|年初预算|支出决算|完成/.test(clause) && !REASON.test(clause)) this.reason = false;
+  }
+
+  /** Opens an enumeration where the words between two figures say 其中 or 包括 right before the second. */
+  protected openEnumeration(gap: string, clauseAt: number): void {
+    const tail = gap.slice(Math.max(gap.lastIndexOf('。'), gap.lastIndexOf('；')) + 1);
+    const match = ENUMERATION.exec(tail);
+    if (!match || this.reason) return;
+    const rest = tail.slice(match.index + match[0].length, tail.length - (gap.length - clauseAt));
+    if (!/^[：，]*$/.test(rest) && clauseAt > gap.length - tail.length + match.index + match[0].length) return;
+    const before = gap.slice(0, gap.length - tail.length + match.index).replace(/(?:主要|具体)$/, '');
+    const afterStop = before === '' ? '' : (/[。；]\s*$/.exec(before)?.[0] ?? '');
+    const head = afterStop === '；' && this.enumerations.length > 0 ? undefined : afterStop === '。' ? this.sentenceHead() : (this.last ?? this.opening?.head);
+    if (head?.reason) return;
+    const numbered = /^(?:[：，])?(?:①|（?[1一][）、．.])/.test(tail.slice(match.index + match[0].length));
+    const complete = COMPLETE.test(match[0]) || numbered;
+    this.enumerations.push({ head, change: this.lastChange, depth: this.brackets.length, numbered, parts: [] });
+    if (head && head.parts === undefined) head.parts = complete ? 'complete' : 'partial';
+  }
+
+  /** The last amount that is no part of another one of the passage. */
+  protected sentenceHead(): Draft | undefined {
+    return this.facts.findLast((fact) => fact.claim === 'amount' && fact.partOf === undefined && !fact.reason && fact.basis !== 'previous') ?? this.last;
+  }
+  protected lastStop(at: number): number {
+    return this.text.lastIndexOf('；', at - 1) + 1;
+  }
+
+  protected sentenceStart(at: number): number {
+    return Math.max(this.text.lastIndexOf('。', at - 1) + 1, 0);
+  }
+
+  protected sentenceAround(at: number): string {
+    const end = this.text.indexOf('。', at);
+    return this.text.slice(this.sentenceStart(at), end < 0 ? this.text.length : end + 1);
+  }
+
+  protected draft(token: Token, subject: Subject, claim: Fact['claim']): Draft {
+    const origin = this.passage.origin[token.start];
+    const fund = subject.fund === '' && subject.topic !== 'other' ? sectionFund(this.passage) : subject.fund;
+    return {
+      factId: this.nextId(),
+      topic: subject.topic,
+      subject: subject.words,
+      measure: subject.topic === 'other' ? '' : subject.measure,
+      ...(subject.item ? { name: subject.item.name, path: subject.item.path } : {}),
+      code: subject.item?.code ?? '',
+      classification: subject.item?.classification ?? '',
+      fund: fund === '' && this.opening && subject.topic === 'item' ? this.opening.head.fund : fund,
+      year: this.context.year,
+      claim,
+      ...(token.amount && claim !== 'count' ? { amount: token.amount } : {}),
+      value: token.value,
+      unit: token.unit,
+      section: this.passage.path.join(' > '),
+      sentence: this.sentenceAround(token.start),
+      paragraph: origin?.paragraph ?? 0,
+      start: origin?.offset ?? 0,
+      ...(this.passage.page === undefined ? {} : { page: this.passage.page }),
+      basis: '',
+      reason: false,
+      mark: '',
+      at: token.start,
+    };
+  }
+}
