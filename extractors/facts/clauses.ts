@@ -11,6 +11,8 @@ const CHANGE = new RegExp(`(?:(${UP})|(${DOWN})|增减|(?:多|少))(?:（(?:${UP
 const RESULT = /(?:增加|减少|增长|下降|上升|降低|压减|压缩|调整|提高)(?:至|到|为)$/;
 const COMPARISON = /(?:比|较|与|同|和|对比)(?:上一?年|去年|前年|上年度|20\d\d年|年初|预算|调整|当年|年度)[^，。；：]{0,22}/;
 const BASE = /(?:比|较|与|同|从|由)(?:上一?年|去年|上年度|20\d\d年)[^，。；：]{0,20}$/;
+/** 上年预算数为, in brackets or after a comma: a base figure without a comparison. */
+const PREVIOUS = /^(?:上年|去年|上年度)(?:年初|全年)?(?:预算|执行|决算)数?(?:为)?$/;
 const SHARE = /占([^占，。；：]{0,36}?)(?:的)?(?:比重|比例|比)?(?:为|约|达)?$/;
 const RATE = /(?:完成|达到|执行|支出)[^，。；：]{0,18}(?:预算|计划|指标|目标)[^，。；：]{0,6}$|(?:完成率|执行率|进度)[^，。；：]{0,6}$/;
 const FLAT = /(?:与|较|同|和|比)[^，。；：（）]{0,26}?(基本|大体|大致)?(?:持平|相同|一致|无增减(?:变化)?|无变化|没有变化|未变)/g;
@@ -63,6 +65,7 @@ export function changeOf(clause: string): Change | undefined {
 /** Reads a base figure (比2025年年初预算数4,001万元…): the year that it names, 0 for 上年; undefined where the clause gives none. */
 export function baseOf(clause: string): { readonly year: number; readonly subject: string } | undefined {
   const match = BASE.exec(clause);
+  if (PREVIOUS.test(clause)) return { year: 0, subject: '' };
   if (!match || CHANGE.test(clause)) return undefined;
   const year = /20\d\d/.exec(match[0]);
   return { year: year ? Number(year[0]) : 0, subject: clause.slice(0, match.index) };

@@ -18,7 +18,7 @@ const QUOTED = /[“"「‘]([^“”"「」‘’]{2,40})[”"」’](?:功能)
 const CODE_AFTER = /([\u4e00-\u9fff（）、“”]{2,40}?)(?:（[类款项]）)?(?:支出)?（(?:科目(?:编码|代码)?[：:]?)?(\d{3}|\d{5}|\d{7})）/;
 const CODE_BEFORE = /(?<!\d)(\d{3}|\d{5}|\d{7})[-—–_ ：:、.]?([\u4e00-\u9fff（）、]{2,40})/;
 const LEVELS = /([^（）；。，：]{2,44}?(?:（[^类款项）]{1,12}）[^（）；。，：]{0,20}?)?)（(类|款|项)(?:级)?）/g;
-const FILLER = /^(?:\d{4}年(?:度)?|[①-⑳]|（[\d一二三四五六七八九十]{1,3}）|\d{1,2}[．、.]|[、，；：其中的“]|主要用于|用于|包括|支出(?=.{4}))+/;
+const FILLER = /^(?:\d{4}年(?:度)?|[①-⑳]|（[\d一二三四五六七八九十]{1,3}）|\d{1,2}[．、.]|[、，；：“]|其中|的(?=.{4})|主要用于|用于|包括|支出(?=.{4}))+/;
 
 /** The kind of classification that a code belongs to by its first digit. */
 export function classificationOf(code: string): Classification {
@@ -79,12 +79,18 @@ function spellings(name: string): string[] {
   return name.endsWith('支出') ? [name, name.slice(0, -2)] : [name, `${name}支出`];
 }
 
-function codesNamed(name: string, itemByName: ItemByName): string[] {
+/** Functional codes of a name, of the first spelling that has some of the asked length (0: any). */
+function codesNamed(name: string, itemByName: ItemByName, length = 0): string[] {
   for (const spelling of spellings(name)) {
-    const codes = itemByName(spelling).filter((code) => classificationOf(code) === 'functional');
+    const codes = itemByName(spelling).filter((code) => classificationOf(code) === 'functional' && (length === 0 || code.length === length));
     if (codes.length > 0) return codes;
   }
   return [];
+}
+
+/** Codes of class and section that a name above an item may mean, whatever its spelling. */
+function codesAbove(name: string, itemByName: ItemByName): string[] {
+  return spellings(name).flatMap((spelling) => itemByName(spelling).filter((code) => classificationOf(code) === 'functional' && code.length < 7));
 }
 
 /** 229 其他支出 held copies of other classes' names (2290301 住房公积金) in old editions: the class of its own goes before. */
@@ -98,9 +104,9 @@ export function withoutCatchAll(codes: readonly string[]): string[] {
 export function codeOf(path: readonly string[], length: number, itemByName: ItemByName | undefined): string {
   if (!itemByName) return '';
   const last = path.at(-1) ?? '';
-  let codes = codesNamed(last, itemByName).filter((code) => length === 0 || code.length === length);
+  let codes = codesNamed(last, itemByName, length);
   for (const name of path.slice(0, -1)) {
-    const above = codesNamed(name, itemByName);
+    const above = codesAbove(name, itemByName);
     const narrowed = codes.filter((code) => above.some((up) => up.length < code.length && code.startsWith(up)));
     if (narrowed.length > 0) codes = narrowed;
     else if (above.length > 0) return '';

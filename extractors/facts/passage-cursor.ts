@@ -81,6 +81,11 @@ export class PassageCursor {
     const rest = tail.slice(match.index + match[0].length, tail.length - (gap.length - clauseAt));
     if (!/^[：，]*$/.test(rest) && clauseAt > gap.length - tail.length + match.index + match[0].length) return;
     const before = gap.slice(0, gap.length - tail.length + match.index).replace(/(?:主要|具体)$/, '');
+    // 收入包括：…；支出包括：… begins a list of its own, not the detail of the figure before.
+    if (/(?:^|[。；，])(?:收入|支出)$/.test(before)) {
+      this.enumerations.push({ head: undefined, change: undefined, depth: this.brackets.length, numbered: false, parts: [] });
+      return;
+    }
     const afterStop = before === '' ? '' : (/[。；]\s*$/.exec(before)?.[0] ?? '');
     const head = afterStop === '；' && this.enumerations.length > 0 ? undefined : afterStop === '。' ? this.sentenceHead() : (this.last ?? this.opening?.head);
     if (head?.reason) return;

@@ -98,15 +98,22 @@ export class PassageReader extends PassageCursor {
       if (enumeration?.head === natural) enumeration.parts.push(fact);
       return;
     }
-    const head = enumeration ? enumeration.head : this.facts.every((other) => other.claim !== 'amount') ? this.opening?.head : undefined;
+    let head = enumeration ? enumeration.head : this.facts.every((other) => other.claim !== 'amount') ? this.opening?.head : undefined;
+    // 其中一般公共预算拨款政府采购 after the last part of 政府采购 is a part of the whole, not of that part.
+    for (let above = head; above !== undefined && parentsOf(above.topic).includes(fact.topic); head = above) above = this.facts.find((other) => other.factId === above?.partOf);
     const sides = new Set([topicSide(fact.topic), head ? topicSide(head.topic) : '']);
-    if (enumeration && ((TOTALS.has(fact.topic) && enumeration.parts.length > 0) || (sides.has('revenue') && sides.has('expenditure')))) {
+    const mixed = sides.has('revenue') && sides.has('expenditure');
+    if (enumeration && TOTALS.has(fact.topic) && (enumeration.parts.length > 0 || mixed)) {
       this.enumerations = [];
+      return;
+    }
+    if (enumeration && mixed) {
+      enumeration.parts.push(fact);
       return;
     }
     if (!head || !subject.own || head.basis !== fact.basis || head.year !== fact.year || BOTH_SIDES.has(head.topic)) return;
     const unlike = head.topic !== fact.topic || head.measure !== fact.measure || (fact.topic === 'item' && head.name !== fact.name) || (fact.topic === 'other' && enumeration !== undefined);
-    if (!unlike || (sides.has('revenue') && sides.has('expenditure'))) return;
+    if (!unlike || mixed) return;
     join(fact, head);
     enumeration?.parts.push(fact);
     if (fact.topic === 'other' && (head.topic === 'project' || head.topic === 'performance_funds' || (head.topic === 'other' && enumeration?.numbered === true))) fact.topic = 'project_part';

@@ -54,7 +54,7 @@ const WHOLE_WORDS = /一般公共预算|政府性?基金|国有资本经营|财�
 
 /** Whether the words say nothing beyond the topic itself, its fund and the publisher. */
 function wholly(words: string, organisation: string): boolean {
-  const bare = words.replace(/^.{0,40}?20\d\d年(?:度)?/, '').replace(/（[^）]*）/g, '').replace(/(?:本|我|全)[局委办厅院部会市区县]/g, '').replace(/财政安排|上年|涉及|纳入|相应|同比|用于|实际|主要|完成/g, '').replace(WHOLE_WORDS, '');
+  const bare = words.replace(/^.{0,40}?20\d\d年(?:度)?/, '').replace(/（[^）]*）/g, '').replace(/(?:本|我|全)(?:[局委办厅院会市区县]|部(?!门))/g, '').replace(/财政安排|上年|涉及|纳入|相应|同比|用于|实际|主要|完成/g, '').replace(WHOLE_WORDS, '');
   return saysNothing(bare, organisation);
 }
 
@@ -164,7 +164,7 @@ export function subjectOf(words: string, around: Surroundings): Subject {
   if (inherits) {
     const labels = around.passage.path.toReversed();
     for (const [depth, label] of labels.entries()) {
-      const above = named(label, around);
+      const above = named(label, around) ?? total(label, around);
       if (above && above.topic !== 'other') return { ...oneSided(above, words), words: words === '' ? label : `${label}：${words}`, own: false };
       if (depth >= 2 || !saysNothing(label.replace(/说明|情况|总体|具体|方面|关于/g, ''), around.organisation)) break;
     }
