@@ -1,0 +1,67 @@
+/**
+ * What one source file adds to the dataset, as text: its lines of every CSV and its JSON file. Plain data, so that it
+ * passes between threads, and small, so that a large batch need not be held in memory.
+ */
+import { stringify } from 'csv-stringify/sync';
+import type { DocumentRow, FindingRow } from '../../schemas/dataset.js';
+import { RESOURCES, type DocumentFile, type Resource, type ResourceName } from '../../schemas/dataset-files.js';
+
+/** What a summary needs to know of a document. */
+export interface Digest {
+  readonly tables: readonly { readonly tableId: string; readonly kind: string; readonly title: string; readonly amounts: number }[];
+  readonly projects: number;
+  readonly targets: number;
+  readonly facts: number;
+  readonly findings: readonly FindingRow[];
+  readonly proposals: number;
+  readonly checks: { readonly applicable: number; readonly notCheckable: number };
+}
+
+export interface Artefacts {
+  readonly document: DocumentRow;
+  /** Lines of each CSV without header; documents.csv excepted, whose row is `document`. */
+  readonly csv: Readonly<Record<Exclude<ResourceName, 'documents'>, string>>;
+  /** Text of documents/<document_id>.json. */
+  readonly json: string;
+  readonly digest: Digest;
+}
+
+/** CSV lines (RFC 4180 with LF) of records, values exactly as they are. */
+export function csvLines(resource: Resource, rows: readonly object[]): string {
+  return stringify([...rows], { columns: Object.keys(resource.row.shape), record_delimiter: '\n', quoted_match: /[\r\n]/u, cast: { number: String } });
+}
+
+export function csvHeader(resource: Resource): string {
+  return `${Object.keys(resource.row.shape).join(',')}\n`;
+}
+
+export function artefactsOf(file: DocumentFile): Artefacts {
+  const lines = RESOURCES.filter(({ name }) => name !== 'documents').map((resource) => [resource.name, csvLines(resource, rowsOf(file, resource.name))] as const);
+  const amounts = new Map<string, number>();
+  for (const { table_id } of file.line_items) amounts.set(table_id, (amounts.get(table_id) ?? 0) + 1);
+  return {
+    document: file.document,
+    csv: Object.fromEntries(lines) as Artefacts['csv'],
+    json: jsonText(file),
+    digest: {
+      tables: file.grids.map(({ table_id, kind, title }) => ({ tableId: table_id, kind, title, amounts: amounts.get(table_id) ?? 0 })),
+      projects: file.projects.length,
+      targets: file.performance_targets.length,
+      facts: file.facts.length,
+      findings: file.findings,
+      proposals: file.proposals.length,
+      checks: { applicable: file.checks.reduce((n, c) => n + c.applicable, 0), notCheckable: file.document.not_checkable },
+    },
+  };
+}
+
+/** JSON with one record a line: readable, and small beside an indented one. */
+function jsonText(file: DocumentFile): string {
+  const parts = Object.entries(file).map(([name, value]) => {
+    const text = Array.isArray(value) && value.length > 0 ? `[\n${value.map((record) => JSON.stringify(record)).join(',\n')}\n]` : JSON.stringify(value);
+    return `${JSON.stringify(name)}: ${text}`;
+  });
+  return `{\n${parts.join(',\n')}\n}\n`;
+}
+
+const rowsOf = (file: DocumentFile, name: ResourceName): readonly object[] => (name === 'documents' ? [file.document] : file[name]);

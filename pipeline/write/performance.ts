@@ -1,0 +1,53 @@
+/**
+ * Performance forms (绩效目标表) and their indicators as rows.
+ */
+import { formatYuan } from '../../schemas/amount-parse.js';
+import type { PerformanceTargetRow, ProjectRow } from '../../schemas/dataset.js';
+import type { NormalisedDocument, ProcessedDocument } from '../../schemas/document.js';
+import type { FormAmount } from '../../schemas/table.js';
+import { numberedForms } from './places.js';
+
+const yuan = (funds: FormAmount | undefined): string => (funds === undefined ? '' : formatYuan(funds.amount.fen));
+
+export function projectRows(processed: ProcessedDocument, document: NormalisedDocument): ProjectRow[] {
+  return numberedForms(document).map(({ projectId, form, table }) => ({
+    document_id: processed.documentId,
+    source_file: processed.sourceFile,
+    project_id: projectId,
+    project: form.project,
+    nature: form.nature,
+    category: form.category,
+    supervisor: form.supervisor,
+    implementer: form.implementer,
+    start: form.start,
+    end: form.end,
+    funds_total: yuan(form.funds.total),
+    funds_fiscal: yuan(form.funds.fiscal),
+    funds_fiscal_current: yuan(form.funds.fiscalCurrent),
+    funds_fiscal_carryover: yuan(form.funds.fiscalCarryover),
+    funds_other: yuan(form.funds.other),
+    goal_total: form.goalTotal,
+    goal_annual: form.goalAnnual,
+    page: form.page ?? null,
+    table_id: table.tableId,
+    table_kind: table.kind,
+  }));
+}
+
+export function performanceTargetRows(processed: ProcessedDocument, document: NormalisedDocument): PerformanceTargetRow[] {
+  return numberedForms(document).flatMap(({ projectId, form }) =>
+    form.indicators.map((indicator) => ({
+      document_id: processed.documentId,
+      project_id: projectId,
+      row: indicator.row,
+      level1: indicator.level1,
+      level2: indicator.level2,
+      level3: indicator.level3,
+      operator: indicator.operator,
+      value: indicator.value,
+      unit: indicator.unit,
+      text_published: indicator.published,
+      page: indicator.page ?? form.page ?? null,
+    })),
+  );
+}

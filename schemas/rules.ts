@@ -1,0 +1,44 @@
+/**
+ * Rules (规则): id, severity and wording of every check, read from schemas/rules.yaml.
+ */
+import { readFileSync } from 'node:fs';
+import { parse } from 'yaml';
+import { z } from 'zod';
+import { assetPath } from './assets.js';
+import type { Finding, Severity } from './finding.js';
+
+const RuleSpec = z.object({
+  severity: z.enum(['error', 'warning', 'info']),
+  /** What one instance of the rule is: a page, a document, tables, codes, sums … */
+  applies: z.string(),
+  /** Only documents of this stage are held against the rule. */
+  stage: z.enum(['budget', 'final']).optional(),
+  zh: z.string(),
+  en: z.string(),
+  example: z.string(),
+});
+export type Rule = z.infer<typeof RuleSpec> & { readonly id: string };
+
+let cached: ReadonlyMap<string, Rule> | undefined;
+
+/** Every rule by its id, in the order of rules.yaml; read once per process. */
+export function rules(): ReadonlyMap<string, Rule> {
+  cached ??= new Map(
+    Object.entries(z.record(z.string().regex(/^[a-z-]+\/[a-z0-9-]+$/u), RuleSpec).parse(parse(readFileSync(assetPath('schemas/rules.yaml'), 'utf8')))).map(([id, rule]) => [id, { id, ...rule }]),
+  );
+  return cached;
+}
+
+/** Severity of a finding: its own, else its rule's. */
+export function severityOf(finding: Pick<Finding, 'rule' | 'severity'>): Severity {
+  return finding.severity ?? rules().get(finding.rule)?.severity ?? 'warning';
+}
+
+/** Sentence of a finding in one language: the rule's wording with `{placeholders}` filled from params and the finding's own values. */
+export function wordingOf(finding: Finding, language: 'zh' | 'en'): string {
+  const rule = rules().get(finding.rule);
+  if (rule === undefined) return [finding.rule, ...finding.evidence.map((e) => e.statement)].join(language === 'zh' ? '：' : ': ');
+  const { published, expected, difference, code, measure, page, params } = finding;
+  const values: Readonly<Record<string, string | number | undefined>> = { published, expected, difference, code, measure, page, ...params };
+  return rule[language].replaceAll(/\{([a-z_A-Z0-9]+)\}/gu, (_, name: string) => String(values[name] ?? '')).trim();
+}
