@@ -50,6 +50,11 @@ export class DatasetWriter {
     return new DatasetWriter(out, staging, new Map(files));
   }
 
+  /** Where the dataset is built, until it is finished. */
+  get folder(): string {
+    return this.staging.folder;
+  }
+
   /**
    * Adds one document. The bytes of an earlier one add only a row of documents.csv that points to it: its records stand once.
    * @returns the row as it was written

@@ -1,0 +1,70 @@
+/**
+ * One file of a batch: read, processed, turned into artefacts. Whatever goes wrong with it becomes a failed document
+ * with one line that says what is wrong and what to do.
+ */
+import { createHash } from 'node:crypto';
+import { readFile, stat } from 'node:fs/promises';
+import { ReadError } from '../../schemas/block.js';
+import type { ProcessedDocument } from '../../schemas/document.js';
+import { processDocument } from '../document.js';
+import { artefactsOf, type Artefacts } from '../write/artefacts.js';
+import { recordsOf } from '../write/records.js';
+import type { InputFile } from './inputs.js';
+
+export interface FileOptions {
+  readonly password?: string;
+  /** Folders with a user's own table kinds. */
+  readonly tables?: readonly string[];
+}
+
+/** Larger files are refused before they are read into memory. */
+export const LARGEST_FILE = 512 * 1024 * 1024;
+
+/** Artefacts of one file; never rejects for what is wrong with the file. */
+export async function processFile(input: InputFile, options: FileOptions): Promise<Artefacts> {
+  let bytes: Uint8Array | undefined;
+  try {
+    bytes = await bytesOf(input.path);
+    return artefactsOf(recordsOf(await processDocument(bytes, input.sourceFile, options)));
+  } catch (error) {
+    return failed(input, errorLine(error, input.sourceFile), bytes);
+  }
+}
+
+async function bytesOf(path: string): Promise<Uint8Array> {
+  const found = await stat(path);
+  if (!found.isFile()) throw new ReadError('Expected a file, got a device or socket — give a PDF, HTML, Markdown or text file');
+  if (found.size > LARGEST_FILE) throw new ReadError(`Expected a file of at most ${LARGEST_FILE / 1024 / 1024} MB, got ${Math.ceil(found.size / 1024 / 1024)} MB — split the file`);
+  return readFile(path);
+}
+
+const SYSTEM_ERRORS: Readonly<Record<string, string>> = {
+  ENOENT: 'Expected a file, found none — check the path',
+  ENOTDIR: 'Expected a file, found none — check the path',
+  EACCES: 'Expected a readable file, got no permission — change its permissions',
+  EPERM: 'Expected a readable file, got no permission — change its permissions',
+  ELOOP: 'Expected a file, got links that lead in a circle — give the file itself',
+  ENAMETOOLONG: 'Expected a file, got a name that is too long — rename it',
+};
+
+/** One line for an error, without the file's name at its head. */
+export function errorLine(error: unknown, sourceFile: string): string {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const known = SYSTEM_ERRORS[code];
+  if (known !== undefined) return known;
+  const message = error instanceof Error ? error.message : String(error);
+  const line = message.replaceAll(/\s*\n\s*/gu, ' ').trim();
+  if (error instanceof ReadError) return line.startsWith(`${sourceFile}: `) ? line.slice(sourceFile.length + 2) : line;
+  return `internal error: ${line.slice(0, 300)} — please report it with the file`;
+}
+
+/** A failed document. The id of a file that could not be opened comes from its path. */
+export function failed(input: InputFile, error: string, bytes?: Uint8Array): Artefacts {
+  const sha256 = bytes === undefined ? '' : createHash('sha256').update(bytes).digest('hex');
+  const processed: ProcessedDocument = {
+    documentId: (sha256 || createHash('sha256').update(`unopened\u0000${input.sourceFile}`).digest('hex')).slice(0, 16),
+    sha256, bytes: bytes?.length ?? 0, sourceFile: input.sourceFile, mediaType: '',
+    findings: [], checks: [], proposals: [], cover: new Map(), status: 'failed', error,
+  };
+  return artefactsOf(recordsOf(processed));
+}

@@ -1,0 +1,87 @@
+/**
+ * Inputs: files, folders and globs as a sorted list of files, each once.
+ */
+import { realpath, stat } from 'node:fs/promises';
+import { basename, dirname, extname, join, relative, resolve, sep } from 'node:path';
+import { glob, isDynamicPattern } from 'tinyglobby';
+
+/** Endings of the files that a folder is searched for; any other file is read if it is given by name. */
+export const EXTENSIONS = ['.pdf', '.md', '.txt', '.html', '.htm'] as const;
+
+export interface InputFile {
+  /** Absolute path. */
+  readonly path: string;
+  /** Relative to the input root, `/` as separator. */
+  readonly sourceFile: string;
+}
+
+export interface Inputs {
+  readonly files: readonly InputFile[];
+  /** Number of files in folders that were left out, by ending (`''` for none). */
+  readonly skipped: ReadonlyMap<string, number>;
+}
+
+interface Candidate {
+  readonly path: string;
+  /** Folder that counts as the root of this file. */
+  readonly root: string;
+}
+
+const isReadable = (path: string): boolean => (EXTENSIONS as readonly string[]).includes(extname(path).toLowerCase());
+/** Lock files of office programs. */
+const isLock = (path: string): boolean => basename(path).startsWith('~$');
+
+/**
+ * Expands files, folders (searched through) and globs. The input root is the deepest folder above all that was given,
+ * so source files are told apart and do not depend on where the program was started.
+ * A path that does not exist is kept: it becomes a failed document, and the others go on.
+ * @param exclude a folder that is never searched: the output
+ */
+export async function expandInputs(paths: readonly string[], exclude?: string): Promise<Inputs> {
+  const skipped = new Map<string, number>();
+  const candidates: Candidate[] = [];
+  for (const path of paths) candidates.push(...(await expand(path, exclude === undefined ? undefined : resolve(exclude), skipped)));
+  const root = commonFolder(candidates.map((c) => c.root));
+  const seen = new Set<string>();
+  const files: InputFile[] = [];
+  const sorted = candidates.map(({ path }) => ({ path, sourceFile: relative(root, path).split(sep).join('/') })).toSorted((a, b) => (a.sourceFile < b.sourceFile ? -1 : a.sourceFile > b.sourceFile ? 1 : 0));
+  for (const file of sorted) {
+    const real = await realpath(file.path).catch(() => file.path);
+    if (seen.has(real)) continue;
+    seen.add(real);
+    files.push(file);
+  }
+  return { files, skipped };
+}
+
+async function expand(path: string, exclude: string | undefined, skipped: Map<string, number>): Promise<Candidate[]> {
+  const found = await stat(path).catch(() => undefined);
+  if (found?.isDirectory() === true) return inFolder(resolve(path), exclude, skipped);
+  if (found === undefined && isDynamicPattern(path)) return matching(path, exclude);
+  return [{ path: resolve(path), root: dirname(resolve(path)) }];
+}
+
+async function inFolder(folder: string, exclude: string | undefined, skipped: Map<string, number>): Promise<Candidate[]> {
+  const names = await glob('**/*', { cwd: folder, dot: false, onlyFiles: true, expandDirectories: false });
+  const paths = names.map((name) => join(folder, name)).filter((path) => !isLock(path) && !isInside(path, exclude));
+  for (const path of paths.filter((p) => !isReadable(p))) {
+    const ending = extname(path).toLowerCase();
+    skipped.set(ending, (skipped.get(ending) ?? 0) + 1);
+  }
+  return paths.filter(isReadable).map((path) => ({ path, root: folder }));
+}
+
+async function matching(pattern: string, exclude: string | undefined): Promise<Candidate[]> {
+  const paths = await glob(pattern.split(sep).join('/'), { dot: false, onlyFiles: true, expandDirectories: false, absolute: true });
+  return paths.map((path) => resolve(path)).filter((path) => !isLock(path) && !isInside(path, exclude)).map((path) => ({ path, root: dirname(path) }));
+}
+
+const isInside = (path: string, folder: string | undefined): boolean => folder !== undefined && path.startsWith(folder + sep);
+
+function commonFolder(folders: readonly string[]): string {
+  const [first, ...rest] = folders.map((folder) => folder.split(sep));
+  if (first === undefined) return resolve('.');
+  let length = first.length;
+  for (const other of rest) while (first.slice(0, length).some((part, i) => part !== other[i])) length -= 1;
+  return first.slice(0, length).join(sep) || sep;
+}

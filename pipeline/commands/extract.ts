@@ -1,0 +1,119 @@
+/**
+ * `mingxi extract PATH…`: reads disclosures and writes the dataset.
+ */
+import { rmSync } from 'node:fs';
+import { InvalidArgumentError, Option, type Command } from 'commander';
+import { loadTableKinds } from '../../extractors/tables/kinds.js';
+import { assetPath } from '../../schemas/assets.js';
+import { expandInputs, type InputFile } from '../batch/inputs.js';
+import { runBatch } from '../batch/run.js';
+import { readConfig, UsageError } from '../config.js';
+import { summaryText } from '../summary-text.js';
+import { summaryJson, totals, type DocumentSummary, type RunSummary } from '../summary.js';
+import { DatasetWriter } from '../write/dataset.js';
+import { outputError } from '../write/folder.js';
+
+interface ExtractOptions {
+  readonly out?: string;
+  readonly workers?: number;
+  readonly password?: string;
+  readonly config?: string;
+  readonly tables?: readonly string[];
+  readonly json?: boolean;
+  readonly quiet?: boolean;
+  readonly failOn?: 'error' | 'warning';
+}
+
+function workerCount(text: string): number {
+  if (!/^\d{1,2}$/u.test(text) || Number(text) < 1 || Number(text) > 64) throw new InvalidArgumentError('Expected a number from 1 to 64.');
+  return Number(text);
+}
+
+export function register(program: Command): void {
+  program
+    .command('extract')
+    .description('read disclosures (files, folders, globs) and write the checked dataset')
+    .argument('<path...>', 'PDF, HTML, Markdown and text files; folders are searched through')
+    .option('--out <dir>', 'output folder (default: output)')
+    .option('--workers <n>', 'documents at once (default: the number of cores)', workerCount)
+    .option('--password <password>', 'opens encrypted PDFs')
+    .option('--config <file>', 'configuration file, see docs/configuration.md')
+    .option('--tables <dir>', 'folder with table kinds of your own; may be repeated', (folder: string, before: readonly string[] = []) => [...before, folder])
+    .option('--json', 'print a summary for machines on stdout')
+    .option('--quiet', 'no progress and no summary')
+    .addOption(new Option('--fail-on <severity>', 'exit with 3 if there are findings of this severity or worse').choices(['error', 'warning']))
+    .action(async (paths: readonly string[], options: ExtractOptions) => {
+      process.exitCode = await extract(paths, options);
+    });
+}
+
+/** Runs the command; returns the exit code. */
+async function extract(paths: readonly string[], given: ExtractOptions): Promise<number> {
+  const config = given.config === undefined ? {} : readConfig(given.config);
+  const out = given.out ?? config.out ?? 'output';
+  const tables = given.tables ?? config.tables ?? [];
+  const password = given.password ?? config.password;
+  const workers = given.workers ?? config.workers;
+  // A wrong table kind is a fault of the command, not of every document.
+  loadTableKinds([assetPath('schemas/tables'), ...tables]);
+  const { files, skipped } = await expandInputs(paths, out);
+  if (files.length === 0) throw new UsageError(`${paths.join(' ')}: Expected PDF, HTML, Markdown or text files, found none — check the paths`);
+
+  const documents: DocumentSummary[] = [];
+  const writer = await DatasetWriter.create(out);
+  const interrupt = (): void => {
+    rmSync(writer.folder, { recursive: true, force: true });
+    process.exit(130);
+  };
+  process.on('SIGINT', interrupt).on('SIGTERM', interrupt);
+  const progress = new Progress(files.length, given.quiet === true);
+  try {
+    progress.show(0);
+    const options = { tables, ...(password === undefined ? {} : { password }), ...(workers === undefined ? {} : { workers }), onDone: (done: number, input: InputFile) => progress.show(done, input.sourceFile) };
+    await runBatch(files, options, async (artefacts, input) => {
+      const row = await writer.add(artefacts);
+      documents.push({ row, digest: artefacts.digest });
+      if (row.status === 'failed') progress.say(`${input.sourceFile}: ${row.error}`);
+    });
+    await writer.finish();
+  } catch (error) {
+    await writer.discard();
+    throw outputError(out, error);
+  } finally {
+    progress.clear();
+    process.off('SIGINT', interrupt).off('SIGTERM', interrupt);
+  }
+  const run: RunSummary = { out, documents, skipped };
+  if (given.quiet !== true) process.stderr.write(summaryText(run));
+  if (given.json === true) process.stdout.write(summaryJson(run));
+  return exitCode(run, given.failOn ?? config['fail-on']);
+}
+
+function exitCode(run: RunSummary, failOn: 'error' | 'warning' | undefined): number {
+  const { failed, findings } = totals(run);
+  if (failed > 0) return 1;
+  const bad = failOn === undefined ? 0 : findings.error + (failOn === 'warning' ? findings.warning : 0);
+  return bad > 0 ? 3 : 0;
+}
+
+/** One line on a terminal that is written over; nothing elsewhere. */
+class Progress {
+  readonly #live: boolean;
+
+  constructor(private readonly total: number, quiet: boolean) {
+    this.#live = !quiet && process.stderr.isTTY;
+  }
+
+  show(done: number, name = ''): void {
+    if (this.#live) process.stderr.write(`\r\u001B[2K[${done}/${this.total}] ${name.slice(-Math.max(10, Math.floor((process.stderr.columns - 16) / 2)))}`);
+  }
+
+  clear(): void {
+    if (this.#live) process.stderr.write('\r\u001B[2K');
+  }
+
+  say(line: string): void {
+    this.clear();
+    process.stderr.write(`${line}\n`);
+  }
+}

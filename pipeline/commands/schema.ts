@@ -1,0 +1,19 @@
+/**
+ * `mingxi schema [NAME]`: JSON Schemas of the records, made from the Zod schemas that every record passes.
+ */
+import type { Command } from 'commander';
+import { jsonSchemas } from '../../schemas/dataset-files.js';
+import { UsageError } from '../config.js';
+
+export function register(program: Command): void {
+  program
+    .command('schema')
+    .description('print the JSON Schema of a record (line_items, findings …) or of all')
+    .argument('[name]', 'a file of the dataset without its ending, or document for documents/<id>.json')
+    .action((name: string | undefined) => {
+      const schemas = jsonSchemas();
+      const chosen = name === undefined ? schemas : schemas[name];
+      if (chosen === undefined) throw new UsageError(`${name ?? ''}: Expected one of ${Object.keys(schemas).join(', ')}`);
+      process.stdout.write(`${JSON.stringify(chosen, undefined, 2)}\n`);
+    });
+}

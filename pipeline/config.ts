@@ -1,0 +1,70 @@
+/**
+ * The configuration file (`--config mingxi.yaml`): the same options as on the command line, which go before it.
+ */
+import { readFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { LineCounter, parseDocument, type Document } from 'yaml';
+import { z } from 'zod';
+
+/** What the user asked for can't be done as asked: a wrong option, a wrong file. Exit code 2. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
+}
+
+const Config = z.strictObject({
+  /** Output folder, relative to the configuration file, like every path in it. */
+  out: z.string().min(1).optional(),
+  /** Folders with table kinds. */
+  tables: z.union([z.string().min(1).transform((folder) => [folder]), z.array(z.string().min(1))]).optional(),
+  /** Password of encrypted PDFs. */
+  password: z.string().optional(),
+  workers: z.int().min(1).max(64).optional(),
+  'fail-on': z.enum(['error', 'warning']).optional(),
+});
+export type Config = z.infer<typeof Config>;
+
+/**
+ * Reads a configuration file.
+ * @throws UsageError with file and line
+ */
+export function readConfig(path: string): Config {
+  let text: string;
+  try {
+    text = readFileSync(path, 'utf8');
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
+    throw new UsageError(`${path}: Expected a configuration file, got ${code} — check the path of --config`);
+  }
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  const [fault] = document.errors;
+  if (fault !== undefined) throw new UsageError(`${path}:${lines.linePos(fault.pos[0]).line}: Expected YAML, got ${fault.message.split('\n')[0]}`);
+  const result = Config.safeParse(document.toJS() ?? {});
+  if (!result.success) {
+    const [issue] = result.error.issues;
+    throw new UsageError(`${path}:${lineOf(document, issue, lines)}: ${issue === undefined ? '' : wordsOf(issue)}`);
+  }
+  return absolute(result.data, dirname(resolve(path)));
+}
+
+function absolute({ out, tables, ...rest }: Config, folder: string): Config {
+  return { ...rest, ...(out === undefined ? {} : { out: resolve(folder, out) }), ...(tables === undefined ? {} : { tables: tables.map((t) => resolve(folder, t)) }) };
+}
+
+const OPTIONS = Object.keys(Config.shape).join(', ');
+
+function wordsOf(issue: z.core.$ZodIssue): string {
+  if (issue.code === 'unrecognized_keys') return `Expected one of ${OPTIONS}, got ${issue.keys.join(', ')}`;
+  const path = issue.path.join('.');
+  if (path === '') return `Expected options (${OPTIONS}), got something else`;
+  if (path === 'tables') return 'tables: Expected a folder or a list of folders';
+  return `${path}: ${issue.message}`;
+}
+
+/** Line of the node that an issue speaks of; of the unknown key for unknown options. */
+function lineOf(document: Document, issue: z.core.$ZodIssue | undefined, lines: LineCounter): number {
+  const path = issue === undefined ? [] : issue.code === 'unrecognized_keys' ? [...issue.path, issue.keys[0] ?? ''] : issue.path;
+  const node: unknown = path.length === 0 ? document.contents : document.getIn(path, true);
+  const range = typeof node === 'object' && node !== null && 'range' in node && Array.isArray(node.range) ? Number(node.range[0]) : 0;
+  return lines.linePos(range).line;
+}

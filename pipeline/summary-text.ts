@@ -1,0 +1,112 @@
+/**
+ * The summary of a run for people: what was read, and what is wrong with it in plain sentences, table by table.
+ */
+import type { FindingRow } from '../schemas/dataset.js';
+import { own, totals, type DocumentSummary, type RunSummary } from './summary.js';
+
+/** Up to this many documents are told in full, more get a line each. */
+const IN_FULL = 3;
+/** Sentences shown of one document. */
+const SENTENCES = 40;
+
+const STAGES = { budget: '预算', final: '决算', '': '' } as const;
+const SCOPES = { department: '部门', unit: '单位', '': '' } as const;
+const MARKS = { error: '✗ 错误', warning: '! 注意', info: '· 提示' } as const;
+/** Headings of findings that belong to no single table, by rule group. */
+const GROUPS: Readonly<Record<string, string>> = {
+  page: '页面', text: '文本', document: '文件', table: '表格', code: '科目编码与名称', amount: '金额', sum: '表内合计', cross: '表间核对',
+  narrative: '文字说明', performance: '绩效目标', structure: '结构与格式',
+};
+
+/** Thousands separators for people: `-60000.5` → `-60,000.5`. */
+export function grouped(amount: string): string {
+  const [whole = '', decimals] = amount.split('.');
+  return whole.replaceAll(/\B(?=(?:\d{3})+$)/gu, ',') + (decimals === undefined ? '' : `.${decimals}`);
+}
+
+/** The whole summary, ending with a line break. */
+export function summaryText(run: RunSummary): string {
+  const documents = own(run);
+  const inFull = documents.length <= IN_FULL;
+  const parts = documents.map((document) => (inFull ? describe(document).join('\n') : oneLine(document)));
+  return `${[...(inFull ? parts.map((part) => `${part}\n`) : [`${parts.join('\n')}\n`]), ...closing(run)].join('\n')}\n`;
+}
+
+function heading({ row }: DocumentSummary): string {
+  const what = row.kind === 'other' ? '不是预决算公开文件' : `${row.fiscal_year === null ? '' : `${row.fiscal_year}年度`}${SCOPES[row.scope]}${STAGES[row.stage]}`;
+  return [row.organisation, what].filter((part) => part !== '').join(' · ');
+}
+
+function describe(document: DocumentSummary): string[] {
+  const { row, digest } = document;
+  const tables = digest.tables.filter((table) => table.kind !== 'other');
+  const forms = digest.projects > 0 ? `，${digest.projects}份绩效目标表（${digest.targets}项指标）` : '';
+  const others = digest.tables.length - tables.length;
+  const lines = [
+    row.source_file,
+    `  ${heading(document)}`,
+    `  读到 ${tables.length}张表${others > 0 ? `（另有${others}张未识别，原样保留）` : ''}、${grouped(String(row.line_items))}个金额${forms}，文字说明中的${digest.facts}个数据`,
+    ...tables.filter((table) => table.amounts > 0).map((table) => `    ${shortTitle(table.title, row.organisation) || table.kind}（${table.amounts}个金额）`),
+    `  核对 ${grouped(String(digest.checks.applicable))}项${digest.checks.notCheckable > 0 ? `，其中${grouped(String(digest.checks.notCheckable))}项无法核对` : ''}`,
+  ];
+  return [...lines, ...wrongs(document)];
+}
+
+/** A title without year and organisation, which stand above. */
+function shortTitle(title: string, organisation: string): string {
+  return (organisation === '' ? title : title.replaceAll(organisation, '')).replaceAll(/20\d\d年度?/gu, '').trim();
+}
+
+function wrongs({ row, digest }: DocumentSummary): string[] {
+  const serious = digest.findings.filter((finding) => finding.severity !== 'info');
+  const lines = [`  发现 ${row.findings_error}处错误、${row.findings_warning}处需注意、${row.findings_info}条提示${digest.proposals > 0 ? `；修正建议${digest.proposals}条` : ''}`];
+  const shown = serious.toSorted((a, b) => Number(a.severity === 'warning') - Number(b.severity === 'warning')).slice(0, SENTENCES);
+  const titles = new Map(digest.tables.map((table) => [table.tableId, shortTitle(table.title, row.organisation) || table.kind]));
+  for (const [title, findings] of byTable(shown, titles)) {
+    lines.push(`    ${title}`, ...findings.map((finding) => `      ${MARKS[finding.severity]}  ${sentence(finding)}`));
+  }
+  if (serious.length > shown.length) lines.push(`    …… 另有${serious.length - shown.length}处，见 findings.csv`);
+  const infos = new Map<string, number>();
+  for (const { severity, rule } of digest.findings) if (severity === 'info') infos.set(rule, (infos.get(rule) ?? 0) + 1);
+  if (infos.size > 0) lines.push(`    提示：${[...infos].map(([rule, count]) => `${rule} ${count}条`).join('，')}`);
+  return lines;
+}
+
+/** Findings under their table's title in document order, then under the heading of their group. */
+function byTable(findings: readonly FindingRow[], titles: ReadonlyMap<string, string>): Map<string, FindingRow[]> {
+  const groups = new Map<string, FindingRow[]>();
+  const order = [...titles.keys()];
+  const rank = ({ table_id: id }: FindingRow): number => (id === '' ? order.length : order.indexOf(id));
+  for (const finding of findings.toSorted((a, b) => rank(a) - rank(b))) {
+    const title = titles.get(finding.table_id) ?? GROUPS[finding.rule.split('/')[0] ?? ''] ?? finding.rule;
+    groups.set(title, [...(groups.get(title) ?? []), finding]);
+  }
+  return groups;
+}
+
+function sentence({ message_zh: message, difference, page }: FindingRow): string {
+  const amount = grouped(difference.replace(/^-/u, ''));
+  const missing = amount !== '' && !message.replaceAll(',', '').includes(amount.replaceAll(',', ''));
+  return `${message}${missing ? `（相差${amount}元）` : ''}${page === null || message.includes(`第${page}页`) ? '' : `（第${page}页）`}`;
+}
+
+function oneLine(document: DocumentSummary): string {
+  const { row } = document;
+  const found = row.kind === 'other' ? '' : `  ${row.tables}张表 ${grouped(String(row.line_items))}个金额  错误${row.findings_error} 注意${row.findings_warning} 提示${row.findings_info}`;
+  return `${row.source_file}\n  ${heading(document)}${found}${row.status === 'partial' ? '  （部分页面未能读取）' : ''}`;
+}
+
+function closing(run: RunSummary): string[] {
+  const all = totals(run);
+  const lines: string[] = [];
+  if (run.documents.length > 1) {
+    lines.push(
+      `共${all.documents}个文件：读取${all.ok + all.partial}个${all.partial > 0 ? `（其中${all.partial}个部分页面未能读取）` : ''}，失败${all.failed}个${all.duplicates > 0 ? `，内容重复${all.duplicates}个` : ''}`,
+      `合计 ${all.tables}张表、${grouped(String(all.line_items))}个金额；${all.findings.error}处错误、${all.findings.warning}处需注意、${all.findings.info}条提示`,
+    );
+    for (const { row } of run.documents) if (row.duplicate_of !== '') lines.push(`内容重复：${row.source_file} 与 ${row.duplicate_of} 相同，记录只列一次`);
+  }
+  if (run.skipped.size > 0) lines.push(`文件夹中未读的其他文件：${[...run.skipped].toSorted().map(([ending, count]) => `${ending === '' ? '无扩展名' : ending} ${count}个`).join('，')}`);
+  lines.push(`数据集：${run.out}（金额 line_items.csv，问题 findings.csv，说明 datapackage.json）`);
+  return lines;
+}
