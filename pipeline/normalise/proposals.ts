@@ -1,0 +1,45 @@
+/**
+ * Repairs of codes as records: what the normaliser made of a printed code, one proposal a cell, with its evidence.
+ */
+import type { LinedTable } from '../../schemas/document.js';
+import type { Finding, Proposal } from '../../schemas/finding.js';
+
+/** Rules whose evidence says which code should stand in the cell. */
+const REPAIRED = new Set(['code/lost-zero', 'code/drag-filled', 'code/wrong-parent', 'code/confused-digits', 'code/missing']);
+
+/**
+ * Proposals for the code cells of findings, in the order of tables and rows. A code that the name, the neighbours and
+ * the lists settled is `certain`; one that the line did not take over is `possible`. A cell that several findings speak
+ * of gets one proposal, with the evidence of all that agree.
+ */
+export function codeProposals(findings: readonly Finding[], tables: readonly LinedTable[]): Proposal[] {
+  const repairs = new Map<string, { rule: string; statement: string; expected: string }[]>();
+  for (const { rule, evidence } of findings) {
+    if (!REPAIRED.has(rule)) continue;
+    for (const { statement, cells, expected } of evidence) {
+      if (expected === undefined || !/^\d+$/u.test(expected)) continue;
+      for (const cell of cells) repairs.set(cell, [...(repairs.get(cell) ?? []), { rule, statement, expected }]);
+    }
+  }
+  return tables.flatMap(({ table, lines }) =>
+    lines.flatMap((line): Proposal[] => {
+      const cell = `${table.tableId}:${line.entry.row}:code`;
+      const of = repairs.get(cell) ?? [];
+      const proposed = of.find(({ expected }) => expected === line.code)?.expected ?? of[0]?.expected;
+      if (proposed === undefined) return [];
+      return [{
+        tableId: table.tableId,
+        row: line.entry.row,
+        field: 'code',
+        published: line.codePublished,
+        proposed,
+        operation: 'code',
+        certainty: proposed === line.code ? 'certain' : 'possible',
+        cost: 1,
+        alternatives: [...new Set(of.map(({ expected }) => expected))].filter((code) => code !== proposed),
+        proof: { name: line.entry.name, officialName: line.officialName, evidence: of.filter(({ expected }) => expected === proposed).map(({ rule, statement }) => ({ rule, statement })) },
+        cells: [cell],
+      }];
+    }),
+  );
+}
