@@ -34,7 +34,7 @@ const isLock = (path: string): boolean => basename(path).startsWith('~$');
 /**
  * Expands files, folders (searched through) and globs. The input root is the deepest folder above all that was given,
  * so source files are told apart and do not depend on where the program was started.
- * A path that does not exist is kept: it becomes a failed document, and the others go on.
+ * A path that does not exist is kept: it becomes a failed document, and the others go on. The order is that of the source files.
  * @param exclude a folder that is never searched: the output
  */
 export async function expandInputs(paths: readonly string[], exclude?: string): Promise<Inputs> {
@@ -42,16 +42,15 @@ export async function expandInputs(paths: readonly string[], exclude?: string): 
   const candidates: Candidate[] = [];
   for (const path of paths) candidates.push(...(await expand(path, exclude === undefined ? undefined : resolve(exclude), skipped)));
   const root = commonFolder(candidates.map((c) => c.root));
-  const seen = new Set<string>();
-  const files: InputFile[] = [];
-  const sorted = candidates.map(({ path }) => ({ path, sourceFile: relative(root, path).split(sep).join('/') })).toSorted((a, b) => (a.sourceFile < b.sourceFile ? -1 : a.sourceFile > b.sourceFile ? 1 : 0));
-  for (const file of sorted) {
-    const real = await realpath(file.path).catch(() => file.path);
-    if (seen.has(real)) continue;
-    seen.add(real);
-    files.push(file);
+  const byFile = new Map<string, string>();
+  for (const { path } of candidates) {
+    const real = await realpath(path).catch(() => path);
+    // Of several ways to one file the one without links counts, else the first by name.
+    const other = byFile.get(real);
+    if (other === undefined || path === real || (other !== real && path < other)) byFile.set(real, path);
   }
-  return { files, skipped };
+  const files = [...byFile.values()].map((path) => ({ path, sourceFile: relative(root, path).split(sep).join('/') }));
+  return { files: files.toSorted((a, b) => (a.sourceFile < b.sourceFile ? -1 : 1)), skipped };
 }
 
 async function expand(path: string, exclude: string | undefined, skipped: Map<string, number>): Promise<Candidate[]> {

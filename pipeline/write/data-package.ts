@@ -14,7 +14,7 @@ export interface FileMark {
 export const PACKAGE_NAME = 'mingxi-dataset';
 
 interface JsonField {
-  readonly type?: string;
+  readonly type?: string | readonly string[];
   readonly format?: string;
   readonly description?: string;
   readonly pattern?: string;
@@ -25,7 +25,7 @@ interface JsonField {
 /** A Table Schema field of one property of a record's JSON Schema. Empty cells are missing values, so patterns and lists need not allow them. */
 function field(name: string, property: JsonField, required: boolean): object {
   const inner = property.anyOf?.find((option) => option.type !== 'null') ?? property;
-  const type = property.format === 'decimal' ? 'number' : (inner.type ?? 'string');
+  const type = property.format === 'decimal' ? 'number' : ([inner.type ?? 'string'].flat().find((name) => name !== 'null') ?? 'string');
   const values = inner.enum?.filter((value) => value !== '');
   const constraints = {
     ...(required ? { required } : {}),

@@ -1,0 +1,45 @@
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { expandInputs } from '../../../pipeline/batch/inputs.js';
+
+let root = '';
+beforeAll(() => {
+  root = mkdtempSync(join(tmpdir(), 'mingxi-'));
+  for (const folder of ['a', 'b', 'b/深', '.hidden', 'out']) mkdirSync(join(root, folder));
+  for (const file of ['a/x.pdf', 'a/说明.MD', 'a/x.xlsx', 'a/README', 'a/.secret.md', 'a/~$x.md', 'b/x.pdf', 'b/深/y.html', 'b/[2024]预算.txt', '.hidden/z.md', 'out/w.md']) writeFileSync(join(root, file), '');
+  symlinkSync(join(root, 'a/x.pdf'), join(root, 'b/link.pdf'));
+  symlinkSync(root, join(root, 'b/loop'));
+});
+afterAll(() => rmSync(root, { recursive: true, force: true }));
+
+const names = async (...paths: string[]): Promise<string[]> => (await expandInputs(paths.map((p) => join(root, p)), join(root, 'out'))).files.map((f) => f.sourceFile);
+
+describe('inputs', () => {
+  it('searches folders for files that can be read; hidden files and lock files are left out, others counted', async () => {
+    const { files, skipped } = await expandInputs([join(root, 'a')]);
+    expect(files.map((f) => f.sourceFile)).toEqual(['x.pdf', '说明.MD']);
+    expect([...skipped].toSorted()).toEqual([['', 1], ['.xlsx', 1]]);
+  });
+  it('takes any file by name, once, in an order that does not depend on the arguments', async () => {
+    expect(await names('b/x.pdf', 'a/x.xlsx', 'a', 'a/x.pdf')).toEqual(['a/x.pdf', 'a/x.xlsx', 'a/说明.MD', 'b/x.pdf']);
+    expect(await names('a', 'a/x.pdf', 'a/x.xlsx', 'b/x.pdf')).toEqual(['a/x.pdf', 'a/x.xlsx', 'a/说明.MD', 'b/x.pdf']);
+  });
+  it('gives a single file its bare name', async () => {
+    expect(await names('b/深/y.html')).toEqual(['y.html']);
+  });
+  it('takes the same file through a link once, and does not run in circles', async () => {
+    const all = await names('.');
+    expect(all).toContain('b/深/y.html');
+    expect(all.filter((name) => name.endsWith('x.pdf') || name.endsWith('link.pdf'))).toEqual(['a/x.pdf', 'b/x.pdf']);
+    expect(all.some((name) => name.startsWith('out/') || name.includes('.hidden'))).toBe(false);
+  });
+  it('expands globs, and takes brackets in the name of a file that exists as they are', async () => {
+    expect(await names('*/*.pdf')).toEqual(['a/x.pdf', 'b/x.pdf']);
+    expect(await names('b/[2024]预算.txt')).toEqual(['[2024]预算.txt']);
+  });
+  it('keeps a path that does not exist', async () => {
+    expect(await names('a/x.pdf', 'a/nowhere.pdf')).toEqual(['nowhere.pdf', 'x.pdf']);
+  });
+});
