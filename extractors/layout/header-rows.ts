@@ -1,0 +1,70 @@
+/**
+ * How many rows at the top of a grid are its header (表头), by structure first, by words where there are no spans.
+ */
+import { halfWidth } from '../../schemas/amount-parse.js';
+import type { Cell, Grid } from '../../schemas/block.js';
+
+const FIGURE = /^[-−–(]?[\d][\d,.\s]*\)?%?$/u;
+const WORDS = /^(?:类|款|项|目|项目|行次|栏次|序号|备注|说明|收入|支出|科目|其中[:;]?|年度|单位|指标|产出|合计|小计|总计|[\p{L}\p{N}“”"()、:;/\-_—,.%·]*(?:编码|代码|名称|科目|预算数?|决算数?|金额|金额\(.*\)|指标值?|目标|类别|分类|年度|单位|部门|资金|拨款|收入|支出|经费|费用?|合计|小计|总计|结转|结余|补助|数|性质|类型|依据|内容|方式|目录|规格型号|规模|情况|来源|简介|理由|备注|项目|去向|用途|级|\((?:万|亿)?元\)|\(20\d\d年\)))$/u;
+const NUMBERED = /^(?:\(?[一二三四五六七八九十]+[)、.]|\(\d{1,2}\)|\d{1,2}[.、](?!\d))/u;
+const TOTAL = /^(?:合计|总计|共计|(?:收入|支出|收支)(?:总计|合计))$/u;
+
+const flat = (text: string): string => halfWidth(text).replaceAll(/\s+/gu, '');
+
+/** Whether a text is a printed figure (amount, code, count). */
+export function isFigure(text: string): boolean {
+  return FIGURE.test(halfWidth(text).trim());
+}
+
+/** 栏次 row of the Ministry's forms: 1 2 3 …, ** ** 1 2 3, 1=2+3 …, with or without its label. Its numbers are no amounts. */
+export function isSerialRow(texts: readonly string[]): boolean {
+  const words = texts.map(flat).filter((text) => text !== '' && !/^(?:栏次|类|款|项|行次)$/u.test(text));
+  const numbers = words.filter((word) => /^\d{1,2}(?:[=＝][\d+\-−()]+)?$/u.test(word)).map((word) => Number.parseInt(word, 10));
+  const stars = words.filter((word) => /^\*+$|^[A-Z甲乙丙丁]$/u.test(word)).length;
+  if (words.length < 2 && stars === 0) return texts.some((text) => flat(text) === '栏次');
+  if (numbers.length + stars !== words.length) return false;
+  if (numbers.length === 0) return stars > 0;
+  return numbers.every((n, i) => i === 0 || n === (numbers[i - 1] ?? 0) + 1) && (numbers[0] ?? 9) <= 3 && (numbers.length > 1 || stars > 0);
+}
+
+/** Whether a text can stand in a header: a word of headers, not a numbered line, not a sentence. */
+export function isHeaderWord(text: string): boolean {
+  const words = flat(text);
+  return words.length <= 40 && !NUMBERED.test(words) && WORDS.test(words) && !/[。；]/u.test(words);
+}
+
+/** Number of header rows; 0 for a grid that begins with its body, as the continuation of another does. */
+export function headerRows(grid: Grid): number {
+  const rows = rowsOf(grid);
+  let depth = 0;
+  while (depth < Math.min(grid.rows, 8) && isHeaderRow(rows, depth)) depth += 1;
+  return depth;
+}
+
+/** Cells by the row in which they start. */
+export function rowsOf(grid: Grid): Cell[][] {
+  const rows: Cell[][] = Array.from({ length: grid.rows }, () => []);
+  for (const cell of grid.cells) rows[cell.row]?.push(cell);
+  for (const row of rows) row.sort((a, b) => a.column - b.column);
+  return rows;
+}
+
+function isHeaderRow(rows: readonly (readonly Cell[])[], r: number): boolean {
+  const row = rows[r] ?? [];
+  const filled = row.filter((cell) => cell.text.trim() !== '');
+  const texts = filled.map((cell) => cell.text);
+  const codeLabels = filled.filter((cell) => /^[类款项]$/u.test(flat(cell.text))).length;
+  if (r > 0 && isSerialRow(texts)) return true;
+  if (texts.some(isFigure)) return false;
+  const above = rows.slice(0, r).flat();
+  const covered = above.some((cell) => cell.text.trim() !== '' && cell.row + cell.rowSpan > r);
+  if (filled.length === 0) return r > 0 && covered && isHeaderRow(rows, r + 1);
+  const words = texts.filter(isHeaderWord).length;
+  const lone = filled.length === 1 && TOTAL.test(flat(texts[0] ?? ''));
+  if (r === 0) return !texts.some((text) => NUMBERED.test(flat(text))) && (words * 2 >= filled.length || filled.some((cell) => cell.columnSpan > 1 && cell.text.length < 30)) && !lone;
+  if (covered && !lone) return words > 0 || codeLabels > 0;
+  const under = (rows[r - 1] ?? []).some((cell) => cell.columnSpan > 1 && cell.text.trim() !== '' && cell.row + cell.rowSpan === r
+    && filled.filter((below) => below.column >= cell.column && below.column < cell.column + cell.columnSpan && isHeaderWord(below.text)).length > 1);
+  if (under && words * 2 >= filled.length) return true;
+  return filled.length > 1 && words === filled.length && !TOTAL.test(flat(texts[0] ?? '')) && rows[r - 1]?.some((cell) => cell.columnSpan > 1 || cell.text.trim() === '') === true;
+}

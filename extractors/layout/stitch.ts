@@ -1,0 +1,159 @@
+/**
+ * Stitching (拼接): grids that are one table over several pages or blank lines become one grid again. A part goes on
+ * the grid above when nothing but its own repeated captions stands between them, and its header is that of the grid
+ * above, or it has none and its columns fit.
+ */
+import type { Block, Box, Cell, Grid, Paragraph } from '../../schemas/block.js';
+import { codesByName } from '../../schemas/codes.js';
+import { continuesForm, isFormGrid } from '../tables/forms/index.js';
+import { headerRows, isFigure, isSerialRow, rowsOf } from './header-rows.js';
+
+/** Column edges closer than this are the same column on two pages. Points. */
+const SAME_EDGE = 8;
+/** Paragraphs above a grid that can be its captions. */
+const CAPTIONS = 6;
+
+const squeeze = (text: string): string => text.replaceAll(/\s+/gu, '').replaceAll(/[（(]?续(?:表)?\d*[)）]?/gu, '');
+
+/** Joins the parts of tables. Captions repeated above a continuation are left out. */
+export function stitch(blocks: readonly Block[]): Block[] {
+  const out: Block[] = [];
+  let at = -1;
+  let captions: string[] = [];
+  let between: Paragraph[] = [];
+  for (const block of blocks) {
+    if (block.type === 'paragraph') {
+      between.push(block);
+      continue;
+    }
+    const above = at < 0 ? undefined : out[at];
+    const joined = above?.type === 'grid' ? joinGrids(above, block, between, captions) : undefined;
+    if (joined) {
+      out[at] = joined;
+      out.push(...between.filter((p) => !captions.includes(squeeze(p.text))));
+    } else {
+      out.push(...between, block);
+      at = out.length - 1;
+      captions = between.slice(-CAPTIONS).map((p) => squeeze(p.text));
+    }
+    between = [];
+  }
+  out.push(...between);
+  return out;
+}
+
+function joinGrids(above: Grid, below: Grid, between: readonly Paragraph[], captions: readonly string[]): Grid | undefined {
+  const last = above.pages?.[1];
+  const first = below.pages?.[0];
+  if (last !== undefined && first !== undefined && (first < last || first - last > 1)) return undefined;
+  const repeated = between.every((p) => captions.includes(squeeze(p.text)));
+  const stray = !repeated && between.every((p) => captions.includes(squeeze(p.text)) || isStray(p));
+  if (!repeated && !stray) return undefined;
+  const depth = headerRows(below);
+  if (isFormGrid(above) && (depth === 0 || isFormGrid(below) || continuesForm(above, below))) return joinForms(above, below, repeated);
+  if (depth > 0) {
+    const same = sameHeader(above, below, depth);
+    return same > 0 && repeated ? append(above, below, same) : undefined;
+  }
+  return append(above, below, 0);
+}
+
+/** A part of a form: repeated heads of a table of forms are left out; a form with a head of its own is another form. */
+function joinForms(above: Grid, below: Grid, repeated: boolean): Grid | undefined {
+  const depth = headerRows(below);
+  const same = depth > 0 && repeated ? sameHeader(above, below, depth) : 0;
+  if (same > 0 && same === depth && above.columns === below.columns && depth <= 3) return append(above, below, same);
+  return continuesForm(above, below) ? append(above, below, 0, true) : undefined;
+}
+
+/** Text that a reader cut off from a cell at a page end: short, no title, no note, no sentence. */
+function isStray(paragraph: Paragraph): boolean {
+  const text = squeeze(paragraph.text);
+  return text.length <= 12 && !/[表。：:]|^[（(]?[一二三四五六七八九十]+[、）)]|^注|附件|部分/u.test(text);
+}
+
+const headerText = (grid: Grid, depth: number): string[] => rowsOf(grid).slice(0, depth).map((row) => row.map((cell) => squeeze(cell.text)).filter((text) => text !== '').join('|'));
+
+/** Number of rows at the top of `below` that repeat the header of `above`; 0 where the headers differ. */
+function sameHeader(above: Grid, below: Grid, depth: number): number {
+  const a = headerText(above, Math.max(depth, headerRows(above)));
+  const b = headerText(below, depth);
+  if (b.every((row, i) => row === a[i])) return depth;
+  // Headers cut differently into rows by the page break: the same words in the same order.
+  return b.join('|') !== '' && b.join('|') === headerText(above, headerRows(above)).join('|') ? depth : 0;
+}
+
+/** Appends `below` without its first `skip` rows; undefined where the columns don't fit. */
+function append(above: Grid, below: Grid, skip: number, form = false): Grid | undefined {
+  const columns = mapColumns(above, below, form);
+  if (!columns) return undefined;
+  const rows = rowsOf(below);
+  const skipped = skip + (isSerialRow((rows[skip] ?? []).map((cell) => cell.text).filter((text) => text.trim() !== '')) && skip > 0 ? 1 : 0);
+  const wide = Math.max(above.columns, ...columns.map((c) => c + 1));
+  const moved = below.cells.filter((cell) => cell.row >= skipped).map((cell): Cell => {
+    const column = columns[cell.column] ?? cell.column;
+    const end = columns[cell.column + cell.columnSpan - 1] ?? column + cell.columnSpan - 1;
+    return { ...cell, row: above.rows + cell.row - skipped, column, columnSpan: Math.max(1, end - column + 1) };
+  });
+  const split = !form && skipped === skip ? joinSplitRow(above, moved) : undefined;
+  const shift = split ? 1 : 0;
+  const body = split ? moved.filter((cell) => cell.row > above.rows).map((cell) => ({ ...cell, row: cell.row - 1 })) : moved;
+  const pages = above.pages && below.pages ? { pages: [above.pages[0], Math.max(above.pages[1], below.pages[1])] as const } : {};
+  return {
+    ...above, ...pages,
+    rows: above.rows + below.rows - skipped - shift, columns: wide,
+    cells: [...(split ?? above.cells), ...body],
+    joints: [...(above.joints ?? []), above.rows],
+  };
+}
+
+/** Column of `above` for each column of `below`: by position where there are boxes, by order where there are none. */
+function mapColumns(above: Grid, below: Grid, form: boolean): number[] | undefined {
+  const identity = Array.from({ length: below.columns }, (_, c) => c);
+  if (above.columns === below.columns) return identity;
+  const a = columnEdges(above);
+  const b = columnEdges(below);
+  if (a && b) {
+    const mapped = b.map((edge) => {
+      const gaps = a.map((other) => Math.abs(other - edge));
+      const best = gaps.indexOf(Math.min(...gaps));
+      return (gaps[best] ?? Infinity) <= SAME_EDGE ? best : -1;
+    });
+    const fits = mapped.every((column, i) => column >= 0 && (i === 0 || column > (mapped[i - 1] ?? -1)));
+    if (fits) return mapped;
+    return form ? identity : undefined;
+  }
+  if (form) return identity;
+  return above.method === 'markup' && Math.abs(above.columns - below.columns) <= 1 ? identity : undefined;
+}
+
+/** Left edges of the columns, from cells of one column. */
+function columnEdges(grid: Grid): number[] | undefined {
+  const edges: (number | undefined)[] = Array.from({ length: grid.columns });
+  for (const cell of grid.cells) {
+    const box: Box | undefined = cell.box;
+    if (box) edges[cell.column] = Math.min(edges[cell.column] ?? Infinity, box.x0);
+  }
+  return edges.every((edge) => edge !== undefined) ? (edges as number[]) : undefined;
+}
+
+/**
+ * A row cut by the page end: the first row below has words only, under words of the last row above, and no figures.
+ * The words go on only where they plainly do: together they are an official name, or the cell is running text.
+ */
+function joinSplitRow(above: Grid, moved: readonly Cell[]): Cell[] | undefined {
+  const tail = moved.filter((cell) => cell.row === above.rows && cell.text.trim() !== '');
+  const last = above.cells.filter((cell) => cell.row === above.rows - 1);
+  if (tail.length === 0 || tail.some((cell) => isFigure(cell.text) || cell.rowSpan > 1) || !last.some((cell) => isFigure(cell.text))) return undefined;
+  const goesOn = tail.every((cell) => {
+    const head = last.find((other) => other.column === cell.column)?.text ?? '';
+    if (head === '' || isFigure(head)) return false;
+    const known = codesByName(cell.text).length > 0;
+    return (codesByName(head).length === 0 && codesByName(head + cell.text).length > 0) || (head.length >= 20 && !known && !/[。；]$/u.test(head));
+  });
+  if (!goesOn) return undefined;
+  return above.cells.map((cell) => {
+    const more = cell.row === above.rows - 1 ? tail.find((other) => other.column === cell.column) : undefined;
+    return more ? { ...cell, text: cell.text + more.text, ...(cell.lines || more.lines ? { lines: [...(cell.lines ?? [cell.text]), ...(more.lines ?? [more.text])] } : {}) } : cell;
+  });
+}

@@ -1,0 +1,108 @@
+/**
+ * What stands around a grid: its title (表名), its unit (单位), the lines above it and the notes (注) below.
+ */
+import { parseUnit } from '../../schemas/amount-parse.js';
+import type { Unit } from '../../schemas/amount.js';
+import type { Cell, Grid, Paragraph } from '../../schemas/block.js';
+import { rowsOf } from '../layout/header-rows.js';
+import { kindOfTitle, titleWords, type TableKindSpec } from './kinds.js';
+import { flat } from './vocabulary.js';
+
+/** Paragraphs above a grid that are looked through for its title. */
+const WINDOW = 8;
+/** Longest title; anything longer is a sentence. */
+const LONGEST = 60;
+
+export interface Captions {
+  readonly title: string;
+  readonly kind: TableKindSpec | undefined;
+  readonly unit: Unit | undefined;
+  readonly year?: number;
+  readonly notes: readonly Paragraph[];
+  /** Rows at the top of the grid that hold its title and unit. */
+  readonly captionRows: number;
+}
+
+const isNote = (text: string): boolean => /^[(（]?(?:备?注|说明)\d?[:：.、]|^备注/u.test(flat(text)) && !/^说明[:：]?$/u.test(flat(text));
+const isSentence = (text: string): boolean => /[。；]/u.test(text) || flat(text).length > LONGEST;
+/** A line of a table of contents (目录): dots or a page number behind the title. */
+const isContents = (text: string): boolean => /[.…·]{3,}|…|\.{2,}\s*\d+$/u.test(text);
+const isUnitLine = (text: string): boolean => parseUnit(text) !== undefined && flat(text).length < 40;
+const isOwnerLine = (text: string): boolean => /^(?:编制|填报|预算|公开)?(?:部门|单位)(?:名称)?(?:[(（]单位[)）])?[:：]/u.test(flat(text)) || /^\d{3,6}[-_]/u.test(flat(text));
+
+/**
+ * Captions of a grid.
+ * @param before paragraphs since the grid above, in reading order
+ * @param after paragraphs up to the next grid
+ */
+export function captionsOf(before: readonly Paragraph[], grid: Grid, after: readonly Paragraph[], kinds: readonly TableKindSpec[]): Captions {
+  const inside = captionRowsOf(grid, kinds);
+  const near = before.slice(-WINDOW);
+  const own = ownLines(near);
+  const lines = [...own.map((p) => p.text), ...inside.texts];
+  const { title, kind } = titleOf(lines, kinds);
+  const unit = lines.toReversed().map(parseUnit).find((u) => u !== undefined);
+  const year = /(20\d\d)\s*年/u.exec(title)?.[1];
+  return {
+    title, kind, unit,
+    ...(year === undefined ? {} : { year: Number(year) }),
+    notes: [...own.filter((p) => isOwnerLine(p.text) || isUnitLine(p.text)), ...notesBelow(after)],
+    captionRows: inside.rows,
+  };
+}
+
+/** The lines right above a grid that can speak of it: back to a note, or to a sentence that is not the last line. */
+function ownLines(near: readonly Paragraph[]): Paragraph[] {
+  const start = near.findLastIndex((p, i) => isNote(p.text) || (isSentence(p.text) && i < near.length - 1 && !near.slice(i + 1).every((q) => isUnitLine(q.text))));
+  return near.slice(start + 1).filter((p) => !isContents(p.text));
+}
+
+/** Title of a table among the lines above it, the nearest first: one that a kind knows, alone or with the line below it; else one that ends like a title. */
+function titleOf(lines: readonly string[], kinds: readonly TableKindSpec[]): { title: string; kind: TableKindSpec | undefined } {
+  const titles = lines.filter((line) => !isSentence(line) && !isUnitOnly(line));
+  for (let i = titles.length - 1; i >= 0; i -= 1) {
+    const line = titles[i] ?? '';
+    const wrapped = `${titles[i - 1] ?? ''}${line}`;
+    const alone = /表/u.test(line) && !isOwnerLine(line) ? kindOfTitle(line, kinds) : undefined;
+    if (alone) return { title: line, kind: alone };
+    const joined = i > 0 && /表(?:[(（].*[)）])?$/u.test(flat(line)) && !isSentence(wrapped) && titleWords(titles[i - 1] ?? '') !== '' ? kindOfTitle(wrapped, kinds) : undefined;
+    if (joined) return { title: wrapped, kind: joined };
+  }
+  const named = titles.findLast((line) => /表(?:[(（].*[)）])?$/u.test(flat(line)) && titleWords(line) !== '' && !isOwnerLine(line));
+  return { title: named ?? titles.findLast((line) => !isOwnerLine(line)) ?? '', kind: undefined };
+}
+
+const isUnitOnly = (line: string): boolean => /^[(（]?(?:金额)?单位[:：]/u.test(flat(line)) && parseUnit(line) !== undefined;
+
+/** Rows at the top of a grid that are a caption: one filled cell, over all columns or with nothing beside it, that names a table or a unit. */
+function captionRowsOf(grid: Grid, kinds: readonly TableKindSpec[]): { rows: number; texts: string[] } {
+  const texts: string[] = [];
+  let rows = 0;
+  for (const row of rowsOf(grid).slice(0, 5)) {
+    const filled = row.filter((cell) => cell.text.trim() !== '');
+    if (rows + 2 > grid.rows || !isCaption(filled, grid, kinds, texts.length)) break;
+    texts.push(...filled.map((cell) => cell.text));
+    rows += 1;
+  }
+  return { rows, texts };
+}
+
+function isCaption(filled: readonly Cell[], grid: Grid, kinds: readonly TableKindSpec[], above: number): boolean {
+  if (filled.length === 0) return above > 0;
+  const [first] = filled;
+  if (first === undefined || filled.some((cell) => cell.rowSpan > 1)) return false;
+  if (filled.every((cell) => isUnitLine(cell.text) || isOwnerLine(cell.text) || /^(?:公开|附|预算)?表?\d{1,2}表?$|^\(?20\d\d年度?\)?$/u.test(flat(cell.text)))) return true;
+  const wide = filled.length === 1 && grid.columns > 1 && (first.columnSpan === grid.columns || first.columnSpan > grid.columns / 2 || above > 0 || grid.method === 'markup');
+  return wide && /表(?:[(（].*[)）])?$/u.test(flat(first.text)) && kindOfTitle(first.text, kinds) !== undefined;
+}
+
+/** Notes right below a table; they end with the first line that is none. */
+function notesBelow(after: readonly Paragraph[]): Paragraph[] {
+  const notes: Paragraph[] = [];
+  for (const paragraph of after) {
+    const text = flat(paragraph.text);
+    if (isNote(paragraph.text) || (notes.length > 0 && /^\d{1,2}[.、]/u.test(text)) || /^(?:本|此)(?:部门|单位|表).*(?:无|没有|空表)|^.{0,30}(?:无数据|为空表)/u.test(text)) notes.push(paragraph);
+    else break;
+  }
+  return notes;
+}

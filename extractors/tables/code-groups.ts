@@ -1,0 +1,60 @@
+/**
+ * Code and name columns of a block that belong together: 类 款 项 and their name, one code column and its name, or a
+ * name column that holds both. A block can have several (功能, 政府经济, 部门经济 side by side): one is the line's own.
+ */
+import { listOfCode } from '../../schemas/codes.js';
+import type { Grid } from '../../schemas/block.js';
+import type { Classification } from '../../schemas/table.js';
+import type { Column } from './columns.js';
+import { flat } from './vocabulary.js';
+
+export interface CodeGroup {
+  readonly codes: readonly Column[];
+  readonly name: Column | undefined;
+  /** What the headers say, else what the codes themselves are; '' where neither tells. */
+  readonly classification: Classification;
+}
+
+/** Groups of a block's columns, left to right. Columns of organisations (预算单位) form groups of their own. */
+export function codeGroups(columns: readonly Column[], grid: Grid, from: number): CodeGroup[] {
+  const groups: { codes: Column[]; name: Column | undefined }[] = [];
+  for (const column of columns) {
+    const open = groups.at(-1);
+    if (column.role === 'code') {
+      const first = column.part === 'class' || column.part === 'whole';
+      if (open === undefined || open.name !== undefined || (first && open.codes.length > 0)) groups.push({ codes: [column], name: undefined });
+      else open.codes.push(column);
+    } else if (column.role === 'name') {
+      if (open !== undefined && open.name === undefined && open.codes.length > 0) open.name = column;
+      else groups.push({ codes: [], name: column });
+    }
+  }
+  return groups.map((group) => ({ ...group, classification: classificationOf(group, grid, from) }));
+}
+
+function classificationOf(group: { codes: readonly Column[]; name: Column | undefined }, grid: Grid, from: number): Classification {
+  const said = [...group.codes, ...(group.name ? [group.name] : [])].map((column) => column.classification).find((c) => c !== '');
+  const first = group.codes[0] ?? group.name;
+  const counts = new Map<Classification, number>();
+  for (const cell of grid.cells) {
+    if (cell.row < from || cell.column !== first?.gridColumn) continue;
+    const digits = /^\[?(\d{3}(?:\d{2}){0,2})(?!\d)/u.exec(flat(cell.text))?.[1];
+    const list = digits === undefined ? undefined : listOfCode(digits.slice(0, 3));
+    if (list !== undefined) counts.set(list, (counts.get(list) ?? 0) + 1);
+  }
+  const [most] = [...counts].toSorted((a, b) => b[1] - a[1]);
+  if (most !== undefined && said !== 'organisation') return most[0];
+  return said ?? '';
+}
+
+/** The group that the lines are about: of the wanted classification, else the first that is not of organisations. */
+export function mainGroup(groups: readonly CodeGroup[], wanted: Classification): CodeGroup | undefined {
+  return groups.find((g) => wanted !== '' && g.classification === wanted && !isOrganisation(g))
+    ?? groups.find((g) => g.codes.length > 0 && !isOrganisation(g))
+    ?? groups.findLast((g) => !isOrganisation(g))
+    ?? groups[0];
+}
+
+export function isOrganisation(group: CodeGroup): boolean {
+  return group.classification === 'organisation' || group.name?.label === 'organisation';
+}

@@ -1,0 +1,209 @@
+/**
+ * The columns of a table: code, name, amount with its measure, label; and the blocks side by side that they form.
+ */
+import { parseUnit } from '../../schemas/amount-parse.js';
+import type { Grid } from '../../schemas/block.js';
+import type { TableKindSpec } from '../../schemas/table-kind.js';
+import type { Classification, CodePart, Side, TableColumn } from '../../schemas/table.js';
+import { isFigure, isSerialRow, rowsOf } from '../layout/header-rows.js';
+import { flat, vocabulary } from './vocabulary.js';
+
+/** A column with what its header and its cells say. */
+export interface Column extends TableColumn {
+  readonly path: readonly string[];
+  readonly classification: Classification;
+  readonly side: Side;
+}
+
+const PARTS: Readonly<Record<string, CodePart>> = { 类: 'class', 款: 'section', 项: 'item', 目: 'item' };
+const CODE = /(?:编码|代码)(?:\(.*\))?$/u;
+const NAME = /^(?:项目|科目|支出项目|收入项目|.*(?:科目|名称|类别.*|按大类\)|功能分类|经济分类|品目|目录|项目\(按.*\)|支出用途|内容)|.*分类科目.*|部门预算支出经济科目|采购类别|预算单位|单位|部门|用途)$/u;
+
+/** Header texts over each column, top to bottom, each merged cell once. */
+export function headerPaths(grid: Grid, headerRows: number, captionRows: number): string[][] {
+  const paths: string[][] = Array.from({ length: grid.columns }, () => []);
+  const rows = rowsOf(grid);
+  for (let r = captionRows; r < headerRows; r += 1) {
+    if (r > captionRows && isSerialRow((rows[r] ?? []).map((cell) => cell.text))) continue;
+    for (const cell of rows[r] ?? []) {
+      const text = flat(cell.text);
+      if (text === '') continue;
+      for (let c = cell.column; c < Math.min(cell.column + cell.columnSpan, grid.columns); c += 1) if (paths[c]?.at(-1) !== text) paths[c]?.push(text);
+    }
+  }
+  return paths;
+}
+
+interface Content { readonly figures: number; readonly codes: number; readonly texts: number }
+
+function contentOf(grid: Grid, from: number): Content[] {
+  const content = Array.from({ length: grid.columns }, () => ({ figures: 0, codes: 0, texts: 0 }));
+  for (const cell of grid.cells) {
+    const slot = content[cell.column];
+    const text = flat(cell.text);
+    if (slot === undefined || cell.row < from || text === '' || cell.columnSpan > 1) continue;
+    if (/^\d{3}(?:\d{2}){0,2}$/u.test(text)) slot.codes += 1;
+    else if (isFigure(text)) slot.figures += 1;
+    else if (!/^[-—–/*]+$/u.test(text)) slot.texts += 1;
+  }
+  return content;
+}
+
+/** Which classification a code or name header speaks of. */
+function classificationOf(path: readonly string[]): Classification {
+  const words = path.join('/');
+  if (/政府(?:预算)?(?:支出)?经济/u.test(words)) return 'government_economic';
+  if (/经济/u.test(words)) return 'economic';
+  if (/功能/u.test(words)) return 'functional';
+  if (/(?:单位|部门)(?:编码|代码|名称)|预算单位|资金使用单位/u.test(words)) return 'organisation';
+  return '';
+}
+
+/** Columns of a grid with their roles and blocks. `classification` of a code column is '' where its header doesn't say. */
+export function readColumns(grid: Grid, headerRows: number, captionRows: number, spec: Pick<TableKindSpec, 'columns' | 'labels' | 'measure' | 'side'>): Column[] {
+  const paths = headerPaths(grid, headerRows, captionRows);
+  const content = contentOf(grid, headerRows);
+  const partRow = partLabels(grid, headerRows);
+  const roles = withNames(paths.map((path, c) => roleOf(path, content[c] as Content, partRow.get(c), spec)));
+  const blocks = blocksOf(roles);
+  return finish(paths, roles, blocks, spec);
+}
+
+/** 类, 款, 项 that stand beside the first line of the body, as some final accounts print them. */
+function partLabels(grid: Grid, headerRows: number): Map<number, CodePart> {
+  const labels = grid.cells.filter((cell) => cell.row === headerRows && PARTS[flat(cell.text)] !== undefined);
+  return new Map(labels.length > 1 ? labels.map((cell) => [cell.column, PARTS[flat(cell.text)] as CodePart]) : []);
+}
+
+type Role = Pick<TableColumn, 'role' | 'part' | 'label'>;
+
+function roleOf(path: readonly string[], content: Content, partBelow: CodePart | undefined, spec: Pick<TableKindSpec, 'columns' | 'labels'>): Role {
+  const words = vocabulary();
+  const leaf = (path.at(-1) ?? '').replace(/^其中[:;]?/u, '');
+  const part = PARTS[leaf] ?? partBelow;
+  if (part !== undefined && content.figures <= content.codes + content.texts + 200) return { role: 'code', part };
+  const own = spec.labels.find((label) => label.words.test(leaf)) ?? words.labels.find((label) => label.words.test(leaf));
+  if (own?.label === 'line_number') return { role: 'line_number' };
+  if (CODE.test(leaf)) return /(?:单位|部门)/u.test(leaf) ? { role: 'label', label: 'organisation_code' } : { role: 'code', part: 'whole' };
+  const empty = content.figures + content.codes + content.texts === 0;
+  if (empty && path.length > 1 && path.slice(0, -1).some((text) => words.contexts.some((c) => c.words.test(text)) || words.columns.some((c) => c.words.test(text)))) return { role: 'amount' };
+  const measured = spec.columns.some((column) => column.words.test(leaf)) || words.columns.some((column) => column.words.test(leaf)) || words.generic.test(leaf);
+  if (words.quantities.test(leaf)) return { role: 'label', label: leaf };
+  if (own && content.figures <= content.texts) return own.label === 'organisation' || own.label === 'project' ? { role: 'name', label: own.label } : { role: 'label', label: own.label };
+  if (measured && content.texts <= content.figures + content.codes) return { role: 'amount' };
+  if (NAME.test(leaf) && content.figures <= content.texts + content.codes) return { role: 'name' };
+  if (path.length === 0 && content.texts > 0 && content.texts >= content.figures) return { role: 'name' };
+  if (path.length === 0 && content.figures + content.codes + content.texts === 0) return { role: 'ignored' };
+  if (content.figures > content.texts) return { role: 'amount' };
+  if (content.codes > 0 && content.codes >= content.texts && path.length === 0) return { role: 'code', part: 'whole' };
+  return { role: 'label', label: leaf };
+}
+
+/** A table whose lines are told by label columns alone (一级, 二级, 三级): those before its amounts are names. */
+function withNames(roles: readonly Role[]): Role[] {
+  const first = roles.findIndex((role) => role.role === 'amount');
+  if (first < 0 || roles.some((role) => role.role === 'name' || (role.role === 'code' && role.part !== undefined))) return [...roles];
+  return roles.map((role, c) => (c < first && role.role === 'label' && role.label !== 'organisation_code' ? { role: 'name', label: role.label ?? '' } : role));
+}
+
+/** A new block begins with a code or name column behind amounts, where amounts follow it. */
+function blocksOf(roles: readonly Role[]): number[] {
+  let block = 0;
+  let amounts = false;
+  return roles.map((role, c) => {
+    if ((role.role === 'code' || role.role === 'name') && amounts && roles.slice(c).some((other) => other.role === 'amount')) {
+      block += 1;
+      amounts = false;
+    }
+    if (role.role === 'amount') amounts = true;
+    return block;
+  });
+}
+
+function finish(paths: readonly (readonly string[])[], roles: readonly Role[], blocks: readonly number[], spec: Pick<TableKindSpec, 'columns' | 'measure' | 'side'>): Column[] {
+  const years = [...new Set(paths.flat().flatMap((text) => /(20\d\d)年/u.exec(text)?.[1] ?? []))].map(Number);
+  const current = years.length > 1 ? Math.max(...years) : 0;
+  const stages = new Set(roles.flatMap((role, c) => (role.role === 'amount' ? [stageOf(paths[c] ?? [])] : [])));
+  const bothStages = stages.has('_budget') && stages.has('_final');
+  const sharedBy = sharedHeaders(paths, roles, blocks);
+  const plain = roles.map((role, c) => (role.role === 'amount' ? `${blocks[c]} ${measureOf(paths[c] ?? [], spec, current, sharedBy.get(blocks[c] ?? 0) ?? new Set()) + (bothStages ? stageOf(paths[c] ?? []) : '')}` : ''));
+  const repeated = new Set(plain.filter((key, c) => key !== '' && plain.some((other, d) => d !== c && other === key)));
+  const taken = new Set<string>();
+  return roles.map((role, c): Column => {
+    const path = paths[c] ?? [];
+    const block = blocks[c] ?? 0;
+    const base = { gridColumn: c, block, header: path.join(' / '), path, classification: role.role === 'amount' ? '' as const : classificationOf(path), side: sideOf(path, spec.side) };
+    if (role.role !== 'amount') return { ...base, ...role };
+    const unit = path.map((text) => parseUnit(text) ?? parseUnit(`单位:${/\(?((?:万|亿)?元)\)?$/u.exec(text)?.[1] ?? ''}`)).findLast((u) => u !== undefined);
+    let measure = measureOf(path, spec, current, sharedBy.get(block) ?? new Set()) + (bothStages ? stageOf(path) : '');
+    if (repeated.has(`${block} ${measure}`)) measure = ancestorOf(path, spec, measure);
+    if (taken.has(`${block} ${measure}`)) measure = path.slice(-2).join('/') || `${measure}_${c}`;
+    if (taken.has(`${block} ${measure}`)) measure = `${path.join('/') || measure}#${c}`;
+    taken.add(`${block} ${measure}`);
+    return { ...base, role: 'amount', measure, ...(unit === undefined ? {} : { unit }) };
+  });
+}
+
+/** A fund under each of several items (因公出国费 / 一般公共预算): overseas_general_public. */
+function ancestorOf(path: readonly string[], spec: Pick<TableKindSpec, 'columns'>, measure: string): string {
+  const words = vocabulary();
+  for (const text of path.slice(0, -1).toReversed()) {
+    if (words.generic.test(text)) continue;
+    const named = spec.columns.find((c) => c.words.test(text)) ?? words.columns.find((c) => c.words.test(text));
+    if (named && named.measure !== measure) return `${named.measure}_${measure}`;
+  }
+  return measure;
+}
+
+/** Per block: header texts that stand over all of its amount columns, where there are several, or over its names as well. */
+function sharedHeaders(paths: readonly (readonly string[])[], roles: readonly Role[], blocks: readonly number[]): Map<number, Set<string>> {
+  const shared = new Map<number, Set<string>>();
+  for (const block of new Set(blocks)) {
+    const over = paths.filter((_, c) => blocks[c] === block && roles[c]?.role === 'amount');
+    const names = paths.filter((_, c) => blocks[c] === block && (roles[c]?.role === 'name' || roles[c]?.role === 'code')).flat();
+    shared.set(block, new Set((over[0] ?? []).filter((text) => over.every((path) => path.includes(text)) && (over.length > 1 || names.includes(text)))));
+  }
+  return shared;
+}
+
+const stageOf = (path: readonly string[]): string => (/决算数?$/u.test(path.at(-1) ?? '') ? '_final' : /预算数?$/u.test(path.at(-1) ?? '') ? '_budget' : '');
+
+function sideOf(path: readonly string[], fallback: Side): Side {
+  const top = path[0] ?? '';
+  const revenue = /收入/u.test(top);
+  const expenditure = /支出/u.test(top);
+  return revenue === expenditure ? fallback : revenue ? 'revenue' : 'expenditure';
+}
+
+/**
+ * Measure of an amount column from its header path: the lowest header that names one, turned by what stands above it.
+ * @param shared headers that stand over every amount column of the block: they name the table, not a column
+ */
+function measureOf(path: readonly string[], spec: Pick<TableKindSpec, 'columns' | 'measure'>, current: number, shared: ReadonlySet<string>): string {
+  const words = vocabulary();
+  let suffix = '';
+  for (const text of path) {
+    const year = Number(/(20\d\d)年/u.exec(text)?.[1] ?? 0);
+    if (current > 0 && year > 0 && year < current) suffix = '_previous';
+  }
+  let measure = '';
+  for (const [i, text] of [...path.entries()].toReversed()) {
+    const leaf = text.replace(/^其中[:;]?/u, '').replace(/^20\d\d年(?:度)?(?=.)/u, '').replace(/\((?:万|亿)?元\)$/u, '');
+    const context = i < path.length - 1 ? words.contexts.find((c) => c.words.test(leaf)) : undefined;
+    if (context) {
+      if (measure === '') measure = context.suffix === '_carryover' ? 'opening_carryover' : '';
+      else if (context.suffix !== '_carryover' || !/carryover/u.test(measure)) suffix = context.suffix + suffix;
+      if (context.suffix === '_carryover') break;
+      continue;
+    }
+    if (measure !== '' || (i < path.length - 1 && shared.has(text))) continue;
+    if (words.generic.test(leaf) || leaf === '') {
+      if (/结转|结余/u.test(leaf)) measure = 'opening_carryover';
+      continue;
+    }
+    const named = spec.columns.find((c) => c.words.test(leaf) && c.not?.test(leaf) !== true) ?? words.columns.find((c) => c.words.test(leaf));
+    if (named) measure = named.measure;
+    else if (i === path.length - 1) measure = leaf;
+  }
+  return (measure === '' ? spec.measure : measure) + suffix;
+}

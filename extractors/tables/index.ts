@@ -1,0 +1,111 @@
+/**
+ * From blocks to tables: captions, kind, columns, entries; forms where the kind is one. Every grid becomes a table; one
+ * of no known kind is `other` and keeps its grid.
+ */
+import type { Unit } from '../../schemas/amount.js';
+import type { Block, Grid, Paragraph } from '../../schemas/block.js';
+import { listOfCode } from '../../schemas/codes.js';
+import type { TableKindSpec } from '../../schemas/table-kind.js';
+import type { Classification, Table } from '../../schemas/table.js';
+import { headerRows } from '../layout/header-rows.js';
+import { captionsOf, type Captions } from './captions.js';
+import { headerPaths, readColumns } from './columns.js';
+import { readEntries } from './entries.js';
+import { isFormGrid, readForms } from './forms/index.js';
+import { kindOfHeaders } from './kinds.js';
+
+export { loadTableKinds, type TableKindSpec } from './kinds.js';
+
+export interface Recognised {
+  readonly tables: readonly Table[];
+  /** Every paragraph outside the grids, in reading order. */
+  readonly paragraphs: readonly Paragraph[];
+}
+
+/** Recognises every grid of a document. */
+export function recogniseTables(blocks: readonly Block[], kinds: readonly TableKindSpec[]): Recognised {
+  const tables: Table[] = [];
+  let before: Paragraph[] = [];
+  let unit: Unit | undefined;
+  for (const [at, block] of blocks.entries()) {
+    if (block.type === 'paragraph') {
+      before.push(block);
+      continue;
+    }
+    const captions = captionsOf(before, block, following(blocks, at), kinds);
+    const table = readTable(`t${tables.length + 1}`, block, captions, unit, kinds);
+    unit = captions.unit ?? unit;
+    tables.push(table);
+    before = [];
+  }
+  return { tables, paragraphs: blocks.filter((block) => block.type === 'paragraph') };
+}
+
+function following(blocks: readonly Block[], at: number): Paragraph[] {
+  const after: Paragraph[] = [];
+  for (const block of blocks.slice(at + 1, at + 8)) {
+    if (block.type !== 'paragraph') break;
+    after.push(block);
+  }
+  return after;
+}
+
+const FORMS = { project_performance: true, overall_performance: true } as const;
+const isFormKind = (kind: string): kind is keyof typeof FORMS => kind in FORMS;
+
+function readTable(tableId: string, grid: Grid, captions: Captions, unitAbove: Unit | undefined, kinds: readonly TableKindSpec[]): Table {
+  const from = Math.max(headerRows(grid), headerRowsBelow(grid, captions.captionRows));
+  const titled = captions.kind;
+  // A list of projects with their funds and goals is what its title says: 项目支出表 with a column 绩效目标 has amounts.
+  const form = isFormGrid(grid) && (titled === undefined || isFormKind(titled.kind) || !readColumns(grid, from, captions.captionRows, titled).some((column) => column.role === 'amount' && column.path.length > 0));
+  const spec = form ? formSpec(titled, captions, kinds) : titled && !isFormKind(titled.kind) ? titled : kindOfHeaders(headerPaths(grid, from, captions.captionRows).flat(), kinds);
+  const base = {
+    tableId, stage: /决算/u.test(captions.title) ? 'final' as const : /预算/u.test(captions.title) ? 'budget' as const : '' as const,
+    title: captions.title, ...(captions.year === undefined ? {} : { year: captions.year }), unit: captions.unit ?? '' as const,
+    grid, headerRows: from, notes: captions.notes, entries: [], unread: [], columns: [], forms: [],
+  };
+  if (!spec) return { ...base, kind: 'other' };
+  if (isFormKind(spec.kind)) {
+    const { forms, unread } = readForms(grid, spec.kind, captions.unit ?? '');
+    return { ...base, kind: spec.kind, forms, unread };
+  }
+  return readLines(base, grid, from, captions, unitAbove, spec, kinds);
+}
+
+/** Header rows of a grid whose first rows are its title. */
+function headerRowsBelow(grid: Grid, captionRows: number): number {
+  if (captionRows === 0) return 0;
+  const cells = grid.cells.filter((cell) => cell.row >= captionRows).map((cell) => ({ ...cell, row: cell.row - captionRows }));
+  return captionRows + headerRows({ ...grid, rows: grid.rows - captionRows, cells });
+}
+
+function formSpec(titled: TableKindSpec | undefined, captions: Captions, kinds: readonly TableKindSpec[]): TableKindSpec | undefined {
+  if (titled && isFormKind(titled.kind)) return titled;
+  const overall = /整体/u.test(captions.title);
+  return kinds.find((kind) => kind.kind === (overall ? 'overall_performance' : 'project_performance'));
+}
+
+function readLines(base: Omit<Table, 'kind'>, grid: Grid, from: number, captions: Captions, unitAbove: Unit | undefined, spec: TableKindSpec, kinds: readonly TableKindSpec[]): Table {
+  const columns = readColumns(grid, from, captions.captionRows, spec);
+  if (!columns.some((column) => column.role === 'amount')) return { ...base, kind: 'other', columns };
+  const unit = captions.unit ?? unitAbove ?? '元';
+  const rows = readEntries(grid, columns, from, unit, spec);
+  const printed = majority(rows.entries);
+  const other = printed === '' ? undefined : spec.instead[printed];
+  const kind = other === undefined ? spec : (kinds.find((k) => k.kind === other) ?? spec);
+  const read = kind === spec ? rows : readEntries(grid, columns, from, unit, kind);
+  const stated = captions.unit ?? columns.find((column) => column.unit !== undefined)?.unit ?? '';
+  return { ...base, kind: kind.kind, unit: stated, columns, entries: read.entries, unread: read.unread, notes: [...base.notes, ...read.notes] };
+}
+
+/** Classification of most of the printed codes; '' where there are none. */
+function majority(entries: Table['entries']): Classification {
+  const counts = new Map<string, number>();
+  for (const entry of entries) {
+    const digits = /\d{3}/u.exec(entry.code[0]?.text ?? entry.name)?.[0];
+    const list = digits === undefined || entry.classification === 'organisation' ? undefined : listOfCode(digits);
+    if (list !== undefined) counts.set(list, (counts.get(list) ?? 0) + 1);
+  }
+  const [most] = [...counts].toSorted((a, b) => b[1] - a[1]);
+  return (most?.[0] ?? '') as Classification;
+}

@@ -1,0 +1,78 @@
+/**
+ * Which kind a table is: by its title, held against the kinds of schemas/tables and of a user's folder.
+ */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse, YAMLParseError } from 'yaml';
+import { ReadError } from '../../schemas/block.js';
+import { TableKindSpec } from '../../schemas/table-kind.js';
+import { flat } from './vocabulary.js';
+
+export type { TableKindSpec } from '../../schemas/table-kind.js';
+
+/**
+ * Kinds of the folders in order. A later folder's kind replaces an earlier one of the same identifier; a user's new
+ * kinds are tried before the built-in ones.
+ * @throws ReadError with file and place when a file is no table kind
+ */
+export function loadTableKinds(folders: readonly string[]): readonly TableKindSpec[] {
+  let kinds: TableKindSpec[] = [];
+  for (const folder of folders) {
+    const own = kindFiles(folder).map((file) => readKind(join(folder, file)));
+    kinds = [...own, ...kinds.filter((kind) => !own.some((other) => other.kind === kind.kind))];
+  }
+  return kinds;
+}
+
+function kindFiles(folder: string): string[] {
+  try {
+    return readdirSync(folder).filter((file) => /\.ya?ml$/u.test(file) && !file.startsWith('_')).toSorted();
+  } catch {
+    throw new ReadError(`${folder}: Expected a folder of table kinds (*.yaml), found none`);
+  }
+}
+
+function readKind(path: string): TableKindSpec {
+  let data: unknown;
+  try {
+    data = parse(readFileSync(path, 'utf8'));
+  } catch (error) {
+    const line = error instanceof YAMLParseError ? `:${error.linePos?.[0].line ?? 1}` : '';
+    throw new ReadError(`${path}${line}: Expected YAML, got ${error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error)}`);
+  }
+  const result = TableKindSpec.safeParse(data);
+  if (result.success) return result.data;
+  const issue = result.error.issues[0];
+  throw new ReadError(`${path}: ${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'no table kind'} — see docs/table-kinds.md`);
+}
+
+/** A title as kinds see it: without blanks, year, its number (表1, 预算01表, 附件2), numbering of headings, and （续）. */
+export function titleWords(title: string): string {
+  return flat(title)
+    .replaceAll(/[((]?20\d\d(?:年度?|-20\d\d年?)?[))]?/gu, '')
+    .replace(/^(?:[(（]?[一二三四五六七八九十]+[)）、.]|\d{1,2}[.、])+/u, '')
+    .replace(/^(?:附[表件]?|公开|预算)?(?:表(?:\d{1,2}|[一二三四五六七八九十]{1,3})|\d{1,2}表?)(?:-\d{1,2})?[:.、]?/u, '')
+    .replace(/\(续(?:表)?\d*\)|续表/gu, '');
+}
+
+/** The kind of a title: the longest match of its patterns; the first one where they are equally long. */
+export function kindOfTitle(title: string, kinds: readonly TableKindSpec[]): TableKindSpec | undefined {
+  const words = titleWords(title);
+  let best: TableKindSpec | undefined;
+  let length = 0;
+  for (const kind of kinds) {
+    if (kind.not.some((not) => not.test(words))) continue;
+    const longest = Math.max(0, ...kind.titles.map((pattern) => pattern.exec(words)?.[0].length ?? 0));
+    if (longest > length) {
+      best = kind;
+      length = longest;
+    }
+  }
+  return best;
+}
+
+/** The kind whose `headers` all stand among a grid's header cells. */
+export function kindOfHeaders(headers: readonly string[], kinds: readonly TableKindSpec[]): TableKindSpec | undefined {
+  const words = headers.map(flat);
+  return kinds.find((kind) => kind.headers.length > 0 && kind.headers.every((pattern) => words.some((word) => pattern.test(word))));
+}

@@ -1,0 +1,58 @@
+/**
+ * The shared vocabulary of tables (schemas/tables/_vocabulary.yaml): column headers → measures, row labels → items.
+ */
+import { readFileSync } from 'node:fs';
+import { parse } from 'yaml';
+import { z } from 'zod';
+import { halfWidth } from '../../schemas/amount-parse.js';
+import { assetPath } from '../../schemas/assets.js';
+
+const pattern = z.string().transform((source) => new RegExp(source, 'u'));
+
+const Vocabulary = z.strictObject({
+  generic: pattern,
+  columns: z.array(z.strictObject({ measure: z.string(), words: pattern })),
+  contexts: z.array(z.strictObject({ suffix: z.string(), words: pattern })),
+  labels: z.array(z.strictObject({ label: z.string(), words: pattern })),
+  quantities: pattern,
+  lines: z.array(z.strictObject({ item: z.string(), words: pattern })),
+  totals: pattern,
+});
+export type Vocabulary = z.infer<typeof Vocabulary>;
+
+let cached: Vocabulary | undefined;
+
+/** Reads and checks the vocabulary once. @throws z.ZodError when the file doesn't fit */
+export function vocabulary(): Vocabulary {
+  cached ??= Vocabulary.parse(parse(readFileSync(assetPath('schemas/tables/_vocabulary.yaml'), 'utf8')));
+  return cached;
+}
+
+/** Words as they are compared: half-width, no blanks, curly quotes as printed. */
+export function flat(text: string): string {
+  return halfWidth(text).replaceAll(/\s+/gu, '');
+}
+
+/** Numbering at the head of a line: 一、 （一） (1) 1. 1、 ①. */
+const NUMBERING = /^(?:其中[:;,]?)?(?:[(（]?[一二三四五六七八九十]+[)）、.．:：]|[(（]\d{1,2}[)）]|\d{1,2}[.．、](?!\d)|[①-⑳])*(?:其中[:;,]?)?/u;
+
+/** Words without numbering and 其中. */
+export function bare(text: string): string {
+  return flat(text).replace(NUMBERING, '');
+}
+
+/** Whether a text begins with a numbering of lists: 一、财政拨款收入. */
+export function isNumbered(text: string): boolean {
+  return /^(?:[(（]?[一二三四五六七八九十]+[)）、.．]|[(（]\d{1,2}[)）]|\d{1,2}[.．、](?!\d))/u.test(flat(text));
+}
+
+/** What an uncoded line says, as an item of the vocabulary; '' where nothing is known. */
+export function itemOf(name: string): string {
+  const words = bare(name);
+  return words === '' ? '' : (vocabulary().lines.find((line) => line.words.test(words))?.item ?? '');
+}
+
+/** Whether a row label stands for the whole table (合计, 总计, 收入总计 …). */
+export function isTotal(name: string): boolean {
+  return vocabulary().totals.test(flat(name));
+}

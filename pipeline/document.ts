@@ -1,0 +1,103 @@
+/**
+ * One document, from its bytes to checked records: the stages in order, nothing flows back.
+ *
+ *   file ─read→ Block[] ─stitch→ Block[] ─recognise→ Table[] + Fact[] ─normalise→ lines ─check→ findings
+ */
+import { createHash } from 'node:crypto';
+import { basename } from 'node:path';
+import { readFacts } from '../extractors/facts/facts.js';
+import { identify } from '../extractors/facts/identity.js';
+import { stitch } from '../extractors/layout/stitch.js';
+import { readFile } from '../extractors/read/index.js';
+import { loadTableKinds, recogniseTables, type TableKindSpec } from '../extractors/tables/index.js';
+import { assetPath } from '../schemas/assets.js';
+import type { ReadNote } from '../schemas/block.js';
+import { findItemByName } from '../schemas/codes.js';
+import type { NormalisedDocument, ProcessedDocument } from '../schemas/document.js';
+import type { Finding } from '../schemas/finding.js';
+import { normaliseDocument } from './normalise/codes.js';
+import { codeProposals } from './normalise/proposals.js';
+import { check } from './reconcile/check.js';
+
+export interface DocumentOptions {
+  /** Opens an encrypted PDF. */
+  readonly password?: string;
+  /** Folders with a user's own table kinds; they extend or replace the built-in ones. */
+  readonly tables?: readonly string[];
+}
+
+const kindsByFolders = new Map<string, readonly TableKindSpec[]>();
+
+/**
+ * The built-in table kinds and those of the user's folders, read once per process.
+ * @throws ReadError when a file of them is no table kind
+ */
+export function tableKinds(folders: readonly string[]): readonly TableKindSpec[] {
+  const key = folders.join('\0');
+  let kinds = kindsByFolders.get(key);
+  if (!kinds) kindsByFolders.set(key, (kinds = loadTableKinds([assetPath('schemas/tables'), ...folders])));
+  return kinds;
+}
+
+/**
+ * Extracts, normalises and checks one document. A notice or work report (kind `other`) is read and counted; the rules
+ * for disclosures are not applied to it.
+ * @param bytes the whole file
+ * @param sourceFile its path relative to the input root, `/` as separator
+ * @throws ReadError when the file can't be read, with a one-line message
+ */
+export async function processDocument(bytes: Uint8Array, sourceFile: string, options: DocumentOptions = {}): Promise<ProcessedDocument> {
+  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  const size = bytes.length;
+  const kinds = tableKinds(options.tables ?? []);
+
+  const read = await readFile(bytes, sourceFile, options.password === undefined ? {} : { password: options.password });
+  const { tables, paragraphs } = recogniseTables(stitch(read.blocks), kinds);
+  const identity = identify(
+    { paragraphs, tableTitles: tables.map((table) => table.title), tableNotes: tables.flatMap((table) => table.notes.map((note) => note.text)) },
+    basename(sourceFile),
+  );
+  const year = identity.fiscalYear;
+  const disclosure = identity.kind === 'disclosure';
+  const facts = disclosure
+    ? readFacts(paragraphs, { year, stage: identity.stage, organisation: identity.organisation, itemByName: (name) => findItemByName(name, { year }) })
+    : [];
+  const normalised = normaliseDocument(tables, year);
+  const document: NormalisedDocument = {
+    identity, paragraphs, facts, tables: normalised.tables, notes: read.notes, extraction: read.extraction,
+    ...(read.pages === undefined ? {} : { pages: read.pages }),
+  };
+  const checked = disclosure ? check(document, kinds) : { findings: [], checks: [], cover: new Map<string, never>() };
+  const findings = [...readingFindings(read.notes), ...(disclosure ? [...tableFindings(document), ...normalised.findings] : []), ...checked.findings];
+  const unread = read.notes.some((note) => note.rule === 'page/unreadable' || note.rule === 'page/needs-ocr');
+  return {
+    documentId: sha256.slice(0, 16), sha256, bytes: size, sourceFile, mediaType: read.mediaType, document,
+    findings, checks: disclosure ? [...normalised.checks, ...checked.checks] : [],
+    proposals: codeProposals(findings, document.tables), cover: checked.cover,
+    status: unread ? 'partial' : 'ok', error: '',
+  };
+}
+
+/** What the reader noticed, as findings: nothing that was not read gets lost. */
+function readingFindings(notes: readonly ReadNote[]): Finding[] {
+  return notes.map((note) => ({
+    rule: note.rule,
+    ...(note.page === undefined ? {} : { page: note.page }),
+    params: { ...note.params, ...(note.page === undefined ? {} : { page: String(note.page) }), ...(note.line === undefined ? {} : { line: String(note.line) }) },
+    cells: [], evidence: [],
+  }));
+}
+
+/** Tables of no known kind and rows that no reader took. */
+function tableFindings(document: NormalisedDocument): Finding[] {
+  const findings: Finding[] = [];
+  for (const { table } of document.tables) {
+    const place = { tableId: table.tableId, tableKind: table.kind, ...(table.grid.pages ? { page: table.grid.pages[0] } : {}) };
+    if (table.kind === 'other') findings.push({ rule: 'table/unknown-kind', ...place, params: { title: table.title || table.tableId }, cells: [], evidence: [] });
+    if (table.unread.length > 0) {
+      const list = table.unread.slice(0, 12).map((row) => `第${row.gridRow + 1}行：${row.reason}`).join('；') + (table.unread.length > 12 ? `；等${table.unread.length}行` : '');
+      findings.push({ rule: 'table/unread-row', ...place, params: { title: table.title || table.tableId, list, count: String(table.unread.length) }, cells: [], evidence: [] });
+    }
+  }
+  return findings;
+}
