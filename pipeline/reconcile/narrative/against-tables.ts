@@ -1,0 +1,227 @@
+/**
+ * Prose against tables: each amount of the narrative against the cells that say the same. It is wrong only where it fits none of them.
+ */
+import { namesFit, officialName } from '../../../schemas/codes.js';
+import type { NormalisedDocument } from '../../../schemas/document.js';
+import type { Fact } from '../../../schemas/fact.js';
+import { Counter } from '../../normalise/observations.js';
+import { cellsOf, type TableCell, type TableCells } from './cells.js';
+import { meet, rangeOf, total } from './intervals.js';
+import { itemCells } from './items.js';
+import { amountText, cellPlace, cellText, printed, quoted, subjectOf, yuan, type Outcome } from './outcome.js';
+import { cellsFor, hasPlaces, kindsFor } from './places.js';
+
+const AMOUNT = 'narrative/amount';
+const ROUNDING = 'narrative/rounding';
+const OLD_NAME = 'narrative/old-name';
+
+export interface AgainstTables {
+  readonly outcomes: readonly Outcome[];
+  /** Facts that were held against a table. */
+  readonly settled: ReadonlySet<string>;
+}
+
+/** Checks every amount of the document's own year that the tables can hold. Documents without tables have nothing to check against. */
+export function checkAgainstTables(document: NormalisedDocument, counter: Counter): AgainstTables {
+  const cells = cellsOf(document);
+  const settled = new Set<string>();
+  if (cells.kinds.size === 0) return { outcomes: [], settled };
+  const { fiscalYear } = document.identity;
+  const facts = document.facts.filter((fact) => fact.claim === 'amount' && fact.amount !== undefined && !fact.measure.endsWith('_previous') && (fact.year === fiscalYear || fact.year === 0 || fiscalYear === 0));
+  const wrong: Outcome[] = [];
+  const rounded: Deviation[] = [];
+  const oldNames: Fact[] = [];
+  for (const fact of facts) {
+    const place = fact.topic === 'item' ? itemPlace(fact, cells) : topicPlace(fact, cells);
+    if (place === undefined) continue;
+    if (typeof place === 'string') {
+      counter.cannot(AMOUNT, place);
+      continue;
+    }
+    counter.applies(AMOUNT);
+    counter.applies(ROUNDING);
+    if (place.all.length > 0) settled.add(fact.factId);
+    if (fact.topic === 'item') {
+      counter.applies(OLD_NAME);
+      if (bearsOldName(fact, place.all, fiscalYear)) oldNames.push(fact);
+    }
+    const verdict = compare(fact, place);
+    if (verdict === 'fits') continue;
+    if (verdict.within) rounded.push(verdict);
+    else {
+      counter.fails(AMOUNT);
+      wrong.push(contradiction(verdict));
+    }
+  }
+  counter.fails(ROUNDING, rounded.length);
+  counter.fails(OLD_NAME, oldNames.length);
+  return { outcomes: [...sameCell(wrong), ...roundings(rounded), ...oldNames.map((fact) => oldName(fact, fiscalYear))], settled };
+}
+
+interface CellsOfFact {
+  /** Cells of which one must fit. */
+  readonly all: readonly TableCell[];
+  /** Cells that the words mean; the first is shown where none fits. */
+  readonly meant: readonly TableCell[];
+}
+
+interface Deviation {
+  readonly fact: Fact;
+  readonly cell: TableCell;
+  /** The figures differ only within rounding. */
+  readonly within: boolean;
+}
+
+function topicPlace(fact: Fact, cells: TableCells): CellsOfFact | string | undefined {
+  if (!hasPlaces(fact.topic)) return undefined;
+  const found = cellsFor(fact, cells);
+  const figures = found.filter((cell) => cell.state === 'amount');
+  if (figures.length > 0) return { all: figures, meant: meantByFund(fact, figures) };
+  // 决算 tables hold no budget figures but in the “三公” table; a place may publish no table of procurement, meetings …
+  if (fact.measure.endsWith('_budget')) return undefined;
+  const tabled = [...kindsFor(fact.topic)].some((kind) => cells.kinds.has(kind));
+  if (fact.amount?.fen === 0n && tabled) return found.some((cell) => cell.state === 'unreadable') ? 'cell unreadable' : { all: [], meant: [] };
+  if (OPTIONAL.has(fact.topic)) return undefined;
+  return tabled ? (found.some((cell) => cell.state === 'unreadable') ? 'cell unreadable' : 'label not found') : 'table missing';
+}
+
+/** Topics whose tables or columns not every place publishes. */
+const OPTIONAL: ReadonlySet<Fact['topic']> = new Set(['procurement', 'meeting', 'training', 'agency_operation', 'special_account', 'personnel', 'public_operating', 'superior_subsidy', 'subordinate_remittance', 'operating_income', 'business_income', 'other_income', 'state_capital_revenue', 'government_fund_revenue', 'general_public_revenue']);
+
+/** Of 基本支出 and its like, the cells of the fund that the words name. */
+function meantByFund(fact: Fact, cells: readonly TableCell[]): readonly TableCell[] {
+  const all = (cell: TableCell): boolean => cell.table.kind === 'expenditure_summary' || cell.table.kind === 'revenue_expenditure_summary';
+  const own = cells.filter((cell) => (fact.fund === '' || fact.fund === 'all' ? all(cell) : !all(cell)));
+  return NATURES.has(fact.topic) && own.length > 0 ? own : cells;
+}
+const NATURES: ReadonlySet<Fact['topic']> = new Set(['basic', 'project', 'personnel', 'public_operating']);
+
+function itemPlace(fact: Fact, cells: TableCells): CellsOfFact | string | undefined {
+  const { all, meant, tabled } = itemCells(fact, cells);
+  const figures = all.filter((cell) => cell.state === 'amount');
+  if (meant.length > 0 || figures.some((cell) => fits(fact, cell))) return { all: figures, meant };
+  if (fact.amount?.fen === 0n && tabled) return { all: [], meant: [] };
+  if (figures.length === 0 && tabled) return 'label not found';
+  // The item's tables are not in the document, or hold it under another fund only.
+  return undefined;
+}
+
+function fits(fact: Fact, cell: TableCell): boolean {
+  return fact.amount !== undefined && cell.amount !== undefined && meet(rangeOf(fact.amount), rangeOf(cell.amount));
+}
+
+/** Whether a figure fits its cells: exactly or by a coarser print (`fits`), within rounding, or not at all. */
+function compare(fact: Fact, { all, meant }: CellsOfFact): 'fits' | Deviation {
+  const { amount } = fact;
+  if (amount === undefined || all.length === 0) return 'fits';
+  const fitting = all.filter((cell) => fits(fact, cell));
+  if (fitting.some((cell) => cell.amount !== undefined && (cell.amount.fen === amount.fen || cell.amount.step !== amount.step))) return 'fits';
+  const close = fitting[0];
+  if (close !== undefined) return { fact, cell: close, within: true };
+  if (sumsOfThree(fact, all) || severalUnits(fact, all)) return 'fits';
+  const cell = nearest(amount.fen, meant) ?? nearest(amount.fen, all);
+  return cell === undefined ? 'fits' : { fact, cell, within: false };
+}
+
+/** Of the cells that are meant, the one that is shown against the figure: the first table's, whichever column is nearest. */
+function nearest(fen: bigint, cells: readonly TableCell[]): TableCell | undefined {
+  const first = cells[0]?.table;
+  return cells.filter((cell) => cell.table === first).reduce<TableCell | undefined>((best, cell) => {
+    const far = (other: TableCell): bigint => ((other.amount?.fen ?? 0n) > fen ? (other.amount?.fen ?? 0n) - fen : fen - (other.amount?.fen ?? 0n));
+    return best === undefined || far(cell) < far(best) ? cell : best;
+  }, undefined);
+}
+
+/** “三公” tables whose 合计 holds 会议费 and 培训费 as well: the three kinds alone may be what prose means. */
+function sumsOfThree(fact: Fact, cells: readonly TableCell[]): boolean {
+  if (fact.topic !== 'three_public' || fact.amount === undefined) return false;
+  const amount = fact.amount;
+  return cells.some((cell) => {
+    const parts = ['overseas', 'vehicle_subtotal', 'reception'].map((measure) => cell.line.entry.cells.find((other) => other.measure.replace(/_(?:budget|final)$/, '') === measure)?.reading);
+    const figures = parts.flatMap((reading) => (reading?.state === 'amount' ? [rangeOf(reading.amount)] : []));
+    return figures.length > 0 && meet(rangeOf(amount), total(figures));
+  });
+}
+
+/** A table by unit without a total line: its lines add up to the figure. */
+function severalUnits(fact: Fact, cells: readonly TableCell[]): boolean {
+  const first = cells[0];
+  if (fact.amount === undefined || first === undefined || first.whole) return false;
+  const lines = cells.filter((cell) => cell.table === first.table && cell.measure === first.measure && cell.suffix === first.suffix);
+  return lines.length > 1 && meet(rangeOf(fact.amount), total(lines.flatMap((cell) => (cell.amount === undefined ? [] : [rangeOf(cell.amount)]))));
+}
+
+function contradiction({ fact, cell }: Deviation): Outcome {
+  const difference = yuan((fact.amount?.fen ?? 0n) - (cell.amount?.fen ?? 0n));
+  return {
+    suspects: [fact.factId],
+    finding: {
+      rule: AMOUNT,
+      tableId: cell.table.tableId,
+      tableKind: cell.table.kind,
+      ...(fact.topic === 'item' && cell.line.code !== '' ? { code: cell.line.code } : {}),
+      measure: cell.measure + cell.suffix,
+      ...(fact.page === undefined ? {} : { page: fact.page }),
+      published: printed(fact),
+      expected: cellText(cell),
+      difference,
+      cause: 'published',
+      params: { subject: subjectOf(fact), place: cellPlace(cell), sentence: quoted(fact.sentence) },
+      cells: [fact.factId, cell.ref],
+      evidence: [{ statement: `${subjectOf(fact)} ${printed(fact)} ≠ ${cellPlace(cell)} ${cellText(cell)}`, cells: [fact.factId, cell.ref], published: printed(fact), expected: cellText(cell), difference }],
+    },
+  };
+}
+
+/** The same wrong figure said several times of the same cell is one finding. */
+function sameCell(outcomes: readonly Outcome[]): Outcome[] {
+  const groups = new Map<string, Outcome>();
+  for (const outcome of outcomes) {
+    const { finding, suspects } = outcome;
+    const key = `${finding.published ?? ''} ${finding.cells[1] ?? ''}`;
+    const first = groups.get(key);
+    groups.set(key, first === undefined ? outcome : {
+      suspects: [...first.suspects, ...suspects],
+      finding: { ...first.finding, cells: [...first.finding.cells, ...suspects], evidence: [...first.finding.evidence, ...finding.evidence] },
+    });
+  }
+  return [...groups.values()];
+}
+
+function roundings(deviations: readonly Deviation[]): Outcome[] {
+  const first = deviations[0];
+  if (first === undefined) return [];
+  const statements = deviations.map(({ fact, cell }) => `${subjectOf(fact)} ${printed(fact)}（${cellPlace(cell)} ${cell.amount === undefined ? '' : amountText(cell.amount)}）`);
+  return [{
+    suspects: [],
+    finding: {
+      rule: ROUNDING,
+      ...(first.fact.page === undefined ? {} : { page: first.fact.page }),
+      params: { count: String(deviations.length), list: statements.slice(0, 12).join('；') },
+      cells: deviations.flatMap(({ fact, cell }) => [fact.factId, cell.ref]),
+      evidence: deviations.map(({ fact, cell }, i) => ({ statement: statements[i] ?? '', cells: [fact.factId, cell.ref], published: printed(fact), expected: cellText(cell) })),
+    },
+  }];
+}
+
+/** A name that the code bore in an older edition, where the table prints the newer one. */
+function bearsOldName(fact: Fact, cells: readonly TableCell[], year: number): boolean {
+  const code = cells.find((cell) => cell.line.code !== '')?.line.code ?? '';
+  return fact.name !== undefined && code !== '' && namesFit(fact.name, code, year) === 'older' && cells.every((cell) => cell.line.code !== code || namesFit(cell.line.entry.name, code, year) !== 'older');
+}
+
+function oldName(fact: Fact, year: number): Outcome {
+  return {
+    suspects: [],
+    finding: {
+      rule: OLD_NAME,
+      code: fact.code,
+      ...(fact.page === undefined ? {} : { page: fact.page }),
+      published: fact.name ?? '',
+      expected: officialName(fact.code, year),
+      params: { name: fact.name ?? '', official: officialName(fact.code, year), year: String(year), sentence: quoted(fact.sentence) },
+      cells: [fact.factId],
+      evidence: [{ statement: `${fact.code} ${fact.name ?? ''}`, cells: [fact.factId] }],
+    },
+  };
+}

@@ -1,0 +1,190 @@
+/**
+ * Changes within prose: 比上年增加N万元，增长P%: the change against last year's figure, the percentage against the amounts, the words against the sign.
+ */
+import type { NormalisedDocument } from '../../../schemas/document.js';
+import type { Fact } from '../../../schemas/fact.js';
+import { Counter } from '../../normalise/observations.js';
+import { meet, minus, percentRange, percentText, plus, rangeOf, ratio, type Range } from './intervals.js';
+import { amountIn, printed, quoted, subjectOf, yuan, type Outcome } from './outcome.js';
+
+const CHANGE = 'narrative/change';
+const PERCENT = 'narrative/percent';
+const PERCENT_ROUNDING = 'narrative/percent-rounding';
+const ZERO_BASE = 'narrative/zero-base';
+const DIRECTION = 'narrative/direction';
+
+/** What one amount is said to have changed by: everything that refers to it. */
+interface Story {
+  readonly now: Fact;
+  readonly base: Fact | undefined;
+  readonly change: Fact | undefined;
+  readonly percent: Fact | undefined;
+  /** 持平, or 大于/小于 without a figure. */
+  readonly word: Fact | undefined;
+}
+
+/** Checks every amount that the text compares with another year or with its budget. */
+export function checkChanges({ facts }: NormalisedDocument, counter: Counter): Outcome[] {
+  const byId = new Map(facts.map((fact) => [fact.factId, fact]));
+  const found: Outcome[] = [];
+  const rough: Outcome[] = [];
+  for (const story of storiesOf(facts, byId)) {
+    found.push(...words(story, counter), ...difference(story, counter));
+    for (const outcome of percentage(story, byId, counter)) (outcome.finding.rule === PERCENT_ROUNDING ? rough : found).push(outcome);
+  }
+  return [...found, ...oneOfMany(rough)];
+}
+
+/** Comparisons in the order of the text: a change and a percentage that follow each other belong together. */
+function storiesOf(facts: readonly Fact[], byId: ReadonlyMap<string, Fact>): Story[] {
+  const stories: Story[] = [];
+  for (const now of facts) {
+    if (now.claim !== 'amount' || now.amount === undefined) continue;
+    const said = facts.filter((fact) => fact.of === now.factId && (fact.claim === 'change' || fact.claim === 'percent'));
+    const changes = said.filter((fact) => fact.claim === 'change' && fact.value !== '');
+    const percents = said.filter((fact) => fact.claim === 'percent');
+    const wordsOnly = said.filter((fact) => fact.claim === 'change' && fact.value === '');
+    // Several comparisons of one figure (with last year's budget, with its execution) can't be told apart.
+    if (changes.length > 1 || percents.length > 1) continue;
+    const baseId = [...changes, ...percents].map((fact) => fact.base).find((id) => id !== undefined);
+    const base = baseId === undefined ? undefined : byId.get(baseId);
+    const paired = wordsOnly.length === 0 ? [undefined] : wordsOnly;
+    for (const [i, word] of paired.entries()) {
+      const wordBase = word?.base === undefined ? undefined : byId.get(word.base);
+      stories.push({ now, base: wordBase ?? (i === 0 ? base : undefined), change: i === 0 && wordBase === undefined ? changes[0] : undefined, percent: i === 0 && wordBase === undefined ? percents[0] : undefined, word });
+    }
+    if (paired.every((word) => word?.base !== undefined) && said.length > paired.length) stories.push({ now, base, change: changes[0], percent: percents[0], word: undefined });
+  }
+  return stories;
+}
+
+const ranged = (fact: Fact): Range => (fact.amount === undefined ? { lo: 0n, hi: 0n } : rangeOf(fact.amount));
+
+/** 持平 with a change, 增加 where the figures fall, 大于 where the final figure is smaller, 增加 with 下降N%. */
+function words({ now, base, change, percent, word }: Story, counter: Counter): Outcome[] {
+  const outcomes: Outcome[] = [];
+  const contradicts = (statement: string, involved: readonly Fact[]): void => {
+    counter.fails(DIRECTION);
+    outcomes.push(outcome(DIRECTION, now, involved, statement, {}));
+  };
+  if (word?.direction === 'flat') {
+    counter.applies(DIRECTION);
+    const moved = [change, percent].find((fact) => fact !== undefined && !isZero(fact));
+    if (moved !== undefined) contradicts(`${subjectOf(now)} ${printed(now)}：持平，又称${said(moved)}`, [word, moved]);
+    else if (base !== undefined && !meet(ranged(now), ranged(base))) contradicts(`${subjectOf(now)} ${printed(now)} 与 ${printed(base)} 持平`, [word, now, base]);
+  } else if (word?.direction !== undefined && base !== undefined) {
+    counter.applies(DIRECTION);
+    const up = word.direction === 'increase';
+    if (up ? ranged(now).hi <= ranged(base).lo : ranged(now).lo >= ranged(base).hi) contradicts(`${subjectOf(now)} ${printed(now)} ${up ? '大于' : '小于'} ${printed(base)}`, [word, now, base]);
+    else if (now.amount?.fen === base.amount?.fen && now.amount?.step === base.amount?.step) contradicts(`${subjectOf(now)} ${printed(now)} ${up ? '大于' : '小于'} ${printed(base)}`, [word, now, base]);
+  }
+  if (change?.direction !== undefined && percent?.direction !== undefined && !isZero(change) && !isZero(percent)) {
+    counter.applies(DIRECTION);
+    if (change.direction !== percent.direction && [change.direction, percent.direction].every((d) => d !== 'flat')) contradicts(`${subjectOf(now)}：${said(change)}，${said(percent)}`, [change, percent]);
+  }
+  return outcomes;
+}
+
+const isZero = (fact: Fact): boolean => /^-?0*(?:\.0*)?$/.test(fact.value);
+
+function said(fact: Fact): string {
+  return `${fact.direction === 'decrease' ? '减少' : fact.direction === 'increase' ? '增加' : '变化'}${printed(fact)}`;
+}
+
+/** The change against this figure and last year's. */
+function difference({ now, base, change }: Story, counter: Counter): Outcome[] {
+  if (base?.amount === undefined || change?.amount === undefined || change.direction === undefined) return [];
+  counter.applies(CHANGE);
+  const sign = change.direction === 'decrease' ? -1n : 1n;
+  const moved = sign < 0n ? minus(ranged(base), ranged(now)) : minus(ranged(now), ranged(base));
+  if (meet(moved, ranged(change))) return [];
+  counter.fails(CHANGE);
+  const fen = sign * ((now.amount?.fen ?? 0n) - base.amount.fen);
+  const statement = `${printed(now)} − ${printed(base)} = ${amountIn((now.amount?.fen ?? 0n) - base.amount.fen, change.amount.unit)}，${said(change)}`;
+  return [outcome(CHANGE, now, [now, base, change], statement, { published: said(change), expected: amountIn(fen, change.amount.unit), difference: yuan(change.amount.fen - fen) })];
+}
+
+/** The percentage against the amounts; none can be had of a base of zero. */
+function percentage(story: Story, byId: ReadonlyMap<string, Fact>, counter: Counter): Outcome[] {
+  const { now, base, change, percent } = story;
+  if (percent?.direction === undefined || percent.direction === 'flat' || (change === undefined && base === undefined)) return [];
+  if (change !== undefined && (change.amount === undefined || change.direction === undefined || change.direction !== percent.direction)) return [];
+  const involved = [percent, ...(change === undefined ? [] : [change]), now, ...(base === undefined ? [] : [base])];
+  const before = beforeOf(now, story);
+  if (before === undefined) return [];
+  counter.applies(ZERO_BASE);
+  if (zeroBase(story)) {
+    if (isZero(percent)) return [];
+    counter.fails(ZERO_BASE);
+    return [outcome(ZERO_BASE, now, involved, `${subjectOf(now)} ${printed(now)}，${change === undefined ? `上年${base === undefined ? '' : printed(base)}` : said(change)}，${said(percent)}`, { published: said(percent) }, [percent])];
+  }
+  const moved = change === undefined ? (percent.direction === 'decrease' ? minus(before, ranged(now)) : minus(ranged(now), before)) : ranged(change);
+  const exact = ratio(moved, before);
+  if (exact === undefined) return [];
+  counter.applies(PERCENT);
+  const claimed = percentRange(percent.value.replace('-', ''));
+  if (meet(exact, claimed)) return [];
+  // The words may speak of the whole that the figure is a part of: then they are no claim about it.
+  if (fitsAnother(now, change, claimed, byId)) return [];
+  const statement = `${change === undefined ? printed(now) : said(change)} ÷ ${amountIn(middle(before), now.amount?.unit ?? '元')} = ${percentText(exact)}，${said(percent)}`;
+  const values = { published: said(percent), expected: percentText(exact) };
+  const integer = /^-?\d+(?:\.0+)?$/.test(percent.value) && meet(exact, { lo: claimed.lo - 1_000_000n, hi: claimed.hi + 1_000_000n });
+  counter.fails(PERCENT);
+  return [outcome(integer ? PERCENT_ROUNDING : PERCENT, now, involved, statement, values, integer ? [] : change === undefined ? [percent] : [percent, change])];
+}
+
+/** Last year's figure: as the text gives it, else this year's less the change. */
+function beforeOf(now: Fact, { base, change }: Story): Range | undefined {
+  if (change?.amount !== undefined) return change.direction === 'decrease' ? plus(ranged(now), ranged(change)) : minus(ranged(now), ranged(change));
+  return base === undefined ? undefined : ranged(base);
+}
+
+function zeroBase({ now, base, change }: Story): boolean {
+  if (base?.amount !== undefined) return base.amount.fen === 0n;
+  return change?.amount !== undefined && change.direction === 'increase' && change.amount.fen === now.amount?.fen && change.amount.step === now.amount.step;
+}
+
+function fitsAnother(now: Fact, change: Fact | undefined, claimed: Range, byId: ReadonlyMap<string, Fact>): boolean {
+  const whole = now.partOf === undefined ? undefined : byId.get(now.partOf);
+  if (whole?.amount === undefined || change?.amount === undefined) return false;
+  const exact = ratio(ranged(change), change.direction === 'decrease' ? plus(ranged(whole), ranged(change)) : minus(ranged(whole), ranged(change)));
+  return exact !== undefined && meet(exact, claimed);
+}
+
+const middle = ({ lo, hi }: Range): bigint => (lo + hi) / 4n;
+
+function outcome(rule: string, now: Fact, involved: readonly Fact[], statement: string, values: { readonly published?: string; readonly expected?: string; readonly difference?: string }, suspects: readonly Fact[] = involved): Outcome {
+  const cells = [...new Set([now, ...involved])].map((fact) => fact.factId);
+  const page = involved[0]?.page ?? now.page;
+  return {
+    suspects: suspects.map((fact) => fact.factId),
+    finding: {
+      rule,
+      ...(now.code === '' ? {} : { code: now.code }),
+      ...(now.measure === '' ? {} : { measure: now.measure }),
+      ...(page === undefined ? {} : { page }),
+      ...values,
+      cause: 'published',
+      params: { subject: subjectOf(now), statement, sentence: quoted(involved[0]?.sentence ?? now.sentence) },
+      cells,
+      evidence: [{ statement, cells, ...values }],
+    },
+  };
+}
+
+/** Percentages cut to whole numbers are a habit of the writer: one finding with the list. */
+function oneOfMany(rough: readonly Outcome[]): Outcome[] {
+  const first = rough[0];
+  if (first === undefined) return [];
+  const statements = rough.map(({ finding }) => `${finding.params['subject'] ?? ''}：${finding.params['statement'] ?? ''}`);
+  const { published: _published, expected: _expected, code: _code, measure: _measure, ...finding } = first.finding;
+  return [{
+    suspects: [],
+    finding: {
+      ...finding,
+      params: { count: String(rough.length), list: statements.slice(0, 12).join('；') },
+      cells: rough.flatMap((outcome) => outcome.finding.cells),
+      evidence: rough.flatMap((outcome) => outcome.finding.evidence),
+    },
+  }];
+}

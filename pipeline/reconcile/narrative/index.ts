@@ -1,0 +1,31 @@
+/**
+ * The narrative (编制说明, 情况说明) against the tables and against itself.
+ */
+import type { CheckResult, NormalisedDocument } from '../../../schemas/document.js';
+import { Counter } from '../../normalise/observations.js';
+import { checkAgency } from './agency.js';
+import { checkAgainstTables } from './against-tables.js';
+import { checkChanges } from './changes.js';
+import { foldOutcomes } from './outcome.js';
+import { checkParts } from './parts.js';
+import { checkProjects } from './projects.js';
+import { checkRestated } from './restated.js';
+import { checkShares } from './shares.js';
+import { checkYears } from './years.js';
+
+/** Checks the facts of a document. One wrong figure is one finding: what else it breaks is its evidence. */
+export function checkNarrative(document: NormalisedDocument): CheckResult {
+  const counter = new Counter();
+  const tables = checkAgainstTables(document, counter);
+  const outcomes = [
+    ...tables.outcomes,
+    ...checkParts(document, counter),
+    ...checkRestated(document, tables.settled, counter),
+    ...checkChanges(document, counter),
+    ...checkShares(document, counter),
+    ...checkAgency(document, tables.settled, counter),
+    ...checkProjects(document, counter),
+    ...checkYears(document, counter),
+  ];
+  return { findings: foldOutcomes(outcomes), checks: counter.counts() };
+}

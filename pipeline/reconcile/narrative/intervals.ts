@@ -1,0 +1,62 @@
+/**
+ * Intervals: what a printed figure may stand for. Prose is often truncated (42,526,068元 as 4,252万元), so a figure reaches
+ * half a step down and a whole step up from its magnitude. All bounds are exact integers and inclusive.
+ */
+import type { Amount } from '../../../schemas/amount.js';
+
+/** Bounds in half fen (分 × 2), so that half a step is exact. */
+export interface Range {
+  readonly lo: bigint;
+  readonly hi: bigint;
+}
+
+/** The amounts that a printed one may stand for, rounded or truncated to its last digit. */
+export function rangeOf({ fen, step }: Pick<Amount, 'fen' | 'step'>): Range {
+  const value = 2n * fen;
+  const beyond = 2n * step - 1n;
+  return fen < 0n ? { lo: value - beyond, hi: value + step } : { lo: value - step, hi: value + beyond };
+}
+
+/** The amounts that round to the printed one. */
+export function roundedRange({ fen, step }: Pick<Amount, 'fen' | 'step'>): Range {
+  return { lo: 2n * fen - step, hi: 2n * fen + step };
+}
+
+export const meet = (a: Range, b: Range): boolean => a.lo <= b.hi && b.lo <= a.hi;
+
+export const plus = (a: Range, b: Range): Range => ({ lo: a.lo + b.lo, hi: a.hi + b.hi });
+export const minus = (a: Range, b: Range): Range => ({ lo: a.lo - b.hi, hi: a.hi - b.lo });
+export const negated = (a: Range): Range => ({ lo: -a.hi, hi: -a.lo });
+export const total = (ranges: readonly Range[]): Range => ranges.reduce(plus, { lo: 0n, hi: 0n });
+
+/** Hundred-millionths: the scale of ratios; 1% is 1,000,000 of them. */
+const RATIO = 100_000_000n;
+
+/** The percentages that a printed one (a plain decimal) may stand for, in hundred-millionths. */
+export function percentRange(value: string): Range {
+  const match = /^(-?)(\d+)(?:\.(\d{1,6}))?/.exec(value);
+  const digits = match?.[3] ?? '';
+  const step = 10n ** BigInt(6 - digits.length);
+  const magnitude = BigInt(`${match?.[2] ?? '0'}${digits}`) * step;
+  const range = { lo: magnitude - step / 2n, hi: magnitude + step - 1n };
+  return match?.[1] === '-' ? negated(range) : range;
+}
+
+/** Ratios of two ranges in hundred-millionths; undefined where the whole may be zero or negative. */
+export function ratio(part: Range, whole: Range): Range | undefined {
+  if (whole.lo <= 0n) return undefined;
+  const bounds = [part.lo, part.hi].flatMap((n) => [whole.lo, whole.hi].map((d) => ({ floor: floorDivide(n * RATIO, d), ceil: -floorDivide(-n * RATIO, d) })));
+  return { lo: bounds.map((b) => b.floor).reduce((a, b) => (a < b ? a : b)), hi: bounds.map((b) => b.ceil).reduce((a, b) => (a > b ? a : b)) };
+}
+
+function floorDivide(a: bigint, b: bigint): bigint {
+  const quotient = a / b;
+  return a % b !== 0n && a < 0n !== b < 0n ? quotient - 1n : quotient;
+}
+
+/** A ratio as a percentage with two decimals, for people. */
+export function percentText({ lo, hi }: Range): string {
+  const hundredths = (lo + hi) / 2n / 10_000n;
+  const magnitude = hundredths < 0n ? -hundredths : hundredths;
+  return `${hundredths < 0n ? '-' : ''}${magnitude / 100n}.${(magnitude % 100n).toString().padStart(2, '0')}%`;
+}

@@ -1,0 +1,63 @@
+/**
+ * Items (科目) that prose names: their lines in the tables, by code or by name, in order of how well the table fits the words.
+ */
+import { nameKey } from '../../../schemas/codes.js';
+import type { Fact } from '../../../schemas/fact.js';
+import type { TableKindId } from '../../../schemas/table.js';
+import type { TableCell, TableCells } from './cells.js';
+
+/** Tables in which an item of a fund stands, the most exact ones first. */
+const FUNCTIONAL: Readonly<Record<string, readonly TableKindId[]>> = {
+  general_public: ['general_public_expenditure', 'fiscal_appropriation_expenditure', 'fiscal_appropriation_summary'],
+  government_fund: ['government_fund_expenditure', 'fiscal_appropriation_expenditure', 'fiscal_appropriation_summary'],
+  state_capital: ['state_capital_expenditure', 'fiscal_appropriation_expenditure', 'fiscal_appropriation_summary'],
+  fiscal: ['fiscal_appropriation_expenditure', 'fiscal_appropriation_summary', 'general_public_expenditure'],
+  all: ['expenditure_summary', 'revenue_expenditure_summary'],
+};
+const BY_NATURE: readonly TableKindId[] = ['general_public_economic', 'fiscal_basic_economic', 'basic_expenditure_economic'];
+/** Columns that hold a line's whole figure, by the fund that is spoken of. */
+const WHOLE_COLUMNS: Readonly<Record<string, readonly string[]>> = {
+  general_public: ['general_public', 'total', 'fiscal_appropriation'],
+  government_fund: ['government_fund', 'total', 'fiscal_appropriation'],
+  state_capital: ['state_capital', 'total', 'fiscal_appropriation'],
+  fiscal: ['fiscal_appropriation', 'total'],
+  all: ['total', 'expenditure'],
+};
+
+export interface ItemCells {
+  /** Every cell of the item's lines, whatever table and column. */
+  readonly all: readonly TableCell[];
+  /** Figures that the words mean: whole columns of the tables that fit them best. */
+  readonly meant: readonly TableCell[];
+  /** Kinds of the tables in which the item should stand, and whether the document has any of them. */
+  readonly tabled: boolean;
+}
+
+/** The lines of the item that a fact names. Names that several sections share (行政运行) give all of their lines. */
+export function itemCells(fact: Fact, cells: TableCells): ItemCells {
+  const coded = fact.code === '' ? [] : (cells.byCode.get(fact.code) ?? []);
+  const named = fact.name === undefined ? [] : spellings(fact.name).flatMap((key) => cells.byName.get(key) ?? []);
+  // A name without a code may stand for section and item alike; a code in the text is taken at its word.
+  const printed = fact.code !== '' && fact.subject.includes(fact.code);
+  const all = printed && coded.length > 0 ? coded : [...new Set([...coded, ...named.filter((cell) => coded.length === 0 || sharesSection(cell, fact.code))])];
+  const kinds = fact.classification === 'functional' || fact.classification === '' ? (FUNCTIONAL[fact.fund === '' ? 'all' : fact.fund] ?? []) : BY_NATURE;
+  const columns = WHOLE_COLUMNS[fact.fund === '' ? 'all' : fact.fund] ?? ['total'];
+  const meant = kinds.flatMap((kind) => {
+    const own = all.filter((cell) => cell.table.kind === kind && cell.suffix === '' && cell.state === 'amount');
+    const column = columns.find((measure) => own.some((cell) => cell.measure === measure));
+    return own.filter((cell) => cell.measure === column);
+  });
+  return { all, meant, tabled: kinds.some((kind) => cells.kinds.has(kind)) };
+}
+
+/** Keys of a name with and without 支出 at its end. */
+function spellings(name: string): string[] {
+  const key = nameKey(name);
+  if (key === '') return [];
+  return key.endsWith('支出') ? [key, key.slice(0, -2)] : [key, `${key}支出`];
+}
+
+function sharesSection(cell: TableCell, code: string): boolean {
+  const own = cell.line.code === '' ? cell.line.impliedCode : cell.line.code;
+  return own.slice(0, 3) === code.slice(0, 3);
+}

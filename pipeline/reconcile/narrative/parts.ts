@@ -1,0 +1,165 @@
+/**
+ * Parts and totals within prose: 政府采购预算1,216万元，其中货物…、工程…、服务…; vehicles by kind; changes of parts against the change of the whole.
+ */
+import type { NormalisedDocument } from '../../../schemas/document.js';
+import type { Fact } from '../../../schemas/fact.js';
+import { Counter } from '../../normalise/observations.js';
+import { meet, negated, rangeOf, total, type Range } from './intervals.js';
+import { amountIn, printed, quoted, subjectOf, yuan, type Outcome } from './outcome.js';
+
+const PARTS = 'narrative/parts';
+const COUNT_PARTS = 'narrative/count-parts';
+const CHANGE_PARTS = 'narrative/change-parts';
+
+/** Topics that exclude each other: a 其中 list of them can't exceed its head. */
+const DISJOINT: readonly ReadonlySet<Fact['topic']>[] = [
+  new Set(['basic', 'project']),
+  new Set(['personnel', 'public_operating']),
+  new Set(['procurement_goods', 'procurement_works', 'procurement_services']),
+  new Set(['overseas', 'reception', 'vehicle_subtotal']),
+  new Set(['vehicle_purchase', 'vehicle_operation']),
+  new Set(['general_public_revenue', 'government_fund_revenue', 'state_capital_revenue', 'business_income', 'operating_income', 'superior_subsidy', 'subordinate_remittance']),
+  new Set(['fiscal_revenue', 'business_income', 'operating_income', 'superior_subsidy', 'subordinate_remittance']),
+  new Set(['general_public_expenditure', 'government_fund_expenditure', 'state_capital_expenditure']),
+];
+
+interface List {
+  readonly head: Fact;
+  /** One fact a part: what a text says twice counts once. */
+  readonly parts: readonly Fact[];
+}
+
+/** The lists of a document, heads in document order. */
+export function listsOf(facts: readonly Fact[]): List[] {
+  const byHead = new Map<string, Fact[]>();
+  for (const fact of facts) if (fact.partOf !== undefined) byHead.set(fact.partOf, [...(byHead.get(fact.partOf) ?? []), fact]);
+  return facts.flatMap((head) => {
+    const parts = (byHead.get(head.factId) ?? []).filter((part) => part.claim === head.claim);
+    return parts.length === 0 ? [] : [{ head, parts: distinct(parts) }];
+  });
+}
+
+function distinct(parts: readonly Fact[]): Fact[] {
+  const seen = new Set<string>();
+  return parts.filter((part) => {
+    const key = part.topic === 'other' || part.topic === 'project_part' || part.claim === 'count' ? part.factId : `${part.topic} ${part.measure} ${part.name ?? ''} ${part.code} ${part.fund}`;
+    return seen.has(key) ? false : seen.add(key) !== undefined;
+  });
+}
+
+/** Checks sums of amounts, sums of counts, and sums of changes. */
+export function checkParts({ facts }: NormalisedDocument, counter: Counter): Outcome[] {
+  const lists = listsOf(facts);
+  const amounts = lists.filter(({ head }) => head.claim === 'amount' && head.amount !== undefined).flatMap((list) => amountList(list, counter));
+  const counts = lists.filter(({ head }) => head.claim === 'count' && head.topic === 'vehicles').flatMap((list) => countList(list, counter));
+  const changes = lists.filter(({ head }) => head.claim === 'amount').flatMap((list) => changeList(list, facts, counter));
+  return [...amounts, ...counts, ...changes];
+}
+
+const range = (fact: Fact): Range => (fact.amount === undefined ? { lo: 0n, hi: 0n } : rangeOf(fact.amount));
+
+/** Whether the list says or shows that it is all of its head; 等 behind the last part leaves it open. */
+function closed({ head, parts }: List): boolean {
+  const last = parts.at(-1);
+  const open = last !== undefined && new RegExp(`${escaped(last.value)}\\s*${escaped(last.unit)}(?:）)?等`).test(last.sentence.replace(/,/g, ''));
+  return head.parts === 'complete' && !open;
+}
+
+const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+
+function amountList(list: List, counter: Counter): Outcome[] {
+  const { head, parts } = list;
+  const complete = closed(list) && parts.length > 1;
+  const bounded = !complete && parts.length > 1 && (DISJOINT.some((set) => parts.every((part) => set.has(part.topic))) || sameLevel(parts));
+  const single = parts.length === 1 && head.topic !== 'other' && parts[0]?.topic !== 'other' && parts[0]?.topic !== 'project_part';
+  if (!complete && !bounded && !single) return [];
+  counter.applies(PARTS);
+  const sum = total(parts.map(range));
+  const whole = range(head);
+  if (complete ? meet(sum, whole) : sum.lo <= whole.hi) return [];
+  counter.fails(PARTS);
+  const fen = parts.reduce((a, part) => a + (part.amount?.fen ?? 0n), 0n);
+  const statement = `${subjectOf(head)} ${printed(head)} ${complete ? '=' : '≥'} ${parts.map((part) => `${subjectOf(part)} ${printed(part)}`).join(' + ')}`;
+  return [sumOutcome(PARTS, list, { expected: amountIn(fen, head.amount?.unit ?? '元'), difference: yuan((head.amount?.fen ?? 0n) - fen), statement })];
+}
+
+/** Functional items of one level with codes of their own. */
+function sameLevel(parts: readonly Fact[]): boolean {
+  const lengths = new Set(parts.map((part) => part.code.length));
+  return parts.every((part) => part.topic === 'item' && part.code !== '') && lengths.size === 1 && new Set(parts.map((part) => part.code)).size === parts.length;
+}
+
+function countList(list: List, counter: Counter): Outcome[] {
+  const { head, parts } = list;
+  const sum = parts.reduce((a, part) => a + BigInt(part.value), 0n);
+  const whole = BigInt(head.value);
+  counter.applies(COUNT_PARTS);
+  if (closed(list) ? sum === whole : sum <= whole) return [];
+  counter.fails(COUNT_PARTS);
+  const statement = `${subjectOf(head)} ${printed(head)} ${closed(list) ? '=' : '≥'} ${parts.map((part) => `${subjectOf(part)} ${printed(part)}`).join(' + ')}`;
+  return [sumOutcome(COUNT_PARTS, list, { expected: `${sum}${head.unit}`, difference: '', statement })];
+}
+
+function sumOutcome(rule: string, { head, parts }: List, said: { readonly expected: string; readonly difference: string; readonly statement: string }): Outcome {
+  const cells = [head, ...parts].map((fact) => fact.factId);
+  return {
+    suspects: cells,
+    finding: {
+      rule,
+      ...(head.code === '' ? {} : { code: head.code }),
+      ...(head.measure === '' ? {} : { measure: head.measure }),
+      ...(head.page === undefined ? {} : { page: head.page }),
+      published: printed(head),
+      expected: said.expected,
+      ...(said.difference === '' ? {} : { difference: said.difference }),
+      cause: 'published',
+      params: { subject: subjectOf(head), parts: parts.map((part) => `${subjectOf(part)}${printed(part)}`).join('、'), sentence: quoted(head.sentence) },
+      cells,
+      evidence: [{ statement: said.statement, cells, published: printed(head), expected: said.expected, ...(said.difference === '' ? {} : { difference: said.difference }) }],
+    },
+  };
+}
+
+/** Where every part of a complete list and its head say by how much they changed, the changes add up. */
+function changeList(list: List, facts: readonly Fact[], counter: Counter): Outcome[] {
+  if (!closed(list) || list.parts.length < 2) return [];
+  const changes = [list.head, ...list.parts].map((fact) => changeOf(fact, facts));
+  const [whole, ...parts] = changes;
+  if (whole === undefined || parts.some((part) => part === undefined)) return [];
+  counter.applies(CHANGE_PARTS);
+  const known = parts.filter((part) => part !== undefined);
+  if (meet(whole.range, total(known.map((part) => part.range)))) return [];
+  counter.fails(CHANGE_PARTS);
+  const involved = [whole.fact, ...known.map((part) => part.fact)];
+  const statement = `${subjectOf(list.head)} ${signed(whole.fact)} = ${list.parts.map((part, i) => `${subjectOf(part)} ${signed(known[i]?.fact)}`).join('；')}`;
+  const cells = involved.map((fact) => fact.factId);
+  return [{
+    suspects: cells,
+    finding: {
+      rule: CHANGE_PARTS,
+      ...(list.head.measure === '' ? {} : { measure: list.head.measure }),
+      ...(list.head.page === undefined ? {} : { page: list.head.page }),
+      published: signed(whole.fact),
+      cause: 'published',
+      params: { subject: subjectOf(list.head), list: list.parts.map((part, i) => `${subjectOf(part)}${signed(known[i]?.fact)}`).join('、'), sentence: quoted(list.head.sentence) },
+      cells,
+      evidence: [{ statement, cells, published: signed(whole.fact) }],
+    },
+  }];
+}
+
+/** The one change that the text states for an amount, signed; undefined where it states none or several. */
+function changeOf(fact: Fact, facts: readonly Fact[]): { readonly fact: Fact; readonly range: Range } | undefined {
+  const stated = facts.filter((other) => other.of === fact.factId && other.claim === 'change' && !(other.value === '' && other.base !== undefined));
+  const amounts = stated.filter((other) => other.amount !== undefined);
+  const [change] = amounts.length > 0 ? amounts : stated;
+  if (change === undefined || amounts.length > 1) return undefined;
+  if (change.direction === 'flat') return { fact: change, range: { lo: 0n, hi: 0n } };
+  if (change.amount === undefined || change.direction === undefined) return undefined;
+  return { fact: change, range: change.direction === 'decrease' ? negated(rangeOf(change.amount)) : rangeOf(change.amount) };
+}
+
+function signed(change: Fact | undefined): string {
+  if (change === undefined) return '';
+  return change.direction === 'flat' ? '持平' : `${change.direction === 'decrease' ? '减少' : '增加'}${printed(change)}`;
+}

@@ -1,0 +1,145 @@
+/**
+ * Where the tables say what a figure in prose says: for each topic the cells that mean the same, the most exact ones first.
+ */
+import type { Fact, FactTopic } from '../../../schemas/fact.js';
+import type { Side, TableKindId } from '../../../schemas/table.js';
+import type { TableCell, TableCells } from './cells.js';
+
+/** Cells of some table kinds: the line by what it says (`whole`: 合计), the column by its measure. */
+interface Place {
+  readonly kinds: readonly TableKindId[];
+  readonly side?: Side;
+  /** `whole`, or the items of uncoded lines (收入总计, 一般公共预算拨款收入 …). */
+  readonly lines: 'whole' | readonly string[];
+  readonly measures: readonly string[];
+}
+
+const SUMMARY: readonly TableKindId[] = ['revenue_expenditure_summary'];
+const FISCAL: readonly TableKindId[] = ['fiscal_appropriation_summary'];
+const BY_FUNCTION: readonly TableKindId[] = ['general_public_expenditure', 'fiscal_appropriation_expenditure'];
+const ECONOMIC: readonly TableKindId[] = ['basic_expenditure_economic', 'fiscal_basic_economic', 'basic_expenditure_functional'];
+const END = ['grand_total', 'income', 'expenditure'];
+const ALL = ['total', 'income', 'expenditure'];
+/** The column that holds the figure of a line in a table with lines by item. */
+const ANY = ['total'];
+
+const REVENUE_TOTAL: readonly Place[] = [
+  { kinds: SUMMARY, side: 'revenue', lines: END, measures: ANY },
+  { kinds: ['revenue_summary'], lines: 'whole', measures: ALL },
+];
+const EXPENDITURE_TOTAL: readonly Place[] = [
+  { kinds: SUMMARY, side: 'expenditure', lines: END, measures: ANY },
+  { kinds: ['expenditure_summary'], lines: 'whole', measures: ALL },
+];
+const FISCAL_REVENUE: readonly Place[] = [
+  { kinds: FISCAL, side: 'revenue', lines: END, measures: ANY },
+  { kinds: SUMMARY, side: 'revenue', lines: ['fiscal_appropriation'], measures: ANY },
+  { kinds: ['revenue_summary'], lines: 'whole', measures: ['fiscal_appropriation'] },
+];
+const FISCAL_EXPENDITURE: readonly Place[] = [
+  { kinds: FISCAL, side: 'expenditure', lines: END, measures: ANY },
+  { kinds: ['fiscal_appropriation_expenditure'], lines: 'whole', measures: ['total', 'fiscal_appropriation'] },
+];
+
+/** A fund's income in the tables of income, its spending in its own table and the column of its own. */
+function fundPlaces(fund: string, own: TableKindId, side: 'revenue' | 'expenditure'): Place[] {
+  const revenue: Place[] = [
+    { kinds: [...FISCAL, ...SUMMARY], side: 'revenue', lines: [fund], measures: ANY },
+    { kinds: ['revenue_summary'], lines: 'whole', measures: [fund] },
+    { kinds: FISCAL, side: 'revenue', lines: END, measures: [fund] },
+  ];
+  const expenditure: Place[] = [
+    { kinds: [own], lines: 'whole', measures: ALL },
+    { kinds: FISCAL, side: 'expenditure', lines: END, measures: [fund] },
+    { kinds: ['fiscal_appropriation_expenditure', 'expenditure_summary'], lines: 'whole', measures: [fund] },
+  ];
+  // 一般公共预算拨款 says both what comes in and what is spent of it.
+  return side === 'revenue' ? [...revenue, ...expenditure] : [...expenditure, ...revenue];
+}
+
+function incomePlaces(item: string): Place[] {
+  return [
+    { kinds: [...SUMMARY, ...FISCAL], side: 'revenue', lines: [item], measures: ANY },
+    { kinds: ['revenue_summary'], lines: 'whole', measures: [item] },
+  ];
+}
+
+/** 基本支出, 项目支出, 人员经费, 公用经费: a column of the tables by function, or a table or a line of its own. */
+function naturePlaces(measure: string): Place[] {
+  return [
+    { kinds: [...BY_FUNCTION, 'expenditure_summary', 'government_fund_expenditure', ...ECONOMIC], lines: 'whole', measures: [measure] },
+    { kinds: [...SUMMARY, ...FISCAL], lines: [measure], measures: [...ANY, 'general_public'] },
+    ...(measure === 'basic' ? [{ kinds: ECONOMIC, lines: 'whole' as const, measures: ['total'] }] : []),
+    ...(measure === 'personnel' || measure === 'public_operating' ? [{ kinds: ECONOMIC, lines: [`${measure}_total`, measure], measures: ['total', measure] }] : []),
+    ...(measure === 'project' ? [{ kinds: ['project_expenditure' as const], lines: 'whole' as const, measures: ['total', 'project'] }] : []),
+  ];
+}
+
+/** The “三公” table: a column a kind of cost, or a line a kind of cost. */
+function threePublicPlaces(measure: string): Place[] {
+  const total = measure === 'three_public';
+  return [
+    { kinds: ['three_public'], lines: 'whole', measures: total ? ['three_public', 'total'] : [measure] },
+    { kinds: ['three_public'], lines: [measure], measures: ANY },
+  ];
+}
+
+const PLACES: Partial<Record<FactTopic, readonly Place[]>> = {
+  revenue_total: REVENUE_TOTAL,
+  expenditure_total: EXPENDITURE_TOTAL,
+  revenue_expenditure_total: [...REVENUE_TOTAL, ...EXPENDITURE_TOTAL],
+  fiscal_revenue: [...FISCAL_REVENUE, ...FISCAL_EXPENDITURE],
+  fiscal_expenditure: [...FISCAL_EXPENDITURE, ...FISCAL_REVENUE],
+  fiscal_total: [...FISCAL_REVENUE, ...FISCAL_EXPENDITURE],
+  general_public_revenue: fundPlaces('general_public', 'general_public_expenditure', 'revenue'),
+  general_public_expenditure: fundPlaces('general_public', 'general_public_expenditure', 'expenditure'),
+  government_fund_revenue: fundPlaces('government_fund', 'government_fund_expenditure', 'revenue'),
+  government_fund_expenditure: fundPlaces('government_fund', 'government_fund_expenditure', 'expenditure'),
+  state_capital_revenue: fundPlaces('state_capital', 'state_capital_expenditure', 'revenue'),
+  state_capital_expenditure: fundPlaces('state_capital', 'state_capital_expenditure', 'expenditure'),
+  business_income: incomePlaces('business_income'),
+  operating_income: incomePlaces('operating_income'),
+  other_income: incomePlaces('other_income'),
+  superior_subsidy: incomePlaces('superior_subsidy'),
+  subordinate_remittance: incomePlaces('subordinate_remittance'),
+  special_account: incomePlaces('special_account'),
+  basic: naturePlaces('basic'),
+  project: naturePlaces('project'),
+  personnel: naturePlaces('personnel'),
+  public_operating: naturePlaces('public_operating'),
+  three_public: threePublicPlaces('three_public'),
+  overseas: threePublicPlaces('overseas'),
+  reception: threePublicPlaces('reception'),
+  vehicle_subtotal: threePublicPlaces('vehicle_subtotal'),
+  vehicle_purchase: threePublicPlaces('vehicle_purchase'),
+  vehicle_operation: threePublicPlaces('vehicle_operation'),
+  meeting: threePublicPlaces('meeting'),
+  training: threePublicPlaces('training'),
+  agency_operation: [...threePublicPlaces('agency_operation'), { kinds: ['agency_operation'], lines: 'whole', measures: ['total', 'agency_operation'] }],
+  procurement: [{ kinds: ['government_procurement'], lines: 'whole', measures: ['total'] }],
+};
+
+/** Whether the tables can hold the topic at all. */
+export const hasPlaces = (topic: FactTopic): boolean => PLACES[topic] !== undefined;
+
+/** Table kinds that a topic may stand in. */
+export const kindsFor = (topic: FactTopic): ReadonlySet<TableKindId> => new Set((PLACES[topic] ?? []).flatMap((place) => place.kinds));
+
+/** The cells that say what a fact says, those of the most exact place first. */
+export function cellsFor(fact: Fact, { heads }: TableCells): TableCell[] {
+  const budget = fact.measure.endsWith('_budget');
+  const found = new Set<TableCell>();
+  for (const place of PLACES[fact.topic] ?? []) {
+    for (const cell of heads) {
+      if (!place.kinds.includes(cell.table.kind) || !place.measures.includes(cell.measure)) continue;
+      if (!(budget ? ['_budget'] : ['', '_final', '_budget']).includes(cell.suffix)) continue;
+      if (place.side !== undefined && cell.side !== '' && cell.side !== place.side) continue;
+      const { item } = cell.line.entry;
+      if (place.lines === 'whole' ? cell.whole : place.lines.includes(item) || (place.lines.includes('grand_total') && cell.whole)) found.add(cell);
+    }
+  }
+  // A 决算 “三公” table holds budget and final figures: without a word for it the final ones are meant.
+  const cells = [...found];
+  const final = cells.some((cell) => cell.suffix === '_final');
+  return final && !budget ? cells.filter((cell) => cell.suffix !== '_budget') : cells;
+}

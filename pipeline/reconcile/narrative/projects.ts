@@ -1,0 +1,80 @@
+/**
+ * Number and funds of the projects with goals (绩效目标), as prose states them, against the forms (绩效目标表) that the document holds.
+ */
+import type { NormalisedDocument } from '../../../schemas/document.js';
+import type { Fact } from '../../../schemas/fact.js';
+import type { PerformanceForm } from '../../../schemas/table.js';
+import { Counter } from '../../normalise/observations.js';
+import { meet, rangeOf, total } from './intervals.js';
+import { amountIn, printed, quoted, yuan, type Outcome } from './outcome.js';
+
+const PROJECTS = 'narrative/projects';
+/** Subsets of the projects: evaluated, followed up, of one kind. */
+const SUBSET = /评价|自评|跟踪|监控|重点|其中|评估|抽|部分|复评|试点/;
+
+interface Statement {
+  readonly count: Fact;
+  readonly funds: Fact | undefined;
+}
+
+/**
+ * Number and sum both agree: passed. One agrees and the other doesn't: the document speaks of the forms and is wrong.
+ * None agrees: whether it speaks of these forms isn't known, an info.
+ */
+export function checkProjects({ facts, tables, identity }: NormalisedDocument, counter: Counter): Outcome[] {
+  const forms = tables.flatMap(({ table }) => (table.kind === 'project_performance' ? table.forms : []));
+  if (forms.length === 0 || identity.stage !== 'budget') return [];
+  return statements(facts).flatMap((statement) => {
+    counter.applies(PROJECTS);
+    const counted = [forms.length, new Set(forms.map((form) => `${form.implementer} ${form.project}`)).size, new Set(forms.map((form) => form.project)).size];
+    const sameCount = counted.includes(Number(statement.count.value));
+    const sameFunds = statement.funds === undefined ? undefined : fundsAgree(statement.funds, forms);
+    if (sameCount && sameFunds !== false) return [];
+    counter.fails(PROJECTS);
+    return [finding(statement, forms, sameCount, sameFunds === true || sameCount)];
+  });
+}
+
+/** Statements on all projects of the document: 编报绩效目标的项目24个，涉及项目预算资金4,252万元. */
+function statements(facts: readonly Fact[]): Statement[] {
+  const counts = facts.filter((fact) => fact.topic === 'performance_projects' && fact.claim === 'count' && fact.partOf === undefined && !SUBSET.test(fact.subject));
+  return counts.slice(0, 1).map((count) => ({
+    count,
+    funds: facts.find((fact) => fact.topic === 'performance_funds' && fact.claim === 'amount' && fact.sentence === count.sentence && fact.start > count.start),
+  }));
+}
+
+const COLUMNS = ['total', 'fiscal', 'fiscalCurrent'] as const;
+
+function sumOf(forms: readonly PerformanceForm[], column: (typeof COLUMNS)[number]): { readonly fen: bigint; readonly range: ReturnType<typeof total> } {
+  const amounts = forms.flatMap((form) => form.funds[column]?.amount ?? []);
+  return { fen: amounts.reduce((a, amount) => a + amount.fen, 0n), range: total(amounts.map(rangeOf)) };
+}
+
+function fundsAgree(funds: Fact, forms: readonly PerformanceForm[]): boolean {
+  return funds.amount !== undefined && COLUMNS.some((column) => funds.amount !== undefined && meet(rangeOf(funds.amount), sumOf(forms, column).range));
+}
+
+function finding({ count, funds }: Statement, forms: readonly PerformanceForm[], sameCount: boolean, covered: boolean): Outcome {
+  const { fen } = sumOf(forms, 'total');
+  const wrong = sameCount && funds !== undefined ? funds : count;
+  const expected = wrong === funds ? amountIn(fen, funds.amount?.unit ?? '元') : `${forms.length}${count.unit}`;
+  const cells = [count.factId, ...(funds === undefined ? [] : [funds.factId])];
+  const stated = `${printed(count)}${funds === undefined ? '' : `、${printed(funds)}`}`;
+  const held = `${forms.length}${count.unit}、${amountIn(fen, funds?.amount?.unit ?? '万元')}`;
+  return {
+    suspects: [],
+    finding: {
+      rule: PROJECTS,
+      ...(covered ? {} : { severity: 'info' }),
+      tableKind: 'project_performance',
+      ...(count.page === undefined ? {} : { page: count.page }),
+      published: printed(wrong),
+      expected,
+      ...(wrong === funds ? { difference: yuan((funds.amount?.fen ?? 0n) - fen) } : {}),
+      params: { stated, held, sentence: quoted(count.sentence) },
+      cells,
+      evidence: [{ statement: `说明：${stated}；绩效目标表：${held}`, cells, published: stated, expected: held }],
+    },
+  };
+}

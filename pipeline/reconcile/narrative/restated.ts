@@ -1,0 +1,58 @@
+/**
+ * The same figure said twice: totals, “三公”, 机关运行经费 and 政府采购 of the document that differ from one sentence to another.
+ */
+import type { NormalisedDocument } from '../../../schemas/document.js';
+import type { Fact, FactTopic } from '../../../schemas/fact.js';
+import { Counter } from '../../normalise/observations.js';
+import { meet, rangeOf } from './intervals.js';
+import { printed, quoted, subjectOf, yuan, type Outcome } from './outcome.js';
+
+const RESTATED = 'narrative/restated';
+/** Topics of which a document has one figure only, whatever the sentence. */
+const SINGLE: ReadonlySet<FactTopic> = new Set(['three_public', 'overseas', 'reception', 'vehicle_subtotal', 'vehicle_purchase', 'vehicle_operation', 'agency_operation', 'procurement']);
+
+/**
+ * Checks figures that no table settles. `settled` are the facts that were held against a table: whichever of them is wrong
+ * is found there.
+ */
+export function checkRestated({ identity, facts }: NormalisedDocument, settled: ReadonlySet<string>, counter: Counter): Outcome[] {
+  const groups = new Map<string, Fact[]>();
+  for (const fact of facts) {
+    if (fact.claim !== 'amount' || fact.amount === undefined || !SINGLE.has(fact.topic) || settled.has(fact.factId)) continue;
+    if (fact.topic === 'procurement' && (fact.partOf !== undefined || !/^(?:20\d\d年(?:度)?)?.{0,30}?政府采购(?:支出)?(?:预算|金额|安排|支出)*(?:总额|总计|合计|数|共计|共)*(?:为)?$/.test(fact.subject))) continue;
+    if (fact.year !== identity.fiscalYear && fact.year !== 0) continue;
+    const key = `${fact.topic} ${fact.measure} ${fact.fund}`;
+    groups.set(key, [...(groups.get(key) ?? []), fact]);
+  }
+  return [...groups.values()].flatMap((stated) => {
+    const [first, ...again] = stated;
+    if (first?.amount === undefined || again.length === 0) return [];
+    counter.applies(RESTATED, again.length);
+    const amount = first.amount;
+    const differing = again.filter((fact) => fact.amount !== undefined && !meet(rangeOf(fact.amount), rangeOf(amount)));
+    if (differing.length === 0) return [];
+    counter.fails(RESTATED, differing.length);
+    return [finding(first, differing)];
+  });
+}
+
+function finding(first: Fact, differing: readonly Fact[]): Outcome {
+  const other = differing[0] ?? first;
+  const cells = [first, ...differing].map((fact) => fact.factId);
+  const difference = yuan((other.amount?.fen ?? 0n) - (first.amount?.fen ?? 0n));
+  return {
+    suspects: cells,
+    finding: {
+      rule: RESTATED,
+      ...(other.measure === '' ? {} : { measure: other.measure }),
+      ...(other.page === undefined ? {} : { page: other.page }),
+      published: printed(other),
+      expected: printed(first),
+      difference,
+      cause: 'published',
+      params: { subject: subjectOf(first), first: quoted(first.sentence), second: quoted(other.sentence) },
+      cells,
+      evidence: [first, ...differing].map((fact) => ({ statement: quoted(fact.sentence), cells: [fact.factId], published: printed(fact) })),
+    },
+  };
+}

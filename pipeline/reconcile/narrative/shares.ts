@@ -1,0 +1,87 @@
+/**
+ * Shares (占N%) and completion rates (完成预算的N%) within prose: each against its two amounts, the shares of a whole against 100%.
+ */
+import type { NormalisedDocument } from '../../../schemas/document.js';
+import type { Fact } from '../../../schemas/fact.js';
+import { Counter } from '../../normalise/observations.js';
+import { meet, percentRange, percentText, rangeOf, ratio, total, type Range } from './intervals.js';
+import { printed, quoted, subjectOf, type Outcome } from './outcome.js';
+
+const SHARE = 'narrative/share';
+const SHARE_SUM = 'narrative/share-sum';
+const RATE = 'narrative/rate';
+const ZERO_BASE = 'narrative/zero-base';
+const HUNDRED = 100_000_000n;
+
+/** Checks shares and rates of which the text names both amounts. */
+export function checkShares({ facts }: NormalisedDocument, counter: Counter): Outcome[] {
+  const byId = new Map(facts.map((fact) => [fact.factId, fact]));
+  const outcomes: Outcome[] = [];
+  const failed = new Set<string>();
+  for (const fact of facts) {
+    if ((fact.claim !== 'share' && fact.claim !== 'rate') || fact.of === undefined || fact.base === undefined || fact.unit !== '%') continue;
+    const part = byId.get(fact.of);
+    const whole = byId.get(fact.base);
+    if (part?.amount === undefined || whole?.amount === undefined) continue;
+    const outcome = quotient(fact, part, whole, counter);
+    if (outcome === undefined) continue;
+    failed.add(whole.factId);
+    outcomes.push(outcome);
+  }
+  return [...outcomes, ...sums(facts, byId, failed, counter)];
+}
+
+function quotient(claim: Fact, part: Fact, whole: Fact, counter: Counter): Outcome | undefined {
+  const rule = claim.claim === 'share' ? SHARE : RATE;
+  if (whole.amount?.fen === 0n) {
+    counter.applies(ZERO_BASE);
+    if (/^0*(?:\.0*)?$/.test(claim.value)) return undefined;
+    counter.fails(ZERO_BASE);
+    return made(ZERO_BASE, claim, part, whole, `${printed(part)} ÷ ${printed(whole)}：${printed(claim)}`, {});
+  }
+  const exact = ratio(ranged(part), ranged(whole));
+  if (exact === undefined) return undefined;
+  counter.applies(rule);
+  if (meet(exact, percentRange(claim.value))) return undefined;
+  counter.fails(rule);
+  const statement = `${subjectOf(part)} ${printed(part)} ÷ ${printed(whole)} = ${percentText(exact)}，${claim.claim === 'share' ? '占' : '完成'}${printed(claim)}`;
+  return made(rule, claim, part, whole, statement, { published: printed(claim), expected: percentText(exact) });
+}
+
+const ranged = (fact: Fact): Range => (fact.amount === undefined ? { lo: 0n, hi: 0n } : rangeOf(fact.amount));
+
+/** Shares of one whole whose parts add up to it add up to 100%, each within its printed precision. */
+function sums(facts: readonly Fact[], byId: ReadonlyMap<string, Fact>, failed: ReadonlySet<string>, counter: Counter): Outcome[] {
+  const byWhole = new Map<string, Fact[]>();
+  for (const fact of facts) if (fact.claim === 'share' && fact.base !== undefined && fact.of !== undefined && fact.unit === '%') byWhole.set(fact.base, [...(byWhole.get(fact.base) ?? []), fact]);
+  return [...byWhole].flatMap(([id, shares]) => {
+    const whole = byId.get(id);
+    const parts = shares.flatMap((share) => byId.get(share.of ?? '') ?? []);
+    if (whole === undefined || shares.length < 2 || failed.has(id) || new Set(parts).size !== shares.length) return [];
+    if (!meet(total(parts.map(ranged)), ranged(whole))) return [];
+    counter.applies(SHARE_SUM);
+    const sum = total(shares.map((share) => percentRange(share.value)));
+    if (meet(sum, { lo: HUNDRED, hi: HUNDRED })) return [];
+    counter.fails(SHARE_SUM);
+    const statement = `${shares.map((share) => printed(share)).join(' + ')} = ${percentText(sum)}`;
+    return [made(SHARE_SUM, shares[0] as Fact, whole, whole, statement, { published: percentText(sum), expected: '100%' }, shares)];
+  });
+}
+
+function made(rule: string, claim: Fact, part: Fact, whole: Fact, statement: string, values: { readonly published?: string; readonly expected?: string }, suspects: readonly Fact[] = [claim]): Outcome {
+  const cells = [...new Set([...suspects, part, whole])].map((fact) => fact.factId);
+  return {
+    suspects: suspects.map((fact) => fact.factId),
+    finding: {
+      rule,
+      ...(part.code === '' ? {} : { code: part.code }),
+      ...(part.measure === '' ? {} : { measure: part.measure }),
+      ...(claim.page === undefined ? {} : { page: claim.page }),
+      ...values,
+      cause: 'published',
+      params: { subject: subjectOf(part), statement, sentence: quoted(claim.sentence) },
+      cells,
+      evidence: [{ statement, cells, ...values }],
+    },
+  };
+}
