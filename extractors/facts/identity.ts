@@ -35,7 +35,7 @@ function titleOf(cover: readonly string[], fileTitle: string): string {
   let title = '';
   for (const line of cover) {
     if (/[:：]/.test(line) && title !== '') break;
-    if (/^(?:二〇|20\d\d年\d{1,2}月|金额单位|单位[:：]|部门[:：])/.test(line)) continue;
+    if (/^(?:二〇|20\d\d年\d{1,2}月|金额单位|单位[:：]|部门[:：]|附件[一二三四五六\d]{0,2}[:：]?$)/.test(line)) continue;
     title += line;
     if (/(?:[预决]算(?:公开)?(?:情况)?(?:说明|报表|表|书|信息公开|公开)?|通知|报告|总结|目录|规范|办法|意见|方案)$/.test(title) || title.length > 80) break;
   }
@@ -80,7 +80,7 @@ function commonYear(texts: readonly string[]): number {
  * `fileName` is the base name or a relative path; only its last part counts, and only where the document is silent.
  */
 export function identify(evidence: IdentityEvidence, fileName: string): Identity {
-  const fileTitle = plain((fileName.split(/[\\/]/).at(-1) ?? '').replace(/\.[A-Za-z0-9]{1,5}$/, ''));
+  const fileTitle = titleOfFile(fileName);
   const cover = coverOf(evidence.paragraphs);
   const title = titleOf(cover, fileTitle);
   const coverText = cover.join('');
@@ -103,7 +103,7 @@ export function identify(evidence: IdentityEvidence, fileName: string): Identity
     title,
     fiscalYear,
     stage: kind === 'other' ? '' : stageOf([title, coverText, tableTitles.join(''), titled.join(''), fileTitle]),
-    scope: kind === 'other' ? '' : scopeOf([title, coverText, titled.join(''), tableTitles.join(''), fileTitle, captionsScope([...notes, ...headings])]),
+    scope: kind === 'other' ? '' : scopeOf([title, coverText, titled.join(''), tableTitles.join(''), fileTitle, captionsScope([...notes, ...headings]), chapterScope(headings)]),
     region: division?.region ?? '',
     regionCode: division?.regionCode ?? '',
     organisation,
@@ -111,9 +111,20 @@ export function identify(evidence: IdentityEvidence, fileName: string): Identity
   };
 }
 
+/** The title that a file name gives: its last part without extension, and without what stands before 附件2：. */
+function titleOfFile(fileName: string): string {
+  const base = plain((fileName.split(/[\\/]/).at(-1) ?? '').replace(/\.[A-Za-z0-9]{1,5}$/, ''));
+  return base.replace(/^.{0,40}附件[一二三四五六七八九十\d]{0,2}[:：](?=.)/, '');
+}
+
 /** What the captions over the tables call the publisher: 部门：X or 单位：X, as a word that `scopeOf` understands. */
 function captionsScope(notes: readonly string[]): string {
   return notes
     .map((note) => (/(?:编制|填报)?部门(?:名称)?[:：]/.test(note) ? '部门预算' : /单位(?:名称)?[:：](?!.?元|万|亿|人民币)/.test(note) ? '单位预算' : ''))
     .join('');
+}
+
+/** What the first chapter calls the publisher: 部门概况 or 单位概况. */
+function chapterScope(headings: readonly string[]): string {
+  return headings.map((text) => (/部门(?:概况|基本情况)$/.test(text) ? '部门预算' : /单位(?:概况|基本情况)$/.test(text) ? '单位预算' : '')).join('');
 }

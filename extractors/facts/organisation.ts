@@ -16,7 +16,7 @@ const WEIGHTS = { coverLabel: 9, coverTitle: 6, caption: 2, captionCap: 8, prose
 const ENDING = '(?:局|委员会|委|办公室|办公厅|厅|部|院|所|中心|站|队|会|处|校|学|馆|台|社|政府|公司|园|段|组|团|镇|乡|街道|基地|场|系|库|署|办|党校|银行|医院|城|室|科|军|支行)';
 const SUFFIX = '(?:机关)?(?:（[^）]{1,8}）)?';
 const ORGANISATION = new RegExp(`^[\\u4e00-\\u9fffA-Za-z·、“”（）]{2,40}?${ENDING}${SUFFIX}$`);
-const NO_ORGANISATION = /、|年度|情况说明|编制|公开|预算|决算|目录|支出|收入|主要|职责|部门概况|区级|市级|省级|名词|下列|其他|^(?:本|我|各|该|[省市县区旗州](?!.{0,3}[省市县区]))/;
+const NO_ORGANISATION = /、|年度|情况说明|编制|公开|预算|决算|目录|支出|收入|主要|职责|部门概况|区级|市级|省级|名词|下列|其他|XX|××|某|^(?:本|我|各|该|[省市县区旗州](?!.{0,3}[省市县区]))/;
 const LABEL = /(?:预算主管部门|编制(?:部门|单位)|填报(?:部门|单位)|部门名称|单位名称|部门（单位）(?:名称)?|单位（部门）(?:名称)?|(?<![\u4e00-\u9fff）])(?:部门|单位|公开部门|公开单位))[:：]([^:：，。；]{3,48})/g;
 const YEAR = '20\\d\\d年?度?';
 const BUDGET = '(?:（(?:汇总|部门)）)?(?:部门|单位|区级|市级|省级|县级)*(?:综合|收支)?[预决]算';
@@ -41,6 +41,7 @@ function titled(text: string): string[] {
   const names: string[] = [];
   for (const match of text.matchAll(new RegExp(`([^\\d，。：:；_]{4,44})${YEAR}${BUDGET}`, 'g'))) names.push(organisationOf(match[1] ?? ''));
   for (const match of text.matchAll(new RegExp(`${YEAR}([^\\d，。：:；_]{4,44}?)${BUDGET}`, 'g'))) names.push(organisationOf(match[1] ?? ''));
+  for (const match of text.matchAll(new RegExp(`^([^\\d，。：:；_]{4,44})关于${YEAR}${BUDGET}`, 'g'))) names.push(organisationOf(match[1] ?? ''));
   return names.filter((name) => name !== '');
 }
 

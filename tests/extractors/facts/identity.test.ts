@@ -1,0 +1,93 @@
+import { describe, expect, it } from 'vitest';
+import { findDivision } from '../../../extractors/facts/divisions.js';
+import { identify } from '../../../extractors/facts/identity.js';
+import type { Identity } from '../../../schemas/document.js';
+
+/** Identity of a document with these paragraphs; no tables unless given. */
+function identityOf(lines: readonly string[], fileName = 'x.pdf', tableTitles: readonly string[] = [], tableNotes: readonly string[] = []): Identity {
+  return identify({ paragraphs: lines.map((text) => ({ type: 'paragraph', text, source: 'text' })), tableTitles, tableNotes }, fileName);
+}
+
+describe('a cover', () => {
+  it('says organisation, year, stage, scope and region in one line', () => {
+    expect(identityOf(['成都市青羊区教育局2024年部门预算公开', '目录'])).toEqual({
+      title: '成都市青羊区教育局2024年部门预算公开', fiscalYear: 2024, stage: 'budget', scope: 'department',
+      region: '四川省成都市青羊区', regionCode: '510105', organisation: '成都市青羊区教育局', kind: 'disclosure',
+    });
+  });
+
+  it('may be set in several lines, with the year first', () => {
+    expect(identityOf(['2023 年度', '宁波市鄞州区人民政府东柳街道办事处', '部门决算', '目 录'])).toMatchObject({
+      title: '2023年度宁波市鄞州区人民政府东柳街道办事处部门决算', fiscalYear: 2023, stage: 'final', organisation: '宁波市鄞州区人民政府东柳街道办事处', regionCode: '330212',
+    });
+  });
+
+  it('may name the district in the title and the publisher below', () => {
+    expect(identityOf(['武汉市江汉区2023年度区级部门决算公开', '部门名称：武汉市江汉区城市管理执法局', '目录'])).toMatchObject({ organisation: '武汉市江汉区城市管理执法局', region: '湖北省武汉市江汉区', fiscalYear: 2023 });
+  });
+
+  it('may bear its year in Chinese digits, and a date that is no fiscal year', () => {
+    expect(identityOf(['二〇二二年度', '郑州市第四十七初级中学单位决算', '2023年9月', '目录'])).toMatchObject({ fiscalYear: 2022, scope: 'unit', organisation: '郑州市第四十七初级中学' });
+  });
+
+  it('has an attachment number that is no part of the title', () => {
+    expect(identityOf(['附件2', '2023年度青岛市李沧区浮山路街道办事处部门决算', '目录']).title).toBe('2023年度青岛市李沧区浮山路街道办事处部门决算');
+  });
+
+  it('of a template names no organisation', () => {
+    expect(identityOf(['上海市XX局2024年度部门决算', '目录'])).toMatchObject({ organisation: '', regionCode: '310000' });
+  });
+});
+
+describe('text before file name', () => {
+  it('takes the cover where the file name speaks of another city', () => {
+    expect(identityOf(['中国共产党北京市委员会宣传部2026年度部门预算信息公开', '目录'], '中共深圳市区委宣传部_附件1：北京.pdf')).toMatchObject({ regionCode: '110000', organisation: '中国共产党北京市委员会宣传部' });
+  });
+
+  it('takes the year of the document where the file name has another', () => {
+    expect(identityOf(['西安市医疗保障局2022年部门综合预算', '目录'], '医疗保障局_2026年部门预算.pdf').fiscalYear).toBe(2022);
+  });
+
+  it('takes the file name where there is no text at all, without what stands before 附件', () => {
+    expect(identityOf([], '政务局_附件1：北京市政务服务和数据管理局2026年度部门预算情况说明.pdf')).toMatchObject({
+      title: '北京市政务服务和数据管理局2026年度部门预算情况说明', organisation: '北京市政务服务和数据管理局', fiscalYear: 2026, kind: 'disclosure',
+    });
+  });
+
+  it('knows no organisation where a file name has a bare 局', () => {
+    expect(identityOf([], '人力资源和社会保障局_2026年部门预算.pdf')).toMatchObject({ organisation: '', region: '', fiscalYear: 2026 });
+  });
+});
+
+describe('captions and chapters', () => {
+  it('give the organisation of tables without a cover', () => {
+    const notes = ['部门名称：合肥市蜀山区民政局', '单位：万元'];
+    expect(identityOf(['部门收支总体情况表', '部门收入总体情况表', '部门支出总体情况表'], '2024.pdf', ['部门收支总体情况表', '部门收入总体情况表', '部门支出总体情况表'], notes)).toMatchObject({ organisation: '合肥市蜀山区民政局', kind: 'disclosure', scope: 'department' });
+  });
+
+  it('say 单位 where the title does not', () => {
+    expect(identityOf(['昆明市五华区第一幼儿园2024年预算公开', '第一部分 单位概况', '一、收支预算总体情况说明', '二、“三公”经费预算情况说明', '三、政府采购情况'], 'x.pdf')).toMatchObject({ scope: 'unit', kind: 'disclosure' });
+  });
+});
+
+describe('papers that are no disclosure', () => {
+  it.each([
+    ['a notice of funds', ['长沙市财政局关于下达2025年普惠金融发展专项资金预算的通知', '各区县财政局：']],
+    ['a work report', ['长春市财政局2025年度法治政府建设报告', '2025年，我局坚持以习近平法治思想为指导。']],
+    ['a standard', ['中华人民共和国司法行政行业标准', '全国人民调解工作规范']],
+    ['a catalogue', ['福州市2026年执行最高付费标准中药饮片目录']],
+  ])('%s', (_, lines) => {
+    expect(identityOf(lines, '某局_2026年部门预算.pdf')).toMatchObject({ kind: 'other', stage: '', scope: '' });
+  });
+});
+
+describe('divisions', () => {
+  it('follows a name down to its lowest level', () => {
+    expect(findDivision('延边朝鲜族自治州图们市司法局', '', 2023)).toEqual({ region: '吉林省延边朝鲜族自治州图们市', regionCode: '222402' });
+  });
+
+  it('settles a name that several provinces have by the rest of the text', () => {
+    expect(findDivision('鼓楼区司法局', '福建省福州市鼓楼区', 2024)?.regionCode).toBe('350102');
+    expect(findDivision('鼓楼区司法局', '', 2024)).toBeUndefined();
+  });
+});
