@@ -1,12 +1,9 @@
 /**
- * PDFium (WebAssembly) behind the PDF seam. The library lives once per thread; documents are freed on close,
- * pages as soon as they are read.
+ * PDFium (WebAssembly) behind the PDF seam. Documents are freed on close, pages as soon as they are read.
  */
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import { init, type WrappedPdfiumModule } from '@embedpdf/pdfium';
-import { ReadError } from '../../schemas/block.js';
-import type { Box } from '../../schemas/block.js';
+import type { WrappedPdfiumModule } from '@embedpdf/pdfium';
+import { type Box, ReadError } from '../../schemas/block.js';
+import { guarded, heap, LibraryError, type OpenHandle, openHandle, pageBox, pdfium } from './pdf-library.js';
 import {
   type Glyph, glyphBox, type OpenOptions, PAGE_LIMITS, PageError, pageTransform, type PdfDocument, type PdfSource,
   RuleCollector, type SourcePage, type Turn,
@@ -17,7 +14,6 @@ type Point = (x: number, y: number) => readonly [number, number];
 
 const OBJECT = { text: 1, path: 2, image: 3, form: 5 } as const;
 const SEGMENT = { line: 0, bezier: 1, move: 2 } as const;
-const ERROR = { format: 3, password: 4, security: 5 } as const;
 const IDENTITY: Matrix = [1, 0, 0, 1, 0, 0];
 
 const multiply = (m: Matrix, n: Matrix): Matrix => [
@@ -26,72 +22,68 @@ const multiply = (m: Matrix, n: Matrix): Matrix => [
   m[4] * n[0] + m[5] * n[2] + n[4], m[4] * n[1] + m[5] * n[3] + n[5],
 ];
 
-/** Emscripten's views on the library's memory; they are replaced when memory grows, so never keep one. */
-interface Heap {
-  readonly HEAPU8: Uint8Array;
-  readonly HEAP32: Int32Array;
-  readonly HEAPU32: Uint32Array;
-  readonly HEAPF32: Float32Array;
-  readonly HEAPF64: Float64Array;
-}
-const heap = (m: WrappedPdfiumModule): Heap => m.pdfium as unknown as Heap;
-
-let library: Promise<WrappedPdfiumModule> | undefined;
-
-/** Loads the library once per thread. */
-export function pdfium(): Promise<WrappedPdfiumModule> {
-  library ??= (async () => {
-    const wasm = await readFile(createRequire(import.meta.url).resolve('@embedpdf/pdfium/pdfium.wasm'));
-    const module = await init({ wasmBinary: wasm.buffer.slice(wasm.byteOffset, wasm.byteOffset + wasm.byteLength) as ArrayBuffer });
-    module.PDFiumExt_Init();
-    return module;
-  })();
-  return library;
-}
+/** After this many breakdowns in one document the library is not tried again. */
+const BREAKDOWNS = 3;
 
 export const pdfiumSource: PdfSource = {
   name: 'pdfium',
   async open(bytes: Uint8Array, options: OpenOptions = {}): Promise<PdfDocument> {
-    const m = await pdfium();
-    const pointer = m.pdfium.wasmExports.malloc(bytes.length);
-    if (!pointer) throw new ReadError(`PDF of ${bytes.length} bytes does not fit into memory.`);
-    heap(m).HEAPU8.set(bytes, pointer);
-    const handle = m.FPDF_LoadMemDocument(pointer, bytes.length, options.password ?? '');
-    if (!handle) {
-      const code = m.FPDF_GetLastError();
-      m.pdfium.wasmExports.free(pointer);
-      throw openError(code, options.password);
-    }
-    let open = true;
+    let open: Open | undefined = await openDocument(bytes, options.password);
+    const { pageCount } = open;
+    let breakdowns = 0;
     return {
-      pageCount: m.FPDF_GetPageCount(handle),
+      pageCount,
       async page(n) {
-        const page = m.FPDF_LoadPage(handle, n - 1);
-        if (!page) throw new PageError(`PDFium cannot load page ${n}.`);
+        if (breakdowns >= BREAKDOWNS) throw new PageError(`PDFium broke down before page ${n}.`);
         try {
-          return new PageReader(m, page).read();
-        } finally {
-          m.FPDF_ClosePage(page);
+          open ??= await openDocument(bytes, options.password);
+          const { m, handle } = open;
+          return guarded(m, () => readPage(m, handle, n));
+        } catch (error) {
+          if (!(error instanceof LibraryError)) throw error;
+          breakdowns++;
+          open = undefined;
+          throw new PageError(`PDFium broke down on page ${n}.`);
         }
       },
       async close() {
-        if (!open) return;
-        open = false;
-        m.FPDF_CloseDocument(handle);
-        m.pdfium.wasmExports.free(pointer);
+        const closing = open;
+        open = undefined;
+        try {
+          if (closing) guarded(closing.m, closing.close);
+        } catch (error) {
+          if (!(error instanceof LibraryError)) throw error;
+        }
       },
     };
   },
 };
 
-function openError(code: number, password: string | undefined): ReadError {
-  if (code === ERROR.password) {
-    return new ReadError(password === undefined
-      ? 'PDF is encrypted: a password is needed (give it with --password).'
-      : 'PDF is encrypted: the password is wrong.');
+interface Open extends OpenHandle {
+  readonly m: WrappedPdfiumModule;
+  readonly pageCount: number;
+}
+
+async function openDocument(bytes: Uint8Array, password: string | undefined): Promise<Open> {
+  const m = await pdfium();
+  try {
+    return guarded(m, () => {
+      const opened = openHandle(m, bytes, password);
+      return { ...opened, m, pageCount: m.FPDF_GetPageCount(opened.handle) };
+    });
+  } catch (error) {
+    throw error instanceof LibraryError ? new ReadError('PDF is damaged: the PDF library broke down on it.') : error;
   }
-  if (code === ERROR.security) return new ReadError('PDF is encrypted with a scheme that cannot be read.');
-  return new ReadError('PDF is damaged: no pages can be read from it.');
+}
+
+function readPage(m: WrappedPdfiumModule, handle: number, n: number): SourcePage {
+  const page = m.FPDF_LoadPage(handle, n - 1);
+  if (!page) throw new PageError(`PDFium cannot load page ${n}.`);
+  try {
+    return new PageReader(m, page).read();
+  } finally {
+    m.FPDF_ClosePage(page);
+  }
 }
 
 /** Reads one loaded page. */
@@ -110,7 +102,7 @@ class PageReader {
   read(): SourcePage {
     try {
       const rotation = this.m.FPDFPage_GetRotation(this.page) * 90;
-      const box = this.boundingBox();
+      const box = pageBox(this.m, this.page, this.scratch);
       const point = pageTransform(box, rotation);
       const turned = rotation % 180 !== 0;
       const glyphs = this.glyphs(point);
@@ -128,15 +120,6 @@ class PageReader {
   private floats(count: number): number[] {
     const at = this.scratch >> 2;
     return Array.from(heap(this.m).HEAPF32.subarray(at, at + count));
-  }
-
-  private boundingBox(): { left: number; bottom: number; right: number; top: number } {
-    // FS_RECTF: left, top, right, bottom
-    if (this.m.FPDF_GetPageBoundingBox(this.page, this.scratch)) {
-      const [left, top, right, bottom] = this.floats(4) as [number, number, number, number];
-      if (right > left && top > bottom) return { left, bottom, right, top };
-    }
-    return { left: 0, bottom: 0, right: this.m.FPDF_GetPageWidthF(this.page), top: this.m.FPDF_GetPageHeightF(this.page) };
   }
 
   private glyphs(point: Point): Glyph[] {

@@ -1,0 +1,109 @@
+/**
+ * The PDFium library (WebAssembly), once per thread. A module that has trapped (out of its memory, a broken invariant)
+ * is in an unknown state: it is dropped, and the next call loads a fresh one.
+ */
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { init, type WrappedPdfiumModule } from '@embedpdf/pdfium';
+import { ReadError } from '../../schemas/block.js';
+
+const ERROR = { password: 4, security: 5 } as const;
+
+/** Emscripten's views on the library's memory; they are replaced when memory grows, so never keep one. */
+interface Heap {
+  readonly HEAPU8: Uint8Array;
+  readonly HEAP32: Int32Array;
+  readonly HEAPU32: Uint32Array;
+  readonly HEAPF32: Float32Array;
+  readonly HEAPF64: Float64Array;
+}
+export const heap = (m: WrappedPdfiumModule): Heap => m.pdfium as unknown as Heap;
+
+let binary: Promise<ArrayBuffer> | undefined;
+let library: Promise<WrappedPdfiumModule> | undefined;
+
+/** Loads the library once per thread. */
+export function pdfium(): Promise<WrappedPdfiumModule> {
+  library ??= load();
+  return library;
+}
+
+async function load(): Promise<WrappedPdfiumModule> {
+  binary ??= readFile(createRequire(import.meta.url).resolve('@embedpdf/pdfium/pdfium.wasm'))
+    .then(wasm => wasm.buffer.slice(wasm.byteOffset, wasm.byteOffset + wasm.byteLength) as ArrayBuffer);
+  // what the library prints is about its own insides and not for users
+  const silent = { print: () => undefined, printErr: () => undefined };
+  const module = await init({ wasmBinary: await binary, ...silent });
+  module.PDFiumExt_Init();
+  return module;
+}
+
+const dead = new WeakSet<WrappedPdfiumModule>();
+
+/** The library itself broke down: whatever was open in it is lost. */
+export class LibraryError extends Error {
+  override readonly name = 'LibraryError';
+}
+
+/** Calls into a module. A trap makes the module unusable for every document that is open in it: LibraryError. */
+export function guarded<T>(m: WrappedPdfiumModule, call: () => T): T {
+  if (dead.has(m)) throw new LibraryError('PDFium broke down');
+  try {
+    return call();
+  } catch (error) {
+    if (!isTrap(error)) throw error;
+    dead.add(m);
+    library = undefined;
+    throw new LibraryError('PDFium broke down', { cause: error });
+  }
+}
+
+const isTrap = (error: unknown): boolean => error instanceof Error && (error.name === 'RuntimeError' || error instanceof RangeError);
+
+export interface OpenHandle {
+  readonly handle: number;
+  close(): void;
+}
+
+/** Opens a document in the library's memory. Throws ReadError with one line for people. */
+export function openHandle(m: WrappedPdfiumModule, bytes: Uint8Array, password: string | undefined): OpenHandle {
+  const pointer = m.pdfium.wasmExports.malloc(bytes.length);
+  if (!pointer) throw new ReadError(`PDF of ${bytes.length} bytes does not fit into memory.`);
+  heap(m).HEAPU8.set(bytes, pointer);
+  const handle = m.FPDF_LoadMemDocument(pointer, bytes.length, password ?? '');
+  if (!handle) {
+    const code = m.FPDF_GetLastError();
+    m.pdfium.wasmExports.free(pointer);
+    throw openError(code, password);
+  }
+  let open = true;
+  return {
+    handle,
+    close() {
+      if (!open) return;
+      open = false;
+      m.FPDF_CloseDocument(handle);
+      m.pdfium.wasmExports.free(pointer);
+    },
+  };
+}
+
+function openError(code: number, password: string | undefined): ReadError {
+  if (code === ERROR.password) {
+    return new ReadError(password === undefined
+      ? 'PDF is encrypted: a password is needed (give it with --password).'
+      : 'PDF is encrypted: the password is wrong.');
+  }
+  if (code === ERROR.security) return new ReadError('PDF is encrypted with a scheme that cannot be read.');
+  return new ReadError('PDF is damaged: no pages can be read from it.');
+}
+
+/** The visible box of a loaded page in user space. `scratch` has room for four floats. */
+export function pageBox(m: WrappedPdfiumModule, page: number, scratch: number): { left: number; bottom: number; right: number; top: number } {
+  // FS_RECTF: left, top, right, bottom
+  if (m.FPDF_GetPageBoundingBox(page, scratch)) {
+    const [left, top, right, bottom] = heap(m).HEAPF32.subarray(scratch >> 2, (scratch >> 2) + 4) as unknown as [number, number, number, number];
+    if (right > left && top > bottom) return { left, bottom, right, top };
+  }
+  return { left: 0, bottom: 0, right: m.FPDF_GetPageWidthF(page), top: m.FPDF_GetPageHeightF(page) };
+}

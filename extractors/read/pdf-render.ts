@@ -1,0 +1,134 @@
+/**
+ * Pictures of pages, drawn by PDFium: for eyes (`mingxi inspect`) and for character recognition. Marks are drawn on
+ * the page by the same library, so that they have its coordinates and fonts.
+ */
+import type { WrappedPdfiumModule } from '@embedpdf/pdfium';
+import { type Box, ReadError } from '../../schemas/block.js';
+import { guarded, heap, openHandle, pageBox, pdfium } from './pdf-library.js';
+
+/** RGBA, row by row. */
+export interface PageImage {
+  readonly width: number;
+  readonly height: number;
+  readonly pixels: Uint8Array;
+}
+
+export type Colour = readonly [red: number, green: number, blue: number, alpha: number];
+
+/** A frame, a line (a box without width or height) or a filled area, in points from the page's top left. */
+export interface Mark {
+  readonly box: Box;
+  readonly colour: Colour;
+  readonly fill?: boolean;
+  /** Stroke width in points. Default 0.6. */
+  readonly width?: number;
+  /** Latin text, drawn above the box's top left corner. */
+  readonly label?: string;
+}
+
+export interface RenderOptions {
+  readonly password?: string;
+  /** Dots per inch. Default 144. */
+  readonly dpi?: number;
+  readonly marks?: readonly Mark[];
+}
+
+const BGRA = 4;
+const DRAW_ANNOTATIONS = 1;
+/** No side of a picture is longer than this, whatever the page. */
+const LONGEST_SIDE = 8_000;
+
+/** Draws page `n` (1-based). Throws ReadError for a file or page that can't be drawn, LibraryError if PDFium breaks down. */
+export async function renderPage(bytes: Uint8Array, n: number, options: RenderOptions = {}): Promise<PageImage> {
+  const m = await pdfium();
+  return guarded(m, () => {
+    const opened = openHandle(m, bytes, options.password);
+    try {
+      const count = m.FPDF_GetPageCount(opened.handle);
+      if (n < 1 || n > count) throw new ReadError(`PDF has ${count} pages, there is no page ${n}.`);
+      const page = m.FPDF_LoadPage(opened.handle, n - 1);
+      if (!page) throw new ReadError(`Page ${n} cannot be drawn: it is damaged.`);
+      try {
+        if (options.marks?.length) drawMarks(m, opened.handle, page, options.marks);
+        return draw(m, page, options.dpi ?? 144);
+      } finally {
+        m.FPDF_ClosePage(page);
+      }
+    } finally {
+      opened.close();
+    }
+  });
+}
+
+function draw(m: WrappedPdfiumModule, page: number, dpi: number): PageImage {
+  const [w, h] = [m.FPDF_GetPageWidthF(page), m.FPDF_GetPageHeightF(page)];
+  const scale = Math.min(dpi / 72, LONGEST_SIDE / Math.max(w, h, 1));
+  const width = Math.max(1, Math.round(w * scale));
+  const height = Math.max(1, Math.round(h * scale));
+  const bitmap = m.FPDFBitmap_CreateEx(width, height, BGRA, 0, 0);
+  if (!bitmap) throw new ReadError(`A picture of ${width} × ${height} does not fit into memory.`);
+  try {
+    m.FPDFBitmap_FillRect(bitmap, 0, 0, width, height, 0xffffffff);
+    m.FPDF_RenderPageBitmap(bitmap, page, 0, 0, width, height, 0, DRAW_ANNOTATIONS);
+    const stride = m.FPDFBitmap_GetStride(bitmap);
+    const start = m.FPDFBitmap_GetBuffer(bitmap);
+    const source = heap(m).HEAPU8;
+    const pixels = new Uint8Array(width * height * 4);
+    for (let y = 0, to = 0; y < height; y++) {
+      for (let from = start + y * stride, x = 0; x < width; x++, from += 4, to += 4) {
+        pixels[to] = source[from + 2] as number;
+        pixels[to + 1] = source[from + 1] as number;
+        pixels[to + 2] = source[from] as number;
+        pixels[to + 3] = 255;
+      }
+    }
+    return { width, height, pixels };
+  } finally {
+    m.FPDFBitmap_Destroy(bitmap);
+  }
+}
+
+/** Appends marks to a loaded page; the file is not changed. */
+function drawMarks(m: WrappedPdfiumModule, document: number, page: number, marks: readonly Mark[]): void {
+  const scratch = m.pdfium.wasmExports.malloc(512);
+  try {
+    const box = pageBox(m, page, scratch);
+    const rotation = m.FPDFPage_GetRotation(page) * 90;
+    const [a, b, c, d, e, f] = toUserSpace(box, rotation);
+    for (const mark of marks) {
+      const { x0, y0, x1, y1 } = mark.box;
+      const [r, g, blue, alpha] = mark.colour;
+      const shape = m.FPDFPageObj_CreateNewRect(x0, y0, x1 - x0, y1 - y0);
+      m.FPDFPageObj_Transform(shape, a, b, c, d, e, f);
+      m.FPDFPageObj_SetStrokeColor(shape, r, g, blue, alpha);
+      m.FPDFPageObj_SetFillColor(shape, r, g, blue, alpha);
+      m.FPDFPageObj_SetStrokeWidth(shape, mark.width ?? 0.6);
+      m.FPDFPath_SetDrawMode(shape, mark.fill ? 1 : 0, !mark.fill);
+      m.FPDFPage_InsertObject(page, shape);
+      if (mark.label === undefined) continue;
+      const text = m.FPDFPageObj_NewTextObj(document, 'Helvetica-Bold', 7);
+      const ascii = mark.label.replace(/[^\u0020-\u007e]/g, '?').slice(0, 200);
+      const wide = Buffer.from(`${ascii}\0`, 'utf16le');
+      heap(m).HEAPU8.set(wide, scratch);
+      m.FPDFText_SetText(text, scratch);
+      m.FPDFPageObj_SetFillColor(text, r, g, blue, 255);
+      // text stands upright in user space, so its own y axis is turned first
+      m.FPDFPageObj_Transform(text, 1, 0, 0, -1, x0 + 1, y0 - 1.5);
+      m.FPDFPageObj_Transform(text, a, b, c, d, e, f);
+      m.FPDFPage_InsertObject(page, text);
+    }
+    m.FPDFPage_GenerateContent(page);
+  } finally {
+    m.pdfium.wasmExports.free(scratch);
+  }
+}
+
+/** The matrix from the page's top left corner back to user space: the inverse of `pageTransform`. */
+function toUserSpace(box: { left: number; bottom: number; right: number; top: number }, rotation: number): [number, number, number, number, number, number] {
+  switch (rotation) {
+    case 90: return [0, 1, 1, 0, box.left, box.bottom];
+    case 180: return [-1, 0, 0, 1, box.right, box.bottom];
+    case 270: return [0, -1, -1, 0, box.right, box.top];
+    default: return [1, 0, 0, -1, box.left, box.top];
+  }
+}
