@@ -98,6 +98,8 @@ export interface Table {
   readonly unread: readonly { readonly gridRow: number; readonly reason: string }[];
   /** Performance forms read from this table (绩效目标表); empty for others. */
   readonly forms: readonly PerformanceForm[];
+  /** Totals over the forms, where the table prints them. */
+  readonly formTotals?: readonly FormTotal[];
 }
 
 /** One indicator (绩效指标) of a performance form. */
@@ -114,6 +116,10 @@ export interface Indicator {
   readonly unit: string;
   /** The target cell as printed. */
   readonly published: string;
+  /** A label of a level as printed, where it was read as another: `双星指标`, read as 效益指标 for what stands below it. */
+  readonly levelPublished?: string;
+  /** Other columns of the row by their header: 实际完成值, 分值, 得分, 指标解释, 评分标准 … */
+  readonly details?: Readonly<Record<string, string>>;
   readonly page?: number;
   readonly box?: Box;
 }
@@ -130,11 +136,22 @@ export interface PerformanceForm {
   readonly end: string;
   /** Funds (资金); absent where not printed. */
   readonly funds: Readonly<Partial<Record<'total' | 'fiscal' | 'fiscalCurrent' | 'fiscalCarryover' | 'other', FormAmount>>>;
+  /** Other amounts printed among the funds, with their label: 项目资金总额 beside 年度资金申请总额, 市级支出, 基本支出, tasks of an overall form. */
+  readonly moreFunds?: readonly { readonly label: string; readonly amount: FormAmount }[];
   readonly goalTotal: string;
   readonly goalAnnual: string;
   readonly indicators: readonly Indicator[];
+  /** What else the form says, by label: 项目概况, 实施期限, 备注 … */
+  readonly details?: readonly { readonly label: string; readonly text: string }[];
   readonly gridRow: number;
   readonly page?: number;
+}
+
+/** A printed total over several forms of one table (合计, or a unit's line above its projects). */
+export interface FormTotal {
+  readonly label: string;
+  readonly key: keyof PerformanceForm['funds'];
+  readonly amount: FormAmount;
 }
 
 export interface FormAmount {

@@ -1,0 +1,95 @@
+/**
+ * Performance forms (绩效目标表, 绩效自评表): recognising them, knowing what goes on over a page, reading them.
+ */
+import type { Grid } from '../../../schemas/block.js';
+import type { Unit } from '../../../schemas/amount.js';
+import type { FormTotal, PerformanceForm } from '../../../schemas/table.js';
+import { isFrame, levelLabel } from './framework.js';
+import { fundOf, isFigure, isFundSection } from './funds.js';
+import { indicatorHeader } from './header.js';
+import { beginsForm, goalLabel, headLabel, isFooter, isTitle } from './labels.js';
+import { headerAt, listHeader } from './list-header.js';
+import { readList } from './list.js';
+import { filled, gridRows, isBlank, type GridRow } from './slots.js';
+import { readSheets, type Unread } from './sheet.js';
+
+/** What a table of forms holds. Every cell with a figure lands in a form, a total, or `unread`. */
+export interface FormsReading {
+  readonly forms: readonly PerformanceForm[];
+  /** Printed totals over the forms of a table. */
+  readonly totals: readonly FormTotal[];
+  readonly unread: readonly Unread[];
+}
+
+/** Rows of a form's head that are looked at. */
+const HEAD_ROWS = 12;
+
+/** Whether a grid is a performance form, a table of them, or the part of one that holds its head. */
+export function isFormGrid(grid: Grid): boolean {
+  const rows = gridRows(grid);
+  return listHeader(rows) !== undefined || isSheetHead(rows) || rows.some((row) => indicatorHeader(row) !== undefined);
+}
+
+/** The head of a single-project form: its project beside a unit, funds or goal; or its funds beside its goal. */
+function isSheetHead(rows: readonly GridRow[]): boolean {
+  const texts = rows.slice(0, HEAD_ROWS).flatMap((row) => filled(row.own)).map((cell) => cell.text);
+  const project = texts.some((text) => headLabel(text) === 'project');
+  const unit = texts.some((text) => ['supervisor', 'implementer'].includes(headLabel(text) ?? ''));
+  const funds = texts.some((text) => isFundSection(text)) && texts.some((text) => fundOf(text) !== undefined);
+  const goal = texts.some((text) => goalLabel(text) !== undefined);
+  // One cell of a row each: a header of columns names all of them in one row.
+  const inOneRow = rows.slice(0, HEAD_ROWS).some((row) => filled(row.own).filter((cell) => headLabel(cell.text) !== undefined || goalLabel(cell.text) !== undefined).length > 3 && filled(row.own).every((cell) => cell.text.length < 20) && filled(row.own).length > 6);
+  return !inOneRow && (project && (unit || funds || goal) || funds && goal || goal && texts.some((text) => isTitle(text)));
+}
+
+/**
+ * Whether a grid without a title of its own goes on the form above: rows of indicators, goals or funds that the form
+ * still lacks, a goal that runs on, further rows of a table of forms.
+ */
+export function continuesForm(form: Grid, next: Grid): boolean {
+  const rows = gridRows(next);
+  const first = rows.find((row) => filled(row.own).length > 0);
+  if (first === undefined) return false;
+  const above = gridRows(form);
+  const list = listHeader(above);
+  const own = listHeader(rows);
+  if (own) return list?.key === own.key;
+  if (list) return goesOnList(next, rows, list.columns.length, list.indicators.some((column) => column.role === 'name'), form);
+  if (isTitle(filled(first.own)[0]?.text ?? '')) return false;
+  if (rows.some((row) => filled(row.own).slice(0, 2).some((cell) => beginsForm(cell.text)))) return false;
+  const body = rows.some((row) => filled(row.own).some((cell) => levelLabel(cell.text) !== undefined)) || rows.some((row) => indicatorHeader(row) !== undefined);
+  const head = filled(first.own).some((cell) => isFundSection(cell.text) || goalLabel(cell.text) !== undefined || headLabel(cell.text) !== undefined);
+  if (body || head) return true;
+  return runsOn(above, rows);
+}
+
+/** Words without labels of their own, in a grid as narrow as a form: a goal or a name cut by the page end, or a footer. */
+function runsOn(above: readonly GridRow[], rows: readonly GridRow[]): boolean {
+  const open = filled(above.at(-1)?.own ?? []).length > 0;
+  const short = rows.length <= 3 || rows.slice(0, 1).every((row) => isBlank(row.cover[0] ?? row.own[0] ?? blank));
+  return open && short && rows.every((row) => filled(row.own).length <= 4 && filled(row.own).every((cell) => !isFigure(cell.text) || isFrame(cell.text))) || rows.every((row) => filled(row.own).every((cell) => isFooter(cell.text)));
+}
+
+const blank = { row: 0, column: 0, rowSpan: 1, columnSpan: 1, text: '', confidence: 1 } as const;
+
+/** Further rows of a table of forms: as wide as the table, with levels where it has indicators, with words where it has goals. */
+function goesOnList(next: Grid, rows: readonly GridRow[], width: number, indicators: boolean, form: Grid): boolean {
+  if (Math.abs(next.columns - form.columns) > 1 || next.columns < Math.min(3, width)) return false;
+  const texts = rows.flatMap((row) => filled(row.own)).map((cell) => cell.text);
+  if (indicators) return texts.some((text) => levelLabel(text) !== undefined || /^(?:[≥≤=＝<>＜＞]|定性)$/u.test(text.trim()));
+  if (rows.some((row) => headerAt(rows, row.index) !== undefined)) return false;
+  return texts.some((text) => text.trim().length > 8) && rows.every((row) => filled(row.own).filter((cell) => isFigure(cell.text)).length <= 4) && next.columns === form.columns;
+}
+
+/**
+ * Reads the forms of a grid.
+ * @param kind `overall_performance` for a form of the whole department
+ * @param unit unit of the table's amounts; '' where it isn't said. A unit in a label (`项目资金（万元）`) goes before it
+ * @param title title of the table: names the project where the form doesn't (`女子看守所保障经费项目绩效目标表`)
+ */
+export function readForms(grid: Grid, kind: 'project_performance' | 'overall_performance', unit: Unit | '', title = ''): FormsReading {
+  const header = listHeader(gridRows(grid));
+  if (header) return readList(grid, header, unit);
+  const { forms, unread } = readSheets(grid, unit, kind === 'overall_performance' ? '' : title);
+  return { forms, totals: [], unread };
+}

@@ -1,0 +1,169 @@
+/**
+ * Rows of indicators: levels, name and target. Where a row stands in its columns the columns decide; where cells are
+ * shifted, or a part of the form is narrower than its head, the words decide which cell is what.
+ */
+import type { Cell } from '../../../schemas/block.js';
+import type { Indicator } from '../../../schemas/table.js';
+import { belongTogether, isFirstLevel, isFrame, levelLabel, looksLikeLevel, ownerOf, splitLevels } from './framework.js';
+import type { Column, IndicatorRole } from './header.js';
+import { covers, filled, goOn, label, wording, type GridRow } from './slots.js';
+import { looksLikeTarget, parseTarget } from './target.js';
+
+/** A row to be read, with the columns that hold for its part of the grid. */
+export interface IndicatorRow {
+  readonly row: GridRow;
+  readonly columns: readonly Column<IndicatorRole>[];
+  /** The row is the first of a part that was joined: what stands in it may go on the row above. */
+  readonly joint: boolean;
+  /** Cells that belong to something else (project, funds, goal of a table of forms). */
+  readonly foreign: ReadonlySet<Cell>;
+}
+
+/** What a row says, before levels are carried down. */
+interface Reading {
+  readonly level1: string;
+  readonly level2: string;
+  readonly name: string;
+  readonly operator: string;
+  readonly value: string;
+  readonly unit: string;
+  readonly details: Readonly<Record<string, string>>;
+  readonly misread: string;
+  /** The label of the first level stands in its own column of a ruled table: it is what the form says. */
+  readonly printed: boolean;
+}
+
+/**
+ * Indicators of one form.
+ * @param ruled the grid has rules: merged cells carry labels down, and a printed label stands where it belongs
+ */
+export function readIndicators(rows: readonly IndicatorRow[], ruled: boolean): Indicator[] {
+  const values = new Set(rows.flatMap((row) => (fits(row, ruled) ? [byColumns(row, ruled).value] : [])).filter((text) => text !== ''));
+  const found: Indicator[] = [];
+  let level1 = '';
+  let level2 = '';
+  for (const row of rows) {
+    const read = fits(row, ruled) ? byColumns(row, ruled) : byWords(row, values);
+    const own = levelsOf(read, level1, level2);
+    const last = found.at(-1);
+    if (last && row.joint && read.level2 === '' && isTail(read, last)) {
+      found[found.length - 1] = joined(last, read);
+      continue;
+    }
+    level1 = own.level1;
+    level2 = own.level2;
+    if (read.name === '' && read.value === '') continue;
+    const cells = filled(row.row.own).filter((cell) => !row.foreign.has(cell));
+    const at = cells.at(-1);
+    found.push({
+      row: found.length + 1, gridRow: row.row.index, level1, level2, level3: read.name,
+      ...parseTarget(read.value, read.operator, read.unit),
+      ...(own.published === '' ? {} : { levelPublished: own.published }),
+      ...(Object.keys(read.details).length === 0 ? {} : { details: read.details }),
+      ...(at?.page === undefined ? {} : { page: at.page }), ...(at?.box === undefined ? {} : { box: at.box }),
+    });
+  }
+  return found;
+}
+
+/** Levels of a row, carried down from above where the row prints none; first and second level decide each other. */
+function levelsOf(read: Reading, above1: string, above2: string): { readonly level1: string; readonly level2: string; readonly published: string } {
+  const level2 = read.level2 || (read.level1 === '' || (read.level1 === above1) ? above2 : isFirstLevel(read.level1) && belongTogether(read.level1, above2) && ownerOf(above2) !== '' ? above2 : '');
+  const owner = ownerOf(level2);
+  if (read.printed && read.level1 !== '' && (isFirstLevel(read.level1) || owner === '')) return { level1: read.level1, level2, published: read.misread };
+  if (owner !== '') return { level1: owner, level2, published: read.misread || (read.printed && read.level1 !== '' && read.level1 !== owner ? read.level1 : '') };
+  return { level1: read.level1 || above1, level2, published: read.misread };
+}
+
+/** Whether the first row of a joined part only goes on the last row above: a piece of its name, target or details. */
+function isTail(read: Reading, last: Indicator): boolean {
+  if (read.level1 !== '' || (read.name === '' && read.value === '' && Object.keys(read.details).length === 0)) return false;
+  if (last.published === '' && read.value !== '') return read.name === '' || last.level3 !== '';
+  return read.value === '' && read.operator === '' && read.unit === '';
+}
+
+function joined(last: Indicator, read: Reading): Indicator {
+  const level3 = goOn(last.level3, read.name);
+  const details = { ...last.details };
+  for (const [header, text] of Object.entries(read.details)) details[header] = goOn(details[header] ?? '', text);
+  const target = last.published === '' && read.value !== '' ? parseTarget(read.value, read.operator, read.unit) : {};
+  return { ...last, level3, ...target, ...(Object.keys(details).length === 0 ? {} : { details }) };
+}
+
+const overlaps = (cell: Cell, column: Column<IndicatorRole>): boolean => cell.column < column.column + column.span && column.column < cell.column + cell.columnSpan;
+
+/** Whether the row's cells stand where the header puts them: labels under levels, name and target under theirs. */
+function fits({ row, columns, foreign }: IndicatorRow, ruled: boolean): boolean {
+  const own = filled(row.own).filter((cell) => !foreign.has(cell) && !isFrame(cell.text));
+  const roleOf = (cell: Cell): IndicatorRole | undefined => (columns.find((c) => covers(cell, c.column)) ?? columns.find((c) => overlaps(cell, c)))?.role;
+  if (own.length === 0 || own.some((cell) => roleOf(cell) === undefined)) return false;
+  const hasLevels = columns.some((c) => c.role === 'level2');
+  const misplaced = own.some((cell) => {
+    const role = roleOf(cell);
+    const level = levelLabel(cell.text);
+    if (level === undefined) return !ruled && (role === 'level1' || role === 'level2');
+    return hasLevels && role !== 'level1' && role !== 'level2' ? true : !ruled && level.level === 'second' && role === 'level1';
+  });
+  if (misplaced && !(ruled && own.some((cell) => roleOf(cell) === 'name' && levelLabel(cell.text) === undefined))) return false;
+  return ruled || (own.some((cell) => roleOf(cell) === 'name') && own.some((cell) => roleOf(cell) === 'value'));
+}
+
+function byColumns({ row, columns, foreign }: IndicatorRow, ruled: boolean): Reading {
+  const cells = row.cover.filter((cell) => !foreign.has(cell));
+  const texts = new Map<Column<IndicatorRole>, string>();
+  for (const cell of filled(cells)) {
+    const column = columns.find((c) => covers(cell, c.column)) ?? columns.find((c) => overlaps(cell, c));
+    if (column === undefined) continue;
+    const level = column.role === 'level1' || column.role === 'level2';
+    if (cell.row !== row.index && !(level && ruled)) continue;
+    texts.set(column, `${texts.get(column) ?? ''}${texts.has(column) ? ' ' : ''}${wording(cell.text)}`);
+  }
+  const textOf = (role: IndicatorRole): string => [...texts].filter(([column]) => column.role === role).map(([, text]) => text).join(' ');
+  const leveled = (text: string): string => (text === '' ? '' : (levelLabel(text, true)?.name ?? label(text)));
+  const first = leveled(textOf('level1'));
+  const odd = first !== '' && !isFirstLevel(first) && looksLikeLevel(first) && levelLabel(first) === undefined;
+  const split = columns.some((c) => c.role === 'level1' || c.role === 'level2') ? { level1: '', level2: '', name: textOf('name') } : splitLevels(textOf('name'));
+  return {
+    level1: split.level1 || first, level2: split.level2 || leveled(textOf('level2')), name: split.name,
+    operator: textOf('operator'), value: textOf('value'), unit: textOf('unit'),
+    details: Object.fromEntries([...texts].filter(([c]) => c.role === 'detail').map(([c, text]) => [c.header, text])),
+    misread: odd ? first : '', printed: ruled,
+  };
+}
+
+/** Order in which cells without a column of their own are taken up. */
+const ORDER: readonly IndicatorRole[] = ['name', 'operator', 'value', 'unit', 'detail'];
+
+/** A row whose cells are shifted: labels are known by their words, the others follow in the order of the header. */
+function byWords({ row, columns, foreign }: IndicatorRow, values: ReadonlySet<string>): Reading {
+  const cells = filled(row.own).filter((cell) => !foreign.has(cell) && !isFrame(cell.text));
+  const labelled = cells.flatMap((cell) => {
+    const level = levelLabel(cell.text);
+    return level === undefined ? [] : [{ cell, ...level }];
+  });
+  const second = labelled.findLast((l) => l.level === 'second') ?? labelled.filter((l) => columns.some((c) => c.role === 'level2' && covers(l.cell, c.column)) && !columns.some((c) => c.role === 'level1' && covers(l.cell, c.column)) && l.name === '成本指标').at(-1);
+  const first = labelled.findLast((l) => l.level === 'first' && l !== second);
+  const free = cells.filter((cell) => levelLabel(cell.text) === undefined);
+  const odd = free.length > 1 && looksLikeLevel(free[0]?.text ?? '') && (free.length > 2 || (second !== undefined && (free[0]?.column ?? 0) < second.cell.column)) ? free[0] : undefined;
+  const rest = free.filter((cell) => cell !== odd).map((cell) => wording(cell.text));
+  const roles = ORDER.filter((role) => columns.some((c) => c.role === role));
+  const order = columns.filter((c) => ORDER.includes(c.role)).map((c) => c.role);
+  const sequence = order.length > 0 ? order : roles;
+  const headers = columns.filter((c) => ORDER.includes(c.role)).map((c) => c.header);
+  const taken: Record<string, string> = {};
+  const details: Record<string, string> = {};
+  if (rest.length === 1 && sequence.includes('value')) {
+    const only = rest[0] ?? '';
+    taken[looksLikeTarget(only) || values.has(only) || only.length <= 2 ? 'value' : 'name'] = only;
+  } else {
+    rest.forEach((text, i) => {
+      const role = sequence[Math.min(i, sequence.length - 1)] ?? 'value';
+      if (role === 'detail' || i >= sequence.length) details[headers[i] ?? '其他'] = text;
+      else taken[role] = `${taken[role] ?? ''}${text}`;
+    });
+  }
+  return {
+    level1: first?.name ?? '', level2: second?.name ?? '', name: taken['name'] ?? '', operator: taken['operator'] ?? '', value: taken['value'] ?? '', unit: taken['unit'] ?? '',
+    details, misread: odd === undefined ? '' : label(odd.text), printed: false,
+  };
+}
