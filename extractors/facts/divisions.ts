@@ -2,6 +2,7 @@
  * Administrative divisions (行政区划, GB/T 2260): which one a name like 上海市闵行区司法局 belongs to.
  */
 import { readFileSync } from 'node:fs';
+import { assetPath } from '../../schemas/assets.js';
 
 export interface Division {
   readonly code: string;
@@ -27,7 +28,7 @@ interface Index {
   readonly longest: number;
 }
 
-const SOURCE = new URL('../../schemas/codes/divisions.csv', import.meta.url);
+const SOURCE = assetPath('schemas/codes/divisions.csv');
 const GENERIC_ENDING = /(?:特别行政区|(?:[^省市区州盟]{1,4}族)*自治[区州]|维吾尔自治区|省|市|地区|盟)$/;
 /** Words for the seat of a division that stand for its name. */
 const ALIASES: Readonly<Record<string, string>> = { 首都: '110000' };
