@@ -31,11 +31,18 @@ export async function processFile(input: InputFile, options: FileOptions): Promi
   }
 }
 
+/** @throws ReadError with one line where the file can't be opened */
 async function bytesOf(path: string): Promise<Uint8Array> {
-  const found = await stat(path);
-  if (!found.isFile()) throw new ReadError('Expected a file, got a device or socket — give a PDF, HTML, Markdown or text file');
-  if (found.size > LARGEST_FILE) throw new ReadError(`Expected a file of at most ${LARGEST_FILE / 1024 / 1024} MB, got ${Math.ceil(found.size / 1024 / 1024)} MB — split the file`);
-  return readFile(path);
+  try {
+    const found = await stat(path);
+    if (!found.isFile()) throw new ReadError('Expected a file, got a device or socket — give a PDF, HTML, Markdown or text file');
+    if (found.size > LARGEST_FILE) throw new ReadError(`Expected a file of at most ${LARGEST_FILE / 1024 / 1024} MB, got ${Math.ceil(found.size / 1024 / 1024)} MB — split the file`);
+    return await readFile(path);
+  } catch (error) {
+    if (error instanceof ReadError) throw error;
+    const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
+    throw new ReadError(SYSTEM_ERRORS[code] ?? `Expected a readable file, got ${code} — check the file`);
+  }
 }
 
 const SYSTEM_ERRORS: Readonly<Record<string, string>> = {
@@ -48,10 +55,7 @@ const SYSTEM_ERRORS: Readonly<Record<string, string>> = {
 };
 
 /** One line for an error, without the file's name at its head. */
-export function errorLine(error: unknown, sourceFile: string): string {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  const known = SYSTEM_ERRORS[code];
-  if (known !== undefined) return known;
+function errorLine(error: unknown, sourceFile: string): string {
   const message = error instanceof Error ? error.message : String(error);
   const line = message.replaceAll(/\s*\n\s*/gu, ' ').trim();
   if (error instanceof ReadError) return line.startsWith(`${sourceFile}: `) ? line.slice(sourceFile.length + 2) : line;

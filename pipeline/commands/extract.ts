@@ -3,11 +3,10 @@
  */
 import { rmSync } from 'node:fs';
 import { InvalidArgumentError, Option, type Command } from 'commander';
-import { loadTableKinds } from '../../extractors/tables/kinds.js';
-import { assetPath } from '../../schemas/assets.js';
 import { expandInputs, type InputFile } from '../batch/inputs.js';
 import { runBatch } from '../batch/run.js';
 import { readConfig, UsageError } from '../config.js';
+import { tableKinds } from '../document.js';
 import { summaryText } from '../summary-text.js';
 import { summaryJson, totals, type DocumentSummary, type RunSummary } from '../summary.js';
 import { DatasetWriter } from '../write/dataset.js';
@@ -55,7 +54,7 @@ async function extract(paths: readonly string[], given: ExtractOptions): Promise
   const password = given.password ?? config.password;
   const workers = given.workers ?? config.workers;
   // A wrong table kind is a fault of the command, not of every document.
-  loadTableKinds([assetPath('schemas/tables'), ...tables]);
+  tableKinds(tables);
   const { files, skipped } = await expandInputs(paths, out);
   if (files.length === 0) throw new UsageError(`${paths.join(' ')}: Expected PDF, HTML, Markdown or text files, found none — check the paths`);
 

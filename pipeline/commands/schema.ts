@@ -4,13 +4,19 @@
 import type { Command } from 'commander';
 import { jsonSchemas } from '../../schemas/dataset-files.js';
 import { UsageError } from '../config.js';
+import { datasetMarkdown } from '../write/describe.js';
 
 export function register(program: Command): void {
   program
     .command('schema')
     .description('print the JSON Schema of a record (line_items, findings …) or of all')
     .argument('[name]', 'a file of the dataset without its ending, or document for documents/<id>.json')
-    .action((name: string | undefined) => {
+    .option('--markdown', 'print the files and columns as Markdown instead')
+    .action((name: string | undefined, { markdown }: { markdown?: boolean }) => {
+      if (markdown === true) {
+        process.stdout.write(datasetMarkdown());
+        return;
+      }
       const schemas = jsonSchemas();
       const chosen = name === undefined ? schemas : schemas[name];
       if (chosen === undefined) throw new UsageError(`${name ?? ''}: Expected one of ${Object.keys(schemas).join(', ')}`);
