@@ -78,14 +78,35 @@ export async function processDocument(bytes: Uint8Array, sourceFile: string, opt
   };
 }
 
-/** What the reader noticed, as findings: nothing that was not read gets lost. */
+/** What the reader noticed, as findings: nothing that was not read gets lost. Pages with the same trouble are one finding. */
 function readingFindings(notes: readonly ReadNote[]): Finding[] {
-  return notes.map((note) => ({
-    rule: note.rule,
-    ...(note.page === undefined ? {} : { page: note.page }),
-    params: { ...note.params, ...(note.page === undefined ? {} : { page: String(note.page) }), ...(note.line === undefined ? {} : { line: String(note.line) }) },
-    cells: [], evidence: [],
-  }));
+  const groups = new Map<string, ReadNote[]>();
+  for (const note of notes) {
+    const key = `${note.rule} ${note.page === undefined ? `line ${note.line ?? ''}` : (note.params.reason ?? '')}`;
+    groups.set(key, [...(groups.get(key) ?? []), note]);
+  }
+  return [...groups.values()].map((group) => {
+    const first = group[0] as ReadNote;
+    const pages = group.flatMap((note) => note.page ?? []);
+    const count = group.reduce((sum, note) => sum + Number(note.params.count ?? 0), 0);
+    return {
+      rule: first.rule,
+      ...(pages[0] === undefined ? {} : { page: pages[0] }),
+      params: { ...first.params, ...(pages.length > 0 ? { page: ranges(pages) } : {}), ...(first.line === undefined ? {} : { line: String(first.line) }), ...(count > 0 ? { count: String(count) } : {}) },
+      cells: [], evidence: [],
+    };
+  });
+}
+
+/** 1, 2, 3, 7 → `1–3、7`. */
+function ranges(numbers: readonly number[]): string {
+  const runs: [number, number][] = [];
+  for (const n of [...new Set(numbers)].toSorted((a, b) => a - b)) {
+    const last = runs.at(-1);
+    if (last !== undefined && n === last[1] + 1) last[1] = n;
+    else runs.push([n, n]);
+  }
+  return runs.map(([a, b]) => (a === b ? String(a) : `${a}–${b}`)).join('、');
 }
 
 /** Tables of no known kind and rows that no reader took. */

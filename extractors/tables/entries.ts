@@ -94,7 +94,7 @@ function blockEntries(
       return [{ measure: `${column.measure ?? 'total'}${years.get(r) ?? ''}`, gridRow: r, gridColumn: column.gridColumn, reading: parseAmount(cell.text, column.unit ?? unit), confidence: cell.confidence, ...place(cell) }];
     });
     const line = lineOf(main, groups, columns, at, own);
-    if (line.name === '' && line.code.length === 0 && cells.every((cell) => cell.reading.state === 'blank')) continue;
+    if (line.name === '' && line.code.length === 0 && !line.others.some(isTotal) && cells.every((cell) => cell.reading.state === 'blank')) continue;
     const unit0 = organisations ? own(organisations.name) : '';
     if (unit0 !== '' && !isTotal(unit0)) organisation = unit0;
     const alone = line.name === '' && line.code.length === 0;
@@ -130,7 +130,7 @@ function yearsOfRows(columns: readonly Column[], body: readonly number[], slots:
   return new Map(body.map((r, i) => {
     const text = texts[i] ?? '';
     const year = Number(/^(20\d\d)年?/u.exec(text)?.[1] ?? 0);
-    return [r, /增减|变化/u.test(text) ? '_change' : /^上年/u.test(text) || (year > 0 && year < Math.max(...years)) ? '_previous' : ''];
+    return [r, /增减|变化/u.test(text) ? '_change' : text.startsWith('上年') || (year > 0 && year < Math.max(...years)) ? '_previous' : ''];
   }));
 }
 
