@@ -1,12 +1,12 @@
-/** All checks of a document. */
+/** All checks of one document (核对): figures of tables, narrative, forms, wording. */
 import type { CellCover, CheckResult, NormalisedDocument } from '../../schemas/document.js';
 import type { CellRef } from '../../schemas/finding.js';
 import type { TableKindSpec } from '../../schemas/table-kind.js';
+import { checkTables } from './tables/index.js';
 
-export interface Checked extends CheckResult {
-  readonly cover: ReadonlyMap<CellRef, CellCover>;
-}
-
-export function check(_document: NormalisedDocument, _kinds: readonly TableKindSpec[]): Checked {
-  return { findings: [], checks: [], cover: new Map() };
+/** Findings, counts per rule, and how well identities cover each printed amount. */
+export function check(document: NormalisedDocument, kinds: readonly TableKindSpec[]): CheckResult & { readonly cover: ReadonlyMap<CellRef, CellCover> } {
+  const tables = checkTables(document, kinds);
+  const results: readonly CheckResult[] = [tables];
+  return { findings: results.flatMap((r) => r.findings), checks: results.flatMap((r) => r.checks), cover: tables.cover };
 }

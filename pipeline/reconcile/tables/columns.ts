@@ -1,0 +1,215 @@
+/**
+ * Identities along a row: 合计 = 基本支出 + 项目支出, 小计 = the columns under the same header. Candidates come from the
+ * measures and from the tree of headers; a candidate is a hypothesis about the whole table, and its rows decide.
+ */
+import type { Measure, TableColumn } from '../../../schemas/table.js';
+import { atMost, equal, judge, type Figure, type Identities, type Identity, type Uncheckable } from '../identity.js';
+import type { FiguredTable, List, Row } from './rows.js';
+import { lineName, measureName } from './words.js';
+
+interface Candidate {
+  readonly total: Measure;
+  readonly parts: readonly Measure[];
+  readonly relation: '=' | '≤';
+  /** Follows from what the measures mean, whatever the table looks like. */
+  readonly declared: boolean;
+}
+
+interface Declared {
+  readonly total: Measure;
+  readonly parts: readonly Measure[];
+  /** Parts of which at least these many must be columns. */
+  readonly least: number;
+}
+
+const EXPENDITURE = ['basic', 'project', 'operating_expenditure', 'remittance_to_superior', 'subsidy_to_subordinate', 'contingency'] as const;
+const FUNDS = ['general_public', 'government_fund', 'state_capital'] as const;
+const REVENUE = ['special_account', 'business_income', 'operating_income', 'superior_subsidy', 'subordinate_remittance', 'other_income', 'unit_funds'] as const;
+const VEHICLES = ['vehicle_purchase', 'vehicle_operation'] as const;
+const THREE = ['overseas', 'vehicle_subtotal', 'reception'] as const;
+
+/** What the measures mean. The first whose parts the table has goes first; the figures choose. */
+const DECLARED: readonly Declared[] = [
+  { total: 'total', parts: EXPENDITURE, least: 2 },
+  { total: 'total', parts: [...EXPENDITURE, 'closing_carryover'], least: 3 },
+  { total: 'total', parts: ['personnel', 'public_operating', ...EXPENDITURE.slice(1)], least: 2 },
+  { total: 'expenditure', parts: EXPENDITURE, least: 2 },
+  { total: 'basic', parts: ['personnel', 'public_operating'], least: 2 },
+  { total: 'total', parts: ['personnel', 'public_operating'], least: 2 },
+  { total: 'fiscal_appropriation', parts: FUNDS, least: 2 },
+  { total: 'total', parts: FUNDS, least: 2 },
+  { total: 'total', parts: [...FUNDS, ...REVENUE], least: 2 },
+  { total: 'total', parts: [...FUNDS, ...REVENUE, 'opening_carryover', 'non_fiscal_surplus'], least: 2 },
+  { total: 'total', parts: ['fiscal_appropriation', ...REVENUE], least: 2 },
+  { total: 'total', parts: ['fiscal_appropriation', ...REVENUE, 'opening_carryover', 'non_fiscal_surplus'], least: 2 },
+  { total: 'total', parts: ['income', 'opening_carryover', 'non_fiscal_surplus'], least: 2 },
+  { total: 'income', parts: [...FUNDS, ...REVENUE], least: 2 },
+  { total: 'income', parts: ['fiscal_appropriation', ...REVENUE], least: 2 },
+  { total: 'vehicle_subtotal', parts: VEHICLES, least: 2 },
+  { total: 'three_public', parts: THREE, least: 2 },
+  { total: 'total', parts: THREE, least: 3 },
+  { total: 'total', parts: [...THREE, 'meeting', 'training'], least: 4 },
+  { total: 'total', parts: ['three_public', 'meeting', 'training'], least: 2 },
+];
+const SUFFIXES = ['', '_budget', '_final', '_previous', '_carryover', '_change'];
+const TOTAL = /^(?:小计|合计|总计|共计|.{0,6}(?:合计|总计|小计))$/u;
+const MEMO = /^其中[:：;]?/u;
+/** Share of rows that must satisfy a candidate. */
+const SHARE = 0.7;
+const DECLARED_SHARE = 0.4;
+const FEW = 3;
+
+/** Identities along the rows of one table. */
+export function columnsIdentities(table: FiguredTable): Identities {
+  const identities: Identity[] = [];
+  const uncheckable: Uncheckable[] = [];
+  for (const block of new Set(table.lists.flatMap((l) => l.rows.map((r) => r.line.entry.block)))) {
+    const rows = table.lists.flatMap((l) => l.rows.filter((r) => r.line.entry.block === block));
+    const measures = new Set(table.lists.flatMap((l) => l.measures));
+    const columns = table.table.columns.filter((c) => c.block === block && c.role === 'amount' && c.measure !== undefined);
+    const chosen = accepted([...specified(table, measures), ...declared(measures), ...headed(columns)], rows);
+    uncheckable.push(...chosen.uncheckable);
+    for (const candidate of chosen.candidates) for (const row of rows) identities.push(...instance(candidate, row));
+  }
+  return { identities, uncheckable };
+}
+
+/** Row identities that the kind itself declares. */
+const specified = (table: FiguredTable, measures: ReadonlySet<Measure>): Candidate[] =>
+  (table.spec?.rows ?? []).filter((r) => measures.has(r.total)).map((r) => ({ total: r.total, parts: r.parts.filter((p) => measures.has(p)), relation: r.complete ? '=' as const : '≤' as const, declared: true })).filter((c) => c.parts.length > 0);
+
+function declared(measures: ReadonlySet<Measure>): Candidate[] {
+  return SUFFIXES.flatMap((suffix) => DECLARED.flatMap(({ total, parts, least }): Candidate[] => {
+    const present = parts.map((p) => `${p}${suffix}`).filter((p) => measures.has(p));
+    return measures.has(`${total}${suffix}`) && present.length >= least ? [{ total: `${total}${suffix}`, parts: present, relation: '=', declared: true }] : [];
+  }));
+}
+
+interface Node { readonly label: string; readonly column?: TableColumn; readonly children: Node[] }
+
+/** Candidates of the header tree: a subtotal and what stands beside it under the same header. */
+function headed(columns: readonly TableColumn[]): Candidate[] {
+  const root: Node = { label: '', children: [] };
+  for (const column of columns) {
+    let node = root;
+    const path = column.header.split(' / ');
+    for (const label of path.slice(0, -1)) {
+      const last = node.children.at(-1);
+      const next: Node = last !== undefined && last.label === label && last.column === undefined ? last : { label, children: [] };
+      if (next !== last) node.children.push(next);
+      node = next;
+    }
+    node.children.push({ label: path.at(-1) ?? '', column, children: [] });
+  }
+  return fromNode(root);
+}
+
+function fromNode(node: Node): Candidate[] {
+  const below = node.children.flatMap((c) => (c.column === undefined ? fromNode(c) : []));
+  const total = node.children.find((c) => c.column !== undefined && (TOTAL.test(c.label) || c.column.measure === 'total')) ?? undefined;
+  if (total?.column?.measure === undefined) return below;
+  const others = node.children.filter((c) => c !== total);
+  const plain = others.filter((c) => !MEMO.test(c.label));
+  const at = total.column.measure;
+  const make = (nodes: readonly Node[], relation: '=' | '≤' = '='): Candidate[] => {
+    const parts = nodes.flatMap((n) => measuresOf(n)).filter((m) => m !== at);
+    return parts.length > 0 ? [{ total: at, parts, relation, declared: false }] : [];
+  };
+  const current = others.filter((c) => !/_previous|_change/u.test(c.column?.measure ?? ''));
+  const memos = others.filter((c) => MEMO.test(c.label));
+  return [...below, ...make(others), ...(plain.length < others.length ? make(plain) : []), ...(current.length < others.length ? make(current) : []), ...memos.flatMap((m) => make([m], '≤'))];
+}
+
+/** Columns that a header stands for: its subtotal, else all of its leaves. */
+function measuresOf(node: Node): Measure[] {
+  if (node.column !== undefined) return node.column.measure === undefined ? [] : [node.column.measure];
+  const total = node.children.find((c) => c.column !== undefined && TOTAL.test(c.label));
+  if (total?.column?.measure !== undefined) return [total.column.measure];
+  return node.children.flatMap((c) => measuresOf(c));
+}
+
+/** The candidates that the rows accept; for each total the one that most rows satisfy, the longer one on a tie. */
+function accepted(candidates: readonly Candidate[], rows: readonly Row[]): { readonly candidates: readonly Candidate[]; readonly uncheckable: readonly Uncheckable[] } {
+  const unique = new Map(candidates.map((c) => [`${c.relation} ${c.total} ${[...c.parts].sort().join(' ')}`, c] as const).toReversed());
+  const scored = [...unique.values()].toReversed().map((candidate) => ({ candidate, ...votes(candidate, rows) })).filter((s) => s.holds + s.fails > 0);
+  const out: Candidate[] = [];
+  const uncheckable: Uncheckable[] = [];
+  for (const total of new Set(scored.map((s) => s.candidate.total))) {
+    const of = scored.filter((s) => s.candidate.total === total);
+    const equals = of.filter((s) => s.candidate.relation === '=').toSorted((a, b) => b.holds / (b.holds + b.fails) - a.holds / (a.holds + a.fails) || b.candidate.parts.length - a.candidate.parts.length);
+    const share = (s: { readonly holds: number; readonly fails: number }): number => s.holds / (s.holds + s.fails);
+    const whole = equals.filter((s) => share(s) >= SHARE && (s.holds > 1 || s.candidate.declared || s.fails === 0));
+    out.push(...independent(whole.map((s) => s.candidate)));
+    if (whole.length === 0 && equals.length > 0) {
+      const best = equals.find((s) => s.candidate.declared && (share(s) >= DECLARED_SHARE || (s.holds + s.fails <= FEW && certain(s.candidate))));
+      if (best !== undefined) out.push(best.candidate);
+      else uncheckable.push({ rule: 'sum/row', reason: 'columns unclear' });
+    }
+    out.push(...of.filter((s) => s.candidate.relation === '≤' && share(s) >= SHARE).map((s) => s.candidate));
+  }
+  return { candidates: out, uncheckable };
+}
+
+/** Identities whose parts are all of it by definition, whatever stands beside them. */
+const certain = ({ total, parts }: Candidate): boolean =>
+  /^(?:vehicle_subtotal|three_public|basic)/u.test(total) || (total.startsWith('total') && parts.some((p) => p.startsWith('basic')) && parts.some((p) => p.startsWith('project'))) || (total.startsWith('total') && parts.some((p) => p.startsWith('overseas')));
+
+/** Of accepted candidates of one total, those that say something new: two cuts of a total (by fund, by purpose), not a cut and its coarser twin. */
+function independent(candidates: readonly Candidate[]): Candidate[] {
+  const out: Candidate[] = [];
+  for (const candidate of candidates) if (!out.some((o) => o.parts.some((p) => candidate.parts.includes(p)))) out.push(candidate);
+  return out;
+}
+
+function termsOf(candidate: Candidate, row: Row): { readonly whole: Figure; readonly parts: readonly Figure[] } | undefined {
+  const whole = row.figures.get(candidate.total);
+  const parts = candidate.parts.flatMap((p) => row.figures.get(p) ?? []);
+  if (whole === undefined || parts.length === 0) return undefined;
+  // A row that prints its total alone, or its parts alone, is not broken down.
+  if (whole.state === 'blank' || (parts.every((p) => p.state === 'blank' || p.state === 'dash') && whole.fen !== 0n)) return undefined;
+  return { whole, parts };
+}
+
+function votes(candidate: Candidate, rows: readonly Row[]): { readonly holds: number; readonly fails: number } {
+  let holds = 0;
+  let fails = 0;
+  for (const row of rows) {
+    const terms = termsOf(candidate, row);
+    if (terms === undefined || [terms.whole, ...terms.parts].every((f) => f.fen === 0n)) continue;
+    const verdict = judge(identity(candidate, terms, row));
+    if (verdict === 'holds' || verdict === 'rounding') holds += 1;
+    if (verdict === 'fails') fails += 1;
+  }
+  return { holds, fails };
+}
+
+function instance(candidate: Candidate, row: Row): Identity[] {
+  const terms = termsOf(candidate, row);
+  return terms === undefined ? [] : [identity(candidate, terms, row)];
+}
+
+function identity(candidate: Candidate, { whole, parts }: { readonly whole: Figure; readonly parts: readonly Figure[] }, row: Row): Identity {
+  const name = lineName(row.line);
+  const shown = parts.filter((p) => p.state === 'amount');
+  const list = (words: (m: Measure) => string): string => shown.map((p) => words(p.measure)).join(' + ') || '0';
+  const own = (m: Measure): string => m;
+  if (candidate.relation === '≤') return atMost('sum/part', parts, whole, { zh: `${name}：${list(measureName)} ≤ ${measureName(whole.measure)}`, en: `${name}: ${list(own)} ≤ ${whole.measure}` });
+  return equal('sum/row', whole, parts, { zh: `${name}：${measureName(whole.measure)} = ${list(measureName)}`, en: `${name}: ${whole.measure} = ${list(own)}` });
+}
+
+/** Balance of a fund's table in final accounts: 年初结转 + 本年收入 = 本年支出 + 年末结转. */
+export function balanceIdentities(lists: readonly List[]): Identity[] {
+  return lists.flatMap((list) => {
+    const rows = list.rows.flatMap((row) => {
+      const of = (m: Measure): Figure | undefined => row.figures.get(m);
+      const [opening, income, closing] = [of('opening_carryover'), of('income'), of('closing_carryover')];
+      const spent = of('expenditure') ?? of('total');
+      if (!opening || !income || !closing || !spent) return [];
+      const name = lineName(row.line);
+      return [{ id: `sum/balance ${spent.ref}`, rule: 'sum/balance', relation: '=' as const, hard: true, terms: [{ figure: spent, sign: 1n as const }, { figure: closing, sign: 1n as const }, { figure: opening, sign: -1n as const }, { figure: income, sign: -1n as const }],
+        zh: `${name}：年初结转结余 + 本年收入 = 本年支出 + 年末结转结余`, en: `${name}: opening + income = expenditure + closing` }];
+    });
+    const failing = rows.filter((i) => judge(i) === 'fails').length;
+    return failing * 2 > rows.length && rows.length > FEW ? [] : rows;
+  });
+}

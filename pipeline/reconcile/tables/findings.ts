@@ -1,0 +1,96 @@
+/** Findings of the figures: one per cause, with the identities that it breaks as evidence; rounding as one note per table. */
+import { formatYuan } from '../../../schemas/amount-parse.js';
+import type { Evidence, Finding } from '../../../schemas/finding.js';
+import type { Table } from '../../../schemas/table.js';
+import { judge, residual, subject, type Figure, type Identity } from '../identity.js';
+import { causesOf, specificFirst, type Cause } from './causes.js';
+import { lineTitle, measureName, shown } from './words.js';
+
+/** Statements shown in a message. */
+const SHOWN = 8;
+
+export function findingsOf(identities: readonly Identity[]): Finding[] {
+  const causes = causesOf(identities);
+  const explained = new Set(causes.flatMap((c) => (c.figure === undefined ? [] : [c.figure])));
+  const bounds = identities.filter((i) => i.relation === '≤' && judge(i) === 'fails');
+  const loose = bounds.filter((i) => !i.terms.some((t) => explained.has(t.figure)));
+  return [...causes.map((cause) => causeFinding(cause, bounds.filter((b) => !loose.includes(b) && b.terms.some((t) => t.figure === cause.figure)))), ...boundFindings(loose), ...roundingFindings(identities)];
+}
+
+const place = (figure: Figure): string => `“${figure.table.title || figure.table.tableId}”${lineTitle(figure.line)}${figure.measure === 'total' ? '' : `（${measureName(figure.measure)}）`}`;
+
+const located = (figure: Figure): Pick<Finding, 'tableId' | 'tableKind' | 'code' | 'measure' | 'page' | 'box'> => {
+  const code = figure.line.code || figure.line.impliedCode;
+  return {
+    tableId: figure.table.tableId, tableKind: figure.table.kind, measure: figure.measure, ...(code === '' ? {} : { code }),
+    ...(figure.cell.page === undefined ? {} : { page: figure.cell.page }), ...(figure.cell.box === undefined ? {} : { box: figure.cell.box }),
+  };
+};
+
+/** An identity with its amounts: `20805 = 2080501 + 2080505：1,200，应为1,100，差100`. */
+function evidenceOf(identity: Identity): Evidence {
+  const head = subject(identity);
+  const difference = residual(identity);
+  const expected = head.fen - difference;
+  return {
+    statement: `${identity.zh}：${shown(head.fen, head)}对${shown(expected, head)}，差${shown(difference, head)}`,
+    cells: identity.terms.map((t) => t.figure.ref), published: formatYuan(head.fen), expected: formatYuan(expected), difference: formatYuan(difference),
+  };
+}
+
+function causeFinding(cause: Cause, bounds: readonly Identity[]): Finding {
+  const identities = cause.figure === undefined ? cause.identities : [...specificFirst(cause.identities.filter((i) => i.terms.some((t) => t.figure === cause.figure))), ...cause.identities.filter((i) => !i.terms.some((t) => t.figure === cause.figure))];
+  const principal = identities[0] as Identity;
+  const figure = cause.figure ?? subject(principal);
+  const change = cause.figure === undefined ? -residual(principal) : cause.change;
+  const evidence = [...identities, ...bounds].map(evidenceOf);
+  const cells = [...new Set([figure.ref, ...identities.flatMap((i) => i.terms.map((t) => t.figure.ref))])];
+  return {
+    rule: principal.rule, ...(identities.some((i) => i.hard) ? {} : { severity: 'warning' as const }), ...located(figure),
+    published: formatYuan(figure.fen), expected: formatYuan(figure.fen + change), difference: formatYuan(-change),
+    cause: figure.table.grid.source === 'ocr' ? 'undecided' : 'published',
+    params: { ...params(figure, identities, evidence), published: shown(figure.fen, figure), expected: shown(figure.fen + change, figure), difference: shown(-change, figure) },
+    cells, evidence,
+  };
+}
+
+function params(figure: Figure, identities: readonly Identity[], evidence: readonly Evidence[]): Record<string, string> {
+  const statements = [...new Set(evidence.map((e) => e.statement))];
+  return {
+    title: figure.table.title, place: place(figure), name: figure.line.entry.name, count: String(statements.length),
+    list: statements.slice(0, SHOWN).join('；') + (statements.length > SHOWN ? `；等${statements.length}项` : ''),
+    list_en: [...new Set(identities.map((i) => i.en))].slice(0, SHOWN).join('; '),
+  };
+}
+
+/** Parts above their wholes: one finding per rule and pair of tables. */
+function boundFindings(identities: readonly Identity[]): Finding[] {
+  const groups = new Map<string, Identity[]>();
+  for (const identity of identities) {
+    const key = [identity.rule, ...new Set(identity.terms.map((t) => t.figure.table.tableId))].join(' ');
+    groups.set(key, [...(groups.get(key) ?? []), identity]);
+  }
+  return [...groups.values()].map((list) => {
+    const worst = list.reduce((a, b) => (residual(b) > residual(a) ? b : a));
+    const figure = subject(worst);
+    const evidence = [worst, ...list.filter((i) => i !== worst)].map(evidenceOf);
+    return {
+      rule: worst.rule, ...located(figure), published: formatYuan(figure.fen), difference: formatYuan(residual(worst)), cause: figure.table.grid.source === 'ocr' ? 'undecided' as const : 'published' as const,
+      params: { ...params(figure, list, evidence), published: shown(figure.fen, figure), expected: shown(figure.fen - residual(worst), figure), difference: shown(residual(worst), figure) },
+      cells: [...new Set(list.flatMap((i) => i.terms.map((t) => t.figure.ref)))], evidence,
+    };
+  });
+}
+
+function roundingFindings(identities: readonly Identity[]): Finding[] {
+  const tables = new Map<Table, Identity[]>();
+  for (const identity of identities) if (judge(identity) === 'rounding') tables.set(subject(identity).table, [...(tables.get(subject(identity).table) ?? []), identity]);
+  return [...tables].map(([table, list]) => {
+    const evidence = specificFirst(list).map(evidenceOf);
+    const figure = subject(specificFirst(list)[0] as Identity);
+    return {
+      rule: 'sum/rounding', tableId: table.tableId, tableKind: table.kind, ...(figure.cell.page === undefined ? {} : { page: figure.cell.page }), cause: 'published' as const,
+      params: params(figure, list, evidence), cells: [...new Set(list.map((i) => subject(i).ref))], evidence,
+    };
+  });
+}

@@ -1,0 +1,65 @@
+/**
+ * The figures of a document's tables: every identity within and between them, judged, counted, and its violations as
+ * findings by cause.
+ */
+import type { CellCover, CheckResult, NormalisedDocument } from '../../../schemas/document.js';
+import type { CellRef } from '../../../schemas/finding.js';
+import type { TableKindSpec } from '../../../schemas/table-kind.js';
+import { Counter } from '../../normalise/observations.js';
+import { judge, type Identities, type Identity } from '../identity.js';
+import { checkAmounts } from './amounts.js';
+import { balanceIdentities, columnsIdentities } from './columns.js';
+import { crossIdentities } from './cross.js';
+import { findingsOf } from './findings.js';
+import { rowsIdentities } from './lists.js';
+import { figuresOf } from './rows.js';
+import { setsOf } from './sets.js';
+
+export const TABLE_RULES = [
+  'sum/children', 'sum/total', 'sum/lines', 'sum/row', 'sum/side', 'sum/part', 'sum/balance',
+  'cross/total', 'cross/class', 'cross/revenue', 'cross/fund', 'cross/basic', 'cross/code', 'cross/project', 'cross/bound',
+] as const;
+/** Tables whose cells are no columns of amounts. */
+const NO_TABLES = new Set(['project_performance', 'overall_performance', 'other']);
+
+/** All identities of a document's tables, and those that can't be made. */
+export function identitiesOf(document: NormalisedDocument, kinds: readonly TableKindSpec[]): Identities {
+  const tables = document.tables.filter((t) => !NO_TABLES.has(t.table.kind)).map((t) => figuresOf(t, kinds));
+  const reason = document.extraction === 'none' || document.notes.some((n) => n.rule === 'page/needs-ocr') ? 'needs ocr' : 'table missing';
+  const parts = [
+    ...tables.flatMap((t): Identities[] => [rowsIdentities(t), columnsIdentities(t), { identities: balanceIdentities(t.lists), uncheckable: [] }]),
+    ...setsOf(tables).map((set) => crossIdentities(set, reason)),
+  ];
+  const identities = new Map<string, Identity>();
+  for (const identity of parts.flatMap((p) => p.identities)) if (!identities.has(keyOf(identity))) identities.set(keyOf(identity), identity);
+  return { identities: [...identities.values()], uncheckable: parts.flatMap((p) => p.uncheckable) };
+}
+
+/** The same terms make the same identity, whatever rule found it. */
+const keyOf = (identity: Identity): string => `${identity.relation} ${identity.terms.map((t) => `${t.sign}${t.figure.ref}`).toSorted().join(' ')}`;
+
+/** Findings, counts per rule, and the cover of every cell. */
+export function checkTables(document: NormalisedDocument, kinds: readonly TableKindSpec[]): CheckResult & { readonly cover: ReadonlyMap<CellRef, CellCover> } {
+  const { identities, uncheckable } = identitiesOf(document, kinds);
+  const counter = new Counter();
+  for (const rule of TABLE_RULES) counter.applies(rule, 0);
+  const cover = new Map<CellRef, { checkedBy: number; violated: boolean }>();
+  for (const identity of identities) {
+    const verdict = judge(identity);
+    if (verdict === 'empty') continue;
+    if (verdict === 'unreadable') {
+      counter.cannot(identity.rule, 'cell unreadable');
+      continue;
+    }
+    counter.applies(identity.rule);
+    if (verdict === 'fails') counter.fails(identity.rule);
+    for (const { figure } of identity.terms) {
+      if (figure.state !== 'amount') continue;
+      const cell = cover.get(figure.ref) ?? { checkedBy: 0, violated: false };
+      cover.set(figure.ref, { checkedBy: cell.checkedBy + Number(identity.relation === '='), violated: cell.violated || verdict === 'fails' });
+    }
+  }
+  for (const { rule, reason, count } of uncheckable) counter.cannot(rule, reason, count ?? 1);
+  const amounts = checkAmounts(document.tables.filter((t) => !NO_TABLES.has(t.table.kind)).map((t) => figuresOf(t, kinds)));
+  return { findings: [...amounts.findings, ...findingsOf(identities)], checks: [...amounts.checks, ...counter.counts()], cover };
+}

@@ -1,0 +1,104 @@
+/**
+ * Identities down the rows of a table: totals, parents and children, named lines, the two sides. The structure of each
+ * list is the one that its figures satisfy best; where none fits, nothing is called wrong.
+ */
+import type { Measure } from '../../../schemas/table.js';
+import { atMost, equal, type Identities, type Identity, type Uncheckable } from '../identity.js';
+import { isFilled, isWhole, type FiguredTable, type List, type Row } from './rows.js';
+import { byCodes, bySequence, choose, flat, isNotBrokenDown, score, termsOf, type Relation, type Score, type Structure } from './structures.js';
+import { isUnderstood, summaries } from './summary.js';
+import { threePublic } from './three-public.js';
+import { lineName, measureName } from './words.js';
+
+/** Share of satisfied instances from which a structure is taken for the list's own. */
+const SHARE = 0.6;
+/** The same for a tree of codes, which means what it says, and for lists of so few instances that a share says little. */
+const CODED_SHARE = 0.4;
+const FEW = 5;
+/** Parts shown in a sentence. */
+const SHOWN = 12;
+const KNOWN = /^(?:total|basic|project|fiscal_appropriation|business_income|operating_income|other_income|superior_subsidy|subordinate_remittance|remittance_to_superior|operating_expenditure|subsidy_to_subordinate|general_public|government_fund|state_capital|personnel|public_operating|opening_carryover|closing_carryover|income|expenditure|overseas|reception|vehicle_subtotal|vehicle_purchase|vehicle_operation|meeting|training|agency_operation|contingency|special_account|unit_funds|three_public)(?:_budget|_final|_previous)?$/u;
+
+/** Identities down the rows of one table. */
+export function rowsIdentities(table: FiguredTable): Identities {
+  const results = table.lists.map((list) => listIdentities(table, list));
+  const sides = sideIdentities(table);
+  return { identities: [...results.flatMap((r) => r.identities), ...sides.identities], uncheckable: [...results.flatMap((r) => r.uncheckable), ...sides.uncheckable] };
+}
+
+function listIdentities(table: FiguredTable, list: List): Identities {
+  const none = { identities: [], uncheckable: [] };
+  const rows = list.rows;
+  const measures = list.measures.filter((m) => rows.some((r) => r.figures.get(m)?.state === 'amount'));
+  if (measures.length === 0 || rows.filter(isFilled).length < 2) return none;
+  const chosen = choose(structuresOf(table, rows), measures);
+  if (chosen === undefined) return none;
+  const { structure, score: total } = chosen;
+  if (!isAccepted(structure, total)) return { identities: [], uncheckable: [{ rule: structure.relations[0]?.rule ?? 'sum/total', reason: 'structure unclear' }] };
+  const uncheckable: Uncheckable[] = [];
+  const identities: Identity[] = [];
+  for (const measure of measures) {
+    const own = score(structure, [measure]);
+    if (!KNOWN.test(measure) && own.fails > own.holds) {
+      if (own.fails > 1) uncheckable.push({ rule: 'sum/total', reason: 'column not additive' });
+      continue;
+    }
+    for (const relation of structure.relations) {
+      const terms = termsOf(relation, measure);
+      if (terms === undefined) continue;
+      const made = identityOf(relation, terms, measure);
+      if (isNotBrokenDown(terms)) uncheckable.push({ rule: relation.rule, reason: 'parts not printed' });
+      else if (structure.name === 'summary' && relation.relation === '=' && !isUnderstood(relation) && score({ ...structure, relations: [relation] }, [measure]).fails > 0) uncheckable.push({ rule: relation.rule, reason: 'line not recognised' });
+      else if (list.table.unread.length > 0 && score({ ...structure, relations: [relation] }, [measure]).fails > 0) uncheckable.push({ rule: relation.rule, reason: 'row not read' });
+      else identities.push(made);
+    }
+  }
+  return { identities, uncheckable };
+}
+
+/** Structures that can be a list's, the expected one first. */
+function structuresOf(table: FiguredTable, rows: readonly Row[]): Structure[] {
+  const three = threePublic(rows);
+  if (three.length > 0) return three;
+  const coded = rows.filter((r) => r.line.code !== '' && r.line.classification !== 'organisation').length;
+  if (table.spec?.shape === 'sides' || (coded === 0 && rows.some((r) => r.line.impliedCode !== '' || r.line.entry.item === 'income' || r.line.entry.item === 'expenditure'))) {
+    return [...summaries(rows), ...(coded > 0 ? [byCodes(rows, false), byCodes(rows, true)].filter((s) => s !== undefined) : []), bySequence(rows)];
+  }
+  const trees = coded > 0 ? [byCodes(rows, false), byCodes(rows, true)].filter((s) => s !== undefined) : [];
+  return table.spec?.tree === false ? [flat(rows), bySequence(rows), ...trees] : [...trees, bySequence(rows), flat(rows)];
+}
+
+function isAccepted(structure: Structure, { holds, fails }: Score): boolean {
+  const all = holds + fails;
+  if (structure.name === 'codes') return holds >= all * CODED_SHARE || all <= FEW;
+  if (structure.name === 'summary') return holds >= all * CODED_SHARE;
+  return holds >= all * SHARE && holds > 0;
+}
+
+function identityOf(relation: Relation, terms: NonNullable<ReturnType<typeof termsOf>>, measure: Measure): Identity {
+  const names = relation.parts.filter((p) => p.figures.get(measure)?.state === 'amount').map((p) => lineName(p.line));
+  const list = (names.length > SHOWN ? [...names.slice(0, SHOWN - 1), '…', names.at(-1) as string] : names).join(' + ') || '0';
+  const head = `${relation.whole.line.code === '' && relation.whole.line.entry.name === '' ? lineName(relation.whole.line) : lineName(relation.whole.line)}`;
+  const suffix = measure === 'total' ? '' : `（${measureName(measure)}）`;
+  if (relation.relation === '≤') return atMost(relation.rule, terms.parts, terms.whole, { zh: `${list} ≤ ${head}${suffix}`, en: `${list} ≤ ${head} (${measure})` });
+  return equal(relation.rule, terms.whole, terms.parts, { zh: `${head} = ${list}${suffix}`, en: `${head} = ${list} (${measure})` });
+}
+
+/** 收入总计 = 支出总计. */
+function sideIdentities(table: FiguredTable): Identities {
+  const revenue = table.lists.filter((l) => l.side === 'revenue');
+  const expenditure = table.lists.filter((l) => l.side === 'expenditure');
+  if (table.spec?.shape !== 'sides' || revenue.length === 0 || expenditure.length === 0) return { identities: [], uncheckable: [] };
+  const left = wholeFigure(revenue[0] as List);
+  const right = expenditure.map(wholeFigure).find((f) => f !== undefined);
+  if (left === undefined || right === undefined) {
+    return table.lists.some((l) => l.rows.some(isFilled)) ? { identities: [], uncheckable: [{ rule: 'sum/side', reason: 'label not found' }] } : { identities: [], uncheckable: [] };
+  }
+  return { identities: [equal('sum/side', left, [right], { zh: `${lineName(left.line)} = ${lineName(right.line)}`, en: `${lineName(left.line)} = ${lineName(right.line)}` })], uncheckable: [] };
+}
+
+/** The figure of a list's last total in its first measure. */
+export function wholeFigure(list: List): ReturnType<Row['figures']['get']> {
+  const measure = list.measures.includes('total') ? 'total' : list.measures[0];
+  return list.rows.findLast((r) => isWhole(r.line) && r.figures.get(measure ?? '')?.state === 'amount')?.figures.get(measure ?? '');
+}

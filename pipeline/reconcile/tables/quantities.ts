@@ -1,0 +1,57 @@
+/** Quantities of a table as other tables speak of them: its total, and what stands at a code. */
+import type { Measure } from '../../../schemas/table.js';
+import type { Figure } from '../identity.js';
+import { isFilled, isWhole, type FiguredTable, type List, type Row } from './rows.js';
+import { rank } from './ranks.js';
+
+/** Rows of a table (or of one of its lists) by the code that they have or name. */
+export function codesOf(lists: readonly List[]): Map<string, Row[]> {
+  const out = new Map<string, Row[]>();
+  for (const list of lists) {
+    for (const { row, code, memo } of rank(list.rows)) if (code !== '' && !memo && row.line.classification !== 'organisation') out.set(code, [...(out.get(code) ?? []), row]);
+  }
+  return out;
+}
+
+/**
+ * Figures that make up a code in a measure: its rows, or where it has none, the rows of the next longer codes below it.
+ * Empty where the table says nothing of the code.
+ */
+export function atCode(codes: ReadonlyMap<string, readonly Row[]>, code: string, measure: Measure): Figure[] {
+  const exact = codes.get(code);
+  if (exact !== undefined) return exact.flatMap((r) => r.figures.get(measure) ?? []);
+  const below = [...codes.keys()].filter((c) => c.startsWith(code)).toSorted();
+  const tops = below.filter((c) => !below.some((o) => o !== c && c.startsWith(o)));
+  return tops.flatMap((c) => (codes.get(c) as readonly Row[]).flatMap((r) => r.figures.get(measure) ?? []));
+}
+
+/** The row that stands for the whole table: its last total, its only line, or the only line without code above its codes. */
+export function wholeRow(table: FiguredTable, side: '' | 'revenue' | 'expenditure' = ''): Row | undefined {
+  const lists = side === '' ? table.lists : table.lists.filter((l) => l.side === side);
+  for (const list of lists) {
+    const rows = list.rows.filter(isFilled);
+    const whole = rows.findLast((r) => isWhole(r.line));
+    if (whole !== undefined) return whole;
+    if (rows.length === 1) return rows[0];
+    const uncoded = rows.filter((r) => r.line.code === '' || r.line.classification === 'organisation');
+    if (uncoded.length === 1 && rows[0] === uncoded[0] && rows.length > 1 && rows.slice(1).every((r) => r.line.code !== '')) return uncoded[0];
+  }
+  return undefined;
+}
+
+/** First line of a side that says an item. */
+export function itemRow(table: FiguredTable, side: 'revenue' | 'expenditure', item: string): Row | undefined {
+  return table.lists.filter((l) => l.side === side).flatMap((l) => l.rows).find((r) => r.line.entry.item === item && isFilled(r));
+}
+
+/** Figure of a row in the table's first measure (预算数), or in the one named. */
+export function figureAt(row: Row | undefined, measure: Measure): Figure | undefined {
+  if (row === undefined) return undefined;
+  const figure = row.figures.get(measure);
+  if (figure !== undefined) return figure.state === 'blank' || figure.state === 'dash' ? undefined : figure;
+  const only = measure === 'total' && row.figures.size === 1 ? [...row.figures.values()][0] : undefined;
+  return only?.state === 'amount' ? only : undefined;
+}
+
+/** Whether a table holds any figure but zero. */
+export const hasFigures = (table: FiguredTable): boolean => table.lists.some((l) => l.rows.some((r) => [...r.figures.values()].some((f) => f.fen !== 0n)));

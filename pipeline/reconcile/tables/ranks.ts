@@ -1,0 +1,86 @@
+/**
+ * What kind of line a row is: rows of one kind stand on one level of a list. Codes tell it, else numbering (一、 （一） 1.),
+ * else the name of a classification entry, else the indentation.
+ */
+import { halfWidth } from '../../../schemas/amount-parse.js';
+import { codesByName, lookupCode, type CodeList } from '../../../schemas/codes.js';
+import type { Line } from '../../../schemas/document.js';
+import type { Row } from './rows.js';
+
+export interface Ranked {
+  readonly row: Row;
+  /** Rows with the same key stand on one level: `functional:5`, `A` (一、), `plain:0`. */
+  readonly key: string;
+  /** Code of the classification entry that an uncoded line names; '' where none. */
+  readonly code: string;
+  /** 其中：a part that is singled out, not one of a complete list. */
+  readonly memo: boolean;
+}
+
+const STYLES: readonly (readonly [string, RegExp])[] = [
+  ['B', /^\d{0,2}[(][一二三四五六七八九十]+[)]/u],
+  ['A', /^[一二三四五六七八九十]+[、.．,:：]/u],
+  ['D', /^[(]\d{1,2}[)]/u],
+  ['C', /^\d{1,2}(?:[、.．](?!\d)|(?=[\p{Script=Han}]))/u],
+  ['E', /^[①-⑳]/u],
+];
+const MEMO = /^其中[:;,：]?/u;
+/** Points within which names are equally indented. */
+const INDENT_STEP = 4;
+const INDENT_LEVELS = 5;
+
+const clean = (line: Line): string => halfWidth(line.entry.name).replaceAll(/\s+/gu, '');
+
+/** Style of the numbering at the head of a name; '' where none. */
+export function numbering(line: Line): string {
+  const words = clean(line).replace(MEMO, '');
+  return STYLES.find(([, pattern]) => pattern.test(words))?.[0] ?? '';
+}
+
+export const isMemo = (line: Line): boolean => MEMO.test(clean(line));
+
+/** The rows of a list with their kinds, in order. */
+export function rank(rows: readonly Row[]): Ranked[] {
+  const indents = indentLevels(rows);
+  const sides = rows.some((r) => r.line.entry.side === 'revenue');
+  let classCode = '';
+  let sectionCode = '';
+  return rows.map((row, i): Ranked => {
+    const { line } = row;
+    const memo = isMemo(line);
+    if (line.code !== '') {
+      if (line.classification !== 'organisation') [classCode, sectionCode] = [line.code.slice(0, 3), line.code.length >= 5 ? line.code.slice(0, 5) : ''];
+      return { row, key: `${line.classification}:${line.code.length}`, code: line.code, memo };
+    }
+    const style = numbering(line);
+    if (line.impliedCode !== '') {
+      [classCode, sectionCode] = [line.impliedCode, ''];
+      return { row, key: style || `${lookupCode(line.impliedCode)?.list ?? 'functional'}:3`, code: line.impliedCode, memo };
+    }
+    if (style !== '') {
+      classCode = '';
+      return { row, key: style, code: '', memo };
+    }
+    const code = sides || classCode === '' ? '' : below(line.entry.name, classCode, sectionCode);
+    if (code.length === 5) sectionCode = code;
+    if (code !== '') return { row, key: `${lookupCode(code)?.list ?? ''}:${code.length}`, code, memo };
+    return { row, key: `plain:${indents[i] ?? 0}`, code: '', memo };
+  });
+}
+
+/** Section or item of a class that a name stands for: the section first, the item of that name right below it. */
+function below(name: string, classCode: string, sectionCode: string): string {
+  const list = lookupCode(classCode)?.list as CodeList | undefined;
+  if (name === '' || list === undefined) return '';
+  const codes = codesByName(name, list).map((c) => c.code).filter((c) => c.length > 3 && c.startsWith(classCode));
+  return codes.find((c) => c.length === 7 && sectionCode !== '' && c.startsWith(sectionCode)) ?? codes.find((c) => c.length === 5) ?? codes[0] ?? '';
+}
+
+/** Level of each row's indentation; all 0 where indentation shows no few steps. */
+function indentLevels(rows: readonly Row[]): number[] {
+  const seen = [...new Set(rows.map((r) => Math.round(r.line.entry.indent)))].toSorted((a, b) => a - b);
+  const steps: number[] = [];
+  for (const indent of seen) if (steps.length === 0 || indent - (steps.at(-1) as number) > INDENT_STEP) steps.push(indent);
+  if (steps.length > INDENT_LEVELS) return rows.map(() => 0);
+  return rows.map((r) => steps.findLastIndex((s) => Math.round(r.line.entry.indent) >= s));
+}

@@ -1,0 +1,82 @@
+/**
+ * The figures of a table by list, row and measure. A list is what adds up together: a whole table, or one of the blocks
+ * of a table whose sides stand beside each other.
+ */
+import type { LinedTable, Line } from '../../../schemas/document.js';
+import type { TableKindSpec } from '../../../schemas/table-kind.js';
+import type { EntryCell, Measure, Side, Table } from '../../../schemas/table.js';
+import type { Figure } from '../identity.js';
+
+export interface Row {
+  readonly line: Line;
+  readonly figures: ReadonlyMap<Measure, Figure>;
+}
+
+export interface List {
+  readonly table: Table;
+  readonly block: number;
+  readonly side: Side;
+  readonly rows: readonly Row[];
+  /** Measures in column order. */
+  readonly measures: readonly Measure[];
+}
+
+export interface FiguredTable {
+  readonly table: Table;
+  readonly lines: readonly Line[];
+  readonly lists: readonly List[];
+  readonly spec: TableKindSpec | undefined;
+}
+
+/** Share of figures with one number of decimals above which a table prints them in a fixed format. */
+const FIXED = 0.8;
+
+/** Figures of all amount cells of a table. */
+export function figuresOf(lined: LinedTable, specs: readonly TableKindSpec[]): FiguredTable {
+  const { table, lines } = lined;
+  const spec = specs.find((s) => s.kind === table.kind);
+  const finest = finestStep(table);
+  const blocks = new Map<string, Row[]>();
+  const sides = spec?.shape === 'sides' || new Set(table.entries.map((e) => e.side)).size > 1;
+  const ordered = sides ? lines : lines.toSorted((a, b) => a.entry.block - b.entry.block || a.entry.row - b.entry.row);
+  for (const line of ordered) {
+    const key = sides ? `${line.entry.block} ${line.entry.side}` : '';
+    const figures = new Map<Measure, Figure>();
+    for (const cell of line.entry.cells) if (!figures.has(cell.measure)) figures.set(cell.measure, figureOf(table, line, cell, finest));
+    blocks.set(key, [...(blocks.get(key) ?? []), { line, figures }]);
+  }
+  const lists = [...blocks.values()].map((rows): List => {
+    const columns = new Map<Measure, number>();
+    for (const { line } of rows) for (const cell of line.entry.cells) columns.set(cell.measure, Math.min(columns.get(cell.measure) ?? cell.gridColumn, cell.gridColumn));
+    const first = (rows[0] as Row).line.entry;
+    return { table, block: first.block, side: first.side, rows, measures: [...columns].toSorted((a, b) => a[1] - b[1]).map(([measure]) => measure) };
+  });
+  return { table, lines, lists, spec };
+}
+
+function figureOf(table: Table, line: Line, cell: EntryCell, finest: bigint | undefined): Figure {
+  const { reading } = cell;
+  const base = { ref: `${table.tableId}:${line.entry.row}:${cell.measure}`, measure: cell.measure, cell, line, table };
+  if (reading.state !== 'amount') return { ...base, state: reading.state, fen: 0n, step: 0n };
+  const { fen, step } = reading.amount;
+  return { ...base, state: 'amount', fen, step: fen === 0n ? 0n : finest !== undefined && finest < step ? finest : step };
+}
+
+/**
+ * The finest step of a table that drops trailing zeros (`180` beside `21.53`): there every figure is as fine as the finest.
+ * undefined where one format rules, and each figure keeps its own precision.
+ */
+function finestStep(table: Table): bigint | undefined {
+  const steps = table.entries.flatMap((e) => e.cells.flatMap((c) => (c.reading.state === 'amount' && c.reading.amount.fen !== 0n ? [c.reading.amount.step] : [])));
+  if (steps.length === 0) return undefined;
+  const counts = new Map<bigint, number>();
+  for (const step of steps) counts.set(step, (counts.get(step) ?? 0) + 1);
+  if (Math.max(...counts.values()) >= steps.length * FIXED) return undefined;
+  return [...counts.keys()].reduce((a, b) => (a < b ? a : b));
+}
+
+/** Whether a row stands for the whole list: 合计, 总计, 收入总计. */
+export const isWhole = (line: Line): boolean => line.code === '' && (line.entry.role === 'total' || line.level === 'total' || line.entry.item === 'grand_total');
+
+/** Whether any cell of a row holds something. */
+export const isFilled = (row: Row): boolean => [...row.figures.values()].some((f) => f.state === 'amount' || f.state === 'unreadable');

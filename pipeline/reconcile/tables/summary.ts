@@ -1,0 +1,102 @@
+/**
+ * Lists of named lines (收支总表 and its like): 本年收入合计 and 总计, numbered lines and the lines below them.
+ */
+import type { Row } from './rows.js';
+import { isWhole } from './rows.js';
+import { rank, type Ranked } from './ranks.js';
+import type { Relation, Structure } from './structures.js';
+
+const CARRIED = new Set(['opening_carryover', 'closing_carryover', 'non_fiscal_surplus', 'surplus_distribution']);
+const CURRENT = new Set(['income', 'expenditure']);
+/** Lines that cut the same expenditure another way (基本支出, 项目支出 below the classes). */
+const OTHER_CUT = new Set(['basic', 'project', 'personnel', 'public_operating']);
+
+interface Options {
+  /** Lines below an unnumbered 年初结转和结余 are its parts. */
+  readonly carriedHasParts: boolean;
+  /** Unnumbered lines of unknown meaning are left out of the totals. */
+  readonly knownOnly: boolean;
+  /** Every line is one of the total's. */
+  readonly flat: boolean;
+}
+
+const OPTIONS: readonly Options[] = [false, true].flatMap((flat) => [false, true].flatMap((knownOnly) => [true, false].map((carriedHasParts) => ({ flat, knownOnly, carriedHasParts }))));
+
+/** All readings of a list of named lines, the plainest first. */
+export function summaries(rows: readonly Row[]): Structure[] {
+  const ranked = rank(rows);
+  return OPTIONS.map((options) => summary(ranked, options));
+}
+
+/** Whether every line that counts in a relation is known by numbering, code or words. */
+export function isUnderstood({ parts }: Relation): boolean {
+  const unknown = rank(parts).filter((r) => r.key.startsWith('plain') && r.row.line.entry.item === '' && [...r.row.figures.values()].some((f) => f.fen !== 0n));
+  return unknown.length === 0;
+}
+
+function summary(ranked: readonly Ranked[], options: Options): Structure {
+  const relations: Relation[] = [];
+  const levels = new Map<string, number>();
+  for (const { row, key } of ranked) if (!isBoundary(row, key) && !levels.has(key)) levels.set(key, options.flat ? 0 : levels.size);
+  const children = new Map<Row, Row[]>();
+  const stack: { readonly row: Row; readonly level: number }[] = [];
+  /** Top lines since the last total; the current year's total where it has been passed. */
+  let tops: Row[] = [];
+  let memoKey = '';
+  let before: Row | undefined;
+  const pending: Row[] = [];
+  const close = (whole: Row): void => {
+    if (tops.length > 0) relations.push({ rule: 'sum/lines', whole, parts: tops, relation: '=' });
+    else pending.push(whole);
+    stack.length = 0;
+  };
+  const start = new Map<Row, number>();
+  const all: Row[] = [];
+  for (const { row, key, memo } of ranked) {
+    const { line } = row;
+    if (isWhole(line)) {
+      if (tops.length === 0) start.set(row, all.length);
+      close(row);
+      tops = [];
+      continue;
+    }
+    if (CURRENT.has(line.entry.item) && key.startsWith('plain')) {
+      close(row);
+      tops = [row];
+      all.length = 0;
+      all.push(row);
+      continue;
+    }
+    if (memo || (memoKey !== '' && key === memoKey)) {
+      const level = levels.get(key) ?? 0;
+      const parent = memo ? (stack.findLast((s) => s.level < level || s.row === before)?.row ?? before) : undefined;
+      if (memo && parent !== undefined) relations.push({ rule: 'sum/part', whole: parent, parts: [row], relation: '≤' });
+      memoKey = key.startsWith('plain') ? '' : key;
+      continue;
+    }
+    memoKey = '';
+    const carried = CARRIED.has(line.entry.item) && key.startsWith('plain');
+    const level = carried ? -1 : (levels.get(key) ?? 0);
+    while (stack.length > 0 && (stack.at(-1) as { level: number }).level >= level) stack.pop();
+    const parent = stack.at(-1)?.row;
+    if (parent === undefined) {
+      const unknown = key.startsWith('plain') && line.entry.item === '';
+      const otherCut = OTHER_CUT.has(line.entry.item) && ranked.some((r) => r.code !== '');
+      if (!(options.knownOnly && unknown) && !otherCut) {
+        tops.push(row);
+        all.push(row);
+      }
+    } else children.set(parent, [...(children.get(parent) ?? []), row]);
+    if (!carried || options.carriedHasParts) stack.push({ row, level });
+    before = row;
+  }
+  // A total above its lines.
+  for (const whole of pending) {
+    const parts = all.slice(start.get(whole) ?? 0).filter((r) => r !== whole);
+    if (parts.length > 0) relations.push({ rule: 'sum/lines', whole, parts, relation: '=' });
+  }
+  for (const [whole, parts] of children) relations.push({ rule: 'sum/lines', whole, parts, relation: '=' });
+  return { name: 'summary', relations };
+}
+
+const isBoundary = (row: Row, key: string): boolean => isWhole(row.line) || (key.startsWith('plain') && (CURRENT.has(row.line.entry.item) || CARRIED.has(row.line.entry.item)));

@@ -1,0 +1,35 @@
+/** “三公”经费 as lines: 合计 = 出国 + 公务用车 (购置 + 运行) + 接待, 会议费 and 培训费 beside them. */
+import type { Row } from './rows.js';
+import { isWhole } from './rows.js';
+import type { Relation, Structure } from './structures.js';
+
+const PARTS = ['overseas', 'vehicle_subtotal', 'vehicle_purchase', 'vehicle_operation', 'reception', 'meeting', 'training'];
+
+/** Structures of a list that has these lines; none where it hasn't. */
+export function threePublic(rows: readonly Row[]): Structure[] {
+  const has = new Set(rows.map((r) => r.line.entry.item));
+  if (PARTS.slice(0, 5).filter((p) => has.has(p)).length < 2) return [];
+  const groups: Row[][] = [];
+  for (const row of rows) {
+    const item = row.line.entry.item;
+    const last = groups.at(-1);
+    if (last === undefined || (PARTS.includes(item) && last.some((r) => r.line.entry.item === item))) groups.push([row]);
+    else last.push(row);
+  }
+  return [false, true].map((withMeetings) => ({ name: 'summary', relations: groups.flatMap((g) => relationsOf(g, withMeetings)) }));
+}
+
+function relationsOf(rows: readonly Row[], withMeetings: boolean): Relation[] {
+  const of = (item: string): Row | undefined => rows.find((r) => r.line.entry.item === item);
+  const relations: Relation[] = [];
+  const [subtotal, purchase, operation] = [of('vehicle_subtotal'), of('vehicle_purchase'), of('vehicle_operation')];
+  if (subtotal && purchase && operation) relations.push({ rule: 'sum/lines', whole: subtotal, parts: [purchase, operation], relation: '=' });
+  const vehicles = subtotal ? [subtotal] : [purchase, operation];
+  const parts = [of('overseas'), ...vehicles, of('reception')].filter((r) => r !== undefined);
+  const three = of('three_public');
+  const whole = rows.find((r) => isWhole(r.line));
+  if (three && parts.length > 1) relations.push({ rule: 'sum/lines', whole: three, parts, relation: '=' });
+  const meetings = withMeetings ? [of('meeting'), of('training')].filter((r) => r !== undefined) : [];
+  if (whole && parts.length > 1) relations.push({ rule: 'sum/lines', whole, parts: [...(three ? [three] : parts), ...meetings], relation: '=' });
+  return relations;
+}
