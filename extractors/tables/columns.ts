@@ -191,8 +191,9 @@ function measureOf(path: readonly string[], spec: Pick<TableKindSpec, 'columns' 
     const leaf = text.replace(/^其中[:;]?/u, '').replace(/^20\d\d年(?:度)?(?=.)/u, '').replace(/\((?:万|亿)?元\)$/u, '');
     const context = i < path.length - 1 ? words.contexts.find((c) => c.words.test(leaf)) : undefined;
     if (context) {
-      if (measure === '') measure = context.suffix === '_carryover' ? 'opening_carryover' : '';
-      else if (context.suffix !== '_carryover' || !/carryover/u.test(measure)) suffix = context.suffix + suffix;
+      if (context.suffix !== '_carryover') suffix = context.suffix + suffix;
+      else if (measure === '') measure = 'opening_carryover';
+      else if (!/carryover/u.test(measure)) suffix = context.suffix + suffix;
       if (context.suffix === '_carryover') break;
       continue;
     }

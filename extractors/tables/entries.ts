@@ -98,22 +98,22 @@ function blockEntries(
     const unit0 = organisations ? own(organisations.name) : '';
     if (unit0 !== '' && !isTotal(unit0)) organisation = unit0;
     const alone = line.name === '' && line.code.length === 0;
-    const byOrganisation = (alone && unit0 !== '') || (main !== undefined && isOrganisation(main));
+    const codeOfUnit = own(columns.find((column) => column.label === 'organisation_code'));
+    const byOrganisation = (alone && unit0 !== '') || (main !== undefined && isOrganisation(main)) || (/\d/u.test(codeOfUnit) && line.code.length === 0);
     const name = alone && unit0 !== '' ? unit0 : line.name;
     const total = line.code.every((part) => !/\d/u.test(part.text)) && (isTotal(name) || line.others.some(isTotal) || (groups.length === 0 && name === ''));
     const code = total ? [] : line.code;
     const classification: Classification = byOrganisation && !total ? 'organisation' : (main?.classification || spec.classification);
-    const codeOfUnit = line.labels.organisation_code;
     const nameCell = at(main?.name) ?? at(columns[0]);
     entries.push({
       row: before + entries.length + 1, gridRow: r, block: columns[0]?.block ?? 0,
       side: columns.map((column) => column.side).find((side) => side !== '') ?? spec.side,
       classification: classification === 'organisation' && !byOrganisation ? spec.classification : classification,
-      code: byOrganisation && codeOfUnit !== undefined && /\d/u.test(codeOfUnit) && !total ? [{ part: 'whole', text: codeOfUnit }] : code,
+      code: byOrganisation && /\d/u.test(codeOfUnit) && !total ? [{ part: 'whole', text: codeOfUnit }] : code,
       name: total && name === '' ? (line.others.find(isTotal) ?? '') : name,
       indent: nameCell?.indent ?? 0,
       item: code.length > 0 ? '' : itemOf(/^(?:小计|合计)$/u.test(flat(name)) && line.labels.group !== undefined ? line.labels.group : name),
-      role: total ? 'total' : code.length > 0 || (byOrganisation && codeOfUnit !== undefined) ? 'coded' : 'line',
+      role: total ? 'total' : code.length > 0 || (byOrganisation && /\d/u.test(codeOfUnit)) ? 'coded' : 'line',
       labels: { ...line.labels, ...(organisation !== '' && !byOrganisation ? { organisation } : {}) },
       cells, ...placeOf(nameCell, cells),
     });
@@ -160,7 +160,7 @@ function lineOf(main: CodeGroup | undefined, groups: readonly CodeGroup[], colum
   };
   const others: string[] = [];
   const code: { part: NonNullable<Column['part']>; text: string }[] = [];
-  let name = tidy(own(main?.name));
+  let name = tidy(main !== undefined && isOrganisation(main) ? (at(main.name)?.text ?? '') : own(main?.name));
   for (const column of main?.codes ?? []) {
     const cell = at(column);
     const text = own(column);

@@ -1,13 +1,13 @@
 /**
  * Performance forms (绩效目标表, 绩效自评表): recognising them, knowing what goes on over a page, reading them.
  */
-import type { Grid } from '../../../schemas/block.js';
+import type { Cell, Grid } from '../../../schemas/block.js';
 import type { Unit } from '../../../schemas/amount.js';
 import type { FormTotal, PerformanceForm } from '../../../schemas/table.js';
-import { isFrame, levelLabel } from './framework.js';
-import { fundOf, isFigure, isFundSection } from './funds.js';
+import { isFrame, levelLabel, splitLevels } from './framework.js';
+import { fundOf, isFigure, isFundPart, isFundSection } from './funds.js';
 import { indicatorHeader } from './header.js';
-import { beginsForm, goalLabel, headLabel, isFooter, isTitle } from './labels.js';
+import { beginsForm, detailLabel, goalLabel, headLabel, isFooter, isTitle } from './labels.js';
 import { headerAt, listHeader } from './list-header.js';
 import { readList } from './list.js';
 import { filled, gridRows, isBlank, type GridRow } from './slots.js';
@@ -30,16 +30,22 @@ export function isFormGrid(grid: Grid): boolean {
   return listHeader(rows) !== undefined || isSheetHead(rows) || rows.some((row) => indicatorHeader(row) !== undefined);
 }
 
-/** The head of a single-project form: its project beside a unit, funds or goal; or its funds beside its goal. */
+/** The head of a single-project form: its project, named beside it, with a unit, an overview, a goal; or funds and a goal. */
 function isSheetHead(rows: readonly GridRow[]): boolean {
-  const texts = rows.slice(0, HEAD_ROWS).flatMap((row) => filled(row.own)).map((cell) => cell.text);
-  const project = texts.some((text) => headLabel(text) === 'project');
-  const unit = texts.some((text) => ['supervisor', 'implementer'].includes(headLabel(text) ?? ''));
-  const funds = texts.some((text) => isFundSection(text)) && texts.some((text) => fundOf(text) !== undefined);
+  const head = rows.slice(0, HEAD_ROWS).map((row) => filled(row.own));
+  const texts = head.flatMap((cells) => cells.map((cell) => cell.text));
   const goal = texts.some((text) => goalLabel(text) !== undefined);
-  // One cell of a row each: a header of columns names all of them in one row.
-  const inOneRow = rows.slice(0, HEAD_ROWS).some((row) => filled(row.own).filter((cell) => headLabel(cell.text) !== undefined || goalLabel(cell.text) !== undefined).length > 3 && filled(row.own).every((cell) => cell.text.length < 20) && filled(row.own).length > 6);
-  return !inOneRow && (project && (unit || funds || goal) || funds && goal || goal && texts.some((text) => isTitle(text)));
+  const title = head.some((cells) => cells.length === 1 && isTitle(cells[0]?.text ?? ''));
+  if (head.some((cells) => isNamed(cells))) return goal || title || texts.some((text) => detailLabel(text) || ['supervisor', 'implementer'].includes(headLabel(text) ?? ''));
+  const funds = head.some((cells) => isFundSection(cells[0]?.text ?? '')) && texts.some((text) => fundOf(text) !== undefined);
+  return goal && (funds || title) && head.every((cells) => cells.filter((cell) => isFigure(cell.text)).length < 3);
+}
+
+/** 项目名称 first in its row with a value behind it: where it heads a column, headers of other columns stand there. */
+function isNamed(cells: readonly Cell[]): boolean {
+  const [first, second] = cells;
+  if (first === undefined || headLabel(first.text) !== 'project' || cells.length > 6) return false;
+  return second === undefined || cells.length === 2 || !cells.slice(1).some((cell) => fundOf(cell.text) !== undefined || isFundPart(cell.text) || /^(?:科目|功能|经济|预算|合计|采购|金额|数量)/u.test(cell.text.trim()));
 }
 
 /**
@@ -57,7 +63,7 @@ export function continuesForm(form: Grid, next: Grid): boolean {
   if (list) return goesOnList(next, rows, list.columns.length, list.indicators.some((column) => column.role === 'name'), form);
   if (isTitle(filled(first.own)[0]?.text ?? '')) return false;
   if (rows.some((row) => filled(row.own).slice(0, 2).some((cell) => beginsForm(cell.text)))) return false;
-  const body = rows.some((row) => filled(row.own).some((cell) => levelLabel(cell.text) !== undefined)) || rows.some((row) => indicatorHeader(row) !== undefined);
+  const body = rows.some((row) => filled(row.own).some((cell) => levelLabel(cell.text) !== undefined || splitLevels(cell.text).level2 !== '') || indicatorHeader(row) !== undefined);
   const head = filled(first.own).some((cell) => isFundSection(cell.text) || goalLabel(cell.text) !== undefined || headLabel(cell.text) !== undefined);
   if (body || head) return true;
   return runsOn(above, rows);

@@ -42,8 +42,9 @@ export function readIndicators(rows: readonly IndicatorRow[], ruled: boolean): I
   const found: Indicator[] = [];
   let level1 = '';
   let level2 = '';
-  for (const row of rows) {
-    const read = fits(row, ruled) ? byColumns(row, ruled) : byWords(row, values);
+  const readings = rows.map((row) => (fits(row, ruled) ? byColumns(row, ruled) : byWords(row, values)));
+  for (const [i, row] of rows.entries()) {
+    const read = withNextLabel(rows, readings, i, level2);
     const own = levelsOf(read, level1, level2);
     const last = found.at(-1);
     if (last && row.joint && read.level2 === '' && isTail(read, last)) {
@@ -64,6 +65,33 @@ export function readIndicators(rows: readonly IndicatorRow[], ruled: boolean): I
     });
   }
   return found;
+}
+
+/** Words in names that tell second levels of 产出指标 apart. */
+const TOPICS: Readonly<Record<string, RegExp>> = { 时效指标: /及时|按时|按期|时限|周期|完成时间/u, 质量指标: /合规|合格|通过率|准确|达标|规范/u };
+
+/**
+ * A label that belongs to rows on both sides of a page end can be printed below it only. Rows without a label right
+ * above the end take it where they stand in a blank cell of their own, or where their names speak of it and not of
+ * the level above.
+ */
+function withNextLabel(rows: readonly IndicatorRow[], readings: readonly Reading[], at: number, above: string): Reading {
+  const read = readings[at] as Reading;
+  const next = rows.findIndex((row, i) => i > at && row.joint);
+  const label = readings[next];
+  if (next < 0 || label === undefined || read.level1 !== '' || read.level2 !== '' || label.level2 === '' || label.level2 === above) return read;
+  if (readings.slice(at, next).some((r) => r.level1 !== '' || r.level2 !== '')) return read;
+  const own = read.printed && rows.slice(at, next).every((row) => ownBlank(row));
+  const topic = !read.printed && TOPICS[label.level2]?.test(read.name) === true && TOPICS[above]?.test(read.name) !== true;
+  return own || topic ? { ...read, level2: label.level2, level1: read.printed ? label.level1 : '' } : read;
+}
+
+/** Whether the cell of the second level is blank, and not the cell of a row above. */
+function ownBlank({ row, columns }: IndicatorRow): boolean {
+  const column = columns.find((c) => c.role === 'level2');
+  const cell = column && row.cover.find((c) => covers(c, column.column));
+  const begins = cell && cell.row > 0 && (cell.row === row.index || cell.rowSpan > 1);
+  return begins === true && cell.text.trim() === '';
 }
 
 /** Levels of a row, carried down from above where the row prints none; first and second level decide each other. */

@@ -3,13 +3,13 @@
  * in columns. A block goes on over a page with its first cells blank, or with all of them printed again.
  */
 import type { Cell, Grid } from '../../../schemas/block.js';
-import type { Unit } from '../../../schemas/amount.js';
+import { UNITS, type Unit } from '../../../schemas/amount.js';
 import type { FormAmount, FormTotal, PerformanceForm } from '../../../schemas/table.js';
 import { addText, finished, isTemplate, newDraft, type Draft } from './draft.js';
 import { amountIn, isFigure } from './funds.js';
 import { keyOf, type ListColumn, type ListHeader } from './list-header.js';
 import type { ListRole } from './header.js';
-import { covers, filled, goOn, gridRows, isBlank, label, wording, type GridRow } from './slots.js';
+import { covers, filled, goOn, gridRows, isBlank, label, overlap, wording, type GridRow } from './slots.js';
 
 interface Row {
   readonly row: GridRow;
@@ -17,18 +17,42 @@ interface Row {
   /** Text of a role's cell if it begins in this row. */
   readonly own: (role: ListRole) => string;
   readonly amounts: readonly { readonly column: ListColumn; readonly amount: FormAmount }[];
+  /** Digits of the amount cells, read or not: a line cut by the page end may have lost its point. */
+  readonly digits: string;
   readonly indicator: boolean;
   readonly foreign: ReadonlySet<Cell>;
 }
 
-/** Reads a table of forms below its header. */
-export function readList(grid: Grid, header: ListHeader, unit: Unit | ''): { forms: PerformanceForm[]; totals: FormTotal[]; unread: { gridRow: number; reason: string }[] } {
+export interface ListReading {
+  readonly forms: PerformanceForm[];
+  readonly totals: FormTotal[];
+  readonly unread: { gridRow: number; reason: string }[];
+}
+
+/**
+ * Reads a table of forms below its header. Where no unit is said, an indicator that repeats the amount of its form
+ * with a unit (`预算控制数 ≤ 417.41 万元`) says it.
+ */
+export function readList(grid: Grid, header: ListHeader, unit: Unit | ''): ListReading {
+  const first = readWith(grid, header, unit);
+  const stated = unit === '' && first.unread.length > 0 ? unitOfIndicators(grid, header, first.forms) : undefined;
+  return stated === undefined ? first : readWith(grid, header, stated);
+}
+
+function unitOfIndicators(grid: Grid, header: ListHeader, forms: readonly PerformanceForm[]): Unit | undefined {
+  const printed = new Set(grid.cells.filter((cell) => header.columns.some((column) => column.role === 'amount' && covers(cell, column.column))).map((cell) => cell.text.replaceAll(',', '').trim()).filter((text) => Number(text) > 0));
+  const units = new Set(forms.flatMap((form) => form.indicators).filter((indicator) => indicator.unit in UNITS && [...printed].some((text) => Number(text) === Number(indicator.value))).map((indicator) => indicator.unit as Unit));
+  return units.size === 1 ? [...units][0] : undefined;
+}
+
+function readWith(grid: Grid, header: ListHeader, unit: Unit | ''): ListReading {
   const rows = gridRows(grid);
   const joints = new Set(grid.joints);
   const drafts: Draft[] = [];
   const totals: FormTotal[] = [];
   const unread: { gridRow: number; reason: string }[] = [];
   let organisation = '';
+  let digits = '';
   const overall = !header.columns.some((column) => column.role === 'project');
   for (let at = header.first + header.rows; at < rows.length; at += 1) {
     const gridRow = rows[at];
@@ -54,7 +78,9 @@ export function readList(grid: Grid, header: ListHeader, unit: Unit | ''): { for
       if (unitName !== '') organisation = unitName;
       continue;
     }
-    const step = stepOf({ row, name, unitName, joint, current, organisation, overall, ruled: grid.method !== 'markup' });
+    const step = stepOf({ row, name, unitName, joint, current, digits, overall, ruled: grid.method !== 'markup' });
+    if (step === 'split') for (let i = unread.length - 1; i >= 0 && current && unread[i]?.gridRow === current.gridRow && row.digits === digits; i -= 1) unread.pop();
+    if (row.digits !== '') digits = row.digits;
     if (unitName !== '' && step !== 'split') organisation = unitName;
     const draft = step === 'new' || !current ? newDraft(at, firstCell?.page) : current;
     if (draft !== current) {
@@ -77,7 +103,7 @@ function fill(draft: Draft, row: Row): void {
 }
 
 /** How a row goes on: a new form, more of the form above, or more of its name (cut by a page end). */
-function stepOf(at: { row: Row; name: string; unitName: string; joint: boolean; current: Draft | undefined; organisation: string; overall: boolean; ruled: boolean }): 'new' | 'same' | 'split' {
+function stepOf(at: { row: Row; name: string; unitName: string; joint: boolean; current: Draft | undefined; digits: string; overall: boolean; ruled: boolean }): 'new' | 'same' | 'split' {
   const { row, name, joint, current } = at;
   if (!current) return 'new';
   const known = current.texts[at.overall ? 'implementer' : 'project'] ?? '';
@@ -91,6 +117,7 @@ function stepOf(at: { row: Row; name: string; unitName: string; joint: boolean; 
   }
   if (joint && known === '') return 'same';
   if (name === known && (at.unitName === '' || at.unitName === (current.texts.implementer ?? '')) && sameFunds && (joint || row.indicator)) return 'same';
+  if (joint && row.digits !== '' && row.digits === at.digits && overlap(known, name) > 1) return 'split';
   const cutOff = joint && row.amounts.length === 0 && current.funds.length > 0 && row.own('goal').length + name.length > 0 && at.unitName === '' && !startsBlock(row);
   return cutOff ? 'split' : 'new';
 }
@@ -113,6 +140,7 @@ function readRow(row: GridRow, header: ListHeader, unit: Unit | '', unread: { gr
   const cells = new Map<ListRole, Cell>();
   const amounts: { column: ListColumn; amount: FormAmount }[] = [];
   const foreign = new Set<Cell>();
+  let digits = '';
   for (const cell of row.cover) {
     const column = header.columns.find((c) => covers(cell, c.column)) ?? header.columns.find((c) => c.column <= cell.column && cell.column < c.column + c.span);
     if (column === undefined) continue;
@@ -120,6 +148,7 @@ function readRow(row: GridRow, header: ListHeader, unit: Unit | '', unread: { gr
     if (!ofIndicator) foreign.add(cell);
     if (!cells.has(column.role)) cells.set(column.role, cell);
     if (column.role !== 'amount' || cell.row !== row.index || isBlank(cell)) continue;
+    digits += `${cell.text.replaceAll(/\D/gu, '')};`;
     const worth = column.unit ?? unit;
     const amount = worth === '' ? undefined : amountIn(cell, worth);
     if (amount) amounts.push({ column, amount });
@@ -130,5 +159,5 @@ function readRow(row: GridRow, header: ListHeader, unit: Unit | '', unread: { gr
     return cell && cell.row === row.index ? wording(cell.text) : '';
   };
   const indicator = header.indicators.length > 0 && filled(row.own).some((cell) => !foreign.has(cell));
-  return { row, cells, own, amounts, indicator, foreign };
+  return { row, cells, own, amounts, digits, indicator, foreign };
 }

@@ -43,7 +43,7 @@ export function readFunds(state: FundsState, draft: Draft, rows: readonly GridRo
   const figures = cells.filter((cell) => isFigure(cell.text));
   if (labels.length === 0 && (figures.length === 0 || state.section === undefined && state.headerEnd === undefined && !headed(rows, row))) return state.section !== undefined && cells.length === 0;
   if (labels.length === 2 && labels.every((cell) => fundOf(cell.text) !== undefined)) state.right ??= labels[1]?.column;
-  if (labels.length > 0) readLabelled(state, draft, cells, labels, unread);
+  if (labels.length > 0 && !(state.headerEnd !== undefined && labels.every((cell) => isTotalRow(cell.text)))) readLabelled(state, draft, cells, labels, unread);
   else readTable(state, draft, rows, row, cells, unread);
   return true;
 }

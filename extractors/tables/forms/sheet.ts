@@ -70,7 +70,7 @@ export function readSheets(grid: Grid, unit: Unit | '', title: string): { forms:
       continue;
     }
     if (state.header) state.header = undefined;
-    readHead(state, rows, row, unread, joints.has(row.index));
+    readHead(state, rows, row, unread);
   }
   if (!isEmpty(state.draft)) drafts.push(state.draft);
   const named = drafts.map((draft) => {
@@ -104,8 +104,8 @@ function addDetail(draft: Draft, cells: readonly Cell[]): void {
   if (first) draft.details.push({ label: label(first.text).slice(0, 20), text: rest.length === 0 ? wording(first.text) : rest.map((cell) => wording(cell.text)).join(' ') });
 }
 
-/** A row of the head: labels and values in turn; funds; goals beside or below their labels; words that go on from above. */
-function readHead(state: State, rows: readonly GridRow[], row: GridRow, unread: Unread[], joint: boolean): void {
+/** A row of the head: labels and values in turn; funds; goals beside or below their labels; a lone cell goes on the words above. */
+function readHead(state: State, rows: readonly GridRow[], row: GridRow, unread: Unread[]): void {
   const own = filled(row.own);
   const { draft } = state;
   for (const cell of own) {
@@ -131,11 +131,11 @@ function readHead(state: State, rows: readonly GridRow[], row: GridRow, unread: 
       labelled = true;
       continue;
     }
-    take(state, cell, pending, { labelled, joint, unread });
+    take(state, cell, pending, { alone: own.length === 1 && !labelled, unread });
   }
 }
 
-function take(state: State, cell: Cell, pending: { readonly key: TextKey | 'period' | 'detail'; readonly label: string } | undefined, at: { readonly labelled: boolean; readonly joint: boolean; readonly unread: Unread[] }): void {
+function take(state: State, cell: Cell, pending: { readonly key: TextKey | 'period' | 'detail'; readonly label: string } | undefined, at: { readonly alone: boolean; readonly unread: Unread[] }): void {
   const { draft } = state;
   if (pending?.key === 'detail') draft.details.push({ label: pending.label, text: wording(cell.text) });
   else if (pending?.key === 'period') {
@@ -151,7 +151,7 @@ function take(state: State, cell: Cell, pending: { readonly key: TextKey | 'peri
       addText(draft, key, cell.text);
       state.last = key;
     }
-  } else if (state.last !== undefined && !at.labelled && !isFigure(cell.text)) addText(draft, state.last, cell.text);
+  } else if (state.last !== undefined && at.alone && !isFigure(cell.text)) addText(draft, state.last, cell.text);
   else if (isFigure(cell.text) || /\d/u.test(cell.text)) {
     const amount = state.funds.unit === '' ? undefined : amountIn(cell, state.funds.unit);
     at.unread.push({ gridRow: cell.row, reason: amount ? `金额“${wording(cell.text)}”没有对应的标签` : `“${wording(cell.text).slice(0, 30)}”没有对应的标签` });

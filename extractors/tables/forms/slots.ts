@@ -48,11 +48,33 @@ export function widthOf(rows: readonly GridRow[]): number {
   return Math.max(0, ...rows.flatMap((row) => row.own.map((cell) => cell.column + cell.columnSpan)));
 }
 
-/** Words joined over a page break; nothing is repeated where the second piece repeats the first. */
+/** Words without blanks and punctuation, with the place of each in the text. */
+function letters(text: string): { readonly bare: string; readonly places: readonly number[] } {
+  const places = [...text.matchAll(/[\p{L}\p{N}]/gu)].map((match) => match.index);
+  return { bare: places.map((place) => text[place]).join(''), places };
+}
+
+/** How many letters at the end of one text are those at the beginning of another: a line that two pages print. */
+export function overlap(above: string, below: string): number {
+  const a = letters(above).bare;
+  const b = letters(below).bare;
+  for (let n = Math.min(a.length, b.length); n > 0; n -= 1) if (a.endsWith(b.slice(0, n))) return n;
+  return 0;
+}
+
+/** Fewer letters than these meet by chance. */
+const SAME_LINE = 4;
+
+/** Words joined over a page break; a line that is printed on both pages stands once. */
 export function goOn(above: string, below: string): string {
   const a = above.trim();
   const b = below.trim();
   if (a === '' || b === '') return a + b;
   if (a === b || a.endsWith(b)) return a;
+  const same = overlap(a, b);
+  if (same >= SAME_LINE) {
+    const { places } = letters(a);
+    return a.slice(0, places.at(-same)) + b;
+  }
   return /[A-Za-z0-9]$/u.test(a) && /^[A-Za-z]/u.test(b) ? `${a} ${b}` : a + b;
 }
