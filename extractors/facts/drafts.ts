@@ -3,6 +3,7 @@
  */
 import type { Fact, FactTopic } from '../../schemas/fact.js';
 import type { Subject } from './subject.js';
+import { parentsOf } from './vocabulary.js';
 
 /** A fact while its passage is being read; the rest of `Fact` is filled in at the end. */
 export type Draft = { -readonly [K in keyof Fact]: Fact[K] } & {
@@ -51,4 +52,9 @@ export function suffixed(fact: Draft, stage: string): string {
   if (stage !== 'final' || fact.measure === '') return fact.measure;
   if (fact.basis === 'budget') return `${fact.measure}_budget`;
   return fact.basis === 'final' && FINAL_FAMILY.has(fact.topic) ? `${fact.measure}_final` : fact.measure;
+}
+
+/** Different parts of one thing by nature (因公出国 and 公务接待 of “三公”经费). */
+export function siblings(a: Pick<Fact, 'topic'>, b: Pick<Fact, 'topic'>): boolean {
+  return a.topic !== b.topic && parentsOf(a.topic).some((parent) => parentsOf(b.topic).includes(parent));
 }

@@ -3,7 +3,7 @@
  */
 import type { Fact } from '../../schemas/fact.js';
 import { COMPLETE, ENUMERATION, REASON, yearIn } from './clauses.js';
-import type { Draft, Opening } from './drafts.js';
+import { siblings, type Draft, type Opening } from './drafts.js';
 import type { ItemByName } from './items.js';
 import type { Passage } from './passages.js';
 import { sectionFund, type Subject } from './subject.js';
@@ -80,7 +80,8 @@ export class PassageCursor {
     if (!match || this.reason) return;
     const rest = tail.slice(match.index + match[0].length, tail.length - (gap.length - clauseAt));
     if (!/^[：，]*$/.test(rest) && clauseAt > gap.length - tail.length + match.index + match[0].length) return;
-    const before = gap.slice(0, gap.length - tail.length + match.index).replace(/(?:主要|具体)$/, '');
+    const words = gap.slice(0, gap.length - tail.length + match.index);
+    const before = words.replace(/(?:主要|具体)$/, '');
     // 收入包括：…；支出包括：… begins a list of its own, not the detail of the figure before.
     if (/(?:^|[。；，])(?:收入|支出)$/.test(before)) {
       this.enumerations.push({ head: undefined, change: undefined, depth: this.brackets.length, numbered: false, parts: [] });
@@ -90,14 +91,17 @@ export class PassageCursor {
     const head = afterStop === '；' && this.enumerations.length > 0 ? undefined : afterStop === '。' ? this.sentenceHead() : (this.last ?? this.opening?.head);
     if (head?.reason) return;
     const numbered = /^(?:[：，])?(?:①|（?[1一][）、．.])/.test(tail.slice(match.index + match[0].length));
-    const complete = COMPLETE.test(match[0]) || numbered;
+    const complete = !words.endsWith('主要') && (COMPLETE.test(match[0]) || numbered);
     this.enumerations.push({ head, change: this.lastChange, depth: this.brackets.length, numbered, parts: [] });
     if (head && head.parts === undefined) head.parts = complete ? 'complete' : 'partial';
   }
 
-  /** The last amount that is no part of another one of the passage. */
+  /** The amount that the last sentence is about: its last one that is no part of another; undefined where it speaks of several things. */
   protected sentenceHead(): Draft | undefined {
-    return this.facts.findLast((fact) => fact.claim === 'amount' && fact.partOf === undefined && !fact.reason && fact.basis !== 'previous') ?? this.last;
+    const heads = this.facts.filter((fact) => fact.claim === 'amount' && fact.partOf === undefined && !fact.reason && fact.basis !== 'previous');
+    const last = heads.at(-1);
+    if (last === undefined) return this.last;
+    return heads.some((fact) => fact.sentence === last.sentence && siblings(fact, last)) ? undefined : last;
   }
   protected lastStop(at: number): number {
     return this.text.lastIndexOf('；', at - 1) + 1;

@@ -3,7 +3,7 @@
  */
 import type { FactTopic } from '../../schemas/fact.js';
 import { bareClause, baseOf, changeOf, clauseStart, flatsIn, isRate, REASON, shareOf, sidesIn, yearIn } from './clauses.js';
-import { join, subjectLike, suffixed, type Draft } from './drafts.js';
+import { join, siblings, subjectLike, suffixed, type Draft } from './drafts.js';
 import { PassageCursor, type Enumeration } from './passage-cursor.js';
 import { subjectOf, topicSide, type Subject } from './subject.js';
 import { tokensOf, type Token } from './tokens.js';
@@ -39,7 +39,9 @@ export class PassageReader extends PassageCursor {
   /** The figure that a list after the passage (…包括：) is the detail of. */
   get openingHead(): Draft | undefined {
     const heads = this.facts.filter((fact) => fact.claim === 'amount' && fact.basis !== 'previous' && !fact.reason);
-    return heads.findLast((fact) => fact.partOf === undefined || heads.length === 1);
+    const last = heads.findLast((fact) => fact.partOf === undefined || heads.length === 1);
+    // A sentence that speaks of several things (因公出国…，公务接待…。具体情况如下) announces no list of the last of them.
+    return last !== undefined && heads.some((fact) => fact.partOf === undefined && fact.sentence === last.sentence && siblings(fact, last)) ? undefined : last;
   }
 
   get openingChange(): Draft | undefined {
@@ -204,7 +206,8 @@ export class PassageReader extends PassageCursor {
         fact.of = target.factId;
         fact.year = target.year;
       }
-      if (follows && before.base !== undefined) fact.base = before.base;
+      const base = follows ? before.base : target && !this.reason ? this.namedBase(words, target, token.start)?.factId : undefined;
+      if (base !== undefined) fact.base = base;
       if (this.reason && !named) fact.topic = 'other';
       this.facts.push(fact);
       return;
@@ -233,6 +236,16 @@ export class PassageReader extends PassageCursor {
       if (budget && /预算/.test(words)) fact.base = budget.factId;
     }
     this.facts.push(fact);
+  }
+
+  /** The one figure of the sentence that belongs to the year which a comparison names (2022年执行数为…，2023年安排…，比2022年执行数增加N%). */
+  private namedBase(words: string, target: Draft, at: number): Draft | undefined {
+    const year = Number(/(?:比|较|与)(20\d\d)年/.exec(words)?.[1] ?? 0);
+    if (year === 0 || year === target.year) return undefined;
+    const kind = (text: string): string => /执行|决算|预算/.exec(text.replace(/预算(?=执行)/, ''))?.[0] ?? '';
+    const stated = this.facts.filter((fact) => fact.claim === 'amount' && !fact.reason && fact.year === year && fact.at >= this.sentenceStart(at));
+    const [base] = stated;
+    return base !== undefined && stated.length === 1 && kind(base.subject) === kind(words) ? base : undefined;
   }
 
   /** The whole that a share names (占本年支出合计的…), else the head of the list that its part stands in. */

@@ -128,7 +128,7 @@ function label(pieces: readonly Piece[]): Passage[] {
   let stack: { kind: number; label: string }[] = [];
   for (const piece of pieces) {
     const { kind, length } = enumeratorOf(piece.text);
-    const own = piece.text.slice(length).split(/[。：，；]|\d[\d,.]*(?:万|亿)?元/)[0]?.slice(0, 44) ?? '';
+    const own = piece.text.slice(length).split(/[。：，；]|\d[\d,.]*(?:万|亿)?元/)[0]?.slice(0, 90) ?? '';
     if (kind >= 0) {
       const same = stack.findIndex((entry) => entry.kind === kind);
       if (same >= 0) stack = stack.slice(0, same);

@@ -76,7 +76,12 @@ function topicPlace(fact: Fact, cells: TableCells): CellsOfFact | string | undef
   if (!hasPlaces(fact.topic)) return undefined;
   const found = cellsFor(fact, cells);
   const figures = found.filter((cell) => cell.state === 'amount');
-  if (figures.length > 0) return { all: figures, meant: meantByFund(fact, figures) };
+  if (figures.length > 0) {
+    const meant = meantByFund(fact, figures);
+    const fitting = figures.some((cell) => fits(fact, cell)) || severalUnits(fact, figures);
+    // Of several units the whole is their sum: one that fits none of them may be any of the document's.
+    return fitting || (meant.length > 0 && meant.every((cell) => !cell.unit)) ? { all: figures, meant } : 'label not found';
+  }
   // 决算 tables hold no budget figures but in the “三公” table; a place may publish no table of procurement, meetings …
   if (fact.measure.endsWith('_budget')) return undefined;
   const tabled = [...kindsFor(fact.topic)].some((kind) => cells.kinds.has(kind));
@@ -90,13 +95,16 @@ const OPTIONAL: ReadonlySet<Fact['topic']> = new Set(['procurement', 'meeting', 
 
 /** Of 基本支出 and its like, the cells of the fund that the words name. */
 function meantByFund(fact: Fact, cells: readonly TableCell[]): readonly TableCell[] {
-  const all = (cell: TableCell): boolean => cell.table.kind === 'expenditure_summary' || cell.table.kind === 'revenue_expenditure_summary';
-  const own = cells.filter((cell) => (fact.fund === '' || fact.fund === 'all' ? all(cell) : !all(cell)));
-  return NATURES.has(fact.topic) && own.length > 0 ? own : cells;
+  if (!NATURES.has(fact.topic)) return cells;
+  const all: readonly string[] = ['expenditure_summary', 'revenue_expenditure_summary'];
+  const special: readonly string[] = ['government_fund_expenditure', 'state_capital_expenditure'];
+  if (fact.fund === 'government_fund' || fact.fund === 'state_capital') return cells.filter((cell) => cell.table.kind === `${fact.fund}_expenditure`);
+  return cells.filter((cell) => !special.includes(cell.table.kind) && all.includes(cell.table.kind) === (fact.fund === '' || fact.fund === 'all'));
 }
 const NATURES: ReadonlySet<Fact['topic']> = new Set(['basic', 'project', 'personnel', 'public_operating']);
 
 function itemPlace(fact: Fact, cells: TableCells): CellsOfFact | string | undefined {
+  if (fact.measure.endsWith('_budget')) return undefined;
   const { all, meant, tabled } = itemCells(fact, cells);
   const figures = all.filter((cell) => cell.state === 'amount');
   if (meant.length > 0 || figures.some((cell) => fits(fact, cell))) return { all: figures, meant };
@@ -120,7 +128,9 @@ function compare(fact: Fact, { all, meant }: CellsOfFact): 'fits' | Deviation {
   if (close !== undefined) return { fact, cell: close, within: true };
   if (sumsOfThree(fact, all) || severalUnits(fact, all)) return 'fits';
   const cell = nearest(amount.fen, meant) ?? nearest(amount.fen, all);
-  return cell === undefined ? 'fits' : { fact, cell, within: false };
+  if (cell === undefined) return 'fits';
+  const far = amount.fen - (cell.amount?.fen ?? 0n);
+  return { fact, cell, within: (far < 0n ? -far : far) <= amount.step };
 }
 
 /** Of the cells that are meant, the one that is shown against the figure: the first table's, whichever column is nearest. */
@@ -146,8 +156,8 @@ function sumsOfThree(fact: Fact, cells: readonly TableCell[]): boolean {
 /** A table by unit without a total line: its lines add up to the figure. */
 function severalUnits(fact: Fact, cells: readonly TableCell[]): boolean {
   const first = cells[0];
-  if (fact.amount === undefined || first === undefined || first.whole) return false;
-  const lines = cells.filter((cell) => cell.table === first.table && cell.measure === first.measure && cell.suffix === first.suffix);
+  if (fact.amount === undefined || first === undefined) return false;
+  const lines = cells.filter((cell) => cell.unit && cell.table === first.table && cell.measure === first.measure && cell.suffix === first.suffix);
   return lines.length > 1 && meet(rangeOf(fact.amount), total(lines.flatMap((cell) => (cell.amount === undefined ? [] : [rangeOf(cell.amount)]))));
 }
 

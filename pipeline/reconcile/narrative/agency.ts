@@ -2,7 +2,6 @@
  * 机关运行经费 in prose where no table has a column for it: it is the 公用经费 of the administrative units, so never more than the document's.
  */
 import type { NormalisedDocument } from '../../../schemas/document.js';
-import type { Fact } from '../../../schemas/fact.js';
 import { Counter } from '../../normalise/observations.js';
 import { cellsOf } from './cells.js';
 import { meet, rangeOf } from './intervals.js';

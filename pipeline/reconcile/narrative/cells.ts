@@ -1,6 +1,7 @@
 /**
  * The cells of a document's tables that prose can speak of, flat, with what each means.
  */
+import { looksLikeOrganisation } from '../../normalise/code-reading.js';
 import type { Amount } from '../../../schemas/amount.js';
 import type { Line, NormalisedDocument } from '../../../schemas/document.js';
 import type { CellRef } from '../../../schemas/finding.js';
@@ -14,9 +15,13 @@ export interface TableCell {
   /** Measure without its suffix, and the suffix (`_budget`, `_final`, `_previous` …) or ''. */
   readonly measure: string;
   readonly suffix: string;
+  /** Fund that a column of another measure is for (公务接待费 of 政府性基金), or ''. */
+  readonly fund: string;
   readonly side: Side;
   /** Whether the line stands for the whole table: 合计, or the only line (“三公”: one row). */
   readonly whole: boolean;
+  /** Whether it stands for one unit of several: the whole is their sum. */
+  readonly unit: boolean;
   readonly state: 'amount' | 'empty' | 'unreadable';
   readonly amount?: Amount;
 }
@@ -32,6 +37,7 @@ export interface TableCells {
 }
 
 const SUFFIX = /_(?:budget|final|previous|carryover|change)$/;
+const FUND = /.+_(general_public|government_fund|state_capital)$/;
 const SIDES: Readonly<Record<string, Side>> = { revenue_summary: 'revenue', expenditure_summary: 'expenditure' };
 
 /** The cells of the tables that speak of the document's year. Tables of no known kind have none. */
@@ -42,30 +48,44 @@ export function cellsOf(document: NormalisedDocument): TableCells {
   const byName = new Map<string, TableCell[]>();
   const tables = document.tables.filter(({ table }) => table.kind !== 'other' && (table.year === undefined || year === 0 || table.year === year));
   for (const { table, lines } of tables) {
-    const figured = lines.filter((line) => line.entry.cells.some((cell) => cell.reading.state === 'amount'));
+    const units = unitLines(lines);
     for (const line of lines) {
-      const alone = figured.length === 1 && figured[0] === line && line.code === '' && line.entry.item === '';
-      const cells = line.entry.cells.map((cell) => tableCell(table, line, cell, alone));
-      if (alone || line.entry.item !== '' || cells[0]?.whole === true) heads.push(...cells);
+      const cells = line.entry.cells.map((cell) => tableCell(table, line, cell, units));
+      if (line.entry.item !== '' || cells[0]?.whole === true) heads.push(...cells);
       const code = line.code === '' ? line.impliedCode : line.code;
       if (code !== '') byCode.set(code, [...(byCode.get(code) ?? []), ...cells]);
       const name = nameKey(line.entry.name);
-      if (code !== '' && name !== '') byName.set(name, [...(byName.get(name) ?? []), ...cells]);
+      if (name !== '' && line.entry.item === '') byName.set(name, [...(byName.get(name) ?? []), ...cells]);
     }
   }
   return { heads, byCode, byName, kinds: new Set(tables.map(({ table }) => table.kind)) };
 }
 
-function tableCell(table: Table, line: Line, cell: EntryCell, alone: boolean): TableCell {
+/** Tables without a total line: the only line with figures of the year, or the lines of the units (单位), stand for the whole. */
+function unitLines(lines: readonly Line[]): ReadonlySet<Line> {
+  if (lines.some((line) => isTotal(line))) return new Set();
+  const free = lines.filter((line) => line.code === '' && line.impliedCode === '' && line.entry.item === '');
+  const figured = free.filter((line) => line.entry.cells.some((cell) => cell.reading.state === 'amount' && !/_(?:previous|change)$/.test(cell.measure)));
+  if (figured.length === 1 && lines.every((line) => line.code === '' || line.entry.labels['organisation'] !== undefined)) return new Set(figured);
+  return new Set(figured.filter((line) => looksLikeOrganisation(line.entry.name) || line === lines[0]));
+}
+
+const isTotal = (line: Line): boolean => line.level === 'total' || line.entry.role === 'total' || line.entry.item === 'grand_total';
+
+function tableCell(table: Table, line: Line, cell: EntryCell, units: ReadonlySet<Line>): TableCell {
   const suffix = SUFFIX.exec(cell.measure)?.[0] ?? '';
+  const bare = suffix === '' ? cell.measure : cell.measure.slice(0, -suffix.length);
+  const fund = FUND.exec(bare)?.[1] ?? '';
   return {
     ref: `${table.tableId}:${line.entry.row}:${cell.measure}`,
     table,
     line,
-    measure: suffix === '' ? cell.measure : cell.measure.slice(0, -suffix.length),
+    measure: fund === '' ? bare : bare.slice(0, -fund.length - 1),
+    fund,
     suffix,
     side: line.entry.side === '' ? (SIDES[table.kind] ?? '') : line.entry.side,
-    whole: alone || line.level === 'total' || line.entry.role === 'total' || line.entry.item === 'grand_total',
+    whole: units.has(line) || isTotal(line),
+    unit: units.size > 1 && units.has(line),
     state: cell.reading.state === 'amount' ? 'amount' : cell.reading.state === 'unreadable' ? 'unreadable' : 'empty',
     ...(cell.reading.state === 'amount' ? { amount: cell.reading.amount } : {}),
   };

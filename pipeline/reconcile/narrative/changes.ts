@@ -126,11 +126,13 @@ function percentage(story: Story, byId: ReadonlyMap<string, Fact>, counter: Coun
   if (meet(exact, claimed)) return [];
   // The words may speak of the whole that the figure is a part of: then they are no claim about it.
   if (fitsAnother(now, change, claimed, byId)) return [];
-  const statement = `${change === undefined ? printed(now) : said(change)} ÷ ${amountIn(middle(before), now.amount?.unit ?? '元')} = ${percentText(exact)}，${said(percent)}`;
+  const statement = `${change === undefined ? printed(now) : said(change)} ÷ ${amountIn(beforeFen(now, story), now.amount?.unit ?? '元')} = ${percentText(exact)}，${said(percent)}`;
   const values = { published: said(percent), expected: percentText(exact) };
-  const integer = /^-?\d+(?:\.0+)?$/.test(percent.value) && meet(exact, { lo: claimed.lo - 1_000_000n, hi: claimed.hi + 1_000_000n });
+  // Cut to a whole number, or off by one in the last digit.
+  const step = /^-?\d+(?:\.0+)?$/.test(percent.value) ? 1_000_000n : 10n ** BigInt(6 - (percent.value.split('.')[1]?.length ?? 0));
+  const slight = meet(exact, { lo: claimed.lo - step, hi: claimed.hi + step });
   counter.fails(PERCENT);
-  return [outcome(integer ? PERCENT_ROUNDING : PERCENT, now, involved, statement, values, integer ? [] : change === undefined ? [percent] : [percent, change])];
+  return [outcome(slight ? PERCENT_ROUNDING : PERCENT, now, involved, statement, values, slight ? [] : [percent, now, ...(change === undefined ? [] : [change])])];
 }
 
 /** Last year's figure: as the text gives it, else this year's less the change. */
@@ -151,7 +153,12 @@ function fitsAnother(now: Fact, change: Fact | undefined, claimed: Range, byId: 
   return exact !== undefined && meet(exact, claimed);
 }
 
-const middle = ({ lo, hi }: Range): bigint => (lo + hi) / 4n;
+/** Last year's figure in fen, from the printed ones. */
+function beforeFen(now: Fact, { base, change }: Story): bigint {
+  const fen = now.amount?.fen ?? 0n;
+  if (change?.amount !== undefined) return change.direction === 'decrease' ? fen + change.amount.fen : fen - change.amount.fen;
+  return base?.amount?.fen ?? 0n;
+}
 
 function outcome(rule: string, now: Fact, involved: readonly Fact[], statement: string, values: { readonly published?: string; readonly expected?: string; readonly difference?: string }, suspects: readonly Fact[] = involved): Outcome {
   const cells = [...new Set([now, ...involved])].map((fact) => fact.factId);

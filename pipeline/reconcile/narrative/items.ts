@@ -44,6 +44,8 @@ export function itemCells(fact: Fact, cells: TableCells): ItemCells {
   const columns = WHOLE_COLUMNS[fact.fund === '' ? 'all' : fact.fund] ?? ['total'];
   const meant = kinds.flatMap((kind) => {
     const own = all.filter((cell) => cell.table.kind === kind && cell.suffix === '' && cell.state === 'amount');
+    // Lines without codes that bear the same name (行政运行 of two sections) can't be told apart.
+    if (new Set(own.filter((cell) => cell.line.code === '' && cell.line.impliedCode === '').map((cell) => cell.line)).size > 1) return [];
     const column = columns.find((measure) => own.some((cell) => cell.measure === measure));
     return own.filter((cell) => cell.measure === column);
   });
@@ -59,5 +61,5 @@ function spellings(name: string): string[] {
 
 function sharesSection(cell: TableCell, code: string): boolean {
   const own = cell.line.code === '' ? cell.line.impliedCode : cell.line.code;
-  return own.slice(0, 3) === code.slice(0, 3);
+  return own === '' || own.slice(0, 3) === code.slice(0, 3);
 }

@@ -76,11 +76,18 @@ function amountList(list: List, counter: Counter): Outcome[] {
   counter.applies(PARTS);
   const sum = total(parts.map(range));
   const whole = range(head);
-  if (complete ? meet(sum, whole) : sum.lo <= whole.hi) return [];
+  if ((complete ? meet(sum, whole) : sum.lo <= whole.hi) || dividedTwice(list)) return [];
   counter.fails(PARTS);
   const fen = parts.reduce((a, part) => a + (part.amount?.fen ?? 0n), 0n);
   const statement = `${subjectOf(head)} ${printed(head)} ${complete ? '=' : '≥'} ${parts.map((part) => `${subjectOf(part)} ${printed(part)}`).join(' + ')}`;
   return [sumOutcome(PARTS, list, { expected: amountIn(fen, head.amount?.unit ?? '元'), difference: yuan((head.amount?.fen ?? 0n) - fen), statement })];
+}
+
+/** A head that sentences divide in several ways (本年收入 and 上年结转; then by fund): each division is whole by itself. */
+function dividedTwice({ head, parts }: List): boolean {
+  const bySentence = new Map<string, Fact[]>();
+  for (const part of parts) bySentence.set(part.sentence, [...(bySentence.get(part.sentence) ?? []), part]);
+  return bySentence.size > 1 && [...bySentence.values()].every((group) => meet(total(group.map(range)), range(head)));
 }
 
 /** Functional items of one level with codes of their own. */

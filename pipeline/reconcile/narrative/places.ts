@@ -67,7 +67,7 @@ function incomePlaces(item: string): Place[] {
 /** 基本支出, 项目支出, 人员经费, 公用经费: a column of the tables by function, or a table or a line of its own. */
 function naturePlaces(measure: string): Place[] {
   return [
-    { kinds: [...BY_FUNCTION, 'expenditure_summary', 'government_fund_expenditure', ...ECONOMIC], lines: 'whole', measures: [measure] },
+    { kinds: [...BY_FUNCTION, 'expenditure_summary', 'government_fund_expenditure', 'state_capital_expenditure', ...ECONOMIC], lines: 'whole', measures: [measure] },
     { kinds: [...SUMMARY, ...FISCAL], lines: [measure], measures: [...ANY, 'general_public'] },
     ...(measure === 'basic' ? [{ kinds: ECONOMIC, lines: 'whole' as const, measures: ['total'] }] : []),
     ...(measure === 'personnel' || measure === 'public_operating' ? [{ kinds: ECONOMIC, lines: [`${measure}_total`, measure], measures: ['total', measure] }] : []),
@@ -79,7 +79,7 @@ function naturePlaces(measure: string): Place[] {
 function threePublicPlaces(measure: string): Place[] {
   const total = measure === 'three_public';
   return [
-    { kinds: ['three_public'], lines: 'whole', measures: total ? ['three_public', 'total'] : [measure] },
+    { kinds: ['three_public'], lines: 'whole', measures: total ? ['three_public', 'total', 'general_public'] : [measure] },
     { kinds: ['three_public'], lines: [measure], measures: ANY },
   ];
 }
@@ -119,6 +119,8 @@ const PLACES: Partial<Record<FactTopic, readonly Place[]>> = {
   procurement: [{ kinds: ['government_procurement'], lines: 'whole', measures: ['total'] }],
 };
 
+const FUND_WORDS = { general_public: /一般公共预算/, government_fund: /政府性?基金/, state_capital: /国有资本/ } as const;
+
 /** Whether the tables can hold the topic at all. */
 export const hasPlaces = (topic: FactTopic): boolean => PLACES[topic] !== undefined;
 
@@ -128,10 +130,13 @@ export const kindsFor = (topic: FactTopic): ReadonlySet<TableKindId> => new Set(
 /** The cells that say what a fact says, those of the most exact place first. */
 export function cellsFor(fact: Fact, { heads }: TableCells): TableCell[] {
   const budget = fact.measure.endsWith('_budget');
+  // 一般公共预算拨款政府采购: a column of the table of procurement.
+  const fund = fact.topic === 'procurement' ? (Object.entries(FUND_WORDS).find(([, words]) => words.test(fact.subject))?.[0] ?? '') : '';
   const found = new Set<TableCell>();
   for (const place of PLACES[fact.topic] ?? []) {
     for (const cell of heads) {
-      if (!place.kinds.includes(cell.table.kind) || !place.measures.includes(cell.measure)) continue;
+      if (!place.kinds.includes(cell.table.kind) || !(fund === '' ? place.measures : [fund]).includes(cell.measure)) continue;
+      if (cell.fund !== '' && cell.fund !== (fact.fund === '' || fact.fund === 'fiscal' || fact.fund === 'all' ? 'general_public' : fact.fund)) continue;
       if (!(budget ? ['_budget'] : ['', '_final', '_budget']).includes(cell.suffix)) continue;
       if (place.side !== undefined && cell.side !== '' && cell.side !== place.side) continue;
       const { item } = cell.line.entry;
