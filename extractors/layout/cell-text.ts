@@ -15,6 +15,48 @@ export interface CellText {
 const RUN_GAP = 0.12;
 const FIGURE = /^[-−–(（]?\d[\d,]*(\.\d+)?[%)）]?$/;
 
+/** Several figures set solid: `174,900.64101,833.84`. */
+const FIGURES = /^[-−–]?\d[\d,.−–-]*$/;
+const WELL_FORMED = /^[-−–]?(?:0|[1-9]\d{0,2}(?:,\d{3})+|[1-9]\d*)(?:\.(\d+))?$/;
+/** Characters that a figure set against its cell's edge sticks out over the rule, at most. */
+const REACH = 3;
+
+/**
+ * Owners of the characters of figures that abut: a figure too wide for its cell sticks out over the rule, and the next
+ * one begins with no gap. The boundaries are those near the rules at which every part is a well-formed figure of the
+ * same number of decimals; where there are none, or two equally near, each character stays where its centre lies.
+ */
+export function splitFigures(text: string, owners: readonly number[]): readonly number[] {
+  const bounds = owners.flatMap((o, i) => (i > 0 && o !== owners[i - 1] ? [i] : []));
+  if (bounds.length === 0 || bounds.length > 4 || text.length !== owners.length) return owners;
+  let best: { moved: number; cuts: readonly number[]; only: boolean } | undefined;
+  const visit = (at: number, cuts: readonly number[]): void => {
+    if (at === bounds.length) {
+      const edges = [0, ...cuts, text.length];
+      const decimals = new Set<number>();
+      for (let i = 1; i < edges.length; i++) {
+        const match = WELL_FORMED.exec(text.slice(edges[i - 1], edges[i]));
+        if (!match) return;
+        decimals.add(match[1]?.length ?? 0);
+      }
+      if (decimals.size > 1) return;
+      const moved = cuts.reduce((sum, cut, i) => sum + Math.abs(cut - (bounds[i] as number)), 0);
+      if (!best || moved < best.moved) best = { moved, cuts, only: true };
+      else if (moved === best.moved) best = { ...best, only: false };
+      return;
+    }
+    for (let shift = -REACH; shift <= REACH; shift++) {
+      const cut = (bounds[at] as number) + shift;
+      if (cut > (cuts.at(-1) ?? 0) && cut < text.length) visit(at + 1, [...cuts, cut]);
+    }
+  };
+  visit(0, []);
+  const found = best as { cuts: readonly number[]; only: boolean } | undefined;
+  if (!found?.only) return owners;
+  const sequence = [owners[0] as number, ...bounds.map(b => owners[b] as number)];
+  return owners.map((_, i) => sequence[found.cuts.filter(cut => cut <= i).length] as number);
+}
+
 /** Distributes characters over the cells; those outside the lattice are given back. */
 export function fillCells(lattice: Lattice, chars: readonly Char[], settings: LayoutSettings): { perCell: Char[][]; outside: Char[] } {
   const perCell: Char[][] = lattice.cells.map(() => []);
@@ -31,9 +73,12 @@ export function fillCells(lattice: Lattice, chars: readonly Char[], settings: La
     if (within.length === 0 || (within.length * 2 < run.length)) { outside.push(...run); continue; }
     const y = run.reduce((s, c) => s + (c.y0 + c.y1) / 2, 0) / run.length;
     const owners = run.map(c => cellAt((c.x0 + c.x1) / 2, y));
-    const whole = owners.every(o => o === owners[0]) || !FIGURE.test(run.map(c => c.text).join(''));
-    if (whole) run.forEach((c, i) => perCell[owners[i] as number]?.push(c));
-    else {
+    const text = run.map(c => c.text).join('');
+    const whole = owners.every(o => o === owners[0]) || !FIGURE.test(text);
+    if (whole) {
+      const settled = FIGURES.test(text) ? splitFigures(text, owners) : owners;
+      run.forEach((c, i) => perCell[settled[i] as number]?.push(c));
+    } else {
       const counts = new Map<number, number>();
       for (const o of owners) counts.set(o, (counts.get(o) ?? 0) + 1);
       const best = [...counts].sort((a, b) => b[1] - a[1] || a[0] - b[0])[0]?.[0] as number;
