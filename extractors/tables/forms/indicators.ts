@@ -42,7 +42,7 @@ export function readIndicators(rows: readonly IndicatorRow[], ruled: boolean): I
   const found: Indicator[] = [];
   let level1 = '';
   let level2 = '';
-  const readings = rows.map((row) => (fits(row, ruled) ? byColumns(row, ruled) : byWords(row, values)));
+  const readings = wholeLabels(rows, rows.map((row) => (fits(row, ruled) ? byColumns(row, ruled) : byWords(row, values))));
   for (const [i, row] of rows.entries()) {
     const read = withNextLabel(rows, readings, i, level2);
     const own = levelsOf(read, level1, level2);
@@ -53,18 +53,37 @@ export function readIndicators(rows: readonly IndicatorRow[], ruled: boolean): I
     }
     level1 = own.level1;
     level2 = own.level2;
-    if (read.name === '' && read.value === '') continue;
+    if (PLACEHOLDER.test(read.name) && read.value === '') continue;
     const cells = filled(row.row.own).filter((cell) => !row.foreign.has(cell));
     const at = cells.at(-1);
     found.push({
       row: found.length + 1, gridRow: row.row.index, level1, level2, level3: read.name,
-      ...parseTarget(read.value, read.operator, read.unit),
+      ...parseTarget(read.value, read.operator, read.unit || (read.value === '' ? '' : unitInName(read.name))), published: [read.operator, read.value, read.unit].filter((part) => part !== '').join(' '),
       ...(own.published === '' ? {} : { levelPublished: own.published }),
       ...(Object.keys(read.details).length === 0 ? {} : { details: read.details }),
       ...(at?.page === undefined ? {} : { page: at.page }), ...(at?.box === undefined ? {} : { box: at.box }),
     });
   }
   return found;
+}
+
+/** Names of an empty template: `指标1：`, `……`. */
+const PLACEHOLDER = /^(?:指标\s*\d*[:：]?|[…\s.。])*$/u;
+
+/** Puts labels together that a page end cuts in two (`效益指` and `标`): both rows get the whole label. */
+function wholeLabels(rows: readonly IndicatorRow[], readings: readonly Reading[]): readonly Reading[] {
+  const whole = [...readings];
+  for (const [at, row] of rows.entries()) {
+    if (!row.joint || at === 0) continue;
+    for (const key of ['level1', 'level2'] as const) {
+      const piece = whole[at - 1]?.[key] ?? '';
+      const rest = whole[at]?.[key] ?? '';
+      const name = piece === '' || rest === '' || levelLabel(piece, true) ? undefined : levelLabel(piece + rest, true)?.name;
+      if (name === undefined) continue;
+      for (const step of [-1, 1]) for (let i = step < 0 ? at - 1 : at; whole[i]?.[key] === (step < 0 ? piece : rest); i += step) whole[i] = { ...(whole[i] as Reading), [key]: name, misread: '' };
+    }
+  }
+  return whole;
 }
 
 /** Words in names that tell second levels of 产出指标 apart. */
@@ -79,8 +98,8 @@ function withNextLabel(rows: readonly IndicatorRow[], readings: readonly Reading
   const read = readings[at] as Reading;
   const next = rows.findIndex((row, i) => i > at && row.joint);
   const label = readings[next];
-  if (next < 0 || label === undefined || read.level1 !== '' || read.level2 !== '' || label.level2 === '' || label.level2 === above) return read;
-  if (readings.slice(at, next).some((r) => r.level1 !== '' || r.level2 !== '')) return read;
+  if (next < 0 || label === undefined || read.level2 !== '' || (read.level1 !== '' && (read.printed || read.level1 !== ownerOf(label.level2))) || label.level2 === '' || label.level2 === above) return read;
+  if (readings.slice(at + 1, next).some((r) => r.level1 !== '' || r.level2 !== '')) return read;
   const own = read.printed && rows.slice(at, next).every((row) => ownBlank(row));
   const topic = !read.printed && TOPICS[label.level2]?.test(read.name) === true && TOPICS[above]?.test(read.name) !== true;
   return own || topic ? { ...read, level2: label.level2, level1: read.printed ? label.level1 : '' } : read;
@@ -93,6 +112,9 @@ function ownBlank({ row, columns }: IndicatorRow): boolean {
   const begins = cell && cell.row > 0 && (cell.row === row.index || cell.rowSpan > 1);
   return begins === true && cell.text.trim() === '';
 }
+
+/** Unit in brackets at the end of a name: `审计建议数量（条）`, `经费支出（万元/年）`. */
+const unitInName = (name: string): string => /[（(]([\p{Script=Han}%‰℃/a-zA-Z²³]{1,8})[)）]$/u.exec(name)?.[1] ?? '';
 
 /** Levels of a row, carried down from above where the row prints none; first and second level decide each other. */
 function levelsOf(read: Reading, above1: string, above2: string): { readonly level1: string; readonly level2: string; readonly published: string } {

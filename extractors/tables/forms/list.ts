@@ -51,16 +51,14 @@ function readWith(grid: Grid, header: ListHeader, unit: Unit | ''): ListReading 
   const drafts: Draft[] = [];
   const totals: FormTotal[] = [];
   const unread: { gridRow: number; reason: string }[] = [];
+  const repeated = new Set(rows.slice(header.first, header.first + header.rows).map((row) => keyOf([row])));
   let organisation = '';
   let digits = '';
   const overall = !header.columns.some((column) => column.role === 'project');
   for (let at = header.first + header.rows; at < rows.length; at += 1) {
     const gridRow = rows[at];
     if (!gridRow || filled(gridRow.own).length === 0) continue;
-    if (keyOf(rows.slice(at, at + header.rows)) === header.key) {
-      at += header.rows - 1;
-      continue;
-    }
+    if (repeated.has(keyOf([gridRow]))) continue;
     if (filled(gridRow.own).every((cell) => /^[*＊]+$/u.test(cell.text.trim()))) continue;
     const row = readRow(gridRow, header, unit, unread);
     const name = overall ? row.own('organisation') : row.own('project');
@@ -129,7 +127,7 @@ const startsBlock = (row: Row): boolean => row.own('level1') !== '' && row.own('
 function isTotal(row: Row, name: string, header: ListHeader): boolean {
   const words = filled(row.row.own).map((cell) => label(cell.text));
   if (words.some((word) => /^(?:合计|总计|小计)$/u.test(word))) return true;
-  if (row.amounts.length === 0 || row.indicator || row.own('goal') !== '') return false;
+  if (/^;*$/u.test(row.digits) || row.indicator || row.own('goal') !== '') return false;
   const goals = header.columns.some((column) => column.role === 'goal') && header.columns.some((column) => column.role === 'name');
   return goals || name === '';
 }

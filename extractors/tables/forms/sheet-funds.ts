@@ -43,12 +43,20 @@ export function readFunds(state: FundsState, draft: Draft, rows: readonly GridRo
   const figures = cells.filter((cell) => isFigure(cell.text));
   if (labels.length === 0 && (figures.length === 0 || state.section === undefined && state.headerEnd === undefined && !headed(rows, row))) return state.section !== undefined && cells.length === 0;
   if (labels.length === 2 && labels.every((cell) => fundOf(cell.text) !== undefined)) state.right ??= labels[1]?.column;
-  if (labels.length > 0 && !(state.headerEnd !== undefined && labels.every((cell) => isTotalRow(cell.text)))) readLabelled(state, draft, cells, labels, unread);
+  if (labels.length > 0 && !isTableRow(state, rows, row, labels, figures)) readLabelled(state, draft, cells, labels, unread);
   else readTable(state, draft, rows, row, cells, unread);
   return true;
 }
 
 const isLabel = (cell: Cell, state: FundsState): boolean => fundOf(cell.text) !== undefined || isFundPart(cell.text) && state.headerEnd === undefined;
+
+/** A row named by a kind of spending or 合计, with its figures below labels of funds: one of a table, not a label and its figure. */
+function isTableRow(state: FundsState, rows: readonly GridRow[], row: GridRow, labels: readonly Cell[], figures: readonly Cell[]): boolean {
+  if (!labels.every((cell) => isTotalRow(cell.text) || fundOf(cell.text) === undefined)) return false;
+  if (state.headerEnd !== undefined) return true;
+  const above = rows.slice(state.section ?? Math.max(0, row.index - 3), row.index).map((r) => filled(r.own));
+  return above.every((cells) => !cells.some((cell) => isFigure(cell.text))) && figures.some((figure) => above.flat().some((cell) => covers(cell, figure.column) && fundOf(cell.text) !== undefined));
+}
 
 /** Whether words above a row name its figures. */
 const headed = (rows: readonly GridRow[], row: GridRow): boolean => rows.slice(Math.max(0, row.index - 3), row.index).some((above) => filled(above.own).some((cell) => /金额|预算|资金/u.test(cell.text) && cell.text.length < 20));

@@ -43,8 +43,8 @@ export function parseTarget(text: string, operator = '', unit = ''): Target {
   const published = [operator, text, unit].map((part) => part.trim()).filter((part) => part !== '').join(' ');
   const given = operatorOf(operator);
   const wording = withoutLatex(text).trim().replaceAll(/\s+/gu, ' ');
-  const asText: Target = { operator: 'text', value: wording, unit: unit.trim(), published };
-  if (given === 'text') return /^[\d.,]+$/u.test(wording) ? { ...asText, value: plain(wording) } : asText;
+  const asText: Target = { operator: 'text', value: wording, unit: '', published };
+  if (given === 'text') return /^[\d.,]+$/u.test(wording) ? { ...asText, value: plain(wording), unit: unit.trim() } : asText;
   const flat = halfWidth(wording).replaceAll(/\s+/gu, '');
   const head = WORDS.find(([words]) => words.test(flat));
   let rest = head ? flat.replace(head[0], '') : flat;
