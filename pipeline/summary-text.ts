@@ -3,11 +3,15 @@
  */
 import type { FindingRow } from '../schemas/dataset.js';
 import { own, totals, type DocumentSummary, type RunSummary } from './summary.js';
+import type { Digest } from './write/artefacts.js';
 
 /** Up to this many documents are told in full, more get a line each. */
 const IN_FULL = 3;
-/** Sentences shown of one document. */
+/** Sentences shown of one document, and characters of one. */
 const SENTENCES = 40;
+const LONGEST_SENTENCE = 120;
+/** Tables that are told as forms. */
+const FORM_KINDS = new Set(['project_performance', 'overall_performance']);
 
 const STAGES = { budget: '预算', final: '决算', '': '' } as const;
 const SCOPES = { department: '部门', unit: '单位', '': '' } as const;
@@ -39,17 +43,17 @@ function heading({ row }: DocumentSummary): string {
 
 function describe(document: DocumentSummary): string[] {
   const { row, digest } = document;
-  const tables = digest.tables.filter((table) => table.kind !== 'other');
+  const tables = digest.tables.filter((table) => table.kind !== 'other' && !FORM_KINDS.has(table.kind));
+  const others = digest.tables.filter((table) => table.kind === 'other').length;
   const forms = digest.projects > 0 ? `，${digest.projects}份绩效目标表（${digest.targets}项指标）` : '';
-  const others = digest.tables.length - tables.length;
-  const lines = [
+  const { applicable, notCheckable } = digest.checks;
+  return [
     row.source_file,
     `  ${heading(document)}`,
     `  读到 ${tables.length}张表${others > 0 ? `（另有${others}张未识别，原样保留）` : ''}、${grouped(String(row.line_items))}个金额${forms}，文字说明中的${digest.facts}个数据`,
-    ...tables.filter((table) => table.amounts > 0).map((table) => `    ${shortTitle(table.title, row.organisation) || table.kind}（${table.amounts}个金额）`),
-    `  核对 ${grouped(String(digest.checks.applicable))}项${digest.checks.notCheckable > 0 ? `，其中${grouped(String(digest.checks.notCheckable))}项无法核对` : ''}`,
+    ...tables.map((table) => `    ${shortTitle(table.title, row.organisation) || table.kind}（${table.amounts > 0 ? `${table.amounts}个金额` : '空表'}）`),
+    ...(row.kind === 'other' ? [] : [`  核对 ${grouped(String(applicable))}项${notCheckable > 0 ? `，其中${grouped(String(notCheckable))}项无法核对` : ''}`, ...wrongs(document)]),
   ];
-  return [...lines, ...wrongs(document)];
 }
 
 /** A title without year and organisation, which stand above. */
@@ -63,14 +67,16 @@ function wrongs({ row, digest }: DocumentSummary): string[] {
   const shown = serious.toSorted((a, b) => Number(a.severity === 'warning') - Number(b.severity === 'warning')).slice(0, SENTENCES);
   const titles = new Map(digest.tables.map((table) => [table.tableId, shortTitle(table.title, row.organisation) || table.kind]));
   for (const [title, findings] of byTable(shown, titles)) {
-    lines.push(`    ${title}`, ...findings.map((finding) => `      ${MARKS[finding.severity]}  ${sentence(finding)}`));
+    lines.push(`    ${title}`, ...findings.map((finding) => `      ${MARKS[finding.severity]}  ${sentence(finding, digest.tables, titles)}`));
   }
   if (serious.length > shown.length) lines.push(`    …… 另有${serious.length - shown.length}处，见 findings.csv`);
   const infos = new Map<string, number>();
-  for (const { severity, rule } of digest.findings) if (severity === 'info') infos.set(rule, (infos.get(rule) ?? 0) + 1);
-  if (infos.size > 0) lines.push(`    提示：${[...infos].map(([rule, count]) => `${rule} ${count}条`).join('，')}`);
+  for (const { severity, rule } of digest.findings) if (severity === 'info') infos.set(groupName(rule), (infos.get(groupName(rule)) ?? 0) + 1);
+  if (infos.size > 0) lines.push(`    提示（四舍五入、旧名称等）：${[...infos].map(([group, count]) => `${group}${count}条`).join('，')}`);
   return lines;
 }
+
+const groupName = (rule: string): string => GROUPS[rule.split('/')[0] ?? ''] ?? rule;
 
 /** Findings under their table's title in document order, then under the heading of their group. */
 function byTable(findings: readonly FindingRow[], titles: ReadonlyMap<string, string>): Map<string, FindingRow[]> {
@@ -78,16 +84,20 @@ function byTable(findings: readonly FindingRow[], titles: ReadonlyMap<string, st
   const order = [...titles.keys()];
   const rank = ({ table_id: id }: FindingRow): number => (id === '' ? order.length : order.indexOf(id));
   for (const finding of findings.toSorted((a, b) => rank(a) - rank(b))) {
-    const title = titles.get(finding.table_id) ?? GROUPS[finding.rule.split('/')[0] ?? ''] ?? finding.rule;
+    const title = titles.get(finding.table_id) ?? groupName(finding.rule);
     groups.set(title, [...(groups.get(title) ?? []), finding]);
   }
   return groups;
 }
 
-function sentence({ message_zh: message, difference, page }: FindingRow): string {
-  const amount = grouped(difference.replace(/^-/u, ''));
-  const missing = amount !== '' && !message.replaceAll(',', '').includes(amount.replaceAll(',', ''));
-  return `${message}${missing ? `（相差${amount}元）` : ''}${page === null || message.includes(`第${page}页`) ? '' : `（第${page}页）`}`;
+/** The wording of a finding under its table's heading: without the title again, table ids as titles, cut where it gets long. */
+function sentence({ message_zh: message, difference, page, table_id: id }: FindingRow, tables: Digest['tables'], titles: ReadonlyMap<string, string>): string {
+  const title = tables.find((table) => table.tableId === id)?.title ?? '';
+  const plain = (title === '' ? message : message.replace(`“${title}”`, '')).replaceAll(/(?<![a-z])t\d+(?!\d)/gu, (table) => (titles.has(table) ? `《${titles.get(table)}》` : table));
+  const end = Math.max(...['；', '：', '，'].map((mark) => plain.lastIndexOf(mark, LONGEST_SENTENCE)));
+  const cut = plain.length > LONGEST_SENTENCE ? `${plain.slice(0, end > 0 ? end : LONGEST_SENTENCE)}……（全文见 findings.csv）` : plain;
+  const amount = difference === '' || message.includes('差') ? '' : `（相差${grouped(difference.replace(/^-/u, ''))}元）`;
+  return `${cut}${amount}${page === null || message.includes(`第${page}页`) ? '' : `（第${page}页）`}`;
 }
 
 function oneLine(document: DocumentSummary): string {

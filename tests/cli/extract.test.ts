@@ -37,7 +37,8 @@ describe('a run', () => {
     expect(JSON.parse(stdout)).toMatchObject({ out, documents: 1, failed: 0, files: [{ source_file: '上海市闵行区司法局2024年部门预算.md', status: 'ok' }] });
   });
   it('shows no progress where stderr is no terminal', () => {
-    expect(extract([SEED]).stderr).not.toMatch(/\r|\u001B/u);
+    const { stderr } = extract([SEED]);
+    expect(['\r', '\u001B'].filter((control) => stderr.includes(control))).toEqual([]);
   });
   it('gives the same bytes whatever the number of workers and the order of the paths', () => {
     const folder = join(root, 'several');
