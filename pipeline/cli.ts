@@ -27,6 +27,10 @@ function report(error: unknown): number {
     process.stderr.write(`mingxi: ${error.message}\n`);
     return 2;
   }
+  if (error instanceof Error && 'path' in error && 'code' in error) {
+    process.stderr.write(`mingxi: ${String(error.path)}: Expected a file that can be opened, got ${String(error.code)} — check the path\n`);
+    return 2;
+  }
   process.stderr.write(`mingxi: internal error: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
   return 1;
 }

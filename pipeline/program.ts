@@ -6,6 +6,7 @@ import { Command } from 'commander';
 import { assetPath } from '../schemas/assets.js';
 import * as codes from './commands/codes.js';
 import * as extract from './commands/extract.js';
+import * as inspect from './commands/inspect.js';
 import * as rules from './commands/rules.js';
 import * as schema from './commands/schema.js';
 
@@ -16,7 +17,7 @@ export function program(): Command {
     .description('明细: Chinese government budget and final-account disclosures (部门预决算公开) as clean, checked datasets')
     .version(version)
     .exitOverride();
-  for (const command of [extract, codes, rules, schema]) command.register(root);
+  for (const command of [extract, inspect, codes, rules, schema]) command.register(root);
   for (const command of root.commands) command.exitOverride();
   return root;
 }

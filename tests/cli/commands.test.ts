@@ -39,6 +39,7 @@ describe('mingxi', () => {
     ['no command', []],
     ['an unknown option', ['extract', '.', '--bogus']],
     ['no path', ['extract']],
+    ['a file to inspect that is none', ['inspect', 'nowhere.pdf', '--page', '1']],
     ['a wrong number', ['extract', '.', '--workers', 'many']],
     ['a wrong choice', ['extract', '.', '--fail-on', 'info']],
   ])('ends with 2 for %s, with the reason on stderr', (_, args) => {
