@@ -106,6 +106,11 @@ export const ProjectRow = z.strictObject({
   page,
   table_id: text('Table that the form stands in'),
   table_kind: text('project_performance, or overall_performance for the whole organisation'),
+  funds_total_published: text('资金总额 as printed'),
+  funds_fiscal_published: text('财政资金 as printed'),
+  funds_fiscal_current_published: text('当年财政拨款 as printed'),
+  funds_fiscal_carryover_published: text('上年结转 as printed'),
+  funds_other_published: text('其他资金 as printed'),
 });
 export type ProjectRow = z.infer<typeof ProjectRow>;
 

@@ -9,6 +9,8 @@ import { numberedForms } from './places.js';
 
 const yuan = (funds: FormAmount | undefined): string => (funds === undefined ? '' : formatYuan(funds.amount.fen));
 
+const printed = (funds: FormAmount | undefined): string => funds?.amount.published ?? '';
+
 export function projectRows(processed: ProcessedDocument, document: NormalisedDocument): ProjectRow[] {
   return numberedForms(document).map(({ projectId, form, table }) => ({
     document_id: processed.documentId,
@@ -31,6 +33,11 @@ export function projectRows(processed: ProcessedDocument, document: NormalisedDo
     page: form.page ?? null,
     table_id: table.tableId,
     table_kind: table.kind,
+    funds_total_published: printed(form.funds.total),
+    funds_fiscal_published: printed(form.funds.fiscal),
+    funds_fiscal_current_published: printed(form.funds.fiscalCurrent),
+    funds_fiscal_carryover_published: printed(form.funds.fiscalCarryover),
+    funds_other_published: printed(form.funds.other),
   }));
 }
 
