@@ -19,6 +19,8 @@ interface Row {
   readonly amounts: readonly { readonly column: ListColumn; readonly amount: FormAmount }[];
   /** Digits of the amount cells, read or not: a line cut by the page end may have lost its point. */
   readonly digits: string;
+  /** Codes of unit or project by their header (单位编码). */
+  readonly codes: ReadonlyMap<string, string>;
   readonly indicator: boolean;
   readonly foreign: ReadonlySet<Cell>;
 }
@@ -77,7 +79,8 @@ function readWith(grid: Grid, header: ListHeader, unit: Unit | ''): ListReading 
       continue;
     }
     const step = stepOf({ row, name, unitName, joint, current, digits, overall, ruled: grid.method !== 'markup' });
-    if (step === 'split') for (let i = unread.length - 1; i >= 0 && current && unread[i]?.gridRow === current.gridRow && row.digits === digits; i -= 1) unread.pop();
+    const halves = step === 'split' && row.digits === digits ? unread.filter((u) => u.gridRow === current?.gridRow).length : 0;
+    if (halves > 0) unread.splice(-halves);
     if (row.digits !== '') digits = row.digits;
     if (unitName !== '' && step !== 'split') organisation = unitName;
     const draft = step === 'new' || !current ? newDraft(at, firstCell?.page) : current;
@@ -98,6 +101,7 @@ function fill(draft: Draft, row: Row): void {
   const goal = row.own('goal');
   if (goal !== '') draft.texts.goalAnnual = goOn(draft.texts.goalAnnual ?? '', goal);
   for (const key of ['nature', 'category', 'supervisor'] as const) if (row.own(key) !== '') draft.texts[key] = row.own(key);
+  for (const [column, text] of row.codes) if (!draft.details.some((detail) => detail.label === column && detail.text === text)) draft.details.push({ label: column, text });
 }
 
 /** How a row goes on: a new form, more of the form above, or more of its name (cut by a page end). */
@@ -138,6 +142,7 @@ function readRow(row: GridRow, header: ListHeader, unit: Unit | '', unread: { gr
   const cells = new Map<ListRole, Cell>();
   const amounts: { column: ListColumn; amount: FormAmount }[] = [];
   const foreign = new Set<Cell>();
+  const codes = new Map<string, string>();
   let digits = '';
   for (const cell of row.cover) {
     const column = header.columns.find((c) => covers(cell, c.column)) ?? header.columns.find((c) => c.column <= cell.column && cell.column < c.column + c.span);
@@ -145,6 +150,7 @@ function readRow(row: GridRow, header: ListHeader, unit: Unit | '', unread: { gr
     const ofIndicator = header.indicators.some((c) => c.column === column.column);
     if (!ofIndicator) foreign.add(cell);
     if (!cells.has(column.role)) cells.set(column.role, cell);
+    if (column.role === 'serial' && /编码|代码/u.test(column.header) && cell.row === row.index && !isBlank(cell)) codes.set(column.header, wording(cell.text));
     if (column.role !== 'amount' || cell.row !== row.index || isBlank(cell)) continue;
     digits += `${cell.text.replaceAll(/\D/gu, '')};`;
     const worth = column.unit ?? unit;
@@ -157,5 +163,5 @@ function readRow(row: GridRow, header: ListHeader, unit: Unit | '', unread: { gr
     return cell && cell.row === row.index ? wording(cell.text) : '';
   };
   const indicator = header.indicators.length > 0 && filled(row.own).some((cell) => !foreign.has(cell));
-  return { row, cells, own, amounts, digits, indicator, foreign };
+  return { row, cells, own, amounts, digits, codes, indicator, foreign };
 }

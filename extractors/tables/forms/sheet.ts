@@ -65,7 +65,8 @@ export function readSheets(grid: Grid, unit: Unit | '', title: string): { forms:
     }
     const head = headLabel(first.text) !== undefined || goalLabel(own[0]?.text ?? '') !== undefined && own[0]?.rowSpan === 1 || isFundSection(first.text);
     if (state.header && !head) {
-      if (isFooter(first.text) && !isFrame(first.text)) addDetail(state.draft, own);
+      const nameColumn = state.columns.find((column) => column.role === 'name')?.column ?? 0;
+      if (isFooter(first.text) && !isFrame(first.text) && (!ruled || first.column < nameColumn || own.length === 1)) addDetail(state.draft, own);
       else if (own.some((cell) => !isFrame(cell.text))) state.draft.rows.push({ row, columns: columnsAt(state, rows, row.index, joints), joint: joints.has(row.index), foreign: NONE });
       continue;
     }
