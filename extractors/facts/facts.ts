@@ -6,7 +6,7 @@ import type { Fact } from '../../schemas/fact.js';
 import { isWhole, type Draft, type Opening } from './drafts.js';
 import type { FactContext } from './passage-cursor.js';
 import { PassageReader } from './passage-facts.js';
-import { passagesOf } from './passages.js';
+import { passagesOf, type Passage } from './passages.js';
 
 export type { FactContext } from './passage-cursor.js';
 
@@ -15,6 +15,8 @@ interface OpenList {
   readonly opening: Opening;
   readonly announcedBy: number;
   kind: number | undefined;
+  /** Number of its last line. */
+  last: number;
 }
 
 const ANNOUNCES = /(?:[：]|如下|其中)[。，]?$/;
@@ -41,19 +43,47 @@ export function readFacts(paragraphs: readonly Paragraph[], context: FactContext
         lists.pop();
       }
     }
-    const list = lists.at(-1);
+    const list = sequence(lists, passage);
     const opening = list && list.kind === passage.enumerator && passage.enumerator >= 0 ? list.opening : undefined;
     const reader = new PassageReader(passage, context, nextId, opening);
     drafts.push(...reader.read());
     const head = reader.openingHead;
     if (ANNOUNCES.test(passage.text) && head) {
-      lists.push({ opening: { head, change: reader.openingChange }, announcedBy: passage.enumerator, kind: undefined });
+      lists.push({ opening: { head, change: reader.openingChange }, announcedBy: passage.enumerator, kind: undefined, last: 0 });
       head.parts ??= /其中[：，]?$/.test(passage.text) ? 'partial' : 'complete';
     }
     if (passage.enumerator === -1 && passage.path.length <= 1 && passage.text.length <= 40 && !ANNOUNCES.test(passage.text)) lists = [];
   }
   settleCodes(drafts, context);
   return finish(drafts);
+}
+
+/**
+ * The innermost open list, if the passage is its next line. A number out of sequence (3. after 4.) is a line of some list
+ * within the last line: the list is given up, and what it has so far is not all of its head.
+ */
+function sequence(lists: OpenList[], passage: Passage): OpenList | undefined {
+  const list = lists.at(-1);
+  if (!list || list.kind !== passage.enumerator || passage.enumerator < 0) return list;
+  const number = numberOf(passage.text.slice(0, passage.lead));
+  if (number === list.last + 1) {
+    list.last = number;
+    return list;
+  }
+  list.opening.head.parts = 'partial';
+  lists.pop();
+  return undefined;
+}
+
+/** The number of an enumerator: 3 of （三）, 3. and ③; 0 where it has none. */
+function numberOf(enumerator: string): number {
+  const digits = /\d+/.exec(enumerator)?.[0];
+  if (digits !== undefined) return Number(digits);
+  const circled = /[①-⑳]/.exec(enumerator)?.[0];
+  if (circled !== undefined) return circled.charCodeAt(0) - '①'.charCodeAt(0) + 1;
+  const [tens, ones] = /十/.test(enumerator) ? enumerator.replace(/[^一二三四五六七八九十]/g, '').split('十') : ['', enumerator.replace(/[^一二三四五六七八九]/g, '')];
+  const digit = (char: string | undefined, empty: number): number => (char === undefined || char === '' ? empty : '一二三四五六七八九'.indexOf(char) + 1);
+  return /十/.test(enumerator) ? digit(tens, 1) * 10 + digit(ones, 0) : digit(ones, 0);
 }
 
 /** Items whose name several sections share (行政运行) take the section that the other items of their list settle. */

@@ -134,7 +134,7 @@ function oneSided(subject: Omit<Subject, 'own'>, words: string): Omit<Subject, '
 export function topicSide(topic: FactTopic): 'revenue' | 'expenditure' | '' {
   if (/_revenue$|^revenue_total$|_income$|^superior_subsidy$|^subordinate_remittance$/.test(topic)) return 'revenue';
   if (/_expenditure$|^expenditure_total$/.test(topic) && topic !== 'revenue_expenditure_total') return 'expenditure';
-  return /^(?:basic|project|personnel|public_operating|item)$/.test(topic) ? 'expenditure' : '';
+  return /^(?:basic|project|personnel|public_operating|item|remittance_to_superior|subsidy_to_subordinate)$/.test(topic) ? 'expenditure' : '';
 }
 
 

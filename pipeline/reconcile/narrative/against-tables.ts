@@ -3,6 +3,7 @@
  */
 import { namesFit, officialName } from '../../../schemas/codes.js';
 import type { NormalisedDocument } from '../../../schemas/document.js';
+import type { Finding } from '../../../schemas/finding.js';
 import type { Fact } from '../../../schemas/fact.js';
 import { Counter } from '../../normalise/observations.js';
 import { cellsOf, type TableCell, type TableCells } from './cells.js';
@@ -55,7 +56,7 @@ export function checkAgainstTables(document: NormalisedDocument, counter: Counte
   }
   counter.fails(ROUNDING, rounded.length);
   counter.fails(OLD_NAME, oldNames.length);
-  return { outcomes: [...sameCell(wrong), ...roundings(rounded), ...oldNames.map((fact) => oldName(fact, fiscalYear))], settled };
+  return { outcomes: [...pattern(oneCause(wrong), new Map(facts.map((fact) => [fact.factId, fact]))), ...roundings(rounded), ...oldNames.map((fact) => oldName(fact, fiscalYear))], settled };
 }
 
 interface CellsOfFact {
@@ -91,7 +92,7 @@ function topicPlace(fact: Fact, cells: TableCells): CellsOfFact | string | undef
 }
 
 /** Topics whose tables or columns not every place publishes. */
-const OPTIONAL: ReadonlySet<Fact['topic']> = new Set(['procurement', 'meeting', 'training', 'agency_operation', 'special_account', 'personnel', 'public_operating', 'superior_subsidy', 'subordinate_remittance', 'operating_income', 'business_income', 'other_income', 'state_capital_revenue', 'government_fund_revenue', 'general_public_revenue']);
+const OPTIONAL: ReadonlySet<Fact['topic']> = new Set(['procurement', 'meeting', 'training', 'agency_operation', 'special_account', 'personnel', 'public_operating', 'superior_subsidy', 'subordinate_remittance', 'operating_income', 'business_income', 'other_income', 'state_capital_revenue', 'government_fund_revenue', 'general_public_revenue', 'operating_expenditure', 'remittance_to_superior', 'subsidy_to_subordinate']);
 
 /** Of 基本支出 and its like, the cells of the fund that the words name. */
 function meantByFund(fact: Fact, cells: readonly TableCell[]): readonly TableCell[] {
@@ -136,7 +137,9 @@ function compare(fact: Fact, { all, meant }: CellsOfFact): 'fits' | Deviation {
 /** Of the cells that are meant, the one that is shown against the figure: the first table's, whichever column is nearest. */
 function nearest(fen: bigint, cells: readonly TableCell[]): TableCell | undefined {
   const first = cells[0]?.table;
-  return cells.filter((cell) => cell.table === first).reduce<TableCell | undefined>((best, cell) => {
+  const own = cells.filter((cell) => cell.table === first);
+  const ends = own.filter((cell) => cell.line.entry.item === 'grand_total');
+  return (ends.length > 0 ? ends : own).reduce<TableCell | undefined>((best, cell) => {
     const far = (other: TableCell): bigint => ((other.amount?.fen ?? 0n) > fen ? (other.amount?.fen ?? 0n) - fen : fen - (other.amount?.fen ?? 0n));
     return best === undefined || far(cell) < far(best) ? cell : best;
   }, undefined);
@@ -163,13 +166,14 @@ function severalUnits(fact: Fact, cells: readonly TableCell[]): boolean {
 
 function contradiction({ fact, cell }: Deviation): Outcome {
   const difference = yuan((fact.amount?.fen ?? 0n) - (cell.amount?.fen ?? 0n));
+  const code = fact.topic !== 'item' ? '' : [cell.line.code, cell.line.impliedCode, fact.code].find((one) => one !== '') ?? '';
   return {
     suspects: [fact.factId],
     finding: {
       rule: AMOUNT,
       tableId: cell.table.tableId,
       tableKind: cell.table.kind,
-      ...(fact.topic === 'item' && cell.line.code !== '' ? { code: cell.line.code } : {}),
+      ...(code === '' ? {} : { code }),
       measure: cell.measure + cell.suffix,
       ...(fact.page === undefined ? {} : { page: fact.page }),
       published: printed(fact),
@@ -183,19 +187,51 @@ function contradiction({ fact, cell }: Deviation): Outcome {
   };
 }
 
-/** The same wrong figure said several times of the same cell is one finding. */
-function sameCell(outcomes: readonly Outcome[]): Outcome[] {
-  const groups = new Map<string, Outcome>();
+/** The same wrong figure said several times of the same cell, or a class and its total that are off by the same amount, are one finding. */
+function oneCause(outcomes: readonly Outcome[]): Outcome[] {
+  const merged: Outcome[] = [];
   for (const outcome of outcomes) {
     const { finding, suspects } = outcome;
-    const key = `${finding.published ?? ''} ${finding.cells[1] ?? ''}`;
-    const first = groups.get(key);
-    groups.set(key, first === undefined ? outcome : {
-      suspects: [...first.suspects, ...suspects],
-      finding: { ...first.finding, cells: [...first.finding.cells, ...suspects], evidence: [...first.finding.evidence, ...finding.evidence] },
-    });
+    const at = merged.findIndex(({ finding: first }) => (first.published === finding.published && first.cells[1] === finding.cells[1]) || (first.difference === finding.difference && first.tableId === finding.tableId && nested(first, finding)));
+    const first = merged[at];
+    if (first === undefined) merged.push(outcome);
+    else {
+      merged[at] = {
+        suspects: [...first.suspects, ...suspects],
+        finding: { ...first.finding, cells: [...new Set([...first.finding.cells, ...finding.cells])], evidence: [...first.finding.evidence, ...finding.evidence] },
+      };
+    }
   }
-  return [...groups.values()];
+  return merged;
+}
+
+/** Whether one code lies within the other; no code is the whole. */
+function nested({ code: a = '' }: Finding, { code: b = '' }: Finding): boolean {
+  return a.startsWith(b) || b.startsWith(a);
+}
+
+/** Differing items of one list that are off by much the same ratio: said with each of them, as it points to one draft. */
+function pattern(outcomes: readonly Outcome[], facts: ReadonlyMap<string, Fact>): Outcome[] {
+  const items = outcomes.filter(({ finding }) => finding.code !== undefined && finding.expected !== undefined);
+  const ratioOf = ({ finding, suspects }: Outcome): bigint => {
+    const fen = facts.get(suspects[0] ?? '')?.amount?.fen ?? 0n;
+    const expected = fen - parseFen(finding.difference ?? '0');
+    return expected === 0n ? 0n : (fen * 1000n) / expected;
+  };
+  return outcomes.map((outcome) => {
+    const like = items.filter((other) => { const gap = ratioOf(other) - ratioOf(outcome); return gap <= 20n && gap >= -20n; });
+    if (!items.includes(outcome) || like.length < 3) return outcome;
+    const cells = like.flatMap((other) => other.finding.cells);
+    const statement = `${like.length}个科目与表的比例相近（约${ratioOf(outcome) / 10n}%）：${like.map((other) => other.finding.code ?? '').join('、')}，疑出自同一旧稿`;
+    return { ...outcome, finding: { ...outcome.finding, evidence: [...outcome.finding.evidence, { statement, cells }] } };
+  });
+}
+
+/** Fen of an exact decimal of yuan. */
+function parseFen(text: string): bigint {
+  const [whole = '0', decimals = ''] = text.replace('-', '').split('.');
+  const fen = BigInt(whole) * 100n + BigInt(decimals.padEnd(2, '0'));
+  return text.startsWith('-') ? -fen : fen;
 }
 
 function roundings(deviations: readonly Deviation[]): Outcome[] {

@@ -13,7 +13,7 @@ const CHANGE_PARTS = 'narrative/change-parts';
 
 /** Topics that exclude each other: a 其中 list of them can't exceed its head. */
 const DISJOINT: readonly ReadonlySet<Fact['topic']>[] = [
-  new Set(['basic', 'project']),
+  new Set(['basic', 'project', 'operating_expenditure', 'remittance_to_superior', 'subsidy_to_subordinate']),
   new Set(['personnel', 'public_operating']),
   new Set(['procurement_goods', 'procurement_works', 'procurement_services']),
   new Set(['overseas', 'reception', 'vehicle_subtotal']),

@@ -103,6 +103,9 @@ const PLACES: Partial<Record<FactTopic, readonly Place[]>> = {
   superior_subsidy: incomePlaces('superior_subsidy'),
   subordinate_remittance: incomePlaces('subordinate_remittance'),
   special_account: incomePlaces('special_account'),
+  operating_expenditure: naturePlaces('operating_expenditure'),
+  remittance_to_superior: naturePlaces('remittance_to_superior'),
+  subsidy_to_subordinate: naturePlaces('subsidy_to_subordinate'),
   basic: naturePlaces('basic'),
   project: naturePlaces('project'),
   personnel: naturePlaces('personnel'),
@@ -128,7 +131,7 @@ export const hasPlaces = (topic: FactTopic): boolean => PLACES[topic] !== undefi
 export const kindsFor = (topic: FactTopic): ReadonlySet<TableKindId> => new Set((PLACES[topic] ?? []).flatMap((place) => place.kinds));
 
 /** The cells that say what a fact says, those of the most exact place first. */
-export function cellsFor(fact: Fact, { heads }: TableCells): TableCell[] {
+export function cellsFor(fact: Pick<Fact, 'topic' | 'measure' | 'fund' | 'subject'>, { heads }: TableCells): TableCell[] {
   const budget = fact.measure.endsWith('_budget');
   // 一般公共预算拨款政府采购: a column of the table of procurement.
   const fund = fact.topic === 'procurement' ? (Object.entries(FUND_WORDS).find(([, words]) => words.test(fact.subject))?.[0] ?? '') : '';

@@ -5,8 +5,10 @@ import type { NormalisedDocument } from '../../../schemas/document.js';
 import type { Fact } from '../../../schemas/fact.js';
 import type { PerformanceForm } from '../../../schemas/table.js';
 import { Counter } from '../../normalise/observations.js';
-import { meet, rangeOf, total } from './intervals.js';
+import { cellsOf } from './cells.js';
+import { meet, minus, rangeOf, total, type Range } from './intervals.js';
 import { amountIn, printed, quoted, yuan, type Outcome } from './outcome.js';
+import { cellsFor } from './places.js';
 
 const PROJECTS = 'narrative/projects';
 /** Subsets of the projects: evaluated, followed up, of one kind. */
@@ -21,14 +23,15 @@ interface Statement {
  * Number and sum both agree: passed. One agrees and the other doesn't: the document speaks of the forms and is wrong.
  * None agrees: whether it speaks of these forms isn't known, an info.
  */
-export function checkProjects({ facts, tables, identity }: NormalisedDocument, counter: Counter): Outcome[] {
+export function checkProjects(document: NormalisedDocument, counter: Counter): Outcome[] {
+  const { facts, tables, identity } = document;
   const forms = tables.flatMap(({ table }) => (table.kind === 'project_performance' ? table.forms : []));
   if (forms.length === 0 || identity.stage !== 'budget') return [];
   return statements(facts).flatMap((statement) => {
     counter.applies(PROJECTS);
     const counted = [forms.length, new Set(forms.map((form) => `${form.implementer} ${form.project}`)).size, new Set(forms.map((form) => form.project)).size];
     const sameCount = counted.includes(Number(statement.count.value));
-    const sameFunds = statement.funds === undefined ? undefined : fundsAgree(statement.funds, forms);
+    const sameFunds = statement.funds === undefined ? undefined : fundsAgree(statement.funds, forms, nonFiscal(document));
     if (sameCount && sameFunds !== false) return [];
     counter.fails(PROJECTS);
     return [finding(statement, forms, sameCount, sameFunds === true || sameCount)];
@@ -51,8 +54,18 @@ function sumOf(forms: readonly PerformanceForm[], column: (typeof COLUMNS)[numbe
   return { fen: amounts.reduce((a, amount) => a + amount.fen, 0n), range: total(amounts.map(rangeOf)) };
 }
 
-function fundsAgree(funds: Fact, forms: readonly PerformanceForm[]): boolean {
-  return funds.amount !== undefined && COLUMNS.some((column) => funds.amount !== undefined && meet(rangeOf(funds.amount), sumOf(forms, column).range));
+/** The stated funds are those of one column of the forms, or all funds without those that are not 财政拨款. */
+function fundsAgree({ amount }: Fact, forms: readonly PerformanceForm[], others: Range | undefined): boolean {
+  if (amount === undefined) return false;
+  if (others !== undefined && meet(rangeOf(amount), minus(sumOf(forms, 'total').range, others))) return true;
+  return COLUMNS.some((column) => meet(rangeOf(amount), sumOf(forms, column).range));
+}
+
+/** What the document has beside 财政拨款, from its tables of income. */
+function nonFiscal(document: NormalisedDocument): Range | undefined {
+  const cells = cellsOf(document);
+  const [all, fiscal] = (['revenue_total', 'fiscal_revenue'] as const).map((topic) => cellsFor({ topic, measure: 'total', fund: 'all', subject: '' }, cells).find((cell) => cell.amount !== undefined)?.amount);
+  return all === undefined || fiscal === undefined ? undefined : minus(rangeOf(all), rangeOf(fiscal));
 }
 
 function finding({ count, funds }: Statement, forms: readonly PerformanceForm[], sameCount: boolean, covered: boolean): Outcome {
