@@ -3,6 +3,7 @@
  * figure that explains most of them and disturbs none is the best place to look. After Fellegi and Holt (1976), by a
  * greedy cover; exact search comes with its own module.
  */
+import { nameKey } from '../../../schemas/codes.js';
 import { judge, residual, slack, subject, type Figure, type Identity } from '../identity.js';
 
 export interface Cause {
@@ -13,10 +14,12 @@ export interface Cause {
   readonly change: bigint;
 }
 
-/** More causes than this in one knot of identities are one: shifted or scrambled rows. */
+/** So many causes in neighbouring rows of a table are one: shifted or scrambled rows. */
 const MANY = 4;
-/** Differences of at least so many printed steps are the same only by one cause. */
-const TELLING = 100n;
+/** Rows that are neighbours. */
+const NEAR = 2;
+/** Differences of at least so many times the rounding of their sums are the same only by one cause. */
+const TELLING = 30n;
 /** Violated equalities beyond which a document is not explained figure by figure. */
 const CAP = 400;
 
@@ -26,19 +29,42 @@ const abs = (x: bigint): bigint => (x < 0n ? -x : x);
 export function causesOf(identities: readonly Identity[]): Cause[] {
   const equalities = identities.filter((i) => i.relation === '=');
   let left = equalities.filter((i) => judge(i) === 'fails');
-  if (left.length > CAP) return knots(left.map((i) => ({ identities: [i], figure: undefined, change: -residual(i) })), 0);
+  if (left.length > CAP) return knots(left.map((i) => ({ identities: [i], figure: undefined, change: -residual(i) })));
   const holding = new Map<Figure, Identity[]>();
+  const twins = new Map<Figure, Figure[]>();
   for (const identity of equalities) {
     const verdict = judge(identity);
-    if (verdict === 'holds' || verdict === 'rounding') for (const { figure } of identity.terms) holding.set(figure, [...(holding.get(figure) ?? []), identity]);
+    if (verdict !== 'holds' && verdict !== 'rounding') continue;
+    for (const { figure } of identity.terms) holding.set(figure, [...(holding.get(figure) ?? []), identity]);
+    const filled = identity.terms.filter((t) => t.figure.fen !== 0n).map((t) => t.figure);
+    if (identity.rule === 'sum/row' && filled.length === 2) {
+      const joined = [...new Set(filled.flatMap((f) => twins.get(f) ?? [f]))];
+      for (const f of joined) twins.set(f, joined);
+    }
   }
+  const variables = new Set(left.flatMap((i) => i.terms.map((t) => t.figure)).map((f) => twins.get(f) ?? [f]));
+  const seen = new Set<Figure>();
+  const unknowns = [...variables].flatMap((figures): Variable[] => {
+    if (figures.some((f) => seen.has(f))) return [];
+    for (const f of figures) seen.add(f);
+    return [{ figures, holding: [...new Set(figures.flatMap((f) => holding.get(f) ?? []))] }];
+  });
+  const named = amountsByName(identities);
   const causes: Cause[] = [];
   while (left.length > 0) {
-    const cause = best(left, holding);
+    const cause = best(left, unknowns, named);
     causes.push(cause);
-    left = left.filter((i) => !cause.identities.includes(i));
+    const done = new Set(cause.identities);
+    left = left.filter((i) => !done.has(i));
   }
-  return sameDifference(knots(causes, MANY));
+  return knots(sameDifference(causes));
+}
+
+/** What is wrong at once: a figure, or a row's total with the one column that holds all of it. */
+interface Variable {
+  readonly figures: readonly Figure[];
+  /** Identities that the figures satisfy. */
+  readonly holding: readonly Identity[];
 }
 
 interface Candidate {
@@ -48,35 +74,59 @@ interface Candidate {
   readonly net: number;
 }
 
-function best(violated: readonly Identity[], holding: ReadonlyMap<Figure, readonly Identity[]>): Cause {
-  const candidates = [...new Set(violated.flatMap((i) => i.terms.map((t) => t.figure)))].flatMap((figure) => explain(figure, violated, holding));
+function best(violated: readonly Identity[], variables: readonly Variable[], named: ReadonlyMap<string, ReadonlySet<bigint>>): Cause {
+  const candidates = variables.flatMap((variable) => explain(variable, violated));
   candidates.sort((a, b) => b.net - a.net || b.fixed.length - a.fixed.length);
-  const [first, second] = candidates;
+  const first = candidates[0];
   if (first === undefined) throw new RangeError('Expected a violated identity to have terms');
-  const unique = second === undefined || second.net < first.net || second.fixed.length < first.fixed.length;
-  if (first.net > 0 && unique) return { identities: first.fixed, figure: first.figure, change: first.change };
-  const tied = candidates.filter((c) => c.net === first.net && c.fixed.length === first.fixed.length);
-  // Figures that explain the same identities: the place is open, the identities are not.
-  const identities = specificFirst(first.net > 0 && tied.every((c) => c.fixed.every((i) => first.fixed.includes(i))) ? first.fixed : [specificFirst(violated)[0] as Identity]);
-  return { identities, figure: undefined, change: -residual(identities[0] as Identity) };
+  if (first.net <= 0) {
+    const identities = [specificFirst(violated)[0] as Identity];
+    return { identities, figure: undefined, change: -residual(identities[0] as Identity) };
+  }
+  // Figures that explain the same identities equally well: the identities are clear, the place is not, unless a figure of
+  // the same name printed elsewhere settles it.
+  const tied = candidates.filter((c) => c.net === first.net && c.fixed.length === first.fixed.length && c.fixed.every((i) => first.fixed.includes(i)));
+  const settled = tied.length === 1 ? first : settle(tied, named);
+  const identities = specificFirst(first.fixed);
+  return settled === undefined ? { identities, figure: undefined, change: -residual(identities[0] as Identity) } : { identities, figure: settled.figure, change: settled.change };
 }
 
-/** The change of a figure that satisfies most violated identities, and how many that hold it would break. */
-function explain(figure: Figure, violated: readonly Identity[], holding: ReadonlyMap<Figure, readonly Identity[]>): Candidate[] {
-  const mine = violated.filter((i) => i.terms.some((t) => t.figure === figure));
-  const needed = mine.map((identity) => ({ identity, change: needs(identity, figure) }));
+/** The one candidate whose corrected amount stands under its name elsewhere (住房公积金 as 30113 and as 2210201). */
+function settle(tied: readonly Candidate[], named: ReadonlyMap<string, ReadonlySet<bigint>>): Candidate | undefined {
+  const attested = tied.filter((c) => c.figure.line.code !== '' && named.get(nameKey(c.figure.line.entry.name))?.has(c.figure.fen + c.change));
+  return attested.length === 1 ? attested[0] : undefined;
+}
+
+/** Amounts by the name of their line. */
+function amountsByName(identities: readonly Identity[]): Map<string, Set<bigint>> {
+  const out = new Map<string, Set<bigint>>();
+  for (const { figure } of identities.flatMap((i) => i.terms)) {
+    const key = nameKey(figure.line.entry.name);
+    if (figure.fen !== 0n && key !== '') out.set(key, (out.get(key) ?? new Set()).add(figure.fen));
+  }
+  return out;
+}
+
+/** The change of a variable that satisfies most violated identities, and how many that hold it would break. */
+function explain({ figures, holding }: Variable, violated: readonly Identity[]): Candidate[] {
+  const needed = violated.flatMap((identity) => {
+    const sign = signOf(identity, figures);
+    return sign === 0n ? [] : [{ identity, change: -sign * residual(identity) }];
+  });
+  if (needed.length === 0) return [];
   const options = needed.map(({ change }) => needed.filter((n) => abs(n.change - change) * 2n <= slack(n.identity)).map((n) => n.identity));
-  const fixed = options.reduce((a, b) => (b.length > a.length ? b : a), [] as Identity[]);
+  const fixed = options.reduce((a, b) => (b.length > a.length ? b : a));
   const change = needed[options.indexOf(fixed)]?.change ?? 0n;
-  const broken = (holding.get(figure) ?? []).filter((i) => abs(needs(i, figure) - change) * 2n > slack(i)).length;
+  const broken = holding.filter((i) => {
+    const sign = signOf(i, figures);
+    return sign !== 0n && abs(residual(i) + sign * change) * 2n > slack(i);
+  }).length;
+  const figure = figures.find((f) => fixed.some((i) => i.terms.some((t) => t.figure === f))) as Figure;
   return [{ figure, fixed: specificFirst(fixed), change, net: fixed.length - broken }];
 }
 
-/** What must be added to a figure for an identity to hold exactly. */
-function needs(identity: Identity, figure: Figure): bigint {
-  const sign = identity.terms.find((t) => t.figure === figure)?.sign ?? 1n;
-  return -sign * residual(identity);
-}
+/** What a change of 1 of all figures of a variable does to an identity. */
+const signOf = (identity: Identity, figures: readonly Figure[]): bigint => identity.terms.reduce((sum, t) => (figures.includes(t.figure) ? sum + t.sign : sum), 0n);
 
 const SPECIFIC = ['sum/children', 'sum/lines', 'sum/row', 'sum/total', 'sum/balance', 'sum/side', 'cross/class', 'cross/code', 'cross/fund', 'cross/basic', 'cross/revenue', 'cross/total', 'cross/project'];
 const rankOf = (identity: Identity): number => (SPECIFIC.includes(identity.rule) ? SPECIFIC.indexOf(identity.rule) : SPECIFIC.length);
@@ -86,29 +136,42 @@ export function specificFirst(identities: readonly Identity[]): Identity[] {
   return identities.toSorted((a, b) => rankOf(a) - rankOf(b) || subject(b).line.code.length - subject(a).line.code.length);
 }
 
-/** Joins the causes of a table that share figures, where they are more than `many`. */
-function knots(causes: readonly Cause[], many: number): Cause[] {
+/** Joins the causes of one table in neighbouring rows, where they are many. */
+function knots(causes: readonly Cause[]): Cause[] {
   const groups: Cause[][] = [];
-  const figures = (c: Cause): Set<Figure> => new Set(c.identities.flatMap((i) => i.terms.map((t) => t.figure)));
   for (const cause of causes) {
-    const mine = figures(cause);
-    const touching = groups.filter((g) => g.some((c) => [...figures(c)].some((f) => mine.has(f))));
-    const joined = [...touching.flat(), cause];
+    const touching = groups.filter((g) => g.some((c) => adjoin(c, cause)));
     for (const g of touching) groups.splice(groups.indexOf(g), 1);
-    groups.push(joined);
+    groups.push([...touching.flat(), cause]);
   }
-  return groups.flatMap((g) => (g.length > many && g.length > 1 ? [{ identities: g.flatMap((c) => c.identities), figure: g[0]?.figure, change: g[0]?.change ?? 0n }] : g));
+  return groups.flatMap((g) => {
+    if (g.length < MANY) return g;
+    const main = g.reduce((a, b) => (b.figure !== undefined && (a.figure === undefined || b.identities.length > a.identities.length) ? b : a));
+    return [{ ...main, identities: [...main.identities, ...g.filter((c) => c !== main).flatMap((c) => c.identities)] }];
+  });
+}
+
+function adjoin(a: Cause, b: Cause): boolean {
+  const [x, y] = [a, b].map((c) => (c.figure === undefined ? (c.identities[0] as Identity).terms.map((t) => t.figure) : [c.figure]));
+  return (x ?? []).some((f) => (y ?? []).some((g) => f.table === g.table && Math.abs(f.line.entry.row - g.line.entry.row) <= NEAR));
 }
 
 /** Causes with one and the same telling difference are one: an item that is missing from several sums, a figure copied. */
 function sameDifference(causes: readonly Cause[]): Cause[] {
   const out: Cause[] = [];
+  const slackOf = (c: Cause): bigint => c.identities.map(slack).reduce((a, b) => (a > b ? a : b), 0n);
   for (const cause of causes) {
-    const step = cause.identities.flatMap((i) => i.terms.map((t) => t.figure.step)).reduce((a, b) => (a > b ? a : b), 1n);
-    const twin = abs(cause.change) >= TELLING * step ? out.findIndex((o) => abs(o.change) === abs(cause.change)) : -1;
+    const telling = abs(cause.change) >= TELLING * slackOf(cause);
+    const twin = out.findIndex((o) => abs(abs(o.change) - abs(cause.change)) * 2n <= slackOf(o) + slackOf(cause) && (telling || sharesValues(o, cause)));
     const other = out[twin];
     if (other === undefined) out.push(cause);
     else out[twin] = { ...other, identities: [...other.identities, ...cause.identities] };
   }
   return out;
+}
+
+/** Whether two causes break sums of the same amounts: a row whose figures are all of one column, a table copied. */
+function sharesValues(a: Cause, b: Cause): boolean {
+  const amounts = new Set(a.identities.map((i) => subject(i).fen));
+  return b.identities.some((i) => i.terms.some((t) => t.figure.fen !== 0n && amounts.has(t.figure.fen)));
 }

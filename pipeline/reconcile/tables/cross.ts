@@ -4,7 +4,7 @@
  */
 import type { Measure } from '../../../schemas/table.js';
 import { atMost, equal, judge, type Figure, type Identities, type Identity, type Uncheckable } from '../identity.js';
-import { atCode, codesOf, figureAt, hasFigures, itemRow, wholeRow } from './quantities.js';
+import { atCode, codesOf, figureAt, hasFigures, isComplete, isListing, itemRow, wholeRow } from './quantities.js';
 import { isFilled, type FiguredTable, type Row } from './rows.js';
 import { measureName } from './words.js';
 
@@ -43,6 +43,8 @@ export function crossIdentities(set: readonly FiguredTable[], reason: string): I
   else if (general && hasFigures(general)) out.uncheckable.push({ rule: 'cross/basic', reason });
   if (fiscalSpent && first('fiscal_basic_economic')) basicAgainst(out, fiscalSpent, first('fiscal_basic_economic') as FiguredTable);
   nested(out, set);
+  if (revenue && expenditure) byCustom(out, { table: revenue, measure: 'total' }, { table: expenditure, measure: 'total' });
+  if (revenue && general) byCustom(out, { table: revenue, measure: 'fiscal_appropriation' }, { table: general, measure: 'total' });
   bounds(out, set, basicEconomic);
   return out;
 }
@@ -77,12 +79,13 @@ function sideAgainst(out: Collector, rule: string, summary: FiguredTable, detail
 /** Every class that both tables print. */
 function classes(out: Collector, summary: FiguredTable, detail: FiguredTable, measure: Measure, other: Measure): void {
   const [left, right] = [codesOf(summary.lists.filter((l) => l.side === 'expenditure')), codesOf(detail.lists)];
+  const told = (code: string): boolean => right.get(code)?.length === 1 || isComplete(detail);
   for (const [code, rows] of left) {
     if (rows.length !== 1 || code.startsWith('3') || code.startsWith('5')) continue;
     const figure = (rows[0] as Row).figures.get(measure);
     const parts = atCode(right, code, other);
     if (figure === undefined || (figure.state !== 'amount' && parts.length === 0)) continue;
-    if (parts.length === 0) {
+    if (parts.length === 0 || !told(code)) {
       if (figure.fen !== 0n) out.uncheckable.push({ rule: 'cross/class', reason: 'label not found' });
     } else if (figure.state === 'amount' || parts.some((p) => p.fen !== 0n)) {
       out.identities.push(equal('cross/class', figure, parts, { zh: `${nameOf(summary)}${code}${measure === 'total' ? '' : `（${measureName(measure)}）`} = ${nameOf(detail)}${code}`, en: `${code} of ${nameOf(summary)} (${measure}) = ${code} of ${nameOf(detail)}` }));
@@ -137,7 +140,7 @@ function classesOfAll(out: Collector, fiscal: FiguredTable, tables: readonly Fig
   for (const [code, rows] of codesOf(fiscal.lists.filter((l) => l.side === 'expenditure'))) {
     const figure = rows.length === 1 && code.startsWith('2') ? (rows[0] as Row).figures.get('total') : undefined;
     const parts = codes.flatMap((c) => atCode(c, code, 'total'));
-    if (figure?.state === 'amount' && parts.length > 0) out.identities.push(equal('cross/class', figure, parts, { zh: `${nameOf(fiscal)}${code} = ${tables.map((t) => `${nameOf(t)}${code}`).join(' + ')}`, en: `${code} of ${nameOf(fiscal)} = ${code} of ${tables.map(nameOf).join(' + ')}` }));
+    if (figure?.state === 'amount' && parts.length > 0 && tables.every((t, i) => codes[i]?.get(code)?.length === 1 || isComplete(t))) out.identities.push(equal('cross/class', figure, parts, { zh: `${nameOf(fiscal)}${code} = ${tables.map((t) => `${nameOf(t)}${code}`).join(' + ')}`, en: `${code} of ${nameOf(fiscal)} = ${code} of ${tables.map(nameOf).join(' + ')}` }));
   }
 }
 
@@ -197,6 +200,7 @@ function compare(out: Collector, narrow: Scope, wide: Scope): void {
   const same = x?.state === 'amount' && y?.state === 'amount' && ['holds', 'rounding'].includes(judge(equal('cross/code', x, [y], { zh: '', en: '' })));
   const wider = narrow.funds < wide.funds;
   if (x?.state === 'amount' && y?.state === 'amount' && wider && !same) out.identities.push(atMost('cross/bound', [x], y, { zh: `${a}合计${suffix} ≤ ${b}合计`, en: `total of ${a} ≤ total of ${b}` }));
+  if (isListing(left) || isListing(right)) return;
   for (const [code, rows] of left) {
     const others = right.get(code) ?? [];
     if (rows.length !== 1 || others.length !== 1) continue;
@@ -205,6 +209,24 @@ function compare(out: Collector, narrow: Scope, wide: Scope): void {
     if (same) out.identities.push(equal('cross/code', p, [q], { zh: `${a}${code}${suffix} = ${b}${code}${suffix}`, en: `${code} of ${a} = ${code} of ${b} (${narrow.cut})` }));
     else if (wider && p.fen !== 0n && q.state === 'amount') out.identities.push(atMost('cross/bound', [p], q, { zh: `${a}${code}${suffix} ≤ ${b}${code}${suffix}`, en: `${code} of ${a} ≤ ${code} of ${b} (${narrow.cut})` }));
   }
+}
+
+/** Share of equal codes from which two tables are taken to print the same figures. */
+const CUSTOM = 0.7;
+
+/**
+ * 收入总表 by code beside 支出总表: a budget prints the same figures in both, though nothing says that it must. Where totals
+ * and most codes agree, the others are expected to.
+ */
+function byCustom(out: Collector, a: { readonly table: FiguredTable; readonly measure: Measure }, b: { readonly table: FiguredTable; readonly measure: Measure }): void {
+  const [x, y] = [a, b].map((s) => wholeRow(s.table)?.figures.get(s.measure));
+  const [left, right] = [codesOf(a.table.lists), codesOf(b.table.lists)];
+  if (x?.state !== 'amount' || y?.state !== 'amount' || x.fen !== y.fen || isListing(left) || isListing(right)) return;
+  const made = [...left].flatMap(([code, rows]): Identity[] => {
+    const [p, q] = [rows[0]?.figures.get(a.measure), right.get(code)?.[0]?.figures.get(b.measure)];
+    return p?.state === 'amount' && q?.state === 'amount' ? [equal('cross/code', p, [q], { zh: `${nameOf(a.table)}${code} = ${nameOf(b.table)}${code}`, en: `${code} of ${nameOf(a.table)} = ${code} of ${nameOf(b.table)}` }, false)] : [];
+  });
+  if (made.length > 0 && made.filter((i) => judge(i) === 'holds' || judge(i) === 'rounding').length >= made.length * CUSTOM) out.identities.push(...made);
 }
 
 /** Totals by function and by economic class of one scope; 基本支出表 by function and 项目支出表 against the table that they break down. */

@@ -11,7 +11,7 @@ import { threePublic } from './three-public.js';
 import { lineName, measureName } from './words.js';
 
 /** Share of satisfied instances from which a structure is taken for the list's own. */
-const SHARE = 0.6;
+const SHARE = 0.9;
 /** The same for a tree of codes, which means what it says, and for lists of so few instances that a share says little. */
 const CODED_SHARE = 0.4;
 const FEW = 5;
@@ -34,7 +34,7 @@ function listIdentities(table: FiguredTable, list: List): Identities {
   const chosen = choose(structuresOf(table, rows), measures);
   if (chosen === undefined) return none;
   const { structure, score: total } = chosen;
-  if (!isAccepted(structure, total)) return { identities: [], uncheckable: [{ rule: structure.relations[0]?.rule ?? 'sum/total', reason: 'structure unclear' }] };
+  if (!isAccepted(structure, total, table.spec?.tree !== false)) return { identities: [], uncheckable: [{ rule: structure.relations[0]?.rule ?? 'sum/total', reason: 'structure unclear' }] };
   const uncheckable: Uncheckable[] = [];
   const identities: Identity[] = [];
   for (const measure of measures) {
@@ -61,17 +61,17 @@ function structuresOf(table: FiguredTable, rows: readonly Row[]): Structure[] {
   const three = threePublic(rows);
   if (three.length > 0) return three;
   const coded = rows.filter((r) => r.line.code !== '' && r.line.classification !== 'organisation').length;
-  if (table.spec?.shape === 'sides' || (coded === 0 && rows.some((r) => r.line.impliedCode !== '' || r.line.entry.item === 'income' || r.line.entry.item === 'expenditure'))) {
-    return [...summaries(rows), ...(coded > 0 ? [byCodes(rows, false), byCodes(rows, true)].filter((s) => s !== undefined) : []), bySequence(rows)];
+  if (table.spec?.shape === 'sides' || (table.spec?.tree !== false && coded === 0 && rows.some((r) => r.line.impliedCode !== '' || r.line.entry.item === 'income' || r.line.entry.item === 'expenditure'))) {
+    return [...summaries(rows), ...(coded > 0 ? [byCodes(rows, false), byCodes(rows, true)].filter((s) => s !== undefined) : []), bySequence(rows, table.spec?.tree !== false)];
   }
   const trees = coded > 0 ? [byCodes(rows, false), byCodes(rows, true)].filter((s) => s !== undefined) : [];
-  return table.spec?.tree === false ? [flat(rows), bySequence(rows), ...trees] : [...trees, bySequence(rows), flat(rows)];
+  return table.spec?.tree === false ? [flat(rows), bySequence(rows, false), ...trees] : [...trees, bySequence(rows, true), flat(rows)];
 }
 
-function isAccepted(structure: Structure, { holds, fails }: Score): boolean {
+function isAccepted(structure: Structure, { holds, fails }: Score, tree: boolean): boolean {
   const all = holds + fails;
-  if (structure.name === 'codes') return holds >= all * CODED_SHARE || all <= FEW;
-  if (structure.name === 'summary') return holds >= all * CODED_SHARE;
+  if (structure.name === 'codes' && tree) return holds >= all * CODED_SHARE || all <= FEW;
+  if (structure.name === 'summary' || structure.name === 'units') return holds >= all * CODED_SHARE;
   return holds >= all * SHARE && holds > 0;
 }
 

@@ -25,6 +25,17 @@ export function atCode(codes: ReadonlyMap<string, readonly Row[]>, code: string,
   return tops.flatMap((c) => (codes.get(c) as readonly Row[]).flatMap((r) => r.figures.get(measure) ?? []));
 }
 
+/**
+ * Whether sums by code can be told of a table: a listing (codes repeat, or classes are not printed) with lines whose code
+ * is not known tells none.
+ */
+export function isComplete(table: FiguredTable): boolean {
+  return table.lists.every((l) => l.rows.every((r) => !isFilled(r) || isWhole(r.line) || r.line.code !== '' || r.line.impliedCode !== '')) && table.table.unread.length === 0;
+}
+
+/** Whether codes stand in more than one line of a table. */
+export const isListing = (codes: ReadonlyMap<string, readonly Row[]>): boolean => [...codes.values()].some((rows) => rows.length > 1);
+
 /** The row that stands for the whole table: its last total, its only line, or the only line without code above its codes. */
 export function wholeRow(table: FiguredTable, side: '' | 'revenue' | 'expenditure' = ''): Row | undefined {
   const lists = side === '' ? table.lists : table.lists.filter((l) => l.side === side);

@@ -39,8 +39,11 @@ export function numbering(line: Line): string {
 
 export const isMemo = (line: Line): boolean => MEMO.test(clean(line));
 
-/** The rows of a list with their kinds, in order. */
-export function rank(rows: readonly Row[]): Ranked[] {
+/**
+ * The rows of a list with their kinds, in order.
+ * @param byName whether uncoded lines may stand for classification entries; names of projects don't
+ */
+export function rank(rows: readonly Row[], byName = true): Ranked[] {
   const indents = indentLevels(rows);
   const sides = rows.some((r) => r.line.entry.side === 'revenue');
   let classCode = '';
@@ -53,7 +56,7 @@ export function rank(rows: readonly Row[]): Ranked[] {
       return { row, key: `${line.classification}:${line.code.length}`, code: line.code, memo };
     }
     const style = numbering(line);
-    if (line.impliedCode !== '') {
+    if (byName && line.impliedCode !== '') {
       [classCode, sectionCode] = [line.impliedCode, ''];
       return { row, key: style || `${lookupCode(line.impliedCode)?.list ?? 'functional'}:3`, code: line.impliedCode, memo };
     }
@@ -61,7 +64,7 @@ export function rank(rows: readonly Row[]): Ranked[] {
       classCode = '';
       return { row, key: style, code: '', memo };
     }
-    const code = sides || classCode === '' ? '' : below(line.entry.name, classCode, sectionCode);
+    const code = sides || !byName || classCode === '' ? '' : below(line.entry.name, classCode, sectionCode);
     if (code.length === 5) sectionCode = code;
     if (code !== '') return { row, key: `${lookupCode(code)?.list ?? ''}:${code.length}`, code, memo };
     return { row, key: `plain:${indents[i] ?? 0}`, code: '', memo };

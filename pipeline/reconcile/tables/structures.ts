@@ -16,7 +16,8 @@ export interface Relation {
 }
 
 export interface Structure {
-  readonly name: 'codes' | 'sequence' | 'flat' | 'summary';
+  /** `units` is a sequence in which every line has a code. */
+  readonly name: 'codes' | 'units' | 'sequence' | 'flat' | 'summary';
   readonly relations: readonly Relation[];
 }
 
@@ -93,8 +94,8 @@ export function byCodes(rows: readonly Row[], extra: boolean): Structure | undef
 const isSum = (row: Row): boolean => isWhole(row.line) || ['income', 'expenditure', 'personnel_total', 'public_operating_total'].includes(row.line.entry.item);
 
 /** Parents before children in the order of the lines: units with their codes below them, headings with their projects. */
-export function bySequence(rows: readonly Row[]): Structure {
-  const ranked = rank(rows.filter((r) => !isSum(r) && isFilled(r)));
+export function bySequence(rows: readonly Row[], byName: boolean): Structure {
+  const ranked = rank(rows.filter((r) => !isSum(r) && isFilled(r)), byName);
   const levels = levelsOf(ranked);
   const stack: Ranked[] = [];
   const tops: Row[] = [];
@@ -109,7 +110,7 @@ export function bySequence(rows: readonly Row[]): Structure {
   }
   const relations: Relation[] = [...children].map(([whole, parts]) => ({ rule: 'sum/children', whole, parts, relation: '=' }));
   for (const whole of rows.filter((r) => isWhole(r.line))) if (tops.length > 0) relations.push({ rule: 'sum/total', whole, parts: tops, relation: '=' });
-  return { name: 'sequence', relations };
+  return { name: ranked.every((r) => r.row.line.code !== '') ? 'units' : 'sequence', relations };
 }
 
 /** Level of each kind of row: by first appearance, and shorter codes of a classification before longer ones. */
