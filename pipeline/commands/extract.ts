@@ -59,24 +59,29 @@ async function extract(paths: readonly string[], given: ExtractOptions): Promise
   if (files.length === 0) throw new UsageError(`${paths.join(' ')}: Expected PDF, HTML, Markdown or text files, found none — check the paths`);
 
   const documents: DocumentSummary[] = [];
-  const writer = await DatasetWriter.create(out);
+  let writer: DatasetWriter | undefined;
+  let finishing = false;
   const interrupt = (): void => {
-    rmSync(writer.folder, { recursive: true, force: true });
+    // The swap takes milliseconds; half of it would be worse than the wait.
+    if (finishing) return;
+    if (writer !== undefined) rmSync(writer.folder, { recursive: true, force: true });
     process.exit(130);
   };
   process.on('SIGINT', interrupt).on('SIGTERM', interrupt);
   const progress = new Progress(files.length, given.quiet === true);
   try {
+    const dataset = (writer = await DatasetWriter.create(out));
     progress.show(0);
     const options = { tables, ...(password === undefined ? {} : { password }), ...(workers === undefined ? {} : { workers }), onDone: (done: number, input: InputFile) => progress.show(done, input.sourceFile) };
     await runBatch(files, options, async (artefacts, input) => {
-      const row = await writer.add(artefacts);
+      const row = await dataset.add(artefacts);
       documents.push({ row, digest: artefacts.digest });
       if (row.status === 'failed') progress.say(`${input.sourceFile}: ${row.error}`);
     });
-    await writer.finish();
+    finishing = true;
+    await dataset.finish();
   } catch (error) {
-    await writer.discard();
+    await writer?.discard();
     throw outputError(out, error);
   } finally {
     progress.clear();

@@ -63,7 +63,7 @@ export async function stage(out: string): Promise<Staging> {
     }
     await mkdir(dirname(target), { recursive: true });
     const folder = join(dirname(target), `.${basename(target)}.mingxi-new-${process.pid}`);
-    await rm(folder, { recursive: true, force: true });
+    await removeOrphans(target);
     await mkdir(join(folder, 'documents'), { recursive: true });
     return {
       folder,
@@ -84,6 +84,23 @@ export function outputError(out: string, error: unknown): unknown {
     EBUSY: 'the folder itself is in use (a mount point?); give a folder inside it', EXDEV: 'the folder is a mount point; give a folder inside it',
   };
   return code in words ? new OutputError(`${out}: Expected a folder to write into, got ${code}: ${words[code] ?? code} — choose another --out or make room`) : error;
+}
+
+/** Removes what runs that were killed left beside the target. */
+async function removeOrphans(target: string): Promise<void> {
+  const prefix = `.${basename(target)}.mingxi-new-`;
+  for (const name of (await namesIn(dirname(target))).filter((n) => n.startsWith(prefix))) {
+    const pid = Number(name.slice(prefix.length));
+    if (pid === process.pid || !isAlive(pid)) await rm(join(dirname(target), name), { recursive: true, force: true });
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return codeOf(error) === 'EPERM';
+  }
 }
 
 /** Puts back what a crash in the middle of a swap left aside. */

@@ -118,6 +118,11 @@ describe('the output folder', () => {
     expect(rowsIn(out, 'documents')).toHaveLength(1);
     await writer.discard();
   });
+  it('is cleared of what a killed run left beside it', async () => {
+    mkdirSync(join(root, '.output.mingxi-new-4194305', 'documents'), { recursive: true });
+    await write(join(root, 'output'), 'a');
+    expect(readdirSync(root)).toEqual(['output']);
+  });
   it('keeps what is not the dataset\'s', async () => {
     const out = join(root, 'output');
     mkdirSync(out);
