@@ -66,8 +66,8 @@ function readTable(tableId: string, grid: Grid, captions: Captions, unitAbove: U
   };
   if (!spec) return { ...base, kind: 'other' };
   if (isFormKind(spec.kind)) {
-    const { forms, unread } = readForms(grid, spec.kind, captions.unit ?? '');
-    return { ...base, kind: spec.kind, forms, unread };
+    const { forms, totals, unread } = readForms(grid, spec.kind, captions.unit ?? unitAbove ?? '', captions.title);
+    return { ...base, kind: spec.kind, forms, unread, ...(totals.length === 0 ? {} : { formTotals: totals }) };
   }
   return readLines(base, grid, from, captions, unitAbove, spec, kinds);
 }
