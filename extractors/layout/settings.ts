@@ -12,6 +12,9 @@ export interface LayoutSettings {
   readonly pieceGap: number;
   /** Stream: the same beside an amount. */
   readonly figureGap: number;
+  /** Stream: a narrower gap (em) parts pieces where this many lines nearby have a word at the same left edge. */
+  readonly edgeGap: number;
+  readonly edgeLines: number;
   /** Stream: white (em) between lines that ends a table. */
   readonly runGap: number;
   /** Stream: difference (em) of white within and between rows from which lines are joined to rows. */
@@ -51,6 +54,8 @@ export const DEFAULT_SETTINGS: LayoutSettings = {
   blankGap: 0.3,
   pieceGap: 1.2,
   figureGap: 0.45,
+  edgeGap: 0.35,
+  edgeLines: 3,
   runGap: 2.6,
   rowWhite: 0.5,
   edgeSupport: 0.2,

@@ -16,6 +16,8 @@ export interface StreamLine {
 
 const FIGURE = /^[-−–+(（]?[¥￥$€£]?\d[\d,. ]*[%)）]?[*†‡]?$|^[-−–—]{1,2}$/;
 const AMOUNT = /^[-−–(（]?(\d{1,3}(,\d{3})+(\.\d+)?|\d+\.\d+)[)）%]?$/;
+/** Lines up and down in which other words at an edge count. */
+const NEARBY = 12;
 const LEADERS = /\.{4}|…{2}|·{4}|(?:\. ){4}|_{4}/;
 
 /** Share of a line's width from which it is prose with an odd gap. */
@@ -36,8 +38,11 @@ export function wordsOf(line: { readonly chars: readonly Char[] }, settings: Lay
   return out;
 }
 
-/** Pieces of a line: words joined unless the gap is wide, or narrow but beside an amount. */
-export function streamLine(line: Line, settings: LayoutSettings): StreamLine {
+/** Whether a column may begin at this word, told by the lines around. */
+export type EdgeTest = (word: readonly Char[], gap: number) => boolean;
+
+/** Pieces of a line: words joined unless the gap is wide, or narrow but beside an amount or at the edge of a column. */
+export function streamLine(line: Line, settings: LayoutSettings, edge: EdgeTest = () => false): StreamLine {
   const words = wordsOf(line, settings);
   const groups: Char[][] = [];
   let lastAmount = false;
@@ -50,12 +55,40 @@ export function streamLine(line: Line, settings: LayoutSettings): StreamLine {
       const em = Math.min(first.size, previous.size);
       const gap = first.x0 - previous.x1;
       const limit = amount || lastAmount ? settings.figureGap : settings.pieceGap;
-      if (gap <= limit * em) open.push(...word);
+      if (gap <= limit * em && !edge(word, gap / em)) open.push(...word);
       else groups.push([...word]);
     } else groups.push([...word]);
     lastAmount = amount;
   }
   return { line, pieces: groups.map(g => pieceOf(g, settings)) };
+}
+
+/** Left edges at which words of several lines nearby begin after a gap. Lines are in order from top to bottom. */
+export function edgeTests(lines: readonly Line[], settings: LayoutSettings): EdgeTest[] {
+  const starts = new Map<number, Set<number>>();
+  lines.forEach((line, i) => {
+    let right = -Infinity;
+    for (const word of wordsOf(line, settings)) {
+      const first = word[0] as Char;
+      if (first.x0 - right > settings.edgeGap * first.size) {
+        const x = Math.round(first.x0);
+        const known = starts.get(x);
+        if (known) known.add(i);
+        else starts.set(x, new Set([i]));
+      }
+      right = (word.at(-1) as Char).x1;
+    }
+  });
+  return lines.map((_, i) => (word, gap) => {
+    const first = word[0] as Char;
+    const latin = /[A-Za-z]/.test(first.text);
+    if (gap < (latin ? 2 : 1) * settings.edgeGap) return false;
+    const near = new Set<number>();
+    for (const dx of [-1, 0, 1]) {
+      for (const k of starts.get(Math.round(first.x0) + dx) ?? []) if (Math.abs(k - i) <= NEARBY) near.add(k);
+    }
+    return near.size >= settings.edgeLines;
+  });
 }
 
 export function pieceOf(chars: readonly Char[], settings: LayoutSettings): Piece {

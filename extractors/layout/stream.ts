@@ -5,7 +5,8 @@
 import type { Box } from '../../schemas/block.js';
 import type { Ruling } from './rulings.js';
 import type { LayoutSettings } from './settings.js';
-import { type Piece, pieceOf, type StreamLine, streamLine, tableRuns, wordsOf } from './stream-lines.js';
+import { type Piece, pieceOf, type StreamLine, edgeTests, streamLine, tableRuns, wordsOf } from './stream-lines.js';
+import { rowsByAlignment } from './stream-rows.js';
 import { type Char, type Line } from './words.js';
 
 /** One cell found by alignment. */
@@ -30,7 +31,8 @@ export interface Band { from: number; to: number }
 
 /** Finds tables among the lines of one stretch; gives the lines that are in none of them back. */
 export function streamTables(lines: readonly Line[], rules: readonly Ruling[], settings: LayoutSettings): { grids: StreamGrid[]; rest: Line[] } {
-  const split = lines.map(l => streamLine(l, settings));
+  const edges = edgeTests(lines, settings);
+  const split = lines.map((l, i) => streamLine(l, settings, edges[i]));
   const grids: StreamGrid[] = [];
   const rest: Line[] = [];
   let next = 0;
@@ -186,34 +188,7 @@ function rowsOf(lines: readonly StreamLine[], rules: readonly Ruling[], columns:
   const bands = lines.map(bandOf);
   const ruled = new Set(bands).size;
   if (inner.length >= 2 && ruled >= 0.5 * lines.length && sameRowFits(lines, bands, columns)) return dense(bands);
-  return splitClashes(lines, byWhite(lines, bands, settings), columns);
-}
-
-/** Rows that would hold two figures in one column are taken apart into their lines. */
-function splitClashes(lines: readonly StreamLine[], rowOf: readonly number[], columns: readonly Band[]): number[] {
-  const clashing = new Set(rowOf.filter((row, i) => rowOf.indexOf(row) === i && !sameRowFits(lines.filter((_, k) => rowOf[k] === row), rowOf.filter(r => r === row), columns)));
-  let row = -1;
-  return rowOf.map((r, i) => {
-    if (i === 0 || r !== rowOf[i - 1] || clashing.has(r)) row++;
-    return row;
-  });
-}
-
-/** Lines with little white between them are one row, if other gaps are clearly wider. */
-function byWhite(lines: readonly StreamLine[], bands: readonly number[], settings: LayoutSettings): number[] {
-  const gaps = lines.slice(1).map((l, i) => (l.line.y0 - (lines[i] as StreamLine).line.y1) / l.line.size);
-  const sorted = [...gaps].sort((a, b) => a - b);
-  const wide = sorted[Math.floor(sorted.length * 0.75)] ?? 0;
-  const tight = sorted[0] ?? 0;
-  let row = 0;
-  const clear = wide - tight >= settings.rowWhite;
-  return lines.map((_, i) => {
-    if (i === 0) return 0;
-    const gap = gaps[i - 1] as number;
-    const together = clear && gap < (wide + tight) / 2 && bands[i] === bands[i - 1];
-    if (!together) row++;
-    return row;
-  });
+  return rowsByAlignment(lines, bands, columns, piece => reach(piece, columns), settings);
 }
 
 /** No row may hold two figures in one column: those are two rows. */

@@ -1,0 +1,146 @@
+/**
+ * Rows of tables without rules. Lines with clearly less white between them are one row. Where the white tells nothing,
+ * a row is a band of lines in which wrapped cells stand beside shorter ones, all centred, or all from the top, or all
+ * to the bottom; and a line only wraps where the next word would not have fitted. The best cut into bands is found by
+ * dynamic programming.
+ */
+import type { LayoutSettings } from './settings.js';
+import type { Band } from './stream.js';
+import { type Piece, type StreamLine, wordsOf } from './stream-lines.js';
+import { wrappedNumber } from './words.js';
+
+/** First and last column of a piece. */
+export type Reach = (piece: Piece) => readonly [number, number];
+
+type Mode = 'centre' | 'top' | 'bottom';
+const MODES: readonly Mode[] = ['centre', 'top', 'bottom'];
+
+/** Lines of one band at most. */
+const LONGEST = 16;
+/** What every band costs, against the square of its filled columns: bands of one wrapped word do not pay. */
+const BAND_COST = 8;
+/** Cutting through lines that the white holds together. */
+const TORN = 10_000;
+/** How far (em) cells of one row may be out of line. */
+const OUT_OF_LINE = 0.3;
+
+interface Placed {
+  readonly piece: Piece;
+  readonly line: number;
+  readonly y: number;
+  readonly first: number;
+  readonly last: number;
+}
+
+/** Row index of each line, from 0 without gaps. `fixed` holds bands that rules part: no row reaches over one. */
+export function rowsByAlignment(lines: readonly StreamLine[], fixed: readonly number[], columns: readonly Band[], reach: Reach, settings: LayoutSettings): number[] {
+  const white = whiteOf(lines, settings);
+  const placed = lines.map(({ line, pieces }, i) => pieces.map((piece): Placed => {
+    const [first, last] = reach(piece);
+    return { piece, line: i, y: (line.y0 + line.y1) / 2, first, last };
+  }));
+  const context: Context = { lines, placed, columns, white, fixed, settings };
+  const cuts = MODES.map(mode => bestCut(context, mode));
+  const best = cuts.reduce((a, b) => (b.score > a.score + 0.5 ? b : a));
+  return best.rows;
+}
+
+interface Context {
+  readonly lines: readonly StreamLine[];
+  readonly placed: readonly (readonly Placed[])[];
+  readonly columns: readonly Band[];
+  readonly white: readonly (boolean | undefined)[];
+  readonly fixed: readonly number[];
+  readonly settings: LayoutSettings;
+}
+
+/** For each line but the first: true where little white joins it to the line above, false where much parts them, undefined where white tells nothing. */
+function whiteOf(lines: readonly StreamLine[], settings: LayoutSettings): (boolean | undefined)[] {
+  const gaps = lines.slice(1).map((l, i) => (l.line.y0 - (lines[i] as StreamLine).line.y1) / l.line.size);
+  const sorted = [...gaps].sort((a, b) => a - b);
+  const wide = sorted[Math.floor(sorted.length * 0.75)] ?? 0;
+  const tight = sorted[0] ?? 0;
+  const clear = wide - tight >= settings.rowWhite;
+  return gaps.map(gap => (clear ? gap < (wide + tight) / 2 : undefined));
+}
+
+/** The cut into bands with the highest score. */
+function bestCut(context: Context, mode: Mode): { score: number; rows: number[] } {
+  const count = context.lines.length;
+  const best: number[] = [0];
+  const from: number[] = [0];
+  for (let end = 1; end <= count; end++) {
+    best[end] = -Infinity;
+    for (let start = end - 1; start >= Math.max(0, end - LONGEST); start--) {
+      if (start < end - 1 && context.fixed[start] !== context.fixed[end - 1]) break;
+      const score = bandScore(context, start, end, mode);
+      if (score === undefined) continue;
+      const torn = start > 0 && context.white[start - 1] === true && context.fixed[start] === context.fixed[start - 1] ? TORN : 0;
+      const total = (best[start] as number) + score - torn;
+      if (total > (best[end] as number)) {
+        best[end] = total;
+        from[end] = start;
+      }
+    }
+  }
+  const rows: number[] = [];
+  const bounds: number[] = [];
+  for (let end = count; end > 0; end = from[end] as number) bounds.unshift(from[end] as number);
+  bounds.forEach((start, row) => {
+    for (let i = start; i < (bounds[row + 1] ?? count); i++) rows.push(row);
+  });
+  return { score: best[count] as number, rows };
+}
+
+/** Score of lines `start` to `end` (exclusive) as one row; undefined where they cannot be one. */
+function bandScore(context: Context, start: number, end: number, mode: Mode): number | undefined {
+  const pieces = context.placed.slice(start, end).flat();
+  const filled = new Set(pieces.map(p => p.first)).size;
+  const score = filled * filled - BAND_COST;
+  if (end - start === 1) return score;
+  const stacks = context.columns.map((_, c) => pieces.filter(p => p.first <= c && p.last >= c)).filter(s => s.length > 0);
+  if (stacks.some(clashes)) return undefined;
+  let joined = true;
+  for (let i = start; i < end - 1; i++) joined &&= context.white[i] === true;
+  if (joined) return score;
+  return inLine(context, stacks, end - start, mode) ? score : undefined;
+}
+
+/** Two figures below each other, or a figure and words, are two rows; a wrapped figure is one. */
+function clashes(stack: readonly Placed[]): boolean {
+  for (let i = 1; i < stack.length; i++) {
+    const [above, below] = [stack[i - 1] as Placed, stack[i] as Placed];
+    if (above.line === below.line) continue;
+    if (above.piece.figure !== below.piece.figure && above.first === above.last) return true;
+    if (above.piece.figure && below.piece.figure && !wrappedNumber(above.piece.text, below.piece.text)) return true;
+  }
+  return false;
+}
+
+/** Cells of different height in line with each other, each wrapped where it had to. */
+function inLine(context: Context, stacks: readonly (readonly Placed[])[], height: number, mode: Mode): boolean {
+  const sizes = stacks.map(s => new Set(s.map(p => p.line)).size);
+  const tallest = Math.max(...sizes);
+  if (sizes.every(n => n === tallest) || (mode !== 'centre' && tallest < height)) return false;
+  const places = stacks.map(s => {
+    const [top, bottom] = [(s[0] as Placed).y, (s.at(-1) as Placed).y];
+    return mode === 'centre' ? (top + bottom) / 2 : mode === 'top' ? top : bottom;
+  });
+  const em = (stacks[0]?.[0] as Placed).piece.size;
+  if (Math.max(...places) - Math.min(...places) > OUT_OF_LINE * em) return false;
+  const pitches = stacks.flatMap(s => [...new Set(s.map(p => p.y))].map((y, i, all) => (i === 0 ? undefined : y - (all[i - 1] as number))).filter(p => p !== undefined));
+  if (Math.max(...pitches) - Math.min(...pitches) > OUT_OF_LINE * em) return false;
+  return stacks.every(s => s.every((p, i) => i === 0 || wraps(context, s[i - 1] as Placed, p)));
+}
+
+/** Whether the first word of `below` would not have fitted behind `above`. */
+function wraps({ columns, settings }: Context, above: Placed, below: Placed): boolean {
+  if (above.line === below.line || above.first !== below.first || above.last !== below.last) return true;
+  const word = wordsOf(below.piece, settings)[0] ?? [];
+  const first = isCjkWord(word[0]?.text) ? word.slice(0, 1) : word;
+  const width = (first.at(-1)?.x1 ?? 0) - (first[0]?.x0 ?? 0);
+  const right = (columns[above.last] as Band).to;
+  return above.piece.x1 + width > right - 0.1 * above.piece.size;
+}
+
+const isCjkWord = (text: string | undefined): boolean => /[\u3000-\u9fff\uff00-\uffef]/u.test(text ?? '');
