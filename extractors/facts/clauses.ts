@@ -93,6 +93,11 @@ export function sidesIn(text: string): { readonly at: number; readonly length: n
   return [...text.matchAll(SIDES)].map((match) => ({ at: match.index, length: match[0].length, direction: /大于|高于|超过|多于/.test(match[0]) ? 'increase' : 'decrease' }));
 }
 
+/** Whether the words speak of last year's own figure (上年“三公”经费预算), not of a comparison with it or of money left from it. */
+export function speaksOfLastYear(words: string): boolean {
+  return /(?<![比较与同和])(?:上年|去年|上一年)度?(?!.{0,8}(?:结转|结余|余额|实户))/.test(words.replace(COMPARISON, ''));
+}
+
 /** The year that the words give to their figure; a year of comparison or inside brackets and quotes is none. 0 if none. */
 export function yearIn(words: string): number {
   const plain = words.replace(/《[^》]*》|“[^”]*”|（[^（）]*）/g, '').replace(COMPARISON, '');

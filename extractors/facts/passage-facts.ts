@@ -2,7 +2,7 @@
  * Reads the figures of one passage, left to right: what each claims, of what, and which other figure it belongs to.
  */
 import type { FactTopic } from '../../schemas/fact.js';
-import { bareClause, baseOf, changeOf, clauseStart, flatsIn, isRate, REASON, shareOf, sidesIn, yearIn } from './clauses.js';
+import { bareClause, baseOf, changeOf, clauseStart, flatsIn, isRate, REASON, shareOf, sidesIn, speaksOfLastYear, yearIn } from './clauses.js';
 import { join, siblings, subjectLike, suffixed, type Draft } from './drafts.js';
 import { PassageCursor, type Enumeration } from './passage-cursor.js';
 import { subjectOf, topicSide, type Subject } from './subject.js';
@@ -73,7 +73,7 @@ export class PassageReader extends PassageCursor {
     fact.reason = this.reason && !(subject.own && subject.topic === 'item');
     fact.basis = this.basisOf(words);
     if (!this.reason && this.sentenceYear === 0) this.sentenceYear = yearIn(words);
-    fact.year = yearIn(words) || this.sentenceYear || this.context.year;
+    fact.year = yearIn(words) || (speaksOfLastYear(words) ? this.context.year - 1 : this.sentenceYear || this.context.year);
     fact.measure = suffixed(fact, this.context.stage);
     if (fact.reason) {
       fact.topic = 'other';

@@ -87,6 +87,9 @@ function classesAbove(passage: Passage): string[] {
 /** Topic of words that name one by themselves. */
 function named(words: string, around: Surroundings): Omit<Subject, 'own'> | undefined {
   const item = itemOf(words, around.itemByName, classesAbove(around.passage));
+  const tail = words.slice(Math.max(...['科目', '）', '”', '」'].map((mark) => words.lastIndexOf(mark) + mark.length)));
+  // “行政运行”科目中安排办公费: a part of the item, not the item.
+  if (item && /科目|）|”|」/.test(words) && !saysNothing(tail.replace(/^科|^中(?=.{2})/, ''), around.organisation) && !tail.includes(item.name)) return { ...OTHER, fund: fundOf(words), words };
   if (item) return { topic: 'item', measure: 'total', fund: fundOf(words), words, item };
   const match = topicOf(words);
   const fund = fundOf(words);

@@ -11,6 +11,7 @@ import { meet, rangeOf, total } from './intervals.js';
 import { itemCells } from './items.js';
 import { amountText, cellPlace, cellText, printed, quoted, subjectOf, yuan, type Outcome } from './outcome.js';
 import { cellsFor, hasPlaces, kindsFor } from './places.js';
+import { speaksOfUnit } from './scope.js';
 
 const AMOUNT = 'narrative/amount';
 const ROUNDING = 'narrative/rounding';
@@ -47,7 +48,7 @@ export function checkAgainstTables(document: NormalisedDocument, counter: Counte
       if (bearsOldName(fact, place.all, fiscalYear)) oldNames.push(fact);
     }
     const verdict = compare(fact, place);
-    if (verdict === 'fits') continue;
+    if (verdict === 'fits' || speaksOfUnit(fact, document.identity)) continue;
     if (verdict.within) rounded.push(verdict);
     else {
       counter.fails(AMOUNT);

@@ -24,7 +24,8 @@ interface Story {
 }
 
 /** Checks every amount that the text compares with another year or with its budget. */
-export function checkChanges({ facts }: NormalisedDocument, counter: Counter): Outcome[] {
+export function checkChanges(document: NormalisedDocument, counter: Counter): Outcome[] {
+  const facts = document.facts.map(upright);
   const byId = new Map(facts.map((fact) => [fact.factId, fact]));
   const found: Outcome[] = [];
   const rough: Outcome[] = [];
@@ -33,6 +34,17 @@ export function checkChanges({ facts }: NormalisedDocument, counter: Counter): O
     for (const outcome of percentage(story, byId, counter)) (outcome.finding.rule === PERCENT_ROUNDING ? rough : found).push(outcome);
   }
   return [...found, ...oneOfMany(rough)];
+}
+
+/** 增长-5% says 下降5%: the sign goes into the direction. */
+export function upright(fact: Fact): Fact {
+  if ((fact.claim !== 'change' && fact.claim !== 'percent') || !fact.value.startsWith('-') || fact.direction === undefined || fact.direction === 'flat') return fact;
+  return {
+    ...fact,
+    direction: fact.direction === 'increase' ? 'decrease' : 'increase',
+    value: fact.value.slice(1),
+    ...(fact.amount === undefined ? {} : { amount: { ...fact.amount, fen: -fact.amount.fen } }),
+  };
 }
 
 /** Comparisons in the order of the text: a change and a percentage that follow each other belong together. */
@@ -126,8 +138,12 @@ function percentage(story: Story, byId: ReadonlyMap<string, Fact>, counter: Coun
   if (meet(exact, claimed)) return [];
   // The words may speak of the whole that the figure is a part of: then they are no claim about it.
   if (fitsAnother(now, change, claimed, byId)) return [];
-  const statement = `${change === undefined ? printed(now) : said(change)} ÷ ${amountIn(beforeFen(now, story), now.amount?.unit ?? '元')} = ${percentText(exact)}，${said(percent)}`;
-  const values = { published: said(percent), expected: percentText(exact) };
+  const unit = now.amount?.unit ?? '元';
+  const beforeNow = beforeFen(now, story);
+  const movedNow = change?.amount === undefined ? (now.amount?.fen ?? 0n) - beforeNow : change.amount.fen;
+  const expected = percentText(movedNow < 0n ? -movedNow : movedNow, beforeNow);
+  const statement = `${change === undefined ? `由${amountIn(beforeNow, unit)}到${printed(now)}` : `${said(change)} ÷ ${amountIn(beforeNow, unit)}`} = ${expected}，${said(percent)}`;
+  const values = { published: said(percent), expected };
   // Cut to a whole number, or off by one in the last digit.
   const step = /^-?\d+(?:\.0+)?$/.test(percent.value) ? 1_000_000n : 10n ** BigInt(6 - (percent.value.split('.')[1]?.length ?? 0));
   const slight = meet(exact, { lo: claimed.lo - step, hi: claimed.hi + step });

@@ -34,12 +34,18 @@ const RATIO = 100_000_000n;
 
 /** The percentages that a printed one (a plain decimal) may stand for, in hundred-millionths. */
 export function percentRange(value: string): Range {
-  const match = /^(-?)(\d+)(?:\.(\d{1,6}))?/.exec(value);
-  const digits = match?.[3] ?? '';
-  const step = 10n ** BigInt(6 - digits.length);
-  const magnitude = BigInt(`${match?.[2] ?? '0'}${digits}`) * step;
-  const range = { lo: magnitude - step / 2n, hi: magnitude + step - 1n };
-  return match?.[1] === '-' ? negated(range) : range;
+  const step = 10n ** BigInt(6 - (DECIMAL.exec(value)?.[3] ?? '').length);
+  const exact = percentValue(value);
+  return exact < 0n || value.startsWith('-') ? { lo: exact - step + 1n, hi: exact + step / 2n } : { lo: exact - step / 2n, hi: exact + step - 1n };
+}
+
+const DECIMAL = /^(-?)(\d+)(?:\.(\d{1,6}))?/;
+
+/** A printed percentage in hundred-millionths. */
+export function percentValue(value: string): bigint {
+  const [, sign, whole = '0', digits = ''] = DECIMAL.exec(value) ?? [];
+  const magnitude = BigInt(`${whole}${digits.padEnd(6, '0')}`);
+  return sign === '-' ? -magnitude : magnitude;
 }
 
 /** Ratios of two ranges in hundred-millionths; undefined where the whole may be zero or negative. */
@@ -54,9 +60,9 @@ function floorDivide(a: bigint, b: bigint): bigint {
   return a % b !== 0n && a < 0n !== b < 0n ? quotient - 1n : quotient;
 }
 
-/** A ratio as a percentage with two decimals, for people. */
-export function percentText({ lo, hi }: Range): string {
-  const hundredths = (lo + hi) / 2n / 10_000n;
+/** A quotient of fen as a percentage with two decimals, for people. */
+export function percentText(part: bigint, whole: bigint): string {
+  const hundredths = whole === 0n ? 0n : (part * 100_000n / whole + (part < 0n ? -5n : 5n)) / 10n;
   const magnitude = hundredths < 0n ? -hundredths : hundredths;
   return `${hundredths < 0n ? '-' : ''}${magnitude / 100n}.${(magnitude % 100n).toString().padStart(2, '0')}%`;
 }

@@ -4,6 +4,7 @@
 import type { NormalisedDocument } from '../../../schemas/document.js';
 import type { Fact } from '../../../schemas/fact.js';
 import { Counter } from '../../normalise/observations.js';
+import { upright } from './changes.js';
 import { meet, negated, rangeOf, total, type Range } from './intervals.js';
 import { amountIn, printed, quoted, subjectOf, yuan, type Outcome } from './outcome.js';
 
@@ -30,17 +31,31 @@ interface List {
 }
 
 /** The lists of a document, heads in document order. */
-export function listsOf(facts: readonly Fact[]): List[] {
+export function listsOf({ facts, paragraphs }: Pick<NormalisedDocument, 'facts' | 'paragraphs'>): List[] {
+  /** Open brackets before a figure: what stands in the brackets of a part is a part of that part. */
+  const depth = (fact: Fact): number => [...(paragraphs[fact.paragraph]?.text.slice(0, fact.start) ?? '')].reduce((open, char) => (/[（(]/.test(char) ? open + 1 : /[）)]/.test(char) ? Math.max(open - 1, 0) : open), 0);
   const byHead = new Map<string, Fact[]>();
   for (const fact of facts) if (fact.partOf !== undefined) byHead.set(fact.partOf, [...(byHead.get(fact.partOf) ?? []), fact]);
   return facts.flatMap((head) => {
     const parts = (byHead.get(head.factId) ?? []).filter((part) => part.claim === head.claim);
-    return parts.length === 0 ? [] : [{ head, parts: distinct(parts) }];
+    return parts.length === 0 ? [] : [{ head, parts: distinct(parts, depth) }];
   });
 }
 
-function distinct(parts: readonly Fact[]): Fact[] {
+/** Topics that lie within another: not parts beside it. */
+const WITHIN: Partial<Record<Fact['topic'], readonly Fact['topic'][]>> = {
+  basic: ['personnel', 'public_operating'],
+  vehicle_subtotal: ['vehicle_purchase', 'vehicle_operation'],
+  fiscal_revenue: ['general_public_revenue', 'government_fund_revenue', 'state_capital_revenue'],
+  fiscal_expenditure: ['general_public_expenditure', 'government_fund_expenditure', 'state_capital_expenditure'],
+};
+
+function distinct(all: readonly Fact[], depth: (fact: Fact) => number): Fact[] {
   const seen = new Set<string>();
+  const outer = Math.min(...all.map(depth));
+  const parts = all.filter((part) =>
+    depth(part) === outer
+    && !all.some((other) => WITHIN[other.topic]?.includes(part.topic) === true || (other.code !== '' && part.code.length > other.code.length && part.code.startsWith(other.code))));
   return parts.filter((part) => {
     const key = part.topic === 'other' || part.topic === 'project_part' || part.claim === 'count' ? part.factId : `${part.topic} ${part.measure} ${part.name ?? ''} ${part.code} ${part.fund}`;
     return seen.has(key) ? false : seen.add(key) !== undefined;
@@ -48,10 +63,11 @@ function distinct(parts: readonly Fact[]): Fact[] {
 }
 
 /** Checks sums of amounts, sums of counts, and sums of changes. */
-export function checkParts({ facts }: NormalisedDocument, counter: Counter): Outcome[] {
-  const lists = listsOf(facts);
+export function checkParts(document: NormalisedDocument, counter: Counter): Outcome[] {
+  const lists = listsOf(document);
   const amounts = lists.filter(({ head }) => head.claim === 'amount' && head.amount !== undefined).flatMap((list) => amountList(list, counter));
   const counts = lists.filter(({ head }) => head.claim === 'count' && head.topic === 'vehicles').flatMap((list) => countList(list, counter));
+  const facts = document.facts.map(upright);
   const changes = lists.filter(({ head }) => head.claim === 'amount').flatMap((list) => changeList(list, facts, counter));
   return [...amounts, ...counts, ...changes];
 }
@@ -133,6 +149,8 @@ function changeList(list: List, facts: readonly Fact[], counter: Counter): Outco
   const changes = [list.head, ...list.parts].map((fact) => changeOf(fact, facts));
   const [whole, ...parts] = changes;
   if (whole === undefined || parts.some((part) => part === undefined)) return [];
+  // Some against 执行数, some against 预算数: changes of different bases don't add up.
+  if (new Set(changes.map((change) => /执行|决算/.test(change?.fact.sentence ?? ''))).size > 1) return [];
   counter.applies(CHANGE_PARTS);
   const known = parts.filter((part) => part !== undefined);
   if (meet(whole.range, total(known.map((part) => part.range)))) return [];

@@ -20,8 +20,8 @@ interface Statement {
 }
 
 /**
- * Number and sum both agree: passed. One agrees and the other doesn't: the document speaks of the forms and is wrong.
- * None agrees: whether it speaks of these forms isn't known, an info.
+ * Number and sum both agree: passed. The number agrees and the sum doesn't: a warning. A number that differs may count
+ * first-level projects (一级项目) or more than the forms that are published: an info.
  */
 export function checkProjects(document: NormalisedDocument, counter: Counter): Outcome[] {
   const { facts, tables, identity } = document;
@@ -34,7 +34,7 @@ export function checkProjects(document: NormalisedDocument, counter: Counter): O
     const sameFunds = statement.funds === undefined ? undefined : fundsAgree(statement.funds, forms, nonFiscal(document));
     if (sameCount && sameFunds !== false) return [];
     counter.fails(PROJECTS);
-    return [finding(statement, forms, sameCount, sameFunds === true || sameCount)];
+    return [finding(statement, forms, sameCount)];
   });
 }
 
@@ -68,7 +68,7 @@ function nonFiscal(document: NormalisedDocument): Range | undefined {
   return all === undefined || fiscal === undefined ? undefined : minus(rangeOf(all), rangeOf(fiscal));
 }
 
-function finding({ count, funds }: Statement, forms: readonly PerformanceForm[], sameCount: boolean, covered: boolean): Outcome {
+function finding({ count, funds }: Statement, forms: readonly PerformanceForm[], sameCount: boolean): Outcome {
   const { fen } = sumOf(forms, 'total');
   const wrong = sameCount && funds !== undefined ? funds : count;
   const expected = wrong === funds ? amountIn(fen, funds.amount?.unit ?? '元') : `${forms.length}${count.unit}`;
@@ -79,7 +79,7 @@ function finding({ count, funds }: Statement, forms: readonly PerformanceForm[],
     suspects: [],
     finding: {
       rule: PROJECTS,
-      ...(covered ? {} : { severity: 'info' }),
+      ...(sameCount ? {} : { severity: 'info' }),
       tableKind: 'project_performance',
       ...(count.page === undefined ? {} : { page: count.page }),
       published: printed(wrong),

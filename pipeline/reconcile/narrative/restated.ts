@@ -6,6 +6,7 @@ import type { Fact, FactTopic } from '../../../schemas/fact.js';
 import { Counter } from '../../normalise/observations.js';
 import { meet, rangeOf } from './intervals.js';
 import { printed, quoted, subjectOf, yuan, type Outcome } from './outcome.js';
+import { speaksOfUnit } from './scope.js';
 
 const RESTATED = 'narrative/restated';
 /** Topics of which a document has one figure only, whatever the sentence. */
@@ -20,7 +21,7 @@ export function checkRestated({ identity, facts }: NormalisedDocument, settled: 
   for (const fact of facts) {
     if (fact.claim !== 'amount' || fact.amount === undefined || !SINGLE.has(fact.topic) || settled.has(fact.factId)) continue;
     if (fact.topic === 'procurement' && (fact.partOf !== undefined || !/^(?:20\d\d年(?:度)?)?.{0,30}?政府采购(?:支出)?(?:预算|金额|安排|支出)*(?:总额|总计|合计|数|共计|共)*(?:为)?$/.test(fact.subject))) continue;
-    if (fact.year !== identity.fiscalYear && fact.year !== 0) continue;
+    if ((fact.year !== identity.fiscalYear && fact.year !== 0) || speaksOfUnit(fact, identity)) continue;
     const key = `${fact.topic} ${fact.measure} ${fact.fund}`;
     groups.set(key, [...(groups.get(key) ?? []), fact]);
   }

@@ -4,7 +4,7 @@
 import type { NormalisedDocument } from '../../../schemas/document.js';
 import type { Fact } from '../../../schemas/fact.js';
 import { Counter } from '../../normalise/observations.js';
-import { meet, percentRange, percentText, rangeOf, ratio, total, type Range } from './intervals.js';
+import { meet, percentRange, percentText, percentValue, rangeOf, ratio, total, type Range } from './intervals.js';
 import { printed, quoted, subjectOf, type Outcome } from './outcome.js';
 
 const SHARE = 'narrative/share';
@@ -44,8 +44,9 @@ function quotient(claim: Fact, part: Fact, whole: Fact, counter: Counter): Outco
   counter.applies(rule);
   if (meet(exact, percentRange(claim.value))) return undefined;
   counter.fails(rule);
-  const statement = `${subjectOf(part)} ${printed(part)} ÷ ${printed(whole)} = ${percentText(exact)}，${claim.claim === 'share' ? '占' : '完成'}${printed(claim)}`;
-  return made(rule, claim, part, whole, statement, { published: printed(claim), expected: percentText(exact) });
+  const expected = percentText(part.amount?.fen ?? 0n, whole.amount?.fen ?? 0n);
+  const statement = `${subjectOf(part)} ${printed(part)} ÷ ${printed(whole)} = ${expected}，${claim.claim === 'share' ? '占' : '完成'}${printed(claim)}`;
+  return made(rule, claim, part, whole, statement, { published: printed(claim), expected });
 }
 
 const ranged = (fact: Fact): Range => (fact.amount === undefined ? { lo: 0n, hi: 0n } : rangeOf(fact.amount));
@@ -63,8 +64,9 @@ function sums(facts: readonly Fact[], byId: ReadonlyMap<string, Fact>, failed: R
     const sum = total(shares.map((share) => percentRange(share.value)));
     if (meet(sum, { lo: HUNDRED, hi: HUNDRED })) return [];
     counter.fails(SHARE_SUM);
-    const statement = `${shares.map((share) => printed(share)).join(' + ')} = ${percentText(sum)}`;
-    return [made(SHARE_SUM, shares[0] as Fact, whole, whole, statement, { published: percentText(sum), expected: '100%' }, shares)];
+    const published = percentText(shares.reduce((a, share) => a + percentValue(share.value), 0n), HUNDRED);
+    const statement = `${shares.map((share) => printed(share)).join(' + ')} = ${published}`;
+    return [made(SHARE_SUM, shares[0] as Fact, whole, whole, statement, { published, expected: '100%' }, shares)];
   });
 }
 

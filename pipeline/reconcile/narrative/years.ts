@@ -24,7 +24,7 @@ export function checkYears({ identity, facts, paragraphs }: NormalisedDocument, 
     const year = statedYear(fact);
     if (year === 0) continue;
     counter.applies(YEAR);
-    if (year === fiscalYear || own.test(paragraphs[fact.paragraph]?.text.replace(/\s/g, '') ?? '') || own.test(fact.sentence) || !standsAlone(fact, facts)) continue;
+    if (year !== fiscalYear - 1 || own.test(paragraphs[fact.paragraph]?.text.replace(/\s/g, '') ?? '') || own.test(fact.sentence) || !standsAlone(fact, facts)) continue;
     counter.fails(YEAR);
     outcomes.push(finding(fact, year, fiscalYear));
   }
@@ -39,9 +39,12 @@ function statedYear(fact: Fact): number {
   return match && PLAN.test(match[2] ?? '') && !PAST.test(match[2] ?? '') ? Number(match[1]) : 0;
 }
 
-/** No comparison refers to the figure, and it is no base of one. */
+/** No comparison refers to the figure, it is no base of one, and its section has no figure of the year after. */
 function standsAlone(fact: Fact, facts: readonly Fact[]): boolean {
-  return !facts.some((other) => other.base === fact.factId || (other.of === fact.factId && other.claim !== 'share'));
+  return !facts.some((other) =>
+    other.base === fact.factId
+    || (other.of === fact.factId && other.claim !== 'share')
+    || (other.section === fact.section && other.year === fact.year + 1 && other.claim === 'amount' && other.partOf === undefined));
 }
 
 function finding(fact: Fact, year: number, fiscalYear: number): Outcome {
