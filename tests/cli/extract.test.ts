@@ -44,12 +44,12 @@ describe('a run', () => {
     const folder = join(root, 'several');
     mkdirSync(folder);
     const text = readFileSync(SEED, 'utf8');
-    for (const i of [1, 2, 3, 4, 5]) writeFileSync(join(folder, `${i}.md`), `${text}\n第${i}份\n`);
+    for (const i of [1, 2, 3]) writeFileSync(join(folder, `${i}.md`), `${text}\n第${i}份\n`);
     const one = extract([folder], '--workers', '1');
-    const four = extract([join(folder, '5.md'), folder], '--workers', '4');
+    const four = extract([join(folder, '3.md'), folder], '--workers', '4');
     expect(contents(four.out)).toEqual(contents(one.out));
-    expect(Object.keys(one.documents)).toEqual(['1.md', '2.md', '3.md', '4.md', '5.md']);
-  });
+    expect(Object.keys(one.documents)).toEqual(['1.md', '2.md', '3.md']);
+  }, 120_000);
 });
 
 describe('bad input', () => {
@@ -62,13 +62,14 @@ describe('bad input', () => {
     writeFileSync(join(folder, 'blank.txt'), ' \n\n\t\n');
     writeFileSync(join(folder, 'binary.md'), Buffer.from(Array.from({ length: 4096 }, (_, i) => (i * 7919) % 256)));
     writeFileSync(join(folder, 'image.md'), Buffer.from('\x89PNG\r\n\x1a\n\0\0\0\rIHDR', 'latin1'));
+    writeFileSync(join(folder, 'truncated.md'), '2024年部门预算\n\n<table><tr><td>科目</td><td>金额</td></tr><tr><td>行政运行</td><td>1,2');
     writeFileSync(join(folder, 'broken.pdf'), '%PDF-1.7\nnothing more');
     writeFileSync(join(folder, 'book.xlsx'), 'PK\x03\x04');
     const huge = openSync(join(folder, 'huge.txt'), 'w');
     const chunk = Buffer.from('204\t06\t01\t行政运行\t1,234,567\n'.repeat(30_000));
     for (let written = 0; written < 200 * 1024 * 1024; written += chunk.length) writeSync(huge, chunk);
     closeSync(huge);
-    const { code, stderr, documents } = extract([folder, join(folder, 'book.xlsx'), join(folder, 'missing.pdf')]);
+    const { code, stderr, documents, out } = extract([folder, join(folder, 'book.xlsx'), join(folder, 'missing.pdf')]);
     expect(code).toBe(1);
     expect(documents['good.md']).toMatchObject({ status: 'ok', duplicate_of: 'good-copy.md' });
     expect(documents['good-copy.md']).toMatchObject({ status: 'ok', duplicate_of: '' });
@@ -83,6 +84,8 @@ describe('bad input', () => {
       'image.md': expect.stringMatching(/image/u),
       'missing.pdf': 'Expected a file, found none — check the path',
     });
+    const findings = parse(readFileSync(join(out, 'findings.csv')), { columns: true }) as Record<string, string>[];
+    expect(findings.filter((row) => row['source_file'] === 'truncated.md').map((row) => row['rule'])).toContain('text/truncated');
     // Each failure is one line on stderr: the file, what is wrong, what to do.
     for (const [file, error] of failed) expect(stderr.split('\n')).toContain(`${file}: ${error}`);
     expect(new Set(Object.values(documents).map((row) => row['document_id'])).size).toBe(Object.keys(documents).length - 1);
