@@ -95,7 +95,7 @@ function sentence({ message_zh: message, difference, page, table_id: id }: Findi
   const title = tables.find((table) => table.tableId === id)?.title ?? '';
   const plain = (title === '' ? message : message.replace(`“${title}”`, '')).replaceAll(/(?<![a-z])t\d+(?!\d)/gu, (table) => (titles.has(table) ? `《${titles.get(table)}》` : table));
   const end = Math.max(...['；', '：', '，'].map((mark) => plain.lastIndexOf(mark, LONGEST_SENTENCE)));
-  const cut = plain.length > LONGEST_SENTENCE ? `${plain.slice(0, end > 0 ? end : LONGEST_SENTENCE)}……（全文见 findings.csv）` : plain;
+  const cut = plain.length > LONGEST_SENTENCE ? `${plain.slice(0, end > 0 ? end : LONGEST_SENTENCE)}……` : plain;
   const amount = difference === '' || message.includes('差') ? '' : `（相差${grouped(difference.replace(/^-/u, ''))}元）`;
   return `${cut}${amount}${page === null || message.includes(`第${page}页`) ? '' : `（第${page}页）`}`;
 }
