@@ -14,6 +14,9 @@ export interface NamedItem {
 
 export type ItemByName = (name: string) => string[];
 
+type Kind = 'functional' | 'economic';
+/** Words of spending by its nature (经济分类). */
+const BY_NATURE = /经济(?:分类|科目)|人员经费|公用经费|工资福利支出|商品和服务支出|对个人和家庭|资本性支出/;
 const QUOTED = /[“"「‘]([^“”"「」‘’]{2,40})[”"」’](?:功能)?科目?/;
 const CODE_AFTER = /([\u4e00-\u9fff（）、“”]{2,40}?)(?:（[类款项]）)?(?:支出)?（(?:科目(?:编码|代码)?[：:]?)?(\d{3}|\d{5}|\d{7})）/;
 const CODE_BEFORE = /(?<!\d)(\d{3}|\d{5}|\d{7})[-—–_ ：:、.]?([\u4e00-\u9fff（）、]{2,40})/;
@@ -35,9 +38,11 @@ function tidy(name: string): string {
 
 /**
  * The item that the words before a figure name with a mark of its own (quotes with 科目, a code, 类/款/项); undefined otherwise.
+ * Headings that speak of 经济分类, 人员经费, 公用经费 make it an economic one.
  * @param above names of class and section that headings above give, for items that print only their own level
  */
-export function itemOf(words: string, itemByName: ItemByName | undefined, above: readonly string[] = []): NamedItem | undefined {
+export function itemOf(words: string, itemByName: ItemByName | undefined, above: readonly string[] = [], headings: readonly string[] = []): NamedItem | undefined {
+  const kind: Kind = !/（项/.test(words) && [...headings, words].some((text) => BY_NATURE.test(text)) ? 'economic' : 'functional';
   const levels = [...words.matchAll(LEVELS)];
   const after = CODE_AFTER.exec(words);
   if (after?.[2] && classificationOf(after[2]) !== '') {
@@ -51,12 +56,12 @@ export function itemOf(words: string, itemByName: ItemByName | undefined, above:
     let deepest = { 类: 3, 款: 5, 项: 7 }[mark?.[2] as '类' | '款' | '项'];
     // An item whose own mark is missing: …养老支出（款）机关事业单位职业年金缴费支出 80万元.
     const tail = tidy(words.slice((mark?.index ?? 0) + (mark?.[0].length ?? 0)).replace(/(?:年初|全年)?(?:支出)?(?:预算|决算|安排)(?:数)?(?:为)?$/, '')).replace(/^支出(?=.{2})/, '');
-    if (deepest < 7 && tail.length >= 4 && itemByName !== undefined && codesNamed(tail, itemByName).length > 0) {
+    if (deepest < 7 && tail.length >= 4 && itemByName !== undefined && codesNamed(tail, itemByName, kind).length > 0) {
       path.push(tail);
       deepest = 7;
     }
     const full = levels[0]?.[2] === '类' ? path : [...above, ...path];
-    return { name: path.at(-1) ?? '', path: full, code: codeOf(full, deepest, itemByName), classification: 'functional' };
+    return { name: path.at(-1) ?? '', path: full, code: codeOf(full, deepest, itemByName, kind), classification: kind };
   }
   const before = CODE_BEFORE.exec(words);
   if (before?.[1] && classificationOf(before[1]) !== '' && (before[1].length > 3 || words.startsWith(before[1]))) {
@@ -69,7 +74,7 @@ export function itemOf(words: string, itemByName: ItemByName | undefined, above:
     const name = quoted[1] ?? '';
     if (/三公/.test(name)) return undefined;
     if (!quoted[0].includes('科') && (itemByName?.(name).length ?? 0) === 0) return undefined;
-    return { name, path: [name], code: codeOf([name], 0, itemByName), classification: 'functional' };
+    return { name, path: [name], code: codeOf([name], 0, itemByName, kind), classification: kind };
   }
   return undefined;
 }
@@ -79,18 +84,18 @@ function spellings(name: string): string[] {
   return name.endsWith('支出') ? [name, name.slice(0, -2)] : [name, `${name}支出`];
 }
 
-/** Functional codes of a name, of the first spelling that has some of the asked length (0: any). */
-function codesNamed(name: string, itemByName: ItemByName, length = 0): string[] {
+/** Codes of a name in one classification, of the first spelling that has some of the asked length (0: any). */
+function codesNamed(name: string, itemByName: ItemByName, kind: Kind, length = 0): string[] {
   for (const spelling of spellings(name)) {
-    const codes = itemByName(spelling).filter((code) => classificationOf(code) === 'functional' && (length === 0 || code.length === length));
+    const codes = itemByName(spelling).filter((code) => classificationOf(code) === kind && (length === 0 || code.length === length));
     if (codes.length > 0) return codes;
   }
   return [];
 }
 
 /** Codes of class and section that a name above an item may mean, whatever its spelling. */
-function codesAbove(name: string, itemByName: ItemByName): string[] {
-  return spellings(name).flatMap((spelling) => itemByName(spelling).filter((code) => classificationOf(code) === 'functional' && code.length < 7));
+function codesAbove(name: string, itemByName: ItemByName, kind: Kind): string[] {
+  return spellings(name).flatMap((spelling) => itemByName(spelling).filter((code) => classificationOf(code) === kind && code.length < 7));
 }
 
 /** 229 其他支出 held copies of other classes' names (2290301 住房公积金) in old editions: the class of its own goes before. */
@@ -101,12 +106,12 @@ export function withoutCatchAll(codes: readonly string[]): string[] {
 }
 
 /** The one code that a path of names leads to; '' where the names don't settle it. `length` 0: any level. */
-export function codeOf(path: readonly string[], length: number, itemByName: ItemByName | undefined): string {
+export function codeOf(path: readonly string[], length: number, itemByName: ItemByName | undefined, kind: Kind): string {
   if (!itemByName) return '';
   const last = path.at(-1) ?? '';
-  let codes = codesNamed(last, itemByName, length);
+  let codes = codesNamed(last, itemByName, kind, length);
   for (const name of path.slice(0, -1)) {
-    const above = codesAbove(name, itemByName);
+    const above = codesAbove(name, itemByName, kind);
     const narrowed = codes.filter((code) => above.some((up) => up.length < code.length && code.startsWith(up)));
     if (narrowed.length > 0) codes = narrowed;
     else if (above.length > 0) return '';

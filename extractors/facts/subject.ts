@@ -86,12 +86,12 @@ function classesAbove(passage: Passage): string[] {
 
 /** Topic of words that name one by themselves. */
 function named(words: string, around: Surroundings): Omit<Subject, 'own'> | undefined {
-  const item = itemOf(words, around.itemByName, classesAbove(around.passage));
+  const item = itemOf(words, around.itemByName, classesAbove(around.passage), around.passage.path);
   const tail = words.slice(Math.max(...['科目', '）', '”', '」'].map((mark) => words.lastIndexOf(mark) + mark.length)));
   // “行政运行”科目中安排办公费: a part of the item, not the item.
   if (item && /科目|）|”|」/.test(words) && !saysNothing(tail.replace(/^科|^中(?=.{2})/, ''), around.organisation) && !tail.includes(item.name)) return { ...OTHER, fund: fundOf(words), words };
   if (item) return { topic: 'item', measure: 'total', fund: fundOf(words), words, item };
-  const match = topicOf(words);
+  const match = topicOf(withoutPublisher(words, around.organisation));
   const fund = fundOf(words);
   const side = sideOf(words, around);
   if (match && !match.weak) {
@@ -111,13 +111,18 @@ function named(words: string, around: Surroundings): Omit<Subject, 'own'> | unde
   return undefined;
 }
 
+/** The words without the publisher's name: 收入预算 of X办事处收入预算. */
+function withoutPublisher(words: string, organisation: string): string {
+  return organisation === '' ? words : words.replaceAll(organisation, '');
+}
+
 function remainderName(words: string, organisation: string): string {
   return words.replace(organisation, '').replace(/^20\d\d年(?:度)?/, '').replace(/^(?:安排|用于|其中|、|和|及)+/, '').replace(/(?:预算|决算)?(?:数)?为?$/, '');
 }
 
 /** A weak total (收入预算, 支出合计) under the fund of its section: 财政拨款 makes it the fund's own total. */
 function total(words: string, around: Surroundings): Omit<Subject, 'own'> | undefined {
-  const match = topicOf(words);
+  const match = topicOf(withoutPublisher(words, around.organisation));
   if (!match?.weak) return undefined;
   const fund = around.whole && around.whole.fund !== 'all' && around.whole.fund !== '' ? around.whole.fund : sectionFund(around.passage);
   const byFund = BY_FUND[fund];

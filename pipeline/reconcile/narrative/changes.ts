@@ -29,7 +29,7 @@ export function checkChanges(document: NormalisedDocument, counter: Counter): Ou
   const byId = new Map(facts.map((fact) => [fact.factId, fact]));
   const found: Outcome[] = [];
   const rough: Outcome[] = [];
-  for (const story of storiesOf(facts, byId)) {
+  for (const story of storiesOf(facts, byId, document.identity.fiscalYear)) {
     found.push(...words(story, counter), ...difference(story, counter));
     for (const outcome of percentage(story, byId, counter)) (outcome.finding.rule === PERCENT_ROUNDING ? rough : found).push(outcome);
   }
@@ -48,10 +48,11 @@ export function upright(fact: Fact): Fact {
 }
 
 /** Comparisons in the order of the text: a change and a percentage that follow each other belong together. */
-function storiesOf(facts: readonly Fact[], byId: ReadonlyMap<string, Fact>): Story[] {
+function storiesOf(facts: readonly Fact[], byId: ReadonlyMap<string, Fact>, year: number): Story[] {
   const stories: Story[] = [];
   for (const now of facts) {
-    if (now.claim !== 'amount' || now.amount === undefined) continue;
+    // A figure of another year is what is compared with, never what has changed.
+    if (now.claim !== 'amount' || now.amount === undefined || (now.year !== year && now.year !== 0 && year !== 0)) continue;
     const said = facts.filter((fact) => fact.of === now.factId && (fact.claim === 'change' || fact.claim === 'percent'));
     const changes = said.filter((fact) => fact.claim === 'change' && fact.value !== '');
     const percents = said.filter((fact) => fact.claim === 'percent');

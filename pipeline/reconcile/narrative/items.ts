@@ -14,7 +14,9 @@ const FUNCTIONAL: Readonly<Record<string, readonly TableKindId[]>> = {
   fiscal: ['fiscal_appropriation_expenditure', 'fiscal_appropriation_summary', 'general_public_expenditure'],
   all: ['expenditure_summary', 'revenue_expenditure_summary'],
 };
-const BY_NATURE: readonly TableKindId[] = ['general_public_economic', 'fiscal_basic_economic', 'basic_expenditure_economic'];
+/** Economic items of all spending, and of 基本支出 alone. */
+const BY_NATURE: readonly TableKindId[] = ['general_public_economic'];
+const BASIC_BY_NATURE: readonly TableKindId[] = ['basic_expenditure_economic', 'fiscal_basic_economic'];
 /** Columns that hold a line's whole figure, by the fund that is spoken of. */
 const WHOLE_COLUMNS: Readonly<Record<string, readonly string[]>> = {
   general_public: ['general_public', 'total', 'fiscal_appropriation'],
@@ -38,9 +40,10 @@ export function itemCells(fact: Fact, cells: TableCells): ItemCells {
   const coded = fact.code === '' ? [] : (cells.byCode.get(fact.code) ?? []);
   const named = fact.name === undefined ? [] : spellings(fact.name).flatMap((key) => cells.byName.get(key) ?? []);
   // A name without a code may stand for section and item alike; a code in the text is taken at its word.
+  const kinds = kindsOf(fact);
   const printed = fact.code !== '' && fact.subject.includes(fact.code);
-  const all = printed && coded.length > 0 ? coded : [...new Set([...coded, ...named.filter((cell) => coded.length === 0 || sharesSection(cell, fact.code))])];
-  const kinds = fact.classification === 'functional' || fact.classification === '' ? (FUNCTIONAL[fact.fund === '' ? 'all' : fact.fund] ?? []) : BY_NATURE;
+  const found = printed && coded.length > 0 ? coded : [...new Set([...coded, ...named.filter((cell) => coded.length === 0 || sharesSection(cell, fact.code))])];
+  const all = found.filter((cell) => cell.line.classification === '' || fact.classification === '' || cell.line.classification === fact.classification);
   const columns = WHOLE_COLUMNS[fact.fund === '' ? 'all' : fact.fund] ?? ['total'];
   const meant = kinds.flatMap((kind) => {
     const own = all.filter((cell) => cell.table.kind === kind && cell.suffix === '' && cell.state === 'amount');
@@ -50,6 +53,11 @@ export function itemCells(fact: Fact, cells: TableCells): ItemCells {
     return own.filter((cell) => cell.measure === column);
   });
   return { all, meant, tabled: kinds.some((kind) => cells.kinds.has(kind)) };
+}
+
+function kindsOf(fact: Fact): readonly TableKindId[] {
+  if (fact.classification === 'functional' || fact.classification === '') return FUNCTIONAL[fact.fund === '' ? 'all' : fact.fund] ?? [];
+  return /基本支出|人员经费|公用经费/.test(fact.section) ? BASIC_BY_NATURE : BY_NATURE;
 }
 
 /** Keys of a name with and without 支出 at its end. */
