@@ -261,7 +261,7 @@ function checkIndicators(forms: readonly IdentifiedForm[], counter: Counter): Fi
   };
   for (const of of forms) {
     const { indicators } = of.form;
-    const large = indicators.filter((i) => i.unit === '%' && i.operator === '≥' && Number(i.value) >= 50).length;
+    const large = indicators.filter((i) => i.unit === '%' && (i.operator === '≥' || i.operator === '=') && Number(i.value) >= 50).length;
     for (const i of indicators) {
       const name = i.level3 || i.level2 || i.level1;
       counter.applies('performance/indicator');
@@ -273,7 +273,7 @@ function checkIndicators(forms: readonly IdentifiedForm[], counter: Counter): Fi
       }
       if (i.unit === '%' && i.operator === '≥' && large > 1) {
         counter.applies('performance/percent');
-        if (/^0?\.\d+$/u.test(i.value)) fail('performance/percent', { of, statement: `${nameOf(of)}：“${name}”为${i.published}，同表其他比率为百分数`, published: i.published });
+        if (/^0?\.[5-9]\d*$/u.test(i.value)) fail('performance/percent', { of, statement: `${nameOf(of)}：“${name}”为${i.published}，同表其他比率为百分数`, published: i.published });
       }
     }
   }

@@ -148,11 +148,13 @@ function fits({ row, columns, foreign }: IndicatorRow, ruled: boolean): boolean 
   const roleOf = (cell: Cell): IndicatorRole | undefined => (columns.find((c) => covers(cell, c.column)) ?? columns.find((c) => overlaps(cell, c)))?.role;
   if (own.length === 0 || own.some((cell) => roleOf(cell) === undefined)) return false;
   const hasLevels = columns.some((c) => c.role === 'level2');
+  // A name can be that of its level (服务对象满意度指标) where the level stands in its own cell.
+  const levelled = ruled && row.cover.some((cell) => levelLabel(cell.text) !== undefined && columns.some((c) => c.role === 'level2' && covers(cell, c.column)));
   const misplaced = own.some((cell) => {
     const role = roleOf(cell);
     const level = levelLabel(cell.text);
     if (level === undefined) return !ruled && (role === 'level1' || role === 'level2');
-    return hasLevels && role !== 'level1' && role !== 'level2' ? true : !ruled && level.level === 'second' && role === 'level1';
+    return hasLevels && role !== 'level1' && role !== 'level2' ? !(levelled && role === 'name') : !ruled && level.level === 'second' && role === 'level1';
   });
   if (misplaced && !(ruled && own.some((cell) => roleOf(cell) === 'name' && levelLabel(cell.text) === undefined))) return false;
   return ruled || (own.some((cell) => roleOf(cell) === 'name') && own.some((cell) => roleOf(cell) === 'value'));
@@ -205,6 +207,9 @@ function byWords({ row, columns, foreign }: IndicatorRow, values: ReadonlySet<st
   if (rest.length === 1 && sequence.includes('value')) {
     const only = rest[0] ?? '';
     taken[looksLikeTarget(only) || values.has(only) || only.length <= 2 ? 'value' : 'name'] = only;
+    // Twice the same label: the level, and a name that repeats it.
+    const twin = labelled.filter((l) => l.level === 'second' && l.name === second?.name);
+    if (taken['value'] !== undefined && twin.length > 1) taken['name'] = second?.name ?? '';
   } else {
     rest.forEach((text, i) => {
       const role = sequence[Math.min(i, sequence.length - 1)] ?? 'value';

@@ -70,7 +70,14 @@ export function readSheets(grid: Grid, unit: Unit | '', title: string): { forms:
       else if (own.some((cell) => !isFrame(cell.text))) state.draft.rows.push({ row, columns: columnsAt(state, rows, row.index, joints), joint: joints.has(row.index), foreign: NONE });
       continue;
     }
-    if (state.header) state.header = undefined;
+    if (state.header) {
+      // A second head below the indicators: the next form, whose title and project, the same as those above, were taken for a repeated header.
+      const again = state.draft.rows.length > 0 && own.some((cell) => ['supervisor', 'implementer'].includes(headLabel(cell.text) ?? '') || isFundSection(cell.text) && state.draft.funds.length > 0);
+      const project = state.draft.texts.project;
+      if (again) close(row);
+      if (again && project !== undefined) state.draft.texts.project = project;
+      state.header = undefined;
+    }
     readHead(state, rows, row, unread);
   }
   if (!isEmpty(state.draft)) drafts.push(state.draft);
