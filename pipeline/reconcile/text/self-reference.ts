@@ -78,7 +78,7 @@ function otherScope(view: TextView): Slip[] {
   const unit = view.document.identity.scope === 'unit';
   // 部门预算绩效, 部门预算编制, 部门预算单位 are terms; 单位名称 and (部门)单位 are labels.
   const wrong = unit
-    ? /部门(?:[预决]算(?=(?:公开)?(?:表|报表|情况说明|说明|收支|$))|(?=(?:概况|基本情况|收支总|收入总|支出总)))/u
+    ? /(?<!主管)部门(?:[预决]算(?=(?:公开)?(?:表|报表|情况说明|说明|收支|$))|(?=(?:概况|基本情况|收支总|收入总|支出总)))/u
     : /(?<!部门|[(（/、])单位(?:[预决]算(?=(?:公开)?(?:表|报表|情况说明|说明|收支|$))|(?=概况$|收支总|收入总|支出总))/u;
   return titles(view).flatMap((line) => {
     const match = wrong.exec(line.text);

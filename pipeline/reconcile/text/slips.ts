@@ -24,7 +24,7 @@ export function findingOf(rule: string, slips: readonly Slip[], extra: { readonl
   const [first] = slips;
   if (first === undefined) return [];
   const statements = [...new Set(slips.map((slip) => slip.statement))];
-  const list = statements.slice(0, SHOWN).join('；') + (statements.length > SHOWN ? `；等${statements.length}处` : '');
+  const list = statements.slice(0, SHOWN).join('；') + (statements.length > SHOWN ? `；等${slips.length}处` : '');
   const oneTable = new Set(slips.map((slip) => slip.tableId)).size === 1;
   return [{
     rule,
@@ -35,7 +35,7 @@ export function findingOf(rule: string, slips: readonly Slip[], extra: { readonl
     ...(slips.length === 1 && first.published !== undefined ? { published: first.published } : {}),
     ...(slips.length === 1 && first.expected !== undefined ? { expected: first.expected } : {}),
     cause: 'published',
-    params: { ...extra.params, list, count: String(statements.length) },
+    params: { ...extra.params, list, count: String(slips.length) },
     cells: [],
     evidence: slips.map(({ statement, published, expected }) => ({ statement, cells: [], ...(published === undefined ? {} : { published }), ...(expected === undefined ? {} : { expected }) })),
   }];
