@@ -98,8 +98,8 @@ function withNextLabel(rows: readonly IndicatorRow[], readings: readonly Reading
   const read = readings[at] as Reading;
   const next = rows.findIndex((row, i) => i > at && row.joint);
   const label = readings[next];
-  if (next < 0 || label === undefined || read.level2 !== '' || (read.level1 !== '' && (read.printed || read.level1 !== ownerOf(label.level2))) || label.level2 === '' || label.level2 === above) return read;
-  if (readings.slice(at + 1, next).some((r) => r.level1 !== '' || r.level2 !== '')) return read;
+  if (next < 0 || label === undefined || read.level2 !== '' || (read.level1 !== '' && read.level1 !== ownerOf(label.level2)) || label.level2 === '' || label.level2 === above) return read;
+  if (readings.slice(at + 1, next).some((r) => r.level2 !== '' || (!r.printed && r.level1 !== ''))) return read;
   const own = read.printed && rows.slice(at, next).every((row) => ownBlank(row));
   const topic = !read.printed && TOPICS[label.level2]?.test(read.name) === true && TOPICS[above]?.test(read.name) !== true;
   return own || topic ? { ...read, level2: label.level2, level1: read.printed ? label.level1 : '' } : read;

@@ -32,7 +32,10 @@ export function goalLabel(text: string): 'goalTotal' | 'goalAnnual' | undefined 
 
 /** Labels of a form that are kept as details. */
 export const detailLabel = (text: string): boolean =>
-  /^(?:项目(?:概况|概述|编码|代码|负责人|内容|级次|总体情况|资金用途|申请理由)|立项依据|资金用途|其他说明|备注|说明|联系(?:人|电话)|负责人|实际完成情况|全年实际完成情况|是否.*|.*分值(?:\(\d+分\))?|总分|自评(?:得分|结论|等级)|填报人|项目绩效自评结论)$/u.test(label(text));
+  /^(?:项目(?:概况|概述|编码|代码|负责人|内容|级次|总体情况|资金用途|申请理由)|立项依据|资金用途|其他说明|备注|说明|联系(?:人|电话)|负责人|是否.*|.*分值(?:\(\d+分\))?|总分|自评(?:得分|结论|等级)|填报人|项目绩效自评结论)$/u.test(label(text));
+
+/** What a final account says of its goals. */
+export const isResultLabel = (text: string): boolean => /^(?:全年|年度)?(?:目标)?实际完成情况$/u.test(label(text));
 
 /** Notes and sums of scores below the indicators. */
 export const isFooter = (text: string): boolean => /^(?:备?注|其他说明|说明|总分|合计|总计|填报人|填表(?:人|说明|日期)|联系(?:人|电话)|自评(?:得分|结论|等级|总分))(?:[:：(.、].*)?$/u.test(label(text)) || /^(?:备?注|填报?说明)[:：]/u.test(text.trim());

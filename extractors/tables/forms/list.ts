@@ -78,7 +78,7 @@ function readWith(grid: Grid, header: ListHeader, unit: Unit | ''): ListReading 
       if (unitName !== '') organisation = unitName;
       continue;
     }
-    const step = stepOf({ row, name, unitName, joint, current, digits, overall, ruled: grid.method !== 'markup' });
+    const step = stepOf({ row, name, unitName, joint, current, digits, overall, ruled: grid.method === 'lattice' });
     const halves = step === 'split' && row.digits === digits ? unread.filter((u) => u.gridRow === current?.gridRow).length : 0;
     if (halves > 0) unread.splice(-halves);
     if (row.digits !== '') digits = row.digits;
@@ -93,7 +93,7 @@ function readWith(grid: Grid, header: ListHeader, unit: Unit | ''): ListReading 
     fill(draft, row);
     if (row.indicator) draft.rows.push({ row: gridRow, columns: header.indicators, joint, foreign: row.foreign });
   }
-  return { forms: drafts.map((draft) => finished(draft, grid.method !== 'markup')).filter((form) => !isTemplate(form)), totals, unread };
+  return { forms: drafts.map((draft) => finished(draft, grid.method === 'lattice')).filter((form) => !isTemplate(form)), totals, unread };
 }
 
 /** Goal and the other words of the head that begin in a row. */

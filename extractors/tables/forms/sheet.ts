@@ -10,7 +10,7 @@ import { isFrame } from './framework.js';
 import { amountIn, fundLabel, isFigure, isFundSection, unitIn } from './funds.js';
 import { readFunds, type FundsState } from './sheet-funds.js';
 import { indicatorHeader, type Column, type IndicatorRole } from './header.js';
-import { beginsForm, detailLabel, goalLabel, headLabel, isFooter, isTitle, projectOfTitle } from './labels.js';
+import { beginsForm, detailLabel, goalLabel, headLabel, isFooter, isResultLabel, isTitle, projectOfTitle } from './labels.js';
 import { covers, filled, gridRows, label, widthOf, wording, type GridRow } from './slots.js';
 
 export interface Unread {
@@ -22,7 +22,8 @@ interface State {
   draft: Draft;
   columns: readonly Column<IndicatorRole>[];
   header: GridRow | undefined;
-  goals: { readonly key: 'goalTotal' | 'goalAnnual'; readonly cell: Cell }[];
+  /** Labels of goals whose words stand below; `result` is what a final account says of them (实际完成情况). */
+  goals: { readonly key: 'goalTotal' | 'goalAnnual' | 'result'; readonly cell: Cell }[];
   funds: FundsState;
   last: TextKey | undefined;
 }
@@ -36,7 +37,7 @@ const NONE: ReadonlySet<Cell> = new Set();
  */
 export function readSheets(grid: Grid, unit: Unit | '', title: string): { forms: PerformanceForm[]; unread: Unread[] } {
   const rows = gridRows(grid);
-  const ruled = grid.method !== 'markup';
+  const ruled = grid.method === 'lattice';
   const joints = new Set(grid.joints);
   const unread: Unread[] = [];
   const drafts: Draft[] = [];
@@ -124,12 +125,13 @@ function readHead(state: State, rows: readonly GridRow[], row: GridRow, unread: 
   if (!own.some((cell) => headLabel(cell.text) !== undefined || goalLabel(cell.text) !== undefined) && readFunds(state.funds, draft, rows, row, unread)) return;
   let pending: { readonly key: TextKey | 'period' | 'detail'; readonly label: string; readonly cell: Cell } | undefined;
   let labelled = false;
-  if (own.some((cell) => goalLabel(cell.text) !== undefined)) state.goals = own.every((cell) => goalLabel(cell.text) !== undefined || isFrame(cell.text)) ? state.goals : [];
+  if (own.some((cell) => goalLabel(cell.text) !== undefined)) state.goals = own.every((cell) => goalLabel(cell.text) !== undefined || isResultLabel(cell.text) || isFrame(cell.text)) ? state.goals : [];
   for (const cell of own) {
     const head = headLabel(cell.text);
+    const result = isResultLabel(cell.text);
     const goal = goalLabel(cell.text);
-    if (goal !== undefined) state.goals.push({ key: goal, cell });
-    if (head !== undefined || goal !== undefined || (detailLabel(cell.text) && !(pending && pending.key !== 'detail'))) {
+    if (goal !== undefined || result) state.goals.push({ key: goal ?? 'result', cell });
+    if (head !== undefined || goal !== undefined || result || (detailLabel(cell.text) && !(pending && pending.key !== 'detail'))) {
       pending = { key: head ?? goal ?? 'detail', label: label(cell.text), cell };
       labelled = true;
       if (head !== undefined) state.goals = [];
@@ -155,7 +157,8 @@ function take(state: State, cell: Cell, pending: { readonly key: TextKey | 'peri
     state.last = pending.key;
   } else if (state.goals.length > 0) {
     const key = (state.goals.findLast((goal) => covers(goal.cell, cell.column)) ?? state.goals.findLast((goal) => goal.cell.column <= cell.column) ?? state.goals.at(-1))?.key;
-    if (key) {
+    if (key === 'result') draft.details.push({ label: '实际完成情况', text: wording(cell.text) });
+    else if (key) {
       addText(draft, key, cell.text);
       state.last = key;
     }
