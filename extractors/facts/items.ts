@@ -16,7 +16,7 @@ export type ItemByName = (name: string) => string[];
 
 type Kind = 'functional' | 'economic';
 /** Words of spending by its nature (经济分类). */
-const BY_NATURE = /经济(?:分类|科目)|人员经费|公用经费|工资福利支出|商品和服务支出|对个人和家庭|资本性支出/;
+const BY_NATURE = /经济(?:分类|科目)|人员经费|机关运行经费|公用经费|工资福利支出|商品和服务支出|对个人和家庭|资本性支出/;
 const QUOTED = /[“"「‘]([^“”"「」‘’]{2,40})[”"」’](?:功能)?科目?/;
 const CODE_AFTER = /([\u4e00-\u9fff（）、“”]{2,40}?)(?:（[类款项]）)?(?:支出)?（(?:科目(?:编码|代码)?[：:]?)?(\d{3}|\d{5}|\d{7})）/;
 const CODE_BEFORE = /(?<!\d)(\d{3}|\d{5}|\d{7})[-—–_ ：:、.]?([\u4e00-\u9fff（）、]{2,40})/;
@@ -80,7 +80,8 @@ export function itemOf(words: string, itemByName: ItemByName | undefined, above:
 }
 
 /** Spellings of a name as lists have it: with and without 支出 at its end. */
-function spellings(name: string): string[] {
+function spellings(printed: string): string[] {
+  const name = printed.replace(/^其它/, '其他');
   return name.endsWith('支出') ? [name, name.slice(0, -2)] : [name, `${name}支出`];
 }
 

@@ -16,14 +16,15 @@ const FUNCTIONAL: Readonly<Record<string, readonly TableKindId[]>> = {
 };
 /** Economic items of all spending, and of 基本支出 alone. */
 const BY_NATURE: readonly TableKindId[] = ['general_public_economic'];
+const AGENCY: readonly TableKindId[] = ['agency_operation'];
 const BASIC_BY_NATURE: readonly TableKindId[] = ['basic_expenditure_economic', 'fiscal_basic_economic'];
 /** Columns that hold a line's whole figure, by the fund that is spoken of. */
 const WHOLE_COLUMNS: Readonly<Record<string, readonly string[]>> = {
-  general_public: ['general_public', 'total', 'fiscal_appropriation'],
+  general_public: ['general_public', 'total', 'fiscal_appropriation', 'agency_operation'],
   government_fund: ['government_fund', 'total', 'fiscal_appropriation'],
   state_capital: ['state_capital', 'total', 'fiscal_appropriation'],
-  fiscal: ['fiscal_appropriation', 'total'],
-  all: ['total', 'expenditure'],
+  fiscal: ['fiscal_appropriation', 'total', 'agency_operation'],
+  all: ['total', 'expenditure', 'agency_operation'],
 };
 
 export interface ItemCells {
@@ -57,12 +58,13 @@ export function itemCells(fact: Fact, cells: TableCells): ItemCells {
 
 function kindsOf(fact: Fact): readonly TableKindId[] {
   if (fact.classification === 'functional' || fact.classification === '') return FUNCTIONAL[fact.fund === '' ? 'all' : fact.fund] ?? [];
+  if (/机关运行/.test(fact.section)) return AGENCY;
   return /基本支出|人员经费|公用经费/.test(fact.section) ? BASIC_BY_NATURE : BY_NATURE;
 }
 
 /** Keys of a name with and without 支出 at its end. */
 function spellings(name: string): string[] {
-  const key = nameKey(name);
+  const key = nameKey(name.replace(/^其它/, '其他'));
   if (key === '') return [];
   return key.endsWith('支出') ? [key, key.slice(0, -2)] : [key, `${key}支出`];
 }
