@@ -16,7 +16,7 @@ export function impliedGroups(loose: readonly Ruling[], rules: readonly Rule[], 
   const ends = segmentEnds(rules);
   const groups: RulingGroup[] = [];
   const used = new Set<Ruling>();
-  for (const table of openTables(loose, settings)) {
+  for (const table of openTables(loose, settings).flatMap(t => apartAtTitles(t, chars, settings))) {
     const heights = distinct(table.lines.map(l => l.at), settings.sameGridLine);
     if (heights.length < 3) continue;
     const breaks = heights.map(y => ends.filter(e => Math.abs(e.y - y) <= settings.sameRule && e.x > table.left + settings.touch && e.x < table.right - settings.touch).map(e => e.x));
@@ -36,6 +36,32 @@ export function impliedGroups(loose: readonly Ruling[], rules: readonly Rule[], 
     table.lines.forEach(l => used.add(l));
   }
   return { groups, loose: loose.filter(l => !used.has(l)) };
+}
+
+/** Size of a title against the text of the tables above and below it. */
+const TITLE = 1.15;
+
+/** Tables below each other whose rules are as wide: a strip with larger text than the rest is a title between them. */
+function apartAtTitles(table: Table, chars: readonly Char[], settings: LayoutSettings): Table[] {
+  const heights = distinct(table.lines.map(l => l.at), settings.sameGridLine);
+  const inside = chars.filter(c => c.x0 > table.left - 2 && c.x1 < table.right + 2 && c.y0 > table.top - 2 && c.y1 < table.bottom + 2);
+  const sizes = inside.map(c => c.size).sort((a, b) => a - b);
+  const usual = sizes[sizes.length >> 1] ?? 0;
+  const out: Table[] = [];
+  let top = table.top - settings.sameRule;
+  const close = (bottom: number): void => {
+    const lines = table.lines.filter(l => l.at >= top && l.at <= bottom);
+    if (lines.length >= 3) out.push({ ...table, top: (lines[0] as Ruling).at, bottom: (lines.at(-1) as Ruling).at, lines });
+  };
+  for (let i = 1; i + 2 < heights.length; i++) {
+    const [from, to] = [heights[i] as number, heights[i + 1] as number];
+    const strip = inside.filter(c => (c.y0 + c.y1) / 2 > from && (c.y0 + c.y1) / 2 < to);
+    if (!strip.some(c => c.size > TITLE * usual)) continue;
+    close(from + settings.sameRule);
+    top = to - settings.sameRule;
+  }
+  close(table.bottom + settings.sameRule);
+  return out;
 }
 
 /** Does a segment end at x on the next line below that is drawn there? A line that is absent there is a row span. */
