@@ -11,7 +11,10 @@ const MALFORMED = /(?<![\d.,\-—/第])(?:20\d(?=\s*年度)|20\d\d[A-Za-z](?=\s*
 /** A heading that speaks of the document or its tables: 2024年度部门预算表, 2024年度收支预算总表. */
 const TITLE = /^.{0,40}?(20\d\d)\s*年度?(?!.*(?:比|较|执行|完成|决算数|预算数)).{0,40}?(?:[预决]算|表)(?:公开|安排|编制)?(?:情况)?(?:的)?(?:总体)?(?:说明|信息公开|公开)?(?:[(（].*[)）])?$/u;
 /** Words of other years that a heading may rightly hold: last year's work, carry-overs, plans. */
-const OTHER_YEAR = /上年|结转|工作总结|工作完成|执行情况|绩效评价|绩效自评|规划|结果|[〔［[]20\d\d/u;
+const OTHER_YEAR = /上年|结转|工作总结|工作完成|执行情况|绩效评价|绩效自评|规划|结果|资产|车辆|截至|[〔［[]20\d\d|20\d\d年?[-—–~至]20\d\d/u;
+
+/** 部门概况, 部门收支总表: names of the Ministry's model, which units often keep. */
+const MILD_SCOPE = /^(?:部门|单位)$/u;
 
 /** Lines that name the document rather than tell something. */
 function titles(view: TextView): Line[] {
@@ -22,7 +25,7 @@ function titles(view: TextView): Line[] {
 export function checkSelfReference(view: TextView, counter: Counter): Finding[] {
   const { fiscalYear, organisation, stage, scope } = view.document.identity;
   const everything = [...titles(view), ...view.captions, ...view.prose];
-  const check = (rule: string, possible: boolean, reason: string, slips: () => readonly Slip[], params: Readonly<Record<string, string>> = {}): Finding[] => {
+  const check = (rule: string, possible: boolean, reason: string, slips: () => readonly Slip[], params: Readonly<Record<string, string>> = {}, mild?: RegExp): Finding[] => {
     if (!possible) {
       counter.cannot(rule, reason);
       return [];
@@ -30,13 +33,13 @@ export function checkSelfReference(view: TextView, counter: Counter): Finding[] 
     const found = slips();
     counter.applies(rule);
     if (found.length > 0) counter.fails(rule);
-    return findingOf(rule, found, { params });
+    return findingOf(rule, found, { params, ...(mild !== undefined && found.every((slip) => mild.test(slip.published ?? '')) ? { severity: 'info' as const } : {}) });
   };
   return [
     ...check('structure/year-malformed', true, '', () => matches(everything, MALFORMED)),
     ...check('structure/year', fiscalYear > 0, 'year unknown', () => otherYears(view, fiscalYear), { year: String(fiscalYear) }),
     ...check('structure/stage', stage !== '', 'stage unknown', () => otherStage(view), { stage: stage === 'final' ? '决算' : '预算', stageEn: stage === 'final' ? 'final account' : 'budget' }),
-    ...check('structure/scope', scope !== '', 'scope unknown', () => otherScope(view), { scope: scope === 'unit' ? '单位' : '部门', scopeEn: scope === 'unit' ? 'unit' : 'department' }),
+    ...check('structure/scope', scope !== '', 'scope unknown', () => otherScope(view), { scope: scope === 'unit' ? '单位' : '部门', scopeEn: scope === 'unit' ? 'unit' : 'department' }, MILD_SCOPE),
     ...check('structure/organisation', organisation !== '', 'organisation unknown', () => otherOrganisations(view), { organisation }),
     ...check('structure/name-doubled', true, '', () => doubledNames(everything)),
   ];

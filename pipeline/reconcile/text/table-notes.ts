@@ -95,10 +95,22 @@ function slipOf(group: TableGroup, note: string): Slip {
   };
 }
 
+const UNIT = /(?:单位|[(（:：为])(?:人民币)?[百千万亿]*元/u;
+/** Header cells that may hold the unit. */
+const HEADER_CELLS = 60;
+
+/** The unit stands over the table, in its header, or somewhere on its pages. */
+function statesUnit(group: TableGroup, view: TextView): boolean {
+  if (UNIT.test(notesOf(group).join(' '))) return true;
+  const pages = new Set(group.tables.flatMap(({ table }) => table.grid.pages ?? []));
+  return group.tables.some(({ table }) => table.unit !== '' || table.columns.some((column) => column.unit !== undefined) || table.grid.cells.slice(0, HEADER_CELLS).some((cell) => UNIT.test(flat(cell.text))))
+    || [...view.headings, ...view.captions].some((line) => line.paragraph.page !== undefined && pages.has(line.paragraph.page) && UNIT.test(line.flat));
+}
+
 /** Every table with amounts states its unit; several units in one document are worth knowing; a total 10⁴ off is wrong. */
 function units(view: TextView, counter: Counter): Finding[] {
   const filled = view.groups.filter((group) => !isEmpty(group));
-  const unstated = filled.filter((group) => group.tables.every(({ table }) => table.unit === '' && !table.columns.some((column) => column.unit !== undefined) && !/[(（:：](?:人民币)?[百千万亿]*元/u.test(notesOf(group).join('')) && !/[(（:：](?:人民币)?[百千万亿]*元/u.test(table.grid.cells.slice(0, 60).map((cell) => cell.text).join(''))));
+  const unstated = filled.filter((group) => !statesUnit(group, view));
   counter.applies('table/unit-missing', filled.length);
   counter.fails('table/unit-missing', unstated.length);
   const byUnit = new Map<string, string[]>();

@@ -73,7 +73,7 @@ export function viewOf(document: NormalisedDocument, kinds: readonly TableKindSp
     headings: free.filter(isHeading),
     prose, groups,
     complete: document.extraction !== 'none' && !document.notes.some((note) => UNREAD.has(note.rule)),
-    hasNarrative: prose.filter((line) => /(?:元|%)/u.test(line.flat) && /(?:收入|支出|预算|决算)/u.test(line.flat)).length >= NARRATIVE_SENTENCES,
+    hasNarrative: prose.filter((line) => /\d[万亿]?元/u.test(line.flat) && /(?:收入|支出|预算|决算)/u.test(line.flat)).length >= NARRATIVE_SENTENCES,
     hasTables: new Set(groups.map((group) => group.kind)).size >= TABLES,
   };
 }

@@ -7,7 +7,7 @@ import { findingOf, matches, slipAt, type Slip } from './slips.js';
 import type { Line, TextView } from './view.js';
 
 /** Placeholders: XX, ××, 某某, runs of ○ or _. Not within Latin words. */
-const PLACEHOLDER = /(?<![A-Za-z])[XＸ]{2,}(?![A-Za-z])|(?<![a-z])[xｘ]{2,}(?![a-z])|[×✕╳]{2,}|某某|[○〇]{3,}|[_＿]{3,}/u;
+const PLACEHOLDER = /(?<![A-Za-z])[XＸ]{2,}(?![A-Za-z])|(?<![a-z])[xｘ]{2,}(?![a-z])|[×✕╳]{2,}|某某|(?<![一二三四五六七八九])○{3,}|[_＿]{3,}/u;
 const MORE = '增加|增长|上升|提高|大于|高于|多于';
 const LESS = '减少|下降|降低|小于|低于|少于';
 /** A choice that nobody made: 增加（减少）, 增长/下降. */
@@ -15,10 +15,11 @@ const CHOICE = new RegExp(`(?:(?:${MORE})[（(/／](?:${LESS}|持平)|(?:${LESS}
 /** A reason or use that ends before it begins: 主要原因是。 */
 const REASON = /(?:主要原因(?:是|为)|原因(?:是|为)|主要用于|主要是(?:因为|由于)?)[:：]?(?=[。；，,;])|主要原因[:：]?(?=[。；;])/u;
 /** An amount, share or number of which only the unit stands: 增加万元. */
-const NO_NUMBER = /(?:增加|减少|增长|下降|共计|合计|总计|为)(?=(?:万元|%|％|人次|批次)(?:[，。；、,;]|$))/u;
+const NO_NUMBER = /(?:增加|减少|增长|下降|共计|合计|总计|(?<!单位.{0,3})为)(?=(?:万元|%|％|人次|批次)(?:[，。；、,;]|$))/u;
 const DOUBLED_MARK = /([，、；：。,;])\s?\1+|[，、；：]。|。[，、；：]|[，；：]、|、[，；：]|，[；：]|[；：]，/u;
 const HALF_MARK = /(?<=[\u4e00-\u9fff”）》])[,;:?!](?=[\u4e00-\u9fff“（《])/u;
-const DOUBLED_WORD = /(?<![目标有])的的(?![确士])|和和(?![平谐解睦美气])|了了(?![解结])|与与(?![会时])|(?:万元){2,}|增加增加|减少减少|主要主要|其中其中|年度年度|以及以及|进行进行|通过通过|根据根据|情况情况|(?:的主要原因){2,}|([\u4e00-\u9fff]{4,10})\1/u;
+/** Particles and long words set twice; a class and its item may bear one name (其他支出其他支出), so not words with such endings. */
+const DOUBLED_WORD = /(?<![目标有])的的(?![确士])|和和(?![平谐解睦美气])|了了(?![解结])|与与(?![会时])|(?:万元){2,}|增加增加|减少减少|主要主要|其中其中|年度年度|以及以及|进行进行|通过通过|根据根据|情况情况|(?:的主要原因){2,}|([\u4e00-\u9fff]{3,9}(?![出务理助费金])[\u4e00-\u9fff])\1/u;
 
 /** Checks the wording of headings, captions and prose. */
 export function checkWording(view: TextView, counter: Counter): Finding[] {
