@@ -86,6 +86,7 @@ function topicPlace(fact: Fact, cells: TableCells): CellsOfFact | string | undef
   }
   // 决算 tables hold no budget figures but in the “三公” table; a place may publish no table of procurement, meetings …
   if (fact.measure.endsWith('_budget')) return undefined;
+  if (found.length > 0 && found.every((cell) => cell.state === 'empty') && fact.amount?.fen !== 0n) return { all: [], meant: found };
   const tabled = [...kindsFor(fact.topic)].some((kind) => cells.kinds.has(kind));
   if (fact.amount?.fen === 0n && tabled) return found.some((cell) => cell.state === 'unreadable') ? 'cell unreadable' : { all: [], meant: [] };
   if (OPTIONAL.has(fact.topic)) return undefined;
@@ -123,7 +124,7 @@ function fits(fact: Fact, cell: TableCell): boolean {
 /** Whether a figure fits its cells: exactly or by a coarser print (`fits`), within rounding, or not at all. */
 function compare(fact: Fact, { all, meant }: CellsOfFact): 'fits' | Deviation {
   const { amount } = fact;
-  if (amount === undefined || all.length === 0) return 'fits';
+  if (amount === undefined || (all.length === 0 && meant.length === 0)) return 'fits';
   const fitting = all.filter((cell) => fits(fact, cell));
   if (fitting.some((cell) => cell.amount !== undefined && (cell.amount.fen === amount.fen || cell.amount.step !== amount.step))) return 'fits';
   const close = fitting[0];
@@ -132,7 +133,7 @@ function compare(fact: Fact, { all, meant }: CellsOfFact): 'fits' | Deviation {
   const cell = nearest(amount.fen, meant) ?? nearest(amount.fen, all);
   if (cell === undefined) return 'fits';
   const far = amount.fen - (cell.amount?.fen ?? 0n);
-  return { fact, cell, within: (far < 0n ? -far : far) <= amount.step };
+  return { fact, cell, within: cell.amount !== undefined && (far < 0n ? -far : far) <= amount.step };
 }
 
 /** Of the cells that are meant, the one that is shown against the figure: the first table's, whichever column is nearest. */
@@ -172,6 +173,8 @@ function contradiction({ fact, cell }: Deviation): Outcome {
     suspects: [fact.factId],
     finding: {
       rule: AMOUNT,
+      // A blank is no zero: that the table leaves out what prose states needs a look.
+      ...(cell.amount === undefined ? { severity: 'warning' } : {}),
       tableId: cell.table.tableId,
       tableKind: cell.table.kind,
       ...(code === '' ? {} : { code }),

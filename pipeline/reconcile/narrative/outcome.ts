@@ -31,7 +31,7 @@ export function amountIn(fen: bigint, unit: Unit): string {
   return `${fen < 0n ? '-' : ''}${magnitude / worth}${decimals === '' ? '' : `.${decimals}`}${unit}`;
 }
 
-export const cellText = (cell: TableCell): string => (cell.amount === undefined ? '' : amountText(cell.amount));
+export const cellText = (cell: TableCell): string => (cell.amount === undefined ? '（空）' : amountText(cell.amount));
 
 /** Where a cell stands, for people: “支出预算总表”2080505 机关事业单位基本养老保险缴费支出. */
 export function cellPlace({ table, line }: TableCell): string {
