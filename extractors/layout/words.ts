@@ -57,7 +57,19 @@ export function cleanGlyphs(glyphs: readonly Glyph[], width: number, height: num
     chars.push(char);
     spaced = false;
   }
-  return { chars, offPage };
+  return { chars: withinAdvance(chars), offPage };
+}
+
+/**
+ * Half-width digits of some fonts are reported a whole em wide and lie over their neighbours: a character ends where the
+ * next one of its line begins.
+ */
+function withinAdvance(chars: readonly Char[]): Char[] {
+  return chars.map((char, i) => {
+    const next = chars[i + 1];
+    const covers = next !== undefined && next.turn === char.turn && !next.spaced && Math.abs(next.y1 - char.y1) < 0.2 * char.size && next.x0 > char.x0 + 0.2 * char.size && next.x0 < char.x1 - 0.15 * char.size;
+    return covers ? { ...char, x1: next.x0 } : char;
+  });
 }
 
 function doubled(seen: Map<string, Char[]>, text: string, column: number, row: number, g: Glyph, limit: number): boolean {
