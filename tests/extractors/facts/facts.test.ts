@@ -1,0 +1,146 @@
+/** What the narrative claims: each figure with its subject, kind of claim and the figure that it belongs to. */
+import { describe, expect, it } from 'vitest';
+import { factsOf, linesOf } from './helpers.js';
+
+describe('totals and changes', () => {
+  it('reads a total, its parts and the change of a part', () => {
+    expect(linesOf(factsOf('2024年，某市司法局收入预算11,591万元，其中：财政拨款收入8,327万元，比2023年预算增加613万元；事业收入3,264万元；其他收入0万元。'))).toEqual([
+      'amount 11591万元 revenue_total partial',
+      'amount 8327万元 fiscal_revenue < 11591万元',
+      'change 613万元 fiscal_revenue increase of 8327万元',
+      'amount 3264万元 business_income < 11591万元',
+      'amount 0万元 other_income < 11591万元',
+    ]);
+  });
+  it('takes the publisher for no part of the subject, another unit for one', () => {
+    const organisation = '某市人民政府东风街道办事处';
+    expect(factsOf('某市人民政府东风街道办事处收入预算100万元。', { organisation })[0]?.topic).toBe('revenue_total');
+    expect(factsOf('某市清障大队收入预算100万元。', { organisation })[0]?.topic).toBe('other');
+  });
+  it('keeps 收入包括 and 支出包括 apart: the second list is no detail of the last figure of the first', () => {
+    expect(linesOf(factsOf('2024年财政拨款收支总预算90万元。收入包括：一般公共预算收入80万元、上年结转10万元；支出包括：公共安全支出60万元、卫生健康支出30万元。')).every((line) => !line.includes('< 10万元'))).toBe(true);
+  });
+  it('reads 持平 and 无增减 as changes without a figure, 基本持平 as none', () => {
+    expect(linesOf(factsOf('2024年“三公”经费预算数为21.50万元，与2023年预算持平。'))[1]).toBe('change three_public flat of 21.50万元');
+    expect(factsOf('2024年“三公”经费预算数为21.50万元，与2023年预算基本持平。')).toHaveLength(1);
+  });
+  it('gives a percentage the change before it and a base figure in words', () => {
+    expect(linesOf(factsOf('2024年支出预算110万元，比2023年年初预算数100万元增加10万元，增长10%。'))).toEqual([
+      'amount 110万元 expenditure_total',
+      'amount 100万元 other',
+      'change 10万元 expenditure_total increase of 110万元 base 100万元',
+      'percent 10% expenditure_total increase of 110万元 base 100万元',
+    ]);
+  });
+  it('finds the base that a comparison names by its year', () => {
+    expect(linesOf(factsOf(['1. “行政运行”科目45万元。', '2023年当年预算执行数为30万元，2024年预算安排45万元，比2023年预算执行数增加50%。'])).at(-1)).toMatch(/^percent 50% .*of 45万元 base 30万元$/);
+  });
+  it('takes 上年…预算 for last year’s own figure', () => {
+    expect(factsOf('公务接待费5万元，上年公务接待费6万元。').map((fact) => fact.year)).toEqual([2024, 2023]);
+    expect(factsOf('公务接待费5万元（上年预算数为6万元）。').at(1)).toMatchObject({ year: 2023, measure: 'reception_previous' });
+  });
+  it('leaves figures of reasons alone: they are kept, but of no topic and linked to nothing', () => {
+    const facts = factsOf('2024年机关运行经费100万元，比上年增加20万元，主要原因是：办公费增加15万元。');
+    expect(facts.at(-1)).toMatchObject({ topic: 'other' });
+    expect(facts.at(-1)?.of).toBeUndefined();
+  });
+});
+
+describe('items', () => {
+  it.each([
+    ['“行政运行”科目3,060万元', '行政运行', ''],
+    ['“住房公积金”科目313万元', '住房公积金', '2210201'],
+    ['2010301-行政运行3104.73万元', '行政运行', '2010301'],
+    ['行政运行（2010801）2,338.24万元', '行政运行', '2010801'],
+    ['公共安全支出（类）司法（款）其他司法支出（项）669.61万元', '其他司法支出', '2040699'],
+    ['一般公共服务（类）支出12,868.19万元', '一般公共服务', '201'],
+  ])('%s', (text, name, code) => {
+    expect(factsOf(`${text}，主要用于人员经费。`)[0]).toMatchObject({ topic: 'item', name, code, classification: 'functional' });
+  });
+  it('settles a name that several sections share by the other items of its list', () => {
+    const facts = factsOf(['财政拨款支出主要内容如下：', '1. “行政运行”科目3,060万元。', '2. “普法宣传”科目120万元。', '3. “社区矫正”科目359万元。']);
+    expect(facts.map((fact) => fact.code)).toEqual(['2040601', '2040605', '2040610']);
+  });
+  it('reads items under 人员经费 as economic ones', () => {
+    const facts = factsOf(['一、财政拨款基本支出情况', '（一）人员经费500万元', '1. 工资福利支出（类）300万元', '（1）住房公积金（款）支出50万元。']);
+    expect(facts.map((fact) => [fact.classification, fact.code])).toEqual([['', ''], ['economic', '301'], ['economic', '30113']]);
+  });
+  it('does not take a part of an item for the item', () => {
+    expect(factsOf('“行政运行”科目中安排办公设备购置10万元。')[0]?.topic).toBe('other');
+  });
+});
+
+describe('lists', () => {
+  it('reads the lines after an announcement as parts, by their numbers', () => {
+    const facts = factsOf(['项目支出100万元，具体包括：', '1.统计管理60万元。', '2.专项普查40万元。']);
+    expect(linesOf(facts)).toEqual(['amount 100万元 project complete', 'amount 60万元 project_part < 100万元', 'amount 40万元 project_part < 100万元']);
+  });
+  it('gives a list up where a number is out of sequence', () => {
+    const facts = factsOf(['项目支出100万元，具体包括：', '1.统计管理60万元。', '2.专项统计40万元，主要包括：1.甲项目10万元，用于调查。', '2.编外人员30万元，用于劳务派遣。']);
+    expect(facts[0]?.parts).toBe('partial');
+    expect(facts.at(-1)?.partOf).toBeUndefined();
+  });
+  it('knows 政府采购 by its three kinds, whatever the word before them', () => {
+    expect(linesOf(factsOf('2024年本部门政府采购预算1,216万元，其中：政府采购货物预算66万元、政府采购工程预算0万元、政府采购服务预算1,235万元。'))).toEqual([
+      'amount 1216万元 procurement complete',
+      'amount 66万元 procurement_goods < 1216万元',
+      'amount 0万元 procurement_works < 1216万元',
+      'amount 1235万元 procurement_services < 1216万元',
+    ]);
+  });
+  it('makes one fund’s procurement no part of the services before it', () => {
+    const facts = factsOf('政府采购预算总额100万元：政府采购货物预算40万元、政府采购服务预算60万元；其中一般公共预算拨款政府采购80万元：政府采购货物预算30万元、政府采购服务预算50万元。');
+    const [, , services, fund] = facts;
+    expect(fund?.partOf).not.toBe(services?.factId);
+  });
+  it('follows “三公” over its numbered lines', () => {
+    const facts = factsOf(['2024年“三公”经费预算数为21.50万元，与2023年预算持平。其中：', '（一）因公出国（境）费0万元。', '（二）公务用车购置及运行费17.50万元。其中：公务用车购置费0万元；公务用车运行费17.50万元。', '（三）公务接待费4万元。']);
+    expect(linesOf(facts).filter((line) => line.startsWith('amount'))).toEqual([
+      'amount 21.50万元 three_public complete',
+      'amount 0万元 overseas < 21.50万元',
+      'amount 17.50万元 vehicle_subtotal < 21.50万元 complete',
+      'amount 0万元 vehicle_purchase < 17.50万元',
+      'amount 17.50万元 vehicle_operation < 17.50万元',
+      'amount 4万元 reception < 21.50万元',
+    ]);
+  });
+  it('does not make the last of several parts the head of what follows', () => {
+    const facts = factsOf(['“三公”经费预算支出中，因公出国（境）费支出106万元；公务用车购置及运行维护费支出157万元；公务接待费支出398万元。具体情况如下：', '1．因公出国（境）费预算支出106万元。', '2．公务用车购置及运行维护费预算支出157万元。']);
+    expect(facts.every((fact) => fact.partOf === undefined)).toBe(true);
+  });
+});
+
+describe('shares, rates, counts', () => {
+  it('links a share to its part and its whole', () => {
+    expect(linesOf(factsOf('2024年支出预算200万元，其中：基本支出150万元，占75%；项目支出50万元，占25%。')).filter((line) => line.startsWith('share'))).toEqual(['share 75% basic of 150万元 base 200万元', 'share 25% project of 50万元 base 200万元']);
+  });
+  it('links a completion rate of a final account to final figure and budget', () => {
+    const facts = factsOf('“三公”经费财政拨款支出年初预算为0.95万元，支出决算为0.50万元，完成预算的52.63%。', { stage: 'final' });
+    expect(linesOf(facts)).toEqual(['amount 0.95万元 three_public', 'amount 0.50万元 three_public', 'rate 52.63% three_public of 0.50万元 base 0.95万元']);
+    expect(facts.map((fact) => fact.measure)).toEqual(['total_budget', 'total_final', 'total_final']);
+  });
+  it('counts vehicles by kind, projects and staff', () => {
+    expect(linesOf(factsOf('截至2023年8月31日，本部门共有车辆5辆，其中：机要通信用车0辆、执法执勤用车5辆、其他用车0辆。'))).toEqual([
+      'count 5辆 vehicles complete', 'count 0辆 vehicles < 5辆', 'count 5辆 vehicles < 5辆', 'count 0辆 vehicles < 5辆',
+    ]);
+    expect(linesOf(factsOf(['四、绩效目标设置情况', '编报绩效目标的项目24个，涉及项目预算资金4,252万元。']))).toEqual(['count 24个 performance_projects', 'amount 4252万元 performance_funds']);
+    expect(factsOf('本部门人员编制125人。')[0]).toMatchObject({ claim: 'count', topic: 'staff', value: '125' });
+  });
+  it('takes thresholds and unit prices for no claims', () => {
+    expect(factsOf('单价100万元（含）以上设备（不含车辆）1台（套）。').map((fact) => fact.topic)).toEqual(['equipment']);
+    expect(factsOf('专家咨询费预算8万元，1000元/人/次。')).toHaveLength(1);
+  });
+  it('reads amounts exactly, with unit and printed precision', () => {
+    expect(factsOf('2024年支出预算4,252.10万元。')[0]?.amount).toMatchObject({ fen: 4_252_100_000n, step: 10_000n, unit: '万元' });
+  });
+});
+
+describe('places', () => {
+  it('says where a figure stands, over paragraphs that a page break has cut', () => {
+    const facts = factsOf(['一、收支情况', '2024年本部门收入预算100万元，其中：财政拨款', '收入80万元。']);
+    expect(facts.map((fact) => [fact.value, fact.paragraph, fact.section])).toEqual([['100', 1, '收支情况'], ['80', 2, '收支情况']]);
+  });
+  it('has no claims in duties, tasks and definitions', () => {
+    expect(factsOf(['名词解释', '（一）基本支出：指100万元以内的支出200万元。'])).toEqual([]);
+  });
+});
