@@ -11,7 +11,7 @@ export interface KindEvidence {
 }
 
 /** A title that says so: 部门预算, 单位决算, 部门综合预算 … */
-const DISCLOSURE_TITLE = /(?:部门|单位|本级|街道|镇|乡)(?:（[^）]*）)?(?:综合|收支)?[预决]算(?!绩效|执行|管理|编制工作|评审|批复)/;
+const DISCLOSURE_TITLE = /(?:部门|单位|本级|街道|镇|乡)(?:（[^）]*）)?(?:综合|收支)?[预决]算(?!绩效|执行|管理|编制工作|评审|批复)|20\d\d年(?:度)?[预决]算(?:信息)?(?:公开|(?:情况)?说明)/;
 /** A title of another kind of paper. */
 const OTHER_TITLE = /通知|总结|工作思路|评价报告|工作报告|建设报告|规范$|办法$|意见$|方案$|标准$|(?<!^)目录$|检查|年度报表|公告|批复|规划$|〔20\d\d〕\d+号/;
 /** The heading of a table of contents: it ends no title. */

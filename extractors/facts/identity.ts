@@ -23,7 +23,7 @@ function coverOf(paragraphs: readonly Paragraph[]): string[] {
   const cover: string[] = [];
   for (const paragraph of paragraphs.slice(0, COVER_PARAGRAPHS)) {
     const text = plain(paragraph.text);
-    if (/^(?:目录|目次)/.test(text) || /^第[一二三四五六七八九十]+部分/.test(text) || /^[（(]?[一二三四五六七八九十]+[、）)．.]/.test(text) || text.length > PROSE_LENGTH) break;
+    if (/^（?(?:目录|目次)/.test(text) || /^第[一二三四五六七八九十]+部分/.test(text) || /^[（(]?[一二三四五六七八九十]+[、）)．.]/.test(text) || text.length > PROSE_LENGTH) break;
     if (/^[-—–_]*\d*[-—–_]*$/.test(text)) continue;
     cover.push(text);
   }
@@ -39,6 +39,9 @@ function titleOf(cover: readonly string[], fileTitle: string): string {
     title += line;
     if (/(?:[预决]算(?:公开)?(?:情况)?(?:说明|报表|表|书|信息公开|公开)?|通知|报告|总结|目录|规范|办法|意见|方案)$/.test(title) || title.length > 80) break;
   }
+  // A page of the web has lines of its site above the title.
+  const own = cover.find((line) => /20\d\d年度?.{0,40}[预决]算/.test(line));
+  if (own !== undefined && !/[预决]算|通知|报告|总结|目录|规范|办法|意见|方案/.test(title)) return own;
   // Tables without a cover begin with the first table's own title.
   return title === '' || /^(?:(?:公开|预算|附)?表?\d{1,2}(?:表|[^\d年])|附?表[一二三四五六七八九十]+)/.test(title) || /^[收支][入支出]*(?:预算|决算)?总(?:体情况)?表/.test(title) ? fileTitle : title;
 }

@@ -4,7 +4,7 @@
 import { flat } from '../../../extractors/tables/vocabulary.js';
 import type { Paragraph } from '../../../schemas/block.js';
 
-const HEADING = /^(?:目录|目次)(?:contents)?$/iu;
+const HEADING = /^[(（]?(?:目录|目次)[)）]?(?:contents)?$/iu;
 /** Dots, or a page number, that lead to the page of an entry. */
 const LEADER = /[.…·．]{2,}\d*$|…+\d*$|[.…·．]+\d+$/u;
 const NUMBER = /^[-•·]?(?:第[一二三四五六七八九十]+(?:部分|章|节)|[一二三四五六七八九十]{1,3}[、.．:：]|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[、.．]|附[件表][\d一二三四五六七八九十]*|(?:公开|预算)?表[\d一二三四五六七八九十]+)/u;
@@ -14,9 +14,12 @@ const LONGEST = 60;
 /** Entries of the longest contents. */
 const MOST = 150;
 
-/** Entry without its dots and page number, blanks kept. */
+/** Field codes that a word processor leaves behind entries. */
+const FIELD = /\s*PAGEREF\s+_Toc\d+\s*(?:\\?h)?\s*\d*\s*$/u;
+
+/** Entry without its dots, page number and field codes, blanks kept. */
 export function entryText(text: string): string {
-  return text.replace(/[\s.…·．-]*\d*\s*$/u, (tail) => (/[.…·．]/u.test(tail) ? '' : tail)).trim();
+  return text.replace(FIELD, '').replace(/[\s.…·．-]*\d*\s*$/u, (tail) => (/[.…·．]/u.test(tail) ? '' : tail)).trim();
 }
 
 /**

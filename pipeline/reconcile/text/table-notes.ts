@@ -35,7 +35,7 @@ export function checkTableNotes(view: TextView, counter: Counter): Finding[] {
     if (subject === undefined || !filledSomewhere) continue;
     const notes = notesOf(group);
     const empty = isEmpty(group);
-    const saying = notes.filter((text) => NONE.test(text) && !/[如若]无/u.test(text));
+    const saying = notes.filter((text) => NONE.test(flat(text)) && !/[如若]无/u.test(flat(text)));
     if (empty) {
       const said = saying.length > 0 || saidElsewhere(view, subject);
       // Tables alone: the narrative of another file may say it.
@@ -50,7 +50,7 @@ export function checkTableNotes(view: TextView, counter: Counter): Finding[] {
       }
     } else {
       counter.applies('table/note-filled');
-      const wrong = saying.find((text) => EMPTY_TABLE.test(text) || (subject.test(text) && isWholeDenial(text)));
+      const wrong = saying.find((text) => EMPTY_TABLE.test(flat(text)) || (subject.test(text) && isWholeDenial(flat(text))));
       if (wrong !== undefined) {
         counter.fails('table/note-filled');
         contradicted.push(slipOf(group, wrong));
@@ -73,7 +73,7 @@ function isWholeDenial(text: string): boolean {
 
 function notesOf(group: TableGroup): string[] {
   const inside = group.tables.flatMap(({ table }) => table.grid.cells.filter((cell) => NONE.test(cell.text) && /表|本[部单]|注/u.test(cell.text)).map((cell) => cell.text));
-  return [...group.notes.map((note) => note.text), ...inside].map(flat);
+  return [...group.notes.map((note) => note.text), ...inside];
 }
 
 /** The narrative says that there is none, or that empty tables mean nothing to show. */
@@ -101,7 +101,7 @@ const HEADER_CELLS = 60;
 
 /** The unit stands over the table, in its header, or somewhere on its pages. */
 function statesUnit(group: TableGroup, view: TextView): boolean {
-  if (UNIT.test(notesOf(group).join(' '))) return true;
+  if (UNIT.test(flat(notesOf(group).join('；')))) return true;
   const pages = new Set(group.tables.flatMap(({ table }) => table.grid.pages ?? []));
   return group.tables.some(({ table }) => table.unit !== '' || table.columns.some((column) => column.unit !== undefined) || table.grid.cells.slice(0, HEADER_CELLS).some((cell) => UNIT.test(flat(cell.text))))
     || [...view.headings, ...view.captions].some((line) => line.paragraph.page !== undefined && pages.has(line.paragraph.page) && UNIT.test(line.flat));

@@ -95,7 +95,7 @@ function groupsOf(tables: readonly LinedTable[], organisation: string): TableGro
 /** What a title says, without year, number, organisation and words that places put in or leave out. */
 export function titleKey(title: string, organisation: string): string {
   const own = flat(organisation);
-  const words = titleWords(entryText(title)).replaceAll(/["“”'‘’]/gu, '');
+  const words = titleWords(entryText(title)).replaceAll(/["“”'‘’《》]/gu, '');
   return (own === '' ? words : words.replace(own, ''))
     .replaceAll('总体', '总')
     .replaceAll(/[((][^()（）]*[)）]|[省市区县]级|本级|部门|单位|年度|[预决]算|公开|情况|安排|的|拨款|[、,，]/gu, '');

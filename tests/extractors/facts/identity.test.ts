@@ -34,6 +34,15 @@ describe('a cover', () => {
     expect(identityOf(['附件2', '2023年度青岛市李沧区浮山路街道办事处部门决算', '目录']).title).toBe('2023年度青岛市李沧区浮山路街道办事处部门决算');
   });
 
+  it('of a web page comes after lines of its site', () => {
+    expect(identityOf(['欢迎来到泸州市中医医院', '24小时应诊电话:0830-3103108', '2023年度泸州市中医医院单位决算', '来源:本院 发布时间:2024-09-24', '目录'])).toMatchObject({ title: '2023年度泸州市中医医院单位决算', organisation: '泸州市中医医院', fiscalYear: 2023, kind: 'disclosure' });
+  });
+
+  it('may leave out 部门 and 单位', () => {
+    expect(identityOf(['丰都县林业局(本级) 2024 年度决算公开说明', '一、单位基本情况'])).toMatchObject({ kind: 'disclosure', scope: 'unit', stage: 'final', organisation: '丰都县林业局（本级）', regionCode: '500230' });
+    expect(identityOf(['关于长沙市2024年预算执行情况和2025年预算草案的报告', '各位代表：']).kind).toBe('other');
+  });
+
   it('of a template names no organisation', () => {
     expect(identityOf(['上海市XX局2024年度部门决算', '目录'])).toMatchObject({ organisation: '', regionCode: '310000' });
   });

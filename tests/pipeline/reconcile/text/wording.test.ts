@@ -90,6 +90,7 @@ describe('contents', () => {
 
   it('lose their dots and page numbers', () => {
     expect(entryText('一、收支总表………………12')).toBe('一、收支总表');
+    expect(entryText('一、收支总表 PAGEREF _Toc25831 h 3')).toBe('一、收支总表');
     expect(entryText('一、收支总表')).toBe('一、收支总表');
   });
 });
