@@ -261,11 +261,13 @@ function checkIndicators(forms: readonly IdentifiedForm[], counter: Counter): Fi
   };
   for (const of of forms) {
     const { indicators } = of.form;
+    // A table of indicators with scores alone (评价指标体系) has no targets to lack.
+    const targeted = indicators.filter((i) => i.published !== '').length * 2 >= indicators.length;
     const large = indicators.filter((i) => i.unit === '%' && (i.operator === '≥' || i.operator === '=') && Number(i.value) >= 50).length;
     for (const i of indicators) {
       const name = i.level3 || i.level2 || i.level1;
-      counter.applies('performance/indicator');
-      if (i.level3 === '' || i.published === '') fail('performance/indicator', { of, statement: `${nameOf(of)}：${i.level3 === '' ? `${i.level2 || i.level1}缺指标名称（指标值“${i.published}”）` : `“${i.level3}”缺指标值`}`, published: i.published || i.level3 });
+      if (targeted) counter.applies('performance/indicator');
+      if (targeted && (i.level3 === '' || i.published === '')) fail('performance/indicator', { of, statement: `${nameOf(of)}：${i.level3 === '' ? `${i.level2 || i.level1}缺指标名称（指标值“${i.published}”）` : `“${i.level3}”缺指标值`}`, published: i.published || i.level3 });
       if (i.level1 !== '' || i.level2 !== '') {
         counter.applies('performance/level');
         if (i.levelPublished !== undefined) fail('performance/level', { of, statement: `${nameOf(of)}：“${i.levelPublished}”按“${i.level1}”理解`, published: i.levelPublished });

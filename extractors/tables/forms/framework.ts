@@ -57,9 +57,9 @@ export function looksLikeLevel(text: string): boolean {
   return bare.length <= 12 && bare.endsWith('指标') && !isFrame(text) && !/^[一二三]级指标$/u.test(bare);
 }
 
-/** The label down the left edge of a form, whole or cut over pages: 绩效指标, 绩效, 指标, 年度绩效指标, 项目绩效目标. */
+/** The label down the left edge of a form, whole or cut over pages: 绩效指标, 绩效, 指标, 年度绩效指标, 项目绩效目标, 基本信息. */
 export function isFrame(text: string): boolean {
-  return /^(?:(?:项目|年度|部门|单位|整体|本年|当年)*(?:绩效)?(?:目标)?(?:指标)?|绩|效|指|标)$/u.test(label(text)) && label(text) !== '';
+  return /^(?:(?:项目|年度|部门|单位|整体|本年|当年)*(?:绩效)?(?:目标)?(?:指标)?|(?:项目)?基本(?:情况|信息)|绩|效|指|标)$/u.test(label(text)) && label(text) !== '';
 }
 
 /**

@@ -23,7 +23,7 @@ const INDICATOR: readonly (readonly [IndicatorRole, RegExp])[] = [
   ['name', /^(?:绩效)?(?:三级|3级)指标(?:名称)?$|^指标名称$|^绩效指标名称$|^(?:指标)?内容$/u],
   ['operator', /^(?:绩效)?指标(?:值)?(?:性质|方向|类型|符号)$|^(?:运算|计算|比较|关系)(?:符号?|关系)$|^运算符$/u],
   ['unit', /^(?:绩效)?(?:度量|计量|指标值?|计算)单位$|^单位$/u],
-  ['detail', /实际|完成|得分|分值|权重|评分|扣分|标准|解释|说明|备注|偏差|原因|是否|指标值内容|上年|历史|活动|任务|来源|佐证|措施|核心/u],
+  ['detail', /实际|完成|得分|分值|权重|评分|扣分|标准|解释|说明|备注|偏差|原因|是否|指标值内容|上年|历史|活动|任务|来源|佐证|措施|核心|依据|描述|确定/u],
   ['value', /(?:指标|目标)值|^(?:年度|本年|全年|项目)?(?:目标|指标)$|预期值|^(?:年度|全年)(?:计划|目标)值?$/u],
 ];
 
@@ -39,23 +39,45 @@ export function indicatorRole(header: string): IndicatorRole | undefined {
  */
 export function indicatorHeader(row: GridRow): readonly Column<IndicatorRole>[] | undefined {
   const cells = filled(row.own);
-  const found = cells.flatMap((cell): Column<IndicatorRole>[] => {
+  const known = cells.flatMap((cell): Column<IndicatorRole>[] => {
     const role = indicatorRole(cell.text);
     return role === undefined ? [] : [column(role, cell)];
   });
+  // 指标内容 beside 三级指标 explains it.
+  const third = known.find((c) => c.role === 'name' && /三级|3级/u.test(c.header));
+  const found = known.map((c): Column<IndicatorRole> => (third && c !== third && c.role === 'name' ? { ...c, role: 'detail' } : c));
   const has = (role: IndicatorRole): boolean => found.some((c) => c.role === role);
   const named = has('name') ? found : [...found, ...cells.filter((cell) => /^(?:绩效)指标$/u.test(label(cell.text)) && cell.column > 0).slice(0, 1).map((cell) => column('name' as const, cell))];
   const full = (has('level1') && has('level2')) || (named.some((c) => c.role === 'name') && has('value') && (has('level1') || has('level2') || has('operator') || has('unit')));
-  const words = cells.filter((cell) => cell.text.trim().length > 16);
-  return full && words.length === 0 ? named.toSorted((a, b) => a.column - b.column) : undefined;
+  if (!full || cells.some((cell) => cell.text.trim().length > 16)) return undefined;
+  const start = Math.min(...named.map((c) => c.column));
+  const others = cells.filter((cell) => cell.column > start && !named.some((c) => c.column === cell.column)).map((cell) => column('detail' as const, cell));
+  return [...named, ...others].toSorted((a, b) => a.column - b.column);
+}
+
+/**
+ * Columns after a second header row that divides the target (指标值) into operator, value and unit; undefined where the
+ * row is none.
+ */
+export function dividedTarget(columns: readonly Column<IndicatorRole>[], row: GridRow): readonly Column<IndicatorRole>[] | undefined {
+  const target = columns.find((c) => c.role === 'value');
+  const cells = filled(row.own);
+  if (target === undefined || target.span < 2 || cells.length === 0) return undefined;
+  const inside = cells.map((cell): Column<IndicatorRole> | undefined => {
+    const role = indicatorRole(cell.text);
+    const within = cell.column >= target.column && cell.column < target.column + target.span;
+    return within && role !== undefined ? column(role === 'name' ? 'value' : role, cell) : undefined;
+  });
+  if (inside.some((c) => c === undefined)) return undefined;
+  return [...columns.filter((c) => c !== target), ...inside.filter((c) => c !== undefined)].toSorted((a, b) => a.column - b.column);
 }
 
 const column = <R>(role: R, cell: Cell): Column<R> => ({ role, header: label(cell.text), column: cell.column, span: cell.columnSpan });
 
 const LIST: readonly (readonly [ListRole, RegExp])[] = [
   ['serial', /^序号$|^编号$|^(?:单位|项目|部门)(?:编码|代码)$/u],
-  ['project', /^(?:一级|二级|三级|预算|支出|单位|部门|专项|重点|[(（])*项目(?:名称|内容|支出名称)?$|^单位\(项目\)名称$|^(?:专项资金|政策|转移支付|项目\(政策\))名称$/u],
-  ['organisation', /^(?:一级|二级|三级|基层)?(?:预算|实施|申报|资金使用|用款)?(?:单位|部门)(?:名称)?$/u],
+  ['project', /^(?:一级|二级|三级|预算|支出|单位|部门|专项|重点|[(（])*项目(?:名称|内容|支出名称)?$|^单位\(项目\)名称$|^单位名称[、/]项目名称$|^(?:专项资金|政策|转移支付|项目\(政策\))名称$/u],
+  ['organisation', /^(?:一级|二级|三级|基层)?(?:预算|实施|申报|资金使用|用款|项目)?(?:单位|部门)(?:名称)?$/u],
   ['supervisor', /^主管(?:部门|单位)(?:名称)?$/u],
   ['nature', /^项目(?:性质|属性)$/u],
   ['category', /^项目(?:类别|类型|分类)$/u],

@@ -42,7 +42,8 @@ function isSheetHead(rows: readonly GridRow[]): boolean {
 }
 
 /** 项目名称 first in its row with a value behind it: where it heads a column, headers of other columns stand there. */
-function isNamed(cells: readonly Cell[]): boolean {
+function isNamed(row: readonly Cell[]): boolean {
+  const cells = row.filter((cell) => !isFrame(cell.text));
   const [first, second] = cells;
   if (first === undefined || headLabel(first.text) !== 'project' || cells.length > 6) return false;
   return second === undefined || cells.length === 2 || !cells.slice(1).some((cell) => fundOf(cell.text) !== undefined || isFundPart(cell.text) || /^(?:科目|功能|经济|预算|合计|采购|金额|数量)/u.test(cell.text.trim()));

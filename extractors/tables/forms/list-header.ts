@@ -3,7 +3,7 @@
  */
 import type { Unit } from '../../../schemas/amount.js';
 import { fundLabel, fundOf, isFigure, isFundPart, unitIn, type FundKey } from './funds.js';
-import { indicatorRole, listRole, type Column, type IndicatorRole, type ListRole } from './header.js';
+import { listRole, type Column, type IndicatorRole, type ListRole } from './header.js';
 import { covers, filled, label, widthOf, type GridRow } from './slots.js';
 
 export interface ListColumn extends Column<ListRole> {
@@ -47,9 +47,12 @@ export function headerAt(rows: readonly GridRow[], first: number): ListHeader | 
     const leaf = cells.at(-1);
     if (leaf === undefined || leaf.column < at && leaf.columnSpan > 1) continue;
     const path = cells.map((cell) => fundLabel(cell.text)).filter((part) => part !== '');
-    const role = listRole(leaf.text);
+    // 单位 behind a target is its unit of measurement, not an organisation.
+    const measured = label(leaf.text) === '单位' && columns.some((column) => column.role === 'name' || column.role === 'value');
+    const stated = measured ? 'unit' : listRole(leaf.text);
+    const role = stated === 'name' && columns.some((column) => column.role === 'name') ? 'detail' : stated;
     const money = fundOf(leaf.text) !== undefined || isFundPart(leaf.text);
-    const chosen: ListRole | undefined = role !== undefined && role !== 'detail' && !(role === 'unit' && money) ? role : money ? 'amount' : (indicatorRole(leaf.text) ?? 'detail');
+    const chosen: ListRole | undefined = role !== undefined && role !== 'detail' && !(role === 'unit' && money) ? role : money ? 'amount' : 'detail';
     const unit = cells.map((cell) => unitIn(cell.text)).find((found) => found !== undefined);
     columns.push({
       role: chosen, header: chosen === 'amount' ? path.join('/') : label(leaf.text), column: leaf.column, span: leaf.columnSpan,

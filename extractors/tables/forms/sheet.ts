@@ -9,7 +9,7 @@ import { addText, finished, isEmpty, isTemplate, newDraft, period, type Draft, t
 import { isFrame } from './framework.js';
 import { amountIn, fundLabel, isFigure, isFundSection, unitIn } from './funds.js';
 import { readFunds, type FundsState } from './sheet-funds.js';
-import { indicatorHeader, type Column, type IndicatorRole } from './header.js';
+import { dividedTarget, indicatorHeader, type Column, type IndicatorRole } from './header.js';
 import { beginsForm, detailLabel, goalLabel, headLabel, isFooter, isResultLabel, isTitle, projectOfTitle } from './labels.js';
 import { covers, filled, gridRows, label, widthOf, wording, type GridRow } from './slots.js';
 
@@ -56,12 +56,13 @@ export function readSheets(grid: Grid, unit: Unit | '', title: string): { forms:
       continue;
     }
     if (own.length === 1 && /^\(?\d{4}年度?\)?$/u.test(label(first.text))) continue;
-    const started = beginsForm(first.text) && (state.draft.rows.length > 0 || (headLabel(first.text) === 'project' ? state.draft.texts.project !== undefined : state.draft.texts.implementer !== undefined));
+    const named = own.slice(0, 4).some((cell) => headLabel(cell.text) === 'project');
+    const started = (named || beginsForm(first.text)) && (state.draft.rows.length > 0 || (named ? state.draft.texts.project !== undefined : state.draft.texts.implementer !== undefined));
     if (started) close(row);
-    const header = indicatorHeader(row);
+    const header = indicatorHeader(row) ?? (state.header?.index === row.index - 1 ? dividedTarget(state.columns, row) : undefined);
     if (header) {
       state.columns = header;
-      state.header = row;
+      state.header = indicatorHeader(row) ? row : state.header;
       continue;
     }
     const head = headLabel(first.text) !== undefined || goalLabel(own[0]?.text ?? '') !== undefined && own[0]?.rowSpan === 1 || isFundSection(first.text);
@@ -122,7 +123,10 @@ function readHead(state: State, rows: readonly GridRow[], row: GridRow, unread: 
     const stated = isFundSection(cell.text) || fundLabel(cell.text) !== '' && /资金|预算|金额/u.test(cell.text) ? unitIn(cell.text) : undefined;
     if (stated) state.funds.unit = stated;
   }
-  if (!own.some((cell) => headLabel(cell.text) !== undefined || goalLabel(cell.text) !== undefined) && readFunds(state.funds, draft, rows, row, unread)) return;
+  if (!own.some((cell) => headLabel(cell.text) !== undefined || goalLabel(cell.text) !== undefined) && readFunds(state.funds, draft, rows, row, unread)) {
+    state.last = undefined;
+    return;
+  }
   let pending: { readonly key: TextKey | 'period' | 'detail'; readonly label: string; readonly cell: Cell } | undefined;
   let labelled = false;
   if (own.some((cell) => goalLabel(cell.text) !== undefined)) state.goals = own.every((cell) => goalLabel(cell.text) !== undefined || isResultLabel(cell.text) || isFrame(cell.text)) ? state.goals : [];
