@@ -79,10 +79,16 @@ const specified = (table: FiguredTable, measures: ReadonlySet<Measure>): Candida
   (table.spec?.rows ?? []).filter((r) => measures.has(r.total)).map((r) => ({ total: r.total, parts: r.parts.filter((p) => measures.has(p)), relation: r.complete ? '=' as const : '≤' as const, declared: true })).filter((c) => c.parts.length > 0);
 
 function declared(measures: ReadonlySet<Measure>): Candidate[] {
-  return SUFFIXES.flatMap((suffix) => DECLARED.flatMap(({ total, parts, least }): Candidate[] => {
-    const present = parts.map((p) => `${p}${suffix}`).filter((p) => measures.has(p));
-    return measures.has(`${total}${suffix}`) && present.length >= least ? [{ total: `${total}${suffix}`, parts: present, relation: '=', declared: true }] : [];
-  }));
+  const suffixes = new Set([...SUFFIXES, ...[...measures].flatMap((m) => /^(?:overseas|reception|vehicle_subtotal)(_.+)$/u.exec(m)?.[1] ?? [])]);
+  return [...suffixes].flatMap((suffix) => {
+    // “三公” by fund: 总计 / 一般公共预算 over 因公出国 / 一般公共预算.
+    const byFund: Declared[] = suffix === '' || SUFFIXES.includes(suffix) ? [] : [{ total: suffix.slice(1), parts: THREE.map((p) => `${p}${suffix}`), least: 3 }];
+    const own = DECLARED.map(({ total, parts, least }) => ({ total: `${total}${suffix}`, parts: parts.map((p) => `${p}${suffix}`), least }));
+    return [...own, ...byFund].flatMap(({ total, parts, least }): Candidate[] => {
+      const present = parts.filter((p) => measures.has(p));
+      return measures.has(total) && present.length >= least ? [{ total, parts: present, relation: '=', declared: true }] : [];
+    });
+  });
 }
 
 interface Node { readonly label: string; readonly column?: TableColumn; readonly children: Node[] }

@@ -79,6 +79,8 @@ function sideAgainst(out: Collector, rule: string, summary: FiguredTable, detail
 /** Every class that both tables print. */
 function classes(out: Collector, summary: FiguredTable, detail: FiguredTable, measure: Measure, other: Measure): void {
   const [left, right] = [codesOf(summary.lists.filter((l) => l.side === 'expenditure')), codesOf(detail.lists)];
+  // A table by organisation, or of totals alone, speaks of no class.
+  if (![...right.keys()].some((code) => code.startsWith('2'))) return;
   const told = (code: string): boolean => right.get(code)?.length === 1 || isComplete(detail);
   for (const [code, rows] of left) {
     if (rows.length !== 1 || code.startsWith('3') || code.startsWith('5')) continue;

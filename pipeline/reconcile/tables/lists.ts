@@ -6,7 +6,7 @@ import type { Measure } from '../../../schemas/table.js';
 import { atMost, equal, type Identities, type Identity, type Uncheckable } from '../identity.js';
 import { isFilled, isWhole, type FiguredTable, type List, type Row } from './rows.js';
 import { byCodes, bySequence, choose, flat, isNotBrokenDown, score, termsOf, type Relation, type Score, type Structure } from './structures.js';
-import { isUnderstood, summaries } from './summary.js';
+import { summaries } from './summary.js';
 import { threePublic } from './three-public.js';
 import { lineName, measureName } from './words.js';
 
@@ -37,24 +37,30 @@ function listIdentities(table: FiguredTable, list: List): Identities {
   if (!isAccepted(structure, total, table.spec?.tree !== false)) return { identities: [], uncheckable: [{ rule: structure.relations[0]?.rule ?? 'sum/total', reason: 'structure unclear' }] };
   const uncheckable: Uncheckable[] = [];
   const identities: Identity[] = [];
-  for (const measure of measures) {
-    const own = score(structure, [measure]);
-    if (!KNOWN.test(measure) && own.fails > own.holds) {
-      if (own.fails > 1) uncheckable.push({ rule: 'sum/total', reason: 'column not additive' });
+  const trusted = isTrusted(structure, total);
+  const unknown = new Set(measures.filter((m) => !KNOWN.test(m) && isForeign(score(structure, [m]))));
+  if (unknown.size > 0) uncheckable.push({ rule: 'sum/total', reason: 'column not additive', count: unknown.size });
+  for (const relation of structure.relations) {
+    const own = score({ ...structure, relations: [relation] }, measures.filter((m) => !unknown.has(m)));
+    if (own.fails > own.holds && (!trusted || (structure.name === 'sequence' && relation.rule === 'sum/total'))) {
+      uncheckable.push({ rule: relation.rule, reason: 'structure unclear' });
       continue;
     }
-    for (const relation of structure.relations) {
+    for (const measure of measures.filter((m) => !unknown.has(m))) {
       const terms = termsOf(relation, measure);
       if (terms === undefined) continue;
-      const made = identityOf(relation, terms, measure);
+      const fails = score({ ...structure, relations: [relation] }, [measure]).fails > 0;
       if (isNotBrokenDown(terms)) uncheckable.push({ rule: relation.rule, reason: 'parts not printed' });
-      else if (structure.name === 'summary' && relation.relation === '=' && !isUnderstood(relation) && score({ ...structure, relations: [relation] }, [measure]).fails > 0) uncheckable.push({ rule: relation.rule, reason: 'line not recognised' });
-      else if (list.table.unread.length > 0 && score({ ...structure, relations: [relation] }, [measure]).fails > 0) uncheckable.push({ rule: relation.rule, reason: 'row not read' });
-      else identities.push(made);
+      else if (fails && relation.doubtful === true && relation.relation === '=') uncheckable.push({ rule: relation.rule, reason: 'line not recognised' });
+      else if (fails && list.table.unread.length > 0) uncheckable.push({ rule: relation.rule, reason: 'row not read' });
+      else identities.push(identityOf(relation, terms, measure));
     }
   }
   return { identities, uncheckable };
 }
+
+/** A column of another nature (a count, a share): nothing of it adds up. */
+const isForeign = ({ holds, fails }: Score): boolean => fails > 1 && holds * 4 < fails;
 
 /** Structures that can be a list's, the expected one first. */
 function structuresOf(table: FiguredTable, rows: readonly Row[]): Structure[] {
@@ -68,11 +74,22 @@ function structuresOf(table: FiguredTable, rows: readonly Row[]): Structure[] {
   return table.spec?.tree === false ? [flat(rows), bySequence(rows, false), ...trees] : [...trees, bySequence(rows, true), flat(rows)];
 }
 
+/** Whether the figures bear a structure out at all. Codes and words mean what they say; other structures must be shown. */
 function isAccepted(structure: Structure, { holds, fails }: Score, tree: boolean): boolean {
   const all = holds + fails;
-  if (structure.name === 'codes' && tree) return holds >= all * CODED_SHARE || all <= FEW;
-  if (structure.name === 'summary' || structure.name === 'units') return holds >= all * CODED_SHARE;
-  return holds >= all * SHARE && holds > 0;
+  if (structure.name === 'codes' && (tree || hasDistinctCodes(structure))) return holds >= all * CODED_SHARE || all <= FEW;
+  if (structure.name === 'summary' || structure.name === 'units') return holds >= all * CODED_SHARE || all <= FEW;
+  return holds > 0;
+}
+
+/** Whether a sum that holds in no column may be called wrong: not where the structure is a guess from the order of lines. */
+function isTrusted(structure: Structure, { holds, fails }: Score): boolean {
+  return structure.name === 'codes' || structure.name === 'summary' || structure.name === 'units' || holds >= (holds + fails) * SHARE;
+}
+
+function hasDistinctCodes(structure: Structure): boolean {
+  const rows = new Set(structure.relations.flatMap((r) => [r.whole, ...r.parts]).filter((r) => r.line.code !== ''));
+  return new Set([...rows].map((r) => r.line.code)).size === rows.size;
 }
 
 function identityOf(relation: Relation, terms: NonNullable<ReturnType<typeof termsOf>>, measure: Measure): Identity {

@@ -5,7 +5,7 @@
 import { halfWidth } from '../../../schemas/amount-parse.js';
 import { codesByName, lookupCode, type CodeList } from '../../../schemas/codes.js';
 import type { Line } from '../../../schemas/document.js';
-import type { Row } from './rows.js';
+import { isWhole, type Row } from './rows.js';
 
 export interface Ranked {
   readonly row: Row;
@@ -48,7 +48,7 @@ export function rank(rows: readonly Row[], byName = true): Ranked[] {
   const sides = rows.some((r) => r.line.entry.side === 'revenue');
   let classCode = '';
   let sectionCode = '';
-  return rows.map((row, i): Ranked => {
+  const ranked = rows.map((row, i): Ranked => {
     const { line } = row;
     const memo = isMemo(line);
     if (line.code !== '') {
@@ -68,6 +68,18 @@ export function rank(rows: readonly Row[], byName = true): Ranked[] {
     if (code.length === 5) sectionCode = code;
     if (code !== '') return { row, key: `${lookupCode(code)?.list ?? ''}:${code.length}`, code, memo };
     return { row, key: `plain:${indents[i] ?? 0}`, code: '', memo };
+  });
+  return byIndent(ranked);
+}
+
+/** Lines that nothing but their indentation places, among named ones of one kind that stand as far in. */
+function byIndent(ranked: readonly Ranked[]): Ranked[] {
+  const kinds = new Map<number, Set<string>>();
+  const depth = (r: Ranked): number => Math.round(r.row.line.entry.indent / INDENT_STEP);
+  for (const r of ranked) if (r.code !== '' && r.row.line.entry.indent > 0) kinds.set(depth(r), (kinds.get(depth(r)) ?? new Set()).add(r.key));
+  return ranked.map((r) => {
+    const keys = r.key.startsWith('plain') && r.row.line.entry.item === '' && !isWhole(r.row.line) ? kinds.get(depth(r)) : undefined;
+    return keys?.size === 1 ? { ...r, key: [...keys][0] as string } : r;
   });
 }
 

@@ -13,10 +13,12 @@ export interface Relation {
   readonly parts: readonly Row[];
   /** `≤`: the parts are not all of the whole. */
   readonly relation: '=' | '≤';
+  /** Not every line that counts is known by numbering, code or words. */
+  readonly doubtful?: boolean;
 }
 
 export interface Structure {
-  /** `units` is a sequence in which every line has a code. */
+  /** `units` is a sequence of organisations with their codes. */
   readonly name: 'codes' | 'units' | 'sequence' | 'flat' | 'summary';
   readonly relations: readonly Relation[];
 }
@@ -110,7 +112,7 @@ export function bySequence(rows: readonly Row[], byName: boolean): Structure {
   }
   const relations: Relation[] = [...children].map(([whole, parts]) => ({ rule: 'sum/children', whole, parts, relation: '=' }));
   for (const whole of rows.filter((r) => isWhole(r.line))) if (tops.length > 0) relations.push({ rule: 'sum/total', whole, parts: tops, relation: '=' });
-  return { name: ranked.every((r) => r.row.line.code !== '') ? 'units' : 'sequence', relations };
+  return { name: ranked.every((r) => r.row.line.code !== '' && r.row.line.classification === 'organisation') ? 'units' : 'sequence', relations };
 }
 
 /** Level of each kind of row: by first appearance, and shorter codes of a classification before longer ones. */

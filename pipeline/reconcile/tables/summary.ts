@@ -28,12 +28,6 @@ export function summaries(rows: readonly Row[]): Structure[] {
   return OPTIONS.map((options) => summary(ranked, options));
 }
 
-/** Whether every line that counts in a relation is known by numbering, code or words. */
-export function isUnderstood({ parts }: Relation): boolean {
-  const unknown = rank(parts).filter((r) => r.key.startsWith('plain') && r.row.line.entry.item === '' && [...r.row.figures.values()].some((f) => f.fen !== 0n));
-  return unknown.length === 0;
-}
-
 function summary(ranked: readonly Ranked[], options: Options): Structure {
   const relations: Relation[] = [];
   const levels = new Map<string, number>();
@@ -51,6 +45,8 @@ function summary(ranked: readonly Ranked[], options: Options): Structure {
     stack.length = 0;
   };
   const start = new Map<Row, number>();
+  /** Unknown lines, and the lines that they may be parts of. */
+  const doubtful = new Set<Row>();
   const all: Row[] = [];
   for (const { row, key, memo } of ranked) {
     const { line } = row;
@@ -75,6 +71,7 @@ function summary(ranked: readonly Ranked[], options: Options): Structure {
       continue;
     }
     memoKey = '';
+    if (isUnknown({ row, key, memo, code: '' })) for (const r of [row, ...stack.map((s) => s.row)]) doubtful.add(r);
     const carried = CARRIED.has(line.entry.item) && key.startsWith('plain');
     const level = carried ? -1 : (levels.get(key) ?? 0);
     while (stack.length > 0 && (stack.at(-1) as { level: number }).level >= level) stack.pop();
@@ -96,7 +93,10 @@ function summary(ranked: readonly Ranked[], options: Options): Structure {
     if (parts.length > 0) relations.push({ rule: 'sum/lines', whole, parts, relation: '=' });
   }
   for (const [whole, parts] of children) relations.push({ rule: 'sum/lines', whole, parts, relation: '=' });
-  return { name: 'summary', relations };
+  return { name: 'summary', relations: relations.map((r) => (doubtful.has(r.whole) || r.parts.some((p) => doubtful.has(p)) ? { ...r, doubtful: true } : r)) };
 }
+
+/** A line with figures whose numbering, code and words say nothing. */
+const isUnknown = ({ row, key }: Ranked): boolean => key.startsWith('plain') && row.line.entry.item === '' && [...row.figures.values()].some((f) => f.fen !== 0n);
 
 const isBoundary = (row: Row, key: string): boolean => isWhole(row.line) || (key.startsWith('plain') && (CURRENT.has(row.line.entry.item) || CARRIED.has(row.line.entry.item)));

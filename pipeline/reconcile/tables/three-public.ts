@@ -1,13 +1,16 @@
 /** “三公”经费 as lines: 合计 = 出国 + 公务用车 (购置 + 运行) + 接待, 会议费 and 培训费 beside them. */
 import type { Row } from './rows.js';
-import { isWhole } from './rows.js';
+import { isFilled, isWhole } from './rows.js';
 import type { Relation, Structure } from './structures.js';
 
 const PARTS = ['overseas', 'vehicle_subtotal', 'vehicle_purchase', 'vehicle_operation', 'reception', 'meeting', 'training'];
 
 /** Structures of a list that has these lines; none where it hasn't. */
 export function threePublic(rows: readonly Row[]): Structure[] {
-  const has = new Set(rows.map((r) => r.line.entry.item));
+  const filled = rows.filter(isFilled);
+  const named = filled.filter((r) => r.line.code === '' && PARTS.includes(r.line.entry.item));
+  if (named.length * 2 < filled.length) return [];
+  const has = new Set(named.map((r) => r.line.entry.item));
   if (PARTS.slice(0, 5).filter((p) => has.has(p)).length < 2) return [];
   const groups: Row[][] = [];
   for (const row of rows) {
