@@ -5,15 +5,17 @@
  */
 import type { Block, Box, Cell, Grid, Paragraph } from '../../schemas/block.js';
 import { codesByName } from '../../schemas/codes.js';
+import { isPageNumber } from '../read/page-marks.js';
 import { continuesForm, isFormGrid } from '../tables/forms/index.js';
 import { headerRows, isFigure, isSerialRow, rowsOf } from './header-rows.js';
+import { joinCutCells, onCommonColumns } from './join-columns.js';
 
 /** Column edges closer than this are the same column on two pages. Points. */
 const SAME_EDGE = 8;
 /** Paragraphs above a grid that can be its captions. */
 const CAPTIONS = 6;
 
-const squeeze = (text: string): string => text.replaceAll(/\s+/gu, '').replaceAll(/[（(]?续(?:表)?\d*[)）]?/gu, '');
+const squeeze = (text: string): string => text.replaceAll(/\s+/gu, '').replaceAll(/[（(]?(?:续上?表?|接上[页表])\d*[)）]?/gu, '');
 
 /** Joins the parts of tables. Captions repeated above a continuation are left out. */
 export function stitch(blocks: readonly Block[]): Block[] {
@@ -46,8 +48,9 @@ function joinGrids(above: Grid, below: Grid, between: readonly Paragraph[], capt
   const last = above.pages?.[1];
   const first = below.pages?.[0];
   if (last !== undefined && first !== undefined && (first < last || first - last > 1)) return undefined;
-  const repeated = between.every((p) => captions.includes(squeeze(p.text)));
-  const stray = !repeated && between.every((p) => captions.includes(squeeze(p.text)) || isStray(p));
+  const isCaption = ({ text }: Paragraph): boolean => isPageNumber(text) || squeeze(text) === '' || captions.includes(squeeze(text));
+  const repeated = between.every(isCaption);
+  const stray = !repeated && between.every((p) => isCaption(p) || isStray(p));
   if (!repeated && !stray) return undefined;
   const depth = headerRows(below);
   if (isFormGrid(above) && (depth === 0 || isFormGrid(below) || continuesForm(above, below))) return joinForms(above, below, repeated);
@@ -85,6 +88,8 @@ function sameHeader(above: Grid, below: Grid, depth: number): number {
 
 /** Appends `below` without its first `skip` rows; undefined where the columns don't fit. */
 function append(above: Grid, below: Grid, skip: number, form = false): Grid | undefined {
+  const common = form || above.columns !== below.columns ? onCommonColumns(above, below) : undefined;
+  if (common && (common.above !== above || common.below !== below)) return append(common.above, common.below, skip, form);
   const columns = mapColumns(above, below, form);
   if (!columns) return undefined;
   const rows = rowsOf(below);
@@ -92,7 +97,9 @@ function append(above: Grid, below: Grid, skip: number, form = false): Grid | un
   const wide = Math.max(above.columns, ...columns.map((c) => c + 1));
   const moved = below.cells.filter((cell) => cell.row >= skipped).map((cell): Cell => {
     const column = columns[cell.column] ?? cell.column;
-    const end = columns[cell.column + cell.columnSpan - 1] ?? column + cell.columnSpan - 1;
+    // A column below may be several above: it ends where the next one begins.
+    const next = columns[cell.column + cell.columnSpan] ?? (below.columns < above.columns && columns.at(-1) !== below.columns - 1 ? above.columns : column + cell.columnSpan);
+    const end = next - 1;
     return { ...cell, row: above.rows + cell.row - skipped, column, columnSpan: Math.max(1, end - column + 1) };
   });
   const split = !form && skipped === skip ? joinSplitRow(above, moved) : undefined;
@@ -102,7 +109,7 @@ function append(above: Grid, below: Grid, skip: number, form = false): Grid | un
   return {
     ...above, ...pages,
     rows: above.rows + below.rows - skipped - shift, columns: wide,
-    cells: [...(split ?? above.cells), ...body],
+    cells: joinCutCells([...(split ?? above.cells), ...body], above.rows),
     joints: [...(above.joints ?? []), above.rows],
   };
 }

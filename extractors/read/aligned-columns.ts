@@ -1,13 +1,9 @@
 /**
  * Tables of plain text whose columns are set with blanks (pdftotext -layout and the like).
  */
-import type { Cell, Grid } from '../../schemas/block.js';
+import type { Grid } from '../../schemas/block.js';
+import { columnsOf, place, type Column, type Segment } from './aligned-cells.js';
 import { displayWidth } from './prose.js';
-import { cleanText } from './residue.js';
-
-/** A piece of a line between wide gaps, in display columns (a Chinese character counts two). */
-interface Segment { readonly start: number; end: number; text: string }
-interface Column { start: number; end: number }
 
 /** With decimals or thousands separators, so that no number in a name is taken for one. */
 const amount = /^[-−]?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d{2,})$/;
@@ -19,8 +15,9 @@ const limits = { line: 1_000, rows: 5_000 };
  * The run of aligned lines that starts at line `start` (0-based): three lines of two pieces, or two of three,
  * that agree on their columns. A piece over several columns becomes a spanning cell. Without a grid, the lines
  * up to `end` (the line after the run) are prose.
+ * @param above columns of the table that may go on here, from the page before
  */
-export function alignedRun(lines: readonly string[], start: number): { readonly grid?: Grid; readonly end: number } {
+export function alignedRun(lines: readonly string[], start: number, above?: readonly Column[]): { readonly grid?: Grid; readonly columns?: readonly Column[]; readonly end: number } {
   const rows: Segment[][] = [];
   let end = start;
   for (; end < lines.length && rows.length < limits.rows; end++) {
@@ -31,13 +28,21 @@ export function alignedRun(lines: readonly string[], start: number): { readonly 
     rows.push(segments);
   }
   for (; (rows.at(-1)?.length ?? 2) < 2; end--) rows.pop();
+  if (above !== undefined && rows[0]?.some((segment) => amount.test(segment.text)) === true) {
+    const cells = place(rows, above);
+    if (cells !== undefined) return { grid: gridOf(rows.length, above.length, cells), columns: above, end };
+  }
   const wide = rows.filter((row) => row.length >= 3).length;
   const paired = rows.filter((row) => row.length >= 2).length;
   if (paired < 2 || (paired < 3 && wide < 2)) return { end: Math.max(end, start + 1) };
   const columns = columnsOf(rows);
   const cells = columns === undefined ? undefined : place(rows, columns);
   if (columns === undefined || cells === undefined) return { end };
-  return { grid: { type: 'grid', rows: rows.length, columns: columns.length, cells, source: 'text', method: 'stream' }, end };
+  return { grid: gridOf(rows.length, columns.length, cells), columns, end };
+}
+
+function gridOf(rows: number, columns: number, cells: Grid['cells']): Grid {
+  return { type: 'grid', rows, columns, cells, source: 'text', method: 'stream' };
 }
 
 /** A line with one short piece between aligned lines: a row without figures, or the second line of a name. */
@@ -97,78 +102,4 @@ function apartFromAmounts(segment: Segment): Segment[] {
     column = end + 1;
   }
   return pieces;
-}
-
-/** Columns from the lines with most pieces first; a piece over two columns tells nothing new. */
-function columnsOf(rows: readonly (readonly Segment[])[]): Column[] | undefined {
-  const columns: Column[] = [];
-  const ordered = [...rows].sort((a, b) => b.length - a.length);
-  for (const row of ordered) {
-    for (const segment of row) {
-      const touched = columns.filter((column) => touches(column, segment));
-      const [only] = touched;
-      if (touched.length === 0) {
-        columns.push({ start: segment.start, end: segment.end });
-        columns.sort((a, b) => a.start - b.start);
-      } else if (touched.length === 1 && only !== undefined) {
-        only.start = Math.min(only.start, segment.start);
-        only.end = Math.max(only.end, segment.end);
-      }
-    }
-  }
-  const merged = mergeHalves(columns, rows);
-  const most = ordered[0]?.length ?? 0;
-  return merged.length >= 2 && merged.length <= most * 2 ? merged : undefined;
-}
-
-/** Neighbours that some piece bridges and that no line fills both are one column: short amounts right, a label left. */
-function mergeHalves(columns: readonly Column[], rows: readonly (readonly Segment[])[]): Column[] {
-  const bridged = new Set<number>();
-  const separate = new Set<number>();
-  for (const row of rows) {
-    const filled = new Set<number>();
-    for (const segment of row) {
-      const first = columns.findIndex((column) => touches(column, segment));
-      const last = columns.findLastIndex((column) => touches(column, segment));
-      if (first === last) filled.add(first);
-      for (let index = first; index < last; index++) bridged.add(index);
-    }
-    for (const index of filled) if (filled.has(index + 1)) separate.add(index);
-  }
-  const merged: Column[] = [];
-  columns.forEach((column, index) => {
-    const last = merged.at(-1);
-    if (last !== undefined && bridged.has(index - 1) && !separate.has(index - 1)) last.end = Math.max(last.end, column.end);
-    else merged.push({ ...column });
-  });
-  return merged;
-}
-
-function touches(column: Column, segment: Segment): boolean {
-  return column.start < segment.end && segment.start < column.end;
-}
-
-/**
- * Cells in their columns; undefined where two pieces of one line fall into one column, or a figure
- * into two: then the columns are not what they seem, and prose is safer than a figure in the wrong place.
- */
-function place(rows: readonly (readonly Segment[])[], columns: readonly Column[]): Cell[] | undefined {
-  const cells: Cell[] = [];
-  for (const [row, segments] of rows.entries()) {
-    let next = 0;
-    for (const segment of segments) {
-      const first = columns.findIndex((column) => touches(column, segment));
-      const last = columns.findLastIndex((column) => touches(column, segment));
-      if (first < next || (last > first && /^[-−(（]?[\d０-９][\d０-９,，.．]*[)）]?%?$/.test(segment.text))) return undefined;
-      for (; next < first; next++) cells.push(cell(row, next, 1, ''));
-      cells.push(cell(row, first, last - first + 1, cleanText(segment.text)));
-      next = last + 1;
-    }
-    for (; next < columns.length; next++) cells.push(cell(row, next, 1, ''));
-  }
-  return cells;
-}
-
-function cell(row: number, column: number, columnSpan: number, text: string): Cell {
-  return { row, column, rowSpan: 1, columnSpan, text, confidence: 1 };
 }

@@ -36,7 +36,8 @@ function refines(upper: readonly string[], lower: readonly string[], width: numb
  * Cells of a text table. In a header of several rows an empty slot belongs to the cell at its left inside the same
  * parent, or, under a cell of one column, to the cell above. Every other slot stays a cell of its own.
  */
-export function cellsOfRows(rows: readonly (readonly string[])[], width: number, fill: boolean): Cell[] {
+export function cellsOfRows(source: readonly (readonly string[])[], width: number, fill: boolean): Cell[] {
+  const rows = withoutRepeats(source, width);
   const depth = headerDepth(rows, width);
   const cells: Cell[] = [];
   if (depth > 1) cells.push(...headerCells(rows.slice(0, depth), width));
@@ -46,6 +47,29 @@ export function cellsOfRows(rows: readonly (readonly string[])[], width: number,
     for (let column = 0; column < end; column++) cells.push({ row, column, rowSpan: 1, columnSpan: 1, text: texts[column] ?? '', confidence: 1 });
   });
   return cells;
+}
+
+/**
+ * Some converters repeat a merged cell's text in every slot. Where a header shows it (the same words beside each other,
+ * told apart by the row below), its repeats are emptied: to the right, and below the same words.
+ */
+function withoutRepeats(rows: readonly (readonly string[])[], width: number): readonly (readonly string[])[] {
+  let depth = 0;
+  while (depth < Math.min(rows.length, 5) && !isBody(rows[depth] ?? [])) depth++;
+  if (depth < 2 || depth > 4 || depth === rows.length) return rows;
+  const at = (row: number, column: number): string => rows[row]?.[column] ?? '';
+  const isWord = (text: string): boolean => text !== '' && text.length <= 30 && !/[\d。；]/.test(text);
+  const sameRight = (row: number, column: number): boolean => column > 0 && isWord(at(row, column)) && at(row, column) === at(row, column - 1);
+  const isRepeat = (row: number, column: number): boolean => {
+    let start = column;
+    let end = column + 1;
+    while (sameRight(row, start)) start--;
+    while (end < width && sameRight(row, end)) end++;
+    return column > start && row + 1 < depth && new Set(Array.from({ length: end - start }, (_, i) => at(row + 1, start + i))).size > 1;
+  };
+  const repeats = rows.slice(0, depth).map((texts, row) => texts.map((_, column) => isRepeat(row, column)));
+  if (!repeats.flat().includes(true)) return rows;
+  return rows.map((texts, row) => (row >= depth ? texts : texts.map((text, column) => (repeats[row]?.[column] === true || (row > 0 && isWord(text) && text === at(row - 1, column)) ? '' : text))));
 }
 
 interface Open { row: number; column: number; rowSpan: number; columnSpan: number; text: string }

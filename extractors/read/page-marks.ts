@@ -1,6 +1,9 @@
 /**
- * Marks that text files carry at page breaks: `<!-- page 3 -->`, `--- 第3页 ---`, `[Page 3]`, `{2}--------`.
+ * Marks that text files carry at page breaks: `<!-- page 3 -->`, `--- 第3页 ---`, `[Page 3]`, `{2}--------`; and printed
+ * page numbers.
  */
+
+import { halfWidth } from '../../schemas/amount-parse.js';
 
 const number = '(?:第\\s*(\\d{1,5})\\s*页|page[\\s:=#_]*(\\d{1,5}))(?:\\s*(?:/|of|共|,|，)\\s*(?:共\\s*)?\\d{1,5}\\s*页?)?';
 const shapes = [`^<!--\\s*${number}\\s*-->$`, `^(?:[-=—*_]{2,}|#{1,6} )\\s*${number}\\s*(?:[-=—*_]{2,}|#*)$`, `^\\[${number}\\]$`].map((shape) => new RegExp(shape, 'i'));
@@ -25,4 +28,10 @@ export function firstPage(lines: readonly string[]): number | undefined {
     if (page !== undefined) return page === 2 ? 1 : undefined;
   }
   return undefined;
+}
+
+/** Whether a line is nothing but a printed page number: 12, - 12 -, 第12页, 第12页 共30页, 12/30, Page 12 of 30. */
+export function isPageNumber(line: string): boolean {
+  const text = halfWidth(line).replaceAll(/\s+/gu, '');
+  return text.length < 24 && /^[-—–―·•~]{0,4}(?:\d{1,4}|第(?:\d{1,4}|[一二三四五六七八九十百]{1,4})页|page\d{1,4}|p\.?\d{1,4})(?:(?:\/|of|[,，]?共)\d{1,4}页?)?[-—–―·•~]{0,4}$/iu.test(text);
 }

@@ -3,6 +3,7 @@
  * One pass over the lines; each kind of table takes the lines that belong to it, the rest is prose.
  */
 import type { Block, Grid, ReadNote } from '../../schemas/block.js';
+import type { Column } from './aligned-cells.js';
 import { alignedRun } from './aligned-columns.js';
 import { cellsOfRows } from './header-spans.js';
 import { htmlBlocks } from './html.js';
@@ -40,6 +41,8 @@ class TextReader {
   /** Lines before this one have been found to hold no aligned columns. */
   #proseUntil = 0;
   #searchBudget = searchLimits.file;
+  /** Columns of the aligned table above, while only captions and page numbers stand below it. */
+  #aligned: { readonly columns: readonly Column[]; below: number } | undefined;
 
   constructor(lines: readonly string[], page: number | undefined) {
     this.#lines = lines;
@@ -74,9 +77,10 @@ class TextReader {
     const run = tabRun(this.#lines, at) ?? pipeRun(this.#lines, at);
     if (run !== undefined) return this.#table(run, at);
     if (at >= this.#proseUntil) {
-      const { grid, end } = alignedRun(this.#lines, at);
+      const { grid, columns, end } = alignedRun(this.#lines, at, this.#aligned?.columns);
       if (grid !== undefined) {
         this.#flush();
+        this.#aligned = columns === undefined ? undefined : { columns, below: 0 };
         this.#blocks.push({ ...grid, line: at + 1, ...this.#pageRange() });
         return end;
       }
@@ -92,6 +96,7 @@ class TextReader {
 
   #table(run: Run, at: number): number {
     this.#flush();
+    this.#aligned = undefined;
     if (run.end > this.#lastLine && run.cut !== undefined) this.#truncated(run.end, run.cut);
     const width = run.rows.reduce((widest, row) => Math.max(widest, row.length), 0);
     const [only] = run.rows;
@@ -107,6 +112,7 @@ class TextReader {
   /** A `<table>` up to its `</table>`, with whatever shares its lines. */
   #htmlTable(at: number): number {
     this.#flush();
+    this.#aligned = undefined;
     const end = this.#endOfHtmlTable(at);
     const { blocks, notes } = htmlBlocks(this.#lines.slice(at, end).join('\n'), { fragment: true, firstLine: at + 1 });
     for (const block of blocks) {
@@ -154,6 +160,7 @@ class TextReader {
   }
 
   #paragraph(text: string, line: number): void {
+    if (this.#aligned && text !== '' && ((this.#aligned.below += 1) > 4 || text.length > 40)) this.#aligned = undefined;
     if (text !== '') this.#blocks.push({ type: 'paragraph', text, ...(this.#page === undefined ? {} : { page: this.#page }), line, source: 'text' });
   }
 

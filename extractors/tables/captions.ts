@@ -5,6 +5,7 @@ import { parseUnit } from '../../schemas/amount-parse.js';
 import type { Unit } from '../../schemas/amount.js';
 import type { Cell, Grid, Paragraph } from '../../schemas/block.js';
 import { rowsOf } from '../layout/header-rows.js';
+import { isPageNumber } from '../read/page-marks.js';
 import { kindOfTitle, titleWords, type TableKindSpec } from './kinds.js';
 import { flat } from './vocabulary.js';
 
@@ -54,7 +55,7 @@ export function captionsOf(before: readonly Paragraph[], grid: Grid, after: read
 /** The lines right above a grid that can speak of it: back to a note, or to a sentence that is not the last line. */
 function ownLines(near: readonly Paragraph[]): Paragraph[] {
   const start = near.findLastIndex((p, i) => isNote(p.text) || (isSentence(p.text) && i < near.length - 1 && !near.slice(i + 1).every((q) => isUnitLine(q.text))));
-  return near.slice(start + 1).filter((p) => !isContents(p.text));
+  return near.slice(start + 1).filter((p) => !isContents(p.text) && !isPageNumber(p.text));
 }
 
 /** Title of a table among the lines above it, the nearest first: one that a kind knows, alone or with the line below it; else one that ends like a title. */

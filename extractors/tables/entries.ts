@@ -165,8 +165,8 @@ function lineOf(main: CodeGroup | undefined, groups: readonly CodeGroup[], colum
     const cell = at(column);
     const text = own(column);
     if (text === '' || /^[类款项]$/u.test(flat(text)) || cell?.column !== column.gridColumn) continue;
-    if (/\d/u.test(text)) code.push({ part: column.part ?? 'whole', text });
-    else others.push(text);
+    if (/\d/u.test(flat(text))) code.push({ part: column.part ?? 'whole', text });
+    else others.push(tidy(text));
   }
   // Names can stand in the code column of a line without a code, or in a merged cell over both: 合计.
   if (name === '') name = others.find((text) => /\p{L}/u.test(text)) ?? '';

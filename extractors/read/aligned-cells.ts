@@ -1,0 +1,189 @@
+/**
+ * Columns of aligned lines and the cells in them. Headers stand centred over the columns that they speak of, which they
+ * need not touch; a figure stands in one column.
+ */
+import { halfWidth } from '../../schemas/amount-parse.js';
+import type { Cell } from '../../schemas/block.js';
+import { cleanText } from './residue.js';
+
+/** A piece of a line between wide gaps, in display columns (a Chinese character counts two). */
+export interface Segment { readonly start: number; end: number; text: string }
+export interface Column { readonly start: number; readonly end: number }
+
+type Row = readonly Segment[];
+
+/** Wider tables keep their headers where they stand: a bound on time. */
+const MOST_SPREAD = 60;
+
+const isFigure = (text: string): boolean => /^[-−(]?\d[\d,.]*\)?%?$/.test(halfWidth(text));
+
+/** Rows above the first one with a figure, at most five. */
+function headDepth(rows: readonly Row[]): number {
+  const first = rows.findIndex((row) => row.some((segment) => isFigure(segment.text)));
+  return first < 0 || first > 5 ? 0 : first;
+}
+
+/** Columns: what pieces that stand over no two pieces of another line take up together. */
+export function columnsOf(rows: readonly Row[]): Column[] | undefined {
+  const isOver = overTwo(rows);
+  const columns = union(rows.flat().filter((segment) => !isOver(segment)));
+  const merged = withoutGroups(mergeHalves(columns, rows), rows);
+  const most = Math.max(...rows.map((row) => row.length));
+  return merged.length >= 2 && merged.length <= most * 2 ? merged : undefined;
+}
+
+/** Tells the pieces that touch two neighbours of some line: one that ends behind the piece's start, the next before its end. */
+function overTwo(rows: readonly Row[]): (segment: Segment) => boolean {
+  /** By the end of a piece: the smallest start of a piece that follows one that ends there or later. */
+  const nextStart: number[] = [];
+  for (const row of rows) row.forEach((segment, i) => {
+    const next = row[i + 1];
+    if (next !== undefined) nextStart[segment.end] = Math.min(nextStart[segment.end] ?? Infinity, next.start);
+  });
+  for (let end = nextStart.length - 1; end >= 0; end -= 1) nextStart[end] = Math.min(nextStart[end] ?? Infinity, nextStart[end + 1] ?? Infinity);
+  return (segment) => (nextStart[segment.start + 1] ?? Infinity) < segment.end;
+}
+
+function union(segments: readonly Segment[]): Column[] {
+  const columns: { start: number; end: number }[] = [];
+  for (const { start, end } of segments.toSorted((a, b) => a.start - b.start)) {
+    const last = columns.at(-1);
+    if (last !== undefined && start < last.end) last.end = Math.max(last.end, end);
+    else columns.push({ start, end });
+  }
+  return columns;
+}
+
+/** Columns without words of the upper header that stand between two columns that the lower header names: they speak of both and are none. */
+function withoutGroups(columns: readonly Column[], rows: readonly Row[]): Column[] {
+  const depth = headDepth(rows);
+  if (depth < 2) return [...columns];
+  const filled = columns.map((): number[] => []);
+  rows.forEach((row, r) => {
+    for (const segment of row) {
+      const [first, last] = span(columns, segment);
+      for (let c = first; c <= last; c += 1) filled[c]?.push(r);
+    }
+  });
+  return columns.filter((_, c) => {
+    const [only = depth, second] = filled[c] ?? [];
+    const isNamed = (other: readonly number[] | undefined): boolean => other !== undefined && other.some((r) => r > only && r < depth);
+    return second !== undefined || only + 1 >= depth || !isNamed(filled[c - 1]) || !isNamed(filled[c + 1]);
+  });
+}
+
+/** Neighbours that some piece bridges and that no line fills both are one column: short amounts right, a label left. */
+function mergeHalves(columns: readonly Column[], rows: readonly Row[]): Column[] {
+  const bridged = new Set<number>();
+  const separate = new Set<number>();
+  for (const row of rows) {
+    const filled = new Set<number>();
+    for (const segment of row) {
+      const [first, last] = span(columns, segment);
+      if (first === last) filled.add(first);
+      for (let index = first; index < last; index += 1) bridged.add(index);
+    }
+    for (const index of filled) if (filled.has(index + 1)) separate.add(index);
+  }
+  const merged: { start: number; end: number }[] = [];
+  columns.forEach((column, index) => {
+    const last = merged.at(-1);
+    if (last !== undefined && bridged.has(index - 1) && !separate.has(index - 1)) last.end = Math.max(last.end, column.end);
+    else merged.push({ ...column });
+  });
+  return merged;
+}
+
+function touches(column: Column, segment: Column): boolean {
+  return column.start < segment.end && segment.start < column.end;
+}
+
+/** How many columns, from the left, satisfy what none does behind the first that doesn't. */
+function count(columns: readonly Column[], isBefore: (column: Column) => boolean): number {
+  let low = 0;
+  for (let high = columns.length; low < high; ) {
+    const middle = (low + high) >> 1;
+    if (isBefore(columns[middle] as Column)) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** First and last column that a piece touches; the nearest one where it touches none. */
+function span(columns: readonly Column[], segment: Segment): [number, number] {
+  const first = count(columns, (column) => column.end <= segment.start);
+  const last = count(columns, (column) => column.start < segment.end) - 1;
+  if (first <= last) return [first, last];
+  const left = columns[last];
+  const right = columns[first];
+  const nearest = right === undefined || (left !== undefined && segment.start - left.end <= right.start - segment.end) ? last : first;
+  return [nearest, nearest];
+}
+
+interface Placed { first: number; last: number; text: string; readonly segment: Segment }
+
+/**
+ * Cells in their columns; undefined where a figure falls into two columns, or into one with another piece of its
+ * line: then the columns are not what they seem, and prose is safer than a figure in the wrong place.
+ */
+export function place(rows: readonly Row[], columns: readonly Column[]): Cell[] | undefined {
+  const placed: Placed[][] = [];
+  for (const segments of rows) {
+    const row: Placed[] = [];
+    for (const segment of segments) {
+      const [first, last] = span(columns, segment);
+      const before = row.at(-1);
+      const figure = isFigure(segment.text);
+      if (figure && (last > first || !touches(columns[first] as Column, segment))) return undefined;
+      if (before !== undefined && first <= before.last) {
+        if (figure || isFigure(before.text)) return undefined;
+        before.text += ` ${segment.text}`;
+        before.last = Math.max(before.last, last);
+      } else row.push({ first, last, text: segment.text, segment });
+    }
+    placed.push(row);
+  }
+  const head = placed.slice(0, headDepth(rows));
+  if (columns.length <= MOST_SPREAD) head.forEach((row, r) => spreadGroups(row, head.slice(r + 1), head.slice(0, r), columns));
+  return placed.flatMap((row, r) => cellsOf(row, r, columns.length));
+}
+
+/**
+ * Widens a header's pieces over the columns beside them that only the header below names, so that each stands centred
+ * over its group. A piece with nothing below it is no group.
+ */
+function spreadGroups(row: Placed[], below: readonly (readonly Placed[])[], above: readonly (readonly Placed[])[], columns: readonly Column[]): void {
+  const covers = (placed: readonly Placed[], column: number): boolean => placed.some(({ first, last }) => first <= column && column <= last);
+  const isFree = (column: number): boolean => column >= 0 && column < columns.length && !covers(row, column)
+    && below.some((other) => covers(other, column)) && !above.some((other) => other.some(({ first, last }) => first === last && first === column));
+  for (const piece of row) {
+    const under = Math.max(0, ...below.map((other) => other.filter(({ first, last }) => first <= piece.last && last >= piece.first).length));
+    if (under === 0) continue;
+    let best = { cost: Infinity, first: piece.first, last: piece.last };
+    for (let first = piece.first; first === piece.first || isFree(first); first -= 1) {
+      for (let last = piece.last; last === piece.last || isFree(last); last += 1) {
+        const centre = ((columns[first] as Column).start + (columns[last] as Column).end) / 2;
+        const cost = Math.abs(centre - (piece.segment.start + piece.segment.end) / 2);
+        if (cost < best.cost) best = { cost, first, last };
+      }
+    }
+    piece.first = best.first;
+    piece.last = best.last;
+  }
+}
+
+function cellsOf(row: readonly Placed[], r: number, width: number): Cell[] {
+  const cells: Cell[] = [];
+  let next = 0;
+  for (const { first, last, text } of row) {
+    for (; next < first; next += 1) cells.push(cell(r, next, 1, ''));
+    cells.push(cell(r, first, last - first + 1, cleanText(text)));
+    next = last + 1;
+  }
+  for (; next < width; next += 1) cells.push(cell(r, next, 1, ''));
+  return cells;
+}
+
+function cell(row: number, column: number, columnSpan: number, text: string): Cell {
+  return { row, column, rowSpan: 1, columnSpan, text, confidence: 1 };
+}
