@@ -52,11 +52,11 @@ function onlyTable(cells: readonly CellRef[]): string {
   return tables.size === 1 ? ([...tables][0] ?? '') : '';
 }
 
-/** A finding's own place; else that of the first of its cells that has one. */
+/** A finding's own place; else that of the first of its cells that has one, else of its table. */
 function placeOf(finding: Finding, places: ReadonlyMap<CellRef, Place>): Place {
   if (finding.box !== undefined) return finding;
-  const cells = finding.cells.map((cell) => places.get(cell)).filter((place) => place?.page !== undefined && (finding.page === undefined || place.page === finding.page));
-  return cells[0] ?? { page: finding.page };
+  const known = [...finding.cells, finding.tableId ?? ''].map((cell) => places.get(cell)).filter((place) => place?.page !== undefined && (finding.page === undefined || place.page === finding.page));
+  return known[0] ?? { page: finding.page };
 }
 
 /** Ids of the findings by cell, in the order of the findings. */

@@ -38,10 +38,11 @@ export function numberedForms(document: NormalisedDocument): NumberedForm[] {
   return document.tables.flatMap(({ table }) => table.forms.map((form) => ({ form, table }))).map(({ form, table }, i) => ({ projectId: `p${i + 1}`, form, table }));
 }
 
-/** Places of every cell that a finding can name. Lines without a box of their own stand where their first cell does. */
+/** Places of every cell that a finding can name, and of the tables by their ids. Lines without a box of their own stand where their first cell does. */
 export function placesOf(document: NormalisedDocument): ReadonlyMap<CellRef, Place> {
   const places = new Map<CellRef, Place>();
   for (const { table, lines } of document.tables) {
+    places.set(table.tableId, { page: table.grid.pages?.[0], box: table.grid.box });
     for (const { entry } of lines) {
       const line: Place = { page: entry.page ?? entry.cells[0]?.page, box: entry.box ?? entry.cells[0]?.box };
       for (const field of ['code', 'name']) places.set(`${table.tableId}:${entry.row}:${field}`, line);

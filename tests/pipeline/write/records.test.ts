@@ -60,6 +60,13 @@ describe('findings', () => {
     expect(row?.message_en).toContain('lost their leading zeros (1)');
     expect(row?.evidence[0]?.statement).toBe('20406 = 2040601 + 2040604');
   });
+  it('of a table as a whole stand where it begins', () => {
+    const unread = { ...finding, rule: 'table/unread-row', cells: [] };
+    const table = expenditureTable();
+    const placed = { ...table, grid: { ...table.grid, box: { x0: 5, y0: 6, x1: 7, y1: 8 } } };
+    expect(recordsOf(processedDocument('a', { document: documentOf([placed]), findings: [unread] })).findings[0]).toMatchObject({ page: 2, x0: 5, y1: 8 });
+    expect(recordsOf(processedDocument('a', { document: documentOf([placed]), findings: [{ ...unread, page: 3 }] })).findings[0]).toMatchObject({ page: 3, x0: null });
+  });
   it('have ids that are unique, stable, and independent of the wording and of other findings', () => {
     const ids = (findings: (typeof finding)[]) => recordsOf(processedDocument('a', { findings })).findings.map((f) => f.finding_id);
     const [alone] = ids([finding]);
