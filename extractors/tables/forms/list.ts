@@ -82,8 +82,9 @@ function readWith(grid: Grid, header: ListHeader, unit: Unit | ''): ListReading 
     const halves = step === 'split' && row.digits === digits ? unread.filter((u) => u.gridRow === current?.gridRow).length : 0;
     if (halves > 0) unread.splice(-halves);
     if (row.digits !== '') digits = row.digits;
-    if (unitName !== '' && step !== 'split') organisation = unitName;
     const draft = step === 'new' || !current ? newDraft(at, firstCell?.page) : current;
+    if (unitName !== '' && draft === current) draft.texts.implementer = goOn(draft.texts.implementer ?? '', unitName);
+    if (unitName !== '') organisation = draft === current ? (draft.texts.implementer ?? '') : unitName;
     if (draft !== current) {
       drafts.push(draft);
       if (name !== '') draft.texts[overall ? 'implementer' : 'project'] = name;

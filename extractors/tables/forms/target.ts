@@ -58,7 +58,7 @@ export function parseTarget(text: string, operator = '', unit = ''): Target {
   const match = /^([-−]?\d[\d,]*(?:\.\d+)?)(?:\((.{0,12})\)|(.*))$/u.exec(rest);
   if (!match) return asText;
   const own = match[2] ?? match[3] ?? '';
-  if (!UNIT.test(own) || NO_UNIT.test(own)) return asText;
+  if (!UNIT.test(own) || (own !== '起' && NO_UNIT.test(own))) return asText;
   // 2026年 and 10月 are dates unless an operator makes them lengths of time.
   if (found === undefined && given === undefined && (/^[月日号]/u.test(own) || (own.startsWith('年') && /^(?:19|20)\d\d$/u.test(match[1] ?? '')))) return asText;
   if (/,/u.test(match[1] ?? '') && !/^-?\d{1,3}(?:,\d{3})+(?:\.\d+)?$/u.test(match[1] ?? '')) return asText;

@@ -59,6 +59,11 @@ describe('tables of forms', () => {
     expect(forms.map((f) => [f.project, f.funds.total?.amount.fen])).toEqual([['共性问题、违规投资责任追究', 264_640_000n]]);
   });
 
+  it('goes on with unit and goal that a page end cuts', () => {
+    const { forms } = readForms(gridOf(['单位名称|项目名称|金额|绩效目标', '深圳市发展和改革委|储备|5|对储备粮油进行', '---', '员会||| 检查。', '深圳市发展和改革委员会|党建|6|落实要求。']), 'project_performance', '万元');
+    expect(forms.map((f) => [f.implementer, f.project, f.goalAnnual])).toEqual([['深圳市发展和改革委员会', '储备', '对储备粮油进行检查。'], ['深圳市发展和改革委员会', '党建', '落实要求。']]);
+  });
+
   it('tells further rows of the table from a table of another kind', () => {
     const grid = gridOf([...header, '甲项目|10|10||完成报告|产出指标|数量指标|报告|＝|2|份']);
     expect(continuesForm(grid, gridOf(['||||提出建议。|效益指标|社会效益指标|规范|定性|优|项']))).toBe(true);
