@@ -18,6 +18,8 @@ export interface Slip {
 
 /** Slips that a finding's sentence lists; the rest is counted and stands in the evidence. */
 const SHOWN = 10;
+/** Slips that a finding keeps as evidence. */
+const KEPT = 200;
 
 /** One finding of a rule for all its slips; none where there are none. */
 export function findingOf(rule: string, slips: readonly Slip[], extra: { readonly severity?: Severity; readonly params?: Readonly<Record<string, string>> } = {}): Finding[] {
@@ -37,7 +39,7 @@ export function findingOf(rule: string, slips: readonly Slip[], extra: { readonl
     cause: 'published',
     params: { ...extra.params, list, count: String(slips.length) },
     cells: [],
-    evidence: slips.map(({ statement, published, expected }) => ({ statement, cells: [], ...(published === undefined ? {} : { published }), ...(expected === undefined ? {} : { expected }) })),
+    evidence: slips.slice(0, KEPT).map(({ statement, published, expected }) => ({ statement, cells: [], ...(published === undefined ? {} : { published }), ...(expected === undefined ? {} : { expected }) })),
   }];
 }
 

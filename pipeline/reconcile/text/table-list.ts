@@ -68,7 +68,10 @@ function listed(view: TextView, counter: Counter): Finding[] {
   const pairs = entries.map((line) => ({ line, group: groupOf(line, entries, view) }));
   const body = bodyTitles(view);
   const forms = new Set(view.document.tables.flatMap(({ table }) => (table.kind.endsWith('_performance') ? table.kind : [])));
-  const stands = (line: Line): boolean => forms.has(kindOfTitle(line.text, view.kinds)?.kind ?? '') || body.some((text) => text.includes(titleKey(line.text, organisation)));
+  const stands = (line: Line): boolean => {
+    const key = titleKey(line.text, organisation);
+    return forms.has(kindOfTitle(line.text, view.kinds)?.kind ?? '') || body.some((text) => text.includes(key));
+  };
   const absent = pairs.filter(({ line, group }) => group < 0 && !stands(line));
   // Performance forms are often files of their own.
   const missing = absent.filter(({ line }) => !/绩效/u.test(line.flat));
