@@ -1,6 +1,7 @@
 /**
  * Prose against tables: each amount of the narrative against the cells that say the same. It is wrong only where it fits none of them.
  */
+import type { Amount } from '../../../schemas/amount.js';
 import { namesFit, officialName } from '../../../schemas/codes.js';
 import type { NormalisedDocument } from '../../../schemas/document.js';
 import type { Finding } from '../../../schemas/finding.js';
@@ -118,7 +119,13 @@ function itemPlace(fact: Fact, cells: TableCells): CellsOfFact | string | undefi
 }
 
 function fits(fact: Fact, cell: TableCell): boolean {
-  return fact.amount !== undefined && cell.amount !== undefined && meet(rangeOf(fact.amount), rangeOf(cell.amount));
+  if (fact.amount === undefined || cell.amount === undefined || !meet(rangeOf(fact.amount), rangeOf(cell.amount))) return false;
+  return fact.amount.step !== cell.amount.step || fact.amount.fen === cell.amount.fen || precise(fact.amount);
+}
+
+/** Three digits and more: a difference of one in the last is rounding; of 5万元 and 4万元 it is not. */
+function precise({ fen, step }: Amount): boolean {
+  return (fen < 0n ? -fen : fen) >= 100n * step;
 }
 
 /** Whether a figure fits its cells: exactly or by a coarser print (`fits`), within rounding, or not at all. */
@@ -133,7 +140,7 @@ function compare(fact: Fact, { all, meant }: CellsOfFact): 'fits' | Deviation {
   const cell = nearest(amount.fen, meant) ?? nearest(amount.fen, all);
   if (cell === undefined) return 'fits';
   const far = amount.fen - (cell.amount?.fen ?? 0n);
-  return { fact, cell, within: cell.amount !== undefined && (far < 0n ? -far : far) <= amount.step };
+  return { fact, cell, within: cell.amount !== undefined && precise(amount) && (far < 0n ? -far : far) < amount.step };
 }
 
 /** Of the cells that are meant, the one that is shown against the figure: the first table's, whichever column is nearest. */

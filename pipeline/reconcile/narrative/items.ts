@@ -13,6 +13,7 @@ const FUNCTIONAL: Readonly<Record<string, readonly TableKindId[]>> = {
   state_capital: ['state_capital_expenditure', 'fiscal_appropriation_expenditure', 'fiscal_appropriation_summary'],
   fiscal: ['fiscal_appropriation_expenditure', 'fiscal_appropriation_summary', 'general_public_expenditure'],
   all: ['expenditure_summary', 'revenue_expenditure_summary'],
+  '': ['expenditure_summary', 'revenue_expenditure_summary', 'general_public_expenditure', 'fiscal_appropriation_expenditure', 'fiscal_appropriation_summary'],
 };
 /** Economic items of all spending, and of 基本支出 alone. */
 const BY_NATURE: readonly TableKindId[] = ['general_public_economic'];
@@ -57,7 +58,7 @@ export function itemCells(fact: Fact, cells: TableCells): ItemCells {
 }
 
 function kindsOf(fact: Fact): readonly TableKindId[] {
-  if (fact.classification === 'functional' || fact.classification === '') return FUNCTIONAL[fact.fund === '' ? 'all' : fact.fund] ?? [];
+  if (fact.classification === 'functional' || fact.classification === '') return FUNCTIONAL[fact.fund] ?? [];
   if (/机关运行/.test(fact.section)) return AGENCY;
   return /基本支出|人员经费|公用经费/.test(fact.section) ? BASIC_BY_NATURE : BY_NATURE;
 }

@@ -28,6 +28,8 @@ interface List {
   readonly head: Fact;
   /** One fact a part: what a text says twice counts once. */
   readonly parts: readonly Fact[];
+  /** All facts that the text makes parts of the head. */
+  readonly stated: readonly Fact[];
 }
 
 /** The lists of a document, heads in document order. */
@@ -38,7 +40,7 @@ export function listsOf({ facts, paragraphs }: Pick<NormalisedDocument, 'facts' 
   for (const fact of facts) if (fact.partOf !== undefined) byHead.set(fact.partOf, [...(byHead.get(fact.partOf) ?? []), fact]);
   return facts.flatMap((head) => {
     const parts = (byHead.get(head.factId) ?? []).filter((part) => part.claim === head.claim);
-    return parts.length === 0 ? [] : [{ head, parts: distinct(parts, depth) }];
+    return parts.length === 0 ? [] : [{ head, parts: distinct(parts, depth), stated: parts }];
   });
 }
 
@@ -100,9 +102,9 @@ function amountList(list: List, counter: Counter): Outcome[] {
 }
 
 /** A head that sentences divide in several ways (本年收入 and 上年结转; then by fund): each division is whole by itself. */
-function dividedTwice({ head, parts }: List): boolean {
+function dividedTwice({ head, stated }: List): boolean {
   const bySentence = new Map<string, Fact[]>();
-  for (const part of parts) bySentence.set(part.sentence, [...(bySentence.get(part.sentence) ?? []), part]);
+  for (const part of stated) bySentence.set(part.sentence, [...(bySentence.get(part.sentence) ?? []), part]);
   return bySentence.size > 1 && [...bySentence.values()].every((group) => meet(total(group.map(range)), range(head)));
 }
 

@@ -1,0 +1,119 @@
+/** Prose against tables: a figure is wrong only where it fits no cell that says the same. */
+import { describe, expect, it } from 'vitest';
+import { checked, counted, form, message, table, told } from './documents.js';
+
+const expenditure = (total: string, rows: readonly [string, string][] = []) =>
+  table('general_public_expenditure', [...rows.map(([code, text]) => ({ code, name: code === '2080501' ? '行政单位离退休' : code, cells: { total: text } })), { cells: { total } }], { id: 't5' });
+
+describe('narrative/amount', () => {
+  it('passes what the table says, rounded or truncated to 万元', () => {
+    for (const text of ['4,253万元', '4,252万元', '4,252.61万元', '4,252.60万元', '42,526,068元']) {
+      expect(told(checked(`2024年一般公共预算支出${text}。`, [expenditure('42,526,068')]))).toEqual([]);
+    }
+  });
+  it('names what contradicts what, in yuan', () => {
+    const result = checked('10.“机关事业单位基本养老保险缴费支出”科目248万元，主要用于基本养老保险费的支出。', [expenditure('9,000,000', [['2080505', '2,653,284']])]);
+    expect(told(result)).toEqual(['error narrative/amount 2080505 248万元 → 2,653,284元']);
+    expect(result.findings[0]).toMatchObject({ difference: '-173284', tableId: 't5', measure: 'total', cells: ['f1', 't5:1:total'] });
+    expect(message(result.findings[0])).toContain('248万元');
+  });
+  it('is content with any cell that the words may mean: the item under another fund, in another table, in another column', () => {
+    const tables = [table('expenditure_summary', [{ code: '2040601', name: '行政运行', cells: { total: '900,000', basic: '500,000' } }, { cells: { total: '900,000' } }], { id: 't3' }), expenditure('500,000', [['2040601', '500,000']])];
+    for (const text of ['90', '50']) expect(told(checked(`“行政运行”科目${text}万元，主要用于人员经费。`, tables))).toEqual([]);
+  });
+  it('counts what it can’t check, with the reason', () => {
+    const result = checked(['一、一般公共预算支出情况', '“普法宣传”科目120万元，主要用于宣传。'], [expenditure('9,000,000', [['2040601', '100']])]);
+    expect(counted(result, 'narrative/amount')).toBe('1 0 0 1');
+    expect(result.checks.find((check) => check.rule === 'narrative/amount')?.reason).toBe('label not found×1');
+  });
+  it('has nothing to say where the document holds no tables, or none of that year', () => {
+    expect(counted(checked('2024年一般公共预算支出100万元。'), 'narrative/amount')).toBe('none');
+    expect(counted(checked('2024年一般公共预算支出100万元。', [table('general_public_expenditure', [{ cells: { total: '1' } }], { year: 2023 })]), 'narrative/amount')).toBe('none');
+  });
+  it('leaves figures of other years alone', () => {
+    expect(counted(checked('2023年一般公共预算支出100万元。', [expenditure('42,526,068')]), 'narrative/amount')).toBe('none');
+  });
+  it('makes one finding of a wrong figure that is said twice', () => {
+    const result = checked(['2024年一般公共预算支出100万元。', '一般公共预算支出100万元，用于保障运转。'], [expenditure('2,000,000')]);
+    expect(told(result)).toEqual(['error narrative/amount 100万元 → 2,000,000元']);
+    expect(counted(result, 'narrative/amount')).toBe('2 0 2 0');
+  });
+  it('makes one finding of a total and a class that are off by the same amount', () => {
+    const result = checked(['一般公共预算支出100万元。', '公共安全支出（类）60万元。'], [table('general_public_expenditure', [{ cells: { total: '900,000' } }, { code: '204', name: '公共安全支出', cells: { total: '500,000' } }])]);
+    expect(told(result)).toEqual(['error narrative/amount 100万元 → 900,000元']);
+    expect(result.findings[0]?.evidence).toHaveLength(2);
+  });
+  it('points out that several items are off by one ratio', () => {
+    const codes: [string, string][] = [['2080505', '2,653,284'], ['2080506', '1,326,641'], ['2210201', '3,353,916']];
+    const result = checked(['1.“机关事业单位基本养老保险缴费支出”科目248万元。', '2.“机关事业单位职业年金缴费支出”科目124万元。', '3.“住房公积金”科目313万元。'], [expenditure('9,000,000', codes)]);
+    expect(result.findings.map((finding) => finding.code)).toEqual(['2080505', '2080506', '2210201']);
+    expect(result.findings[0]?.evidence.at(-1)?.statement).toContain('3个科目');
+  });
+  it('warns of a figure whose cell is blank; a claimed zero and a blank agree', () => {
+    const revenue = table('revenue_expenditure_summary', [{ name: '二、事业收入', item: 'business_income', side: 'revenue', cells: { total: '' } }]);
+    expect(told(checked('事业收入137万元。', [revenue]))).toEqual(['warning narrative/amount 137万元']);
+    expect(told(checked('事业收入0万元。', [revenue]))).toEqual([]);
+  });
+  it('holds “三公” against the columns of its table, in 万元', () => {
+    const threePublic = table('three_public', [{ name: '某市司法局', cells: { total: '21.5', overseas: '0', reception: '4', vehicle_subtotal: '17.5', vehicle_purchase: '', vehicle_operation: '17.5', agency_operation: '655' } }], { unit: '万元' });
+    expect(told(checked('2024年“三公”经费预算数为21.50万元，其中：因公出国（境）费0万元；公务用车购置及运行费17.50万元；公务接待费4万元。', [threePublic]))).toEqual([]);
+    expect(told(checked('公务接待费5万元。机关运行经费预算为655万元。', [threePublic]))).toEqual(['error narrative/amount 5万元 → 4万元']);
+  });
+  it('holds the final figure of a 决算 against the final column, the budget against the budget column', () => {
+    const threePublic = table('three_public', [{ name: '某市司法局', cells: { total_budget: '0.95', total_final: '0.50' } }], { unit: '万元' });
+    expect(told(checked('“三公”经费年初预算为0.95万元，支出决算为0.50万元。', [threePublic], { stage: 'final' }))).toEqual([]);
+    expect(told(checked('“三公”经费年初预算为0.50万元，支出决算为0.50万元。', [threePublic], { stage: 'final' }))).toEqual(['error narrative/amount 0.50万元 → 0.95万元']);
+  });
+  it('adds the lines of units up where a table has no total', () => {
+    const units = table('expenditure_summary', [{ name: '某市司法局', cells: { total: '60.00' } }, { name: '某市法律援助中心', cells: { total: '40.00' } }], { unit: '万元' });
+    expect(told(checked('2024年本部门支出预算100万元。', [units]))).toEqual([]);
+  });
+  it('does not hold a unit’s figure against the department’s table', () => {
+    expect(told(checked('某市法律援助中心一般公共预算支出5万元。', [expenditure('42,526,068')]))).toEqual([]);
+  });
+  it('keeps economic items apart from functional ones of the same name', () => {
+    const tables = [expenditure('9,000,000', [['2210201', '3,353,916']]), table('basic_expenditure_economic', [{ code: '30113', name: '住房公积金', cells: { total: '3,300,000' } }], { id: 't8' })];
+    expect(told(checked(['一、一般公共预算基本支出情况', '（一）人员经费500万元', '住房公积金（款）支出330万元。'], tables.slice(1)))).toEqual([]);
+    expect(told(checked(['一、一般公共预算基本支出情况', '（一）人员经费', '住房公积金（款）支出335万元。'], tables))).toEqual(['error narrative/amount 30113 335万元 → 3,300,000元']);
+  });
+});
+
+describe('narrative/rounding, narrative/old-name', () => {
+  it('lists differences of one in the last digit in one info', () => {
+    const result = checked(['“行政运行”科目2.82万元。', '“普法宣传”科目1.64万元。'], [expenditure('9', [['2040601', '28,145'], ['2040605', '16,330']])]);
+    expect(told(result)).toEqual(['info narrative/rounding']);
+    expect(result.findings[0]?.evidence).toHaveLength(2);
+  });
+  it('says that prose calls an item by its name of an older edition', () => {
+    const result = checked('9.“归口管理的行政单位离退休”科目111万元，主要用于离退休经费。', [expenditure('9,000,000', [['2080501', '1,107,360']])]);
+    expect(told(result)).toEqual(['info narrative/old-name 2080501 归口管理的行政单位离退休 → 行政单位离退休']);
+  });
+});
+
+describe('narrative/projects', () => {
+  const forms = table('project_performance', [], { forms: [form('甲', '30,000,000'), form('乙', '12,526,068')] });
+  const claim = (count: number, funds: string): string[] => ['绩效目标设置情况', `编报绩效目标的项目${count}个，涉及项目预算资金${funds}。`];
+  it('passes number and sum of the forms', () => {
+    expect(counted(checked(claim(2, '4,252万元'), [forms]), 'narrative/projects')).toBe('1 1 0 0');
+  });
+  it('warns of a sum that differs where the number agrees, informs where the number differs', () => {
+    expect(told(checked(claim(2, '4,352万元'), [forms]))).toEqual(['warning narrative/projects 4,352万元 → 4252.6068万元']);
+    expect(told(checked(claim(3, '4,252万元'), [forms]))).toEqual(['info narrative/projects 3个 → 2个']);
+  });
+  it('takes funds of 财政拨款 alone for granted where the tables show what else there is', () => {
+    const revenue = table('revenue_expenditure_summary', [{ name: '一、财政拨款收入', item: 'fiscal_appropriation', side: 'revenue', cells: { total: '90,000,000' } }, { name: '收入总计', item: 'grand_total', side: 'revenue', cells: { total: '92,526,068' } }], { id: 't2' });
+    expect(told(checked(claim(2, '4,000万元'), [forms, revenue]))).toEqual([]);
+  });
+});
+
+describe('narrative/agency-operation', () => {
+  const basic = (operating: string) => [table('basic_expenditure_economic', [{ cells: { total: '45,669,427', personnel: '39,124,110', public_operating: operating } }])];
+  it('holds 机关运行经费 against 公用经费 where no table has it: an info where it is more', () => {
+    expect(told(checked('机关运行经费预算为655万元。', basic('6,545,317')))).toEqual([]);
+    expect(told(checked('机关运行经费预算为755万元。', basic('6,545,317')))).toEqual(['info narrative/agency-operation 755万元 → 6,545,317元']);
+  });
+  it('allows less in a department, whose institutions have 公用经费 but no 机关运行经费', () => {
+    expect(told(checked('机关运行经费预算为300万元。', basic('6,545,317')))).toEqual([]);
+    expect(told(checked('机关运行经费预算为300万元。', basic('6,545,317'), { scope: 'unit' }))).toEqual(['info narrative/agency-operation 300万元 → 6,545,317元']);
+  });
+});

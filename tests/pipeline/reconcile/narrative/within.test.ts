@@ -1,0 +1,135 @@
+/** The narrative against itself: parts, changes, percentages, shares, rates, years. */
+import { describe, expect, it } from 'vitest';
+import { checked, counted, told } from './documents.js';
+
+describe('narrative/parts', () => {
+  it('adds 政府采购 up', () => {
+    const result = checked('2024年本部门政府采购预算1,216万元，其中：政府采购货物预算66万元、政府采购工程预算0万元、政府采购服务预算1,235万元。');
+    expect(told(result)).toEqual(['error narrative/parts 1,216万元 → 1301万元']);
+    expect(result.findings[0]).toMatchObject({ difference: '-850000', cells: ['f1', 'f2', 'f3', 'f4'] });
+    expect(told(checked('2024年本部门政府采购预算1,301万元，其中：政府采购货物预算66万元、政府采购工程预算0万元、政府采购服务预算1,235万元。'))).toEqual([]);
+  });
+  it('allows each part its rounding or truncation', () => {
+    expect(told(checked('2024年政府采购预算100万元，其中：政府采购货物预算33万元、政府采购工程预算33万元、政府采购服务预算33万元。'))).toEqual([]);
+  });
+  it('holds parts that exclude each other to their whole after 其中, and no others', () => {
+    expect(told(checked('2024年支出预算100万元，其中：基本支出80万元，项目支出40万元。'))).toEqual(['error narrative/parts 100万元 → 120万元']);
+    expect(told(checked('2024年支出预算100万元，其中：基本支出80万元，项目支出10万元。'))).toEqual([]);
+    expect(told(checked('2024年支出预算100万元，其中：基本支出80万元，机关运行经费40万元。'))).toEqual([]);
+  });
+  it('leaves a list open that ends in 等', () => {
+    expect(told(checked('2024年本部门政府采购安排100万元，其中：货物类采购预算50万元，工程类采购预算5万元，服务类采购预算30万元等。'))).toEqual([]);
+  });
+  it('takes what stands in the brackets of a part for a part of that part', () => {
+    expect(told(checked('项目支出100万元，包括：甲业务经费60万元（乙业务经费50万元、丙业务经费10万元）、丁业务经费40万元。'))).toEqual([]);
+  });
+  it('lets a head be divided twice', () => {
+    expect(told(checked('2024年收入预算合计100万元，包括本年收入90万元，上年结转结余10万元。其中：本年一般公共预算收入90万元；上年结转结余10万元。'))).toEqual([]);
+  });
+  it('counts a part once that the list and a sentence of its own state', () => {
+    expect(told(checked(['2024年“三公”经费支出预算15万元。其中，因公出国（境）费支出0万元；公务用车购置及运行维护费支出5万元；公务接待费支出10万元。具体情况如下：', '1．公务接待费预算支出10万元。']))).toEqual([]);
+  });
+});
+
+describe('narrative/count-parts', () => {
+  it('adds vehicles up by kind', () => {
+    expect(told(checked('截至2023年8月31日，本部门共有车辆5辆，其中：机要通信用车1辆、执法执勤用车5辆、其他用车0辆。'))).toEqual(['error narrative/count-parts 5辆 → 6辆']);
+    expect(told(checked('截至2023年8月31日，本部门共有车辆5辆，其中：执法执勤用车5辆、其他用车0辆。'))).toEqual([]);
+  });
+});
+
+describe('narrative/change-parts', () => {
+  const claim = (total: number, reception: number): string =>
+    `2024年“三公”经费预算数为20.0万元，比上年减少${total}.0万元。其中：因公出国（境）费0.0万元，与上年持平；公务用车购置及运行费10.0万元，比上年减少1.0万元；公务接待费10.0万元，比上年减少${reception}.0万元。`;
+  it('adds the changes of “三公” up', () => {
+    expect(told(checked(claim(6, 5)))).toEqual([]);
+    expect(told(checked(claim(6, 4)))).toEqual(['warning narrative/change-parts 减少6.0万元']);
+  });
+});
+
+describe('narrative/restated', () => {
+  it('finds the same figure stated twice differently where no table settles it', () => {
+    expect(told(checked(['2024年本部门政府采购预算100万元。', '2024年本部门政府采购预算总额120万元。']))).toEqual(['warning narrative/restated 120万元 → 100万元']);
+    expect(told(checked(['2024年本部门政府采购预算100万元。', '2024年本部门政府采购预算总额100.00万元。']))).toEqual([]);
+  });
+});
+
+describe('narrative/change, narrative/percent', () => {
+  it('holds the change against this year’s and last year’s figure', () => {
+    expect(told(checked('2024年支出预算110万元，比2023年年初预算数100万元增加10万元，增长10%。'))).toEqual([]);
+    expect(told(checked('2024年支出预算110万元，比2023年年初预算数100万元增加12万元，增长12%。'))).toEqual(['error narrative/change 增加12万元 → 10万元']);
+  });
+  it('computes the percentage of last year’s figure, not of this year’s', () => {
+    expect(told(checked('2024年支出预算110万元，比上年增加10万元，增长10%。'))).toEqual([]);
+    expect(told(checked('2024年支出预算110.00万元，比上年增加10.00万元，增长9.09%。'))).toEqual(['warning narrative/percent 增加9.09% → 10.00%']);
+    expect(told(checked('2024年支出预算200.00万元，比上年增加100.00万元，增长50.00%。'))).toEqual(['warning narrative/percent 增加50.00% → 100.00%']);
+  });
+  it('lists percentages that are cut to whole numbers or off by one digit in one info', () => {
+    expect(told(checked(['会议费39.51万元，比上年减少2.02万元，下降4.00%。', '培训费10.00万元，比上年增加1.15万元，增长12.0%。']))).toEqual(['info narrative/percent-rounding']);
+  });
+  it('does not blame a figure of another year: 与2023年（为100万元）相比，增加…', () => {
+    expect(told(checked('2024年度支出预算安排与2023年度相比（2023年度部门支出预算安排为8,648.07万元），增加498.72万元，增长5.77%。'))).toEqual([]);
+  });
+  it('reads 增长-5% as 下降5%', () => {
+    expect(told(checked('2024年支出预算95万元，比上年减少5万元，增长-5%。'))).toEqual([]);
+  });
+});
+
+describe('narrative/zero-base', () => {
+  it('knows no percentage of a base of zero', () => {
+    expect(told(checked('因公出国（境）费13万元，比上年增加13万元，增长100%。'))).toEqual(['warning narrative/zero-base 增加100%']);
+    expect(told(checked('因公出国（境）费0万元，比上年增加0万元，增长0%。'))).toEqual([]);
+  });
+  it('knows no completion rate of a budget of zero', () => {
+    expect(told(checked('“三公”经费年初预算为0.00万元，支出决算为0.50万元，完成预算的100%。', [], { stage: 'final' }))).toEqual(['warning narrative/zero-base']);
+  });
+});
+
+describe('narrative/direction', () => {
+  it('finds words against figures', () => {
+    expect(told(checked('公务接待费5万元，比上年增加1万元，下降25%。'))).toEqual(['warning narrative/direction']);
+    expect(told(checked('公务接待费5万元，比上年增加1万元，增长25%，与上年持平。'))).toEqual(['warning narrative/direction']);
+    expect(told(checked('公务接待费5万元，比上年增加0.00万元，增长0.00%，与上年持平。'))).toEqual([]);
+  });
+  it('finds 决算数大于预算数 where it is smaller', () => {
+    const claim = (word: string): string => `一般公共预算财政拨款支出年初预算为100万元，支出决算为90万元。决算数${word}预算数的主要原因：调减经费。`;
+    expect(told(checked(claim('小于'), [], { stage: 'final' }))).toEqual([]);
+    expect(told(checked(claim('大于'), [], { stage: 'final' }))).toEqual(['warning narrative/direction']);
+  });
+});
+
+describe('narrative/share, narrative/share-sum, narrative/rate', () => {
+  it('holds shares against their amounts', () => {
+    expect(told(checked('2024年支出预算200万元，其中：基本支出150万元，占75%；项目支出50万元，占25%。'))).toEqual([]);
+    expect(told(checked('2024年支出预算200.00万元，其中：基本支出150.00万元，占75.00%；项目支出50.00万元，占20.00%。'))).toEqual(['warning narrative/share 20.00% → 25.00%']);
+  });
+  it('allows shares the rounding of each', () => {
+    expect(told(checked('2024年支出预算300万元，其中：基本支出100万元，占33.3%；项目支出200万元，占66.7%。'))).toEqual([]);
+    expect(counted(checked('2024年支出预算300万元，其中：基本支出100万元，占33.3%；项目支出200万元，占66.7%。'), 'narrative/share-sum')).toBe('1 1 0 0');
+  });
+  it('holds a completion rate against the budget', () => {
+    const claim = (rate: string): string => `一般公共预算财政拨款支出年初预算为200.00万元，支出决算为150.00万元，完成年初预算的${rate}。`;
+    expect(told(checked(claim('75.00%'), [], { stage: 'final' }))).toEqual([]);
+    expect(told(checked(claim('85.00%'), [], { stage: 'final' }))).toEqual(['warning narrative/rate 85.00% → 75.00%']);
+  });
+});
+
+describe('narrative/year', () => {
+  const own = ['2024年收入预算100万元。', '2024年支出预算100万元。', '2024年“三公”经费预算10万元。'];
+  it('finds a plan of the year before in a document that speaks of its own year', () => {
+    const result = checked([...own, '六、年度预算安排', '2023年度财政资金安排预算资金380.10万元，其中：1.政府购买服务360.40万元；2.培训19.70万元。']);
+    expect(told(result)).toEqual(['warning narrative/year 2023 → 2024']);
+  });
+  it('allows last year’s figure for comparison', () => {
+    expect(told(checked([...own, '2023年预算安排90万元，2024年预算安排100万元。']))).toEqual([]);
+    expect(told(checked([...own, '2023年当年预算执行数为90万元。']))).toEqual([]);
+  });
+});
+
+describe('one wrong figure is one finding', () => {
+  it('takes what else it breaks as evidence', () => {
+    const result = checked('2024年支出预算110.00万元，比2023年年初预算数100.00万元增加20.00万元，增长10.00%。');
+    expect(told(result)).toEqual(['error narrative/change 增加20.00万元 → 10万元']);
+    expect(result.findings[0]?.evidence.length).toBeGreaterThan(1);
+  });
+});
