@@ -27,7 +27,7 @@ function headDepth(rows: readonly Row[]): number {
 export function columnsOf(rows: readonly Row[]): Column[] | undefined {
   const isOver = overTwo(rows);
   const columns = union(rows.flat().filter((segment) => !isOver(segment)));
-  const merged = withoutGroups(mergeHalves(columns, rows), rows);
+  const merged = withHeaders(withoutGroups(mergeHalves(columns, rows), rows), rows);
   const most = Math.max(...rows.map((row) => row.length));
   return merged.length >= 2 && merged.length <= most * 2 ? merged : undefined;
 }
@@ -54,10 +54,8 @@ function union(segments: readonly Segment[]): Column[] {
   return columns;
 }
 
-/** Columns without words of the upper header that stand between two columns that the lower header names: they speak of both and are none. */
-function withoutGroups(columns: readonly Column[], rows: readonly Row[]): Column[] {
-  const depth = headDepth(rows);
-  if (depth < 2) return [...columns];
+/** Rows that fill each column. */
+function rowsByColumn(columns: readonly Column[], rows: readonly Row[]): number[][] {
   const filled = columns.map((): number[] => []);
   rows.forEach((row, r) => {
     for (const segment of row) {
@@ -65,11 +63,41 @@ function withoutGroups(columns: readonly Column[], rows: readonly Row[]): Column
       for (let c = first; c <= last; c += 1) filled[c]?.push(r);
     }
   });
+  return filled;
+}
+
+/** Columns without words of the upper header that stand between two columns that the lower header names: they speak of both and are none. */
+function withoutGroups(columns: readonly Column[], rows: readonly Row[]): Column[] {
+  const depth = headDepth(rows);
+  if (depth < 2) return [...columns];
+  const filled = rowsByColumn(columns, rows);
   return columns.filter((_, c) => {
     const [only = depth, second] = filled[c] ?? [];
     const isNamed = (other: readonly number[] | undefined): boolean => other !== undefined && other.some((r) => r > only && r < depth);
     return second !== undefined || only + 1 >= depth || !isNamed(filled[c - 1]) || !isNamed(filled[c + 1]);
   });
+}
+
+/** A header centred over a wide column may touch none of its short words: a column without header takes the nearest header without column. */
+function withHeaders(columns: readonly Column[], rows: readonly Row[]): Column[] {
+  const depth = headDepth(rows);
+  if (depth === 0) return [...columns];
+  const filled = rowsByColumn(columns, rows);
+  const isHeader = (c: number): boolean => filled[c]?.every((r) => r < depth) ?? false;
+  const gap = (left: number): number => (columns[left + 1]?.start ?? Infinity) - (columns[left]?.end ?? -Infinity);
+  const out: { start: number; end: number }[] = [];
+  let taken = -1;
+  for (const [c, column] of columns.entries()) {
+    const bare = filled[c]?.every((r) => r >= depth) ?? false;
+    const left = bare && c - 1 > taken && isHeader(c - 1) ? gap(c - 1) : Infinity;
+    const right = bare && isHeader(c + 1) ? gap(c) : Infinity;
+    const last = out.at(-1);
+    if (taken === c && last) last.end = column.end;
+    else if (left < right && last) last.end = column.end;
+    else out.push({ ...column });
+    if (right <= left && right < Infinity) taken = c + 1;
+  }
+  return out;
 }
 
 /** Neighbours that some piece bridges and that no line fills both are one column: short amounts right, a label left. */

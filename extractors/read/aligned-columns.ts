@@ -2,6 +2,7 @@
  * Tables of plain text whose columns are set with blanks (pdftotext -layout and the like).
  */
 import type { Grid } from '../../schemas/block.js';
+import { isHeaderWord } from '../layout/header-rows.js';
 import { columnsOf, place, type Column, type Segment } from './aligned-cells.js';
 import { displayWidth } from './prose.js';
 
@@ -15,9 +16,9 @@ const limits = { line: 1_000, rows: 5_000 };
  * The run of aligned lines that starts at line `start` (0-based): three lines of two pieces, or two of three,
  * that agree on their columns. A piece over several columns becomes a spanning cell. Without a grid, the lines
  * up to `end` (the line after the run) are prose.
- * @param above columns of the table that may go on here, from the page before
+ * @param above the table that may go on here, from the page before
  */
-export function alignedRun(lines: readonly string[], start: number, above?: readonly Column[]): { readonly grid?: Grid; readonly columns?: readonly Column[]; readonly end: number } {
+export function alignedRun(lines: readonly string[], start: number, above?: AlignedTable): { readonly grid?: Grid; readonly table?: AlignedTable; readonly end: number } {
   const rows: Segment[][] = [];
   let end = start;
   for (; end < lines.length && rows.length < limits.rows; end++) {
@@ -28,17 +29,29 @@ export function alignedRun(lines: readonly string[], start: number, above?: read
     rows.push(segments);
   }
   for (; (rows.at(-1)?.length ?? 2) < 2; end--) rows.pop();
-  if (above !== undefined && rows[0]?.some((segment) => amount.test(segment.text)) === true) {
-    const cells = place(rows, above);
-    if (cells !== undefined) return { grid: gridOf(rows.length, above.length, cells), columns: above, end };
+  const head = headOf(rows);
+  if (above !== undefined && (head === above.head || rows[0]?.some((segment) => amount.test(segment.text)) === true)) {
+    const cells = place(rows, above.columns);
+    if (cells !== undefined) return { grid: gridOf(rows.length, above.columns.length, cells), table: above, end };
   }
   const wide = rows.filter((row) => row.length >= 3).length;
   const paired = rows.filter((row) => row.length >= 2).length;
-  if (paired < 2 || (paired < 3 && wide < 2)) return { end: Math.max(end, start + 1) };
+  if (!isEmptyTable(rows) && (paired < 2 || (paired < 3 && wide < 2))) return { end: Math.max(end, start + 1) };
   const columns = columnsOf(rows);
   const cells = columns === undefined ? undefined : place(rows, columns);
   if (columns === undefined || cells === undefined) return { end };
-  return { grid: gridOf(rows.length, columns.length, cells), columns, end };
+  return { grid: gridOf(rows.length, columns.length, cells), table: { columns, head }, end };
+}
+
+/** Columns of a table and the first line of its header, which a later page may repeat. */
+export interface AlignedTable { readonly columns: readonly Column[]; readonly head: string }
+
+const headOf = (rows: readonly (readonly Segment[])[]): string => (rows[0] ?? []).map((segment) => `${segment.start} ${segment.text}`).join('\n');
+
+/** The header of a table without lines (空表), with 合计 below it at most. */
+function isEmptyTable(rows: readonly (readonly Segment[])[]): boolean {
+  const [head = [], ...more] = rows;
+  return head.length >= 4 && head.every(({ text }) => isHeaderWord(text)) && /科目|编码|项目|单位/.test(head[0]?.text ?? '') && more.every((row) => row.every(({ text }) => isHeaderWord(text)));
 }
 
 function gridOf(rows: number, columns: number, cells: Grid['cells']): Grid {

@@ -3,8 +3,7 @@
  * One pass over the lines; each kind of table takes the lines that belong to it, the rest is prose.
  */
 import type { Block, Grid, ReadNote } from '../../schemas/block.js';
-import type { Column } from './aligned-cells.js';
-import { alignedRun } from './aligned-columns.js';
+import { alignedRun, type AlignedTable } from './aligned-columns.js';
 import { cellsOfRows } from './header-spans.js';
 import { htmlBlocks } from './html.js';
 import { firstPage, pageMark } from './page-marks.js';
@@ -41,8 +40,8 @@ class TextReader {
   /** Lines before this one have been found to hold no aligned columns. */
   #proseUntil = 0;
   #searchBudget = searchLimits.file;
-  /** Columns of the aligned table above, while only captions and page numbers stand below it. */
-  #aligned: { readonly columns: readonly Column[]; below: number } | undefined;
+  /** The aligned table above, while only captions and page numbers stand below it. */
+  #aligned: { readonly table: AlignedTable; below: number } | undefined;
 
   constructor(lines: readonly string[], page: number | undefined) {
     this.#lines = lines;
@@ -77,10 +76,10 @@ class TextReader {
     const run = tabRun(this.#lines, at) ?? pipeRun(this.#lines, at);
     if (run !== undefined) return this.#table(run, at);
     if (at >= this.#proseUntil) {
-      const { grid, columns, end } = alignedRun(this.#lines, at, this.#aligned?.columns);
+      const { grid, table, end } = alignedRun(this.#lines, at, this.#aligned?.table);
       if (grid !== undefined) {
         this.#flush();
-        this.#aligned = columns === undefined ? undefined : { columns, below: 0 };
+        this.#aligned = table === undefined ? undefined : { table, below: 0 };
         this.#blocks.push({ ...grid, line: at + 1, ...this.#pageRange() });
         return end;
       }
