@@ -20,11 +20,12 @@ const threadsAvailable = import.meta.url.endsWith('.js');
 
 /**
  * Processes the files and hands their artefacts on, one call after another in input order.
- * A single file is processed in this thread, several in worker threads. Only `handle` can make it reject.
+ * Every file is processed in a worker thread, so that one that runs out of memory or never ends costs a line and not the run.
+ * Only `handle` can make it reject.
  */
 export async function runBatch(files: readonly InputFile[], options: BatchOptions, handle: (artefacts: Artefacts, input: InputFile) => Promise<void>): Promise<void> {
   const { workers = availableParallelism(), onDone, ...fileOptions } = options;
-  const pool = files.length > 1 && threadsAvailable ? new WorkerPool(new URL('worker.js', import.meta.url), fileOptions) : undefined;
+  const pool = threadsAvailable ? new WorkerPool(new URL('worker.js', import.meta.url), fileOptions) : undefined;
   const queue = new PQueue({ concurrency: Math.max(1, Math.min(workers, files.length)) });
   let done = 0;
   const results: (Promise<Artefacts> | undefined)[] = files.map((input) =>
