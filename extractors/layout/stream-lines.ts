@@ -12,6 +12,8 @@ export interface Piece extends Line {
 export interface StreamLine {
   readonly line: Line;
   readonly pieces: readonly Piece[];
+  /** A narrow gap at the edge of a column parts two of the pieces. */
+  readonly atEdge: boolean;
 }
 
 const FIGURE = /^[-−–+(（]?[¥￥$€£]?\d[\d,. ]*[%)）]?[*†‡]?$|^[-−–—]{1,2}$/;
@@ -46,6 +48,7 @@ export function streamLine(line: Line, settings: LayoutSettings, edge: EdgeTest 
   const words = wordsOf(line, settings);
   const groups: Char[][] = [];
   let lastAmount = false;
+  let atEdge = false;
   for (const word of words) {
     const amount = AMOUNT.test(word.map(c => c.text).join(''));
     const open = groups.at(-1);
@@ -55,12 +58,14 @@ export function streamLine(line: Line, settings: LayoutSettings, edge: EdgeTest 
       const em = Math.min(first.size, previous.size);
       const gap = first.x0 - previous.x1;
       const limit = amount || lastAmount ? settings.figureGap : settings.pieceGap;
-      if (gap <= limit * em && !edge(word, gap / em)) open.push(...word);
+      const parted = edge(word, gap / em);
+      if (gap <= limit * em && !parted) open.push(...word);
       else groups.push([...word]);
+      atEdge ||= parted;
     } else groups.push([...word]);
     lastAmount = amount;
   }
-  return { line, pieces: groups.map(g => pieceOf(g, settings)) };
+  return { line, pieces: groups.map(g => pieceOf(g, settings)), atEdge };
 }
 
 /** Left edges at which words of several lines nearby begin after a gap. Lines are in order from top to bottom. */
@@ -79,10 +84,10 @@ export function edgeTests(lines: readonly Line[], settings: LayoutSettings): Edg
       right = (word.at(-1) as Char).x1;
     }
   });
-  return lines.map((_, i) => (word, gap) => {
+  return lines.map((line, i) => (word, gap) => {
     const first = word[0] as Char;
-    const latin = /[A-Za-z]/.test(first.text);
-    if (gap < (latin ? 2 : 1) * settings.edgeGap) return false;
+    // Latin prose has gaps everywhere
+    if (gap < settings.edgeGap || line.chars.filter(c => /\p{Script=Latin}/u.test(c.text)).length * 2 > line.chars.length) return false;
     const near = new Set<number>();
     for (const dx of [-1, 0, 1]) {
       for (const k of starts.get(Math.round(first.x0) + dx) ?? []) if (Math.abs(k - i) <= NEARBY) near.add(k);
@@ -100,37 +105,60 @@ export function pieceOf(chars: readonly Char[], settings: LayoutSettings): Piece
 /** A stretch of consecutive lines that may be one table. */
 export interface Run { readonly from: number; readonly to: number }
 
-/** Runs of lines of several pieces; short single pieces between them belong to the run. `to` is exclusive. */
+/** Runs of lines of several pieces; single pieces in one of their columns, and a few short ones, belong to the run. `to` is exclusive. */
 export function tableRuns(lines: readonly StreamLine[], settings: LayoutSettings): Run[] {
   const out: Run[] = [];
   let i = 0;
   while (i < lines.length) {
     if (!tabular(lines[i] as StreamLine)) { i++; continue; }
-    let end = i + 1;
-    let last = i;
-    let [left, right] = [(lines[i] as StreamLine).line.x0, (lines[i] as StreamLine).line.x1];
-    for (; end < lines.length; end++) {
-      const { line, pieces } = lines[end] as StreamLine;
-      const before = (lines[end - 1] as StreamLine).line;
-      if (line.y0 - before.y1 > settings.runGap * Math.max(line.size, before.size)) break;
-      if (tabular(lines[end] as StreamLine)) {
-        last = end;
-        left = Math.min(left, line.x0);
-        right = Math.max(right, line.x1);
-      } else if (end - last > 3 || LEADERS.test(pieces[0]?.text ?? '') || line.x1 - line.x0 > 0.6 * (right - left)) break;
-    }
+    const last = endOfRun(lines, i, settings);
     const rows = lines.slice(i, last + 1);
     const pairs = rows.filter(r => r.pieces.length >= 2).length;
     const triples = rows.filter(r => r.pieces.length >= 3).length;
-    if ((pairs >= 3 || triples >= 2) && pairs >= 0.4 * rows.length && !isContents(rows)) out.push({ from: i, to: last + 1 });
+    const edges = innerEdges(rows);
+    const loose = rows.filter(r => r.pieces.length < 2 && !columnar(r, edges)).length;
+    if ((pairs >= 3 || triples >= 2) && pairs >= 0.4 * (pairs + loose) && !isContents(rows)) out.push({ from: i, to: last + 1 });
     i = last + 1;
   }
   return out;
 }
 
+function endOfRun(lines: readonly StreamLine[], start: number, settings: LayoutSettings): number {
+  let last = start;
+  let [left, right] = [(lines[start] as StreamLine).line.x0, (lines[start] as StreamLine).line.x1];
+  const edges = innerEdges([lines[start] as StreamLine]);
+  for (let end = start + 1; end < lines.length; end++) {
+    const current = lines[end] as StreamLine;
+    const { line, pieces } = current;
+    const before = (lines[end - 1] as StreamLine).line;
+    if (line.y0 - before.y1 > settings.runGap * Math.max(line.size, before.size)) break;
+    if (tabular(current)) {
+      last = end;
+      left = Math.min(left, line.x0);
+      right = Math.max(right, line.x1);
+      edges.push(...innerEdges([current]));
+    } else if (columnar(current, edges)) last = end;
+    else if (end - last > 3 || LEADERS.test(pieces[0]?.text ?? '') || line.x1 - line.x0 > 0.6 * (right - left)) break;
+  }
+  return last;
+}
+
+/** Left edges of all columns but the first. */
+const innerEdges = (rows: readonly StreamLine[]): number[] => rows.flatMap(r => (tabular(r) ? r.pieces.slice(1).map(p => p.x0) : []));
+
+/** How close (points) a single piece must begin to an edge of a column. */
+const ON_EDGE = 1.2;
+
+/** A single piece of CJK text at the edge of one of the inner columns: the rest of a wrapped cell. */
+function columnar({ pieces }: StreamLine, edges: readonly number[]): boolean {
+  const [only] = pieces;
+  return pieces.length === 1 && only !== undefined && !/^[A-Za-z]/.test(only.text) && edges.filter(x => Math.abs(x - only.x0) <= ON_EDGE).length >= 2;
+}
+
 /** Several pieces with white between them; a line of prose is all ink. */
-export function tabular({ line, pieces }: StreamLine): boolean {
+export function tabular({ line, pieces, atEdge }: StreamLine): boolean {
   if (pieces.length < 2 || pieces.some(p => LEADERS.test(p.text))) return false;
+  if (atEdge) return true;
   if (pieces.filter(p => p.figure).length * 2 >= pieces.length && pieces.length >= 3) return true;
   const ink = pieces.reduce((sum, p) => sum + p.x1 - p.x0, 0);
   return ink < DENSE * (line.x1 - line.x0);

@@ -21,8 +21,15 @@ const LONGEST = 16;
 const BAND_COST = 8;
 /** Cutting through lines that the white holds together. */
 const TORN = 10_000;
+/** What a band costs more that is in line in another way than the table's. */
+const OTHER_MODE = 2;
 /** How far (em) cells of one row may be out of line. */
 const OUT_OF_LINE = 0.3;
+
+/** Lines that overlap by more than this (em) stand beside each other: the white between them tells nothing. */
+const OVERLAP = 0.15;
+/** A number with a sign of comparison before it. */
+const QUANTITY = /^[=＝≥≤≧≦<>＜＞]\s*\d/;
 
 interface Placed {
   readonly piece: Piece;
@@ -57,11 +64,11 @@ interface Context {
 /** For each line but the first: true where little white joins it to the line above, false where much parts them, undefined where white tells nothing. */
 function whiteOf(lines: readonly StreamLine[], settings: LayoutSettings): (boolean | undefined)[] {
   const gaps = lines.slice(1).map((l, i) => (l.line.y0 - (lines[i] as StreamLine).line.y1) / l.line.size);
-  const sorted = [...gaps].sort((a, b) => a - b);
+  const sorted = gaps.filter(gap => gap > -OVERLAP).sort((a, b) => a - b);
   const wide = sorted[Math.floor(sorted.length * 0.75)] ?? 0;
   const tight = sorted[0] ?? 0;
   const clear = wide - tight >= settings.rowWhite;
-  return gaps.map(gap => (clear ? gap < (wide + tight) / 2 : undefined));
+  return gaps.map(gap => (clear && gap > -OVERLAP ? gap < (wide + tight) / 2 : undefined));
 }
 
 /** The cut into bands with the highest score. */
@@ -103,7 +110,18 @@ function bandScore(context: Context, start: number, end: number, mode: Mode): nu
   let joined = true;
   for (let i = start; i < end - 1; i++) joined &&= context.white[i] === true;
   if (joined) return score;
-  return inLine(context, stacks, end - start, mode) ? score : undefined;
+  if (!wrapped(context, stacks)) return undefined;
+  if (stacks.length === 1) return end - start >= 3 ? score : undefined;
+  if (inLine(stacks, end - start, mode)) return score;
+  return MODES.some(other => inLine(stacks, end - start, other)) ? score - OTHER_MODE : undefined;
+}
+
+/** Lines one below the other at one distance, each but the last full. */
+function wrapped(context: Context, stacks: readonly (readonly Placed[])[]): boolean {
+  const em = (stacks[0]?.[0] as Placed).piece.size;
+  const pitches = stacks.flatMap(s => [...new Set(s.map(p => p.y))].map((y, i, all) => (i === 0 ? undefined : y - (all[i - 1] as number))).filter(p => p !== undefined));
+  if (Math.max(...pitches) - Math.min(...pitches) > OUT_OF_LINE * em) return false;
+  return stacks.every(s => s.every((p, i) => i === 0 || wraps(context, s[i - 1] as Placed, p)));
 }
 
 /** Two figures below each other, or a figure and words, are two rows; a wrapped figure is one. */
@@ -113,24 +131,23 @@ function clashes(stack: readonly Placed[]): boolean {
     if (above.line === below.line) continue;
     if (above.piece.figure !== below.piece.figure && above.first === above.last) return true;
     if (above.piece.figure && below.piece.figure && !wrappedNumber(above.piece.text, below.piece.text)) return true;
+    if (QUANTITY.test(below.piece.text)) return true;
   }
   return false;
 }
 
-/** Cells of different height in line with each other, each wrapped where it had to. */
-function inLine(context: Context, stacks: readonly (readonly Placed[])[], height: number, mode: Mode): boolean {
+/** Cells of different height in line with each other; of the same height only if a single character is left for a line. */
+function inLine(stacks: readonly (readonly Placed[])[], height: number, mode: Mode): boolean {
   const sizes = stacks.map(s => new Set(s.map(p => p.line)).size);
   const tallest = Math.max(...sizes);
-  if (sizes.every(n => n === tallest) || (mode !== 'centre' && tallest < height)) return false;
+  if (sizes.every(n => n === tallest)) return stacks.some(s => /^\p{Script=Han}$/u.test(s.at(-1)?.piece.text ?? ''));
+  if (mode !== 'centre' && tallest < height) return false;
   const places = stacks.map(s => {
     const [top, bottom] = [(s[0] as Placed).y, (s.at(-1) as Placed).y];
     return mode === 'centre' ? (top + bottom) / 2 : mode === 'top' ? top : bottom;
   });
   const em = (stacks[0]?.[0] as Placed).piece.size;
-  if (Math.max(...places) - Math.min(...places) > OUT_OF_LINE * em) return false;
-  const pitches = stacks.flatMap(s => [...new Set(s.map(p => p.y))].map((y, i, all) => (i === 0 ? undefined : y - (all[i - 1] as number))).filter(p => p !== undefined));
-  if (Math.max(...pitches) - Math.min(...pitches) > OUT_OF_LINE * em) return false;
-  return stacks.every(s => s.every((p, i) => i === 0 || wraps(context, s[i - 1] as Placed, p)));
+  return Math.max(...places) - Math.min(...places) <= OUT_OF_LINE * em;
 }
 
 /** Whether the first word of `below` would not have fitted behind `above`. */

@@ -159,7 +159,7 @@ function splitAtEdges(lines: readonly StreamLine[], settings: LayoutSettings): S
   const support = (x: number): number => [-1, 0, 1].reduce((n, d) => n + (starts.get(Math.round(x) + d) ?? 0), 0);
   const needed = Math.max(3, settings.edgeSupport * lines.length);
   return lines.map(line => ({
-    line: line.line,
+    line: line.line, atEdge: line.atEdge,
     pieces: line.pieces.flatMap(piece => {
       const parts: Char[][] = [[]];
       piece.chars.forEach((c, i) => {
