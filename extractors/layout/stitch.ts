@@ -51,8 +51,11 @@ function joinGrids(above: Grid, below: Grid, between: readonly Paragraph[], capt
   const isCaption = ({ text }: Paragraph): boolean => isPageNumber(text) || squeeze(text) === '' || captions.includes(squeeze(text));
   const repeated = between.every(isCaption);
   const stray = !repeated && between.every((p) => isCaption(p) || isStray(p));
-  if (!repeated && !stray) return undefined;
+  // Words of a goal that a page end cuts off their cell stand between the parts of a form.
+  const overPage = last !== undefined && first === last + 1 && between.every((p) => isCaption(p) || isCutText(p)) && isFormGrid(above) && continuesForm(above, below);
+  if (!repeated && !stray && !overPage) return undefined;
   const depth = headerRows(below);
+  if (overPage) return joinForms(above, below, true);
   if (isFormGrid(above) && (depth === 0 || isFormGrid(below) || continuesForm(above, below))) return joinForms(above, below, repeated);
   if (depth > 0) {
     const same = sameHeader(above, below, depth);
@@ -65,7 +68,7 @@ function joinGrids(above: Grid, below: Grid, between: readonly Paragraph[], capt
 function joinForms(above: Grid, below: Grid, repeated: boolean): Grid | undefined {
   const depth = headerRows(below);
   const same = depth > 0 && repeated ? sameHeader(above, below, depth) : 0;
-  if (same > 0 && same === depth && above.columns === below.columns && depth <= 3) return append(above, below, same);
+  if (same > 0 && same === depth && above.columns === below.columns && depth <= 3 && continuesForm(above, below)) return append(above, below, same);
   return continuesForm(above, below) ? append(above, below, 0, true) : undefined;
 }
 
@@ -73,6 +76,12 @@ function joinForms(above: Grid, below: Grid, repeated: boolean): Grid | undefine
 function isStray(paragraph: Paragraph): boolean {
   const text = squeeze(paragraph.text);
   return text.length <= 12 && !/[表。：:]|^[（(]?[一二三四五六七八九十]+[、）)]|^注|附件|部分/u.test(text);
+}
+
+/** A piece of running text: no title, heading, note or unit. */
+function isCutText(paragraph: Paragraph): boolean {
+  const text = squeeze(paragraph.text);
+  return text.length <= 200 && !/表$|^表\d|^\d|单位[:：]|年度|部门|^[（(]?[一二三四五六七八九十]+[、）)]|^(?:备?注|附件)|部分$/u.test(text);
 }
 
 const headerText = (grid: Grid, depth: number): string[] => rowsOf(grid).slice(0, depth).map((row) => row.map((cell) => squeeze(cell.text)).filter((text) => text !== '').join('|'));
