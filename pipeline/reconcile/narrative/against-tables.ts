@@ -41,6 +41,8 @@ export function checkAgainstTables(document: NormalisedDocument, counter: Counte
       counter.cannot(AMOUNT, place);
       continue;
     }
+    const verdict = compare(fact, place);
+    if (verdict !== 'fits' && speaksOfUnit(fact, document.identity)) continue;
     counter.applies(AMOUNT);
     counter.applies(ROUNDING);
     if (place.all.length > 0) settled.add(fact.factId);
@@ -48,8 +50,7 @@ export function checkAgainstTables(document: NormalisedDocument, counter: Counte
       counter.applies(OLD_NAME);
       if (bearsOldName(fact, place.all, fiscalYear)) oldNames.push(fact);
     }
-    const verdict = compare(fact, place);
-    if (verdict === 'fits' || speaksOfUnit(fact, document.identity)) continue;
+    if (verdict === 'fits') continue;
     if (verdict.within) rounded.push(verdict);
     else {
       counter.fails(AMOUNT);

@@ -17,7 +17,7 @@ export function speaksOfUnit(fact: Fact, { organisation, scope }: Pick<Identity,
 function namesAnother(words: string, organisation: string, scope: Identity['scope']): boolean {
   const bare = organisation.replace(/（[^）]*）/g, '');
   const text = words.replace(/20\d\d年(?:度)?/g, '').replace(/“[^”]*”科目|（[类款项]）/g, '');
-  if (scope === 'department' && !organisation.includes('（本级）') && text.includes(`${bare}（本级）`)) return true;
+  if (scope === 'department' && !organisation.includes('本级') && ['（本级）', '本级', '机关'].some((own) => text.includes(`${bare}${own}`))) return true;
   const rest = text.replaceAll(organisation, '').replaceAll(bare, '').replace(OWN, '');
   const named = UNIT.exec(rest)?.[0];
   // A short form of the publisher (市司法局) is the publisher.

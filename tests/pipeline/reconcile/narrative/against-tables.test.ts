@@ -69,6 +69,9 @@ describe('narrative/amount', () => {
     expect(told(checked('2024年本部门支出预算100万元。', [units]))).toEqual([]);
   });
   it('does not hold a unit’s figure against the department’s table', () => {
+    const revenue = table('revenue_expenditure_summary', [{ name: '收入总计', item: 'grand_total', side: 'revenue', cells: { total: '1,000.00' } }], { unit: '万元' });
+    const units = ['2024年本部门收入预算1,000.00万元，其中：某市司法局本级收入预算600.00万元，某市法律援助中心收入预算400.00万元。', '（一）某市法律援助中心', '2024年本单位收入预算400.00万元。'];
+    expect(told(checked(units, [revenue]))).toEqual([]);
     expect(told(checked('某市法律援助中心一般公共预算支出5万元。', [expenditure('42,526,068')]))).toEqual([]);
   });
   it('keeps economic items apart from functional ones of the same name', () => {
