@@ -187,7 +187,7 @@ function checkTotals(forms: readonly IdentifiedForm[], tables: readonly Table[],
     const evidence = evidenceOf(sum);
     // Projects that are not published (涉密) make the printed total larger; nothing makes it smaller.
     const severity: Severity = evidence.difference?.startsWith('-') === true ? 'warning' : 'info';
-    return [finding(rule, own, [{ ...evidence, statement: `${total.label} ${total.amount.amount.published}，所列${parts.length}个项目之和${evidence.expected}元` }], { severity, published: total.amount.amount.published, expected: evidence.expected ?? '', difference: evidence.difference ?? '' })];
+    return [finding(rule, own, [{ ...evidence, statement: `${total.label}${formatYuan(total.amount.amount.fen)}元，所列${parts.length}个项目之和${evidence.expected}元` }], { severity, published: total.amount.amount.published, expected: evidence.expected ?? '', difference: evidence.difference ?? '' })];
   });
 }
 
