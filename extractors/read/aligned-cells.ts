@@ -178,7 +178,7 @@ export function place(rows: readonly Row[], columns: readonly Column[]): Cell[] 
 
 /**
  * Widens a header's pieces over the columns beside them that only the header below names, so that each stands centred
- * over its group. A piece with nothing below it is no group.
+ * over its group, the wider of two. A piece with nothing below it is no group.
  */
 function spreadGroups(row: Placed[], below: readonly (readonly Placed[])[], above: readonly (readonly Placed[])[], columns: readonly Column[]): void {
   const covers = (placed: readonly Placed[], column: number): boolean => placed.some(({ first, last }) => first <= column && column <= last);
@@ -192,7 +192,7 @@ function spreadGroups(row: Placed[], below: readonly (readonly Placed[])[], abov
       for (let last = piece.last; last === piece.last || isFree(last); last += 1) {
         const centre = ((columns[first] as Column).start + (columns[last] as Column).end) / 2;
         const cost = Math.abs(centre - (piece.segment.start + piece.segment.end) / 2);
-        if (cost < best.cost) best = { cost, first, last };
+        if (cost <= best.cost) best = { cost, first, last };
       }
     }
     piece.first = best.first;

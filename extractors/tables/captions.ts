@@ -65,13 +65,16 @@ function titleOf(lines: readonly string[], kinds: readonly TableKindSpec[]): { t
     const line = titles[i] ?? '';
     const wrapped = `${titles[i - 1] ?? ''}${line}`;
     const alone = /表/u.test(line) && !isOwnerLine(line) ? kindOfTitle(line, kinds) : undefined;
-    if (alone) return { title: line, kind: alone };
+    if (alone) return { title: withoutUnit(line), kind: alone };
     const joined = i > 0 && /表(?:[(（].*[)）])?$/u.test(flat(line)) && !isSentence(wrapped) && titleWords(titles[i - 1] ?? '') !== '' ? kindOfTitle(wrapped, kinds) : undefined;
-    if (joined) return { title: wrapped, kind: joined };
+    if (joined) return { title: withoutUnit(wrapped), kind: joined };
   }
   const named = titles.findLast((line) => /表(?:[(（].*[)）])?$/u.test(flat(line)) && titleWords(line) !== '' && !isOwnerLine(line));
-  return { title: named ?? titles.findLast((line) => !isOwnerLine(line)) ?? '', kind: undefined };
+  return { title: withoutUnit(named ?? titles.findLast((line) => !isOwnerLine(line)) ?? ''), kind: undefined };
 }
+
+/** A title whose line states the unit as well: 收入总表　　单位：万元. */
+const withoutUnit = (line: string): string => line.replace(/(?:\s+|[(（])(?:金额)?单位\s*[:：]\s*(?:人民币)?[百千万亿]*元[)）]?\s*$/u, '');
 
 const isUnitOnly = (line: string): boolean => /^[(（]?(?:金额)?单位[:：]/u.test(flat(line)) && parseUnit(line) !== undefined;
 
