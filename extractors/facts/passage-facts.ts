@@ -1,19 +1,19 @@
 /**
  * Reads the figures of one passage, left to right: what each claims, of what, and which other figure it belongs to.
  */
-import type { FactTopic } from '../../schemas/fact.js';
 import { bareClause, baseOf, changeOf, clauseStart, flatsIn, isRate, REASON, shareOf, sidesIn, speaksOfLastYear, yearIn } from './clauses.js';
 import { join, siblings, subjectLike, suffixed, type Draft } from './drafts.js';
-import { PassageCursor, type Enumeration } from './passage-cursor.js';
+import { CountReader } from './passage-counts.js';
+import type { Enumeration } from './passage-cursor.js';
 import { subjectOf, topicSide, type Subject } from './subject.js';
 import { tokensOf, type Token } from './tokens.js';
-import { countOf, parentsOf, topicOf } from './vocabulary.js';
+import { parentsOf, topicOf } from './vocabulary.js';
 
 /** Totals of both sides: revenue and expenditure are no parts that add up to them. */
 const BOTH_SIDES: ReadonlySet<string> = new Set(['revenue_expenditure_total', 'fiscal_total']);
 const TOTALS: ReadonlySet<string> = new Set(['revenue_total', 'expenditure_total', 'revenue_expenditure_total', 'fiscal_total']);
 
-export class PassageReader extends PassageCursor {
+export class PassageReader extends CountReader {
   /** All facts of the passage. */
   read(): Draft[] {
     const tokens = tokensOf(this.text);
@@ -128,12 +128,12 @@ export class PassageReader extends PassageCursor {
 
   private base(token: Token, base: { readonly year: number; readonly subject: string }, words: string): void {
     const subject = subjectOf(base.subject, { passage: this.passage, organisation: this.context.organisation, itemByName: this.context.itemByName, head: this.goesOn(), whole: undefined, before: '' });
-    const fact = this.draft(token, { ...subject, words }, 'amount');
+    const like = base.subject === '' && this.last !== undefined && !this.reason ? subjectLike(this.last) : subject;
+    const fact = this.draft(token, { ...like, words }, 'amount');
     fact.basis = 'previous';
     fact.year = base.year || (this.context.year === 0 ? 0 : this.context.year - 1);
     fact.reason = this.reason;
-    if (this.last && !fact.reason && base.subject === '') fact.measure = `${this.last.measure.replace(/_(?:budget|final)$/, '')}_previous`;
-    else fact.measure = fact.measure === '' ? '' : `${fact.measure}_previous`;
+    fact.measure = fact.measure === '' ? '' : `${fact.measure.replace(/_(?:budget|final)$/, '')}_previous`;
     this.facts.push(fact);
   }
 
@@ -256,50 +256,6 @@ export class PassageReader extends PassageCursor {
     if (topic === undefined) return undefined;
     if (head?.topic === topic) return head;
     return this.facts.findLast((fact) => fact.claim === 'amount' && fact.topic === topic && fact.year === part.year && fact.basis === part.basis && fact !== part);
-  }
-
-  /** What a number with a counting unit counts; undefined where it is none of the things that are kept. */
-  private counted(token: Token, gap: string): { readonly topic: FactTopic; readonly measure: string } | undefined {
-    const words = bareClause(gap.slice(clauseStart(gap)));
-    const after = this.text.slice(token.end, token.end + 8).split(/[，。；、\d]/)[0] ?? '';
-    const near = `${words}#${/^[一二级个项大重]*[一二]?级?(?:重点|绩效|一般|部门)?项目/.test(after) ? '项目' : ''}`;
-    const sentence = this.text.slice(this.sentenceStart(token.start), token.end + 12);
-    let found = countOf(near, token.unit);
-    if (found?.topic === 'performance_projects' && !/绩效|纳入|编报|评价|自评|一级/.test(sentence + this.passage.path.join(''))) found = undefined;
-    if (!this.passage.narrative && found?.topic !== 'staff') return undefined;
-    if (found) return found;
-    const before = this.lastCount;
-    const follows = this.enumerations.length > 0 && before?.unit === token.unit && /^[），、；：]/.test(gap) && before.topic !== 'performance_projects' && words.length <= 24;
-    return follows ? { topic: before.topic, measure: before.measure } : undefined;
-  }
-
-  private count(token: Token, gap: string, topic: { readonly topic: FactTopic; readonly measure: string }): void {
-    const at = clauseStart(gap);
-    const words = bareClause(gap.slice(at));
-    const after = this.text.slice(token.end, token.end + 8).split(/[，。；、\d]/)[0] ?? '';
-    this.openEnumeration(gap, at);
-    const fact = this.draft(token, { topic: topic.topic, measure: topic.measure, fund: '', words: words === '' ? after : words, own: true }, 'count');
-    if ((topic.topic === 'vehicles' || topic.topic === 'equipment') && /购置|配备|新增|更新|采购/.test(this.text.slice(Math.max(this.sentenceStart(token.start), this.lastStop(token.start)), token.start).split(/截至|共有/).at(-1) ?? '')) fact.measure = 'purchase';
-    fact.year = this.countYear(token.start);
-    fact.reason = this.reason;
-    const list = this.enumerations.at(-1);
-    const head = list && list.parts.length > 0 ? list.parts[0] : undefined;
-    const whole = head ? this.facts.find((other) => other.factId === head.partOf) : list ? this.lastCount : undefined;
-    if (list && whole && whole.claim === 'count' && whole.unit === token.unit && whole.topic === fact.topic) {
-      fact.partOf = whole.factId;
-      fact.measure = whole.measure;
-      if (whole.parts === undefined) whole.parts = 'partial';
-      list.parts.push(fact);
-    }
-    this.facts.push(fact);
-    this.lastCount = fact;
-  }
-
-  /** Year of a count: that of 截至2025年12月31日 or of the sentence. */
-  private countYear(at: number): number {
-    const sentence = this.text.slice(this.sentenceStart(at), at);
-    const match = [...sentence.matchAll(/(20\d\d)年/g)].at(-1);
-    return match ? Number(match[1]) : this.context.year;
   }
 
   /** Statements without a number: 与上年持平, 决算数大于预算数. */

@@ -13,9 +13,17 @@ import { checkRestated } from './restated.js';
 import { checkShares } from './shares.js';
 import { checkYears } from './years.js';
 
+/** Every rule of the group: what never applied to a document is counted with zero. */
+export const NARRATIVE_RULES = [
+  'narrative/amount', 'narrative/rounding', 'narrative/old-name', 'narrative/parts', 'narrative/count-parts', 'narrative/change-parts', 'narrative/restated',
+  'narrative/change', 'narrative/percent', 'narrative/zero-base', 'narrative/direction', 'narrative/share', 'narrative/share-sum',
+  'narrative/rate', 'narrative/agency-operation', 'narrative/projects', 'narrative/year',
+] as const;
+
 /** Checks the facts of a document. One wrong figure is one finding: what else it breaks is its evidence. */
 export function checkNarrative(document: NormalisedDocument): CheckResult {
   const counter = new Counter();
+  for (const rule of NARRATIVE_RULES) counter.applies(rule, 0);
   const tables = checkAgainstTables(document, counter);
   const outcomes = [
     ...tables.outcomes,

@@ -68,7 +68,7 @@ function distinct(all: readonly Fact[], depth: (fact: Fact) => number): Fact[] {
 export function checkParts(document: NormalisedDocument, counter: Counter): Outcome[] {
   const lists = listsOf(document);
   const amounts = lists.filter(({ head }) => head.claim === 'amount' && head.amount !== undefined).flatMap((list) => amountList(list, counter));
-  const counts = lists.filter(({ head }) => head.claim === 'count' && head.topic === 'vehicles').flatMap((list) => countList(list, counter));
+  const counts = lists.filter(({ head, parts }) => head.claim === 'count' && (head.topic === 'vehicles' || (head.topic === 'staff' && staffKinds(parts)))).flatMap((list) => countList(list, counter));
   const facts = document.facts.map(upright);
   const changes = lists.filter(({ head }) => head.claim === 'amount').flatMap((list) => changeList(list, facts, counter));
   return [...amounts, ...counts, ...changes];
@@ -112,6 +112,12 @@ function dividedTwice({ head, stated }: List): boolean {
 function sameLevel(parts: readonly Fact[]): boolean {
   const lengths = new Set(parts.map((part) => part.code.length));
   return parts.every((part) => part.topic === 'item' && part.code !== '') && lengths.size === 1 && new Set(parts.map((part) => part.code)).size === parts.length;
+}
+
+/** Kinds of staff that exclude each other: 行政, 事业, 工勤; 离休, 退休. */
+function staffKinds(parts: readonly Fact[]): boolean {
+  const kinds = parts.map((part) => /^(?:行政|事业|工勤|离休|退休)/.exec(part.subject)?.[0]);
+  return parts.length > 1 && kinds.every((kind) => kind !== undefined) && new Set(kinds).size === parts.length;
 }
 
 function countList(list: List, counter: Counter): Outcome[] {

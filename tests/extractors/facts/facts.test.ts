@@ -27,7 +27,7 @@ describe('totals and changes', () => {
   it('gives a percentage the change before it and a base figure in words', () => {
     expect(linesOf(factsOf('2024年支出预算110万元，比2023年年初预算数100万元增加10万元，增长10%。'))).toEqual([
       'amount 110万元 expenditure_total',
-      'amount 100万元 other',
+      'amount 100万元 expenditure_total',
       'change 10万元 expenditure_total increase of 110万元 base 100万元',
       'percent 10% expenditure_total increase of 110万元 base 100万元',
     ]);

@@ -27,11 +27,11 @@ describe('narrative/amount', () => {
     expect(result.checks.find((check) => check.rule === 'narrative/amount')?.reason).toBe('label not found×1');
   });
   it('has nothing to say where the document holds no tables, or none of that year', () => {
-    expect(counted(checked('2024年一般公共预算支出100万元。'), 'narrative/amount')).toBe('none');
-    expect(counted(checked('2024年一般公共预算支出100万元。', [table('general_public_expenditure', [{ cells: { total: '1' } }], { year: 2023 })]), 'narrative/amount')).toBe('none');
+    expect(counted(checked('2024年一般公共预算支出100万元。'), 'narrative/amount')).toBe('0 0 0 0');
+    expect(counted(checked('2024年一般公共预算支出100万元。', [table('general_public_expenditure', [{ cells: { total: '1' } }], { year: 2023 })]), 'narrative/amount')).toBe('0 0 0 0');
   });
   it('leaves figures of other years alone', () => {
-    expect(counted(checked('2023年一般公共预算支出100万元。', [expenditure('42,526,068')]), 'narrative/amount')).toBe('none');
+    expect(counted(checked('2023年一般公共预算支出100万元。', [expenditure('42,526,068')]), 'narrative/amount')).toBe('0 0 0 0');
   });
   it('makes one finding of a wrong figure that is said twice', () => {
     const result = checked(['2024年一般公共预算支出100万元。', '一般公共预算支出100万元，用于保障运转。'], [expenditure('2,000,000')]);

@@ -36,6 +36,10 @@ describe('narrative/count-parts', () => {
     expect(told(checked('截至2023年8月31日，本部门共有车辆5辆，其中：机要通信用车1辆、执法执勤用车5辆、其他用车0辆。'))).toEqual(['error narrative/count-parts 5辆 → 6辆']);
     expect(told(checked('截至2023年8月31日，本部门共有车辆5辆，其中：执法执勤用车5辆、其他用车0辆。'))).toEqual([]);
   });
+  it('holds kinds of staff to their whole, and 实有 apart from 编制', () => {
+    expect(told(checked('本部门人员编制125人，其中行政编制111人、事业编制14人；实有人员130人，其中行政119人、事业11人。'))).toEqual([]);
+    expect(told(checked('本部门人员编制125人，其中行政编制115人、事业编制14人。'))).toEqual(['error narrative/count-parts 125人 → 129人']);
+  });
 });
 
 describe('narrative/change-parts', () => {
