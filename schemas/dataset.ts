@@ -111,6 +111,8 @@ export const ProjectRow = z.strictObject({
   funds_fiscal_current_published: text('当年财政拨款 as printed'),
   funds_fiscal_carryover_published: text('上年结转 as printed'),
   funds_other_published: text('其他资金 as printed'),
+  funds_more: text('Other amounts of the form as printed, as JSON by label: 项目资金总额, 市级支出, tasks of an overall form'),
+  details: text('What else the form says, as JSON by label: 项目概况, 实施期限 …'),
 });
 export type ProjectRow = z.infer<typeof ProjectRow>;
 
@@ -126,6 +128,8 @@ export const PerformanceTargetRow = z.strictObject({
   unit: text('Unit of the value'),
   text_published: text('Target as printed'),
   page,
+  level_published: text('A label of a level as printed, where it was read as another'),
+  details: text('Other columns of the row, as JSON by header: 实际完成值, 分值, 得分 …'),
 });
 export type PerformanceTargetRow = z.infer<typeof PerformanceTargetRow>;
 

@@ -6,13 +6,14 @@ import type { Unit } from '../../schemas/amount.js';
 import type { Block, Grid, Paragraph } from '../../schemas/block.js';
 import { listOfCode } from '../../schemas/codes.js';
 import type { TableKindSpec } from '../../schemas/table-kind.js';
-import type { Classification, Table } from '../../schemas/table.js';
+import type { Classification, Entry, FormTotal, Table } from '../../schemas/table.js';
 import { headerRows } from '../layout/header-rows.js';
 import { captionsOf, type Captions } from './captions.js';
 import { headerPaths, readColumns } from './columns.js';
 import { readEntries } from './entries.js';
 import { isFormGrid, readForms } from './forms/index.js';
 import { kindOfHeaders } from './kinds.js';
+import { isTotal } from './vocabulary.js';
 
 export { loadTableKinds, type TableKindSpec } from './kinds.js';
 
@@ -67,9 +68,27 @@ function readTable(tableId: string, grid: Grid, captions: Captions, unitAbove: U
   if (!spec) return { ...base, kind: 'other' };
   if (isFormKind(spec.kind)) {
     const { forms, totals, unread } = readForms(grid, spec.kind, captions.unit ?? unitAbove ?? '', captions.title);
-    return { ...base, kind: spec.kind, forms, unread, ...(totals.length === 0 ? {} : { formTotals: totals }) };
+    return { ...base, kind: spec.kind, forms, unread, ...(totals.length === 0 ? {} : { formTotals: totals, entries: totalEntries(totals) }) };
   }
   return readLines(base, grid, from, captions, unitAbove, spec, kinds);
+}
+
+/** Measures of the funds of a form. */
+const FUNDS = { total: 'total', fiscal: 'fiscal_appropriation', fiscalCurrent: 'fiscal_current', fiscalCarryover: 'opening_carryover', other: 'other_funds' } as const;
+
+/** Printed totals over forms as lines of their table: they are printed amounts like any other. */
+function totalEntries(totals: readonly FormTotal[]): Entry[] {
+  return [...new Set(totals.map((total) => total.amount.gridRow))].map((gridRow, i): Entry => {
+    const own = totals.filter((total) => total.amount.gridRow === gridRow);
+    const label = own[0]?.label ?? '';
+    return {
+      row: i + 1, gridRow, block: 0, side: '', classification: '', code: [], name: label, indent: 0, item: '', role: isTotal(label) ? 'total' : 'line', labels: {},
+      cells: own.map(({ key, amount: { amount, gridColumn, page, box } }) => ({
+        measure: FUNDS[key], gridRow, gridColumn, reading: { state: 'amount', amount }, confidence: 1,
+        ...(page === undefined ? {} : { page }), ...(box === undefined ? {} : { box }),
+      })),
+    };
+  });
 }
 
 /** Header rows of a grid whose first rows are its title. */

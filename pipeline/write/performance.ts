@@ -11,6 +11,13 @@ const yuan = (funds: FormAmount | undefined): string => (funds === undefined ? '
 
 const printed = (funds: FormAmount | undefined): string => funds?.amount.published ?? '';
 
+/** Pairs of label and text as a JSON object; a label that repeats keeps all its texts. */
+function json(pairs: readonly (readonly [string, string])[]): string {
+  const all = new Map<string, string[]>();
+  for (const [label, text] of pairs) all.set(label, [...(all.get(label) ?? []), text]);
+  return all.size === 0 ? '' : JSON.stringify(Object.fromEntries([...all].map(([label, texts]) => [label, texts.length === 1 ? texts[0] : texts])));
+}
+
 export function projectRows(processed: ProcessedDocument, document: NormalisedDocument): ProjectRow[] {
   return numberedForms(document).map(({ projectId, form, table }) => ({
     document_id: processed.documentId,
@@ -38,6 +45,8 @@ export function projectRows(processed: ProcessedDocument, document: NormalisedDo
     funds_fiscal_current_published: printed(form.funds.fiscalCurrent),
     funds_fiscal_carryover_published: printed(form.funds.fiscalCarryover),
     funds_other_published: printed(form.funds.other),
+    funds_more: json((form.moreFunds ?? []).map(({ label, amount }) => [label, amount.amount.published])),
+    details: json((form.details ?? []).map(({ label, text }) => [label, text])),
   }));
 }
 
@@ -55,6 +64,8 @@ export function performanceTargetRows(processed: ProcessedDocument, document: No
       unit: indicator.unit,
       text_published: indicator.published,
       page: indicator.page ?? form.page ?? null,
+      level_published: indicator.levelPublished ?? '',
+      details: json(Object.entries(indicator.details ?? {})),
     })),
   );
 }
