@@ -12,6 +12,8 @@ export interface Column { readonly start: number; readonly end: number }
 
 type Row = readonly Segment[];
 
+/** A group of one column more may be this much off its centre: the edges of columns are known by their words only. */
+const WIDER = 1.5;
 /** Wider tables keep their headers where they stand: a bound on time. */
 const MOST_SPREAD = 60;
 
@@ -26,7 +28,11 @@ function headDepth(rows: readonly Row[]): number {
 /** Columns: what pieces that stand over no two pieces of another line take up together. */
 export function columnsOf(rows: readonly Row[]): Column[] | undefined {
   const isOver = overTwo(rows);
-  const columns = union(rows.flat().filter((segment) => !isOver(segment)));
+  // Upper headers can bridge two columns that no line fills close together: they tell only of columns that nothing else fills.
+  const upper = Math.max(0, headDepth(rows) - 1);
+  const own = union(rows.slice(upper).flat().filter((segment) => !isOver(segment)));
+  const alone = rows.slice(0, upper).flat().filter((segment) => !isOver(segment) && !own.some((column) => touches(column, segment)));
+  const columns = union([...own, ...alone]);
   const merged = withHeaders(withoutGroups(mergeHalves(columns, rows), rows), rows);
   const most = Math.max(...rows.map((row) => row.length));
   return merged.length >= 2 && merged.length <= most * 2 ? merged : undefined;
@@ -44,7 +50,7 @@ function overTwo(rows: readonly Row[]): (segment: Segment) => boolean {
   return (segment) => (nextStart[segment.start + 1] ?? Infinity) < segment.end;
 }
 
-function union(segments: readonly Segment[]): Column[] {
+function union(segments: readonly Column[]): Column[] {
   const columns: { start: number; end: number }[] = [];
   for (const { start, end } of segments.toSorted((a, b) => a.start - b.start)) {
     const last = columns.at(-1);
@@ -191,7 +197,7 @@ function spreadGroups(row: Placed[], below: readonly (readonly Placed[])[], abov
     for (let first = piece.first; first === piece.first || isFree(first); first -= 1) {
       for (let last = piece.last; last === piece.last || isFree(last); last += 1) {
         const centre = ((columns[first] as Column).start + (columns[last] as Column).end) / 2;
-        const cost = Math.abs(centre - (piece.segment.start + piece.segment.end) / 2);
+        const cost = Math.abs(centre - (piece.segment.start + piece.segment.end) / 2) - WIDER * (last - first);
         if (cost <= best.cost) best = { cost, first, last };
       }
     }

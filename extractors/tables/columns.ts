@@ -79,7 +79,7 @@ type Role = Pick<TableColumn, 'role' | 'part' | 'label'>;
 
 function roleOf(path: readonly string[], content: Content, partBelow: CodePart | undefined, spec: Pick<TableKindSpec, 'columns' | 'labels'>): Role {
   const words = vocabulary();
-  const leaf = (path.at(-1) ?? '').replace(/^其中[:;]?/u, '');
+  const leaf = (path.at(-1) ?? '').replace(/^其中[:;]?/u, '').replace(/\((?:单位:)?(?:万|亿)?元\)$/u, '');
   const part = PARTS[leaf] ?? partBelow;
   if (part !== undefined && content.figures <= content.codes + content.texts + 200) return { role: 'code', part };
   const own = spec.labels.find((label) => label.words.test(leaf)) ?? words.labels.find((label) => label.words.test(leaf));
@@ -188,7 +188,7 @@ function measureOf(path: readonly string[], spec: Pick<TableKindSpec, 'columns' 
   }
   let measure = '';
   for (const [i, text] of [...path.entries()].toReversed()) {
-    const leaf = text.replace(/^其中[:;]?/u, '').replace(/^20\d\d年(?:度)?(?=.)/u, '').replace(/\((?:万|亿)?元\)$/u, '');
+    const leaf = text.replace(/^其中[:;]?/u, '').replace(/^20\d\d年(?:度)?(?=.)/u, '').replace(/\((?:单位:)?(?:万|亿)?元\)$/u, '');
     const context = i < path.length - 1 ? words.contexts.find((c) => c.words.test(leaf)) : undefined;
     if (context) {
       if (context.suffix !== '_carryover') suffix = context.suffix + suffix;

@@ -62,7 +62,7 @@ function tokensOf(entry: Entry): { tokens: Token[]; name: string; confused: bool
 /** `[20133]宣传事务`, `2080505-机关事业单位…`: code and name in the name cell. Numbers with a measure word are none. */
 function codeInName(name: string): Entry['code'] {
   const flat = halfWidth(name).trim();
-  return /^(?:\[(?:\d{3}|\d{5}|\d{7})\]\s*|(?:\d{3}|\d{5}|\d{7})(?:\s*[-—_]\s*|\s+|(?=\p{Script=Han}{3})))\p{Script=Han}/u.test(flat) ? [{ part: 'whole', text: flat }] : [];
+  return /^(?:\[(?:\d{3}|\d{5}|\d{7})\]\s*|(?:\d{3}|\d{5}|\d{7})(?:\s*[-—_]\s*|\s+|(?=\p{Script=Han}{3})))[\p{Script=Han}“"(]/u.test(flat) ? [{ part: 'whole', text: flat }] : [];
 }
 
 /** What stands in the code cells of an entry. */
