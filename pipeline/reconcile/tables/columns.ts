@@ -158,7 +158,7 @@ function accepted(candidates: readonly Candidate[], rows: readonly Row[]): { rea
 
 /** Identities whose parts are all of it by definition, whatever stands beside them. */
 const certain = ({ total, parts }: Candidate): boolean =>
-  /^(?:vehicle_subtotal|three_public|basic)/u.test(total) || (total.startsWith('total') && parts.some((p) => p.startsWith('basic')) && parts.some((p) => p.startsWith('project'))) || (total.startsWith('total') && parts.some((p) => p.startsWith('overseas')));
+  /^(?:vehicle_subtotal|three_public|basic)/u.test(total) || (total.startsWith('total') && parts.some((p) => p.startsWith('basic')) && parts.some((p) => p.startsWith('project'))) || parts.some((p) => p.startsWith('overseas'));
 
 /** Of accepted candidates of one total, those that say something new: two cuts of a total (by fund, by purpose), not a cut and its coarser twin. */
 function independent(candidates: readonly Candidate[]): Candidate[] {

@@ -15,6 +15,7 @@ const SHARE = 0.9;
 /** The same for a tree of codes, which means what it says, and for lists of so few instances that a share says little. */
 const CODED_SHARE = 0.4;
 const FEW = 5;
+const CURRENT = new Set(['income', 'expenditure']);
 /** Parts shown in a sentence. */
 const SHOWN = 12;
 const KNOWN = /^(?:total|basic|project|fiscal_appropriation|business_income|operating_income|other_income|superior_subsidy|subordinate_remittance|remittance_to_superior|operating_expenditure|subsidy_to_subordinate|general_public|government_fund|state_capital|personnel|public_operating|opening_carryover|closing_carryover|income|expenditure|overseas|reception|vehicle_subtotal|vehicle_purchase|vehicle_operation|meeting|training|agency_operation|contingency|special_account|unit_funds|three_public)(?:_budget|_final|_previous)?$/u;
@@ -31,9 +32,10 @@ function listIdentities(table: FiguredTable, list: List): Identities {
   const rows = list.rows;
   const measures = list.measures.filter((m) => rows.some((r) => r.figures.get(m)?.state === 'amount'));
   if (measures.length === 0 || rows.filter(isFilled).length < 2) return none;
-  const chosen = choose(structuresOf(table, rows), measures);
-  if (chosen === undefined) return none;
-  const { structure, score: total } = chosen;
+  const chosen = structuresOf(table, rows).map((group) => choose(group, measures)).filter((c) => c !== undefined);
+  const best = chosen.find((c) => isAccepted(c.structure, c.score, table.spec?.tree !== false)) ?? chosen[0];
+  if (best === undefined) return none;
+  const { structure, score: total } = best;
   if (!isAccepted(structure, total, table.spec?.tree !== false)) return { identities: [], uncheckable: [{ rule: structure.relations[0]?.rule ?? 'sum/total', reason: 'structure unclear' }] };
   const uncheckable: Uncheckable[] = [];
   const identities: Identity[] = [];
@@ -62,16 +64,16 @@ function listIdentities(table: FiguredTable, list: List): Identities {
 /** A column of another nature (a count, a share): nothing of it adds up. */
 const isForeign = ({ holds, fails }: Score): boolean => fails > 1 && holds * 4 < fails;
 
-/** Structures that can be a list's, the expected one first. */
-function structuresOf(table: FiguredTable, rows: readonly Row[]): Structure[] {
+/** Structures that can be a list's, in groups: a later group is asked where the figures bear out none of the earlier ones. */
+function structuresOf(table: FiguredTable, rows: readonly Row[]): Structure[][] {
   const three = threePublic(rows);
-  if (three.length > 0) return three;
-  const coded = rows.filter((r) => r.line.code !== '' && r.line.classification !== 'organisation').length;
-  if (table.spec?.shape === 'sides' || (table.spec?.tree !== false && coded === 0 && rows.some((r) => r.line.impliedCode !== '' || r.line.entry.item === 'income' || r.line.entry.item === 'expenditure'))) {
-    return [...summaries(rows), ...(coded > 0 ? [byCodes(rows, false), byCodes(rows, true)].filter((s) => s !== undefined) : []), bySequence(rows, table.spec?.tree !== false)];
-  }
-  const trees = coded > 0 ? [byCodes(rows, false), byCodes(rows, true)].filter((s) => s !== undefined) : [];
-  return table.spec?.tree === false ? [flat(rows), bySequence(rows, false), ...trees] : [...trees, bySequence(rows, true), flat(rows)];
+  if (three.length > 0) return [three];
+  const tree = table.spec?.tree !== false;
+  const coded = rows.some((r) => r.line.code !== '' && r.line.classification !== 'organisation');
+  const trees = coded ? [byCodes(rows, false), byCodes(rows, true)].filter((s) => s !== undefined) : [];
+  const named = table.spec?.shape === 'sides' || (tree && !coded && rows.some((r) => r.line.impliedCode !== '' || CURRENT.has(r.line.entry.item)));
+  if (named) return [summaries(rows), [...trees, bySequence(rows, tree)]];
+  return [tree ? [...trees, bySequence(rows, true), flat(rows)] : [flat(rows), ...trees, bySequence(rows, false)]];
 }
 
 /** Whether the figures bear a structure out at all. Codes and words mean what they say; other structures must be shown. */

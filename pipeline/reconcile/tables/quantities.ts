@@ -2,13 +2,14 @@
 import type { Measure } from '../../../schemas/table.js';
 import type { Figure } from '../identity.js';
 import { isFilled, isWhole, type FiguredTable, type List, type Row } from './rows.js';
-import { rank } from './ranks.js';
+import { isMemo } from './ranks.js';
 
-/** Rows of a table (or of one of its lists) by the code that they have or name. */
+/** Rows of a table (or of one of its lists) by the code that they print, or the class that they name. */
 export function codesOf(lists: readonly List[]): Map<string, Row[]> {
   const out = new Map<string, Row[]>();
-  for (const list of lists) {
-    for (const { row, code, memo } of rank(list.rows)) if (code !== '' && !memo && row.line.classification !== 'organisation') out.set(code, [...(out.get(code) ?? []), row]);
+  for (const row of lists.flatMap((l) => l.rows)) {
+    const code = row.line.code || row.line.impliedCode;
+    if (code !== '' && !isMemo(row.line) && row.line.classification !== 'organisation') out.set(code, [...(out.get(code) ?? []), row]);
   }
   return out;
 }

@@ -72,14 +72,32 @@ export function rank(rows: readonly Row[], byName = true): Ranked[] {
   return byIndent(ranked);
 }
 
-/** Lines that nothing but their indentation places, among named ones of one kind that stand as far in. */
+/** Share of named lines as far in that must be of one kind for indentation to tell the kind. */
+const ALIKE = 0.75;
+const ENOUGH = 3;
+
+/**
+ * Indentation where it speaks clearly: it places lines that no code or known name places, and a name that is a section
+ * and an item at once (公路水路运输).
+ */
 function byIndent(ranked: readonly Ranked[]): Ranked[] {
-  const kinds = new Map<number, Set<string>>();
   const depth = (r: Ranked): number => Math.round(r.row.line.entry.indent / INDENT_STEP);
-  for (const r of ranked) if (r.code !== '' && r.row.line.entry.indent > 0) kinds.set(depth(r), (kinds.get(depth(r)) ?? new Set()).add(r.key));
+  const kinds = new Map<number, Map<string, number>>();
+  for (const r of ranked) {
+    if (r.code === '' || r.row.line.code !== '' || r.row.line.entry.indent <= 0) continue;
+    const of = kinds.get(depth(r)) ?? new Map<string, number>();
+    kinds.set(depth(r), of.set(r.key, (of.get(r.key) ?? 0) + 1));
+  }
+  const told = (r: Ranked): string | undefined => {
+    const of = [...(kinds.get(depth(r)) ?? [])];
+    const all = of.reduce((n, [, count]) => n + count, 0);
+    return of.find(([, count]) => count >= ENOUGH && count >= all * ALIKE)?.[0];
+  };
   return ranked.map((r) => {
-    const keys = r.key.startsWith('plain') && r.row.line.entry.item === '' && !isWhole(r.row.line) ? kinds.get(depth(r)) : undefined;
-    return keys?.size === 1 ? { ...r, key: [...keys][0] as string } : r;
+    const { line } = r.row;
+    const open = r.row.line.code === '' && line.entry.item === '' && !isWhole(line) && (r.key.startsWith('plain') || (r.key.includes(':') && line.impliedCode === ''));
+    const key = open ? told(r) : undefined;
+    return key === undefined || key === r.key ? r : { ...r, key, code: r.key.startsWith('plain') ? r.code : '' };
   });
 }
 
