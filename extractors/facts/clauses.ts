@@ -16,7 +16,7 @@ const PREVIOUS = /^(?:上年|去年|上年度)(?:年初|全年)?(?:预算|执行
 const SHARE = /占([^占，。；：]{0,36}?)(?:的)?(?:比重|比例|比)?(?:为|约|达)?$/;
 const RATE = /(?:完成|达到|执行|支出)[^，。；：]{0,18}(?:预算|计划|指标|目标)[^，。；：]{0,6}$|(?:完成率|执行率|进度)[^，。；：]{0,6}$/;
 const FLAT = /(?:与|较|同|和|比)[^，。；：（）]{0,26}?(基本|大体|大致)?(?:持平|相同|一致|无增减(?:变化)?|无变化|没有变化|未变)/g;
-const SIDES = /决算(?:数|支出)?(?:大于|高于|超过|多于)(?:年初|全年|当年)?预算|决算(?:数|支出)?(?:小于|低于|少于)(?:年初|全年|当年)?预算/g;
+const SIDES = /决算(?:数|支出)?(?:大于|高于|超过|多于)(?:年初|全年|当年)?预算|决算(?:数|支出)?(?:小于|低于|少于)(?:年初|全年|当年)?预算|决算(?:数|支出)?等于(?:年初|全年|当年)?预算/g;
 export const REASON = /主要(?:是(?!：?\d)|用于(?!以下|如下|：)|系|因|由于|为(?!：))|原因|用于(?!以下|如下|：)|由于|因为/;
 export const ENUMERATION = /其中|包括|包含|分别(?:为|是)|具体(?:为|是|如下|包括|安排)|由以下|构成(?:为|如下)|以下方面|如下|(?<=元（)含/;
 export const COMPLETE = /包括|包含|分别|具体|以下|如下|构成/;
@@ -88,9 +88,9 @@ export function flatsIn(text: string): { readonly at: number; readonly length: n
     .map((match) => ({ at: match.index, length: match[0].length, againstBudget: /预算数?(?:基本)?(?:持平|相同|一致)/.test(match[0]) && /决算/.test(text.slice(0, match.index + match[0].length)) && !/上年|20\d\d/.test(match[0]) }));
 }
 
-/** Statements 决算数大于（小于）预算数 in a stretch of text. */
+/** Statements 决算数大于（小于、等于）预算数 in a stretch of text. */
 export function sidesIn(text: string): { readonly at: number; readonly length: number; readonly direction: Direction }[] {
-  return [...text.matchAll(SIDES)].map((match) => ({ at: match.index, length: match[0].length, direction: /大于|高于|超过|多于/.test(match[0]) ? 'increase' : 'decrease' }));
+  return [...text.matchAll(SIDES)].map((match) => ({ at: match.index, length: match[0].length, direction: /等于/.test(match[0]) ? 'flat' : /大于|高于|超过|多于/.test(match[0]) ? 'increase' : 'decrease' }));
 }
 
 /** Whether the words speak of last year's own figure (上年“三公”经费预算), not of a comparison with it or of money left from it. */

@@ -252,10 +252,12 @@ export class PassageReader extends CountReader {
   private wholeOf(words: string, part: Draft): Draft | undefined {
     const head = this.facts.find((fact) => fact.factId === part.partOf) ?? (this.opening?.head.factId === part.partOf ? this.opening?.head : undefined);
     if (/^(?:比|比重|比例)?$/.test(words)) return head;
-    const topic = topicOf(words)?.topic;
-    if (topic === undefined) return undefined;
+    const match = topicOf(words);
+    if (match === undefined) return undefined;
+    const { topic, measure } = match;
     if (head?.topic === topic) return head;
-    return this.facts.findLast((fact) => fact.claim === 'amount' && fact.topic === topic && fact.year === part.year && fact.basis === part.basis && fact !== part);
+    // 本年支出合计 is not 支出总计.
+    return this.facts.findLast((fact) => fact.claim === 'amount' && fact.topic === topic && fact.measure.replace(/_(?:budget|final)$/, '') === measure && fact.year === part.year && fact.basis === part.basis && fact !== part);
   }
 
   /** Statements without a number: 与上年持平, 决算数大于预算数. */

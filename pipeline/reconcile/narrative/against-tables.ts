@@ -77,7 +77,7 @@ interface Deviation {
 }
 
 function topicPlace(fact: Fact, cells: TableCells): CellsOfFact | string | undefined {
-  if (!hasPlaces(fact.topic)) return undefined;
+  if (!hasPlaces(fact.topic) || (fact.topic.startsWith('carryover_') && !CARRYOVER.test(fact.subject))) return undefined;
   const found = cellsFor(fact, cells);
   const figures = found.filter((cell) => cell.state === 'amount');
   if (figures.length > 0) {
@@ -95,8 +95,11 @@ function topicPlace(fact: Fact, cells: TableCells): CellsOfFact | string | undef
   return tabled ? (found.some((cell) => cell.state === 'unreadable') ? 'cell unreadable' : 'label not found') : 'table missing';
 }
 
+/** 上年结转 as such: of one fund, of 实户资金 it is a part that no line need have. */
+const CARRYOVER = /^(?:20\d\d年(?:度)?)?(?:上年|年初|年末|年终)(?:度)?(?:结转|结余|和|及|、|资金|收入)+(?:预算)?(?:为)?$|^结转下年(?:支出)?(?:为)?$/;
+
 /** Topics whose tables or columns not every place publishes. */
-const OPTIONAL: ReadonlySet<Fact['topic']> = new Set(['procurement', 'meeting', 'training', 'agency_operation', 'special_account', 'personnel', 'public_operating', 'superior_subsidy', 'subordinate_remittance', 'operating_income', 'business_income', 'other_income', 'state_capital_revenue', 'government_fund_revenue', 'general_public_revenue', 'operating_expenditure', 'remittance_to_superior', 'subsidy_to_subordinate']);
+const OPTIONAL: ReadonlySet<Fact['topic']> = new Set(['procurement', 'meeting', 'training', 'agency_operation', 'special_account', 'personnel', 'public_operating', 'superior_subsidy', 'subordinate_remittance', 'operating_income', 'business_income', 'other_income', 'state_capital_revenue', 'government_fund_revenue', 'general_public_revenue', 'operating_expenditure', 'remittance_to_superior', 'subsidy_to_subordinate', 'carryover_opening', 'carryover_closing']);
 
 /** Of 基本支出 and its like, the cells of the fund that the words name. */
 function meantByFund(fact: Fact, cells: readonly TableCell[]): readonly TableCell[] {

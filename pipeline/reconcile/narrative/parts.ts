@@ -80,7 +80,9 @@ const range = (fact: Fact): Range => (fact.amount === undefined ? { lo: 0n, hi: 
 function closed({ head, parts }: List): boolean {
   const last = parts.at(-1);
   const open = last !== undefined && new RegExp(`${escaped(last.value)}\\s*${escaped(last.unit)}(?:）)?等`).test(last.sentence.replace(/,/g, ''));
-  return head.parts === 'complete' && !open;
+  // 主要用于以下方面 names the larger ones of other things than classes.
+  const some = /主要(?:用于|包括|有|为|是)/.test(head.sentence) && parts.some((part) => part.topic === 'other' || part.topic === 'project_part');
+  return head.parts === 'complete' && !open && !some;
 }
 
 const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');

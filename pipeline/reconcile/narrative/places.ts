@@ -64,6 +64,16 @@ function incomePlaces(item: string): Place[] {
   ];
 }
 
+/** 上年结转, 年末结转: a line of the summaries, a column of the tables of income and spending. */
+function carryoverPlaces(item: string, side: 'revenue' | 'expenditure'): Place[] {
+  const funds = ['general_public_carryover', 'government_fund_carryover', 'state_capital_carryover', 'non_fiscal_surplus'];
+  return [
+    { kinds: [...SUMMARY, ...FISCAL], side, lines: [item], measures: ANY },
+    { kinds: ['revenue_summary', 'expenditure_summary'], lines: 'whole', measures: [item] },
+    ...(side === 'revenue' ? [{ kinds: [...SUMMARY, ...FISCAL], side, lines: funds, measures: ANY }] : []),
+  ];
+}
+
 /** 基本支出, 项目支出, 人员经费, 公用经费: a column of the tables by function, or a table or a line of its own. */
 function naturePlaces(measure: string): Place[] {
   return [
@@ -103,6 +113,8 @@ const PLACES: Partial<Record<FactTopic, readonly Place[]>> = {
   superior_subsidy: incomePlaces('superior_subsidy'),
   subordinate_remittance: incomePlaces('subordinate_remittance'),
   special_account: incomePlaces('special_account'),
+  carryover_opening: carryoverPlaces('opening_carryover', 'revenue'),
+  carryover_closing: carryoverPlaces('closing_carryover', 'expenditure'),
   operating_expenditure: naturePlaces('operating_expenditure'),
   remittance_to_superior: naturePlaces('remittance_to_superior'),
   subsidy_to_subordinate: naturePlaces('subsidy_to_subordinate'),

@@ -4,8 +4,10 @@
 import type { NormalisedDocument } from '../../../schemas/document.js';
 import type { Fact } from '../../../schemas/fact.js';
 import { Counter } from '../../normalise/observations.js';
+import { cellsOf, type TableCells } from './cells.js';
 import { meet, percentRange, percentText, percentValue, rangeOf, ratio, total, type Range } from './intervals.js';
 import { printed, quoted, subjectOf, type Outcome } from './outcome.js';
+import { cellsFor } from './places.js';
 
 const SHARE = 'narrative/share';
 const SHARE_SUM = 'narrative/share-sum';
@@ -14,14 +16,16 @@ const ZERO_BASE = 'narrative/zero-base';
 const HUNDRED = 100_000_000n;
 
 /** Checks shares and rates of which the text names both amounts. */
-export function checkShares({ facts }: NormalisedDocument, counter: Counter): Outcome[] {
+export function checkShares(document: NormalisedDocument, counter: Counter): Outcome[] {
+  const { facts } = document;
+  const cells = cellsOf(document);
   const byId = new Map(facts.map((fact) => [fact.factId, fact]));
   const outcomes: Outcome[] = [];
   const failed = new Set<string>();
   for (const fact of facts) {
-    if ((fact.claim !== 'share' && fact.claim !== 'rate') || fact.of === undefined || fact.base === undefined || fact.unit !== '%') continue;
+    if ((fact.claim !== 'share' && fact.claim !== 'rate') || fact.of === undefined || fact.unit !== '%') continue;
     const part = byId.get(fact.of);
-    const whole = byId.get(fact.base);
+    const whole = fact.base === undefined ? (fact.claim === 'rate' && part !== undefined ? budgetOf(part, cells) : undefined) : byId.get(fact.base);
     if (part?.amount === undefined || whole?.amount === undefined) continue;
     const outcome = quotient(fact, part, whole, counter);
     if (outcome === undefined) continue;
@@ -29,6 +33,15 @@ export function checkShares({ facts }: NormalisedDocument, counter: Counter): Ou
     outcomes.push(outcome);
   }
   return [...outcomes, ...sums(facts, byId, failed, counter)];
+}
+
+/** The budget that the “三公” table of a final account gives for a final figure, as a fact without a sentence of its own. */
+function budgetOf(part: Fact, cells: TableCells): Fact | undefined {
+  if (!part.measure.endsWith('_final') || !/预算/.test(part.sentence)) return undefined;
+  const found = cellsFor({ ...part, measure: part.measure.replace('_final', '_budget') }, cells).filter((cell) => cell.amount !== undefined);
+  const amount = found[0]?.amount;
+  if (amount === undefined || found.some((cell) => cell.amount?.fen !== amount.fen)) return undefined;
+  return { ...part, factId: found[0]?.ref ?? '', amount, value: amount.published, unit: amount.unit };
 }
 
 function quotient(claim: Fact, part: Fact, whole: Fact, counter: Counter): Outcome | undefined {

@@ -64,6 +64,11 @@ describe('narrative/amount', () => {
     expect(told(checked('“三公”经费年初预算为0.95万元，支出决算为0.50万元。', [threePublic], { stage: 'final' }))).toEqual([]);
     expect(told(checked('“三公”经费年初预算为0.50万元，支出决算为0.50万元。', [threePublic], { stage: 'final' }))).toEqual(['error narrative/amount 0.50万元 → 0.95万元']);
   });
+  it('holds 上年结转 against its line, money of another kind against none', () => {
+    const revenue = table('revenue_expenditure_summary', [{ name: '上年结转', item: 'opening_carryover', side: 'revenue', cells: { total: '100.00' } }], { unit: '万元' });
+    expect(told(checked('2024年收入预算900.00万元，其中：上年结转120.00万元。', [revenue]))).toEqual(['error narrative/amount 120.00万元 → 100.00万元']);
+    expect(told(checked('2024年收入预算900.00万元，其中：上年实户资金余额120.00万元。', [revenue]))).toEqual([]);
+  });
   it('adds the lines of units up where a table has no total', () => {
     const units = table('expenditure_summary', [{ name: '某市司法局', cells: { total: '60.00' } }, { name: '某市法律援助中心', cells: { total: '40.00' } }], { unit: '万元' });
     expect(told(checked('2024年本部门支出预算100万元。', [units]))).toEqual([]);

@@ -1,6 +1,6 @@
 /** The narrative against itself: parts, changes, percentages, shares, rates, years. */
 import { describe, expect, it } from 'vitest';
-import { checked, counted, told } from './documents.js';
+import { checked, counted, table, told } from './documents.js';
 
 describe('narrative/parts', () => {
   it('adds 政府采购 up', () => {
@@ -19,6 +19,10 @@ describe('narrative/parts', () => {
   });
   it('leaves a list open that ends in 等', () => {
     expect(told(checked('2024年本部门政府采购安排100万元，其中：货物类采购预算50万元，工程类采购预算5万元，服务类采购预算30万元等。'))).toEqual([]);
+  });
+  it('leaves a list open that names the main things only', () => {
+    expect(told(checked(['项目支出100万元，主要用于以下方面：', '1.甲业务经费30万元。', '2.乙业务经费40万元。']))).toEqual([]);
+    expect(told(checked(['项目支出100万元，包括：', '1.甲业务经费30万元。', '2.乙业务经费40万元。']))).toEqual(['error narrative/parts 100万元 → 70万元']);
   });
   it('takes what stands in the brackets of a part for a part of that part', () => {
     expect(told(checked('项目支出100万元，包括：甲业务经费60万元（乙业务经费50万元、丙业务经费10万元）、丁业务经费40万元。'))).toEqual([]);
@@ -115,6 +119,16 @@ describe('narrative/share, narrative/share-sum, narrative/rate', () => {
     const claim = (rate: string): string => `一般公共预算财政拨款支出年初预算为200.00万元，支出决算为150.00万元，完成年初预算的${rate}。`;
     expect(told(checked(claim('75.00%'), [], { stage: 'final' }))).toEqual([]);
     expect(told(checked(claim('85.00%'), [], { stage: 'final' }))).toEqual(['warning narrative/rate 85.00% → 75.00%']);
+  });
+});
+
+describe('narrative/rate of the “三公” table', () => {
+  it('takes the budget from the table where prose gives only the final figure', () => {
+    const threePublic = (budget: string) => [table('three_public', [{ name: '某市司法局', cells: { reception_budget: budget, reception_final: '0.50' } }], { unit: '万元' })];
+    const claim = '“三公”经费支出中：公务接待费支出决算为0.50万元，完成预算的50.00%。';
+    expect(told(checked(claim, threePublic('1.00'), { stage: 'final' }))).toEqual([]);
+    expect(told(checked(claim, threePublic('2.00'), { stage: 'final' }))).toEqual(['warning narrative/rate 50.00% → 25.00%']);
+    expect(told(checked(claim, threePublic('0'), { stage: 'final' }))).toEqual(['warning narrative/zero-base']);
   });
 });
 
