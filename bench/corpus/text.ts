@@ -2,7 +2,7 @@
  * Sheets as text: the ways in which OCR services, converters and `pdftotext -layout` write the same table down, and the
  * habits that come with them (page ends, full-width figures, residue of markup).
  */
-import type { Layout, Printed, Sheet, SheetCell } from './layouts.js';
+import type { Layout, Sheet, SheetCell } from './layouts.js';
 import { Random } from './random.js';
 
 export const FORMATS = ['tabs', 'pipes', 'plain-pipes', 'repeated-pipes', 'html', 'aligned'] as const;
@@ -46,6 +46,9 @@ export function drawHabits(random: Random, format: Format): Habits {
   };
 }
 
+/** A sheet with the lines before its title. */
+export type TextSheet = Sheet & { readonly before?: readonly string[] };
+
 interface Slot { readonly text: string; readonly cell: SheetCell; readonly first: boolean; readonly top: boolean }
 
 /** Cells over all slots that they cover. */
@@ -67,8 +70,8 @@ const FIGURE = /^[\d,.]+$/;
 const wide = (text: string): string => text.replace(/[!-~]/g, (c) => String.fromCharCode(c.charCodeAt(0) + 0xfee0));
 const displayWidth = (text: string): number => [...text].reduce((sum, c) => sum + (c.codePointAt(0)! >= 0x1100 ? 2 : 1), 0);
 
-/** One document as text. */
-export function toText(printed: Printed, layout: Layout, format: Format, habits: Habits, seed: number): string {
+/** One document as text. A sheet without a title has its captions among the lines before it. */
+export function toText(printed: { readonly prose: readonly string[]; readonly sheets: readonly TextSheet[] }, layout: Pick<Layout, 'unit'>, format: Format, habits: Habits, seed: number): string {
   const random = new Random(seed ^ 0x5eed);
   let page = 1;
 
@@ -98,6 +101,7 @@ export function toText(printed: Printed, layout: Layout, format: Format, habits:
   };
   const above = (sheet: Sheet): string[] => {
     const [owner, unit] = sheet.above;
+    if (sheet.title === '') return [];
     if (habits.unit === 'with-owner') return [format === 'tabs' ? `${owner}\t${unit}` : `${owner}          ${unit}`];
     return habits.unit === 'own-line' ? [owner, unit] : [owner];
   };
@@ -112,7 +116,7 @@ export function toText(printed: Printed, layout: Layout, format: Format, habits:
     const shown = parts.map(([from, to], index) => {
       const withHead = index === 0 || habits.repeat !== 'nothing';
       const rows = [...(withHead ? head.map((row, r) => ({ row, slots: headSlots[r]!, isHead: true })) : []), ...body.slice(from, to).map((row, r) => ({ row, slots: bodySlots[from + r]!, isHead: false }))];
-      const before = index > 0 && habits.repeat === 'title' ? `${title(sheet, '（续）')}\n${above(sheet).join('\n')}\n` : '';
+      const before = index > 0 && habits.repeat === 'title' && sheet.title !== '' ? `${title(sheet, '（续）')}\n${above(sheet).join('\n')}\n` : '';
       return before + write(rows, columns);
     });
     return shown.reduce((text, part) => `${text}\n${pageEnd()}${part}`);
@@ -154,14 +158,16 @@ export function toText(printed: Printed, layout: Layout, format: Format, habits:
 
   const sheets = printed.sheets.map((sheet) => {
     const given = habits.unit === 'header' ? withUnitInHeader(sheet, layout) : sheet;
-    return `${title(given)}\n${above(given).join('\n')}\n\n${table(given)}\n${given.note ? `\n${habits.bold ? given.note.replace('注：', '**注：**') : given.note}\n` : ''}`;
+    const captions = [...(given.before ?? []), ...(given.title === '' ? [] : [title(given)]), ...above(given)];
+    return `${captions.join('\n')}\n\n${table(given)}\n${given.note ? `\n${habits.bold ? given.note.replace('注：', '**注：**') : given.note}\n` : ''}`;
   });
   const prose = printed.prose.map((line, i) => (habits.headings && i < 2 ? `# ${line}` : line)).join('\n\n');
   return `${prose}\n\n${sheets.join('\n')}`.replaceAll('\n', habits.lines);
 }
 
 /** The unit behind the words of the amount columns: 合计（万元）. */
-function withUnitInHeader(sheet: Sheet, layout: Layout): Sheet {
+function withUnitInHeader(sheet: TextSheet, layout: Pick<Layout, 'unit'>): TextSheet {
+  if (sheet.title === '') return sheet;
   const leaf = (cell: SheetCell): boolean => /^(?:合计|预算数|决算数|小计|基本支出|项目支出|事业收入|其他收入|.*(?:费|经费|预算|收入合计|支出合计|拨款收入|一般公共预算))$/.test(cell.text) && (cell.columns ?? 1) === 1;
   return { ...sheet, head: sheet.head.map((row) => row.map((cell) => (leaf(cell) ? { ...cell, text: `${cell.text}（${layout.unit}）` } : cell))) };
 }

@@ -61,7 +61,8 @@ function isHeaderRow(rows: readonly (readonly Cell[])[], r: number): boolean {
   if (filled.length === 0) return r > 0 && covered && isHeaderRow(rows, r + 1);
   const words = texts.filter(isHeaderWord).length;
   // 合计 alone, or in every slot of a cell that was merged over the first columns.
-  const lone = filled.length > 0 && filled.every((cell, i) => TOTAL.test(flat(cell.text)) && (i === 0 || cell.column === i));
+  const said = filled.filter((cell) => !/^[-—–]+$/u.test(cell.text.trim()));
+  const lone = said.length > 0 && said.every((cell, i) => TOTAL.test(flat(cell.text)) && (i === 0 || cell.column === i));
   if (r === 0) return !texts.some((text) => NUMBERED.test(flat(text))) && (words * 2 >= filled.length || filled.some((cell) => cell.columnSpan > 1 && cell.text.length < 30)) && !lone;
   if (covered && !lone) return words > 0 || codeLabels > 0;
   const under = (rows[r - 1] ?? []).some((cell) => cell.columnSpan > 1 && cell.text.trim() !== '' && cell.row + cell.rowSpan === r

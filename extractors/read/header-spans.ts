@@ -16,7 +16,7 @@ export function headerDepth(rows: readonly (readonly string[])[], width: number)
 
 function isBody(row: readonly string[]): boolean {
   const first = row.find((text) => text !== '') ?? '';
-  return row.some((text) => figure.test(text)) || (total.test(first) && row.every((text) => text === '' || text === first));
+  return row.some((text) => figure.test(text)) || (total.test(first) && row.every((text) => text === first || /^[-—–]*$/.test(text)));
 }
 
 /** Whether some cell of `upper` that has empty slots to its right stands over two or more cells of `lower`. */
