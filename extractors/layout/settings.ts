@@ -12,6 +12,8 @@ export interface LayoutSettings {
   readonly pieceGap: number;
   /** Stream: the same beside an amount. */
   readonly figureGap: number;
+  /** Stream: the same between words of several CJK characters, which are set without blanks. */
+  readonly cjkGap: number;
   /** Stream: a narrower gap (em) parts pieces where this many lines nearby have a word at the same left edge. */
   readonly edgeGap: number;
   readonly edgeLines: number;
@@ -54,7 +56,8 @@ export const DEFAULT_SETTINGS: LayoutSettings = {
   blankGap: 0.3,
   pieceGap: 1.2,
   figureGap: 0.45,
-  edgeGap: 0.35,
+  cjkGap: 0.5,
+  edgeGap: 0.2,
   edgeLines: 3,
   runGap: 2.6,
   rowWhite: 0.5,

@@ -18,6 +18,10 @@ export interface StreamLine {
 
 const FIGURE = /^[-−–+(（]?[¥￥$€£]?\d[\d,. ]*[%)）]?[*†‡]?$|^[-−–—]{1,2}$/;
 const AMOUNT = /^[-−–(（]?(\d{1,3}(,\d{3})+(\.\d+)?|\d+\.\d+)[)）%]?$/;
+/** Line above a table: who made it, and the unit of its amounts. */
+const CAPTION = /^(?:编制|填报|预算)?(?:部门|单位)(?:名称)?[：:]|单位[：:]\s*[百千万亿]*元$/u;
+/** Size of a title against the line above. */
+const TITLE = 1.1;
 /** Lines up and down in which other words at an edge count. */
 const NEARBY = 12;
 const LEADERS = /\.{4}|…{2}|·{4}|(?:\. ){4}|_{4}/;
@@ -26,14 +30,14 @@ const LEADERS = /\.{4}|…{2}|·{4}|(?:\. ){4}|_{4}/;
 const DENSE = 0.92;
 
 /** Characters of a line or piece as words: blanks and visible gaps end them. */
-export function wordsOf(line: { readonly chars: readonly Char[] }, settings: LayoutSettings): Char[][] {
+export function wordsOf(line: { readonly chars: readonly Char[] }, settings: LayoutSettings, blankGap = settings.blankGap): Char[][] {
   const out: Char[][] = [];
   let last: Char | undefined;
   for (const c of line.chars) {
     const em = last ? Math.max(c.size, last.size) : 1;
     const gap = last ? c.x0 - last.x1 : Infinity;
     const classes = last && isCjk(last.text) !== isCjk(c.text);
-    if (!last || gap > settings.blankGap * em || (c.spaced && gap > 0.08 * em) || (classes && gap > 0.15 * em)) out.push([c]);
+    if (!last || gap > blankGap * em || (c.spaced && gap > 0.08 * em) || (classes && gap > 0.15 * em)) out.push([c]);
     else (out.at(-1) as Char[]).push(c);
     last = c;
   }
@@ -45,10 +49,11 @@ export type EdgeTest = (word: readonly Char[], gap: number) => boolean;
 
 /** Pieces of a line: words joined unless the gap is wide, or narrow but beside an amount or at the edge of a column. */
 export function streamLine(line: Line, settings: LayoutSettings, edge: EdgeTest = () => false): StreamLine {
-  const words = wordsOf(line, settings);
+  const words = wordsOf(line, settings, hasCjk(line) ? Math.min(settings.blankGap, settings.edgeGap) : settings.blankGap);
   const groups: Char[][] = [];
   let lastAmount = false;
   let atEdge = false;
+  let previousWord: readonly Char[] = [];
   for (const word of words) {
     const amount = AMOUNT.test(word.map(c => c.text).join(''));
     const open = groups.at(-1);
@@ -57,16 +62,25 @@ export function streamLine(line: Line, settings: LayoutSettings, edge: EdgeTest 
     if (open && previous) {
       const em = Math.min(first.size, previous.size);
       const gap = first.x0 - previous.x1;
-      const limit = amount || lastAmount ? settings.figureGap : settings.pieceGap;
-      const parted = edge(word, gap / em);
+      const limit = amount && lastAmount ? settings.edgeGap : amount || lastAmount ? settings.figureGap : settings.pieceGap;
+      const parted = edge(word, gap / em) || gap > settings.cjkGap * em && isPhrase(previousWord) && isPhrase(word);
       if (gap <= limit * em && !parted) open.push(...word);
       else groups.push([...word]);
       atEdge ||= parted;
     } else groups.push([...word]);
     lastAmount = amount;
+    previousWord = word;
   }
   return { line, pieces: groups.map(g => pieceOf(g, settings)), atEdge };
 }
+
+/** Latin prose has gaps everywhere. */
+const isLatin = (line: Line): boolean => line.chars.filter(c => /\p{Script=Latin}/u.test(c.text)).length * 2 > line.chars.length;
+
+const hasCjk = (line: Line): boolean => line.chars.some(c => isCjk(c.text));
+
+/** Several CJK characters; a single one may be letter-spaced. */
+const isPhrase = (word: readonly Char[]): boolean => word.length > 1 && word.every(c => isCjk(c.text));
 
 /** Left edges at which words of several lines nearby begin after a gap. Lines are in order from top to bottom. */
 export function edgeTests(lines: readonly Line[], settings: LayoutSettings): EdgeTest[] {
@@ -75,7 +89,7 @@ export function edgeTests(lines: readonly Line[], settings: LayoutSettings): Edg
     let right = -Infinity;
     for (const word of wordsOf(line, settings)) {
       const first = word[0] as Char;
-      if (first.x0 - right > settings.edgeGap * first.size) {
+      if (first.x0 - right > settings.blankGap * first.size) {
         const x = Math.round(first.x0);
         const known = starts.get(x);
         if (known) known.add(i);
@@ -86,8 +100,7 @@ export function edgeTests(lines: readonly Line[], settings: LayoutSettings): Edg
   });
   return lines.map((line, i) => (word, gap) => {
     const first = word[0] as Char;
-    // Latin prose has gaps everywhere
-    if (gap < settings.edgeGap || line.chars.filter(c => /\p{Script=Latin}/u.test(c.text)).length * 2 > line.chars.length) return false;
+    if (isLatin(line) || gap < (hasCjk(line) ? settings.edgeGap : settings.figureGap)) return false;
     const near = new Set<number>();
     for (const dx of [-1, 0, 1]) {
       for (const k of starts.get(Math.round(first.x0) + dx) ?? []) if (Math.abs(k - i) <= NEARBY) near.add(k);
@@ -108,51 +121,65 @@ export interface Run { readonly from: number; readonly to: number }
 /** Runs of lines of several pieces; single pieces in one of their columns, and a few short ones, belong to the run. `to` is exclusive. */
 export function tableRuns(lines: readonly StreamLine[], settings: LayoutSettings): Run[] {
   const out: Run[] = [];
+  const inColumn = columnarLines(lines);
   let i = 0;
   while (i < lines.length) {
     if (!tabular(lines[i] as StreamLine)) { i++; continue; }
-    const last = endOfRun(lines, i, settings);
-    const rows = lines.slice(i, last + 1);
+    const last = endOfRun(lines, i, inColumn, settings);
+    let first = i;
+    while (first > (out.at(-1)?.to ?? 0) && inColumn[first - 1] && !apart(lines, first, settings)) first--;
+    const rows = lines.slice(first, last + 1);
     const pairs = rows.filter(r => r.pieces.length >= 2).length;
     const triples = rows.filter(r => r.pieces.length >= 3).length;
-    const edges = innerEdges(rows);
-    const loose = rows.filter(r => r.pieces.length < 2 && !columnar(r, edges)).length;
-    if ((pairs >= 3 || triples >= 2) && pairs >= 0.4 * (pairs + loose) && !isContents(rows)) out.push({ from: i, to: last + 1 });
+    const loose = rows.filter((r, k) => r.pieces.length < 2 && !inColumn[first + k]).length;
+    if ((pairs >= 3 || triples >= 2) && pairs >= 0.4 * (pairs + loose) && !isContents(rows)) out.push({ from: first, to: last + 1 });
     i = last + 1;
   }
   return out;
 }
 
-function endOfRun(lines: readonly StreamLine[], start: number, settings: LayoutSettings): number {
+function endOfRun(lines: readonly StreamLine[], start: number, inColumn: readonly boolean[], settings: LayoutSettings): number {
   let last = start;
   let [left, right] = [(lines[start] as StreamLine).line.x0, (lines[start] as StreamLine).line.x1];
-  const edges = innerEdges([lines[start] as StreamLine]);
-  for (let end = start + 1; end < lines.length; end++) {
-    const current = lines[end] as StreamLine;
-    const { line, pieces } = current;
-    const before = (lines[end - 1] as StreamLine).line;
-    if (line.y0 - before.y1 > settings.runGap * Math.max(line.size, before.size)) break;
-    if (tabular(current)) {
+  for (let end = start + 1; end < lines.length && !apart(lines, end, settings); end++) {
+    const { line, pieces } = lines[end] as StreamLine;
+    if (opensTable(lines[end] as StreamLine, lines[end - 1] as StreamLine)) break;
+    if (tabular(lines[end] as StreamLine)) {
       last = end;
       left = Math.min(left, line.x0);
       right = Math.max(right, line.x1);
-      edges.push(...innerEdges([current]));
-    } else if (columnar(current, edges)) last = end;
+    } else if (inColumn[end]) last = end;
     else if (end - last > 3 || LEADERS.test(pieces[0]?.text ?? '') || line.x1 - line.x0 > 0.6 * (right - left)) break;
   }
   return last;
 }
 
-/** Left edges of all columns but the first. */
-const innerEdges = (rows: readonly StreamLine[]): number[] => rows.flatMap(r => (tabular(r) ? r.pieces.slice(1).map(p => p.x0) : []));
+/** A title in larger type than the line above, or the line above a table that names its unit. */
+function opensTable({ line, pieces }: StreamLine, above: StreamLine): boolean {
+  const text = pieces.map(p => p.text).join('');
+  return pieces.length === 1 && line.size > TITLE * above.line.size || CAPTION.test(text);
+}
 
-/** How close (points) a single piece must begin to an edge of a column. */
+/** Too much white above line `i` to be one table with the line before. */
+function apart(lines: readonly StreamLine[], i: number, settings: LayoutSettings): boolean {
+  const [above, below] = [(lines[i - 1] as StreamLine).line, (lines[i] as StreamLine).line];
+  return below.y0 - above.y1 > settings.runGap * Math.max(above.size, below.size);
+}
+
+/** How close (points) a single piece must begin to an edge of a column, and how often the edge must be seen. */
 const ON_EDGE = 1.2;
+const EDGES = 2;
 
-/** A single piece of CJK text at the edge of one of the inner columns: the rest of a wrapped cell. */
-function columnar({ pieces }: StreamLine, edges: readonly number[]): boolean {
-  const [only] = pieces;
-  return pieces.length === 1 && only !== undefined && !/^[A-Za-z]/.test(only.text) && edges.filter(x => Math.abs(x - only.x0) <= ON_EDGE).length >= 2;
+/** Lines of a single piece at the left edge of a column that is not the first: the rest of a wrapped cell, or a cell of several rows. */
+function columnarLines(lines: readonly StreamLine[]): boolean[] {
+  return lines.map(({ line, pieces }, i) => {
+    const [only] = pieces;
+    if (pieces.length !== 1 || !only || isLatin(line)) return false;
+    const near = lines.slice(Math.max(0, i - 3 * NEARBY), i + 3 * NEARBY + 1).filter(tabular);
+    const left = Math.min(...near.map(l => l.line.x0));
+    const starts = near.flatMap(l => l.pieces).filter(p => Math.abs(p.x0 - only.x0) <= ON_EDGE);
+    return only.x0 > left + line.size && starts.length >= EDGES;
+  });
 }
 
 /** Several pieces with white between them; a line of prose is all ink. */

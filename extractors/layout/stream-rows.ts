@@ -106,12 +106,12 @@ function bandScore(context: Context, start: number, end: number, mode: Mode): nu
   const score = filled * filled - BAND_COST;
   if (end - start === 1) return score;
   const stacks = context.columns.map((_, c) => pieces.filter(p => p.first <= c && p.last >= c)).filter(s => s.length > 0);
-  if (stacks.some(clashes)) return undefined;
+  if (stacks.some(stack => clashes(context, stack))) return undefined;
   let joined = true;
   for (let i = start; i < end - 1; i++) joined &&= context.white[i] === true;
   if (joined) return score;
   if (!wrapped(context, stacks)) return undefined;
-  if (stacks.length === 1) return end - start >= 3 ? score : undefined;
+  if (filled === 1) return end - start >= 3 ? score : undefined;
   if (inLine(stacks, end - start, mode)) return score;
   return MODES.some(other => inLine(stacks, end - start, other)) ? score - OTHER_MODE : undefined;
 }
@@ -125,12 +125,12 @@ function wrapped(context: Context, stacks: readonly (readonly Placed[])[]): bool
 }
 
 /** Two figures below each other, or a figure and words, are two rows; a wrapped figure is one. */
-function clashes(stack: readonly Placed[]): boolean {
+function clashes(context: Context, stack: readonly Placed[]): boolean {
   for (let i = 1; i < stack.length; i++) {
     const [above, below] = [stack[i - 1] as Placed, stack[i] as Placed];
     if (above.line === below.line) continue;
     if (above.piece.figure !== below.piece.figure && above.first === above.last) return true;
-    if (above.piece.figure && below.piece.figure && !wrappedNumber(above.piece.text, below.piece.text)) return true;
+    if (above.piece.figure && below.piece.figure && !(wrappedNumber(above.piece.text, below.piece.text) && wraps(context, above, below))) return true;
     if (QUANTITY.test(below.piece.text)) return true;
   }
   return false;

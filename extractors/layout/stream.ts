@@ -56,22 +56,9 @@ function gridOf(lines: readonly StreamLine[], rules: readonly Ruling[], settings
     x0: Math.min(...lines.map(l => l.line.x0)), x1: Math.max(...lines.map(l => l.line.x1)),
     y0: Math.min(...lines.map(l => l.line.y0)), y1: Math.max(...lines.map(l => l.line.y1)),
   };
-  const rowOf = rowsOf(aligned, rules.filter(r => r.from < box.x1 && r.to > box.x0), columns, settings);
-  const rows = Math.max(...rowOf) + 1;
+  const bandOf = rowsOf(aligned, rules.filter(r => r.from < box.x1 && r.to > box.x0), columns, settings);
+  const { rows, rowOf, found } = cellsOf(aligned, bandOf, columns);
   if (rows < 2) return undefined;
-  const cells = new Map<string, { row: number; column: number; span: number; chars: Char[] }>();
-  aligned.forEach((line, i) => {
-    for (const piece of line.pieces) {
-      const [first, last] = reach(piece, columns);
-      const row = rowOf[i] as number;
-      const key = `${row},${first}`;
-      const cell = cells.get(key);
-      if (cell) {
-        cell.chars.push(...piece.chars);
-        cell.span = Math.max(cell.span, last - first + 1);
-      } else cells.set(key, { row, column: first, span: last - first + 1, chars: [...piece.chars] });
-    }
-  });
   const rowBands: Band[] = Array.from({ length: rows }, () => ({ from: Infinity, to: -Infinity }));
   aligned.forEach(({ line }, i) => {
     const band = rowBands[rowOf[i] as number] as Band;
@@ -80,25 +67,67 @@ function gridOf(lines: readonly StreamLine[], rules: readonly Ruling[], settings
   });
   return {
     ...box, rows, columns: columns.length, rowBands, columnBands: columns,
-    cells: fillGaps([...cells.values()], rows, columns.length),
+    cells: fillGaps(found, rows, columns.length),
   };
 }
 
+interface Found { row: number; rows: number; column: number; span: number; chars: Char[] }
+
+/** Cells of the bands; a band whose headings stand over several narrower ones has two rows. */
+function cellsOf(lines: readonly StreamLine[], bandOf: readonly number[], columns: readonly Band[]): { rows: number; rowOf: number[]; found: Found[] } {
+  const found: Found[] = [];
+  const rowOf: number[] = [];
+  let row = 0;
+  for (let start = 0; start < lines.length;) {
+    let end = start + 1;
+    while (end < lines.length && bandOf[end] === bandOf[start]) end++;
+    const placed = lines.slice(start, end).flatMap(({ pieces }, i) => pieces.map(piece => {
+      const [first, last] = reach(piece, columns);
+      return { piece, line: i, first, last };
+    }));
+    const parent = placed.find(p => p.last > p.first && placed.some(c => c.line > p.line && c.first > p.first && c.last <= p.last));
+    const under = parent && Math.min(...placed.filter(c => c.line > parent.line && c.first > parent.first && c.last <= parent.last).map(c => c.line));
+    const inside = (c: { first: number }): boolean => parent !== undefined && c.first >= parent.first && c.first <= parent.last;
+    const cells = new Map<string, Found>();
+    for (const { piece, line, first, last } of placed) {
+      const below = under !== undefined && line >= under && inside({ first });
+      const key = `${below},${first}`;
+      const cell = cells.get(key);
+      if (cell) {
+        cell.chars.push(...piece.chars);
+        cell.span = Math.max(cell.span, last - first + 1);
+      } else cells.set(key, { row: below ? row + 1 : row, rows: under !== undefined && !inside({ first }) ? 2 : 1, column: first, span: last - first + 1, chars: [...piece.chars] });
+    }
+    found.push(...cells.values());
+    for (let i = start; i < end; i++) rowOf.push(under !== undefined && i - start >= under ? row + 1 : row);
+    row += under === undefined ? 1 : 2;
+    start = end;
+  }
+  return { rows: row, rowOf, found };
+}
+
 /** Sorted cells; a span ends before the next cell of its row, and empty slots become empty cells. */
-function fillGaps(found: { row: number; column: number; span: number; chars: Char[] }[], rows: number, columns: number): StreamCell[] {
+function fillGaps(found: readonly Found[], rows: number, columns: number): StreamCell[] {
   const out: StreamCell[] = [];
-  const byRow: typeof found[] = Array.from({ length: rows }, () => []);
+  const taken = new Set<number>();
+  const byRow: Found[][] = Array.from({ length: rows }, () => []);
   for (const cell of found) byRow[cell.row]?.push(cell);
   byRow.forEach((list, row) => {
     list.sort((a, b) => a.column - b.column);
+    const blank = (from: number, to: number): void => {
+      for (let column = from; column < to; column++) {
+        if (!taken.has(row * columns + column)) out.push({ row, column, rowSpan: 1, columnSpan: 1, chars: [] });
+      }
+    };
     let column = 0;
     list.forEach((cell, i) => {
-      for (; column < cell.column; column++) out.push({ row, column, rowSpan: 1, columnSpan: 1, chars: [] });
+      blank(column, cell.column);
       const columnSpan = Math.max(1, Math.min(cell.span, (list[i + 1]?.column ?? columns) - cell.column));
-      out.push({ row, column: cell.column, rowSpan: 1, columnSpan, chars: cell.chars });
+      out.push({ row, column: cell.column, rowSpan: cell.rows, columnSpan, chars: cell.chars });
+      if (cell.rows > 1) for (let c = cell.column; c < cell.column + columnSpan; c++) taken.add((row + 1) * columns + c);
       column = cell.column + columnSpan;
     });
-    for (; column < columns; column++) out.push({ row, column, rowSpan: 1, columnSpan: 1, chars: [] });
+    blank(column, columns);
   });
   return out;
 }
@@ -109,6 +138,7 @@ export function columnsOf(lines: readonly StreamLine[]): Band[] {
   const columns: Band[] = [];
   for (const { pieces } of order) {
     for (const piece of pieces) {
+      if (order.some(l => coversTwo(piece, l.pieces))) continue;
       const met = columns.filter(c => overlap(c, piece) > 1);
       if (met.length === 0) {
         columns.push({ from: piece.x0, to: piece.x1 });
@@ -122,6 +152,11 @@ export function columnsOf(lines: readonly StreamLine[]): Band[] {
     }
   }
   return columns;
+}
+
+/** True for a text over several columns: it covers two texts of another line. Letter-spaced characters are no texts. */
+function coversTwo(piece: Piece, others: readonly Piece[]): boolean {
+  return others.filter(p => p !== piece && p.text.length > 1 && p.x0 > piece.x0 - 1 && p.x1 < piece.x1 + 1).length > 1;
 }
 
 const overlap = (band: Band, piece: Box): number => Math.min(band.to, piece.x1) - Math.max(band.from, piece.x0);
