@@ -10,6 +10,7 @@ import { inReadingOrder } from './reading-order.js';
 import { fillRefined } from './refine.js';
 import { groupCrossing, mergeRules, type RulingGroup } from './rulings.js';
 import type { LayoutSettings } from './settings.js';
+import { isSetProse } from './set-prose.js';
 import { type StreamGrid, streamTables } from './stream.js';
 import { type Char, cleanGlyphs, type Line, linesOf } from './words.js';
 
@@ -34,7 +35,10 @@ export function layoutPage(source: SourcePage, page: number, settings: LayoutSet
 
   const placed: { box: Box; block: Block }[] = grids.map(g => ({ box: g.lattice, block: toGrid(g, page, frame, settings) }));
   for (const stretch of stretches(linesOf(rest, settings), grids.map(g => g.lattice))) {
-    const { grids: aligned, rest: prose } = streamTables(stretch, implied.loose, settings);
+    const { grids: found, rest: loose } = streamTables(stretch, implied.loose, settings);
+    const aligned = found.filter(g => !isSetProse(g));
+    const set = found.filter(isSetProse).flatMap(g => linesOf(g.cells.flatMap(c => c.chars), settings));
+    const prose = set.length === 0 ? loose : [...loose, ...set].sort((a, b) => a.y0 - b.y0 || a.x0 - b.x0);
     for (const g of aligned) placed.push({ box: g, block: alignedGrid(g, page, frame, settings) });
     for (const p of stretches(prose, aligned).flatMap(part => paragraphsOf(part, settings))) {
       placed.push({ box: p, block: toParagraph(p, page, rounded(frame.toPage(p))) });
