@@ -7,7 +7,7 @@ import type { NormalisedDocument } from '../../../schemas/document.js';
 import type { Finding } from '../../../schemas/finding.js';
 import type { Fact } from '../../../schemas/fact.js';
 import { Counter } from '../../normalise/observations.js';
-import { cellsOf, type TableCell, type TableCells } from './cells.js';
+import type { TableCell, TableCells } from './cells.js';
 import { meet, rangeOf, total } from './intervals.js';
 import { itemCells } from './items.js';
 import { amountText, cellPlace, cellText, printed, quoted, subjectOf, yuan, type Outcome } from './outcome.js';
@@ -25,8 +25,7 @@ export interface AgainstTables {
 }
 
 /** Checks every amount of the document's own year that the tables can hold. Documents without tables have nothing to check against. */
-export function checkAgainstTables(document: NormalisedDocument, counter: Counter): AgainstTables {
-  const cells = cellsOf(document);
+export function checkAgainstTables(document: NormalisedDocument, cells: TableCells, counter: Counter): AgainstTables {
   const settled = new Set<string>();
   if (cells.kinds.size === 0) return { outcomes: [], settled };
   const { fiscalYear } = document.identity;

@@ -3,7 +3,7 @@
  */
 import type { NormalisedDocument } from '../../../schemas/document.js';
 import { Counter } from '../../normalise/observations.js';
-import { cellsOf } from './cells.js';
+import type { TableCells } from './cells.js';
 import { meet, rangeOf } from './intervals.js';
 import { cellPlace, cellText, printed, quoted, yuan, type Outcome } from './outcome.js';
 import { cellsFor } from './places.js';
@@ -11,12 +11,11 @@ import { cellsFor } from './places.js';
 const AGENCY = 'narrative/agency-operation';
 
 /** Checks the first statement; an info, as which units count and whether 项目支出 is in it is a matter of scope. */
-export function checkAgency(document: NormalisedDocument, settled: ReadonlySet<string>, counter: Counter): Outcome[] {
-  const { facts, identity } = document;
+export function checkAgency({ facts, identity }: NormalisedDocument, table: TableCells, settled: ReadonlySet<string>, counter: Counter): Outcome[] {
   const fact = facts.find((one) => one.topic === 'agency_operation' && one.claim === 'amount' && one.amount !== undefined && (one.year === identity.fiscalYear || one.year === 0) && !settled.has(one.factId));
   if (fact?.amount === undefined || fact.measure.endsWith('_budget') || fact.measure.endsWith('_previous')) return [];
   const amount = fact.amount;
-  const cells = cellsFor({ ...fact, topic: 'public_operating', measure: 'public_operating' }, cellsOf(document)).filter((cell) => cell.amount !== undefined);
+  const cells = cellsFor({ ...fact, topic: 'public_operating', measure: 'public_operating' }, table).filter((cell) => cell.amount !== undefined);
   if (cells.length === 0) return [];
   counter.applies(AGENCY);
   const fitting = cells.filter((cell) => cell.amount !== undefined && (meet(rangeOf(cell.amount), rangeOf(amount)) || (cell.amount.fen > amount.fen && identity.scope !== 'unit')));

@@ -53,12 +53,18 @@ export function cellsOf(document: NormalisedDocument): TableCells {
       const cells = line.entry.cells.map((cell) => tableCell(table, line, cell, units));
       if (line.entry.item !== '' || cells[0]?.whole === true) heads.push(...cells);
       const code = line.code === '' ? line.impliedCode : line.code;
-      if (code !== '') byCode.set(code, [...(byCode.get(code) ?? []), ...cells]);
+      if (code !== '') add(byCode, code, cells);
       const name = nameKey(line.entry.name);
-      if (name !== '' && line.entry.item === '') byName.set(name, [...(byName.get(name) ?? []), ...cells]);
+      if (name !== '' && line.entry.item === '') add(byName, name, cells);
     }
   }
   return { heads, byCode, byName, kinds: new Set(tables.map(({ table }) => table.kind)) };
+}
+
+function add(index: Map<string, TableCell[]>, key: string, cells: readonly TableCell[]): void {
+  const list = index.get(key);
+  if (list === undefined) index.set(key, [...cells]);
+  else list.push(...cells);
 }
 
 /** Tables without a total line: the only line with figures of the year, or the lines of the units (单位), stand for the whole. */

@@ -5,6 +5,7 @@ import type { CheckResult, NormalisedDocument } from '../../../schemas/document.
 import { Counter } from '../../normalise/observations.js';
 import { checkAgency } from './agency.js';
 import { checkAgainstTables } from './against-tables.js';
+import { cellsOf } from './cells.js';
 import { checkChanges } from './changes.js';
 import { foldOutcomes } from './outcome.js';
 import { checkParts } from './parts.js';
@@ -24,15 +25,16 @@ export const NARRATIVE_RULES = [
 export function checkNarrative(document: NormalisedDocument): CheckResult {
   const counter = new Counter();
   for (const rule of NARRATIVE_RULES) counter.applies(rule, 0);
-  const tables = checkAgainstTables(document, counter);
+  const cells = cellsOf(document);
+  const tables = checkAgainstTables(document, cells, counter);
   const outcomes = [
     ...tables.outcomes,
     ...checkParts(document, counter),
     ...checkRestated(document, tables.settled, counter),
     ...checkChanges(document, counter),
-    ...checkShares(document, counter),
-    ...checkAgency(document, tables.settled, counter),
-    ...checkProjects(document, counter),
+    ...checkShares(document, cells, counter),
+    ...checkAgency(document, cells, tables.settled, counter),
+    ...checkProjects(document, cells, counter),
     ...checkYears(document, counter),
   ];
   return { findings: foldOutcomes(outcomes), checks: counter.counts() };

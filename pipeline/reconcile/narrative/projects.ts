@@ -5,7 +5,7 @@ import type { NormalisedDocument } from '../../../schemas/document.js';
 import type { Fact } from '../../../schemas/fact.js';
 import type { PerformanceForm } from '../../../schemas/table.js';
 import { Counter } from '../../normalise/observations.js';
-import { cellsOf } from './cells.js';
+import type { TableCells } from './cells.js';
 import { meet, minus, rangeOf, total, type Range } from './intervals.js';
 import { amountIn, printed, quoted, yuan, type Outcome } from './outcome.js';
 import { cellsFor } from './places.js';
@@ -23,15 +23,14 @@ interface Statement {
  * Number and sum both agree: passed. The number agrees and the sum doesn't: a warning. A number that differs may count
  * first-level projects (一级项目) or more than the forms that are published: an info.
  */
-export function checkProjects(document: NormalisedDocument, counter: Counter): Outcome[] {
-  const { facts, tables, identity } = document;
+export function checkProjects({ facts, tables, identity }: NormalisedDocument, cells: TableCells, counter: Counter): Outcome[] {
   const forms = tables.flatMap(({ table }) => (table.kind === 'project_performance' ? table.forms : []));
   if (forms.length === 0 || identity.stage !== 'budget') return [];
   return statements(facts).flatMap((statement) => {
     counter.applies(PROJECTS);
     const counted = [forms.length, new Set(forms.map((form) => `${form.implementer} ${form.project}`)).size, new Set(forms.map((form) => form.project)).size];
     const sameCount = counted.includes(Number(statement.count.value));
-    const sameFunds = statement.funds === undefined ? undefined : fundsAgree(statement.funds, forms, nonFiscal(document));
+    const sameFunds = statement.funds === undefined ? undefined : fundsAgree(statement.funds, forms, nonFiscal(cells));
     if (sameCount && sameFunds !== false) return [];
     counter.fails(PROJECTS);
     return [finding(statement, forms, sameCount)];
@@ -62,8 +61,7 @@ function fundsAgree({ amount }: Fact, forms: readonly PerformanceForm[], others:
 }
 
 /** What the document has beside 财政拨款, from its tables of income. */
-function nonFiscal(document: NormalisedDocument): Range | undefined {
-  const cells = cellsOf(document);
+function nonFiscal(cells: TableCells): Range | undefined {
   const [all, fiscal] = (['revenue_total', 'fiscal_revenue'] as const).map((topic) => cellsFor({ topic, measure: 'total', fund: 'all', subject: '' }, cells).find((cell) => cell.amount !== undefined)?.amount);
   return all === undefined || fiscal === undefined ? undefined : minus(rangeOf(all), rangeOf(fiscal));
 }

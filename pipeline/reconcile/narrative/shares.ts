@@ -4,7 +4,7 @@
 import type { NormalisedDocument } from '../../../schemas/document.js';
 import type { Fact } from '../../../schemas/fact.js';
 import { Counter } from '../../normalise/observations.js';
-import { cellsOf, type TableCells } from './cells.js';
+import type { TableCells } from './cells.js';
 import { meet, percentRange, percentText, percentValue, rangeOf, ratio, total, type Range } from './intervals.js';
 import { printed, quoted, subjectOf, type Outcome } from './outcome.js';
 import { cellsFor } from './places.js';
@@ -16,9 +16,7 @@ const ZERO_BASE = 'narrative/zero-base';
 const HUNDRED = 100_000_000n;
 
 /** Checks shares and rates of which the text names both amounts. */
-export function checkShares(document: NormalisedDocument, counter: Counter): Outcome[] {
-  const { facts } = document;
-  const cells = cellsOf(document);
+export function checkShares({ facts }: NormalisedDocument, cells: TableCells, counter: Counter): Outcome[] {
   const byId = new Map(facts.map((fact) => [fact.factId, fact]));
   const outcomes: Outcome[] = [];
   const failed = new Set<string>();
