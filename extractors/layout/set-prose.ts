@@ -17,7 +17,7 @@ export function isSetProse(grid: Pick<StreamGrid, 'rows' | 'columns' | 'cells'>)
     if (text !== '') columns[cell.column]?.push(text);
   }
   const clauses = columns.filter((texts) => texts.some((text) => CLAUSE.test(text))).length;
-  const short = columns.some((texts) => texts.length > 1 && texts.every((text) => text.length <= 4 && !MARK.test(text)));
+  const short = columns.some((texts) => texts.length > 2 && texts.every((text) => text.length <= 4 && !MARK.test(text)));
   if (grid.rows <= 4 && clauses > 1 && !short) return true;
   const figures = columns.map((texts) => texts.filter((text) => isFigure(text) && !/^\d{1,2}\.?$/u.test(text)).length);
   if (figures.some((count) => count > 1)) return false;
