@@ -4,8 +4,10 @@
 import type { NormalisedDocument } from '../../../schemas/document.js';
 import type { Fact } from '../../../schemas/fact.js';
 import { Counter } from '../../normalise/observations.js';
+import type { TableCells } from './cells.js';
 import { meet, minus, percentRange, percentText, plus, rangeOf, ratio, type Range } from './intervals.js';
 import { amountIn, printed, quoted, subjectOf, yuan, type Outcome } from './outcome.js';
+import { cellsFor } from './places.js';
 
 const CHANGE = 'narrative/change';
 const PERCENT = 'narrative/percent';
@@ -24,13 +26,13 @@ interface Story {
 }
 
 /** Checks every amount that the text compares with another year or with its budget. */
-export function checkChanges(document: NormalisedDocument, counter: Counter): Outcome[] {
+export function checkChanges(document: NormalisedDocument, cells: TableCells, counter: Counter): Outcome[] {
   const facts = document.facts.map(upright);
   const byId = new Map(facts.map((fact) => [fact.factId, fact]));
   const found: Outcome[] = [];
   const rough: Outcome[] = [];
   for (const story of storiesOf(facts, byId, document.identity.fiscalYear)) {
-    found.push(...words(story, counter), ...difference(story, counter));
+    found.push(...words(story, counter), ...difference(story.base === undefined ? { ...story, base: tabledBase(story, cells) } : story, counter));
     for (const outcome of percentage(story, byId, counter)) (outcome.finding.rule === PERCENT_ROUNDING ? rough : found).push(outcome);
   }
   return [...found, ...oneOfMany(rough)];
@@ -69,6 +71,15 @@ function storiesOf(facts: readonly Fact[], byId: ReadonlyMap<string, Fact>, year
     if (paired.every((word) => word?.base !== undefined) && said.length > paired.length) stories.push({ now, base, change: changes[0], percent: percents[0], word: undefined });
   }
   return stories;
+}
+
+/** Last year's figure in a column of the tables (“三公”: 上年预算数), as a fact without a sentence of its own. */
+function tabledBase({ now, change }: Story, cells: TableCells): Fact | undefined {
+  if (change === undefined || /执行|决算/.test(change.sentence) || now.measure.endsWith('_budget')) return undefined;
+  const found = cellsFor({ ...now, measure: `${now.measure}_previous` }, cells);
+  const [cell] = found;
+  if (cell?.amount === undefined || found.length !== 1) return undefined;
+  return { ...now, factId: cell.ref, amount: cell.amount, value: cell.amount.published, unit: cell.amount.unit };
 }
 
 const ranged = (fact: Fact): Range => (fact.amount === undefined ? { lo: 0n, hi: 0n } : rangeOf(fact.amount));

@@ -31,7 +31,7 @@ export function checkNarrative(document: NormalisedDocument): CheckResult {
     ...tables.outcomes,
     ...checkParts(document, counter),
     ...checkRestated(document, tables.settled, counter),
-    ...checkChanges(document, counter),
+    ...checkChanges(document, cells, counter),
     ...checkShares(document, cells, counter),
     ...checkAgency(document, cells, tables.settled, counter),
     ...checkProjects(document, cells, counter),

@@ -145,6 +145,7 @@ export const kindsFor = (topic: FactTopic): ReadonlySet<TableKindId> => new Set(
 /** The cells that say what a fact says, those of the most exact place first. */
 export function cellsFor(fact: Pick<Fact, 'topic' | 'measure' | 'fund' | 'subject'>, { heads }: TableCells): TableCell[] {
   const budget = fact.measure.endsWith('_budget');
+  const suffixes = fact.measure.endsWith('_previous') ? ['_previous'] : budget ? ['_budget'] : ['', '_final', '_budget'];
   // 一般公共预算拨款政府采购: a column of the table of procurement.
   const fund = fact.topic === 'procurement' ? (Object.entries(FUND_WORDS).find(([, words]) => words.test(fact.subject))?.[0] ?? '') : '';
   const found = new Set<TableCell>();
@@ -152,7 +153,7 @@ export function cellsFor(fact: Pick<Fact, 'topic' | 'measure' | 'fund' | 'subjec
     for (const cell of heads) {
       if (!place.kinds.includes(cell.table.kind) || !(fund === '' ? place.measures : [fund]).includes(cell.measure)) continue;
       if (cell.fund !== '' && cell.fund !== (fact.fund === '' || fact.fund === 'fiscal' || fact.fund === 'all' ? 'general_public' : fact.fund)) continue;
-      if (!(budget ? ['_budget'] : ['', '_final', '_budget']).includes(cell.suffix)) continue;
+      if (!suffixes.includes(cell.suffix)) continue;
       if (place.side !== undefined && cell.side !== '' && cell.side !== place.side) continue;
       const { item } = cell.line.entry;
       if (place.lines === 'whole' ? cell.whole : place.lines.includes(item) || (place.lines.includes('grand_total') && cell.whole)) found.add(cell);

@@ -67,6 +67,12 @@ describe('narrative/change, narrative/percent', () => {
     expect(told(checked('2024年支出预算110万元，比2023年年初预算数100万元增加10万元，增长10%。'))).toEqual([]);
     expect(told(checked('2024年支出预算110万元，比2023年年初预算数100万元增加12万元，增长12%。'))).toEqual(['error narrative/change 增加12万元 → 10万元']);
   });
+  it('takes last year’s figure from the “三公” table where it has a column for it', () => {
+    const threePublic = [table('three_public', [{ name: '某市司法局', cells: { reception: '5.00', reception_previous: '6.00' } }], { unit: '万元' })];
+    expect(told(checked('公务接待费5.00万元，比上年预算减少1.00万元。', threePublic))).toEqual([]);
+    expect(told(checked('公务接待费5.00万元，比上年预算减少2.00万元。', threePublic))).toEqual(['error narrative/change 减少2.00万元 → 1万元']);
+    expect(told(checked('公务接待费5.00万元，比上年执行数减少2.00万元。', threePublic))).toEqual([]);
+  });
   it('computes the percentage of last year’s figure, not of this year’s', () => {
     expect(told(checked('2024年支出预算110万元，比上年增加10万元，增长10%。'))).toEqual([]);
     expect(told(checked('2024年支出预算110.00万元，比上年增加10.00万元，增长9.09%。'))).toEqual(['warning narrative/percent 增加9.09% → 10.00%']);
