@@ -89,7 +89,9 @@ function classes(out: Collector, summary: FiguredTable, detail: FiguredTable, me
     if (figure === undefined || (figure.state !== 'amount' && parts.length === 0)) continue;
     if (parts.length === 0 || !told(code)) {
       if (figure.fen !== 0n) out.uncheckable.push({ rule: 'cross/class', reason: 'label not found' });
-    } else if (figure.state === 'amount' || parts.some((p) => p.fen !== 0n)) {
+    } else if (figure.state !== 'amount' || parts.every((p) => p.state === 'blank' || p.state === 'dash')) {
+      if (figure.fen !== 0n || parts.some((p) => p.fen !== 0n)) out.uncheckable.push({ rule: 'cross/class', reason: 'cell blank' });
+    } else {
       out.identities.push(equal('cross/class', figure, parts, { zh: `${nameOf(summary)}${code}${measure === 'total' ? '' : `（${measureName(measure)}）`} = ${nameOf(detail)}${code}`, en: `${code} of ${nameOf(summary)} (${measure}) = ${code} of ${nameOf(detail)}` }));
     }
   }
@@ -142,7 +144,7 @@ function classesOfAll(out: Collector, fiscal: FiguredTable, tables: readonly Fig
   for (const [code, rows] of codesOf(fiscal.lists.filter((l) => l.side === 'expenditure'))) {
     const figure = rows.length === 1 && code.startsWith('2') ? (rows[0] as Row).figures.get('total') : undefined;
     const parts = codes.flatMap((c) => atCode(c, code, 'total'));
-    if (figure?.state === 'amount' && parts.length > 0 && tables.every((t, i) => codes[i]?.get(code)?.length === 1 || isComplete(t))) out.identities.push(equal('cross/class', figure, parts, { zh: `${nameOf(fiscal)}${code} = ${tables.map((t) => `${nameOf(t)}${code}`).join(' + ')}`, en: `${code} of ${nameOf(fiscal)} = ${code} of ${tables.map(nameOf).join(' + ')}` }));
+    if (figure?.state === 'amount' && parts.some((p) => p.state === 'amount') && tables.every((t, i) => codes[i]?.get(code)?.length === 1 || isComplete(t))) out.identities.push(equal('cross/class', figure, parts, { zh: `${nameOf(fiscal)}${code} = ${tables.map((t) => `${nameOf(t)}${code}`).join(' + ')}`, en: `${code} of ${nameOf(fiscal)} = ${code} of ${tables.map(nameOf).join(' + ')}` }));
   }
 }
 
@@ -207,9 +209,10 @@ function compare(out: Collector, narrow: Scope, wide: Scope): void {
     const others = right.get(code) ?? [];
     if (rows.length !== 1 || others.length !== 1) continue;
     const [p, q] = [(rows[0] as Row).figures.get(narrow.measure), (others[0] as Row).figures.get(wide.measure)];
-    if (p === undefined || q === undefined || (p.state !== 'amount' && q.state !== 'amount')) continue;
-    if (same) out.identities.push(equal('cross/code', p, [q], { zh: `${a}${code}${suffix} = ${b}${code}${suffix}`, en: `${code} of ${a} = ${code} of ${b} (${narrow.cut})` }));
-    else if (wider && p.fen !== 0n && q.state === 'amount') out.identities.push(atMost('cross/bound', [p], q, { zh: `${a}${code}${suffix} ≤ ${b}${code}${suffix}`, en: `${code} of ${a} ≤ ${code} of ${b} (${narrow.cut})` }));
+    if (p === undefined || q === undefined || (p.fen === 0n && q.fen === 0n)) continue;
+    if (p.state !== 'amount' || q.state !== 'amount') out.uncheckable.push({ rule: same ? 'cross/code' : 'cross/bound', reason: 'cell blank' });
+    else if (same) out.identities.push(equal('cross/code', p, [q], { zh: `${a}${code}${suffix} = ${b}${code}${suffix}`, en: `${code} of ${a} = ${code} of ${b} (${narrow.cut})` }));
+    else if (wider && p.fen !== 0n) out.identities.push(atMost('cross/bound', [p], q, { zh: `${a}${code}${suffix} ≤ ${b}${code}${suffix}`, en: `${code} of ${a} ≤ ${code} of ${b} (${narrow.cut})` }));
   }
 }
 

@@ -33,7 +33,9 @@ function listIdentities(table: FiguredTable, list: List): Identities {
   const measures = list.measures.filter((m) => rows.some((r) => r.figures.get(m)?.state === 'amount'));
   if (measures.length === 0 || rows.filter(isFilled).length < 2) return none;
   const chosen = structuresOf(table, rows).map((group) => choose(group, measures)).filter((c) => c !== undefined);
-  const best = chosen.find((c) => isAccepted(c.structure, c.score, table.spec?.tree !== false)) ?? chosen[0];
+  const accepted = chosen.filter((c) => isAccepted(c.structure, c.score, table.spec?.tree !== false));
+  // A later structure that all figures satisfy beats an earlier one that most contradict.
+  const best = accepted.find((c) => c.score.holds >= c.score.fails || !accepted.some((o) => o.score.fails === 0 && o.score.holds > 1)) ?? chosen[0];
   if (best === undefined) return none;
   const { structure, score: total } = best;
   if (!isAccepted(structure, total, table.spec?.tree !== false)) return { identities: [], uncheckable: [{ rule: structure.relations[0]?.rule ?? 'sum/total', reason: 'structure unclear' }] };
@@ -73,7 +75,14 @@ function structuresOf(table: FiguredTable, rows: readonly Row[]): Structure[][] 
   const trees = coded ? [byCodes(rows, false), byCodes(rows, true)].filter((s) => s !== undefined) : [];
   const named = table.spec?.shape === 'sides' || (tree && !coded && rows.some((r) => r.line.impliedCode !== '' || CURRENT.has(r.line.entry.item)));
   if (named) return [summaries(rows), [...trees, bySequence(rows, tree)]];
-  return [tree ? [...trees, bySequence(rows, true), flat(rows)] : [flat(rows), ...trees, bySequence(rows, false)]];
+  if (!tree) return [[flat(rows), ...trees, bySequence(rows, false)]];
+  return repeats(rows) ? [[...trees, bySequence(rows, true), flat(rows)]] : [trees, [bySequence(rows, true), flat(rows)]];
+}
+
+/** Whether classes or sections stand in more than one line: several trees in one list. */
+function repeats(rows: readonly Row[]): boolean {
+  const codes = rows.map((r) => r.line.code).filter((c) => c.length === 3 || c.length === 5);
+  return new Set(codes).size < codes.length;
 }
 
 /** Whether the figures bear a structure out at all. Codes and words mean what they say; other structures must be shown. */

@@ -1,0 +1,100 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { processDocument } from '../../../../pipeline/document.js';
+import { severityOf } from '../../../../schemas/rules.js';
+import { check, line, made, said, type Made } from './made.js';
+
+const expenditure: Made = { kind: 'expenditure_summary', columns: ['total', 'basic', 'project'], rows: ['合计 | 105 | 60 | 45', '204 公共安全支出 | 60 | 60 |', '208 社会保障和就业支出 | 45 | | 45'] };
+const summary = (first: string, total = '105'): Made => ({
+  kind: 'revenue_expenditure_summary', columns: ['total'], rows: ['一、财政拨款收入 | 105', `收入总计 | ${total}`], right: [`一、公共安全支出 | ${first}`, '二、社会保障和就业支出 | 45', `支出总计 | ${total}`],
+});
+const fiscal = (general: string, fund: string): Made => ({
+  kind: 'fiscal_appropriation_summary', columns: ['total'], rightColumns: ['total: 合计', 'general_public: 一般公共预算', 'government_fund: 政府性基金预算'],
+  rows: ['一、一般公共预算 | 60', '二、政府性基金预算 | 45', '收入总计 | 105'],
+  right: [`一、公共安全支出 | 60 | ${general} |`, `二、社会保障和就业支出 | 45 | | ${fund}`, '支出总计 | 105 | 60 | 45'],
+});
+const general: Made = { kind: 'general_public_expenditure', columns: ['total', 'basic', 'project'], rows: ['合计 | 60 | 60 |', '204 公共安全支出 | 60 | 60 |'] };
+const fund: Made = { kind: 'government_fund_expenditure', columns: ['total', 'basic', 'project'], rows: ['合计 | 45 | | 45', '208 社会保障和就业支出 | 45 | | 45'] };
+
+describe('between tables', () => {
+  it('says nothing where all tables agree', () => {
+    const { findings, checks } = check(made([summary('60'), expenditure, fiscal('60', '45'), general, fund]));
+    expect(findings).toEqual([]);
+    for (const rule of ['cross/total', 'cross/class', 'cross/fund']) expect(checks.find((c) => c.rule === rule)?.passed, rule).toBeGreaterThan(0);
+  });
+
+  it('holds 收支总表 against 支出总表 by class, and names the figure that disturbs its own table', () => {
+    expect(said(check(made([summary('66'), expenditure])))).toEqual(['sum/lines t1 204 total 660000→600000']);
+  });
+
+  it('finds totals that differ between tables that add up themselves', () => {
+    const other: Made = { ...expenditure, rows: ['合计 | 104 | 60 | 44', '204 公共安全支出 | 60 | 60 |', '208 社会保障和就业支出 | 44 | | 44'] };
+    const findings = check(made([summary('60'), other])).findings;
+    expect(findings).toHaveLength(1);
+    expect(findings[0]?.evidence.map((e) => e.difference).map((d) => d?.replace('-', ''))).toEqual(['10000', '10000']);
+  });
+
+  it('holds each fund column of 财政拨款收支总表 against the fund\'s own table', () => {
+    expect(said(check(made([fiscal('68', '45'), general, fund])))).toEqual(['sum/lines t1 204 general_public 680000→600000']);
+  });
+
+  it('holds 基本支出 against the total of its economic break-down', () => {
+    const economic: Made = { kind: 'basic_expenditure_economic', columns: ['total'], rows: ['合计 | 50', '301 工资福利支出 | 50'] };
+    expect(check(made([general, economic])).findings).toMatchObject([{ rule: 'cross/basic' }]);
+  });
+
+  it('holds the same code against the wider scope: equal where totals are, else at most', () => {
+    const wide: Made = { kind: 'expenditure_summary', columns: ['total'], rows: ['合计 | 70', '204 公共安全支出 | 55', '208 社会保障和就业支出 | 15'] };
+    const narrow: Made = { kind: 'general_public_expenditure', columns: ['total'], rows: ['合计 | 60', '204 公共安全支出 | 60'] };
+    expect(said(check(made([wide, narrow])))).toEqual(['cross/bound t2 204 total 600000→']);
+    expect(said(check(made([{ ...wide, rows: ['合计 | 75', '204 公共安全支出 | 60', '208 社会保障和就业支出 | 15'] }, narrow])))).toEqual([]);
+  });
+
+  it('bounds 30217 by the “三公” figure', () => {
+    const economic: Made = { kind: 'basic_expenditure_economic', columns: ['total'], rows: ['合计 | 5', '302 商品和服务支出 | 5', '30217 公务接待费 | 5'] };
+    const three = (reception: string): Made => ({ kind: 'three_public', columns: ['total'], rows: [`合计 | ${reception}`, '1.因公出国（境）费 | 0', `2.公务接待费 | ${reception}`, '3.公务用车购置及运行费 | 0'] });
+    expect(said(check(made([economic, three('2')])))).toEqual(['cross/bound t1 30217 total 50000→']);
+    expect(said(check(made([economic, three('6')])))).toEqual([]);
+  });
+
+  it('compares within one set of tables only: a department and its unit in one file', () => {
+    const unit: Made = { ...expenditure, rows: ['合计 | 10 | 10 |', '204 公共安全支出 | 10 | 10 |'] };
+    const small: Made = { kind: 'revenue_expenditure_summary', columns: ['total'], rows: ['一、财政拨款收入 | 10', '收入总计 | 10'], right: ['一、公共安全支出 | 10', '支出总计 | 10'] };
+    const few: Made = { kind: 'general_public_expenditure', columns: ['total'], rows: ['合计 | 10', '204 公共安全支出 | 10'] };
+    expect(said(check(made([summary('60'), expenditure, general, small, unit, few])))).toEqual([]);
+  });
+
+  it('calls a table missing that is not there, unless pages were not read', () => {
+    expect(check(made([summary('60')])).checks.find((c) => c.rule === 'cross/total')?.reason).toBe('table missing×2');
+    const scanned = made([summary('60')], { notes: [{ rule: 'page/needs-ocr', page: 3, params: {} }] });
+    expect(check(scanned).checks.find((c) => c.rule === 'cross/total')?.reason).toBe('needs ocr×2');
+  });
+
+  it('gives one finding for one difference in several tables', () => {
+    const cut = (t: Made): Made => ({ ...t, rows: t.rows.map((r) => r.replace('208 社会保障和就业支出 | 45 | | 45', '208 社会保障和就业支出 | 39 | | 39')) });
+    const item = '2080505 机关事业单位基本养老保险缴费支出 | 45 | | 45';
+    const { findings } = check(made([summary('60'), { ...cut(expenditure), rows: [...cut(expenditure).rows, item] }, fiscal('60', '45'), general, fund]));
+    expect(findings.map(line)).toEqual(['sum/children t2 208 total 390000→450000']);
+    expect(findings[0]?.evidence.length).toBeGreaterThan(3);
+  });
+});
+
+const SEED = 'seeds/上海市闵行区司法局2024年部门预算.md';
+const SHARED = `/work/shared/corpus/${SEED.slice(6)}`;
+const seed = [SEED, SHARED].find((f) => existsSync(f));
+
+describe.skipIf(seed === undefined)('the seed (skipped where neither seeds/ nor the shared corpus is there)', () => {
+  it('tells its three causes as three findings, and its rounding as notes', async () => {
+    const { findings } = await processDocument(readFileSync(seed as string), 'seed.md');
+    const own = findings.filter((f) => /^(?:sum|cross|amount)\//u.test(f.rule));
+    const serious = own.filter((f) => severityOf(f) !== 'info');
+    expect(serious.map((f) => f.tableKind)).toEqual(['basic_expenditure_economic', 'revenue_summary', 'revenue_summary']);
+    expect(serious[0]).toMatchObject({ code: '30113', published: '2253916', expected: '3353916' });
+    // 60,000 at 2089999 that 208 and the totals leave out, in three tables.
+    expect(new Set(serious[1]?.cells.map((c) => c.split(':')[0]))).toEqual(new Set(['t1', 't2', 't3']));
+    expect(serious[1]?.evidence.map((e) => e.difference).every((d) => ['60000', '-60000', '-59999', '59999', '60001', '-60001'].includes(d ?? ''))).toBe(true);
+    // Scrambled rows 2101102 … 2210203 of 收入预算总表.
+    expect(serious[2]).toMatchObject({ code: '22102', published: '4029060', expected: '8323860' });
+    expect(own.filter((f) => f.rule === 'sum/rounding').length).toBeGreaterThan(2);
+  });
+});

@@ -1,0 +1,130 @@
+import { describe, expect, it } from 'vitest';
+import { check, made, said, type Made } from './made.js';
+
+const SPENT = ['total', 'basic', 'project'];
+const expenditure = (rows: readonly string[], more: Partial<Made> = {}): Made => ({ kind: 'expenditure_summary', columns: SPENT, rows, ...more });
+const RIGHT = [
+  '合计 | 175 | 115 | 60', '204 公共安全支出 | 100 | 60 | 40', '20406 司法 | 100 | 60 | 40', '2040601 行政运行 | 60 | 60 |', '2040604 基层司法业务 | 40 | | 40',
+  '208 社会保障和就业支出 | 75 | 55 | 20', '20805 行政事业单位养老支出 | 75 | 55 | 20', '2080505 机关事业单位基本养老保险缴费支出 | 55 | 55 |', '2080506 机关事业单位职业年金缴费支出 | 20 | | 20',
+];
+const changed = (from: string, to: string): string[] => RIGHT.map((r) => (r === from ? to : r));
+
+describe('lines with codes', () => {
+  it('says nothing of a table that adds up, and counts what it checked', () => {
+    const { findings, checks } = check(made([expenditure(RIGHT)]));
+    expect(findings).toEqual([]);
+    const of = (rule: string): number => checks.find((c) => c.rule === rule)?.passed ?? 0;
+    expect([of('sum/children'), of('sum/total'), of('sum/row')]).toEqual([12, 3, 9]);
+    expect(checks.reduce((n, c) => n + c.notCheckable, 0)).toBe(0);
+  });
+
+  it('names the one figure that breaks its sum and its row', () => {
+    expect(said(check(made([expenditure(changed('2040604 基层司法业务 | 40 | | 40', '2040604 基层司法业务 | 45 | | 40'))])))).toEqual(['sum/children t1 2040604 total 450000→400000']);
+  });
+
+  it('names the parent where the wrong item can be any of several', () => {
+    const economic: Made = { kind: 'basic_expenditure_economic', columns: ['total'], rows: ['合计 | 100', '301 工资福利支出 | 100', '30101 基本工资 | 50', '30102 津贴补贴 | 41'] };
+    const { findings } = check(made([economic]));
+    expect(findings).toMatchObject([{ rule: 'sum/children', tableKind: 'basic_expenditure_economic', code: '301', published: '1000000', expected: '910000', difference: '90000' }]);
+  });
+
+  it('finds the item by its name elsewhere: 住房公积金 as 30113 and as 2210201', () => {
+    const economic: Made = { kind: 'basic_expenditure_economic', columns: ['total', 'personnel'], rows: ['合计 | 100 | 100', '301 工资福利支出 | 100 | 100', '30101 基本工资 | 50 | 50', '30113 住房公积金 | 41 | 41'] };
+    const spent = expenditure(['合计 | 50 | 50 |', '221 住房保障支出 | 50 | 50 |', '22102 住房改革支出 | 50 | 50 |', '2210201 住房公积金 | 50 | 50 |']);
+    expect(said(check(made([spent, economic])))).toEqual(['sum/children t2 30113 total 410000→500000']);
+  });
+
+  it('takes the sections for parents of the total where no classes are printed', () => {
+    expect(said(check(made([expenditure(['合计 | 30 | 30 |', '2040601 行政运行 | 10 | 10 |', '2080505 机关事业单位基本养老保险缴费支出 | 20 | 20 |'])])))).toEqual([]);
+    expect(said(check(made([expenditure(['合计 | 33 | 33 |', '2040601 行政运行 | 10 | 10 |', '2080505 机关事业单位基本养老保险缴费支出 | 20 | 20 |'])])))).toEqual(['sum/total t1 - total 330000→300000']);
+  });
+
+  it('keeps differences of rounding in one note', () => {
+    const { findings } = check(made([expenditure(['合计 | 100.00 | 66.67 | 33.34', '204 公共安全支出 | 33.34 | 33.34 |', '208 社会保障和就业支出 | 66.67 | 33.33 | 33.34'])]));
+    expect(findings).toMatchObject([{ rule: 'sum/rounding', tableId: 't1' }]);
+    expect(findings[0]?.evidence.length).toBe(2);
+  });
+
+  it('takes figures whose trailing zeros are dropped for as fine as the others', () => {
+    const rows = (sum: string): string[] => [`合计 | ${sum}`, '204 公共安全支出 | 21.53', '208 社会保障和就业支出 | 158.4', '210 卫生健康支出 | 7', '221 住房保障支出 | 0.07'];
+    expect(said(check(made([expenditure(rows('187'), { columns: ['total'] })])))).toEqual([]);
+    expect(said(check(made([expenditure(rows('188'), { columns: ['total'] })])))).toHaveLength(1);
+  });
+
+  it('does not check a sum with an unreadable figure, and says why', () => {
+    const { findings, checks } = check(made([expenditure(changed('2040601 行政运行 | 60 | 60 |', '2040601 行政运行 | #REF! | 60 |'))]));
+    expect(findings.map((f) => f.rule)).toEqual(['amount/unreadable']);
+    expect(checks.find((c) => c.rule === 'sum/children')).toMatchObject({ notCheckable: 1, reason: 'cell unreadable×1' });
+  });
+});
+
+describe('listings', () => {
+  const rows = ['合计 | 60', '2040601 行政运行 | 10', '2040604 基层司法业务 | 20', '2040601 行政运行 | 30'];
+  it('adds all lines of a listing in which codes repeat', () => {
+    expect(said(check(made([{ kind: 'project_expenditure', columns: ['total'], rows }])))).toEqual([]);
+  });
+  it('calls a listing that fits no structure not checkable, not wrong', () => {
+    const { findings, checks } = check(made([{ kind: 'project_expenditure', columns: ['total'], rows: ['合计 | 69', ...rows.slice(1)] }]));
+    expect(findings).toEqual([]);
+    expect(checks.find((c) => c.reason.includes('structure unclear'))).toBeDefined();
+  });
+  it('reads units with their codes below them', () => {
+    const units = ['某局本级 | 30 | 30 |', '204 公共安全支出 | 10 | 10 |', '208 社会保障和就业支出 | 20 | 20 |', '某中心 | 5 | 5 |', '204 公共安全支出 | 2 | 2 |', '208 社会保障和就业支出 | 3 | 3 |'];
+    const { findings, checks } = check(made([expenditure(['合计 | 35 | 35 |', ...units])]));
+    expect(findings).toEqual([]);
+    expect(checks.find((c) => c.rule === 'sum/children')).toMatchObject({ applicable: 4, passed: 4 });
+  });
+});
+
+describe('columns', () => {
+  const columns = ['total: 合计', 'income: 本年收入 / 小计', 'general_public: 本年收入 / 一般公共预算', 'business_income: 本年收入 / 事业收入', 'opening_carryover: 上年结转'];
+  it('adds subtotals and what stands beside them by the tree of headers', () => {
+    const rows = ['合计 | 110 | 100 | 70 | 30 | 10', '204 公共安全支出 | 90 | 80 | 60 | 20 | 10', '208 社会保障和就业支出 | 20 | 20 | 10 | 10 |'];
+    expect(said(check(made([{ kind: 'revenue_summary', columns, rows }])))).toEqual([]);
+    const wrong = rows.map((r) => r.replace('| 60 | 20 | 10', '| 65 | 20 | 10'));
+    expect(said(check(made([{ kind: 'revenue_summary', columns, rows: wrong }])))).toEqual(['sum/row t1 204 general_public 650000→600000']);
+  });
+  it('does not add a column of another nature', () => {
+    const rows = ['合计 | 30 | 5', '204 公共安全支出 | 10 | 3', '208 社会保障和就业支出 | 20 | 8', '20805 行政事业单位养老支出 | 20 | 1'];
+    const { findings, checks } = check(made([expenditure(rows, { columns: ['total: 预算数', '人数: 人数'] })]));
+    expect(findings).toEqual([]);
+    expect(checks.find((c) => c.rule === 'sum/total')?.reason).toContain('column not additive');
+  });
+  it('holds “三公” against its parts in a table of one row', () => {
+    const three = (total: string): Made => ({ kind: 'three_public', columns: ['total: 合计', 'overseas: 因公出国（境）费', 'vehicle_subtotal: 公务用车 / 小计', 'vehicle_purchase: 公务用车 / 购置费', 'vehicle_operation: 公务用车 / 运行费', 'reception: 公务接待费'], rows: [`| ${total} | 0 | 17.5 | 0 | 17.5 | 4`] });
+    expect(said(check(made([three('21.5')])))).toEqual([]);
+    expect(said(check(made([three('25.5')])))).toEqual(['sum/row t1 - total 255000→215000']);
+  });
+});
+
+describe('two sides', () => {
+  const revenue = ['一、财政拨款收入 | 80', '1.一般公共预算 | 80', '2.政府性基金 | 0', '二、事业收入 | 20', '本年收入合计 | 100', '上年结转结余 | 5', '收入总计 | 105'];
+  const spent = ['一、公共安全支出 | 60', '二、社会保障和就业支出 | 45', '本年支出合计 | 105', '结转下年 | 0', '支出总计 | 105'];
+  const both = (left: readonly string[], right: readonly string[]): Made => ({ kind: 'revenue_expenditure_summary', columns: ['total'], rows: left, right });
+  it('says nothing where lines, totals and sides agree', () => {
+    const { findings, checks } = check(made([both(revenue, spent)]));
+    expect(findings).toEqual([]);
+    expect(checks.find((c) => c.rule === 'sum/lines')).toMatchObject({ applicable: 5, passed: 5 });
+    expect(checks.find((c) => c.rule === 'sum/side')).toMatchObject({ applicable: 1, passed: 1 });
+  });
+  it('finds a wrong line, a wrong total and sides that differ', () => {
+    expect(said(check(made([both(revenue.map((r) => r.replace('本年收入合计 | 100', '本年收入合计 | 110')), spent)])))).toEqual(['sum/lines t1 - total 1100000→1000000']);
+    expect(said(check(made([both(revenue.map((r) => r.replace('收入总计 | 105', '收入总计 | 150')), spent)])))).toEqual(['sum/lines t1 - total 1500000→1050000']);
+  });
+  it('reads numbered totals before their parts, and 上年结转 with its own', () => {
+    const left = ['一、本年收入 | 100', '（一）一般公共预算拨款 | 90', '（二）政府性基金预算拨款 | 10', '二、上年结转 | 5', '（一）一般公共预算拨款 | 5', '收入总计 | 105'];
+    expect(said(check(made([both(left, ['一、本年支出 | 105', '（一）公共安全支出 | 105', '二、结转下年 |', '支出总计 | 105'])])))).toEqual([]);
+  });
+  it('does not add what is singled out (其中)', () => {
+    const left = ['一、财政拨款收入 | 80', '其中：专项资金 | 30', '二、事业收入 | 20', '收入总计 | 100'];
+    expect(said(check(made([both(left, ['一、公共安全支出 | 100', '支出总计 | 100'])])))).toEqual([]);
+    expect(said(check(made([both(left.map((r) => r.replace('| 30', '| 90')), ['一、公共安全支出 | 100', '支出总计 | 100'])])))).toEqual(['sum/part t1 - total 900000→']);
+  });
+});
+
+describe('amount cells', () => {
+  it('lists what was mended, what is no number and what is below zero', () => {
+    const { findings } = check(made([expenditure(['204 公共安全支出 | 1O0', '208 社会保障和就业支出 | 约20', '210 卫生健康支出 | -5'], { columns: ['total'] })]));
+    expect(findings.map((f) => f.rule)).toEqual(['amount/unreadable', 'amount/mended', 'amount/negative']);
+  });
+});
