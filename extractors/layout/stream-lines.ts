@@ -63,7 +63,7 @@ export function streamLine(line: Line, settings: LayoutSettings, edge: EdgeTest 
       const em = Math.min(first.size, previous.size);
       const gap = first.x0 - previous.x1;
       const limit = amount && lastAmount ? settings.edgeGap : amount || lastAmount ? settings.figureGap : settings.pieceGap;
-      const parted = edge(word, gap / em) || gap > settings.cjkGap * em && isPhrase(previousWord) && isPhrase(word);
+      const parted = !(groups.length === 1 && isMark(open)) && edge(word, gap / em) || gap > settings.cjkGap * em && isPhrase(previousWord) && isPhrase(word);
       if (gap <= limit * em && !parted) open.push(...word);
       else groups.push([...word]);
       atEdge ||= parted;
@@ -73,6 +73,9 @@ export function streamLine(line: Line, settings: LayoutSettings, edge: EdgeTest 
   }
   return { line, pieces: groups.map(g => pieceOf(g, settings)), atEdge };
 }
+
+/** Mark of a list or heading, set with a gap before its text: 4.1.2 · a) · （一） · 3. */
+const isMark = (chars: readonly Char[]): boolean => /^(?:\d+(?:\.\d+)+\.?|[(（]?(?:\d{1,2}|[a-z]|[一二三四五六七八九十]{1,3})[)）.．、])+$/.test(chars.map(c => c.text).join(''));
 
 /** Latin prose has gaps everywhere. */
 const isLatin = (line: Line): boolean => line.chars.filter(c => /\p{Script=Latin}/u.test(c.text)).length * 2 > line.chars.length;
