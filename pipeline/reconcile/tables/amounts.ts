@@ -21,7 +21,8 @@ export function checkAmounts(tables: readonly FiguredTable[]): { readonly findin
   for (const table of tables) {
     const figures = table.lists.flatMap((l) => l.rows.flatMap((r) => [...r.figures.values()])).filter((f) => f.state === 'amount' || f.state === 'unreadable');
     const amounts = figures.filter((f) => f.state === 'amount');
-    const unreadable = figures.filter((f) => f.state === 'unreadable' && !NOTHING.test(printed(f)));
+    const ofWords = columnsOfWords(figures);
+    const unreadable = figures.filter((f) => f.state === 'unreadable' && !NOTHING.test(printed(f)) && !ofWords.has(f.cell.gridColumn));
     const mended = amounts.filter((f) => mendsOf(f).length > 0);
     const signed = amounts.filter((f) => !SIGNED.test(f.measure) && !SIGNED.test(f.line.entry.item) && !SIGNED.test(f.line.entry.name));
     const negative = signed.filter((f) => f.fen < 0n);
@@ -37,6 +38,13 @@ export function checkAmounts(tables: readonly FiguredTable[]): { readonly findin
     }
   }
   return { findings, checks: counter.counts() };
+}
+
+/** Columns that hold more words than figures: what their headers say of amounts they don't keep. */
+function columnsOfWords(figures: readonly Figure[]): Set<number> {
+  const balance = new Map<number, number>();
+  for (const f of figures) balance.set(f.cell.gridColumn, (balance.get(f.cell.gridColumn) ?? 0) + (f.state === 'unreadable' ? 1 : -1));
+  return new Set([...balance].filter(([, n]) => n > 0).map(([column]) => column));
 }
 
 const printed = (f: Figure): string => (f.cell.reading.state === 'amount' ? f.cell.reading.amount.published : f.cell.reading.state === 'unreadable' ? f.cell.reading.published : '');

@@ -56,7 +56,7 @@ const TOTAL = /^(?:小计|合计|总计|共计|.{0,6}(?:合计|总计|小计))$/
 const MEMO = /^其中[:：;]?/u;
 /** Share of rows that must satisfy a candidate. */
 const SHARE = 0.7;
-const DECLARED_SHARE = 0.4;
+const DECLARED_SHARE = 0.6;
 const FEW = 3;
 
 /** Identities along the rows of one table. */

@@ -21,7 +21,10 @@ interface Collector {
 /** Identities between the tables of one set. `reason` says why a table that isn't there can't be called missing. */
 export function crossIdentities(set: readonly FiguredTable[], reason: string): Identities {
   const out: Collector = { identities: [], uncheckable: [] };
-  const first = (kind: string): FiguredTable | undefined => set.find((t) => t.table.kind === kind && hasFigures(t)) ?? set.find((t) => t.table.kind === kind);
+  const first = (kind: string): FiguredTable | undefined => {
+    const of = set.filter((t) => t.table.kind === kind);
+    return of.find((t) => hasFigures(t) && codesOf(t.lists).size > 0) ?? of.find(hasFigures) ?? of[0];
+  };
   const summary = first('revenue_expenditure_summary');
   const revenue = first('revenue_summary');
   const expenditure = first('expenditure_summary');
@@ -51,19 +54,25 @@ export function crossIdentities(set: readonly FiguredTable[], reason: string): I
 
 const nameOf = (table: FiguredTable): string => table.spec?.name ?? (table.table.title || table.table.tableId);
 
+/** Whether the revenue side of a summary brings funds over from last year: other tables may leave them out. */
+function bringsOver(summary: FiguredTable): boolean {
+  return summary.lists.filter((l) => l.side === 'revenue').some((l) => l.rows.some((r) => /carryover|surplus/u.test(r.line.entry.item) && [...r.figures.values()].some((f) => f.fen !== 0n)));
+}
+
 /** Adds the first of the candidates that holds, else the first of all: two tables may cut off carried-over funds differently. */
-function link(out: Collector, rule: string, candidates: readonly (Figure | undefined)[], parts: readonly Figure[], zh: string, en: string, hard = true): void {
+function link(out: Collector, rule: string, candidates: readonly (Figure | undefined)[], parts: readonly Figure[], zh: string, en: string, carried = false): boolean {
   const present = candidates.filter((c) => c !== undefined);
   if (present.length === 0 || parts.length === 0) {
     out.uncheckable.push({ rule, reason: 'label not found' });
-    return;
+    return false;
   }
-  const made = [...new Set(present)].map((c) => equal(rule, c, parts, { zh, en }, hard));
+  const made = [...new Set(present)].map((c) => equal(rule, c, parts, { zh, en }));
   const agreed = made.find((i) => ['holds', 'rounding'].includes(judge(i)));
   const plain = made[0] as Identity;
   // Several totals that differ from each other, and none agrees: carried-over funds stand between the tables.
-  if (agreed === undefined && new Set(present.map((c) => c.fen)).size > 1) out.uncheckable.push({ rule, reason: 'carried-over funds' });
+  if (agreed === undefined && (carried || new Set(present.map((c) => c.fen)).size > 1)) out.uncheckable.push({ rule, reason: 'carried-over funds' });
   else out.identities.push(agreed ?? plain);
+  return agreed !== undefined;
 }
 
 /** 收支总表 (or 财政拨款收支总表) against a table of one side: total and classes. */
@@ -72,12 +81,13 @@ function sideAgainst(out: Collector, rule: string, summary: FiguredTable, detail
   const whole = figureAt(wholeRow(detail), 'total');
   if (!hasFigures(detail)) return;
   const candidates = [itemRow(summary, side, side === 'revenue' ? 'income' : 'expenditure'), wholeRow(summary, side)].map((r) => figureAt(r, 'total'));
-  link(out, rule, candidates, whole === undefined ? [] : [whole], `${a}${side === 'revenue' ? '收入' : '支出'}合计 = ${b}合计`, `total of ${a} = total of ${b}`);
-  if (side === 'expenditure') classes(out, summary, detail, 'total', 'total');
+  const carried = bringsOver(summary);
+  const agreed = link(out, rule, candidates, whole === undefined ? [] : [whole], `${a}${side === 'revenue' ? '收入' : '支出'}合计 = ${b}合计`, `total of ${a} = total of ${b}`, carried);
+  if (side === 'expenditure') classes(out, summary, detail, 'total', carried && !agreed);
 }
 
-/** Every class that both tables print. */
-function classes(out: Collector, summary: FiguredTable, detail: FiguredTable, measure: Measure, other: Measure): void {
+/** Every class that both tables print. `doubtful`: the totals differ by what one of them brings over from last year. */
+function classes(out: Collector, summary: FiguredTable, detail: FiguredTable, measure: Measure, doubtful: boolean): void {
   const [left, right] = [codesOf(summary.lists.filter((l) => l.side === 'expenditure')), codesOf(detail.lists)];
   // A table by organisation, or of totals alone, speaks of no class.
   if (![...right.keys()].some((code) => code.startsWith('2'))) return;
@@ -85,16 +95,22 @@ function classes(out: Collector, summary: FiguredTable, detail: FiguredTable, me
   for (const [code, rows] of left) {
     if (rows.length !== 1 || code.startsWith('3') || code.startsWith('5')) continue;
     const figure = (rows[0] as Row).figures.get(measure);
-    const parts = atCode(right, code, other);
+    const parts = atCode(right, code, 'total');
     if (figure === undefined || (figure.state !== 'amount' && parts.length === 0)) continue;
     if (parts.length === 0 || !told(code)) {
       if (figure.fen !== 0n) out.uncheckable.push({ rule: 'cross/class', reason: 'label not found' });
     } else if (figure.state !== 'amount' || parts.every((p) => p.state === 'blank' || p.state === 'dash')) {
       if (figure.fen !== 0n || parts.some((p) => p.fen !== 0n)) out.uncheckable.push({ rule: 'cross/class', reason: 'cell blank' });
     } else {
-      out.identities.push(equal('cross/class', figure, parts, { zh: `${nameOf(summary)}${code}${measure === 'total' ? '' : `（${measureName(measure)}）`} = ${nameOf(detail)}${code}`, en: `${code} of ${nameOf(summary)} (${measure}) = ${code} of ${nameOf(detail)}` }));
+      settle(out, doubtful, equal('cross/class', figure, parts, { zh: `${nameOf(summary)}${code}${measure === 'total' ? '' : `（${measureName(measure)}）`} = ${nameOf(detail)}${code}`, en: `${code} of ${nameOf(summary)} (${measure}) = ${code} of ${nameOf(detail)}` }));
     }
   }
+}
+
+/** Adds an identity; in doubt only where it holds. */
+function settle(out: Collector, doubtful: boolean, identity: Identity): void {
+  if (doubtful && judge(identity) === 'fails') out.uncheckable.push({ rule: identity.rule, reason: 'carried-over funds' });
+  else out.identities.push(identity);
 }
 
 /** Sources of revenue: lines of 收支总表 against columns of 收入总表. */
@@ -107,8 +123,7 @@ function revenueItems(out: Collector, summary: FiguredTable, revenue: FiguredTab
     const column = total.figures.get(item);
     if (line === undefined || column?.state !== 'amount' || (line.fen === 0n && column.fen === 0n)) continue;
     const made = equal('cross/revenue', line, [column], { zh: `${nameOf(summary)}${measureName(item)} = ${nameOf(revenue)}${measureName(item)}`, en: `${item} of ${nameOf(summary)} = ${item} of ${nameOf(revenue)}` });
-    if (carried && judge(made) === 'fails') out.uncheckable.push({ rule: 'cross/revenue', reason: 'carried-over funds' });
-    else out.identities.push(made);
+    settle(out, carried, made);
   }
 }
 
@@ -126,25 +141,27 @@ function funds(out: Collector, fiscal: FiguredTable, first: (kind: string) => Fi
   const wholes = present.map((t) => figureAt(wholeRow(t), 'total'));
   const columns = new Set(fiscal.lists.filter((l) => l.side === 'expenditure').flatMap((l) => l.measures));
   const absent = tables.filter((t) => t.table === undefined && rows.some((r) => (r?.figures.get(t.measure)?.fen ?? 0n) !== 0n));
+  const carried = bringsOver(fiscal);
+  let agreed = false;
   if (absent.length > 0) out.uncheckable.push({ rule: 'cross/fund', reason });
-  else if (wholes.every((w) => w !== undefined)) link(out, 'cross/fund', rows.map((r) => figureAt(r, 'total')), wholes, `${name}支出合计 = ${present.map((t) => `${nameOf(t)}合计`).join(' + ')}`, `total of ${name} = ${present.map(nameOf).join(' + ')}`);
+  else if (wholes.every((w) => w !== undefined)) agreed = link(out, 'cross/fund', rows.map((r) => figureAt(r, 'total')), wholes, `${name}支出合计 = ${present.map((t) => `${nameOf(t)}合计`).join(' + ')}`, `total of ${name} = ${present.map(nameOf).join(' + ')}`, carried);
   else out.uncheckable.push({ rule: 'cross/fund', reason: 'label not found' });
   for (const { measure, table } of tables) {
     if (table === undefined || !columns.has(measure) || !hasFigures(table)) continue;
     const whole = figureAt(wholeRow(table), 'total');
-    if (whole !== undefined) link(out, 'cross/fund', rows.map((r) => r?.figures.get(measure)).filter((f) => f?.state === 'amount'), [whole], `${name}${measureName(measure)} = ${nameOf(table)}合计`, `${measure} of ${name} = total of ${nameOf(table)}`);
-    classes(out, fiscal, table, measure, 'total');
+    const same = whole !== undefined && link(out, 'cross/fund', rows.map((r) => r?.figures.get(measure)).filter((f) => f?.state === 'amount'), [whole], `${name}${measureName(measure)} = ${nameOf(table)}合计`, `${measure} of ${name} = total of ${nameOf(table)}`, carried);
+    classes(out, fiscal, table, measure, carried && !same);
   }
-  if (!columns.has('general_public') && absent.length === 0) classesOfAll(out, fiscal, present);
+  if (!columns.has('general_public') && absent.length === 0) classesOfAll(out, fiscal, present, carried && !agreed);
 }
 
 /** Classes of 财政拨款收支总表 without columns by fund against all tables of funds together. */
-function classesOfAll(out: Collector, fiscal: FiguredTable, tables: readonly FiguredTable[]): void {
+function classesOfAll(out: Collector, fiscal: FiguredTable, tables: readonly FiguredTable[], doubtful: boolean): void {
   const codes = tables.map((t) => codesOf(t.lists));
   for (const [code, rows] of codesOf(fiscal.lists.filter((l) => l.side === 'expenditure'))) {
     const figure = rows.length === 1 && code.startsWith('2') ? (rows[0] as Row).figures.get('total') : undefined;
     const parts = codes.flatMap((c) => atCode(c, code, 'total'));
-    if (figure?.state === 'amount' && parts.some((p) => p.state === 'amount') && tables.every((t, i) => codes[i]?.get(code)?.length === 1 || isComplete(t))) out.identities.push(equal('cross/class', figure, parts, { zh: `${nameOf(fiscal)}${code} = ${tables.map((t) => `${nameOf(t)}${code}`).join(' + ')}`, en: `${code} of ${nameOf(fiscal)} = ${code} of ${tables.map(nameOf).join(' + ')}` }));
+    if (figure?.state === 'amount' && parts.some((p) => p.state === 'amount') && tables.every((t, i) => codes[i]?.get(code)?.length === 1 || isComplete(t))) settle(out, doubtful, equal('cross/class', figure, parts, { zh: `${nameOf(fiscal)}${code} = ${tables.map((t) => `${nameOf(t)}${code}`).join(' + ')}`, en: `${code} of ${nameOf(fiscal)} = ${code} of ${tables.map(nameOf).join(' + ')}` }));
   }
 }
 
@@ -217,7 +234,7 @@ function compare(out: Collector, narrow: Scope, wide: Scope): void {
 }
 
 /** Share of equal codes from which two tables are taken to print the same figures. */
-const CUSTOM = 0.7;
+const CUSTOM = 0.8;
 
 /**
  * 收入总表 by code beside 支出总表: a budget prints the same figures in both, though nothing says that it must. Where totals

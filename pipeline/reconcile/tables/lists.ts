@@ -15,6 +15,8 @@ const SHARE = 0.9;
 /** The same for a tree of codes, which means what it says, and for lists of so few instances that a share says little. */
 const CODED_SHARE = 0.4;
 const FEW = 5;
+/** Failing parents from which a table is taken to print only some of the children. */
+const SEVERAL = 4;
 const CURRENT = new Set(['income', 'expenditure']);
 /** Parts shown in a sentence. */
 const SHOWN = 12;
@@ -42,6 +44,7 @@ function listIdentities(table: FiguredTable, list: List): Identities {
   const uncheckable: Uncheckable[] = [];
   const identities: Identity[] = [];
   const trusted = isTrusted(structure, total);
+  const partial = isPartial(structure, measures);
   const unknown = new Set(measures.filter((m) => !KNOWN.test(m) && isForeign(score(structure, [m]))));
   if (unknown.size > 0) uncheckable.push({ rule: 'sum/total', reason: 'column not additive', count: unknown.size });
   for (const relation of structure.relations) {
@@ -56,6 +59,7 @@ function listIdentities(table: FiguredTable, list: List): Identities {
       const fails = score({ ...structure, relations: [relation] }, [measure]).fails > 0;
       if (isNotBrokenDown(terms)) uncheckable.push({ rule: relation.rule, reason: 'parts not printed' });
       else if (fails && relation.doubtful === true && relation.relation === '=') uncheckable.push({ rule: relation.rule, reason: 'line not recognised' });
+      else if (fails && partial && relation.rule === 'sum/children') uncheckable.push({ rule: relation.rule, reason: 'parts not all printed' });
       else if (fails && list.table.unread.length > 0) uncheckable.push({ rule: relation.rule, reason: 'row not read' });
       else identities.push(identityOf(relation, terms, measure));
     }
@@ -96,6 +100,13 @@ function isAccepted(structure: Structure, { holds, fails }: Score, tree: boolean
 /** Whether a sum that holds in no column may be called wrong: not where the structure is a guess from the order of lines. */
 function isTrusted(structure: Structure, { holds, fails }: Score): boolean {
   return structure.name === 'codes' || structure.name === 'summary' || structure.name === 'units' || holds >= (holds + fails) * SHARE;
+}
+
+/** Parents above the sum of their children, again and again and never below it: the table prints only some of the children. */
+function isPartial(structure: Structure, measures: readonly Measure[]): boolean {
+  const relations = structure.relations.filter((r) => r.rule === 'sum/children');
+  const { holds, fails } = score({ ...structure, relations }, measures);
+  return fails >= SEVERAL && fails * 4 > holds && score({ ...structure, relations: relations.map((r) => ({ ...r, relation: '≤' as const })) }, measures).fails === 0;
 }
 
 function hasDistinctCodes(structure: Structure): boolean {
