@@ -73,7 +73,7 @@ function titleOf(lines: readonly string[], kinds: readonly TableKindSpec[]): { t
   return { title: withoutUnit(named ?? titles.findLast((line) => !isOwnerLine(line)) ?? ''), kind: undefined };
 }
 
-/** A title whose line states the unit as well: 收入总表　　单位：万元. */
+/** A title whose line states the unit as well: 收入总表 单位：万元. */
 const withoutUnit = (line: string): string => line.replace(/(?:\s+|[(（])(?:金额)?单位\s*[:：]\s*(?:人民币)?[百千万亿]*元[)）]?\s*$/u, '');
 
 const isUnitOnly = (line: string): boolean => /^[(（]?(?:金额)?单位[:：]/u.test(flat(line)) && parseUnit(line) !== undefined;

@@ -5,10 +5,11 @@ import { parseAmount } from '../../schemas/amount-parse.js';
 import type { Unit } from '../../schemas/amount.js';
 import type { Cell, Grid, Paragraph } from '../../schemas/block.js';
 import type { TableKindSpec } from '../../schemas/table-kind.js';
-import type { Classification, Entry, EntryCell } from '../../schemas/table.js';
+import type { Classification, Entry, EntryCell, Side } from '../../schemas/table.js';
 import { isFigure, isSerialRow, rowsOf } from '../layout/header-rows.js';
 import { codeGroups, isOrganisation, mainGroup, type CodeGroup } from './code-groups.js';
 import type { Column } from './columns.js';
+import { lineWords, rowView, type RowView } from './line-words.js';
 import { flat, isTotal, itemOf, vocabulary } from './vocabulary.js';
 
 export interface ReadRows {
@@ -53,8 +54,10 @@ export function readEntries(grid: Grid, columns: readonly Column[], from: number
   return { entries, unread, notes };
 }
 
+type Slots = readonly (readonly (Cell | undefined)[])[];
+
 /** The cell that covers each slot. */
-function slotsOf(grid: Grid): (Cell | undefined)[][] {
+function slotsOf(grid: Grid): Slots {
   const slots: (Cell | undefined)[][] = Array.from({ length: grid.rows }, () => []);
   for (const cell of grid.cells) {
     for (let r = cell.row; r < Math.min(cell.row + cell.rowSpan, grid.rows); r += 1) {
@@ -70,59 +73,87 @@ function repeatsHeader(texts: readonly string[], heads: ReadonlySet<string>): bo
   return texts.length > 1 && !texts.some(isFigure) && texts.every((text) => heads.has(flat(text))) && !texts.every((text) => isTotal(text));
 }
 
-function blockEntries(
-  grid: Grid, columns: readonly Column[], body: readonly number[], slots: readonly (readonly (Cell | undefined)[])[], unit: Unit,
-  spec: Pick<TableKindSpec, 'classification' | 'side'>, from: number, before: number,
-): Entry[] {
-  const groups = codeGroups(columns, grid, from);
-  const main = mainGroup(groups, spec.classification);
-  const organisations = groups.find((group) => group !== main && isOrganisation(group));
+/** What the lines of a block have in common. */
+interface Block {
+  readonly columns: readonly Column[];
+  readonly amounts: readonly Column[];
+  readonly groups: readonly CodeGroup[];
+  readonly main: CodeGroup | undefined;
+  /** Units in a column of their own beside the lines (预算单位). */
+  readonly organisations: CodeGroup | undefined;
+  readonly unitCodes: Column | undefined;
+  readonly side: Side;
+  readonly classification: Classification;
+  readonly unit: Unit;
+  /** Suffix of the measures, by row. */
+  readonly years: ReadonlyMap<number, string>;
+}
+
+function blockEntries(grid: Grid, columns: readonly Column[], body: readonly number[], slots: Slots, unit: Unit, spec: Pick<TableKindSpec, 'classification' | 'side'>, from: number, before: number): Entry[] {
   const amounts = columns.filter((column) => column.role === 'amount');
   if (amounts.length === 0) return [];
+  const groups = codeGroups(columns, grid, from);
+  const main = mainGroup(groups, spec.classification);
+  const block: Block = {
+    columns, amounts, groups, main, unit,
+    organisations: groups.find((group) => group !== main && isOrganisation(group)),
+    unitCodes: columns.find((column) => column.label === 'organisation_code'),
+    side: columns.map((column) => column.side).find((side) => side !== '') ?? spec.side,
+    classification: spec.classification, years: yearsOfRows(columns, body, slots),
+  };
   const entries: Entry[] = [];
   let organisation = '';
-  const years = yearsOfRows(columns, body, slots);
   for (const r of body) {
-    const at = (column: Column | undefined): Cell | undefined => (column ? slots[r]?.[column.gridColumn] : undefined);
-    const own = (column: Column | undefined): string => {
-      const cell = at(column);
-      return cell && cell.row === r ? cell.text.trim() : '';
-    };
-    const cells = amounts.flatMap((column): EntryCell[] => {
-      const cell = at(column);
-      if (cell === undefined || cell.row !== r || cell.column !== column.gridColumn) return [];
-      return [{ measure: `${column.measure ?? 'total'}${years.get(r) ?? ''}`, gridRow: r, gridColumn: column.gridColumn, reading: parseAmount(cell.text, column.unit ?? unit), confidence: cell.confidence, ...place(cell) }];
-    });
-    const line = lineOf(main, groups, columns, at, own);
-    if (line.name === '' && line.code.length === 0 && !line.others.some(isTotal) && cells.every((cell) => cell.reading.state === 'blank')) continue;
-    const unit0 = organisations ? own(organisations.name) : '';
-    if (unit0 !== '' && !isTotal(unit0)) organisation = unit0;
-    const alone = line.name === '' && line.code.length === 0;
-    const codeOfUnit = own(columns.find((column) => column.label === 'organisation_code'));
-    const byOrganisation = (alone && unit0 !== '') || (main !== undefined && isOrganisation(main)) || (/\d/u.test(codeOfUnit) && line.code.length === 0);
-    const name = alone && unit0 !== '' ? unit0 : line.name;
-    const total = line.code.every((part) => !/\d/u.test(part.text)) && (isTotal(name) || line.others.some(isTotal) || (groups.length === 0 && name === ''));
-    const code = total ? [] : line.code;
-    const classification: Classification = byOrganisation && !total ? 'organisation' : (main?.classification || spec.classification);
-    const nameCell = at(main?.name) ?? at(columns[0]);
-    entries.push({
-      row: before + entries.length + 1, gridRow: r, block: columns[0]?.block ?? 0,
-      side: columns.map((column) => column.side).find((side) => side !== '') ?? spec.side,
-      classification: classification === 'organisation' && !byOrganisation ? spec.classification : classification,
-      code: byOrganisation && /\d/u.test(codeOfUnit) && !total ? [{ part: 'whole', text: codeOfUnit }] : code,
-      name: total && name === '' ? (line.others.find(isTotal) ?? '') : name,
-      indent: nameCell?.indent ?? 0,
-      item: code.length > 0 ? '' : itemOf(/^(?:小计|合计)$/u.test(flat(name)) && line.labels.group !== undefined ? line.labels.group : name),
-      role: total ? 'total' : code.length > 0 || (byOrganisation && /\d/u.test(codeOfUnit)) ? 'coded' : 'line',
-      labels: { ...line.labels, ...(organisation !== '' && !byOrganisation ? { organisation } : {}) },
-      cells, ...placeOf(nameCell, cells),
-    });
+    const view = rowView(slots, r);
+    const owner = block.organisations ? view.own(block.organisations.name) : '';
+    const entry = entryOf(block, r, view, owner, before + entries.length + 1);
+    if (!entry) continue;
+    if (owner !== '' && !isTotal(owner)) organisation = owner;
+    entries.push(organisation === '' || entry.byOrganisation ? entry.entry : { ...entry.entry, labels: { ...entry.entry.labels, organisation } });
   }
   return entries;
 }
 
+/** The line of a row; undefined where the block has neither words nor amounts in it. `owner`: the unit printed in the row. */
+function entryOf(block: Block, r: number, view: RowView, owner: string, row: number): { entry: Entry; byOrganisation: boolean } | undefined {
+  const { columns, groups, main } = block;
+  const cells = amountCells(block, r, view);
+  const line = lineWords(main, groups, columns, view);
+  const wordless = line.name === '' && line.code.length === 0;
+  if (wordless && !line.others.some(isTotal) && cells.every((cell) => cell.reading.state === 'blank')) return undefined;
+  const codeOfUnit = view.own(block.unitCodes);
+  const ofUnit = /\d/u.test(codeOfUnit);
+  const byOrganisation = (wordless && owner !== '') || (main !== undefined && isOrganisation(main)) || (ofUnit && line.code.length === 0);
+  const name = wordless && owner !== '' ? owner : line.name;
+  const total = line.code.every((part) => !/\d/u.test(part.text)) && (isTotal(name) || line.others.some(isTotal) || (groups.length === 0 && name === ''));
+  const code = total ? [] : byOrganisation && ofUnit ? [{ part: 'whole' as const, text: codeOfUnit }] : line.code;
+  const ownClassification = main?.classification || block.classification;
+  const nameCell = view.at(main?.name) ?? view.at(columns[0]);
+  return {
+    byOrganisation,
+    entry: {
+      row, gridRow: r, block: columns[0]?.block ?? 0, side: block.side,
+      classification: byOrganisation ? (total ? ownClassification : 'organisation') : ownClassification === 'organisation' ? block.classification : ownClassification,
+      code, name: total && name === '' ? (line.others.find(isTotal) ?? '') : name,
+      indent: nameCell?.indent ?? 0,
+      item: code.length > 0 && !byOrganisation ? '' : itemOf(/^(?:小计|合计)$/u.test(flat(name)) && line.labels.group !== undefined ? line.labels.group : name),
+      role: total ? 'total' : code.length > 0 ? 'coded' : 'line',
+      labels: line.labels, cells, ...placeOf(nameCell, cells),
+    },
+  };
+}
+
+/** Amount cells that begin in the row: a cell merged over rows or columns stands once, where it begins. */
+function amountCells(block: Block, r: number, view: RowView): EntryCell[] {
+  return block.amounts.flatMap((column): EntryCell[] => {
+    const cell = view.at(column);
+    if (cell === undefined || cell.row !== r || cell.column !== column.gridColumn) return [];
+    return [{ measure: `${column.measure ?? 'total'}${block.years.get(r) ?? ''}`, gridRow: r, gridColumn: column.gridColumn, reading: parseAmount(cell.text, column.unit ?? block.unit), confidence: cell.confidence, ...place(cell) }];
+  });
+}
+
 /** Suffix of the measures of rows that a 年度 column gives to an earlier year. */
-function yearsOfRows(columns: readonly Column[], body: readonly number[], slots: readonly (readonly (Cell | undefined)[])[]): Map<number, string> {
+function yearsOfRows(columns: readonly Column[], body: readonly number[], slots: Slots): Map<number, string> {
   const column = columns.find((c) => c.role === 'label' && /^年度$|^年份$/u.test(c.label ?? ''));
   if (!column) return new Map();
   const texts = body.map((r) => flat(slots[r]?.[column.gridColumn]?.text ?? ''));
@@ -140,55 +171,4 @@ function placeOf(cell: Cell | undefined, cells: readonly EntryCell[]): Pick<Entr
   if (cell && (cell.page !== undefined || cell.box !== undefined)) return place(cell);
   const first = cells[0];
   return first ? { ...(first.page === undefined ? {} : { page: first.page }), ...(first.box === undefined ? {} : { box: first.box }) } : {};
-}
-
-interface LineWords {
-  readonly code: Entry['code'];
-  readonly name: string;
-  readonly labels: Record<string, string>;
-  /** Every other text of the line's code, name and label columns. */
-  readonly others: readonly string[];
-}
-
-/** Names and labels: blanks between Chinese characters are layout. */
-const tidy = (text: string): string => text.trim().replaceAll(/(?<=[\p{Script=Han}）”])\s+(?=[\p{Script=Han}（“])/gu, '');
-
-function lineOf(main: CodeGroup | undefined, groups: readonly CodeGroup[], columns: readonly Column[], at: (c: Column | undefined) => Cell | undefined, own: (c: Column | undefined) => string): LineWords {
-  const labels: Record<string, string> = {};
-  const put = (key: string, text: string): void => {
-    if (text !== '') labels[key in labels ? `${key}_${Object.keys(labels).length}` : key] = text;
-  };
-  const others: string[] = [];
-  const code: { part: NonNullable<Column['part']>; text: string }[] = [];
-  let name = tidy(main !== undefined && isOrganisation(main) ? (at(main.name)?.text ?? '') : own(main?.name));
-  for (const column of main?.codes ?? []) {
-    const cell = at(column);
-    const text = own(column);
-    if (text === '' || /^[类款项]$/u.test(flat(text)) || cell?.column !== column.gridColumn) continue;
-    if (/\d/u.test(flat(text))) code.push({ part: column.part ?? 'whole', text });
-    else others.push(tidy(text));
-  }
-  // Names can stand in the code column of a line without a code, or in a merged cell over both: 合计.
-  if (name === '') name = others.find((text) => /\p{L}/u.test(text)) ?? '';
-  for (const group of groups) {
-    if (group === main) continue;
-    // Groups of lines (一般公共预算资金 over 小计, 专项收入) stand in merged cells beside them.
-    const outer = tidy(at(group.name)?.text ?? '');
-    if (isOrganisation(group)) {
-      if (isTotal(outer)) others.push(outer);
-      continue;
-    }
-    const kind = group.name?.label ?? (group.classification === '' ? 'group' : group.classification);
-    put(`${kind}_code`, group.codes.map(own).filter((text) => text !== '').join(' '));
-    if (name === '' && own(group.name) !== '' && group.codes.length === 0) name = outer;
-    else put(group.classification === '' ? kind : `${kind}_name`, outer);
-    if (isTotal(outer)) others.push(outer);
-  }
-  for (const column of columns) {
-    if (column.role !== 'label') continue;
-    const text = tidy(at(column)?.text ?? '');
-    if (isTotal(text)) others.push(text);
-    put(column.label ?? (column.header || `column_${column.gridColumn}`), text);
-  }
-  return { code, name, labels, others };
 }
