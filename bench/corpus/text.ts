@@ -165,11 +165,21 @@ export function toText(printed: { readonly prose: readonly string[]; readonly sh
   return `${prose}\n\n${sheets.join('\n')}`.replaceAll('\n', habits.lines);
 }
 
-/** The unit behind the words of the amount columns: 合计（万元）. */
+/** The unit behind the words of every amount column: 合计（万元）. */
 function withUnitInHeader(sheet: TextSheet, layout: Pick<Layout, 'unit'>): TextSheet {
   if (sheet.title === '') return sheet;
-  const leaf = (cell: SheetCell): boolean => /^(?:合计|预算数|决算数|小计|基本支出|项目支出|事业收入|其他收入|.*(?:费|经费|预算|收入合计|支出合计|拨款收入|一般公共预算))$/.test(cell.text) && (cell.columns ?? 1) === 1;
-  return { ...sheet, head: sheet.head.map((row) => row.map((cell) => (leaf(cell) ? { ...cell, text: `${cell.text}（${layout.unit}）` } : cell))) };
+  const width = sheet.widths.length;
+  const body = slotsOf(sheet.body, width);
+  const head = slotsOf(sheet.head, width);
+  const isAmount = (column: number): boolean => body.some((row) => row[column]?.cell.align === 'right');
+  const leaves = new Set<SheetCell>();
+  for (let column = 0; column < width; column += 1) {
+    const words = head.map((row) => row[column]!.cell).filter((cell) => cell.text !== '' && !/^(?:\d+|栏次)$/.test(cell.text));
+    const leaf = words.at(-1);
+    if (isAmount(column) && leaf && (leaf.columns ?? 1) === 1) leaves.add(leaf);
+  }
+  if (leaves.size === 0) return { ...sheet, above: [`${sheet.above[0]}　单位：${layout.unit}`, ''] };
+  return { ...sheet, head: sheet.head.map((row) => row.map((cell) => (leaves.has(cell) ? { ...cell, text: `${cell.text}（${layout.unit}）` } : cell))) };
 }
 
 function columnWidths(rows: readonly { readonly row: readonly string[]; readonly slots: readonly Slot[] }[], width: number): number[] {
