@@ -79,7 +79,7 @@ export function byCodes(rows: readonly Row[], extra: boolean): Structure | undef
   const tops: Row[] = [];
   for (const row of coded) {
     let parent: Row | undefined;
-    for (let n = row.line.code.length - 2; n >= 3 && parent === undefined; n -= 2) parent = known.get(key(row, row.line.code.slice(0, n)));
+    for (let n = row.line.code.length - 1; n >= 3 && parent === undefined; n -= 1) parent = known.get(key(row, row.line.code.slice(0, n)));
     if (parent === undefined) tops.push(row);
     else children.set(parent, [...(children.get(parent) ?? []), row]);
   }
