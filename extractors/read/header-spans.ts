@@ -51,14 +51,15 @@ export function cellsOfRows(source: readonly (readonly string[])[], width: numbe
 
 /**
  * Some converters repeat a merged cell's text in every slot. Where a header shows it (the same words beside each other,
- * told apart by the row below), its repeats are emptied: to the right, and below the same words.
+ * told apart by the row below), its repeats are emptied: to the right, and below the same words;
+ * so are those of 合计 in the body.
  */
 function withoutRepeats(rows: readonly (readonly string[])[], width: number): readonly (readonly string[])[] {
   let depth = 0;
   while (depth < Math.min(rows.length, 5) && !isBody(rows[depth] ?? [])) depth++;
   if (depth < 2 || depth > 4 || depth === rows.length) return rows;
   const at = (row: number, column: number): string => rows[row]?.[column] ?? '';
-  const isWord = (text: string): boolean => text !== '' && text.length <= 30 && !/[\d。；]/.test(text);
+  const isWord = (text: string): boolean => text !== '' && text.length <= 30 && !/[\d０-９。；]/.test(text.replace(/[2２][0０][\d０-９]{2}\s*年/, ''));
   const sameRight = (row: number, column: number): boolean => column > 0 && isWord(at(row, column)) && at(row, column) === at(row, column - 1);
   const isRepeat = (row: number, column: number): boolean => {
     let start = column;
@@ -69,7 +70,10 @@ function withoutRepeats(rows: readonly (readonly string[])[], width: number): re
   };
   const repeats = rows.slice(0, depth).map((texts, row) => texts.map((_, column) => isRepeat(row, column)));
   if (!repeats.flat().includes(true)) return rows;
-  return rows.map((texts, row) => (row >= depth ? texts : texts.map((text, column) => (repeats[row]?.[column] === true || (row > 0 && isWord(text) && text === at(row - 1, column)) ? '' : text))));
+  return rows.map((texts, row) => texts.map((text, column) => {
+    const isRepeated = row < depth ? repeats[row]?.[column] === true || (row > 0 && isWord(text) && text === at(row - 1, column)) : /合\s*计$/.test(text) && sameRight(row, column);
+    return isRepeated ? '' : text;
+  }));
 }
 
 interface Open { row: number; column: number; rowSpan: number; columnSpan: number; text: string }

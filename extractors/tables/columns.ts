@@ -79,7 +79,7 @@ type Role = Pick<TableColumn, 'role' | 'part' | 'label'>;
 
 function roleOf(path: readonly string[], content: Content, partBelow: CodePart | undefined, spec: Pick<TableKindSpec, 'columns' | 'labels'>): Role {
   const words = vocabulary();
-  const leaf = (path.at(-1) ?? '').replace(/^其中[:;]?/u, '').replace(/\((?:单位:)?(?:万|亿)?元\)$/u, '');
+  const leaf = withoutUnit((path.at(-1) ?? '').replace(/^其中[:;]?/u, ''));
   const part = PARTS[leaf] ?? partBelow;
   if (part !== undefined && content.figures <= content.codes + content.texts + 200) return { role: 'code', part };
   const own = spec.labels.find((label) => label.words.test(leaf)) ?? words.labels.find((label) => label.words.test(leaf));
@@ -166,7 +166,13 @@ function sharedHeaders(paths: readonly (readonly string[])[], roles: readonly Ro
   return shared;
 }
 
-const stageOf = (path: readonly string[]): string => (/决算数?$/u.test(path.at(-1) ?? '') ? '_final' : /预算数?$/u.test(path.at(-1) ?? '') ? '_budget' : '');
+/** A header's words without the unit behind them: 预算数(万元). */
+const withoutUnit = (text: string): string => text.replace(/\((?:单位:)?(?:万|亿)?元\)$/u, '');
+
+function stageOf(path: readonly string[]): string {
+  const leaf = withoutUnit(path.at(-1) ?? '');
+  return /决算数?$/u.test(leaf) ? '_final' : /预算数?$/u.test(leaf) ? '_budget' : '';
+}
 
 function sideOf(path: readonly string[], fallback: Side): Side {
   const top = path[0] ?? '';
@@ -188,8 +194,10 @@ function measureOf(path: readonly string[], spec: Pick<TableKindSpec, 'columns' 
   }
   let measure = '';
   for (const [i, text] of [...path.entries()].toReversed()) {
-    const leaf = text.replace(/^其中[:;]?/u, '').replace(/^20\d\d年(?:度)?(?=.)/u, '').replace(/\((?:单位:)?(?:万|亿)?元\)$/u, '');
-    const context = i < path.length - 1 ? words.contexts.find((c) => c.words.test(leaf)) : undefined;
+    const leaf = withoutUnit(text.replace(/^其中[:;]?/u, '').replace(/^20\d\d年(?:度)?(?=.)/u, ''));
+    const turned = words.contexts.find((c) => c.words.test(leaf));
+    // 比上年增减, 上年预算数 turn the table's own measure where nothing stands below them.
+    const context = i < path.length - 1 || turned?.suffix !== '_carryover' ? turned : undefined;
     if (context) {
       if (context.suffix !== '_carryover') suffix = context.suffix + suffix;
       else if (measure === '') measure = 'opening_carryover';

@@ -43,7 +43,8 @@ export function readEntries(grid: Grid, columns: readonly Column[], from: number
   }
   const entries: Entry[] = [];
   for (const block of new Set(columns.map((column) => column.block))) {
-    entries.push(...blockEntries(grid, columns.filter((column) => column.block === block), body, slots, unit, spec, from, entries.length));
+    const more = blockEntries(grid, columns.filter((column) => column.block === block), body, slots, unit, spec, from, entries.length);
+    entries.push(...takeTotals(entries, more));
   }
   const read = new Set(entries.map((entry) => entry.gridRow));
   for (const r of body) {
@@ -52,6 +53,19 @@ export function readEntries(grid: Grid, columns: readonly Column[], from: number
     else if (!read.has(r)) unread.push({ gridRow: r, reason: '没有可识别的栏目' });
   }
   return { entries, unread, notes };
+}
+
+/** A total whose words and amount stand in two blocks, as a merged cell over both leaves it: the words take the amounts. Gives the block's other entries. */
+function takeTotals(above: Entry[], block: readonly Entry[]): Entry[] {
+  const left = block.filter((entry) => {
+    if (entry.name !== '' || entry.code.length > 0) return true;
+    const at = above.findLastIndex((other) => other.gridRow === entry.gridRow);
+    const words = above[at];
+    const isOpen = words !== undefined && words.block === entry.block - 1 && /_total$/u.test(words.item) && words.cells.every((cell) => cell.reading.state === 'blank');
+    if (isOpen) above[at] = { ...words, cells: entry.cells };
+    return !isOpen;
+  });
+  return left.map((entry, i) => ({ ...entry, row: above.length + i + 1 }));
 }
 
 type Slots = readonly (readonly (Cell | undefined)[])[];
@@ -122,10 +136,10 @@ function entryOf(block: Block, r: number, view: RowView, owner: string, row: num
   const wordless = line.name === '' && line.code.length === 0;
   if (wordless && !line.others.some(isTotal) && cells.every((cell) => cell.reading.state === 'blank')) return undefined;
   const codeOfUnit = view.own(block.unitCodes);
-  const ofUnit = /\d/u.test(codeOfUnit);
+  const ofUnit = /\d/u.test(flat(codeOfUnit));
   const byOrganisation = (wordless && owner !== '') || (main !== undefined && isOrganisation(main)) || (ofUnit && line.code.length === 0);
   const name = wordless && owner !== '' ? owner : line.name;
-  const total = line.code.every((part) => !/\d/u.test(part.text)) && (isTotal(name) || line.others.some(isTotal) || (groups.length === 0 && name === ''));
+  const total = line.code.every((part) => !/\d/u.test(flat(part.text))) && (isTotal(name) || line.others.some(isTotal) || (groups.length === 0 && name === ''));
   const code = total ? [] : byOrganisation && ofUnit ? [{ part: 'whole' as const, text: codeOfUnit }] : line.code;
   const ownClassification = main?.classification || block.classification;
   const nameCell = view.at(main?.name) ?? view.at(columns[0]);
