@@ -1,0 +1,188 @@
+/** Errors as typists, spreadsheets and OCR engines make them, put into the recognised tables of a document. */
+import { parseAmount } from '../../schemas/amount-parse.js';
+import type { Unit } from '../../schemas/amount.js';
+import type { NormalisedDocument } from '../../schemas/document.js';
+import type { Fact } from '../../schemas/fact.js';
+import type { CellRef } from '../../schemas/finding.js';
+import type { Entry, EntryCell, Table } from '../../schemas/table.js';
+import type { Random } from '../corpus/random.js';
+import type { Base } from './documents.js';
+
+export const CELL_KINDS = ['misread', 'dropped-digit', 'doubled-digit', 'transposed', 'times-10', 'times-10000'] as const;
+export const KINDS = [...CELL_KINDS, 'shifted-rows', 'slipped-column', 'swapped-rows', 'dropped-row', 'doubled-row', 'repeated-total', 'drag-filled', 'lost-zeros', 'narrative'] as const;
+export type Kind = (typeof KINDS)[number];
+
+/** One injected error and what it touched. */
+export interface Injection {
+  readonly kind: Kind;
+  readonly tableId: string;
+  readonly tableKind: string;
+  /** Codes of the lines that it touched, '' for totals; of a dropped row, its own code. */
+  readonly codes: readonly string[];
+  /** What stood in the cells before, in fen. Filled when the document is put together. */
+  readonly cells: ReadonlyMap<CellRef, bigint>;
+}
+
+interface Draft { entry: Entry; readonly code: string; touched: boolean }
+interface DraftTable { readonly table: Table; drafts: Draft[] }
+interface Made { readonly kind: Kind; readonly table?: DraftTable; readonly codes: readonly string[]; readonly cells: readonly { readonly draft: Draft; readonly measure: string; readonly truth: bigint }[] }
+
+const fenOf = (cell: EntryCell | undefined): bigint => (cell?.reading.state === 'amount' ? cell.reading.amount.fen : 0n);
+
+/** The document with errors of the given kinds; a kind that finds no place is left out. Codes are not normalised again. */
+export function corrupt(base: Base, kinds: readonly Kind[], random: Random): { readonly tables: readonly Table[]; readonly facts: readonly Fact[]; readonly injections: readonly Injection[] } {
+  const tables = base.document.tables.map(({ table, lines }): DraftTable => ({ table, drafts: lines.map((line) => ({ entry: line.entry, code: line.code || line.impliedCode, touched: false })) }));
+  const facts = [...base.document.facts];
+  const made = kinds.flatMap((kind) => {
+    for (let attempt = 0; attempt < 12; attempt += 1) {
+      const done = kind === 'narrative' ? narrative(facts, random) : inTable(kind, base, tables, random);
+      if (done !== undefined) return [done];
+    }
+    return [];
+  });
+  const numbered = tables.map(({ table, drafts }) => ({ ...table, entries: drafts.map((draft, i) => (draft.entry = { ...draft.entry, row: i + 1 })) }));
+  const injections = made.map(({ kind, table, codes, cells }): Injection => ({
+    kind, tableId: table?.table.tableId ?? '', tableKind: table?.table.kind ?? '', codes,
+    cells: new Map(cells.map(({ draft, measure, truth }) => [`${table?.table.tableId}:${draft.entry.row}:${measure}`, truth])),
+  }));
+  return { tables: numbered, facts, injections };
+}
+
+function inTable(kind: Kind, base: Base, tables: readonly DraftTable[], random: Random): Made | undefined {
+  const covered = (table: DraftTable, draft: Draft, cell: EntryCell): boolean => !draft.touched && fenOf(cell) !== 0n && base.cover.has(`${table.table.tableId}:${draft.entry.row}:${cell.measure}`);
+  const able = tables.filter((t) => t.drafts.some((d) => d.entry.cells.some((c) => covered(t, d, c))));
+  if (able.length === 0) return undefined;
+  const table = random.pick(able);
+  const rows = table.drafts.filter((d) => !d.touched && d.entry.cells.some((c) => covered(table, d, c)));
+  const coded = rows.filter((d) => d.entry.role === 'coded' && d.code !== '');
+  const leaves = coded.filter((d) => !coded.some((o) => o !== d && o.code.startsWith(d.code)));
+  const row = random.pick(rows);
+  const cells = row.entry.cells.filter((c) => covered(table, row, c));
+  switch (kind) {
+    case 'misread': case 'dropped-digit': case 'doubled-digit': case 'transposed': case 'times-10': case 'times-10000': {
+      const cell = random.pick(cells);
+      const amount = cell.reading.state === 'amount' ? cell.reading.amount : undefined;
+      const text = amount === undefined ? undefined : slip(kind, amount.published, random);
+      return text === undefined ? undefined : change(kind, table, [{ draft: row, measure: cell.measure, text, unit: amount?.unit as Unit }]);
+    }
+    case 'slipped-column': {
+      // The amounts of a row move into the next columns.
+      const own = row.entry.cells;
+      if (own.length < 2) return undefined;
+      const by = random.integer(1, own.length - 1);
+      return move(kind, table, own.map((c, i) => ({ to: row, measure: c.measure, from: own[(i + by) % own.length] as EntryCell })));
+    }
+    case 'shifted-rows': {
+      const k = random.integer(3, 6);
+      const at = random.integer(0, Math.max(0, coded.length - k));
+      const block = coded.slice(at, at + k);
+      const measure = random.chance(0.5) ? undefined : random.pick(row.entry.cells).measure;
+      return block.length < k ? undefined : move(kind, table, block.flatMap((d, i) => pairs(d, block[(i + 1) % k] as Draft, measure)));
+    }
+    case 'swapped-rows': {
+      if (coded.length < 2) return undefined;
+      const [a, b] = random.sample(coded, 2) as [Draft, Draft];
+      return a.code.length !== b.code.length ? undefined : move(kind, table, [...pairs(a, b), ...pairs(b, a)]);
+    }
+    case 'repeated-total': {
+      const child = leaves.length === 0 ? undefined : random.pick(leaves);
+      const parent = child && table.drafts.find((d) => d.code === child.code.slice(0, -2) && d.code.length >= 3);
+      return child && parent ? move(kind, table, pairs(child, parent)) : undefined;
+    }
+    case 'dropped-row': case 'doubled-row': {
+      if (leaves.length === 0) return undefined;
+      const leaf = random.pick(leaves);
+      const at = table.drafts.indexOf(leaf);
+      leaf.touched = true;
+      const twin: Draft = { entry: { ...leaf.entry }, code: leaf.code, touched: true };
+      if (kind === 'dropped-row') table.drafts.splice(at, 1);
+      else table.drafts.splice(at + 1, 0, twin);
+      return { kind, table, codes: [leaf.code], cells: kind === 'dropped-row' ? [] : [leaf, twin].flatMap((draft) => draft.entry.cells.map((c) => ({ draft, measure: c.measure, truth: fenOf(c) }))) };
+    }
+    case 'drag-filled': return codes(kind, table, coded, (text, i) => (i === 0 ? text : String(Number(text) + i).padStart(text.length, '0')), random, 4);
+    case 'lost-zeros': return codes(kind, table, coded, (text) => text.replace(/^0+/u, ''), random, 1);
+    case 'narrative': return undefined;
+  }
+}
+
+/** A digit slip of a printed figure; undefined where it can't be made. */
+function slip(kind: (typeof CELL_KINDS)[number], published: string, random: Random): string | undefined {
+  const negative = published.startsWith('-');
+  const text = published.replaceAll(/[^\d.]/gu, '');
+  const [whole = '', decimals] = text.split('.');
+  const grouped = published.includes(',');
+  const digits = whole + (decimals ?? '');
+  const places = [...digits].map((_, i) => i);
+  const join = (d: string): string => {
+    const cut = d.length - (decimals?.length ?? 0);
+    const left = d.slice(0, cut).replace(/^0+(?=\d)/u, '') || '0';
+    return `${negative ? '-' : ''}${grouped ? left.replaceAll(/\B(?=(?:\d{3})+$)/gu, ',') : left}${decimals === undefined ? '' : `.${d.slice(cut)}`}`;
+  };
+  const at = random.pick(places);
+  const edited = (): string => {
+    switch (kind) {
+      case 'misread': return digits.slice(0, at) + String((Number(digits[at]) + random.integer(1, 9)) % 10) + digits.slice(at + 1);
+      case 'dropped-digit': return digits.slice(0, at) + digits.slice(at + 1);
+      case 'doubled-digit': return digits.slice(0, at + 1) + digits.slice(at);
+      case 'transposed': return at + 1 < digits.length ? digits.slice(0, at) + digits[at + 1] + digits[at] + digits.slice(at + 2) : digits;
+      case 'times-10': return `${digits}0`;
+      case 'times-10000': return `${digits}0000`;
+    }
+  };
+  const next = edited();
+  const result = next.length <= (decimals?.length ?? 0) ? undefined : join(next);
+  return result === undefined || result.replaceAll(',', '') === published.replaceAll(',', '') ? undefined : result;
+}
+
+function change(kind: Kind, table: DraftTable, cells: readonly { readonly draft: Draft; readonly measure: string; readonly text: string; readonly unit: Unit }[]): Made | undefined {
+  const truths = cells.map(({ draft, measure }) => ({ draft, measure, truth: fenOf(draft.entry.cells.find((c) => c.measure === measure)) }));
+  for (const { draft, measure, text, unit } of cells) {
+    draft.entry = { ...draft.entry, cells: draft.entry.cells.map((c) => (c.measure === measure ? { ...c, reading: parseAmount(text, unit) } : c)) };
+    draft.touched = true;
+  }
+  return { kind, table, codes: [...new Set(cells.map((c) => c.draft.code))], cells: truths };
+}
+
+interface Move { readonly to: Draft; readonly measure: string; readonly from: EntryCell }
+
+const pairs = (to: Draft, from: Draft, measure?: string): Move[] =>
+  to.entry.cells.filter((c) => measure === undefined || c.measure === measure).flatMap((c) => from.entry.cells.filter((o) => o.measure === c.measure).map((o) => ({ to, measure: c.measure, from: o })));
+
+/** Writes what stands in some cells into others; undefined where that changes fewer than two figures. */
+function move(kind: Kind, table: DraftTable, moves: readonly Move[]): Made | undefined {
+  const cells = moves.map(({ to, measure, from }) => ({ draft: to, measure, truth: fenOf(to.entry.cells.find((c) => c.measure === measure)), now: fenOf(from) })).filter((c) => c.truth !== c.now);
+  if (cells.length < (kind === 'repeated-total' ? 1 : 2) || cells.some((c) => c.draft.touched)) return undefined;
+  const before = new Map(moves.map(({ to }) => [to, to.entry]));
+  for (const { to, measure, from } of moves) to.entry = { ...to.entry, cells: to.entry.cells.map((c) => (c.measure === measure ? { ...c, reading: from.reading } : c)) };
+  for (const draft of before.keys()) draft.touched = true;
+  return { kind, table, codes: [...new Set(cells.map((c) => c.draft.code))], cells };
+}
+
+/** Codes of `count` neighbouring lines rewritten, where they are printed. */
+function codes(kind: Kind, table: DraftTable, coded: readonly Draft[], rewrite: (text: string, index: number) => string, random: Random, count: number): Made | undefined {
+  const at = random.integer(0, Math.max(0, coded.length - count));
+  const block = coded.slice(at, at + count);
+  const next = block.map((d, i) => d.entry.code.map((part, p) => ({ ...part, text: p === (kind === 'drag-filled' ? 0 : d.entry.code.length - 1) ? rewrite(part.text, i) : part.text })));
+  if (block.length < count || (kind === 'drag-filled' && block.some((d) => d.entry.code.length < 2)) || block.every((d, i) => JSON.stringify(d.entry.code) === JSON.stringify(next[i]))) return undefined;
+  block.forEach((draft, i) => {
+    draft.entry = { ...draft.entry, code: next[i] as Entry['code'] };
+    draft.touched = true;
+  });
+  return { kind, table, codes: block.map((d) => d.code), cells: [] };
+}
+
+/** A digit of an amount in the prose. */
+function narrative(facts: Fact[], random: Random): Made | undefined {
+  const able = facts.flatMap((f, i) => (f.amount !== undefined && f.claim === 'amount' && f.amount.fen !== 0n ? [i] : []));
+  if (able.length === 0) return undefined;
+  const at = random.pick(able);
+  const fact = facts[at] as Fact;
+  const published = slip('misread', fact.value, random);
+  const reading = published === undefined || fact.amount === undefined ? undefined : parseAmount(published, fact.amount.unit);
+  if (published === undefined || reading?.state !== 'amount') return undefined;
+  facts[at] = { ...fact, value: published, amount: reading.amount };
+  return { kind: 'narrative', codes: [fact.code], cells: [] };
+}
+
+/** A document with other tables and facts. */
+export const withParts = (base: Base, parts: Pick<NormalisedDocument, 'tables' | 'facts'>): NormalisedDocument => ({ ...base.document, ...parts });
