@@ -30,7 +30,7 @@ export interface Look {
   readonly runningTitle: boolean;
   readonly pageNumbers: '' | 'plain' | 'dashes' | 'of';
   readonly repeatHead: boolean;
-  /** Header words of two characters set apart: 科　目. */
+  /** Header words of two characters set apart by a wide blank. */
   readonly spacedHead: boolean;
   /** Tables follow each other on a page. */
   readonly flow: boolean;

@@ -52,8 +52,8 @@ export function headOf(columns: readonly Heading[], spaced: boolean): SheetCell[
   return rows;
 }
 
-/** Words of two characters set apart, as 科　目. */
-const spacedOut = (text: string): string => (/^\p{Script=Han}{2}$/u.test(text) ? [...text].join('　') : text);
+/** Words of two characters set apart by a wide blank. */
+const spacedOut = (text: string): string => (/^\p{Script=Han}{2}$/u.test(text) ? [...text].join('\u3000') : text);
 
 /** What the builders of tables share: the model, the layout and where sheets and truth are put. */
 export class Printing {

@@ -1,4 +1,5 @@
 /** Puts characters into the cells of a lattice. A figure is never torn apart by a rule that it sticks out over. */
+import { lookupCode } from '../../schemas/codes.js';
 import { type Char, joinLines, linesOf, textOf } from './words.js';
 import { intervalOf, type Lattice } from './lattice.js';
 import type { LayoutSettings } from './settings.js';
@@ -107,5 +108,15 @@ export function cellText(chars: readonly Char[], settings: LayoutSettings): Cell
   if (!chars.length) return { text: '', lines: [] };
   const lines = linesOf(chars, settings);
   const texts = lines.map(l => textOf(l.chars, settings));
-  return { text: joinLines(texts), lines: texts, indent: lines[0]?.x0 ?? 0 };
+  return { text: joinLines(joinCode(texts)), lines: texts, indent: lines[0]?.x0 ?? 0 };
+}
+
+/** Lines of a cell with the official code at its head made whole, where a narrow cell breaks it: `20805` + `01`, `[2080` + `505]职业年金`. */
+export function joinCode(lines: readonly string[]): readonly string[] {
+  const broken = lines.findIndex(line => !/^\[?\d+$/.test(line));
+  const head = lines.slice(0, broken < 0 ? lines.length : broken + 1).join('');
+  const code = /^\[?(\d{3}(?:\d{2}){0,2})(?!\d)/.exec(head)?.[1];
+  if (code === undefined || !/^\[?\d+$/.test(lines[0] ?? '') || lookupCode(code) === undefined) return lines;
+  const count = lines.findIndex((_, i) => lines.slice(0, i + 1).join('').replace('[', '').length >= code.length) + 1;
+  return count > 1 ? [lines.slice(0, count).join(''), ...lines.slice(count)] : lines;
 }

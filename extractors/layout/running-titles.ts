@@ -6,6 +6,8 @@ const MARGIN = 0.1;
 /** How often a text must stand at one height to be a running title: at least this often, on this share of pages. */
 const REPEATS = 3;
 const SHARE = 0.3;
+/** Lines of a table's own that stand at one height on many pages: its unit, its owner, its title. */
+const OF_TABLE = /^[（(]?(?:金额)?单位\s*[:：]|(?:单位|部门)(?:名称)?(?:[（(]单位[）)])?\s*[:：]|\p{Script=Han}{4}表(?:[（(][^（(）)]*[）)])?$/u;
 const PAGE_NUMBER = /^[-—–－―‐·•]?\s*(第\s*)?(\d{1,4}|[ⅰ-ⅹⅠ-Ⅻivx]{1,6})(\s*页)?(\s*[,，/]?\s*共?\s*\d{1,4}\s*页?)?\s*[-—–－―‐·•]?$/;
 
 /** Concatenates the pages' blocks without page numbers and running titles. */
@@ -23,7 +25,7 @@ export function dropRunningTitles(pages: readonly { readonly height: number; rea
     const text = (block as Paragraph).text;
     const edge = i === 0 || i === blocks.length - 1 || blocks.slice(i).every(b => marginKey(b, height) !== undefined) || blocks.slice(0, i + 1).every(b => marginKey(b, height) !== undefined);
     if (edge && PAGE_NUMBER.test(text)) return false;
-    return (counts.get(key) ?? 0) < limit;
+    return (counts.get(key) ?? 0) < limit || OF_TABLE.test(text);
   }));
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { splitFigures } from '../../../extractors/layout/cell-text.js';
+import { joinCode, splitFigures } from '../../../extractors/layout/cell-text.js';
 
 /** Text with `|` where the rules run, to the parts that the cells get. */
 function parts(ruled: string): string[] {
@@ -27,5 +27,21 @@ describe('figures that abut at a rule', () => {
   });
   it('stay with their centres where two cuts are equally near', () => {
     expect(parts('12|34')).toEqual(['12', '34']);
+  });
+});
+
+describe('codes that a narrow cell breaks', () => {
+  it('are made whole where they are official codes', () => {
+    expect(joinCode(['20', '1'])).toEqual(['201']);
+    expect(joinCode(['2', '0', '1'])).toEqual(['201']);
+    expect(joinCode(['20805', '01'])).toEqual(['2080501']);
+    expect(joinCode(['[20805', '05]机关事业单位', '基本养老保险缴费支出'])).toEqual(['[2080505]机关事业单位', '基本养老保险缴费支出']);
+    expect(joinCode(['20805', '01', '行政单位离退休'])).toEqual(['2080501', '行政单位离退休']);
+  });
+  it('leaves figures, other digits and names alone', () => {
+    expect(joinCode(['999', '99'])).toEqual(['999', '99']);
+    expect(joinCode(['201', '20805'])).toEqual(['201', '20805']);
+    expect(joinCode(['行政', '运行'])).toEqual(['行政', '运行']);
+    expect(joinCode(['2080501', '行政单位离退休'])).toEqual(['2080501', '行政单位离退休']);
   });
 });
