@@ -127,10 +127,10 @@ export function tableRuns(lines: readonly StreamLine[], settings: LayoutSettings
   const inColumn = columnarLines(lines);
   let i = 0;
   while (i < lines.length) {
-    if (!tabular(lines[i] as StreamLine)) { i++; continue; }
+    if (!tabular(lines[i] as StreamLine) || isCaption(lines[i] as StreamLine)) { i++; continue; }
     const last = endOfRun(lines, i, inColumn, settings);
     let first = i;
-    while (first > (out.at(-1)?.to ?? 0) && inColumn[first - 1] && !apart(lines, first, settings)) first--;
+    while (first > (out.at(-1)?.to ?? 0) && inColumn[first - 1] && !isCaption(lines[first - 1] as StreamLine) && !apart(lines, first, settings)) first--;
     const rows = lines.slice(first, last + 1);
     const pairs = rows.filter(r => r.pieces.length >= 2).length;
     const triples = rows.filter(r => r.pieces.length >= 3).length;
@@ -158,10 +158,12 @@ function endOfRun(lines: readonly StreamLine[], start: number, inColumn: readonl
 }
 
 /** A title in larger type than the line above, or the line above a table that names its unit. */
-function opensTable({ line, pieces }: StreamLine, above: StreamLine): boolean {
-  const text = pieces.map(p => p.text).join('');
-  return pieces.length === 1 && line.size > TITLE * above.line.size || CAPTION.test(text);
+function opensTable(below: StreamLine, above: StreamLine): boolean {
+  return below.pieces.length === 1 && below.line.size > TITLE * above.line.size || isCaption(below);
 }
+
+/** Who made the table, and its unit: above it, not in it. */
+const isCaption = ({ pieces }: StreamLine): boolean => CAPTION.test(pieces.map(p => p.text).join(''));
 
 /** Too much white above line `i` to be one table with the line before. */
 function apart(lines: readonly StreamLine[], i: number, settings: LayoutSettings): boolean {
