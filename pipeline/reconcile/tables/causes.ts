@@ -115,7 +115,9 @@ function explain({ figures, holding }: Variable, violated: readonly Identity[]):
   });
   if (needed.length === 0) return [];
   const options = needed.map(({ change }) => needed.filter((n) => abs(n.change - change) * 2n <= slack(n.identity)).map((n) => n.identity));
-  const fixed = options.reduce((a, b) => (b.length > a.length ? b : a));
+  // Of changes that satisfy as many identities, the one that another table attests.
+  const attested = (list: readonly Identity[]): boolean => list.some((i) => i.rule.startsWith('cross/'));
+  const fixed = options.reduce((a, b) => (b.length > a.length || (b.length === a.length && attested(b) && !attested(a)) ? b : a));
   const change = needed[options.indexOf(fixed)]?.change ?? 0n;
   const broken = holding.filter((i) => {
     const sign = signOf(i, figures);
@@ -146,7 +148,8 @@ function knots(causes: readonly Cause[]): Cause[] {
   }
   return groups.flatMap((g) => {
     if (g.length < MANY) return g;
-    const main = g.reduce((a, b) => (b.figure !== undefined && (a.figure === undefined || b.identities.length > a.identities.length) ? b : a));
+    const inOrder = causes.filter((c) => g.includes(c));
+    const main = inOrder.find((c) => c.figure !== undefined) ?? (inOrder[0] as Cause);
     return [{ ...main, identities: [...main.identities, ...g.filter((c) => c !== main).flatMap((c) => c.identities)] }];
   });
 }
@@ -156,13 +159,14 @@ function adjoin(a: Cause, b: Cause): boolean {
   return (x ?? []).some((f) => (y ?? []).some((g) => f.table === g.table && Math.abs(f.line.entry.row - g.line.entry.row) <= NEAR));
 }
 
-/** Causes with one and the same telling difference are one: an item that is missing from several sums, a figure copied. */
+/** Causes with one and the same telling difference are one: an item that is missing from several sums, a figure copied, a row. */
 function sameDifference(causes: readonly Cause[]): Cause[] {
   const out: Cause[] = [];
   const slackOf = (c: Cause): bigint => c.identities.map(slack).reduce((a, b) => (a > b ? a : b), 0n);
   for (const cause of causes) {
     const telling = abs(cause.change) >= TELLING * slackOf(cause);
-    const twin = out.findIndex((o) => abs(abs(o.change) - abs(cause.change)) * 2n <= slackOf(o) + slackOf(cause) && (telling || sharesValues(o, cause)));
+    const rowOf = (c: Cause): unknown => (c.figure ?? subject(c.identities[0] as Identity)).line;
+    const twin = out.findIndex((o) => rowOf(o) === rowOf(cause) || abs(abs(o.change) - abs(cause.change)) * 2n <= slackOf(o) + slackOf(cause) && (telling || sharesValues(o, cause)));
     const other = out[twin];
     if (other === undefined) out.push(cause);
     else out[twin] = { ...other, identities: [...other.identities, ...cause.identities] };

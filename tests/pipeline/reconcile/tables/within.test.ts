@@ -97,6 +97,17 @@ describe('columns', () => {
   });
 });
 
+describe('funds of final accounts', () => {
+  const fund = (closing: string): Made => ({
+    kind: 'government_fund_expenditure', columns: ['opening_carryover: 年初结转和结余', 'income: 本年收入', 'expenditure: 本年支出 / 合计', 'basic: 本年支出 / 基本支出', 'project: 本年支出 / 项目支出', 'closing_carryover: 年末结转和结余'],
+    rows: [`合计 | 5 | 100 | 90 | | 90 | ${closing}`, `212 城乡社区支出 | 5 | 100 | 90 | | 90 | ${closing}`],
+  });
+  it('balance: 年初 + 收入 = 支出 + 年末', () => {
+    expect(said(check(made([fund('15')])))).toEqual([]);
+    expect(check(made([fund('25')])).findings).toMatchObject([{ rule: 'sum/balance' }]);
+  });
+});
+
 describe('two sides', () => {
   const revenue = ['一、财政拨款收入 | 80', '1.一般公共预算 | 80', '2.政府性基金 | 0', '二、事业收入 | 20', '本年收入合计 | 100', '上年结转结余 | 5', '收入总计 | 105'];
   const spent = ['一、公共安全支出 | 60', '二、社会保障和就业支出 | 45', '本年支出合计 | 105', '结转下年 | 0', '支出总计 | 105'];
