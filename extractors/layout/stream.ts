@@ -6,6 +6,7 @@ import type { Box } from '../../schemas/block.js';
 import type { Ruling } from './rulings.js';
 import type { LayoutSettings } from './settings.js';
 import { type Piece, pieceOf, type StreamLine, edgeTests, streamLine, tableRuns, wordsOf } from './stream-lines.js';
+import { joinHeadings } from './stream-columns.js';
 import { rowsByAlignment } from './stream-rows.js';
 import { type Char, type Line } from './words.js';
 
@@ -50,7 +51,7 @@ export function streamTables(lines: readonly Line[], rules: readonly Ruling[], s
 
 function gridOf(lines: readonly StreamLine[], rules: readonly Ruling[], settings: LayoutSettings): StreamGrid | undefined {
   const aligned = splitAtEdges(lines, settings);
-  const columns = columnsOf(aligned);
+  const columns = joinHeadings(columnsOf(aligned), aligned, reach);
   if (columns.length < 2) return undefined;
   const box = {
     x0: Math.min(...lines.map(l => l.line.x0)), x1: Math.max(...lines.map(l => l.line.x1)),

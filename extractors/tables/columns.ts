@@ -210,7 +210,9 @@ function measureOf(path: readonly string[], spec: Pick<TableKindSpec, 'columns' 
       if (/结转|结余/u.test(leaf)) measure = 'opening_carryover';
       continue;
     }
-    const named = spec.columns.find((c) => c.words.test(leaf) && c.not?.test(leaf) !== true) ?? words.columns.find((c) => c.words.test(leaf));
+    const namedBy = (text: string): { measure: string } | undefined => spec.columns.find((c) => c.words.test(text) && c.not?.test(text) !== true) ?? words.columns.find((c) => c.words.test(text));
+    // The rest of a header that wraps over two rows of the grid: 因公出国（境） / 费.
+    const named = namedBy(leaf) ?? (leaf.length <= 2 ? namedBy((path[i - 1] ?? '') + leaf) : undefined);
     if (named) measure = named.measure;
     else if (i === path.length - 1) measure = leaf;
   }
