@@ -1,10 +1,10 @@
 /**
  * Makes consistent budgets and final accounts as PDFs, with the truth of every cell.
  *
- *   npx tsx bench/corpus/generate.ts OUT_DIR [--count 44] [--seed 1] [--layout ID]
+ *   npx tsx bench/corpus/generate.ts OUT_DIR [--count 44] [--seed 1] [--layout ID] [--vary]
  *
  * Writes OUT_DIR/pdf/<layout>-<seed>.pdf and OUT_DIR/truth/<layout>-<seed>.json. Needs chromium and soffice (Debian packages).
- * The same seed gives the same tables and truth on every machine.
+ * With --vary every document has traits of other layouts. The same seed gives the same tables and truth on every machine.
  */
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -15,12 +15,13 @@ import { makeModel } from './model.js';
 import { printHtml, printSpreadsheets, type PrintJob } from './print.js';
 import { toHtml } from './render.js';
 import { toFods } from './spreadsheet.js';
+import { varied } from './vary.js';
 
-const { positionals, values } = parseArgs({ allowPositionals: true, options: { count: { type: 'string', default: String(2 * LAYOUTS.length) }, seed: { type: 'string', default: '1' }, layout: { type: 'string' } } });
+const { positionals, values } = parseArgs({ allowPositionals: true, options: { count: { type: 'string', default: String(2 * LAYOUTS.length) }, seed: { type: 'string', default: '1' }, layout: { type: 'string' }, vary: { type: 'boolean', default: false } } });
 const out = positionals[0];
 const layouts = LAYOUTS.filter(({ id }) => !values.layout || id === values.layout);
 if (!out || layouts.length === 0) {
-  console.error(`usage: tsx bench/corpus/generate.ts OUT_DIR [--count N] [--seed N] [--layout ID]\nlayouts: ${LAYOUTS.map(({ id }) => id).join(' ')}`);
+  console.error(`usage: tsx bench/corpus/generate.ts OUT_DIR [--count N] [--seed N] [--layout ID] [--vary]\nlayouts: ${LAYOUTS.map(({ id }) => id).join(' ')}`);
   process.exit(2);
 }
 const pdfDir = resolve(out, 'pdf'), truthDir = resolve(out, 'truth');
@@ -30,8 +31,9 @@ const work = await mkdtemp(join(tmpdir(), 'mingxi-corpus-'));
 const pages: PrintJob[] = [];
 const spreadsheets: string[] = [];
 for (let i = 0; i < Number(values.count); i++) {
-  const layout = layouts[i % layouts.length]!;
   const seed = Number(values.seed) + i;
+  const place = layouts[i % layouts.length]!;
+  const layout = values.vary ? varied(place, seed) : place;
   const printed = printModel(makeModel(seed, layout.stage, grainOf(layout), { carryover: layout.carryover }), layout);
   const name = `${layout.id}-${seed}`;
   await writeFile(join(truthDir, `${name}.json`), JSON.stringify({ clean: true, cells: printed.truth }));

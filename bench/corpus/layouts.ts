@@ -94,7 +94,7 @@ export const LAYOUTS: readonly Layout[] = [
   { ...plain, id: 'full-grid', unit: '元', decimals: 0, titles: shanghai, caption: '{year}年{title}' },
   { ...plain, id: 'open-rules', rules: 'open', codes: 'staggered', totalFirst: true, total: '合　　计', titles: situation, look: { ...look, pageNumbers: 'dashes' } },
   { ...plain, id: 'three-line', rules: 'three-line', codes: 'one-column', titles: short, look: { ...look, repeatHead: false } },
-  { ...plain, id: 'no-rules', rules: 'none', codes: 'one-column', unit: '元', totalFirst: true, titles: short, look: { ...look, pageNumbers: 'plain' } },
+  { ...plain, id: 'no-rules', rules: 'none', codes: 'one-column', unit: '元', totalFirst: true, titles: short, look: { ...look, font: 8, pageNumbers: 'plain' } },
   { ...plain, id: 'indented', codes: 'indented', totalFirst: true, total: '合  计', totalCell: 'name', titles: situation, forms: { ...forms, general: 'staff' } },
   { ...plain, id: 'merged-headers', codes: 'grouped', carryover: true, titles: short, forms: { ...forms, revenue: 'merged', summary: 'full', expenditure: 'staff' } },
   { ...plain, id: 'landscape', codes: 'with-name', landscape: true, unit: '元', titles: situation, caption: '表{n} {title}', forms: { ...forms, revenue: 'merged', expenditure: 'seven', economic: 'amount' }, look: { ...look, runningTitle: true, pageNumbers: 'of' } },
