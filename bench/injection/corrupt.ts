@@ -23,7 +23,7 @@ export interface Injection {
   readonly cells: ReadonlyMap<CellRef, bigint>;
 }
 
-interface Draft { entry: Entry; readonly code: string; touched: boolean }
+interface Draft { entry: Entry; readonly code: string; readonly isCoded: boolean; touched: boolean }
 interface DraftTable { readonly table: Table; drafts: Draft[] }
 interface Made { readonly kind: Kind; readonly table?: DraftTable; readonly codes: readonly string[]; readonly cells: readonly { readonly draft: Draft; readonly measure: string; readonly truth: bigint }[] }
 
@@ -31,7 +31,13 @@ const fenOf = (cell: EntryCell | undefined): bigint => (cell?.reading.state === 
 
 /** The document with errors of the given kinds; a kind that finds no place is left out. Codes are not normalised again. */
 export function corrupt(base: Base, kinds: readonly Kind[], random: Random): { readonly tables: readonly Table[]; readonly facts: readonly Fact[]; readonly injections: readonly Injection[] } {
-  const tables = base.document.tables.map(({ table, lines }): DraftTable => ({ table, drafts: lines.map((line) => ({ entry: line.entry, code: line.code || line.impliedCode, touched: false })) }));
+  const tables = base.tables.map((table, t): DraftTable => ({
+    table,
+    drafts: table.entries.map((entry, i) => {
+      const line = base.document.tables[t]?.lines[i];
+      return { entry, code: line?.code || line?.impliedCode || '', isCoded: line?.code !== '', touched: false };
+    }),
+  }));
   const facts = [...base.document.facts];
   const made = kinds.flatMap((kind) => {
     for (let attempt = 0; attempt < 12; attempt += 1) {
@@ -54,7 +60,7 @@ function inTable(kind: Kind, base: Base, tables: readonly DraftTable[], random: 
   if (able.length === 0) return undefined;
   const table = random.pick(able);
   const rows = table.drafts.filter((d) => !d.touched && d.entry.cells.some((c) => covered(table, d, c)));
-  const coded = rows.filter((d) => d.entry.role === 'coded' && d.code !== '');
+  const coded = rows.filter((d) => d.isCoded);
   const leaves = coded.filter((d) => !coded.some((o) => o !== d && o.code.startsWith(d.code)));
   const row = random.pick(rows);
   const cells = row.entry.cells.filter((c) => covered(table, row, c));
@@ -94,7 +100,7 @@ function inTable(kind: Kind, base: Base, tables: readonly DraftTable[], random: 
       const leaf = random.pick(leaves);
       const at = table.drafts.indexOf(leaf);
       leaf.touched = true;
-      const twin: Draft = { entry: { ...leaf.entry }, code: leaf.code, touched: true };
+      const twin: Draft = { entry: { ...leaf.entry }, code: leaf.code, isCoded: true, touched: true };
       if (kind === 'dropped-row') table.drafts.splice(at, 1);
       else table.drafts.splice(at + 1, 0, twin);
       return { kind, table, codes: [leaf.code], cells: kind === 'dropped-row' ? [] : [leaf, twin].flatMap((draft) => draft.entry.cells.map((c) => ({ draft, measure: c.measure, truth: fenOf(c) }))) };
@@ -162,6 +168,7 @@ function move(kind: Kind, table: DraftTable, moves: readonly Move[]): Made | und
 function codes(kind: Kind, table: DraftTable, coded: readonly Draft[], rewrite: (text: string, index: number) => string, random: Random, count: number): Made | undefined {
   const at = random.integer(0, Math.max(0, coded.length - count));
   const block = coded.slice(at, at + count);
+  if (block.some((d) => d.entry.code.length === 0)) return undefined;
   const next = block.map((d, i) => d.entry.code.map((part, p) => ({ ...part, text: p === (kind === 'drag-filled' ? 0 : d.entry.code.length - 1) ? rewrite(part.text, i) : part.text })));
   if (block.length < count || (kind === 'drag-filled' && block.some((d) => d.entry.code.length < 2)) || block.every((d, i) => JSON.stringify(d.entry.code) === JSON.stringify(next[i]))) return undefined;
   block.forEach((draft, i) => {

@@ -14,6 +14,7 @@ import { findItemByName } from '../../schemas/codes.js';
 import type { CellCover, NormalisedDocument } from '../../schemas/document.js';
 import type { CellRef, Finding } from '../../schemas/finding.js';
 import { severityOf } from '../../schemas/rules.js';
+import type { Table } from '../../schemas/table.js';
 import { grainOf, LAYOUTS, printModel } from '../corpus/layouts.js';
 import { makeModel } from '../corpus/model.js';
 import { CLEAN, toText } from '../corpus/text.js';
@@ -22,6 +23,8 @@ import { CLEAN, toText } from '../corpus/text.js';
 export interface Base {
   readonly name: string;
   readonly document: NormalisedDocument;
+  /** Its tables before codes are normalised. */
+  readonly tables: readonly Table[];
   readonly cover: ReadonlyMap<CellRef, CellCover>;
   /** What is found in it as it is: not counted against what is injected. */
   readonly findings: readonly Finding[];
@@ -44,7 +47,7 @@ export async function baseOf(bytes: Uint8Array, name: string): Promise<Base | un
   const checked = check(document, kinds);
   const findings = [...normalised.findings, ...checked.findings];
   if (checked.cover.size === 0 || findings.some((f) => isSerious(f) && ofFigures(f))) return undefined;
-  return { name, document, cover: checked.cover, findings };
+  return { name, document, tables, cover: checked.cover, findings };
 }
 
 /** Generated documents: each layout with each of `seeds`. */

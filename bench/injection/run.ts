@@ -1,7 +1,7 @@
 /**
  * Error injection: corrupts consistent documents in 1 to 16 places and prints what the checks say of it.
  *
- *   npx tsx bench/injection/run.ts [--documents 2000] [--errors 1,2,3,5,8,16] [--kinds misread,…|cells|all] [--seeds 1,2,3] [--layout ID] [--real DIR] [--seed 1] [--show N]
+ *   npx tsx bench/injection/run.ts [--documents 2000] [--errors 1,2,3,5,8,16] [--kinds misread,…|cells|all] [--seeds 1,2,3] [--layout ID] [--real DIR] [--seed 1] [--show N [--what wrong,accused,missed]]
  *
  * Without `--real` the documents are generated. Columns: errors injected, those that break an identity, share found (as a
  * finding of error or warning at the table and code), found of those that break an identity, cells whose repair is certain
@@ -18,7 +18,7 @@ import { Tally, judgeDocument, line } from './score.js';
 
 const { values } = parseArgs({ options: {
   documents: { type: 'string', default: '2000' }, errors: { type: 'string', default: '1,2,3,5,8,16' }, kinds: { type: 'string', default: 'all' }, seeds: { type: 'string', default: '1,2,3' },
-  layout: { type: 'string' }, real: { type: 'string' }, seed: { type: 'string', default: '1' }, show: { type: 'string', default: '0' },
+  layout: { type: 'string' }, real: { type: 'string' }, seed: { type: 'string', default: '1' }, show: { type: 'string', default: '0' }, what: { type: 'string', default: 'wrong,accused,missed' },
 } });
 const kinds: readonly Kind[] = values.kinds === 'all' ? KINDS : values.kinds === 'cells' ? CELL_KINDS : (values.kinds.split(',') as Kind[]);
 const bases = values.real === undefined ? await generated(values.seeds.split(',').map(Number), values.layout === undefined ? [] : [values.layout]) : await real(values.real);
@@ -43,7 +43,7 @@ for (let i = 0; i < Number(values.documents); i += 1) {
   const judged = judgeDocument(base, document, injections, { ...checked, findings: [...normalised.findings, ...checked.findings] });
   byCount.get(count)?.add(judged, injections);
   for (const kind of kinds) byKind.get(kind)?.add(judged, injections, kind);
-  if (show > 0 && (judged.wrong.length > 0 || judged.accused.length > 0 || judged.missed.length > 0)) {
+  if (show > 0 && (['wrong', 'accused', 'missed'] as const).some((w) => values.what.includes(w) && judged[w].length > 0)) {
     show -= 1;
     console.log(`-- ${i} ${base.name}: ${injections.map((j) => `${j.kind} ${j.tableId} ${j.tableKind} ${j.codes.join('/')} ${[...j.cells].map(([ref, fen]) => `${ref}=${fen / 100n}`).join(' ')}`).join('; ')}`);
     for (const words of [...judged.wrong.map((w) => `WRONG ${w}`), ...judged.accused.map((a) => `accused ${a}`), ...judged.missed.map((m) => `missed ${m}`)]) console.log(`     ${words}`);
