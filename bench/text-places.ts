@@ -47,6 +47,7 @@ for (const file of positionals) {
   const bytes = readFileSync(file);
   const name = basename(file);
   const blocks = stitch((await readFile(bytes, name)).blocks);
+  if (!blocks.some((block) => block.type === 'grid')) continue;
   const want = items(await processDocument(bytes, name));
   const sheets: TextSheet[] = [];
   let before: string[] = [];

@@ -75,10 +75,11 @@ export function toText(printed: { readonly prose: readonly string[]; readonly sh
   const random = new Random(seed ^ 0x5eed);
   let page = 1;
 
-  const dress = (slot: Slot, column: number, isHead: boolean): string => {
+  const dress = (slot: Slot, column: number, isHead: boolean, row: readonly Slot[] = []): string => {
     let text = slot.text;
     const isAmount = slot.cell.align === 'right';
-    if (isAmount && text === '' && !isHead) text = habits.zero;
+    const before = row.slice(0, column).findLast((other) => other.cell.align !== 'right');
+    if (isAmount && text === '' && !isHead && before?.text !== '') text = habits.zero;
     if (FIGURE.test(text)) {
       if (habits.fullWidth && random.chance(0.5)) text = wide(text);
       else if (isAmount && habits.spacedFigures && text.includes(',') && random.chance(0.4)) text = text.replace(',', ', ');
@@ -110,7 +111,7 @@ export function toText(printed: { readonly prose: readonly string[]; readonly sh
     const width = sheet.widths.length;
     const headSlots = slotsOf(sheet.head, width), bodySlots = slotsOf(sheet.body, width);
     const head = headSlots.map((row) => row.map((slot, c) => dress(slot, c, true)));
-    const body = bodySlots.map((row) => row.map((slot, c) => dress(slot, c, false)));
+    const body = bodySlots.map((row) => row.map((slot, c) => dress(slot, c, false, row)));
     const parts = habits.pageRows > 0 ? Array.from({ length: Math.ceil(body.length / habits.pageRows) }, (_, i) => [i * habits.pageRows, Math.min(body.length, (i + 1) * habits.pageRows)] as const) : [[0, body.length] as const];
     const columns = columnWidths([...head.map((row, r) => ({ row, slots: headSlots[r]! })), ...body.map((row, r) => ({ row, slots: bodySlots[r]! }))], width);
     const shown = parts.map(([from, to], index) => {

@@ -1,6 +1,7 @@
 /**
  * Tables of plain text whose columns are set with blanks (pdftotext -layout and the like).
  */
+import { halfWidth } from '../../schemas/amount-parse.js';
 import type { Grid } from '../../schemas/block.js';
 import { isHeaderWord } from '../layout/header-rows.js';
 import { columnsOf, place, type Column, type Segment } from './aligned-cells.js';
@@ -8,6 +9,7 @@ import { displayWidth } from './prose.js';
 
 /** With decimals or thousands separators, so that no number in a name is taken for one. */
 const amount = /^[-−]?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d{2,})$/;
+const isAmount = (text: string): boolean => amount.test(halfWidth(text));
 
 /** Longer lines are prose; longer runs are cut, which bounds the time. */
 const limits = { line: 1_000, rows: 5_000 };
@@ -30,7 +32,7 @@ export function alignedRun(lines: readonly string[], start: number, above?: Alig
   }
   for (; (rows.at(-1)?.length ?? 2) < 2; end--) rows.pop();
   const head = headOf(rows);
-  if (above !== undefined && (head === above.head || rows[0]?.some((segment) => amount.test(segment.text)) === true)) {
+  if (above !== undefined && (head === above.head || rows[0]?.some((segment) => isAmount(segment.text)) === true)) {
     const cells = place(rows, above.columns);
     if (cells !== undefined) return { grid: gridOf(rows.length, above.columns.length, cells), table: above, end };
   }
@@ -99,14 +101,14 @@ function segmentsOf(line: string): Segment[] {
 /** An amount fills its column: one blank beside it is a gap between columns already. */
 function apartFromAmounts(segment: Segment): Segment[] {
   const tokens = segment.text.split(' ');
-  if (tokens.length < 2 || !tokens.some((token) => amount.test(token))) return [segment];
+  if (tokens.length < 2 || !tokens.some((token) => isAmount(token))) return [segment];
   const pieces: Segment[] = [];
   let column = segment.start;
   let previous = '';
   for (const token of tokens) {
     const end = column + displayWidth(token);
     const last = pieces.at(-1);
-    if (last === undefined || amount.test(token) || amount.test(previous)) pieces.push({ start: column, end, text: token });
+    if (last === undefined || isAmount(token) || isAmount(previous)) pieces.push({ start: column, end, text: token });
     else {
       last.text += ` ${token}`;
       last.end = end;
