@@ -160,16 +160,20 @@ function adjoin(a: Cause, b: Cause): boolean {
 }
 
 /** Causes with one and the same telling difference are one: an item that is missing from several sums, a figure copied, a row. */
-function sameDifference(causes: readonly Cause[]): Cause[] {
+export function sameDifference(causes: readonly Cause[]): Cause[] {
   const out: Cause[] = [];
   const slackOf = (c: Cause): bigint => c.identities.map(slack).reduce((a, b) => (a > b ? a : b), 0n);
   for (const cause of causes) {
     const telling = abs(cause.change) >= TELLING * slackOf(cause);
     const rowOf = (c: Cause): unknown => (c.figure ?? subject(c.identities[0] as Identity)).line;
-    const twin = out.findIndex((o) => rowOf(o) === rowOf(cause) || abs(abs(o.change) - abs(cause.change)) * 2n <= slackOf(o) + slackOf(cause) && (telling || sharesValues(o, cause)));
-    const other = out[twin];
-    if (other === undefined) out.push(cause);
-    else out[twin] = { ...other, identities: [...other.identities, ...cause.identities] };
+    const twins = out.filter((o) => rowOf(o) === rowOf(cause) || abs(abs(o.change) - abs(cause.change)) * 2n <= slackOf(o) + slackOf(cause) && (telling || sharesValues(o, cause)));
+    const [first] = twins;
+    if (first === undefined) out.push(cause);
+    else {
+      // What this cause joins was one all along.
+      out[out.indexOf(first)] = { ...first, identities: [...twins.flatMap((t) => t.identities), ...cause.identities] };
+      for (const t of twins.slice(1)) out.splice(out.indexOf(t), 1);
+    }
   }
   return out;
 }
