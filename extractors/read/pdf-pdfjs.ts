@@ -29,9 +29,20 @@ function pdfjs(): Promise<Library> {
     // oxlint-disable-next-line no-extend-native -- restoring the native, not extending it
     Object.defineProperty(Array.prototype, 'push', push);
     Object.assign(JSON, { parse, stringify });
+    process.on('unhandledRejection', ignoreOwn);
     return loaded;
   })();
   return library;
+}
+
+/**
+ * On damaged files pdfjs leaves rejected promises behind that nobody can catch; the page that they belong to fails by
+ * itself. Rejections of others end the process as they would without this handler.
+ */
+function ignoreOwn(reason: unknown): void {
+  const { name, stack } = (reason ?? {}) as { name?: string; stack?: string };
+  if (/^(?:XRef|MissingData|ParserEOF|Format|InvalidPDF|Jbig2|Jpeg|Jpx|UnknownError|Abort|Response|Password)\w*(?:Exception|Error)$/.test(name ?? '') || stack?.includes('pdfjs-dist')) return;
+  setImmediate(() => { throw reason; });
 }
 
 async function load(bytes: Uint8Array, password: string | undefined, images: boolean): Promise<PDFDocumentProxy> {
