@@ -12,6 +12,7 @@ import { groupCrossing, mergeRules, type RulingGroup } from './rulings.js';
 import type { LayoutSettings } from './settings.js';
 import { isSetProse } from './set-prose.js';
 import { type StreamGrid, streamTables } from './stream.js';
+import { spanHeadings } from './stream-headings.js';
 import { type Char, cleanGlyphs, type Line, linesOf } from './words.js';
 
 export interface PageLayout {
@@ -31,7 +32,7 @@ export function layoutPage(source: SourcePage, page: number, settings: LayoutSet
   const crossing = groupCrossing(mergeRules(frame.rules, settings), settings);
   const implied = impliedGroups(crossing.loose, frame.rules, chars, settings);
   const groups = [...crossing.groups, ...implied.groups];
-  const { grids, rest } = latticeGrids(groups, chars, settings);
+  const { grids, rest } = latticeGrids(groups, new Set(implied.groups), chars, settings);
 
   const placed: { box: Box; block: Block }[] = grids.map(g => ({ box: g.lattice, block: toGrid(g, page, frame, settings) }));
   for (const stretch of stretches(linesOf(rest, settings), grids.map(g => g.lattice))) {
@@ -50,10 +51,12 @@ export function layoutPage(source: SourcePage, page: number, settings: LayoutSet
 interface Filled {
   readonly lattice: Lattice;
   readonly perCell: readonly (readonly Char[])[];
+  /** Columns told by alignment: the table has horizontal rules alone. */
+  readonly open: boolean;
 }
 
 /** Grids of all groups that hold a table; text of the others goes on as prose. */
-function latticeGrids(groups: readonly RulingGroup[], chars: readonly Char[], settings: LayoutSettings): { grids: Filled[]; rest: Char[] } {
+function latticeGrids(groups: readonly RulingGroup[], open: ReadonlySet<RulingGroup>, chars: readonly Char[], settings: LayoutSettings): { grids: Filled[]; rest: Char[] } {
   const lattices = groups.map(group => ({ group, lattice: latticeOf(group, settings) }))
     .filter((l): l is { group: RulingGroup; lattice: Lattice } => l.lattice !== undefined && l.lattice.cells.length > 1)
     .sort((a, b) => area(a.lattice) - area(b.lattice));
@@ -62,7 +65,7 @@ function latticeGrids(groups: readonly RulingGroup[], chars: readonly Char[], se
   for (const { group, lattice } of lattices) {
     const filled = fillRefined(group, lattice, rest, settings);
     if (!isTable(filled.lattice, filled.perCell)) continue;
-    grids.push(filled);
+    grids.push({ ...filled, open: open.has(group) });
     rest = filled.outside;
   }
   return { grids, rest: [...rest] };
@@ -79,8 +82,10 @@ function isTable(lattice: Lattice, perCell: readonly (readonly Char[])[]): boole
 
 function toGrid(filled: Filled, page: number, frame: Frame, settings: LayoutSettings): Grid {
   const { lattice, perCell } = filled;
-  const cells: Cell[] = lattice.cells.map((slot, i) => {
-    const { text, lines, indent } = cellText(perCell[i] ?? [], settings);
+  const slots = lattice.cells.map((slot, i) => ({ ...slot, chars: perCell[i] ?? [] }));
+  const cells: Cell[] = (filled.open ? spanHeadings(slots, lattice.ys.length - 1) : slots).map(found => {
+    const { text, lines, indent } = cellText(found.chars, settings);
+    const slot = { ...found, x0: lattice.xs[found.column] ?? found.x0, x1: lattice.xs[found.column + found.columnSpan] ?? found.x1 };
     return {
       row: slot.row, column: slot.column, rowSpan: slot.rowSpan, columnSpan: slot.columnSpan, text,
       ...(lines.length > 1 ? { lines } : {}),

@@ -4,6 +4,7 @@
  * one is the heading of the other, or both are words without a heading. Figures stand at the right of their column, so
  * their heading is rather to the left of them; words stand at the left, so theirs is rather to the right.
  */
+import { isSerialRow } from './header-rows.js';
 import type { Band } from './stream.js';
 import type { Piece, StreamLine } from './stream-lines.js';
 
@@ -11,7 +12,7 @@ interface Content { readonly band: Band; readonly lines: ReadonlySet<number>; re
 
 /** Joins columns with those that hold their headings. `reach` gives the first and last column of a piece. */
 export function joinHeadings(columns: readonly Band[], lines: readonly StreamLine[], reach: (piece: Piece, columns: readonly Band[]) => readonly [number, number]): Band[] {
-  const depth = lines.findIndex(line => line.pieces.some(piece => piece.figure));
+  const depth = lines.findIndex(line => line.pieces.some(piece => piece.figure) && !isSerialRow(line.pieces.map(piece => piece.text)));
   if (depth <= 0) return [...columns];
   let contents = columns.map((band): Content => ({ band, ...contentOf(columns.indexOf(band), columns, lines, depth, reach) }));
   for (;;) {

@@ -7,6 +7,7 @@ import type { Ruling } from './rulings.js';
 import type { LayoutSettings } from './settings.js';
 import { type Piece, pieceOf, type StreamLine, edgeTests, streamLine, tableRuns, wordsOf } from './stream-lines.js';
 import { joinHeadings } from './stream-columns.js';
+import { spanHeadings } from './stream-headings.js';
 import { rowsByAlignment } from './stream-rows.js';
 import { type Char, type Line } from './words.js';
 
@@ -68,7 +69,7 @@ function gridOf(lines: readonly StreamLine[], rules: readonly Ruling[], settings
   });
   return {
     ...box, rows, columns: columns.length, rowBands, columnBands: columns,
-    cells: fillGaps(found, rows, columns.length),
+    cells: spanHeadings(fillGaps(found, rows, columns.length), rows),
   };
 }
 
@@ -82,13 +83,13 @@ function cellsOf(lines: readonly StreamLine[], bandOf: readonly number[], column
   for (let start = 0; start < lines.length;) {
     let end = start + 1;
     while (end < lines.length && bandOf[end] === bandOf[start]) end++;
-    const placed = lines.slice(start, end).flatMap(({ pieces }, i) => pieces.map(piece => {
+    const placed = overColumns(lines.slice(start, end).flatMap(({ pieces }, i) => pieces.map(piece => {
       const [first, last] = reach(piece, columns);
       return { piece, line: i, first, last };
-    }));
-    const parent = placed.find(p => p.last > p.first && placed.some(c => c.line > p.line && c.first > p.first && c.last <= p.last));
-    const under = parent && Math.min(...placed.filter(c => c.line > parent.line && c.first > parent.first && c.last <= parent.last).map(c => c.line));
-    const inside = (c: { first: number }): boolean => parent !== undefined && c.first >= parent.first && c.first <= parent.last;
+    })));
+    const parents = placed.filter(p => p.last > p.first && placed.some(c => c.line > p.line && c.first >= p.first && c.last <= p.last && c.last - c.first < p.last - p.first));
+    const inside = (c: { first: number }): boolean => parents.some(p => c.first >= p.first && c.first <= p.last);
+    const under = parents.length === 0 ? undefined : Math.min(...placed.filter(c => parents.some(p => c.line > p.line && c.first >= p.first && c.last <= p.last)).map(c => c.line));
     const cells = new Map<string, Found>();
     for (const { piece, line, first, last } of placed) {
       const below = under !== undefined && line >= under && inside({ first });
@@ -105,6 +106,28 @@ function cellsOf(lines: readonly StreamLine[], bandOf: readonly number[], column
     start = end;
   }
   return { rows: row, rowOf, found };
+}
+
+interface Placed { readonly piece: Piece; readonly line: number; readonly first: number; readonly last: number }
+
+/** Headings that stand over one column but in the middle of several that have texts of their own below, and none beside them. */
+function overColumns(placed: readonly Placed[]): Placed[] {
+  const centre = ({ piece }: Placed): number => (piece.x0 + piece.x1) / 2;
+  return placed.map(heading => {
+    const own = placed.filter(p => p.line > heading.line && p.first === heading.first && p.last === heading.first);
+    const line = Math.min(...own.map(p => p.line));
+    if (heading.piece.figure || heading.first !== heading.last || own.length === 0) return heading;
+    const below = placed.filter(p => p.line === line && p.first === p.last && !p.piece.figure && !placed.some(q => q !== p && q.line < line && q !== heading && q.first <= p.first && q.last >= p.first));
+    const at = (column: number): Placed | undefined => below.find(p => p.first === column);
+    let best = { off: 0.6 * heading.piece.size, first: heading.first, last: heading.last };
+    for (let first = heading.first; at(first); first--) {
+      for (let last = heading.last; at(last); last++) {
+        const off = Math.abs(centre(heading) - (centre(at(first) as Placed) + centre(at(last) as Placed)) / 2);
+        if (last > first && (off < best.off - 1 || off < best.off + 1 && last - first > best.last - best.first)) best = { off, first, last };
+      }
+    }
+    return { ...heading, first: best.first, last: best.last };
+  });
 }
 
 /** Sorted cells; a span ends before the next cell of its row, and empty slots become empty cells. */
