@@ -45,6 +45,8 @@ export interface Cell {
   readonly indent?: number;
   /** 0..1, of OCR; 1 for text layers. */
   readonly confidence: number;
+  /** Up to five readings of a code or amount cell of a scan, likeliest first, the text among them. */
+  readonly alternatives?: readonly { readonly text: string; readonly confidence: number }[];
 }
 
 /** A table as it stands on the page: cells in slots, before anyone knows what they mean. */

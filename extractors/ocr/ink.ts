@@ -1,0 +1,128 @@
+/** Ink in a cell: is there any, and where are its lines of text. */
+import type { TextBox } from './engine.js';
+import type { Grey } from './pixels.js';
+import { INK } from './prepare.js';
+
+/** A connected area of ink. */
+export interface Blob extends TextBox {
+  readonly area: number;
+}
+
+/** Smaller areas are specks, in square inches. */
+const SPECK = 5 / (200 * 200);
+/** Remains of rulings along a cell's edges are at most this thick, in inches. */
+const REMAINS = 0.022;
+/** Within this distance (inches) of the edge there is no room for a character. */
+const EDGE = 0.016;
+
+/** Blobs of ink in a part of the page, without specks and remains of rulings. */
+export function blobsIn(image: Grey, cell: TextBox, dpi: number): Blob[] {
+  const x0 = Math.max(0, Math.round(cell.x0));
+  const y0 = Math.max(0, Math.round(cell.y0));
+  const width = Math.min(image.width, Math.round(cell.x1)) - x0;
+  const height = Math.min(image.height, Math.round(cell.y1)) - y0;
+  if (width < 3 || height < 3) return [];
+  const ink = new Uint8Array(width * height);
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) if ((image.data[(y0 + y) * image.width + x0 + x] as number) < INK) ink[y * width + x] = 1;
+  }
+  const out: Blob[] = [];
+  const stack: number[] = [];
+  for (let start = 0; start < ink.length; start++) {
+    if (ink[start] !== 1) continue;
+    let [left, right, top, bottom, area] = [width, 0, height, 0, 0];
+    ink[start] = 2;
+    stack.push(start);
+    while (stack.length > 0) {
+      const i = stack.pop() as number;
+      const x = i % width;
+      const y = (i - x) / width;
+      area++;
+      if (x < left) left = x;
+      if (x > right) right = x;
+      if (y < top) top = y;
+      if (y > bottom) bottom = y;
+      for (let dy = -1; dy <= 1; dy++) {
+        for (let dx = -1; dx <= 1; dx++) {
+          const near = i + dy * width + dx;
+          if (x + dx < 0 || x + dx >= width || y + dy < 0 || y + dy >= height || ink[near] !== 1) continue;
+          ink[near] = 2;
+          stack.push(near);
+        }
+      }
+    }
+    const blob = { x0: x0 + left, y0: y0 + top, x1: x0 + right + 1, y1: y0 + bottom + 1, area };
+    if (area >= SPECK * dpi * dpi && !isRemains(left, top, right + 1, bottom + 1, width, height, dpi)) out.push(blob);
+  }
+  return out;
+}
+
+function isRemains(x0: number, y0: number, x1: number, y1: number, width: number, height: number, dpi: number): boolean {
+  const thick = REMAINS * dpi;
+  const edge = EDGE * dpi;
+  if (x1 <= edge || y1 <= edge || x0 >= width - edge || y0 >= height - edge) return true;
+  const [w, h] = [x1 - x0, y1 - y0];
+  return (h <= thick && w > 3 * h && (y0 <= 1 || y1 >= height - 1)) || (w <= thick && h > 3 * w && (x0 <= 1 || x1 >= width - 1));
+}
+
+/** Rows of ink: blobs whose heights overlap, from top to bottom. */
+export function rowsOf(blobs: readonly Blob[]): Blob[][] {
+  const rows: { y1: number; blobs: Blob[] }[] = [];
+  for (const blob of [...blobs].sort((a, b) => a.y0 - b.y0 || a.x0 - b.x0)) {
+    const row = rows.at(-1);
+    if (row && blob.y0 < row.y1) {
+      row.blobs.push(blob);
+      row.y1 = Math.max(row.y1, blob.y1);
+    } else rows.push({ y1: blob.y1, blobs: [blob] });
+  }
+  return rows.map(r => r.blobs);
+}
+
+export const hull = (blobs: readonly TextBox[]): TextBox => ({
+  x0: Math.min(...blobs.map(b => b.x0)), y0: Math.min(...blobs.map(b => b.y0)),
+  x1: Math.max(...blobs.map(b => b.x1)), y1: Math.max(...blobs.map(b => b.y1)),
+});
+
+/**
+ * Lines of text of a cell. Strokes with white between them (二, 三, a full stop) are put together as long as the whole is
+ * no higher than a character; rows that touch are cut apart where the ink is thinnest.
+ * @param em height of a character in pixels
+ */
+export function textLines(image: Grey, blobs: readonly Blob[], em: number): TextBox[] {
+  const out: Blob[][] = [];
+  for (const row of rowsOf(blobs)) {
+    const last = out.at(-1);
+    if (last && hull([...last, ...row]).y1 - hull(last).y0 <= 1.2 * em) last.push(...row);
+    else out.push([...row]);
+  }
+  return out.flatMap(row => cutRows(image, hull(row), em));
+}
+
+function cutRows(image: Grey, box: TextBox, em: number): TextBox[] {
+  const height = box.y1 - box.y0;
+  const count = Math.round(height / (1.25 * em));
+  if (height < 1.75 * em || count < 2) return [box];
+  const ink = Array.from({ length: height }, (_, y) => {
+    let n = 0;
+    for (let x = box.x0; x < box.x1; x++) if ((image.data[(box.y0 + y) * image.width + x] as number) < INK) n++;
+    return n;
+  });
+  const cuts: number[] = [0];
+  for (let k = 1; k < count; k++) {
+    const middle = Math.round(k * height / count);
+    let best = middle;
+    for (let d = -Math.round(0.4 * em); d <= Math.round(0.4 * em); d++) {
+      const at = middle + d;
+      if (at > (cuts.at(-1) as number) + 2 && at < height - 2 && (ink[at] as number) < (ink[best] as number)) best = at;
+    }
+    cuts.push(best);
+  }
+  cuts.push(height);
+  return cuts.slice(1).map((end, k) => ({ ...box, y0: box.y0 + (cuts[k] as number), y1: box.y0 + end }));
+}
+
+/** Height of a character: the median height of rows of ink, of those that are no mere strokes. */
+export function emOf(rows: readonly TextBox[], dpi: number): number {
+  const heights = rows.map(r => r.y1 - r.y0).filter(h => h > 0.06 * dpi && h < 0.4 * dpi).sort((a, b) => a - b);
+  return heights[Math.floor(heights.length * 0.6)] ?? 0.14 * dpi;
+}

@@ -1,0 +1,208 @@
+/**
+ * Ruling lines in a grey image: thin dark ridges, smoothed along their direction so that noise goes and gaps close.
+ * A line of a table meets others at its ends or crosses them; strokes of characters don't.
+ */
+import { type Grey, WHITE } from './pixels.js';
+
+/** A ruling in pixels. Horizontal: at = y, from/to = x. Vertical: at = x, from/to = y. */
+export interface PixelLine {
+  readonly at: number;
+  readonly from: number;
+  readonly to: number;
+}
+
+export interface PixelLines {
+  readonly horizontal: readonly PixelLine[];
+  readonly vertical: readonly PixelLine[];
+}
+
+/** Lengths in inches. */
+const SMOOTH = 0.07;
+/** Half of the thickest ruling, and what must be brighter beside it. */
+const BESIDE = 0.022;
+const GAP = 0.06;
+const SHORTEST = { horizontal: 0.2, vertical: 0.13 } as const;
+/** Lines of this length are rulings; shorter ones only where both ends meet rulings this closely. */
+const LONG = 0.75;
+const MEETS = 0.028;
+/** A long line that meets nothing at all. */
+const ALONE = 1.6;
+/** A ridge is darker than its surroundings by this. */
+const CONTRAST = 26;
+/** Share of a line's length on which the unsmoothed image must be dark, too; of a short one. */
+const SOLID = 0.55;
+const SOLID_SHORT = 0.85;
+
+/** The rulings of a straightened, levelled page, and the page without them. */
+export function findLines(image: Grey, dpi: number): { lines: PixelLines; erased: Grey } {
+  const flipped = transpose(image);
+  const horizontal = ridges(image, dpi, SHORTEST.horizontal * dpi);
+  const vertical = ridges(flipped, dpi, SHORTEST.vertical * dpi);
+  const lines = meeting({ horizontal, vertical }, dpi);
+  const erased = erase(image, lines.horizontal, dpi);
+  return { lines, erased: lines.vertical.length === 0 ? erased : transpose(erase(transpose(erased), lines.vertical, dpi)) };
+}
+
+interface Ridge extends PixelLine {
+  /** Share of its length that is dark in the unsmoothed image. */
+  readonly share: number;
+  /** Pixel runs that it is made of: row, first and last column. */
+  readonly runs: readonly (readonly [row: number, from: number, to: number])[];
+}
+
+function transpose({ width, height, data }: Grey): Grey {
+  const out = new Uint8Array(data.length);
+  const block = 32;
+  for (let y0 = 0; y0 < height; y0 += block) {
+    for (let x0 = 0; x0 < width; x0 += block) {
+      for (let y = y0; y < Math.min(height, y0 + block); y++) {
+        for (let x = x0; x < Math.min(width, x0 + block); x++) out[x * height + y] = data[y * width + x] as number;
+      }
+    }
+  }
+  return { width: height, height: width, data: out };
+}
+
+/** Means over a window along the rows. */
+function smoothed({ width, height, data }: Grey, radius: number): Uint8Array {
+  const out = new Uint8Array(data.length);
+  for (let y = 0; y < height; y++) {
+    const row = y * width;
+    let sum = 0;
+    let n = 0;
+    for (let x = 0; x < Math.min(radius, width); x++) { sum += data[row + x] as number; n++; }
+    for (let x = 0; x < width; x++) {
+      if (x + radius < width) { sum += data[row + x + radius] as number; n++; }
+      if (x - radius - 1 >= 0) { sum -= data[row + x - radius - 1] as number; n--; }
+      out[row + x] = sum / n;
+    }
+  }
+  return out;
+}
+
+/** Horizontal ridges at least `shortest` pixels long. */
+function ridges(image: Grey, dpi: number, shortest: number): Ridge[] {
+  const { width, height, data } = image;
+  const mean = smoothed(image, Math.max(2, Math.round(SMOOTH * dpi / 2)));
+  const beside = Math.max(2, Math.round(BESIDE * dpi));
+  const gap = Math.round(GAP * dpi);
+  const pieces: { row: number; from: number; to: number }[] = [];
+  for (let y = 0; y < height; y++) {
+    const above = Math.max(0, y - beside) * width;
+    const below = Math.min(height - 1, y + beside) * width;
+    let from = -1;
+    let to = -1;
+    for (let x = 0; x <= width; x++) {
+      const dark = x < width && Math.min(mean[above + x] as number, mean[below + x] as number) - (mean[y * width + x] as number) > CONTRAST;
+      if (dark) {
+        if (from < 0) from = x;
+        to = x;
+      } else if (from >= 0 && (x - to > gap || x === width)) {
+        if (to - from >= shortest * 0.5) pieces.push({ row: y, from, to });
+        from = -1;
+      }
+    }
+  }
+  return joined(pieces, gap).filter(r => r.to - r.from >= shortest && thin(r, dpi))
+    .flatMap(r => solid(r, data, width, height, beside)).filter(r => r.to - r.from >= shortest);
+}
+
+/** Pieces of neighbouring rows that lie over each other, or follow each other, are one line. */
+function joined(pieces: readonly { row: number; from: number; to: number }[], gap: number): Ridge[] {
+  const parent = pieces.map((_, i) => i);
+  const find = (i: number): number => {
+    while (parent[i] !== i) i = parent[i] = parent[parent[i] as number] as number;
+    return i;
+  };
+  let first = 0;
+  pieces.forEach((piece, i) => {
+    while ((pieces[first] as { row: number }).row < piece.row - 2) first++;
+    for (let k = first; k < i; k++) {
+      const other = pieces[k] as { row: number; from: number; to: number };
+      if (other.from <= piece.to + gap && other.to >= piece.from - gap) parent[find(i)] = find(k);
+    }
+  });
+  const groups = new Map<number, (readonly [number, number, number])[]>();
+  pieces.forEach((piece, i) => {
+    const root = find(i);
+    const run = [piece.row, piece.from, piece.to] as const;
+    const list = groups.get(root);
+    if (list) list.push(run);
+    else groups.set(root, [run]);
+  });
+  return [...groups.values()].map(runs => {
+    const weight = runs.reduce((sum, [, a, b]) => sum + b - a + 1, 0);
+    return {
+      at: runs.reduce((sum, [row, a, b]) => sum + row * (b - a + 1), 0) / weight,
+      from: runs.reduce((m, r) => Math.min(m, r[1]), Infinity), to: runs.reduce((m, r) => Math.max(m, r[2]), 0), runs, share: 1,
+    };
+  });
+}
+
+/** The ridge drawn in to where the image itself is dark, if it is so on most of its length: strokes of characters are on less. */
+function solid(ridge: Ridge, data: Uint8Array, width: number, height: number, beside: number): Ridge[] {
+  const dark = new Uint8Array(ridge.to - ridge.from + 1);
+  for (const [row, from, to] of ridge.runs) {
+    const above = Math.max(0, row - beside) * width;
+    const below = Math.min(height - 1, row + beside) * width;
+    for (let x = from; x <= to; x++) {
+      if (Math.min(data[above + x] as number, data[below + x] as number) - (data[row * width + x] as number) > CONTRAST) dark[x - ridge.from] = 1;
+    }
+  }
+  const first = dark.indexOf(1);
+  const last = dark.lastIndexOf(1);
+  const share = dark.reduce((a, b) => a + b, 0) / (last - first + 1);
+  return first < 0 || share < SOLID ? [] : [{ ...ridge, from: ridge.from + first, to: ridge.from + last, share }];
+}
+
+/** A line may lean a little; an area of many rows is no line. */
+function thin(ridge: Ridge, dpi: number): boolean {
+  const rows = ridge.runs.map(r => r[0]);
+  return Math.max(...rows) - Math.min(...rows) <= 0.06 * dpi + 0.012 * (ridge.to - ridge.from);
+}
+
+/**
+ * Long lines, and the short ones that lead from one accepted line to another. A long line that meets none is kept if it
+ * is longer still: tables with horizontal rules only.
+ */
+function meeting(found: { horizontal: readonly Ridge[]; vertical: readonly Ridge[] }, dpi: number): { horizontal: Ridge[]; vertical: Ridge[] } {
+  const near = MEETS * dpi;
+  const length = (line: PixelLine): number => line.to - line.from;
+  const meets = (line: PixelLine, others: readonly PixelLine[]): PixelLine[] =>
+    others.filter(o => o.from <= line.at + near && o.to >= line.at - near && o.at >= line.from - near && o.at <= line.to + near);
+  const bridges = (line: Ridge, others: readonly PixelLine[]): boolean => {
+    const touching = line.share < SOLID_SHORT ? [] : meets(line, others);
+    return [line.from, line.to].every(end => touching.some(o => Math.abs(o.at - end) <= near));
+  };
+  const long = (line: PixelLine): boolean => length(line) >= LONG * dpi;
+  let horizontal = found.horizontal.filter(long);
+  let vertical = found.vertical.filter(long);
+  horizontal = horizontal.filter(line => length(line) >= ALONE * dpi || meets(line, vertical).length > 0);
+  vertical = vertical.filter(line => meets(line, horizontal).length > 0);
+  for (let before = -1; before !== horizontal.length + vertical.length;) {
+    before = horizontal.length + vertical.length;
+    horizontal = found.horizontal.filter(line => horizontal.includes(line) || bridges(line, vertical));
+    vertical = found.vertical.filter(line => vertical.includes(line) || bridges(line, horizontal));
+  }
+  return { horizontal, vertical };
+}
+
+/** Paints lines white, but not the strokes that cross them. */
+function erase(image: Grey, lines: readonly PixelLine[], dpi: number): Grey {
+  const { width, height } = image;
+  const data = Uint8Array.from(image.data);
+  const most = Math.ceil(0.036 * dpi);
+  for (const line of lines as readonly Ridge[]) {
+    for (const [row, from, to] of line.runs) {
+      for (let x = from; x <= to; x++) {
+        let top = row;
+        let bottom = row;
+        while (top > 0 && row - top <= most && (image.data[(top - 1) * width + x] as number) < 200) top--;
+        while (bottom < height - 1 && bottom - row <= most && (image.data[(bottom + 1) * width + x] as number) < 200) bottom++;
+        if (bottom - top + 1 > most) continue;
+        for (let y = Math.max(0, top - 1); y <= Math.min(height - 1, bottom + 1); y++) data[y * width + x] = WHITE;
+      }
+    }
+  }
+  return { width, height, data };
+}

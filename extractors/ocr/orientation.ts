@@ -1,0 +1,100 @@
+/**
+ * Which way up a page is, and its skew. The direction of the detector's boxes tells lying from standing text; between a
+ * page and its upside-down twin the recogniser is surer of the right one.
+ */
+import type { Box } from '../../schemas/block.js';
+import type { OcrEngine, TextBox } from './engine.js';
+import { crop, type Grey, quarterTurns, type Raster } from './pixels.js';
+import { greyOf, level, skewOf, straighten } from './prepare.js';
+
+export interface StraightPage {
+  /** Levelled, upright and straight. */
+  readonly image: Grey;
+  /** Quarter turns (clockwise) that made it upright. */
+  readonly turns: number;
+  /** A box of the straight page, in units of 1/`unit` pixels, on the page as filed. */
+  toPage(box: Box, unit: number): Box;
+}
+
+/** Longer side of what the detector sees for this. */
+const GLANCE = 736;
+const SAMPLES = 6;
+/** Mean probability from which a page is taken for upright without looking further. */
+const UPRIGHT = 0.88;
+
+/** Prepares a page image for reading. */
+export async function straightPage(raster: Raster, dpi: number, engine: OcrEngine): Promise<StraightPage> {
+  const levelled = level(greyOf(raster), dpi);
+  const turns = await turnsOf(levelled, dpi, engine);
+  const upright = quarterTurns(levelled, turns);
+  const skew = skewOf(upright, dpi);
+  const image = straighten(upright, skew);
+  return {
+    image, turns,
+    toPage: (box, unit) => turnedBack(skewed(box, skew, upright.width * unit / 2, upright.height * unit / 2), turns, raster.width * unit, raster.height * unit),
+  };
+}
+
+/** Quarter turns (clockwise) that bring the page upright. */
+async function turnsOf(image: Grey, dpi: number, engine: OcrEngine): Promise<number> {
+  const standing = samples(await engine.detect(image, GLANCE));
+  if (standing.boxes.length === 0) return 0;
+  const candidates = standing.lying ? [0, 2] : [3, 1];
+  let best = 0;
+  let most = -1;
+  for (const turns of candidates) {
+    const turned = quarterTurns(image, turns);
+    // quarter turns leave the skew as it is, and the recogniser bears little of it
+    const boxes = standing.boxes.map(b => turnedBox(b, turns, image.width, image.height));
+    const skew = skewOf(turned, dpi);
+    const parts = Math.abs(skew) > 0.02 ? undefined : boxes.map(b => crop(turned, Math.floor(b.x0), Math.floor(b.y0), Math.ceil(b.x1), Math.ceil(b.y1)));
+    const sure = await certainty(parts ?? await straightParts(straighten(turned, skew), engine), engine);
+    if (sure > most) { most = sure; best = turns; }
+    if (sure >= UPRIGHT) break;
+  }
+  return best;
+}
+
+async function straightParts(image: Grey, engine: OcrEngine): Promise<Grey[]> {
+  return samples(await engine.detect(image, GLANCE)).boxes.map(b => crop(image, Math.floor(b.x0), Math.floor(b.y0), Math.ceil(b.x1), Math.ceil(b.y1)));
+}
+
+/** The widest boxes, and whether most of the text lies. */
+function samples(boxes: readonly TextBox[]): { boxes: TextBox[]; lying: boolean } {
+  const long = boxes.filter(b => Math.max(b.x1 - b.x0, b.y1 - b.y0) >= 2 * Math.min(b.x1 - b.x0, b.y1 - b.y0));
+  const lying = long.filter(b => b.x1 - b.x0 > b.y1 - b.y0);
+  const isLying = lying.length * 2 >= long.length;
+  const length = (b: TextBox): number => (isLying ? b.x1 - b.x0 : b.y1 - b.y0);
+  return { boxes: (isLying ? lying : long.filter(b => !lying.includes(b))).sort((a, b) => length(b) - length(a)).slice(0, SAMPLES), lying: isLying };
+}
+
+async function certainty(parts: readonly Grey[], engine: OcrEngine): Promise<number> {
+  const chars = (await engine.recognise(parts)).flatMap(line => line.chars);
+  return chars.length === 0 ? 0 : chars.reduce((sum, c) => sum + c.confidence, 0) / chars.length;
+}
+
+/** A box of an image after the image was turned clockwise by quarter turns. */
+function turnedBox(b: Box, turns: number, width: number, height: number): Box {
+  switch (((turns % 4) + 4) % 4) {
+    case 1: return { x0: height - b.y1, x1: height - b.y0, y0: b.x0, y1: b.x1 };
+    case 2: return { x0: width - b.x1, x1: width - b.x0, y0: height - b.y1, y1: height - b.y0 };
+    case 3: return { x0: b.y0, x1: b.y1, y0: width - b.x1, y1: width - b.x0 };
+    default: return b;
+  }
+}
+
+/** Back from a page turned by `turns` to the page of the given size. */
+function turnedBack(b: Box, turns: number, width: number, height: number): Box {
+  const sideways = turns % 2 === 1;
+  return turnedBox(b, 4 - turns, sideways ? height : width, sideways ? width : height);
+}
+
+/** The upright box around a box turned by the skew about the page's centre. */
+function skewed(b: Box, skew: number, cx: number, cy: number): Box {
+  const [cos, sin] = [Math.cos(skew), Math.sin(skew)];
+  // the box keeps its size: only its centre moves, so that neighbours do not overlap
+  const [x, y] = [(b.x0 + b.x1) / 2 - cx, (b.y0 + b.y1) / 2 - cy];
+  const [dx, dy] = [x * cos - y * sin - x, x * sin + y * cos - y];
+  const to = (value: number): number => Math.round(value * 100) / 100;
+  return { x0: to(b.x0 + dx), x1: to(b.x1 + dx), y0: to(b.y0 + dy), y1: to(b.y1 + dy) };
+}

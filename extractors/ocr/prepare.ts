@@ -1,0 +1,152 @@
+/**
+ * A page image made ready for reading: red stamps taken out, the paper white and the ink black, straightened. Grey
+ * levels stay: the recogniser reads them better than black and white.
+ */
+import { type Grey, type Raster, rotate, WHITE } from './pixels.js';
+
+/** How much redder than its other colours a pixel of a stamp is, from which it counts, and from which it counts fully. */
+const RED = { from: 18, full: 60 } as const;
+/** Tiles (inches) in which the paper's level is measured. */
+const TILE = 0.3;
+/** The paper is never taken for darker than this. */
+const DARKEST_PAPER = 110;
+/** Angles looked at, in degrees. */
+const WIDEST_SKEW = 5;
+/** Smaller angles are left as they are, in degrees. */
+const LEAST_SKEW = 0.04;
+/** Darker than this is ink, on a levelled page. */
+export const INK = 150;
+
+/** Grey without red: ink of red stamps becomes paper, black text below it stays. */
+export function greyOf(image: Raster): Grey {
+  const { width, height, channels, data: source } = image;
+  if (channels === 1) return { width, height, data: source };
+  const data = new Uint8Array(width * height);
+  const stamp = stampLevel(image);
+  for (let i = 0, at = 0; i < data.length; i++, at += channels) {
+    const r = source[at] as number;
+    const g = source[at + 1] as number;
+    const b = source[at + 2] as number;
+    const grey = 0.299 * r + 0.587 * g + 0.114 * b;
+    const red = r - Math.max(g, b);
+    if (red <= RED.from) { data[i] = grey; continue; }
+    const share = Math.min(1, (red - RED.from) / (RED.full - RED.from));
+    data[i] = grey + share * (Math.min(WHITE, r * WHITE / stamp) - grey);
+  }
+  return { width, height, data };
+}
+
+/** Red of the stamp's ink on paper: what must become white. */
+function stampLevel({ channels, data }: Raster): number {
+  const counts = new Float64Array(256);
+  let all = 0;
+  for (let at = 0; at < data.length; at += channels * 3) {
+    const r = data[at] as number;
+    if (r - Math.max(data[at + 1] as number, data[at + 2] as number) < RED.full) continue;
+    counts[r] = (counts[r] as number) + 1;
+    all++;
+  }
+  let sum = 0;
+  for (let r = 255; r > 0; r--) {
+    sum += counts[r] as number;
+    if (sum > all / 2) return Math.max(128, r);
+  }
+  return WHITE;
+}
+
+/** Makes the paper white where it is shaded, and the ink black where it is faint. */
+export function level(image: Grey, dpi: number): Grey {
+  const { width, height, data: source } = image;
+  const side = Math.max(16, Math.round(TILE * dpi));
+  const columns = Math.ceil(width / side);
+  const rows = Math.ceil(height / side);
+  const paper = new Float32Array(columns * rows);
+  const counts = new Uint32Array(256);
+  for (let r = 0; r < rows; r++) {
+    for (let c = 0; c < columns; c++) {
+      counts.fill(0);
+      let n = 0;
+      for (let y = r * side; y < Math.min(height, (r + 1) * side); y += 2) {
+        for (let x = c * side; x < Math.min(width, (c + 1) * side); x += 2, n++) counts[source[y * width + x] as number]! += 1;
+      }
+      // the level that a quarter of the tile is brighter than
+      let level = 255;
+      for (let sum = 0; level > 0; level--) if ((sum += counts[level] as number) > n / 4) break;
+      paper[r * columns + c] = Math.max(DARKEST_PAPER, level);
+    }
+  }
+  const flat = new Uint8Array(width * height);
+  const line = new Float32Array(columns);
+  const total = new Uint32Array(256);
+  for (let y = 0; y < height; y++) {
+    const [r0, r1, wy] = between(y, side, rows);
+    for (let c = 0; c < columns; c++) line[c] = (paper[r0 * columns + c] as number) * (1 - wy) + (paper[r1 * columns + c] as number) * wy;
+    for (let x = 0; x < width; x++) {
+      const [c0, c1, wx] = between(x, side, columns);
+      const ground = (line[c0] as number) * (1 - wx) + (line[c1] as number) * wx;
+      const value = Math.min(WHITE, Math.round((source[y * width + x] as number) * WHITE / ground));
+      flat[y * width + x] = value;
+      total[value]! += 1;
+    }
+  }
+  const black = inkLevel(total);
+  for (let i = 0; i < flat.length; i++) flat[i] = Math.max(0, ((flat[i] as number) - black) * WHITE / (WHITE - black));
+  return { width, height, data: flat };
+}
+
+/** Neighbouring tile centres of a position and the weight of the second. */
+function between(at: number, side: number, count: number): readonly [number, number, number] {
+  const place = (at + 0.5) / side - 0.5;
+  const first = Math.floor(place);
+  return [Math.max(0, Math.min(count - 1, first)), Math.max(0, Math.min(count - 1, first + 1)), place - first];
+}
+
+/** Level of the darkest twentieth of what is no paper. */
+function inkLevel(counts: Uint32Array): number {
+  const ink = counts.subarray(0, 200).reduce((a, b) => a + b, 0);
+  let sum = 0;
+  for (let v = 0; v < 200; v++) {
+    sum += counts[v] as number;
+    if (sum > ink / 20) return Math.min(v, 150);
+  }
+  return 0;
+}
+
+/**
+ * The angle (radians, clockwise positive) by which lines of text and rules fall to the right: the shear at which the
+ * ink gathers most sharply in rows.
+ */
+export function skewOf(image: Grey, dpi: number): number {
+  const { width, height, data } = image;
+  const step = Math.max(1, Math.round(dpi / 100));
+  const margin = Math.round(0.03 * Math.min(width, height));
+  const xs: number[] = [];
+  const ys: number[] = [];
+  for (let y = margin; y < height - margin; y += step) {
+    for (let x = margin; x < width - margin; x += step) {
+      if ((data[y * width + x] as number) < INK) { xs.push(x - width / 2); ys.push(y); }
+    }
+  }
+  const thin = Math.max(1, Math.floor(xs.length / 60_000));
+  const bins = new Float64Array(Math.ceil((height + 2 * width) / step) + 2);
+  const sharpness = (degrees: number): number => {
+    const slope = Math.tan(degrees * Math.PI / 180);
+    bins.fill(0);
+    for (let i = 0; i < xs.length; i += thin) bins[Math.floor(((ys[i] as number) - (xs[i] as number) * slope + width) / step)]! += 1;
+    return bins.reduce((sum, n) => sum + n * n, 0);
+  };
+  let best = 0;
+  let most = sharpness(0);
+  for (const [reach, by] of [[WIDEST_SKEW, 0.5], [0.4, 0.1], [0.08, 0.02]] as const) {
+    const centre = best;
+    for (let k = -Math.round(reach / by); k <= Math.round(reach / by); k++) {
+      const angle = centre + k * by;
+      const value = sharpness(angle);
+      if (value > most) { most = value; best = angle; }
+    }
+  }
+  return Math.abs(best) < LEAST_SKEW || Math.abs(best) > WIDEST_SKEW ? 0 : best * Math.PI / 180;
+}
+
+/** Turns the image back by its skew. */
+export const straighten = (image: Grey, skew: number): Grey => (skew === 0 ? image : rotate(image, -skew));

@@ -1,0 +1,85 @@
+/**
+ * Page images as documents: PNG, JPEG, WebP, BMP (one page) and TIFF (one or more). They are decoded by sharp, an
+ * optional package, and read by the recognition engine; without either they are refused with what to install.
+ */
+import { type Block, ReadError, type ReadNote, type ReadResult } from '../../schemas/block.js';
+import { ocrEngine, type OcrMode } from '../ocr/engine.js';
+import { scanNotes } from '../ocr/notes.js';
+import { readScan } from '../ocr/page.js';
+import type { Raster } from '../ocr/pixels.js';
+import { joinPageBreaks } from '../layout/page-breaks.js';
+import { dropRunningTitles } from '../layout/running-titles.js';
+import { DEFAULT_SETTINGS } from '../layout/settings.js';
+import { decodeBmp } from './bmp.js';
+
+export type ImageFormat = 'PNG' | 'JPEG' | 'TIFF' | 'WebP' | 'BMP';
+
+const MEDIA_TYPES: Readonly<Record<ImageFormat, string>> = { PNG: 'image/png', JPEG: 'image/jpeg', TIFF: 'image/tiff', WebP: 'image/webp', BMP: 'image/bmp' };
+
+/** Larger pictures are no pages. */
+const MOST_PIXELS = 160_000_000;
+/** A longer side is scaled down: A4 at 400 dpi has 4,677. */
+const LONGEST_SIDE = 5_000;
+const MOST_PAGES = 500;
+/** Longer side of a page whose resolution is not said: A4, in points. */
+const A4 = 842;
+
+/** The parts of sharp that are used; its own types are there only where the package is. */
+interface Sharp {
+  metadata(): Promise<{ readonly width?: number; readonly height?: number; readonly pages?: number; readonly density?: number; readonly orientation?: number }>;
+  rotate(): Sharp;
+  resize(options: { width: number; height: number; fit: 'inside'; withoutEnlargement: boolean }): Sharp;
+  flatten(options: { background: string }): Sharp;
+  toColourspace(space: 'srgb'): Sharp;
+  raw(): Sharp;
+  toBuffer(options: { resolveWithObject: true }): Promise<{ readonly data: Uint8Array; readonly info: { readonly width: number; readonly height: number; readonly channels: number } }>;
+}
+type OpenSharp = (bytes: Uint8Array, options: { page?: number; limitInputPixels: number; failOn: 'error' }) => Sharp;
+const SHARP: string = 'sharp';
+
+/**
+ * Reads an image file.
+ * @throws ReadError where nothing can decode or read it
+ */
+export async function readImage(bytes: Uint8Array, format: ImageFormat, name: string, ocr: OcrMode = 'auto'): Promise<ReadResult> {
+  const engine = ocr === 'never' ? undefined : await ocrEngine();
+  if (engine === undefined) throw new ReadError(`${name}: an image (${format}): ${ocr === 'never' ? 'character recognition is switched off (--ocr never)' : 'character recognition is not installed; run npm install with its optional packages'}`);
+  const pages = format === 'BMP' ? [decodeBmp(bytes, name)] : decode(bytes, format, name);
+  const laid: { height: number; blocks: readonly Block[] }[] = [];
+  const notes: ReadNote[] = [];
+  for await (const { raster, density } of pages) {
+    const n = laid.length + 1;
+    const dpi = density >= 90 && density <= 1_300 ? density : Math.max(raster.width, raster.height) / A4 * 72;
+    const scan = { raster, width: raster.width / dpi * 72, height: raster.height / dpi * 72 };
+    const { blocks, characters } = await readScan(scan, n, engine, DEFAULT_SETTINGS);
+    notes.push(...scanNotes(blocks, characters, n));
+    laid.push({ height: scan.height, blocks });
+  }
+  return { mediaType: MEDIA_TYPES[format], pages: laid.length, extraction: 'ocr', blocks: joinPageBreaks(dropRunningTitles(laid)), notes };
+}
+
+interface DecodedPage {
+  readonly raster: Raster;
+  /** Dots per inch as the file says; 0 where it does not. */
+  readonly density: number;
+}
+
+async function* decode(bytes: Uint8Array, format: ImageFormat, name: string): AsyncGenerator<DecodedPage> {
+  const open = await import(SHARP).then((m: { default: OpenSharp }) => m.default, () => undefined);
+  if (open === undefined) throw new ReadError(`${name}: an image (${format}): nothing installed can decode it; run npm install with the optional packages`);
+  const options = { limitInputPixels: MOST_PIXELS, failOn: 'error' } as const;
+  try {
+    const { pages = 1 } = await open(bytes, options).metadata();
+    for (let page = 0; page < Math.min(format === 'TIFF' ? pages : 1, MOST_PAGES); page++) {
+      const image = open(bytes, { ...options, page });
+      const { density = 0, width = 1, height = 1 } = await image.metadata();
+      const { data, info } = await image.rotate().flatten({ background: '#ffffff' }).toColourspace('srgb')
+        .resize({ width: LONGEST_SIDE, height: LONGEST_SIDE, fit: 'inside', withoutEnlargement: true }).raw().toBuffer({ resolveWithObject: true });
+      const scale = Math.max(info.width, info.height) / Math.max(width, height);
+      yield { raster: { width: info.width, height: info.height, channels: info.channels === 1 ? 1 : 3, data }, density: density * scale };
+    }
+  } catch (error) {
+    const reason = error instanceof Error ? error.message.split('\n')[0] ?? '' : String(error);
+    throw new ReadError(`${name}: an image (${format}) that cannot be decoded (${reason}) — scan or export it again`);
+  }
+}
