@@ -30,7 +30,8 @@ export function alignedRun(lines: readonly string[], start: number, above?: Alig
     if (segments.length < 2 && !(rows.length > 0 && isLonelyCell(line, segments))) break;
     rows.push(segments);
   }
-  for (; (rows.at(-1)?.length ?? 2) < 2; end--) rows.pop();
+  const goesOn = rows.some((row) => row.length > 1) && totalsFollow(lines, end);
+  for (; !goesOn && isLooseEnd(rows); end--) rows.pop();
   const head = headOf(rows);
   if (above !== undefined && (head === above.head || rows[0]?.some((segment) => isAmount(segment.text)) === true)) {
     const cells = place(rows, above.columns);
@@ -58,6 +59,23 @@ function isEmptyTable(rows: readonly (readonly Segment[])[]): boolean {
 
 function gridOf(rows: number, columns: number, cells: Grid['cells']): Grid {
   return { type: 'grid', rows, columns, cells, source: 'text', method: 'stream' };
+}
+
+/** Whether, behind a blank line or two, a line of totals follows: the table goes on, and what stands above the blank is part of it. */
+function totalsFollow(lines: readonly string[], end: number): boolean {
+  let next = end;
+  while (next < end + 3 && lines[next]?.trim() === '') next++;
+  const line = lines[next] ?? '';
+  if (next === end || line.length > limits.line || !/^\s*[\u4e00-\u9fff\s]{0,12}[合总]\s*计\s/.test(line)) return false;
+  const segments = segmentsOf(line);
+  return segments.length > 1 && segments.slice(1).some(({ text }) => isAmount(text));
+}
+
+/** A last line of one piece that doesn't stand where others of the table do: a note, not a row without figures. */
+function isLooseEnd(rows: readonly (readonly Segment[])[]): boolean {
+  const [segment, second] = rows.at(-1) ?? [];
+  if (segment === undefined || second !== undefined) return false;
+  return segment.start < 8 || !rows.slice(-60, -1).some((row) => row.length > 1 && row.some((other) => other.start === segment.start));
 }
 
 /** A line with one short piece between aligned lines: a row without figures, or the second line of a name. */
