@@ -23,7 +23,8 @@ export const left = (text: string, indent = 0): SheetCell => ({ text, align: 'le
 
 /** Amount in yuan as the dataset writes it. */
 export const yuan = (fen: bigint): string => {
-  const text = `${fen / 100n}.${String(fen % 100n).padStart(2, '0')}`;
+  const size = fen < 0n ? -fen : fen;
+  const text = `${fen < 0n ? '-' : ''}${size / 100n}.${String(size % 100n).padStart(2, '0')}`;
   return text.replace(/\.?0+$/, '');
 };
 

@@ -11,12 +11,14 @@ export function varied(layout: Layout, seed: number): Layout {
   const final = layout.stage === 'final';
   const wide = isWide(layout);
   const unit = random.pick(['元', '万元', '万元'] as const);
-  const rules = random.pick(['grid', 'grid', 'grid', 'open', 'three-line', 'none', 'horizontal', 'double', 'dashed'] as const);
+  const drawn = random.pick(['grid', 'grid', 'grid', 'open', 'three-line', 'none', 'horizontal', 'double', 'dashed'] as const);
+  // Nobody prints eighteen columns without lines between them.
+  const rules = wide && (drawn === 'three-line' || drawn === 'none' || drawn === 'horizontal') ? 'grid' : drawn;
   const printer = random.chance(0.35) ? 'libreoffice' : 'chromium';
   return {
     ...layout, printer, unit,
     rules: printer === 'libreoffice' && rules === 'three-line' ? 'grid' : rules,
-    codes: layout.ministry ? random.pick(['three-columns', 'staggered'] as const) : random.pick(['three-columns', 'staggered', 'one-column', 'grouped', 'with-name', 'dash-name', 'indented'] as const),
+    codes: layout.itemsOnly ? random.pick(['three-columns', 'one-column', 'grouped', 'with-name', 'dash-name'] as const) : layout.ministry ? random.pick(['three-columns', 'staggered'] as const) : random.pick(['three-columns', 'staggered', 'one-column', 'grouped', 'with-name', 'dash-name', 'indented'] as const),
     decimals: unit === '元' ? random.pick([0, 2, 2]) : random.pick([2, 2, 2, 4, 6]),
     separators: random.chance(0.75), zero: random.pick(['', '', '0.00', '0', '-'] as const),
     totalFirst: random.chance(0.6), total: random.pick(['合计', '合　计', '合  计', '总计', '合　　计']), totalCell: random.pick(['merged', 'name', 'code'] as const),

@@ -1,12 +1,18 @@
 /**
  * Columns of tables without rules that were taken apart by alignment: a heading centred over figures at the right or
  * words at the left of its column may stand clear of them. Neighbours that never stand in one line are one column where
- * one is the heading of the other, or both are words without a heading. Figures stand at the right of their column, so
+ * one is the heading of the other, or both are words with one heading at most. Figures stand at the right of their column, so
  * their heading is rather to the left of them; words stand at the left, so theirs is rather to the right.
  */
 import { isSerialRow } from './header-rows.js';
 import type { Band } from './stream.js';
 import type { Piece, StreamLine } from './stream-lines.js';
+
+/** Codes stand at the left like words. */
+const CODE = /^\d{3}(?:\d{2}){0,2}$/;
+
+/** Letter-spaced characters (合 计) are no texts of their own. */
+const SPACED = /^\p{Script=Han}$/u;
 
 interface Content { readonly band: Band; readonly lines: ReadonlySet<number>; readonly head: boolean; readonly body: boolean; readonly words: boolean }
 
@@ -36,12 +42,12 @@ export function joinHeadings(columns: readonly Band[], lines: readonly StreamLin
 function contentOf(column: number, columns: readonly Band[], lines: readonly StreamLine[], depth: number, reach: (piece: Piece, columns: readonly Band[]) => readonly [number, number]): Omit<Content, 'band'> {
   const own = lines.map(line => line.pieces.filter(piece => {
     const [first, last] = reach(piece, columns);
-    return first === column && last === column;
+    return first === column && last === column && !SPACED.test(piece.text);
   }));
   const body = own.slice(depth).flat();
   return {
     lines: new Set(own.flatMap((pieces, i) => (pieces.length > 0 ? [i] : []))),
-    head: own.slice(0, depth).some(pieces => pieces.length > 0), body: body.length > 0, words: body.every(piece => !piece.figure),
+    head: own.slice(0, depth).some(pieces => pieces.length > 0), body: body.length > 0, words: body.every(piece => !piece.figure || CODE.test(piece.text)),
   };
 }
 
@@ -49,5 +55,5 @@ function belongTogether(left: Content, right: Content): boolean {
   if (left.head === right.head && left.head) return false;
   for (const line of left.lines) if (right.lines.has(line)) return false;
   const heading = left.head && !left.body && !right.head || right.head && !right.body && !left.head;
-  return heading || !left.head && !right.head && left.words && right.words;
+  return heading || left.words && right.words && left.body && right.body;
 }

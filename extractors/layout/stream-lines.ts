@@ -1,4 +1,5 @@
 /** Lines → pieces that may stand in different columns, and the runs of lines that look like a table. */
+import { isHeaderWord } from './header-rows.js';
 import type { LayoutSettings } from './settings.js';
 import { type Char, isCjk, type Line, lineOf, textOf } from './words.js';
 
@@ -130,7 +131,7 @@ export function tableRuns(lines: readonly StreamLine[], settings: LayoutSettings
     if (!tabular(lines[i] as StreamLine) || isCaption(lines[i] as StreamLine)) { i++; continue; }
     const last = endOfRun(lines, i, inColumn, settings);
     let first = i;
-    while (first > (out.at(-1)?.to ?? 0) && inColumn[first - 1] && !isCaption(lines[first - 1] as StreamLine) && !apart(lines, first, settings)) first--;
+    while (first > (out.at(-1)?.to ?? 0) && (inColumn[first - 1] || isTopHeading(lines[first - 1] as StreamLine, lines[first] as StreamLine)) && !isCaption(lines[first - 1] as StreamLine) && !apart(lines, first, settings)) first--;
     const rows = lines.slice(first, last + 1);
     const pairs = rows.filter(r => r.pieces.length >= 2).length;
     const triples = rows.filter(r => r.pieces.length >= 3).length;
@@ -160,6 +161,14 @@ function endOfRun(lines: readonly StreamLine[], start: number, inColumn: readonl
 /** A title in larger type than the line above, or the line above a table that names its unit. */
 function opensTable(below: StreamLine, above: StreamLine): boolean {
   return below.pieces.length === 1 && below.line.size > TITLE * above.line.size || isCaption(below);
+}
+
+/** The only heading of a table's first line: over columns right of the first (2025年预算数 over 小计, 基本支出, 项目支出). */
+function isTopHeading({ pieces }: StreamLine, below: StreamLine): boolean {
+  const [only] = pieces;
+  const [name, ...others] = below.pieces;
+  return pieces.length === 1 && only !== undefined && name !== undefined && others.length > 1
+    && isHeaderWord(only.text) && only.x0 > name.x1 && only.x1 < below.line.x1 + only.size;
 }
 
 /** Who made the table, and its unit: above it, not in it. */
