@@ -67,13 +67,13 @@ export async function processDocument(bytes: Uint8Array, sourceFile: string, opt
     identity, paragraphs, facts, tables: normalised.tables, notes: read.notes, extraction: read.extraction,
     ...(read.pages === undefined ? {} : { pages: read.pages }),
   };
-  const checked = disclosure ? check(document, kinds) : { findings: [], checks: [], cover: new Map<string, never>() };
+  const checked = disclosure ? check(document, kinds) : { findings: [], checks: [], cover: new Map<string, never>(), proposals: [] };
   const findings = [...readingFindings(read.notes), ...(disclosure ? [...tableFindings(document), ...normalised.findings] : []), ...checked.findings];
   const unread = read.notes.some((note) => note.rule === 'page/unreadable' || note.rule === 'page/needs-ocr');
   return {
     documentId: sha256.slice(0, 16), sha256, bytes: size, sourceFile, mediaType: read.mediaType, document,
     findings, checks: disclosure ? [...normalised.checks, ...checked.checks] : [],
-    proposals: codeProposals(findings, document.tables), cover: checked.cover,
+    proposals: [...codeProposals(findings, document.tables), ...checked.proposals], cover: checked.cover,
     status: unread ? 'partial' : 'ok', error: '',
   };
 }

@@ -1,15 +1,15 @@
 /** All checks of one document (核对): figures of tables, narrative, forms, wording. */
 import type { CellCover, CheckResult, NormalisedDocument } from '../../schemas/document.js';
-import type { CellRef } from '../../schemas/finding.js';
+import type { CellRef, Proposal } from '../../schemas/finding.js';
 import type { TableKindSpec } from '../../schemas/table-kind.js';
 import { checkForms } from './forms.js';
 import { checkNarrative } from './narrative/index.js';
 import { checkTables } from './tables/index.js';
 import { checkText } from './text/index.js';
 
-/** Findings, counts per rule, and how well identities cover each printed amount. */
-export function check(document: NormalisedDocument, kinds: readonly TableKindSpec[]): CheckResult & { readonly cover: ReadonlyMap<CellRef, CellCover> } {
+/** Findings, counts per rule, how well identities cover each printed amount, and repairs of amounts. */
+export function check(document: NormalisedDocument, kinds: readonly TableKindSpec[]): CheckResult & { readonly cover: ReadonlyMap<CellRef, CellCover>; readonly proposals: readonly Proposal[] } {
   const tables = checkTables(document, kinds);
   const results: readonly CheckResult[] = [tables, checkForms(document), checkNarrative(document), checkText(document, kinds)];
-  return { findings: results.flatMap((r) => r.findings), checks: results.flatMap((r) => r.checks), cover: tables.cover };
+  return { findings: results.flatMap((r) => r.findings), checks: results.flatMap((r) => r.checks), cover: tables.cover, proposals: tables.proposals };
 }

@@ -3,14 +3,14 @@ import { formatYuan } from '../../../schemas/amount-parse.js';
 import type { Evidence, Finding } from '../../../schemas/finding.js';
 import type { Table } from '../../../schemas/table.js';
 import { judge, residual, subject, type Figure, type Identity } from '../identity.js';
-import { causesOf, specificFirst, type Cause } from './causes.js';
+import { specificFirst, type Cause } from './causes.js';
 import { lineTitle, measureName, shown } from './words.js';
 
 /** Statements shown in a message. */
 const SHOWN = 8;
 
-export function findingsOf(identities: readonly Identity[]): Finding[] {
-  const causes = causesOf(identities);
+/** @param causes of the failing equalities among `identities` */
+export function findingsOf(identities: readonly Identity[], causes: readonly Cause[]): Finding[] {
   const explained = new Set(causes.flatMap((c) => (c.figure === undefined ? [] : [c.figure])));
   const bounds = identities.filter((i) => i.relation === '≤' && judge(i) === 'fails');
   const loose = bounds.filter((i) => !i.terms.some((t) => explained.has(t.figure)));

@@ -3,9 +3,10 @@
  * findings by cause.
  */
 import type { CellCover, CheckResult, NormalisedDocument } from '../../../schemas/document.js';
-import type { CellRef } from '../../../schemas/finding.js';
+import type { CellRef, Proposal } from '../../../schemas/finding.js';
 import type { TableKindSpec } from '../../../schemas/table-kind.js';
 import { Counter } from '../../normalise/observations.js';
+import { explain } from '../localise/causes.js';
 import { judge, type Identities, type Identity } from '../identity.js';
 import { checkAmounts } from './amounts.js';
 import { balanceIdentities, columnsIdentities } from './columns.js';
@@ -38,8 +39,8 @@ export function identitiesOf(document: NormalisedDocument, kinds: readonly Table
 /** The same terms make the same identity, whatever rule found it. */
 const keyOf = (identity: Identity): string => `${identity.relation} ${identity.terms.map((t) => `${t.sign}${t.figure.ref}`).toSorted().join(' ')}`;
 
-/** Findings, counts per rule, and the cover of every cell. */
-export function checkTables(document: NormalisedDocument, kinds: readonly TableKindSpec[]): CheckResult & { readonly cover: ReadonlyMap<CellRef, CellCover> } {
+/** Findings, counts per rule, the cover of every cell, and repairs of figures. */
+export function checkTables(document: NormalisedDocument, kinds: readonly TableKindSpec[]): CheckResult & { readonly cover: ReadonlyMap<CellRef, CellCover>; readonly proposals: readonly Proposal[] } {
   const { identities, uncheckable } = identitiesOf(document, kinds);
   const counter = new Counter();
   for (const rule of TABLE_RULES) counter.applies(rule, 0);
@@ -60,6 +61,7 @@ export function checkTables(document: NormalisedDocument, kinds: readonly TableK
     }
   }
   for (const { rule, reason, count } of uncheckable) counter.cannot(rule, reason, count ?? 1);
+  const explained = explain(identities);
   const amounts = checkAmounts(document.tables.filter((t) => !NO_TABLES.has(t.table.kind)).map((t) => figuresOf(t, kinds)));
-  return { findings: [...amounts.findings, ...findingsOf(identities)], checks: [...amounts.checks, ...counter.counts()], cover };
+  return { findings: [...amounts.findings, ...findingsOf(identities, explained.causes)], checks: [...amounts.checks, ...counter.counts()], cover, proposals: explained.proposals };
 }

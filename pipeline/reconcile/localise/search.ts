@@ -1,0 +1,182 @@
+/**
+ * Exact error localisation: every set of changes of least cost after which all equations hold. After Fellegi and Holt
+ * (1976) and de Waal (2003): the failing equation with the fewest candidates holds at least one wrong figure; branch on
+ * each, eliminate its column (an integer Gaussian step), so that what follows from two identities is an identity too.
+ * Iterative deepening on cost; the lower bound is a set of failing equations that share no candidate, which is also the
+ * proof that fewer changes can't do. A change is of one cell, or of all copies of a figure at once: one witness, cost 1.
+ */
+import { fails, type Equation, type System } from './system.js';
+
+export interface Limits {
+  readonly cost: number;
+  readonly nodes: number;
+  readonly solutions: number;
+}
+
+/** New values in fen by cell, and which of them changed as copies of one figure. */
+export interface Repair {
+  readonly values: ReadonlyMap<number, bigint>;
+  /** Groups of cells: each group is one change. */
+  readonly changes: readonly (readonly number[])[];
+}
+
+export interface Found {
+  readonly cost: number;
+  /** All repairs of that cost; empty at a cap. */
+  readonly repairs: readonly Repair[];
+  /** Failing equations that share no candidate: at least so many figures are wrong. */
+  readonly disjoint: readonly number[];
+  readonly nodes: number;
+}
+
+/** A cell, or a class of copies (numbered after the cells). */
+type Column = number;
+interface Step { readonly column: Column; readonly pivot: Equation }
+interface State { readonly changed: ReadonlyMap<number, Equation | undefined>; readonly violated: readonly number[]; readonly steps: readonly Step[] }
+
+class Capped extends Error {}
+
+/**
+ * @param equations those that count: the failing ones and those that bound their cells
+ * @param violated the failing ones to be explained
+ * @param allowed whether a cell may take a value (in fen)
+ */
+export function search(system: System, equations: ReadonlySet<number>, violated: readonly number[], limits: Limits, allowed: (cell: number, value: bigint) => boolean): Found {
+  const { cells, classes, classOf, occurrences } = system;
+  let nodes = 0;
+  let repairs = new Map<string, Repair>();
+  const membersOf = (column: Column): readonly number[] => (column < cells.length ? [column] : (classes[column - cells.length] as readonly number[]));
+  const coefOf = (equation: Equation, column: Column): number => (column < cells.length ? (equation.coefs.get(column) ?? 0) : membersOf(column).reduce((sum, cell) => sum + (equation.coefs.get(cell) ?? 0), 0));
+
+  const candidates = (equation: Equation, forbidden: ReadonlySet<Column>): Column[] => {
+    const out: Column[] = [];
+    const seen = new Set<number>();
+    for (const cell of equation.coefs.keys()) {
+      if (!forbidden.has(cell)) out.push(cell);
+      const group = classOf[cell] as number;
+      if (group >= 0 && !seen.has(group)) {
+        seen.add(group);
+        const column = cells.length + group;
+        if (!forbidden.has(column) && coefOf(equation, column) !== 0) out.push(column);
+      }
+    }
+    return out;
+  };
+  const at = (state: State, e: number): Equation | undefined => (state.changed.has(e) ? state.changed.get(e) : system.equations[e]);
+
+  /** Failing equations that share no candidate, those with the fewest first; undefined where one has none. */
+  const disjoint = (state: State, forbidden: ReadonlySet<Column>): { readonly bound: readonly number[]; readonly narrowest: readonly Column[]; readonly row: number } | undefined => {
+    const options = state.violated.map((e) => ({ e, columns: candidates(at(state, e) as Equation, forbidden) })).toSorted((a, b) => a.columns.length - b.columns.length || a.e - b.e);
+    const first = options[0];
+    if (first === undefined || first.columns.length === 0) return undefined;
+    const taken = new Set<Column>();
+    const bound: number[] = [];
+    for (const { e, columns } of options) {
+      if (columns.some((c) => taken.has(c))) continue;
+      bound.push(e);
+      for (const c of columns) taken.add(c);
+    }
+    return { bound, narrowest: first.columns, row: first.e };
+  };
+
+  const eliminate = (state: State, row: number, column: Column): State => {
+    const pivot = at(state, row) as Equation;
+    const own = coefOf(pivot, column);
+    const changed = new Map(state.changed);
+    changed.set(row, undefined);
+    const still = new Set(state.violated);
+    still.delete(row);
+    const touched = new Set([...membersOf(column).flatMap((cell) => occurrences[cell] as readonly number[]), ...state.changed.keys()]);
+    for (const e of touched) {
+      if (e === row || !equations.has(e)) continue;
+      const other = at(state, e);
+      const coef = other === undefined ? 0 : coefOf(other, column);
+      if (other === undefined || coef === 0) continue;
+      const next = combine(other, own, pivot, -coef);
+      changed.set(e, next);
+      if (fails(next, cells)) still.add(e);
+      else still.delete(e);
+    }
+    return { changed, violated: [...still], steps: [...state.steps, { column, pivot }] };
+  };
+
+  const record = (steps: readonly Step[]): void => {
+    const repair = solve(steps, coefOf, membersOf, (cell) => (cells[cell] as { fen: bigint }).fen);
+    if (repair === undefined || [...repair.values].some(([cell, value]) => !allowed(cell, value))) return;
+    // A figure printed in several places stands for something: it is not nothing.
+    if (repair.changes.some((change) => change.length > 1 && change.some((cell) => repair.values.get(cell) === 0n))) return;
+    const key = [...repair.values].map(([cell, value]) => `${cell}=${value}`).toSorted().join(' ');
+    if (!repairs.has(key)) repairs.set(key, repair);
+    if (repairs.size > limits.solutions) throw new Capped();
+  };
+
+  const descend = (state: State, budget: number, forbidden: ReadonlySet<Column>): void => {
+    nodes += 1;
+    if (nodes > limits.nodes) throw new Capped();
+    if (state.violated.length === 0) {
+      record(state.steps);
+      return;
+    }
+    const bound = disjoint(state, forbidden);
+    if (bound === undefined || bound.bound.length > budget) return;
+    const passed = new Set(forbidden);
+    for (const column of bound.narrowest) {
+      descend(eliminate(state, bound.row, column), budget - 1, passed);
+      passed.add(column);
+    }
+  };
+
+  const start: State = { changed: new Map(), violated, steps: [] };
+  const proof = disjoint(start, new Set())?.bound ?? [];
+  for (let cost = proof.length; cost <= limits.cost; cost += 1) {
+    repairs = new Map();
+    try {
+      descend(start, cost, new Set());
+    } catch (error) {
+      if (error instanceof Capped) return { cost, repairs: [], disjoint: proof, nodes };
+      throw error;
+    }
+    if (repairs.size > 0) return { cost, repairs: [...repairs.values()], disjoint: proof, nodes };
+  }
+  return { cost: limits.cost + 1, repairs: [], disjoint: proof, nodes };
+}
+
+function gcd(a: number, b: number): number {
+  let [x, y] = [Math.abs(a), Math.abs(b)];
+  while (y !== 0) [x, y] = [y, x % y];
+  return x;
+}
+
+/** p·a + q·b, in lowest terms. */
+function combine(a: Equation, p: number, b: Equation, q: number): Equation {
+  const coefs = new Map<number, number>();
+  for (const [cell, coef] of a.coefs) coefs.set(cell, coef * p);
+  for (const [cell, coef] of b.coefs) {
+    const sum = (coefs.get(cell) ?? 0) + coef * q;
+    if (sum === 0) coefs.delete(cell);
+    else coefs.set(cell, sum);
+  }
+  const residual = a.residual * BigInt(p) + b.residual * BigInt(q);
+  let divisor = 0;
+  for (const coef of coefs.values()) divisor = gcd(divisor, coef);
+  if (divisor > 1 && residual % BigInt(divisor) === 0n) {
+    for (const [cell, coef] of coefs) coefs.set(cell, coef / divisor);
+    return { coefs, residual: residual / BigInt(divisor) };
+  }
+  return { coefs, residual };
+}
+
+/** Back substitution: what each eliminated column must change by; undefined where that is no whole number, or nothing. */
+function solve(steps: readonly Step[], coefOf: (equation: Equation, column: Column) => number, membersOf: (column: Column) => readonly number[], printed: (cell: number) => bigint): Repair | undefined {
+  const deltas = new Map<Column, bigint>();
+  for (const { column, pivot } of steps.toReversed()) {
+    let residual = pivot.residual;
+    for (const [other, delta] of deltas) residual += BigInt(coefOf(pivot, other)) * delta;
+    const coef = BigInt(coefOf(pivot, column));
+    if (residual % coef !== 0n || residual === 0n) return undefined;
+    deltas.set(column, -residual / coef);
+  }
+  const values = new Map<number, bigint>();
+  for (const [column, delta] of deltas) for (const cell of membersOf(column)) values.set(cell, (values.get(cell) ?? printed(cell)) + delta);
+  return { values, changes: steps.map(({ column }) => membersOf(column)) };
+}

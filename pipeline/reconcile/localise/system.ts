@@ -1,0 +1,105 @@
+/**
+ * The identities of a document as a system of linear equations over its cells, A·x = 0 with coefficients ±1, for the
+ * search. Figures that are equal by an identity that holds are copies: one witness, which may be wrong as one.
+ */
+import { judge, type Figure, type Identity } from '../identity.js';
+
+/** One unknown: a printed cell, or the leave of a soft identity not to hold. */
+export interface Cell {
+  readonly figure: Figure | undefined;
+  readonly fen: bigint;
+  /** Width of the printed figure's interval in fen. */
+  readonly step: bigint;
+}
+
+/** `Σ coef·x = 0`, over indices of cells. */
+export interface Equation {
+  readonly coefs: ReadonlyMap<number, number>;
+  /** Σ coef·printed, in fen. */
+  readonly residual: bigint;
+}
+
+export interface System {
+  readonly cells: readonly Cell[];
+  readonly equations: readonly Equation[];
+  /** Identity of each equation. */
+  readonly identities: readonly Identity[];
+  /** Copies: groups of two or more cells. */
+  readonly classes: readonly (readonly number[])[];
+  /** Index of a cell's class, or −1. */
+  readonly classOf: readonly number[];
+  /** Equations that fail. */
+  readonly violated: readonly number[];
+  /** Equations of each cell. */
+  readonly occurrences: readonly (readonly number[])[];
+}
+
+const abs = (x: bigint): bigint => (x < 0n ? -x : x);
+
+/** Whether an equation fails beyond the precision of its figures. */
+export function fails(equation: Equation, cells: readonly Cell[]): boolean {
+  if (equation.residual === 0n) return false;
+  let slack = 0n;
+  for (const [cell, coef] of equation.coefs) slack += BigInt(Math.abs(coef)) * (cells[cell] as Cell).step;
+  return abs(equation.residual) * 2n > slack;
+}
+
+/** The equalities among `identities` that can be judged, as one system. */
+export function systemOf(identities: readonly Identity[]): System {
+  const used = identities.filter((i) => i.relation === '=' && !['empty', 'unreadable'].includes(judge(i)));
+  const cells: Cell[] = [];
+  const index = new Map<string, number>();
+  const at = (figure: Figure): number => {
+    const known = index.get(figure.ref);
+    if (known !== undefined) return known;
+    index.set(figure.ref, cells.length);
+    cells.push({ figure, fen: figure.fen, step: figure.step });
+    return cells.length - 1;
+  };
+  const equations = used.map((identity): Equation => {
+    const coefs = new Map<number, number>();
+    for (const { figure, sign } of identity.terms) {
+      const cell = at(figure);
+      const coef = (coefs.get(cell) ?? 0) + Number(sign);
+      if (coef === 0) coefs.delete(cell);
+      else coefs.set(cell, coef);
+    }
+    if (!identity.hard) {
+      coefs.set(cells.length, 1);
+      cells.push({ figure: undefined, fen: 0n, step: 0n });
+    }
+    let residual = 0n;
+    for (const [cell, coef] of coefs) residual += BigInt(coef) * (cells[cell] as Cell).fen;
+    return { coefs, residual };
+  });
+  const occurrences: number[][] = cells.map(() => []);
+  equations.forEach((equation, e) => {
+    for (const cell of equation.coefs.keys()) occurrences[cell]?.push(e);
+  });
+  const violated = equations.flatMap((equation, e) => (fails(equation, cells) ? [e] : []));
+  return { cells, equations, identities: used, ...copies(cells, equations), violated, occurrences };
+}
+
+/** Groups of figures that identities of two printed figures hold equal, exactly. */
+function copies(cells: readonly Cell[], equations: readonly Equation[]): Pick<System, 'classes' | 'classOf'> {
+  const parent = cells.map((_, i) => i);
+  const root = (i: number): number => {
+    let r = i;
+    while (parent[r] !== r) r = parent[r] as number;
+    parent[i] = r;
+    return r;
+  };
+  for (const { coefs, residual } of equations) {
+    if (residual !== 0n) continue;
+    const [a, b, more] = [...coefs.keys()].filter((c) => (cells[c] as Cell).fen !== 0n);
+    if (a !== undefined && b !== undefined && more === undefined) parent[root(a)] = root(b);
+  }
+  const groups = new Map<number, number[]>();
+  cells.forEach((_, i) => groups.set(root(i), [...(groups.get(root(i)) ?? []), i]));
+  const classes = [...groups.values()].filter((g) => g.length > 1);
+  const classOf = cells.map(() => -1);
+  classes.forEach((group, k) => {
+    for (const cell of group) classOf[cell] = k;
+  });
+  return { classes, classOf };
+}
