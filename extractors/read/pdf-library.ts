@@ -19,7 +19,7 @@ interface Heap {
 }
 export const heap = (m: WrappedPdfiumModule): Heap => m.pdfium as unknown as Heap;
 
-let binary: Promise<ArrayBuffer> | undefined;
+let binary: Promise<object> | undefined;
 let library: Promise<WrappedPdfiumModule> | undefined;
 
 /** Loads the library once per thread. */
@@ -28,12 +28,48 @@ export function pdfium(): Promise<WrappedPdfiumModule> {
   return library;
 }
 
-async function load(): Promise<WrappedPdfiumModule> {
+type Imports = Record<string, Record<string, unknown>>;
+interface WebAssemblyApi {
+  compile(bytes: ArrayBuffer): Promise<object>;
+  instantiate(module: object, imports: Imports): Promise<unknown>;
+}
+// part of Node, but not of its type declarations
+const webAssembly = (globalThis as unknown as { WebAssembly: WebAssemblyApi }).WebAssembly;
+
+/** Memory that the library may take: a file that needs more is an attack. */
+const MEMORY_LIMIT = 1 << 30;
+/** Time for one call into the library. Milliseconds. */
+const TIME_LIMIT = 20_000;
+let deadline = Infinity;
+
+/**
+ * Compiles and links the library. A call into it cannot be interrupted from outside, but it comes out by itself when it
+ * needs memory or the clock: there its bounds are checked.
+ */
+function instantiate(imports: Imports, done: (instance: unknown) => void): object {
+  const env = imports['env'] ?? {};
+  for (const [name, call] of Object.entries(env)) {
+    if (typeof call !== 'function') continue;
+    env[name] = (...args: unknown[]): unknown => {
+      if (deadline !== Infinity && Date.now() > deadline) throw new LibraryError('PDFium took too long', true);
+      if (name === 'emscripten_resize_heap' && (args[0] as number) >>> 0 > MEMORY_LIMIT) throw new LibraryError('PDFium needs too much memory', true);
+      return (call as (...all: unknown[]) => unknown)(...args);
+    };
+  }
+  void compiled().then(module => webAssembly.instantiate(module, imports)).then(done);
+  return {};
+}
+
+async function compiled(): Promise<object> {
   binary ??= readFile(createRequire(import.meta.url).resolve('@embedpdf/pdfium/pdfium.wasm'))
-    .then(wasm => wasm.buffer.slice(wasm.byteOffset, wasm.byteOffset + wasm.byteLength) as ArrayBuffer);
+    .then(wasm => webAssembly.compile(wasm.buffer.slice(wasm.byteOffset, wasm.byteOffset + wasm.byteLength) as ArrayBuffer));
+  return binary;
+}
+
+async function load(): Promise<WrappedPdfiumModule> {
   // what the library prints is about its own insides and not for users
   const silent = { print: () => undefined, printErr: () => undefined };
-  const module = await init({ wasmBinary: await binary, ...silent });
+  const module = await init({ ...silent, instantiateWasm: (imports: Imports, done: (instance: unknown) => void) => instantiate(imports, done) } as Parameters<typeof init>[0]);
   module.PDFiumExt_Init();
   return module;
 }
@@ -43,22 +79,31 @@ const dead = new WeakSet<WrappedPdfiumModule>();
 /** The library itself broke down: whatever was open in it is lost. */
 export class LibraryError extends Error {
   override readonly name = 'LibraryError';
+
+  /** @param tooMuch it was ended because it went beyond its bounds of time or memory */
+  constructor(message: string, readonly tooMuch = false, options?: ErrorOptions) {
+    super(message, options);
+  }
 }
 
 /** Calls into a module. A trap makes the module unusable for every document that is open in it: LibraryError. */
 export function guarded<T>(m: WrappedPdfiumModule, call: () => T): T {
   if (dead.has(m)) throw new LibraryError('PDFium broke down');
+  const outer = deadline;
+  deadline = Math.min(outer, Date.now() + TIME_LIMIT);
   try {
     return call();
   } catch (error) {
     if (!isTrap(error)) throw error;
     dead.add(m);
     library = undefined;
-    throw new LibraryError('PDFium broke down', { cause: error });
+    throw error instanceof LibraryError ? error : new LibraryError('PDFium broke down', false, { cause: error });
+  } finally {
+    deadline = outer;
   }
 }
 
-const isTrap = (error: unknown): boolean => error instanceof Error && (error.name === 'RuntimeError' || error instanceof RangeError);
+const isTrap = (error: unknown): boolean => error instanceof LibraryError || error instanceof Error && (error.name === 'RuntimeError' || error instanceof RangeError);
 
 export interface OpenHandle {
   readonly handle: number;

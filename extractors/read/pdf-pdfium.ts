@@ -43,7 +43,7 @@ export const pdfiumSource: PdfSource = {
           if (!(error instanceof LibraryError)) throw error;
           breakdowns++;
           open = undefined;
-          throw new PageError(`PDFium broke down on page ${n}.`);
+          throw new PageError(`${error.message} on page ${n}.`, error.tooMuch);
         }
       },
       async close() {

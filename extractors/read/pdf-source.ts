@@ -58,6 +58,11 @@ export interface PdfSource {
 /** One page that the library can't read; the document goes on. */
 export class PageError extends Error {
   override readonly name = 'PageError';
+
+  /** @param tooMuch the page asked for more time or memory than any honest one: another library must not try it */
+  constructor(message: string, readonly tooMuch = false) {
+    super(message);
+  }
 }
 
 /** Bounds on one page, so that no page can use up time or memory. */

@@ -92,7 +92,7 @@ class Readers {
       return await (this.main as PdfDocument).page(n);
     } catch (error) {
       if (!(error instanceof PageError)) throw error;
-      const page = this.options.source ? undefined : await this.retry(n);
+      const page = this.options.source || error.tooMuch ? undefined : await this.retry(n);
       if (!page) notes.push({ rule: 'page/unreadable', page: n, params: { page: String(n), reason: error.message } });
       return page;
     }
