@@ -3,7 +3,7 @@
  */
 import { halfWidth } from '../../schemas/amount-parse.js';
 import type { Grid } from '../../schemas/block.js';
-import { isHeaderWord } from '../layout/header-rows.js';
+import { isFigure, isHeaderWord } from '../layout/header-rows.js';
 import { columnsOf, place, type Column, type Segment } from './aligned-cells.js';
 import { displayWidth } from './prose.js';
 
@@ -39,7 +39,8 @@ export function alignedRun(lines: readonly string[], start: number, above?: Alig
   }
   const wide = rows.filter((row) => row.length >= 3).length;
   const paired = rows.filter((row) => row.length >= 2).length;
-  if (!isEmptyTable(rows) && (paired < 2 || (paired < 3 && wide < 2))) return { end: Math.max(end, start + 1) };
+  const figures = rows.some((row) => row.some(({ text }) => isFigure(text)));
+  if (!isEmptyTable(rows) && (paired < 2 || (paired < 3 ? wide < 2 : wide === 0 && !figures))) return { end: Math.max(end, start + 1) };
   const columns = columnsOf(rows);
   const cells = columns === undefined ? undefined : place(rows, columns);
   if (columns === undefined || cells === undefined) return { end };

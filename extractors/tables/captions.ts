@@ -60,7 +60,8 @@ function ownLines(near: readonly Paragraph[]): Paragraph[] {
 
 /** Title of a table among the lines above it, the nearest first: one that a kind knows, alone or with the line below it; else one that ends like a title. */
 function titleOf(lines: readonly string[], kinds: readonly TableKindSpec[]): { title: string; kind: TableKindSpec | undefined } {
-  const titles = lines.filter((line) => !isSentence(line) && !isUnitOnly(line));
+  // A line that is only a table's number (公开07表) is no title.
+  const titles = lines.filter((line) => !isSentence(line) && !isUnitOnly(line) && (titleWords(line) !== '' || !/表/u.test(line)));
   for (let i = titles.length - 1; i >= 0; i -= 1) {
     const line = titles[i] ?? '';
     const wrapped = `${titles[i - 1] ?? ''}${line}`;

@@ -169,9 +169,11 @@ function sharedHeaders(paths: readonly (readonly string[])[], roles: readonly Ro
 /** A header's words without the unit behind them: 预算数(万元). */
 const withoutUnit = (text: string): string => text.replace(/\((?:单位:)?(?:万|亿)?元\)$/u, '');
 
+/** 预算数 or 决算数 of a column: the lowest header that says one. A fund's name (一般公共预算) says it at the leaf only. */
 function stageOf(path: readonly string[]): string {
-  const leaf = withoutUnit(path.at(-1) ?? '');
-  return /决算数?$/u.test(leaf) ? '_final' : /预算数?$/u.test(leaf) ? '_budget' : '';
+  const words = path.map(withoutUnit);
+  const said = /预算数?$|决算数?$/u.test(words.at(-1) ?? '') ? words.at(-1) : words.findLast((text) => /^(?:20\d\d年(?:度)?)?(?:年初|全年|调整)?(?:预算|决算)数?$/u.test(text));
+  return said === undefined ? '' : /决算数?$/u.test(said) ? '_final' : '_budget';
 }
 
 function sideOf(path: readonly string[], fallback: Side): Side {
