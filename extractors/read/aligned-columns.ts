@@ -30,8 +30,7 @@ export function alignedRun(lines: readonly string[], start: number, above?: Alig
     if (segments.length < 2 && !(rows.length > 0 && isLonelyCell(line, segments))) break;
     rows.push(segments);
   }
-  const goesOn = rows.some((row) => row.length > 1) && totalsFollow(lines, end);
-  for (; !goesOn && isLooseEnd(rows); end--) rows.pop();
+  if (!totalsFollow(lines, end)) for (; isLooseEnd(rows); end--) rows.pop();
   const head = headOf(rows);
   if (above !== undefined && (head === above.head || rows[0]?.some((segment) => isAmount(segment.text)) === true)) {
     const cells = place(rows, above.columns);
