@@ -43,7 +43,8 @@ function readKind(path: string): TableKindSpec {
   const result = TableKindSpec.safeParse(data);
   if (result.success) return result.data;
   const issue = result.error.issues[0];
-  throw new ReadError(`${path}: ${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'no table kind'} — see docs/table-kinds.md`);
+  const place = issue === undefined || issue.path.length === 0 ? '' : `${issue.path.join('.')}: `;
+  throw new ReadError(`${path}: ${place}${issue?.message ?? 'no table kind'} — see docs/table-kinds.md`);
 }
 
 /** A title as kinds see it: without blanks, year, its number (表1, 预算01表, 附件2), numbering of headings, and （续）. */

@@ -1,0 +1,36 @@
+/** Where the header of a table ends. */
+import { describe, expect, it } from 'vitest';
+import { headerRows, isSerialRow } from '../../../extractors/layout/header-rows.js';
+import { textBlocks } from '../../../extractors/read/text.js';
+import type { Grid } from '../../../schemas/block.js';
+
+const gridOf = (rows: readonly (readonly string[])[]): Grid => {
+  const grid = textBlocks(rows.map((row) => row.join('\t')).join('\n')).blocks.find((block) => block.type === 'grid');
+  if (grid?.type !== 'grid') throw new Error('Expected a grid, got none');
+  return grid;
+};
+
+describe('header rows', () => {
+  it.each<[string, number, readonly (readonly string[])[]]>([
+    ['one row', 1, [['科目编码', '科目名称', '合计'], ['208', '社会保障和就业支出', '96.30']]],
+    ['类, 款, 项 below a spanned cell', 2, [['功能分类科目编码', '', '', '科目名称', '合计'], ['类', '款', '项', '', ''], ['208', '05', '05', '养老保险', '1']]],
+    ['two sides', 2, [['收入', '', '支出', ''], ['项目', '预算数', '项目', '预算数'], ['一、财政拨款收入', '12', '一、公共安全支出', '12']]],
+    ['栏次 row of the Ministry', 4, [['项目', '', '', '', '本年支出合计', '基本支出'], ['支出功能分类科目编码', '', '', '科目名称', '', ''], ['类', '款', '项', '', '', ''], ['栏次', '', '', '', '1', '2'], ['合计', '', '', '', '9.00', '9.00']]],
+    ['an empty table with its 合计', 2, [['科目编码', '', '', '科目名称', '合计', '基本支出'], ['类', '款', '项', '', '', ''], ['合计', '', '', '', '', '']]],
+    ['none: a part that goes on', 0, [['208', '社会保障和就业支出', '96.30'], ['20805', '行政事业单位养老支出', '96.30']]],
+    ['none: a part that begins with 合计', 0, [['合计', '', '96.30'], ['', '', '']]],
+    ['none: a part that begins with a numbered line', 0, [['一、财政拨款收入', '12', '一、公共安全支出', '12'], ['二、事业收入', '', '二、教育支出', '']]],
+  ])('%s: %i', (_, depth, rows) => {
+    expect(headerRows(gridOf(rows))).toBe(depth);
+  });
+
+  it('合计 in every slot of a merged cell is no header', () => {
+    const rows = [['科目编码', '科目编码', '科目编码', '科目名称', '合计'], ['类', '款', '项', '科目名称', '合计'], ['合计', '合计', '合计', '合计', '-']];
+    expect(headerRows(gridOf(rows))).toBe(2);
+  });
+});
+
+describe('a row of column numbers', () => {
+  it.each([[['栏次', '1', '2', '3']], [['**', '**', '**', '1', '2']], [['1', '2=3+4', '3', '4']], [['栏次', '', '', '']]])('%j', (texts) => expect(isSerialRow(texts)).toBe(true));
+  it.each([[['208', '05', '01']], [['合计', '1', '2']], [['12', '13.50']], [['5', '7']]])('is not %j', (texts) => expect(isSerialRow(texts)).toBe(false));
+});
