@@ -112,13 +112,14 @@ function bandScore(context: Context, start: number, end: number, mode: Mode): nu
   if (joined) return score;
   if (!wrapped(context, stacks)) return undefined;
   if (filled === 1) return end - start >= 3 ? score : undefined;
-  if (inLine(stacks, end - start, mode)) return score;
-  return MODES.some(other => inLine(stacks, end - start, other)) ? score - OTHER_MODE : undefined;
+  const holds = (m: Mode): boolean => inLine(stacks, end - start, m) && (m === 'centre' || !pieces.some(p => p.piece.figure) || stacks.every(s => oftenFull(context, s)));
+  if (holds(mode)) return score;
+  return MODES.some(holds) ? score - OTHER_MODE : undefined;
 }
 
 /** Lines one below the other at one distance, each but the last full. */
 function wrapped(context: Context, stacks: readonly (readonly Placed[])[]): boolean {
-  const em = (stacks[0]?.[0] as Placed).piece.size;
+  const em = stacks[0]?.[0]?.piece.size ?? 0;
   const pitches = stacks.flatMap(s => [...new Set(s.map(p => p.y))].map((y, i, all) => (i === 0 ? undefined : y - (all[i - 1] as number))).filter(p => p !== undefined));
   if (Math.max(...pitches) - Math.min(...pitches) > OUT_OF_LINE * em) return false;
   return stacks.every(s => s.every((p, i) => i === 0 || wraps(context, s[i - 1] as Placed, p)));
@@ -146,8 +147,16 @@ function inLine(stacks: readonly (readonly Placed[])[], height: number, mode: Mo
     const [top, bottom] = [(s[0] as Placed).y, (s.at(-1) as Placed).y];
     return mode === 'centre' ? (top + bottom) / 2 : mode === 'top' ? top : bottom;
   });
-  const em = (stacks[0]?.[0] as Placed).piece.size;
+  const em = stacks[0]?.[0]?.piece.size ?? 0;
   return Math.max(...places) - Math.min(...places) <= OUT_OF_LINE * em;
+}
+
+/** Whether several lines fill the column of a wrapped cell: the one widest name of a table fills it, too, and does not wrap. */
+function oftenFull({ placed, columns }: Context, stack: readonly Placed[]): boolean {
+  const [top] = stack;
+  if (stack.length < 2 || !top) return true;
+  const right = (columns[top.last] as Band).to - top.piece.size;
+  return placed.flat().filter(p => p.first === top.first && !p.piece.figure && p.piece.x1 > right).length > 1;
 }
 
 /** Whether the first word of `below` would not have fitted behind `above`. */

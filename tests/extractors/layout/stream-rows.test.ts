@@ -1,0 +1,63 @@
+/** Tables without rules: rows told by how wrapped cells stand beside shorter ones. */
+import { describe, expect, it } from 'vitest';
+import { layoutPage } from '../../../extractors/layout/page.js';
+import { DEFAULT_SETTINGS } from '../../../extractors/layout/settings.js';
+import { type Glyph, glyphBox } from '../../../extractors/read/pdf-source.js';
+
+const SIZE = 10;
+const advance = (c: string): number => (/[\d,.]/.test(c) ? SIZE / 2 : SIZE);
+
+/** A text in 10 pt with its baseline at y: figures half an em wide, everything else one em. */
+function text(x: number, y: number, content: string): Glyph[] {
+  let pen = x;
+  return [...content].map(c => {
+    const glyph: Glyph = { text: c, size: SIZE, fontName: 'Song', turn: 0, ...glyphBox(pen, y, advance(c), SIZE, 0) };
+    pen += advance(c);
+    return glyph;
+  });
+}
+
+function rows(glyphs: readonly Glyph[]): string[][] {
+  const { blocks } = layoutPage({ width: 600, height: 800, rotation: 0, glyphs, rules: [], images: [], truncated: false }, 1, DEFAULT_SETTINGS);
+  const [grid] = blocks.filter(b => b.type === 'grid');
+  return Array.from({ length: grid?.rows ?? 0 }, (_, r) => (grid?.cells ?? []).filter(c => c.row === r).sort((a, b) => a.column - b.column).map(c => c.text));
+}
+
+describe('rows of tables without rules', () => {
+  it('joins names that wrap around their centred amounts, though all lines stand equally far apart', () => {
+    expect(rows([
+      text(50, 100, '公共安全支出'), text(150, 100, '98,073'), text(250, 100, '53,923'),
+      text(50, 120, '机关事业单位'), text(50, 140, '基本养老保险'), text(150, 140, '3,553'), text(250, 140, '3,100'), text(50, 160, '缴费支出'),
+      text(50, 180, '其他司法支出'), text(150, 180, '1,170'), text(250, 180, '1,100'),
+    ].flat())).toEqual([
+      ['公共安全支出', '98,073', '53,923'],
+      ['机关事业单位基本养老保险缴费支出', '3,553', '3,100'],
+      ['其他司法支出', '1,170', '1,100'],
+    ]);
+  });
+
+  it('keeps a name without amounts apart that ends before its column does', () => {
+    expect(rows([
+      text(50, 100, '其他一般公共服务'), text(150, 100, '98,073'), text(250, 100, '53,923'),
+      text(50, 120, '其中'),
+      text(50, 140, '行政运行'), text(150, 140, '3,553'), text(250, 140, '3,100'),
+      text(50, 160, '其他'),
+      text(50, 180, '司法支出'), text(150, 180, '1,170'), text(250, 180, '1,100'),
+    ].flat()).map(r => r[0])).toEqual(['其他一般公共服务', '其中', '行政运行', '其他', '司法支出']);
+  });
+
+  it('never puts two figures of a column into one cell', () => {
+    const table = rows([
+      text(50, 100, '项目'), text(150, 100, '预算数'),
+      ...[1, 2, 3, 4, 5].map(i => [...text(50, 100 + 12 * i, `支出${'一二三四五'[i - 1]}`), ...text(150, 100 + 12 * i, `${i},234.00`)]),
+    ].flat());
+    expect(table.slice(1).map(r => r[1])).toEqual(['1,234.00', '2,234.00', '3,234.00', '4,234.00', '5,234.00']);
+  });
+
+  it('parts two tables at the line that names the unit', () => {
+    const glyphs = (y: number): Glyph[] => [...text(50, y, '项目'), ...text(150, y, '预算数'), ...text(50, y + 15, '甲类'), ...text(150, y + 15, '1,000.00'), ...text(50, y + 30, '乙类'), ...text(150, y + 30, '2,000.00')];
+    const page = { width: 600, height: 800, rotation: 0, rules: [], images: [], truncated: false };
+    const { blocks } = layoutPage({ ...page, glyphs: [...glyphs(100), ...text(50, 150, '单位：万元'), ...glyphs(170)] }, 1, DEFAULT_SETTINGS);
+    expect(blocks.filter(b => b.type === 'grid').map(g => g.rows)).toEqual([3, 3]);
+  });
+});
