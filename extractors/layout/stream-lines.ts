@@ -36,7 +36,7 @@ export function wordsOf(line: { readonly chars: readonly Char[] }, settings: Lay
   let last: Char | undefined;
   for (const c of line.chars) {
     const em = last ? Math.max(c.size, last.size) : 1;
-    const gap = last ? c.x0 - last.x1 : Infinity;
+    const gap = last ? c.x0 - penAfter(last) : Infinity;
     const classes = last && isCjk(last.text) !== isCjk(c.text);
     if (!last || gap > blankGap * em || (c.spaced && gap > 0.08 * em) || (classes && gap > 0.15 * em)) out.push([c]);
     else (out.at(-1) as Char[]).push(c);
@@ -44,6 +44,9 @@ export function wordsOf(line: { readonly chars: readonly Char[] }, settings: Lay
   }
   return out;
 }
+
+/** Where the pen stands after a character: CJK characters are an em wide, though some libraries give the ink of narrow ones (目). */
+const penAfter = (c: Char): number => (isCjk(c.text) ? Math.max(c.x1, c.x0 + c.size) : c.x1);
 
 /** Whether a column may begin at this word, told by the lines around. */
 export type EdgeTest = (word: readonly Char[], gap: number) => boolean;
@@ -62,7 +65,7 @@ export function streamLine(line: Line, settings: LayoutSettings, edge: EdgeTest 
     const first = word[0] as Char;
     if (open && previous) {
       const em = Math.min(first.size, previous.size);
-      const gap = first.x0 - previous.x1;
+      const gap = first.x0 - penAfter(previous);
       const limit = amount && lastAmount ? settings.edgeGap : amount || lastAmount ? settings.figureGap : settings.pieceGap;
       const parted = !(groups.length === 1 && isMark(open)) && edge(word, gap / em) || gap > settings.cjkGap * em && isPhrase(previousWord) && isPhrase(word);
       if (gap <= limit * em && !parted) open.push(...word);
