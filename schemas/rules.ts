@@ -38,7 +38,14 @@ export function severityOf(finding: Pick<Finding, 'rule' | 'severity'>): Severit
 export function wordingOf(finding: Finding, language: 'zh' | 'en'): string {
   const rule = rules().get(finding.rule);
   if (rule === undefined) return [finding.rule, ...finding.evidence.map((e) => e.statement)].join(language === 'zh' ? '：' : ': ');
-  const { published, expected, difference, code, measure, page, params } = finding;
+  const { published, expected, code, measure, page, params } = finding;
+  const difference = finding.difference === undefined ? undefined : grouped(finding.difference);
   const values: Readonly<Record<string, string | number | undefined>> = { published, expected, difference, code, measure, page, ...params };
   return rule[language].replaceAll(/\{([a-z_A-Z0-9]+)\}/gu, (_, name: string) => String(values[name] ?? '')).trim();
+}
+
+/** Thousands separators for people: -173284.5 → -173,284.5. */
+function grouped(decimal: string): string {
+  const [, sign = '', integer = '', rest = ''] = /^(-?)(\d+)(.*)$/u.exec(decimal) ?? [];
+  return integer === '' ? decimal : `${sign}${integer.replaceAll(/\B(?=(?:\d{3})+$)/gu, ',')}${rest}`;
 }
