@@ -52,22 +52,27 @@ function clean(text: string, paragraph: number): Piece {
   const piece: Piece = { text: '', origin: [] };
   const source = text.replace(/<[^<>]{0,40}>/g, (tag) => ' '.repeat(tag.length)).replace(/[\uFF10-\uFF19]/g, (c) => String.fromCharCode(c.charCodeAt(0) - 0xfee0));
   const chars = [...source];
+  /** The next character that is no blank, behind each. */
+  const next: string[] = Array.from({ length: chars.length }, () => '');
+  for (let at = chars.length - 2; at >= 0; at -= 1) next[at] = isBlank(chars[at + 1] ?? '') ? (next[at + 1] ?? '') : (chars[at + 1] ?? '');
+  const written: string[] = [];
   let offset = 0;
   for (const [at, char] of chars.entries()) {
     const here = offset;
     offset += char.length;
-    const before = piece.text.at(-1) ?? '';
-    const after = chars.slice(at + 1).find((c) => !isBlank(c)) ?? '';
+    const before = written.at(-1)?.at(-1) ?? '';
+    const after = next[at] ?? '';
     let out = char;
     if (isBlank(char)) {
       if (!(/\d/.test(before) && /\d/.test(after))) continue;
       out = ' ';
     } else if ((char === ',' || char === '，') && /[\d ]/.test(before) && /\d/.test(after)) out = char === ',' ? ',' : '，';
-    else if (char === '．' && /\d/.test(before) && /\d/.test(after) && !/^\d{1,2}$/.test(piece.text)) out = '.';
+    else if (char === '．' && /\d/.test(before) && /\d/.test(after) && !(written.length <= 2 && /^\d{1,2}$/.test(written.join('')))) out = '.';
     else out = FULL_WIDTH[char] ?? char;
-    piece.text += out;
+    if (out !== '') written.push(out);
     for (let i = 0; i < out.length; i += 1) piece.origin.push({ paragraph, offset: here });
   }
+  piece.text = written.join('');
   return piece;
 }
 
