@@ -54,7 +54,7 @@ function joinGrids(above: Grid, below: Grid, between: readonly Paragraph[], capt
   // Words of a goal that a page end cuts off their cell stand between the parts of a form.
   const overPage = last !== undefined && first === last + 1 && between.every((p) => isCaption(p) || isCutText(p)) && isFormGrid(above) && continuesForm(above, below);
   if (!repeated && !stray && !overPage) return undefined;
-  const depth = headerRows(below);
+  const depth = beginsInsideName(above, below) ? 0 : headerRows(below);
   if (overPage) return joinForms(above, below, true);
   if (isFormGrid(above) && (depth === 0 || isFormGrid(below) || continuesForm(above, below))) return joinForms(above, below, repeated);
   if (depth > 0) {
@@ -62,6 +62,14 @@ function joinGrids(above: Grid, below: Grid, between: readonly Paragraph[], capt
     return same > 0 && repeated ? append(above, below, same) : undefined;
   }
   return append(above, below, 0);
+}
+
+/** Whether a part begins with the rest of a name that the last row above leaves open: …基本养老保 / 险缴费支出. */
+function beginsInsideName(above: Grid, below: Grid): boolean {
+  const [rest, more] = (rowsOf(below)[0] ?? []).filter((cell) => cell.text.trim() !== '');
+  if (rest === undefined || more !== undefined || above.columns !== below.columns) return false;
+  const open = above.cells.find((cell) => cell.row === above.rows - 1 && cell.column === rest.column)?.text ?? '';
+  return open !== '' && codesByName(open).length === 0 && codesByName(open + rest.text).length > 0;
 }
 
 /** A part of a form: repeated heads of a table of forms are left out; a form with a head of its own is another form. */
