@@ -19,6 +19,7 @@ const limits = {
   /** parse5 searches its stack of open elements for each tag: a bound on its depth bounds the time. */
   depth: 30_000,
   columnSpan: 1_000,
+  rowCells: 20_000,
   /** Beyond this many slots, missing cells of short rows are not written as empty ones. */
   slots: 2_000_000,
 };
@@ -39,11 +40,13 @@ export function declaredCharset(bytes: Uint8Array): string {
 
 /**
  * Blocks of an HTML text. `fragment`: a piece of Markdown instead of a whole document; `firstLine` is its line there.
- * @throws ReadError when tags are nested beyond any document's need.
+ * @throws ReadError when tags are nested, or rows are wide, beyond any document's need.
  */
 export function htmlBlocks(html: string, options: { readonly fragment?: boolean; readonly firstLine?: number } = {}): HtmlBlocks {
   const depth = nesting(html);
   if (depth > limits.depth) throw new ReadError(`Expected HTML tags nested at most ${limits.depth} deep, got ${depth}: the file is damaged; export it again`);
+  const widest = widestRow(html);
+  if (widest > limits.rowCells) throw new ReadError(`Expected HTML tables of at most ${limits.rowCells} columns, got ${widest}: the file is damaged; export it again`);
   const root = options.fragment ? parseFragment(html, { sourceCodeLocationInfo: true }) : parse(html, { sourceCodeLocationInfo: true });
   const walk = new Walk((options.firstLine ?? 1) - 1);
   walk.run(root.childNodes);
@@ -60,6 +63,17 @@ function nesting(html: string): number {
     deepest = Math.max(deepest, open);
   }
   return deepest;
+}
+
+/** The greatest number of cells between two row tags, counted without a tree. */
+function widestRow(html: string): number {
+  let cells = 0;
+  let widest = 0;
+  for (const [, name = ''] of html.matchAll(/<(tr|\/tr|table|\/table|td|th)\b/gi)) {
+    cells = /^t[dh]$/i.test(name) ? cells + 1 : 0;
+    widest = Math.max(widest, cells);
+  }
+  return widest;
 }
 
 /** Depth-first without recursion: documents may nest deeper than the stack. */

@@ -4,10 +4,14 @@
 import { ReadError, type ReadResult } from '../../schemas/block.js';
 import { decodeText } from './encoding.js';
 import { declaredCharset, htmlBlocks, looksLikeHtml } from './html.js';
+import type { OcrMode } from '../ocr/engine.js';
 import { textBlocks } from './text.js';
 
 /** Texts beyond this are refused before they are decoded. */
 const textLimit = 64 * 1024 * 1024;
+
+/** No document has a longer paragraph; a table of a million columns ends as one. */
+const paragraphLimit = 200_000;
 
 /** First bytes of formats that are no text, in Latin-1. */
 const signatures: readonly (readonly [string, 'office' | 'image' | 'archive' | 'binary', string])[] = [
@@ -32,6 +36,8 @@ const signatures: readonly (readonly [string, 'office' | 'image' | 'archive' | '
 export interface ReadOptions {
   /** Opens an encrypted PDF. */
   readonly password?: string;
+  /** Which pages go to character recognition. Default `auto`: those without a usable text layer. */
+  readonly ocr?: OcrMode;
 }
 
 /**
@@ -45,6 +51,11 @@ export async function readFile(bytes: Uint8Array, name: string, options: ReadOpt
     const { readPdf } = await import('./pdf.js');
     return readPdf(bytes, options);
   }
+  const image = imageFormat(start);
+  if (image !== undefined) {
+    const { readImage } = await import('./image.js');
+    return readImage(bytes, image, name, options.ocr);
+  }
   refuseOtherFormats(bytes, start, name);
   if (bytes.length > textLimit) {
     throw new ReadError(`${name}: Expected a text of at most ${megabytes(textLimit)} MB, got ${megabytes(bytes.length)} MB — split the file`);
@@ -54,6 +65,8 @@ export async function readFile(bytes: Uint8Array, name: string, options: ReadOpt
   if (text.trim() === '') throw new ReadError(`${name}: Expected a document, got only blanks — download or export it again`);
   const html = looksLikeHtml(text);
   const read = html ? htmlBlocks(text) : textBlocks(text);
+  const longest = read.blocks.reduce((most, block) => (block.type === 'paragraph' ? Math.max(most, block.text.length) : most), 0);
+  if (longest > paragraphLimit) throw new ReadError(`${name}: Expected paragraphs of at most ${paragraphLimit} characters, got one of ${longest}: the file is damaged — export it again`);
   return {
     mediaType: html ? 'text/html' : read.blocks.some((block) => block.type === 'grid') || /^#{1,6} /m.test(text.slice(0, 100_000)) ? 'text/markdown' : 'text/plain',
     ...('pages' in read && typeof read.pages === 'number' ? { pages: read.pages } : {}),
@@ -63,11 +76,17 @@ export async function readFile(bytes: Uint8Array, name: string, options: ReadOpt
   };
 }
 
+/** Formats of page images that are read. */
+function imageFormat(start: string): 'PNG' | 'JPEG' | 'TIFF' | 'WebP' | 'BMP' | undefined {
+  if (start.startsWith('RIFF') && start.slice(8, 12) === 'WEBP') return 'WebP';
+  const [, , format] = signatures.find(([magic, family]) => family === 'image' && start.startsWith(magic) && (magic !== 'BM' || start.slice(0, 64).includes('\0'))) ?? [];
+  return format === 'PNG' || format === 'JPEG' || format === 'TIFF' || format === 'BMP' ? format : undefined;
+}
+
 function refuseOtherFormats(bytes: Uint8Array, start: string, name: string): void {
   const [, family, format] = signatures.find(([magic]) => start.startsWith(magic) && (magic !== 'BM' || start.slice(0, 64).includes('\0'))) ?? [];
-  const isWebp = start.startsWith('RIFF') && start.slice(8, 12) === 'WEBP';
   if (family === 'office') throw new ReadError(`${name}: an Excel/Word file (${format}): not read yet; export it as PDF or HTML`);
-  if (family === 'image' || isWebp) throw new ReadError(`${name}: an image (${isWebp ? 'WebP' : format}): not read by itself; put its pages into a PDF`);
+  if (family === 'image') throw new ReadError(`${name}: an image (${format}): not read; save it as PNG, JPEG or TIFF`);
   if (family === 'archive') throw new ReadError(`${name}: an archive (${format}): unpack it and give the files inside`);
   if (family === 'binary') throw new ReadError(`${name}: Expected text, got binary data (${format}) — give a PDF, HTML, Markdown or text file`);
   const isUtf16 = start.startsWith('\xff\xfe') || start.startsWith('\xfe\xff');

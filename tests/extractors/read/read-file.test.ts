@@ -65,7 +65,7 @@ describe('files that are no text', () => {
   });
 });
 
-describe('hostile texts end in time', () => {
+describe('hostile texts end in time, read or refused in one line', () => {
   it.each([
     ['a line of 10 MB', () => 'a1 中'.repeat(2_000_000)],
     ['a million short lines', () => '甲\n'.repeat(1_000_000)],
@@ -74,10 +74,14 @@ describe('hostile texts end in time', () => {
     ['many tables never closed', () => '<table>\n'.repeat(20_000)],
     ['many tables, one closed at the end', () => `${'<table>\n'.repeat(20_000)}</table>`],
     ['columns that never agree', () => '甲            乙        丙\n乙       123456789012345\n'.repeat(100_000)],
+    ['a million columns of tabs', () => `${'1\t'.repeat(1_000_000)}\n${'2\t'.repeat(1_000_000)}`],
+    ['a million columns of pipes', () => `|${'1|'.repeat(1_000_000)}\n|${'2|'.repeat(1_000_000)}`],
+    ['a million columns of HTML', () => `<html><table><tr>${'<td>1</td>'.repeat(1_000_000)}</tr></table>`],
+    ['100,000 rows that are never closed', () => `x\n<table>${'<tr><td>'.repeat(100_000)}`],
     ['comments never closed', () => '<!--'.repeat(1_000_000)],
   ])('%s', async (_, make) => {
     const started = performance.now();
-    await readFile(bytes(make()), 'a.md');
+    await readFile(bytes(make()), 'a.md').catch((error: unknown) => expect(error).toBeInstanceOf(ReadError));
     expect(performance.now() - started).toBeLessThan(15_000);
   }, 30_000);
 });
