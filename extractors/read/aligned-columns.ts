@@ -27,12 +27,13 @@ export function alignedRun(lines: readonly string[], start: number, above?: Alig
     const line = lines[end] ?? '';
     if (line.length > limits.line || line.includes('\t') || /\.{4}|…{2}|·{4}|<table|^\s*[|#]/i.test(line) || (end > start && line.includes('\f'))) break;
     const segments = segmentsOf(line);
-    if (segments.length < 2 && !(rows.length > 0 && isLonelyCell(line, segments))) break;
+    const isRow = rows.length > 0 || above?.columns.some((column, c) => c > 0 && column.start === segments[0]?.start) === true;
+    if (segments.length < 2 && !(isRow && isLonelyCell(line, segments))) break;
     rows.push(segments);
   }
   if (!totalsFollow(lines, end)) for (; isLooseEnd(rows); end--) rows.pop();
   const head = headOf(rows);
-  if (above !== undefined && (head === above.head || rows[0]?.some((segment) => isAmount(segment.text)) === true)) {
+  if (above !== undefined && (head === above.head || rows.find((row) => row.length > 1)?.some((segment) => isAmount(segment.text)) === true)) {
     const cells = place(rows, above.columns);
     if (cells !== undefined) return { grid: gridOf(rows.length, above.columns.length, cells), table: above, end };
   }

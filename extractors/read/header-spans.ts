@@ -5,6 +5,8 @@ import type { Cell } from '../../schemas/block.js';
 
 /** A printed figure, a code or a date: a row with one of these is no header. */
 const figure = /^[-−(（]?[\d０-９][\d０-９,，.．\s/-]*[)）]?%?$/;
+/** 二十三、其他支出: a line of a list. */
+const numbered = /^[（(]?[一二三四五六七八九十]{1,3}[）)、]/;
 const total = /^[（(]?(?:合\s*计|总\s*计|共\s*计)[）)]?$/;
 
 /** Rows at the top that refine each other: 1 where the first row spans nothing. At most four. */
@@ -16,7 +18,7 @@ export function headerDepth(rows: readonly (readonly string[])[], width: number)
 
 function isBody(row: readonly string[]): boolean {
   const first = row.find((text) => text !== '') ?? '';
-  return row.some((text) => figure.test(text)) || (total.test(first) && row.every((text) => text === first || /^[-—–]*$/.test(text)));
+  return row.some((text) => figure.test(text) || numbered.test(text)) || (total.test(first) && row.every((text) => text === first || /^[-—–]*$/.test(text)));
 }
 
 /** Whether some cell of `upper` that has empty slots to its right stands over two or more cells of `lower`. */

@@ -109,7 +109,7 @@ function isSeparator(cells: readonly string[]): boolean {
 }
 
 function cellText(raw: string): string {
-  return /<br|<\/p>/i.test(raw) ? joinLines(raw.split(/<br\s*\/?>|<\/p>/i).map(cleanText)) : cleanText(raw);
+  return /<br|<\/p>/i.test(raw) ? joinLines(raw.split(/<br\s*\/?>|<\/p>/i).map(cleanText)).replace(/\*\*([^*]{1,2000})\*\*/g, '$1') : cleanText(raw);
 }
 
 function count(text: string, character: string): number {
