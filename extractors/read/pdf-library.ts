@@ -19,6 +19,12 @@ interface Heap {
 }
 export const heap = (m: WrappedPdfiumModule): Heap => m.pdfium as unknown as Heap;
 
+/** The library's functions as they are. All of them take and give numbers, a truth value is 0 or 1. */
+export type DirectCalls = { readonly [K in keyof WrappedPdfiumModule as K extends `FPDF${string}` ? K : never]: (...args: number[]) => number };
+
+/** For what is called ten thousands of times a page: the wrapper that converts arguments takes longer than most calls. */
+export const direct = (m: WrappedPdfiumModule): DirectCalls => m.pdfium.wasmExports as unknown as DirectCalls;
+
 let binary: Promise<object> | undefined;
 let library: Promise<WrappedPdfiumModule> | undefined;
 

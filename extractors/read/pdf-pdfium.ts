@@ -3,7 +3,7 @@
  */
 import type { WrappedPdfiumModule } from '@embedpdf/pdfium';
 import { type Box, ReadError } from '../../schemas/block.js';
-import { guarded, heap, LibraryError, type OpenHandle, openHandle, pageBox, pdfium } from './pdf-library.js';
+import { direct, type DirectCalls, guarded, heap, LibraryError, type OpenHandle, openHandle, pageBox, pdfium } from './pdf-library.js';
 import {
   type Glyph, glyphBox, type OpenOptions, PAGE_LIMITS, PageError, pageTransform, type PdfDocument, type PdfSource,
   RuleCollector, type SourcePage, type Turn,
@@ -89,6 +89,7 @@ function readPage(m: WrappedPdfiumModule, handle: number, n: number): SourcePage
 /** Reads one loaded page. */
 class PageReader {
   private readonly scratch: number;
+  private readonly call: DirectCalls;
   private readonly rules = new RuleCollector();
   private readonly images: Box[] = [];
   private truncated = false;
@@ -97,16 +98,17 @@ class PageReader {
 
   constructor(private readonly m: WrappedPdfiumModule, private readonly page: number) {
     this.scratch = m.pdfium.wasmExports.malloc(256);
+    this.call = direct(m);
   }
 
   read(): SourcePage {
     try {
-      const rotation = this.m.FPDFPage_GetRotation(this.page) * 90;
+      const rotation = this.call.FPDFPage_GetRotation(this.page) * 90;
       const box = pageBox(this.m, this.page, this.scratch);
       const point = pageTransform(box, rotation);
       const turned = rotation % 180 !== 0;
       const glyphs = this.glyphs(point);
-      this.collect(point, IDENTITY, this.m.FPDFPage_CountObjects(this.page), i => this.m.FPDFPage_GetObject(this.page, i), 0);
+      this.collect(point, IDENTITY, this.call.FPDFPage_CountObjects(this.page), i => this.call.FPDFPage_GetObject(this.page, i), 0);
       return {
         width: turned ? box.top - box.bottom : box.right - box.left,
         height: turned ? box.right - box.left : box.top - box.bottom,
@@ -123,12 +125,12 @@ class PageReader {
   }
 
   private glyphs(point: Point): Glyph[] {
-    const { m, scratch } = this;
-    const text = m.FPDFText_LoadPage(this.page);
+    const { m, call, scratch } = this;
+    const text = call.FPDFText_LoadPage(this.page);
     if (!text) return [];
     const out: Glyph[] = [];
     try {
-      const count = Math.min(m.FPDFText_CountChars(text), PAGE_LIMITS.characters);
+      const count = Math.min(call.FPDFText_CountChars(text), PAGE_LIMITS.characters);
       if (count === PAGE_LIMITS.characters) this.truncated = true;
       const fonts = new Map<number, string>();
       let last = -1;
@@ -136,46 +138,46 @@ class PageReader {
       let fontName = '';
       let turn: Turn = 0;
       for (let i = 0; i < count; i++) {
-        if (m.FPDFText_IsGenerated(text, i) === 1) continue;
-        const code = m.FPDFText_GetUnicode(text, i);
+        if (call.FPDFText_IsGenerated(text, i) === 1) continue;
+        const code = call.FPDFText_GetUnicode(text, i);
         if (code === 0 || code === 10 || code === 13) continue;
-        const object = m.FPDFText_GetTextObject(text, i);
+        const object = call.FPDFText_GetTextObject(text, i);
         if (object !== last) {
           last = object;
-          m.FPDFText_GetMatrix(text, i, scratch);
+          call.FPDFText_GetMatrix(text, i, scratch);
           const [a, b, c, d] = this.floats(4) as [number, number, number, number];
-          const nominal = m.FPDFText_GetFontSize(text, i);
+          const nominal = call.FPDFText_GetFontSize(text, i);
           size = nominal * Math.hypot(c, d);
           turn = direction(point, a, b);
-          const font = m.FPDFTextObj_GetFont(object);
+          const font = call.FPDFTextObj_GetFont(object);
           let known = fonts.get(font);
           if (known === undefined) {
-            const length = m.FPDFFont_GetBaseFontName(font, scratch, 200);
+            const length = call.FPDFFont_GetBaseFontName(font, scratch, 200);
             known = length > 1 && length <= 200 ? (m.pdfium.UTF8ToString as (at: number) => string)(scratch) : '';
             fonts.set(font, known);
           }
           fontName = known;
         }
-        if (!m.FPDFText_GetLooseCharBox(text, i, scratch)) continue;
+        if (!call.FPDFText_GetLooseCharBox(text, i, scratch)) continue;
         const [left, top, right, bottom] = this.floats(4) as [number, number, number, number];
-        if (!m.FPDFText_GetCharOrigin(text, i, scratch, scratch + 8)) continue;
+        if (!call.FPDFText_GetCharOrigin(text, i, scratch, scratch + 8)) continue;
         const at = scratch >> 3;
         const [x, y] = point(heap(m).HEAPF64[at] ?? 0, heap(m).HEAPF64[at + 1] ?? 0);
         const [ax, ay] = point(left, top);
         const [bx, by] = point(right, bottom);
         const advance = turn % 2 === 0 ? Math.abs(bx - ax) : Math.abs(by - ay);
-        const hyphen = (code === 2 || code === 0xfffe) && m.FPDFText_IsHyphen(text, i) === 1;
+        const hyphen = (code === 2 || code === 0xfffe) && call.FPDFText_IsHyphen(text, i) === 1;
         const character = hyphen ? '-' : String.fromCodePoint(code);
         out.push({ text: character, size, fontName, turn, ...glyphBox(x, y, advance, size, turn) });
       }
     } finally {
-      m.FPDFText_ClosePage(text);
+      call.FPDFText_ClosePage(text);
     }
     return joinSurrogates(out);
   }
 
   private matrix(object: number): Matrix {
-    return this.m.FPDFPageObj_GetMatrix(object, this.scratch) ? (this.floats(6) as unknown as Matrix) : IDENTITY;
+    return this.call.FPDFPageObj_GetMatrix(object, this.scratch) ? (this.floats(6) as unknown as Matrix) : IDENTITY;
   }
 
   private collect(point: Point, parent: Matrix, count: number, at: (i: number) => number, depth: number): void {
@@ -187,12 +189,12 @@ class PageReader {
       }
       const object = at(i);
       if (!object) continue;
-      const type = this.m.FPDFPageObj_GetType(object);
+      const type = this.call.FPDFPageObj_GetType(object);
       if (type === OBJECT.path) this.path(object, point, parent);
       else if (type === OBJECT.image) this.image(object, point, parent);
       else if (type === OBJECT.form) {
         const inner = multiply(this.matrix(object), parent);
-        this.collect(point, inner, this.m.FPDFFormObj_CountObjects(object), k => this.m.FPDFFormObj_GetObject(object, k), depth + 1);
+        this.collect(point, inner, this.call.FPDFFormObj_CountObjects(object), k => this.call.FPDFFormObj_GetObject(object, k), depth + 1);
       }
     }
   }
@@ -207,28 +209,28 @@ class PageReader {
 
   /** White or transparent paint is invisible on paper and no rule. */
   private visible(object: number, stroke: boolean): boolean {
-    const { m, scratch } = this;
+    const { m, call, scratch } = this;
     const known = stroke
-      ? m.FPDFPageObj_GetStrokeColor(object, scratch, scratch + 4, scratch + 8, scratch + 12)
-      : m.FPDFPageObj_GetFillColor(object, scratch, scratch + 4, scratch + 8, scratch + 12);
+      ? call.FPDFPageObj_GetStrokeColor(object, scratch, scratch + 4, scratch + 8, scratch + 12)
+      : call.FPDFPageObj_GetFillColor(object, scratch, scratch + 4, scratch + 8, scratch + 12);
     if (!known) return true;
     const [r, g, b, a] = heap(m).HEAPU32.subarray(scratch >> 2, (scratch >> 2) + 4);
     return (a ?? 255) > 0 && Math.min(r ?? 0, g ?? 0, b ?? 0) < 250;
   }
 
   private path(object: number, point: Point, parent: Matrix): void {
-    const { m, scratch } = this;
-    const count = m.FPDFPath_CountSegments(object);
+    const { m, call, scratch } = this;
+    const count = call.FPDFPath_CountSegments(object);
     if (count < 2) return;
     this.segments += count;
-    m.FPDFPath_GetDrawMode(object, scratch, scratch + 4);
+    call.FPDFPath_GetDrawMode(object, scratch, scratch + 4);
     const fills = (heap(m).HEAP32[scratch >> 2] ?? 0) !== 0 && this.visible(object, false);
-    m.FPDFPath_GetDrawMode(object, scratch, scratch + 4);
+    call.FPDFPath_GetDrawMode(object, scratch, scratch + 4);
     const strokes = (heap(m).HEAP32[(scratch >> 2) + 1] ?? 0) !== 0 && this.visible(object, true);
     if (!fills && !strokes) return;
     const t = multiply(this.matrix(object), parent);
     let thickness = 0;
-    if (strokes && m.FPDFPageObj_GetStrokeWidth(object, scratch)) {
+    if (strokes && call.FPDFPageObj_GetStrokeWidth(object, scratch)) {
       thickness = (heap(m).HEAPF32[scratch >> 2] ?? 0) * Math.sqrt(Math.abs(t[0] * t[3] - t[1] * t[2]));
     }
     let points: (readonly [number, number])[] = [];
@@ -239,14 +241,14 @@ class PageReader {
       curved = false;
     };
     for (let i = 0; i < count; i++) {
-      const segment = m.FPDFPath_GetPathSegment(object, i);
-      const type = m.FPDFPathSegment_GetType(segment);
+      const segment = call.FPDFPath_GetPathSegment(object, i);
+      const type = call.FPDFPathSegment_GetType(segment);
       if (type === SEGMENT.move) flush();
       if (type === SEGMENT.bezier) curved = true;
-      if (!m.FPDFPathSegment_GetPoint(segment, scratch, scratch + 4)) continue;
+      if (!call.FPDFPathSegment_GetPoint(segment, scratch, scratch + 4)) continue;
       const at = scratch >> 2;
       points.push(apply(point, t, heap(m).HEAPF32[at] ?? 0, heap(m).HEAPF32[at + 1] ?? 0));
-      if (m.FPDFPathSegment_GetClose(segment) && points[0]) points.push(points[0]);
+      if (call.FPDFPathSegment_GetClose(segment) && points[0]) points.push(points[0]);
     }
     flush();
   }
