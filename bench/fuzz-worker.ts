@@ -7,7 +7,7 @@ export type Outcome = 'read' | 'refused' | { readonly fault: string };
 
 async function outcomeOf(bytes: Uint8Array): Promise<Outcome> {
   try {
-    await readPdf(bytes);
+    await readPdf(bytes, { ocr: 'never' });
     return 'read';
   } catch (error) {
     if (error instanceof ReadError) return error.message.includes('\n') ? { fault: 'message of several lines' } : 'refused';

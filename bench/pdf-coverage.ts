@@ -31,7 +31,7 @@ for (const file of (readdirSync(folder, { recursive: true }) as string[]).filter
   }
   const printed = count(figures(text));
   try {
-    const { blocks, notes } = await readPdf(readFileSync(full));
+    const { blocks, notes } = await readPdf(readFileSync(full), { ocr: 'never' });
     const ours = count(blocks.flatMap(b => b.type === 'grid' ? b.cells.flatMap(c => figures(c.text)) : figures(b.text)));
     const missing = [...printed].flatMap(([figure, n]) => Array<string>(Math.max(0, n - (ours.get(figure) ?? 0))).fill(figure));
     const extra = [...ours].flatMap(([figure, n]) => Array<string>(Math.max(0, n - (printed.get(figure) ?? 0))).fill(figure));

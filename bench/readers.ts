@@ -18,7 +18,7 @@ async function textsOf(bytes: Uint8Array, source: PdfSource): Promise<{ texts?: 
   const began = process.cpuUsage();
   const seconds = (): number => { const used = process.cpuUsage(began); return (used.user + used.system) / 1e6; };
   try {
-    const { blocks } = await readPdf(bytes, { source });
+    const { blocks } = await readPdf(bytes, { source, ocr: 'never' });
     return { seconds: seconds(), texts: blocks.flatMap(b => b.type === 'grid' ? b.cells.map(c => `${c.text.replace(/\s+/g, '')} ${c.rowSpan}×${c.columnSpan}`) : [b.text.replace(/\s+/g, '')]) };
   } catch (error) {
     if (!(error instanceof ReadError)) throw error;

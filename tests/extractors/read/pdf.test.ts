@@ -114,9 +114,9 @@ describe.skipIf(!found)('samples', () => {
     }
   });
 
-  it('hands pages without a character map and scans on to OCR', async () => {
+  it('leaves pages without a character map and scans to OCR', async () => {
     for (const [name, pages] of [['nouni-lo-xlsx', 42], ['scan-jpx200', 5]] as const) {
-      const { notes, blocks, extraction } = await readPdf(sample(name));
+      const { notes, blocks, extraction } = await readPdf(sample(name), { ocr: 'never' });
       expect([notes.filter(n => n.rule === 'page/needs-ocr').length, blocks.length, extraction]).toEqual([pages, 0, 'none']);
     }
   });
