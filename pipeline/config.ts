@@ -18,6 +18,8 @@ const Config = z.strictObject({
   tables: z.union([z.string().min(1).transform((folder) => [folder]), z.array(z.string().min(1))]).optional(),
   /** Password of encrypted PDFs. */
   password: z.string().optional(),
+  /** Which pages go to character recognition. */
+  ocr: z.enum(['auto', 'always', 'never']).optional(),
   workers: z.int().min(1).max(64).optional(),
   'fail-on': z.enum(['error', 'warning']).optional(),
 });

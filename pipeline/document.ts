@@ -7,6 +7,7 @@ import { createHash } from 'node:crypto';
 import { basename } from 'node:path';
 import { readFacts } from '../extractors/facts/facts.js';
 import { identify } from '../extractors/facts/identity.js';
+import type { OcrMode } from '../extractors/ocr/engine.js';
 import { stitch } from '../extractors/layout/stitch.js';
 import { readFile } from '../extractors/read/index.js';
 import { loadTableKinds, recogniseTables, type TableKindSpec } from '../extractors/tables/index.js';
@@ -22,6 +23,8 @@ import { check } from './reconcile/check.js';
 export interface DocumentOptions {
   /** Opens an encrypted PDF. */
   readonly password?: string;
+  /** Which pages go to character recognition. Default `auto`. */
+  readonly ocr?: OcrMode;
   /** Folders with a user's own table kinds; they extend or replace the built-in ones. */
   readonly tables?: readonly string[];
 }
@@ -51,7 +54,7 @@ export async function processDocument(bytes: Uint8Array, sourceFile: string, opt
   const size = bytes.length;
   const kinds = tableKinds(options.tables ?? []);
 
-  const read = await readFile(bytes, sourceFile, options.password === undefined ? {} : { password: options.password });
+  const read = await readFile(bytes, sourceFile, { ...(options.password === undefined ? {} : { password: options.password }), ...(options.ocr === undefined ? {} : { ocr: options.ocr }) });
   const { tables, paragraphs } = recogniseTables(stitch(read.blocks), kinds);
   const identity = identify(
     { paragraphs, tableTitles: tables.map((table) => table.title), tableNotes: tables.flatMap((table) => table.notes.map((note) => note.text)) },

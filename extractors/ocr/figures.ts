@@ -28,8 +28,9 @@ const plain = (text: string): string => text.normalize('NFKC').replaceAll(/[\s]/
 const figureShare = (text: string): number => (text.match(/[\d.,-]/g)?.length ?? 0) / Math.max(1, text.length);
 
 /** How the figures of a column are written. */
-interface Style {
+export interface Style {
   readonly codes: boolean;
+  /** Groups of three digits are parted by commas. */
   readonly commas: boolean;
   /** Decimals of most of its figures; -1 where they differ. */
   readonly decimals: number;
@@ -58,61 +59,67 @@ export function readFigures(cells: readonly FigureCell[]): Map<number, FigureRea
   return out;
 }
 
-function styleOf(texts: readonly string[]): Style | undefined {
-  const body = texts.slice(Math.max(0, texts.findIndex(t => figureShare(t) >= 0.5)));
-  const figures = body.filter(t => figureShare(t) >= 0.7);
-  if (figures.length < 2 || figures.length < SHARE * body.length) return undefined;
-  const clean = figures.filter(t => AMOUNT.test(t));
-  const decimals = new Map<number, number>();
-  for (const t of clean) {
-    const n = t.includes('.') ? t.length - t.indexOf('.') - 1 : 0;
-    decimals.set(n, (decimals.get(n) ?? 0) + 1);
+/** How the figures of a column are written, from its cells' texts (headers first); undefined where it holds no figures. */
+export function styleOf(texts: readonly string[]): Style | undefined {
+  const first = texts.findIndex(t => figureShare(t) >= 0.5);
+  if (first < 0) return undefined;
+  const body = texts.slice(first).filter(t => t !== '-');
+  const figures = body.filter(t => figureShare(t) >= 0.7 && /\d/.test(t)).map(bare);
+  if (figures.length === 0 || figures.length < SHARE * body.length) return undefined;
+  // three decimals are rare: they are believed where most figures have them and some could have no groups
+  const thirds = figures.filter(t => /^\d+\.\d{3}$/.test(t)).length > 0.6 * figures.length && figures.filter(t => /^(?:0|\d{4,})\.\d{3}$/.test(t)).length >= 0.1 * figures.length;
+  const votes = new Map<number, number>();
+  for (const t of figures) {
+    const tail = /[.,](\d+)$/.exec(t)?.[1]?.length ?? 0;
+    const decimals = tail === 3 && !thirds ? 0 : tail;
+    votes.set(decimals, (votes.get(decimals) ?? 0) + 1);
   }
-  const [most, count] = [...decimals].sort((a, b) => b[1] - a[1])[0] ?? [0, 0];
+  const [most, count] = [...votes].sort((a, b) => b[1] - a[1] || a[0] - b[0])[0] as [number, number];
+  const large = figures.filter(t => t.replace(/\D+\d{1,2}$/, '').replaceAll(/\D/g, '').length > 3);
   return {
     codes: figures.filter(t => /^\d{2,7}$/.test(t)).length >= 0.9 * figures.length,
-    commas: clean.some(t => t.includes(',')) || figures.some(t => /^\d{1,3}[.,]\d{3}[.,]\d{3}/.test(t)),
-    decimals: count >= 0.8 * clean.length ? most : -1,
+    commas: large.filter(t => /^\d{1,3}[.,]\d{3}(?!\d)/.test(t) && !thirds).length > large.length / 2,
+    decimals: thirds ? 3 : count >= 0.6 * figures.length ? most : -1,
   };
 }
+
+/** Without the specks before and after it. */
+const bare = (text: string): string => text.replace(/^[.,-]+/, '').replace(/[.,-]+$/, '');
 
 function constrained(text: string, line: LineReading, style: Style): FigureReading | undefined {
   const readings = line.figures(12);
   const [best] = readings;
   if (best === undefined || best.text === '') return undefined;
-  const written = (t: string): boolean => (style.codes ? /^\d+$/.test(t) : t === '-' || (AMOUNT.test(t) && !oddDecimals(t, style)));
   const top = regrouped(best.text, style);
-  const chosen = written(top) ? top : readings.find(r => written(r.text) && r.confidence > best.confidence / 50)?.text ?? best.text;
-  // a figure that is no clean reading of the cell keeps the cell's own characters
-  if (!written(chosen) && figureShare(text) < 0.9) return undefined;
-  const others = readings.filter(r => r.text !== chosen && r.confidence > 1e-4);
-  const own = readings.find(r => r.text === chosen)?.confidence ?? best.confidence;
-  return { text: chosen, alternatives: [{ text: chosen, confidence: own }, ...others].slice(0, KEPT) };
+  const other = isWritten(top, style) ? undefined : readings.map(r => ({ ...r, text: regrouped(r.text, style) })).find(r => isWritten(r.text, style) && r.confidence > best.confidence / 50);
+  const chosen = other?.text ?? top;
+  // what is no clean figure keeps the cell's own characters
+  if (!isWritten(chosen, style) && figureShare(text) < 0.9) return undefined;
+  const rest = readings.filter(r => r.text !== chosen && regrouped(r.text, style) !== chosen && r.confidence > 1e-4);
+  const same = readings.filter(r => regrouped(r.text, style) === chosen).reduce((sum, r) => sum + r.confidence, 0);
+  return { text: chosen, alternatives: [{ text: chosen, confidence: Math.min(1, same) }, ...rest].slice(0, KEPT) };
 }
 
-/** A full stop before three digits, in a column of other decimals. */
-const oddDecimals = (text: string, style: Style): boolean => {
-  const decimals = /\.(\d+)$/.exec(text)?.[1]?.length ?? 0;
-  return decimals === 3 && style.decimals !== 3 && style.decimals >= 0;
-};
+const isWritten = (text: string, style: Style): boolean => (style.codes ? /^\d+$/.test(text) : text === '-' || (AMOUNT.test(text) && (style.decimals === 3 || !/\.\d{3}$/.test(text))));
 
 /**
  * Separators by the grammar of amounts: groups of three digits are parted by commas, decimals by one full stop. Digits
  * stay as they are; a figure whose separators fit no grouping is given back as read.
  */
-export function regrouped(text: string, style: Pick<Style, 'codes' | 'commas' | 'decimals'>): string {
-  if (style.codes || (AMOUNT.test(text) && !oddDecimals(text, style as Style))) return text;
-  const match = /^(-?)(\d[\d.,]*\d)$/.exec(text);
+export function regrouped(text: string, style: Style): string {
+  if (style.codes) return /^[.,-]*\d+[.,-]*$/.test(text) ? bare(text) : text;
+  const match = /^(-?)[.,]*(\d[\d.,]*?)[.,-]*$/.exec(text);
   if (!match) return text;
   const parts = (match[2] as string).split(/[.,]+/);
-  const tail = parts.at(-1) as string;
-  const whole = tail.length === 3 && style.decimals !== 3;
-  const groups = whole ? parts : parts.slice(0, -1);
-  const decimals = whole ? '' : tail;
-  if (decimals.length > 6 || (style.decimals >= 0 && decimals.length !== style.decimals)) return text;
-  // a separator may be lost between two groups, but none may stand elsewhere
-  if (!groups.every((g, i) => (i === 0 ? g.length >= 1 && (g.length <= 3 || style.commas) : g.length % 3 === 0 && g.length > 0))) return text;
-  const digits = groups.join('');
-  const grouped = style.commas ? digits.replaceAll(/\B(?=(?:\d{3})+$)/g, ',') : digits;
-  return `${match[1] as string}${grouped}${decimals === '' ? '' : `.${decimals}`}`;
+  const tail = parts.length > 1 ? (parts.at(-1) as string).length : 0;
+  for (const decimals of new Set([style.decimals, tail === 3 ? 0 : tail])) {
+    if (decimals < 0 || (decimals > 0 && tail !== decimals)) continue;
+    const groups = decimals > 0 ? parts.slice(0, -1) : parts;
+    // a separator may be lost between two groups, but none may stand elsewhere
+    if (groups.slice(1).some(g => g.length % 3 !== 0) || ((groups[0] as string).length > 3 && groups.length > 1 && !style.commas)) continue;
+    const digits = groups.join('');
+    const whole = style.commas || groups.length > 1 ? digits.replaceAll(/\B(?=(?:\d{3})+$)/g, ',') : digits;
+    return `${match[1] as string}${whole}${decimals > 0 ? `.${parts.at(-1) as string}` : ''}`;
+  }
+  return text;
 }

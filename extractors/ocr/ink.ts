@@ -3,6 +3,9 @@ import type { TextBox } from './engine.js';
 import type { Grey } from './pixels.js';
 import { INK } from './prepare.js';
 
+/** Ink of thin and faint strokes: a blob has this at its edge and true ink at its core. */
+const FAINT = 195;
+
 /** A connected area of ink. */
 export interface Blob extends TextBox {
   readonly area: number;
@@ -24,13 +27,16 @@ export function blobsIn(image: Grey, cell: TextBox, dpi: number): Blob[] {
   if (width < 3 || height < 3) return [];
   const ink = new Uint8Array(width * height);
   for (let y = 0; y < height; y++) {
-    for (let x = 0; x < width; x++) if ((image.data[(y0 + y) * image.width + x0 + x] as number) < INK) ink[y * width + x] = 1;
+    for (let x = 0; x < width; x++) {
+      if ((image.data[(y0 + y) * image.width + x0 + x] as number) < FAINT) ink[y * width + x] = 1;
+    }
   }
   const out: Blob[] = [];
   const stack: number[] = [];
   for (let start = 0; start < ink.length; start++) {
     if (ink[start] !== 1) continue;
     let [left, right, top, bottom, area] = [width, 0, height, 0, 0];
+    let darkest = 255;
     ink[start] = 2;
     stack.push(start);
     while (stack.length > 0) {
@@ -38,6 +44,7 @@ export function blobsIn(image: Grey, cell: TextBox, dpi: number): Blob[] {
       const x = i % width;
       const y = (i - x) / width;
       area++;
+      darkest = Math.min(darkest, image.data[(y0 + y) * image.width + x0 + x] as number);
       if (x < left) left = x;
       if (x > right) right = x;
       if (y < top) top = y;
@@ -52,7 +59,7 @@ export function blobsIn(image: Grey, cell: TextBox, dpi: number): Blob[] {
       }
     }
     const blob = { x0: x0 + left, y0: y0 + top, x1: x0 + right + 1, y1: y0 + bottom + 1, area };
-    if (area >= SPECK * dpi * dpi && !isRemains(left, top, right + 1, bottom + 1, width, height, dpi)) out.push(blob);
+    if (darkest < INK && area >= SPECK * dpi * dpi && !isRemains(left, top, right + 1, bottom + 1, width, height, dpi)) out.push(blob);
   }
   return out;
 }

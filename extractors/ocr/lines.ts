@@ -25,13 +25,16 @@ const SHORTEST = { horizontal: 0.2, vertical: 0.13 } as const;
 /** Lines of this length are rulings; shorter ones only where both ends meet rulings this closely. */
 const LONG = 0.75;
 const MEETS = 0.028;
+/** What a line sticks out over its last crossing, at most. */
+const OVERSHOOT = 0.3;
 /** A long line that meets nothing at all. */
 const ALONE = 1.6;
 /** A ridge is darker than its surroundings by this. */
 const CONTRAST = 26;
 /** Share of a line's length on which the unsmoothed image must be dark, too; of a short one. */
 const SOLID = 0.55;
-const SOLID_SHORT = 0.85;
+/** The same where a line's ends meet no others, and for short lines: columns of like characters are dark on two thirds. */
+const SOLID_ALONE = 0.8;
 
 /** The rulings of a straightened, levelled page, and the page without them. */
 export function findLines(image: Grey, dpi: number): { lines: PixelLines; erased: Grey } {
@@ -171,20 +174,32 @@ function meeting(found: { horizontal: readonly Ridge[]; vertical: readonly Ridge
   const meets = (line: PixelLine, others: readonly PixelLine[]): PixelLine[] =>
     others.filter(o => o.from <= line.at + near && o.to >= line.at - near && o.at >= line.from - near && o.at <= line.to + near);
   const bridges = (line: Ridge, others: readonly PixelLine[]): boolean => {
-    const touching = line.share < SOLID_SHORT ? [] : meets(line, others);
+    const touching = meets(line, others);
     return [line.from, line.to].every(end => touching.some(o => Math.abs(o.at - end) <= near));
   };
   const long = (line: PixelLine): boolean => length(line) >= LONG * dpi;
-  let horizontal = found.horizontal.filter(long);
-  let vertical = found.vertical.filter(long);
+  const sure = (line: Ridge): boolean => line.share >= SOLID_ALONE;
+  let horizontal = found.horizontal.filter(line => long(line) && sure(line));
+  let vertical = found.vertical.filter(line => long(line) && sure(line));
   horizontal = horizontal.filter(line => length(line) >= ALONE * dpi || meets(line, vertical).length > 0);
   vertical = vertical.filter(line => meets(line, horizontal).length > 0);
   for (let before = -1; before !== horizontal.length + vertical.length;) {
     before = horizontal.length + vertical.length;
-    horizontal = found.horizontal.filter(line => horizontal.includes(line) || bridges(line, vertical));
-    vertical = found.vertical.filter(line => vertical.includes(line) || bridges(line, horizontal));
+    horizontal = found.horizontal.filter(line => horizontal.includes(line) || ((long(line) || sure(line)) && bridges(line, vertical)));
+    vertical = found.vertical.filter(line => vertical.includes(line) || ((long(line) || sure(line)) && bridges(line, horizontal)));
   }
-  return { horizontal, vertical };
+  return { horizontal: horizontal.map(line => trimmed(line, meets(line, vertical), dpi)), vertical: vertical.map(line => trimmed(line, meets(line, horizontal), dpi)) };
+}
+
+/** A line ends where it meets its last crossing: what sticks out a little is a stroke of a character. */
+function trimmed(line: Ridge, crossing: readonly PixelLine[], dpi: number): Ridge {
+  if (crossing.length < 2) return line;
+  const first = Math.min(...crossing.map(o => o.at));
+  const last = Math.max(...crossing.map(o => o.at));
+  const most = OVERSHOOT * dpi;
+  const from = first > line.from && first - line.from < most ? Math.round(first) : line.from;
+  const to = last < line.to && line.to - last < most ? Math.round(last) : line.to;
+  return { ...line, from, to, runs: line.runs.flatMap(([row, a, b]) => (b < from || a > to ? [] : [[row, Math.max(a, from), Math.min(b, to)] as const])) };
 }
 
 /** Paints lines white, but not the strokes that cross them. */

@@ -14,8 +14,9 @@ export function scanNotes(blocks: readonly Block[], characters: number, page: nu
   const doubtful = blocks.flatMap(b => (b.type === 'grid' ? b.cells : [])).filter(isDoubtful);
   const read: ReadNote = { rule: 'page/ocr-read', page, params };
   if (doubtful.length === 0) return [read];
-  const list = doubtful.slice(0, LISTED).map(c => c.text).join('、') + (doubtful.length > LISTED ? '…' : '');
+  const list = doubtful.slice(0, LISTED).map(c => c.text || '（有墨迹而未读出）').join('、') + (doubtful.length > LISTED ? '…' : '');
   return [read, { rule: 'page/ocr-doubtful', page, params: { ...params, count: String(doubtful.length), reason: list } }];
 }
 
-const isDoubtful = (cell: Cell): boolean => cell.confidence < SURE && FIGURE.test(cell.text) && /\d/.test(cell.text);
+/** A figure that the engine is not sure of, or ink that it could not read. */
+const isDoubtful = (cell: Cell): boolean => cell.confidence < SURE && (cell.text === '' || (FIGURE.test(cell.text) && /\d/.test(cell.text)));

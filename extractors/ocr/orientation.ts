@@ -5,7 +5,7 @@
 import type { Box } from '../../schemas/block.js';
 import type { OcrEngine, TextBox } from './engine.js';
 import { crop, type Grey, quarterTurns, type Raster } from './pixels.js';
-import { greyOf, level, skewOf, straighten } from './prepare.js';
+import { greyOf, isBilevel, level, skewOf, softened, straighten } from './prepare.js';
 
 export interface StraightPage {
   /** Levelled, upright and straight. */
@@ -24,7 +24,8 @@ const UPRIGHT = 0.88;
 
 /** Prepares a page image for reading. */
 export async function straightPage(raster: Raster, dpi: number, engine: OcrEngine): Promise<StraightPage> {
-  const levelled = level(greyOf(raster), dpi);
+  const grey = greyOf(raster);
+  const levelled = isBilevel(grey) ? softened(grey) : level(grey, dpi);
   const turns = await turnsOf(levelled, dpi, engine);
   const upright = quarterTurns(levelled, turns);
   const skew = skewOf(upright, dpi);

@@ -50,7 +50,8 @@ export async function loadPaddle(): Promise<OcrEngine | undefined> {
     runtime.InferenceSession.create(models.recognitionPath, SESSION),
     readFile(models.dictionaryPath, 'utf8'),
   ]);
-  const characters = ['', ...dictionary.replace(/\r?\n$/, '').split(/\r?\n/), ' '];
+  // 丶 is the name of a stroke and never stands in a text: the enumeration comma is meant
+  const characters = ['', ...dictionary.replace(/\r?\n$/, '').split(/\r?\n/), ' '].map(c => (c === '丶' ? '、' : c));
   return new Paddle(runtime, detector, recogniser, alphabetOf(characters));
 }
 

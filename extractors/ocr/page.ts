@@ -9,7 +9,7 @@ import { layoutPage } from '../layout/page.js';
 import { groupCrossing, mergeRules } from '../layout/rulings.js';
 import type { LayoutSettings } from '../layout/settings.js';
 import type { Glyph, Rule, SourcePage } from '../read/pdf-source.js';
-import type { LineReading, OcrEngine, Reading, TextBox } from './engine.js';
+import type { LineReading, OcrEngine, ReadChar, Reading, TextBox } from './engine.js';
 import { type FigureCell, readFigures } from './figures.js';
 import { type Blob, blobsIn, emOf, hull, rowsOf, textLines } from './ink.js';
 import { findLines, type PixelLines } from './lines.js';
@@ -49,7 +49,7 @@ export async function readScan(scan: ScanPage, page: number, engine: OcrEngine, 
   const points = 72 / dpi;
   const { lines, erased } = findLines(image, dpi);
   const rules = rulesOf(lines, points);
-  const cells = tableCells(rules, settings).map(b => scaled(b, 1 / points));
+  const cells = tableCells(rules, settings).map(cell => ({ ...cell, ...scaled(cell, 1 / points) }));
   const inside = await readCells(erased, cells, dpi, engine);
   const outside = await outsideText(blanked(erased, cells), dpi, engine);
   const read = [...inside.lines, ...outside.map(({ box, line }) => ({ box, chars: charsOf(line), alternatives: [] }))];
@@ -87,29 +87,45 @@ function tableCells(rules: readonly Rule[], settings: LayoutSettings): TableCell
   });
 }
 
-const charsOf = (line: LineReading): { text: string; confidence: number }[] => line.chars.map(({ text, confidence }) => ({ text, confidence }));
+/** Marks that specks are taken for. */
+const MARK = /^[\s“”"'`’‘·.．,，:：;；、*•°^_|!！~-]$/u;
+/** A mark at either end, or a character in the margin, is a speck where the engine is less sure than this. */
+const SPECK = 0.7;
+
+/** Characters of a line without what was read into its margins. */
+function charsOf(line: LineReading): readonly ReadChar[] {
+  const chars = line.chars.filter(c => c.at >= 0 && c.at <= 1);
+  const isSpeck = (c: ReadChar | undefined): boolean => c !== undefined && chars.length > 1 && c.confidence < SPECK && MARK.test(c.text);
+  while (isSpeck(chars[0])) chars.shift();
+  while (isSpeck(chars.at(-1))) chars.pop();
+  return chars;
+}
 
 /** Reads the cells of the tables; empty ones are skipped. */
-async function readCells(image: Grey, cells: readonly Box[], dpi: number, engine: OcrEngine): Promise<{ lines: Placed[] }> {
+async function readCells(image: Grey, cells: readonly TableCell[], dpi: number, engine: OcrEngine): Promise<{ lines: Placed[] }> {
   const blobs = cells.map(cell => blobsIn(image, cell, dpi));
   const em = emOf(blobs.flatMap(b => rowsOf(b).map(hull)), dpi);
   const parts = blobs.flatMap((found: readonly Blob[], cell) => {
     const lines = found.length === 0 ? [] : textLines(image, found, em);
     return lines.map((box, n) => ({ cell, box, alone: lines.length === 1, above: lines[n - 1], below: lines[n + 1] }));
   });
-  const readings = await engine.recognise(parts.map(({ cell, box, above, below }) => {
-    const frame = cells[cell] as Box;
+  const cut = ({ cell, box, above, below }: (typeof parts)[number], margin: number): Grey => {
+    const frame = cells[cell] as TableCell;
     const height = Math.max(box.y1 - box.y0, 0.75 * em);
     const middle = (box.y0 + box.y1) / 2;
-    const top = Math.max(frame.y0 - MARGIN * em, above ? (above.y1 + box.y0) / 2 : -Infinity, middle - (0.5 + MARGIN) * height);
-    const bottom = Math.min(frame.y1 + MARGIN * em, below ? (box.y1 + below.y0) / 2 : Infinity, middle + (0.5 + MARGIN) * height);
-    return within(image, frame, box.x0 - MARGIN * height, top, box.x1 + MARGIN * height, bottom);
-  }));
+    const top = Math.max(frame.y0 - margin * em, above ? (above.y1 + box.y0) / 2 : -Infinity, middle - (0.5 + margin) * height);
+    const bottom = Math.min(frame.y1 + margin * em, below ? (box.y1 + below.y0) / 2 : Infinity, middle + (0.5 + margin) * height);
+    return within(image, frame, box.x0 - margin * height, top, box.x1 + margin * height, bottom);
+  };
+  const readings = await engine.recognise(parts.map(part => cut(part, MARGIN)));
+  // single figures are sometimes not seen at all: they are shown again, larger
+  const unseen = parts.flatMap((_, i) => (readings[i]?.chars.length === 0 ? [i] : []));
+  for (const [n, reading] of (await engine.recognise(unseen.map(i => cut(parts[i] as (typeof parts)[number], MARGIN / 3)))).entries()) readings[unseen[n] as number] = reading;
   const single: { part: number; cell: FigureCell }[] = [];
   parts.forEach((part, i) => {
     const { table, column, row, columnSpan } = cells[part.cell] as TableCell;
     const line = readings[i] as LineReading;
-    if (part.alone && columnSpan === 1) single.push({ part: i, cell: { column: `${table} ${column}`, row, text: line.chars.map(c => c.text).join(''), line } });
+    if (part.alone && columnSpan === 1) single.push({ part: i, cell: { column: `${table} ${column}`, row, text: charsOf(line).map(c => c.text).join(''), line } });
   });
   const figures = new Map([...readFigures(single.map(s => s.cell))].map(([i, reading]) => [(single[i] as { part: number }).part, reading]));
   return {
@@ -117,8 +133,8 @@ async function readCells(image: Grey, cells: readonly Box[], dpi: number, engine
       const line = readings[i] as LineReading;
       const figure = figures.get(i);
       if (figure === undefined) return { box, chars: charsOf(line), alternatives: [] };
-      // a figure read again is as sure as its least sure character and as the reading as a whole
-      const least = Math.min(1, ...line.chars.map(c => c.confidence), figure.alternatives[0]?.confidence ?? 1);
+      // a figure is as sure as its least sure digit (separators follow from the grammar) and as the reading as a whole
+      const least = Math.min(1, ...line.chars.filter(c => /\d/.test(c.text)).map(c => c.confidence), figure.alternatives[0]?.confidence ?? 1);
       return { box, chars: [...figure.text].map(text => ({ text, confidence: least })), alternatives: figure.alternatives };
     }),
   };
@@ -175,10 +191,10 @@ function ocrBlock(block: Block, lines: readonly Placed[], toPage: (box: Box) => 
 
 function ocrCell(cell: Cell, lines: readonly Placed[], toPage: (box: Box) => Box): Cell {
   const frame = cell.box as Box;
-  const own = cell.text === '' ? [] : lines.filter(({ box }) => overlaps(box, frame));
+  const own = lines.filter(({ box }) => overlaps(box, frame));
   const only = own.length === 1 ? own[0] : undefined;
   const alternatives = only && only.alternatives.length > 0 && only.alternatives[0]?.text === cell.text ? { alternatives: only.alternatives } : {};
-  return { ...cell, box: toPage(frame), confidence: rounded(Math.min(1, ...own.flatMap(l => l.chars.map(c => c.confidence)))), ...alternatives };
+  return { ...cell, box: toPage(frame), confidence: rounded(Math.min(1, ...own.flatMap(l => (l.chars.length === 0 ? [0] : l.chars.map(c => c.confidence))))), ...alternatives };
 }
 
 const overlaps = (line: Box, frame: Box): boolean => {

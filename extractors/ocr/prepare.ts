@@ -54,6 +54,26 @@ function stampLevel({ channels, data }: Raster): number {
   return WHITE;
 }
 
+/** True for a page of black and white only. */
+export function isBilevel({ data }: Grey): boolean {
+  let between = 0;
+  for (let i = 0; i < data.length; i += 7) if ((data[i] as number) > 20 && (data[i] as number) < 235) between++;
+  return between * 7 < data.length * 0.002;
+}
+
+/** Each pixel as the weighted mean of its neighbours (1 2 1): edges of black and white become grey, as the recogniser knows them. */
+export function softened({ width, height, data }: Grey): Grey {
+  const out = Uint8Array.from(data);
+  for (let y = 1; y < height - 1; y++) {
+    for (let x = 1, i = y * width + 1; x < width - 1; x++, i++) {
+      const side = (data[i - 1] as number) + (data[i + 1] as number) + (data[i - width] as number) + (data[i + width] as number);
+      const corner = (data[i - width - 1] as number) + (data[i - width + 1] as number) + (data[i + width - 1] as number) + (data[i + width + 1] as number);
+      out[i] = (4 * (data[i] as number) + 2 * side + corner) / 16;
+    }
+  }
+  return { width, height, data: out };
+}
+
 /** Makes the paper white where it is shaded, and the ink black where it is faint. */
 export function level(image: Grey, dpi: number): Grey {
   const { width, height, data: source } = image;

@@ -3,6 +3,9 @@
  * can't be read is reported (`page/unreadable`), and the rest goes on.
  */
 import { type Block, ReadError, type ReadNote, type ReadResult } from '../../schemas/block.js';
+import { ocrEngine, type OcrMode } from '../ocr/engine.js';
+import { scanNotes } from '../ocr/notes.js';
+import { readScan } from '../ocr/page.js';
 import { joinPageBreaks } from '../layout/page-breaks.js';
 import { layoutPage } from '../layout/page.js';
 import { dropRunningTitles } from '../layout/running-titles.js';
@@ -10,6 +13,8 @@ import { DEFAULT_SETTINGS, type LayoutSettings } from '../layout/settings.js';
 import { garbageShare, pagesInBrokenFonts, type Tally, tallyFonts } from './garbage.js';
 import { pdfiumSource } from './pdf-pdfium.js';
 import { pdfjsSource } from './pdf-pdfjs.js';
+import { LibraryError } from './pdf-library.js';
+import { scanOfPage } from './pdf-scan.js';
 import { PageError, type PdfDocument, type PdfSource, type SourcePage } from './pdf-source.js';
 
 export interface PdfOptions {
@@ -19,6 +24,8 @@ export interface PdfOptions {
   readonly settings?: LayoutSettings;
   /** Library to read with. Default PDFium. */
   readonly source?: PdfSource;
+  /** Which pages go to character recognition. Default `auto`: those without a usable text layer. */
+  readonly ocr?: OcrMode;
 }
 
 const MAX_PAGES = 5_000;
@@ -47,15 +54,20 @@ export async function readPdf(bytes: Uint8Array, options: PdfOptions = {}): Prom
       if (page) pages.push(layOut(page, n, settings, notes));
     }
     const broken = pagesInBrokenFonts(pages.map(p => p.fonts), settings.garbage);
-    const usable = pages.filter((p, i) => {
-      const reason = p.needsOcr ?? (broken.has(i) ? UNUSABLE : undefined);
-      if (reason) notes.push({ rule: 'page/needs-ocr', page: p.n, params: { page: String(p.n), reason } });
-      return reason === undefined;
-    });
+    const usable: LaidOut[] = [];
+    let recognised = 0;
+    for (const [i, laid] of pages.entries()) {
+      const reason = laid.needsOcr ?? (broken.has(i) ? UNUSABLE : undefined);
+      const scan = reason !== undefined || options.ocr === 'always' ? await recognise(bytes, laid, options, notes) : undefined;
+      if (scan !== undefined) recognised++;
+      else if (reason !== undefined) notes.push({ rule: 'page/needs-ocr', page: laid.n, params: { page: String(laid.n), reason } });
+      const page = scan ?? (reason === undefined ? laid : undefined);
+      if (page !== undefined) usable.push(page);
+    }
     if (last < pageCount) notes.push({ rule: 'document/truncated', params: { pages: String(pageCount), read: String(last) } });
     return {
       mediaType: 'application/pdf', pages: pageCount,
-      extraction: usable.some(p => p.blocks.length > 0) ? 'text' : 'none',
+      extraction: usable.every(p => p.blocks.length === 0) ? 'none' : recognised === 0 ? 'text' : recognised === usable.length ? 'ocr' : 'mixed',
       blocks: joinPageBreaks(dropRunningTitles(usable)), notes: notes.sort((a, b) => (a.page ?? 0) - (b.page ?? 0)),
     };
   } finally {
@@ -64,6 +76,21 @@ export async function readPdf(bytes: Uint8Array, options: PdfOptions = {}): Prom
 }
 
 const UNUSABLE = 'text layer without usable characters';
+
+/** Reads a page's picture; undefined where there is no engine or the page can't be drawn. */
+async function recognise(bytes: Uint8Array, page: LaidOut, options: PdfOptions, notes: ReadNote[]): Promise<LaidOut | undefined> {
+  const engine = options.ocr === 'never' ? undefined : await ocrEngine();
+  if (engine === undefined) return undefined;
+  try {
+    const scan = await scanOfPage(bytes, page.n, options.password);
+    const { blocks, characters } = await readScan(scan, page.n, engine, options.settings ?? DEFAULT_SETTINGS);
+    notes.push(...scanNotes(blocks, characters, page.n));
+    return { n: page.n, height: page.height, fonts: page.fonts, blocks };
+  } catch (error) {
+    if (error instanceof ReadError || error instanceof LibraryError) return undefined;
+    throw error;
+  }
+}
 
 /** The reader in use, and pdfjs as fallback for files and pages that the default cannot read. */
 class Readers {

@@ -5,6 +5,7 @@
 import { createHash } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
 import { ReadError } from '../../schemas/block.js';
+import type { OcrMode } from '../../extractors/ocr/engine.js';
 import type { ProcessedDocument } from '../../schemas/document.js';
 import { processDocument } from '../document.js';
 import { artefactsOf, type Artefacts } from '../write/artefacts.js';
@@ -13,6 +14,8 @@ import type { InputFile } from './inputs.js';
 
 export interface FileOptions {
   readonly password?: string;
+  /** Which pages go to character recognition. Default `auto`. */
+  readonly ocr?: OcrMode;
   /** Folders with a user's own table kinds. */
   readonly tables?: readonly string[];
 }

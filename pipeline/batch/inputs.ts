@@ -8,6 +8,9 @@ import { glob, isDynamicPattern } from 'tinyglobby';
 /** Endings of the files that a folder is searched for; any other file is read if it is given by name. */
 export const EXTENSIONS = ['.pdf', '.md', '.txt', '.html', '.htm'] as const;
 
+/** Endings of page images, which a folder is searched for where recognition is installed. */
+export const IMAGE_EXTENSIONS = ['.png', '.jpg', '.jpeg', '.tif', '.tiff', '.webp', '.bmp'] as const;
+
 export interface InputFile {
   /** Absolute path. */
   readonly path: string;
@@ -27,7 +30,7 @@ interface Candidate {
   readonly root: string;
 }
 
-const isReadable = (path: string): boolean => (EXTENSIONS as readonly string[]).includes(extname(path).toLowerCase());
+const hasEnding = (path: string, endings: readonly string[]): boolean => endings.includes(extname(path).toLowerCase());
 /** Lock files of office programs. */
 const isLock = (path: string): boolean => basename(path).startsWith('~$');
 
@@ -36,11 +39,12 @@ const isLock = (path: string): boolean => basename(path).startsWith('~$');
  * so source files are told apart and do not depend on where the program was started.
  * A path that does not exist is kept: it becomes a failed document, and the others go on. The order is that of the source files.
  * @param exclude a folder that is never searched: the output
+ * @param endings endings of the files that folders are searched for
  */
-export async function expandInputs(paths: readonly string[], exclude?: string): Promise<Inputs> {
+export async function expandInputs(paths: readonly string[], exclude?: string, endings: readonly string[] = EXTENSIONS): Promise<Inputs> {
   const skipped = new Map<string, number>();
   const candidates: Candidate[] = [];
-  for (const path of paths) candidates.push(...(await expand(path, exclude === undefined ? undefined : resolve(exclude), skipped)));
+  for (const path of paths) candidates.push(...(await expand(path, exclude === undefined ? undefined : resolve(exclude), skipped, endings)));
   const root = commonFolder(candidates.map((c) => c.root));
   const byFile = new Map<string, string>();
   for (const { path } of candidates) {
@@ -53,16 +57,17 @@ export async function expandInputs(paths: readonly string[], exclude?: string): 
   return { files: files.toSorted((a, b) => (a.sourceFile < b.sourceFile ? -1 : 1)), skipped };
 }
 
-async function expand(path: string, exclude: string | undefined, skipped: Map<string, number>): Promise<Candidate[]> {
+async function expand(path: string, exclude: string | undefined, skipped: Map<string, number>, endings: readonly string[]): Promise<Candidate[]> {
   const found = await stat(path).catch(() => undefined);
-  if (found?.isDirectory() === true) return inFolder(resolve(path), exclude, skipped);
+  if (found?.isDirectory() === true) return inFolder(resolve(path), exclude, skipped, endings);
   if (found === undefined && isDynamicPattern(path)) return matching(path, exclude);
   return [{ path: resolve(path), root: dirname(resolve(path)) }];
 }
 
-async function inFolder(folder: string, exclude: string | undefined, skipped: Map<string, number>): Promise<Candidate[]> {
+async function inFolder(folder: string, exclude: string | undefined, skipped: Map<string, number>, endings: readonly string[]): Promise<Candidate[]> {
   const names = await glob('**/*', { cwd: folder, dot: false, onlyFiles: true, expandDirectories: false });
   const paths = names.map((name) => join(folder, name)).filter((path) => !isLock(path) && !isInside(path, exclude));
+  const isReadable = (path: string): boolean => hasEnding(path, endings);
   for (const path of paths.filter((p) => !isReadable(p))) {
     const ending = extname(path).toLowerCase();
     skipped.set(ending, (skipped.get(ending) ?? 0) + 1);

@@ -3,7 +3,8 @@
  */
 import { rmSync } from 'node:fs';
 import { InvalidArgumentError, Option, type Command } from 'commander';
-import { expandInputs, type InputFile } from '../batch/inputs.js';
+import { ocrInstalled, type OcrMode } from '../../extractors/ocr/engine.js';
+import { expandInputs, EXTENSIONS, IMAGE_EXTENSIONS, type InputFile } from '../batch/inputs.js';
 import { runBatch } from '../batch/run.js';
 import { readConfig, UsageError } from '../config.js';
 import { tableKinds } from '../document.js';
@@ -17,6 +18,7 @@ interface ExtractOptions {
   readonly workers?: number;
   readonly password?: string;
   readonly config?: string;
+  readonly ocr?: OcrMode;
   readonly tables?: readonly string[];
   readonly json?: boolean;
   readonly quiet?: boolean;
@@ -36,6 +38,7 @@ export function register(program: Command): void {
     .option('--out <dir>', 'output folder (default: output)')
     .option('--workers <n>', 'documents at once (default: the number of cores)', workerCount)
     .option('--password <password>', 'opens encrypted PDFs')
+    .addOption(new Option('--ocr <when>', 'character recognition of scanned pages (default: auto, pages without usable text)').choices(['auto', 'always', 'never']))
     .option('--config <file>', 'configuration file, see docs/configuration.md')
     .option('--tables <dir>', 'folder with table kinds of your own; may be repeated', (folder: string, before: readonly string[] = []) => [...before, folder])
     .option('--json', 'print a summary for machines on stdout')
@@ -52,10 +55,11 @@ async function extract(paths: readonly string[], given: ExtractOptions): Promise
   const out = given.out ?? config.out ?? 'output';
   const tables = given.tables ?? config.tables ?? [];
   const password = given.password ?? config.password;
+  const ocr = given.ocr ?? config.ocr ?? 'auto';
   const workers = given.workers ?? config.workers;
   // A wrong table kind is a fault of the command, not of every document.
   tableKinds(tables);
-  const { files, skipped } = await expandInputs(paths, out);
+  const { files, skipped } = await expandInputs(paths, out, ocr !== 'never' && ocrInstalled() ? [...EXTENSIONS, ...IMAGE_EXTENSIONS] : EXTENSIONS);
   if (files.length === 0) throw new UsageError(`${paths.join(' ')}: Expected PDF, HTML, Markdown or text files, found none — check the paths`);
 
   const documents: DocumentSummary[] = [];
@@ -72,7 +76,7 @@ async function extract(paths: readonly string[], given: ExtractOptions): Promise
   try {
     const dataset = (writer = await DatasetWriter.create(out));
     progress.show(0);
-    const options = { tables, ...(password === undefined ? {} : { password }), ...(workers === undefined ? {} : { workers }), onDone: (done: number, input: InputFile) => progress.show(done, input.sourceFile) };
+    const options = { tables, ocr, ...(password === undefined ? {} : { password }), ...(workers === undefined ? {} : { workers }), onDone: (done: number, input: InputFile) => progress.show(done, input.sourceFile) };
     await runBatch(files, options, async (artefacts, input) => {
       const row = await dataset.add(artefacts);
       documents.push({ row, digest: artefacts.digest });

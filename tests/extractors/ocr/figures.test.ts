@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest';
+import { alphabetOf, decode } from '../../../extractors/ocr/ctc.js';
+import { readFigures, regrouped, styleOf } from '../../../extractors/ocr/figures.js';
+
+const style = (...texts: string[]) => styleOf(['合计', ...texts]) ?? { codes: false, commas: false, decimals: -1 };
+
+describe('separators by the grammar of amounts', () => {
+  it.each([
+    ['83.267.555', ['98,133,551', '6,555,876', '83.267.555'], '83,267,555'],
+    ['60.000', ['98,133,551', '6,555,876', '60.000'], '60,000'],
+    ['3.588.054.00', ['3,588,054.00', '0.00'], '3,588,054.00'],
+    ['1127.68', ['1,046.24', '2,801.26', '3,690.62'], '1,127.68'],
+    ['6,598,500.', ['6,598,500', '1,204,620'], '6,598,500'],
+    ['17.5', ['21.53', '655', '17.5'], '17.5'],
+    ['1234.56', ['1234.56', '98765.43'], '1234.56'],
+    ['-512.800', ['-512,800', '1,170,000'], '-512,800'],
+    ['0.125', ['0.125', '1234.500', '2.375'], '0.125'],
+  ])('reads %s in a column like %j as %s', (text, column, expected) => {
+    expect(regrouped(text, style(...column))).toBe(expected);
+  });
+
+  it('leaves a figure whose separators fit no grouping', () => {
+    expect(regrouped('83,26,555', style('98,133,551', '6,555,876'))).toBe('83,26,555');
+  });
+
+  it('takes specks off codes', () => {
+    expect(regrouped('.206', style('204', '206', '208'))).toBe('206');
+  });
+
+  it('takes a column of names for none of figures', () => {
+    expect(styleOf(['名称', '行政运行', '司法', '2024年项目'])).toBeUndefined();
+  });
+});
+
+/** Steps of a line in which each character is followed by a blank; `doubt` gives a second character its probability. */
+function steps(characters: readonly string[], text: string, doubt: Readonly<Record<number, readonly [string, number]>> = {}) {
+  const data = new Float32Array(text.length * 2 * characters.length);
+  [...text].forEach((c, i) => {
+    const [other, p] = doubt[i] ?? ['', 0];
+    const row = 2 * i * characters.length;
+    data[row + characters.indexOf(c)] = 1 - p;
+    if (p > 0) data[row + characters.indexOf(other)] = p;
+    data[row + characters.length] = 1;
+  });
+  return decode(data, text.length * 2, alphabetOf(characters), 0, 1);
+}
+
+describe('constrained reading', () => {
+  const characters = ['', ...'0123456789,.-元口O'];
+
+  it('is as sure as its least sure character', () => {
+    const line = steps(characters, '1,234', { 2: ['7', 0.25] });
+    expect(line.chars.map(c => c.text).join('')).toBe('1,234');
+    expect(Math.min(...line.chars.map(c => c.confidence))).toBeCloseTo(0.75);
+  });
+
+  it('keeps the other readings with their probabilities', () => {
+    expect(steps(characters, '1,234', { 2: ['7', 0.25] }).figures(2).map(r => [r.text, Math.round(r.confidence * 100)])).toEqual([['1,234', 75], ['1,734', 25]]);
+  });
+
+  it('reads the cells of a column of figures with the characters of figures', () => {
+    const cells = ['1,234', '5,678', '9,012'].map((text, row) => ({ column: 'a', row, text, line: steps(characters, text) }));
+    const odd = { column: 'a', row: 3, text: '3,4O5', line: steps(characters, '3,4O5', { 3: ['0', 0.4] }) };
+    expect(readFigures([...cells, odd]).get(3)?.text).toBe('3,405');
+  });
+
+  it('does not make a figure of a word', () => {
+    expect(steps(characters, '元口').figures(5)).toEqual([]);
+  });
+});

@@ -1,0 +1,76 @@
+import { describe, expect, it } from 'vitest';
+import { blobsIn, textLines } from '../../../extractors/ocr/ink.js';
+import { findLines } from '../../../extractors/ocr/lines.js';
+import { crop, type Grey, quarterTurns, resize, rotate } from '../../../extractors/ocr/pixels.js';
+import { greyOf, skewOf } from '../../../extractors/ocr/prepare.js';
+
+const DPI = 200;
+
+function paper(width = 900, height = 600): Grey {
+  return { width, height, data: new Uint8Array(width * height).fill(255) };
+}
+
+function paint(image: Grey, x0: number, y0: number, x1: number, y1: number, level = 0): void {
+  for (let y = y0; y < y1; y++) image.data.fill(level, y * image.width + x0, y * image.width + x1);
+}
+
+/** A table of 3 rows and 2 columns; `gap` leaves a piece out of the middle rule, `level` is the ink of all rules. */
+function table(gap = 0, level = 0): Grey {
+  const image = paper();
+  for (const y of [100, 200, 300, 400]) paint(image, 100, y, 803, y + 3, level);
+  for (const x of [100, 400, 800]) paint(image, x, 100, x + 3, 403, level);
+  if (gap > 0) paint(image, 250, 200, 250 + gap, 203, 255);
+  return image;
+}
+
+describe('ruling lines', () => {
+  it.each([['whole', 0, 0], ['broken', 10, 0], ['faint', 0, 170]])('finds the lines of a table: %s', (_, gap, level) => {
+    const { lines } = findLines(table(gap, level), DPI);
+    expect(lines.horizontal.map(l => Math.round(l.at / 10) * 10)).toEqual([100, 200, 300, 400]);
+    expect(lines.vertical.map(l => Math.round(l.at / 10) * 10)).toEqual([100, 400, 800]);
+  });
+
+  it('takes strokes of characters for no lines, and leaves them when it erases lines', () => {
+    const image = table();
+    for (let k = 0; k < 8; k++) paint(image, 150 + k * 30, 250, 174 + k * 30, 253);
+    const { lines, erased } = findLines(image, DPI);
+    expect(lines.horizontal).toHaveLength(4);
+    expect(blobsIn(erased, { x0: 103, y0: 203, x1: 400, y1: 300 }, DPI)).toHaveLength(8);
+  });
+
+  it('finds nothing on blank paper', () => {
+    expect(findLines(paper(), DPI).lines).toEqual({ horizontal: [], vertical: [] });
+  });
+});
+
+describe('lines of text in a cell', () => {
+  it('keeps strokes of one character together and parts rows', () => {
+    const image = paper(200, 200);
+    for (const y of [20, 32, 44, 80, 92, 104]) paint(image, 20, y, 48, y + 4);
+    const blobs = blobsIn(image, { x0: 0, y0: 0, x1: 200, y1: 200 }, DPI);
+    expect(textLines(image, blobs, 28).map(b => [b.y0, b.y1])).toEqual([[20, 48], [80, 108]]);
+  });
+});
+
+describe('preparing', () => {
+  it('finds the skew and turns it back', () => {
+    const angle = 1.2 * Math.PI / 180;
+    const skewed = rotate(table(), angle);
+    expect(skewOf(skewed, DPI)).toBeCloseTo(angle, 2);
+    expect(findLines(rotate(skewed, -skewOf(skewed, DPI)), DPI).lines.horizontal).toHaveLength(4);
+  });
+
+  it('makes the ink of a red stamp paper and keeps black', () => {
+    const data = new Uint8Array([210, 40, 40, 20, 20, 20, 255, 255, 255]);
+    expect([...greyOf({ width: 3, height: 1, channels: 3, data }).data].map(v => v > 200)).toEqual([true, false, true]);
+  });
+
+  it('turns by quarters, cuts with white outside, and scales', () => {
+    const image = { width: 2, height: 1, data: new Uint8Array([0, 100]) };
+    expect([...quarterTurns(image, 1).data]).toEqual([0, 100]);
+    expect([...quarterTurns(image, 2).data]).toEqual([100, 0]);
+    expect([...quarterTurns(quarterTurns(image, 3), 1).data]).toEqual([0, 100]);
+    expect([...crop(image, -1, 0, 3, 1).data]).toEqual([255, 0, 100, 255]);
+    expect(resize({ width: 4, height: 1, data: new Uint8Array([0, 0, 200, 200]) }, 2, 1).data[0]).toBeLessThan(100);
+  });
+});
