@@ -28,14 +28,18 @@ function headDepth(rows: readonly Row[]): number {
 /** Columns: what pieces that stand over no two pieces of another line take up together. */
 export function columnsOf(rows: readonly Row[]): Column[] | undefined {
   const isOver = overTwo(rows);
-  // Upper headers can bridge two columns that no line fills close together: they tell only of columns that nothing else fills.
+  // Upper headers can bridge two columns that no line fills close together: from the lowest up, each widens the one column that it touches, or tells of one that nothing else fills.
   const upper = Math.max(0, headDepth(rows) - 1);
-  const own = union(rows.slice(upper).flat().filter((segment) => !isOver(segment)));
-  const alone = rows.slice(0, upper).flat().filter((segment) => !isOver(segment) && !own.some((column) => touches(column, segment)));
-  const columns = union([...own, ...alone]);
+  let columns = union(rows.slice(upper).flat().filter((segment) => !isOver(segment)));
+  for (const row of rows.slice(0, upper).toReversed()) {
+    for (const segment of row) {
+      const touched = columns.filter((column) => touches(column, segment)).length;
+      if (touched < 2 && !isOver(segment)) columns = union([...columns, segment]);
+    }
+  }
   const merged = withHeaders(withoutGroups(mergeHalves(columns, rows), rows), rows);
   const most = Math.max(...rows.map((row) => row.length));
-  return merged.length >= 2 && merged.length <= most * 2 ? merged : undefined;
+  return merged.length >= 2 && merged.length <= most * 3 ? merged : undefined;
 }
 
 /** Tells the pieces that touch two neighbours of some line: one that ends behind the piece's start, the next before its end. */

@@ -11,6 +11,9 @@ import { displayWidth } from './prose.js';
 const amount = /^[-−]?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d{2,})$/;
 const isAmount = (text: string): boolean => amount.test(halfWidth(text));
 
+/** A line above a table: 编制部门：…, 单位：万元. */
+const caption = /^[（(]?(?:金额)?(?:编制|填报|预算|公开)?(?:部门|单位)(?:名称)?\s*[:：]/;
+
 /** Longer lines are prose; longer runs are cut, which bounds the time. */
 const limits = { line: 1_000, rows: 5_000 };
 
@@ -27,6 +30,7 @@ export function alignedRun(lines: readonly string[], start: number, above?: Alig
     const line = lines[end] ?? '';
     if (line.length > limits.line || line.includes('\t') || /\.{4}|…{2}|·{4}|<table|^\s*[|#]/i.test(line) || (end > start && line.includes('\f'))) break;
     const segments = segmentsOf(line);
+    if (segments.some(({ text }) => caption.test(text))) break;
     const isRow = rows.length > 0 || above?.columns.some((column, c) => c > 0 && column.start === segments[0]?.start) === true;
     if (segments.length < 2 && !(isRow && isLonelyCell(line, segments))) break;
     rows.push(segments);
@@ -107,7 +111,7 @@ function segmentsOf(line: string): Segment[] {
   const words: Segment[] = [];
   for (const segment of segments) {
     const last = words.at(-1);
-    const isSplitWord = last !== undefined && /^[\u4e00-\u9fff](?: [\u4e00-\u9fff])*$/.test(last.text) && /^[\u4e00-\u9fff]$/.test(segment.text) && segment.start - last.end <= 8
+    const isSplitWord = last !== undefined && /^[\u4e00-\u9fff](?: [\u4e00-\u9fff])*$/.test(last.text) && /^[\u4e00-\u9fff](?:[（(][^（(]{1,6}[)）])?$/.test(segment.text) && segment.start - last.end <= 8
       && !/[类款] ?$/.test(last.text);
     if (last !== undefined && isSplitWord) {
       last.text += ` ${segment.text}`;
