@@ -97,6 +97,12 @@ describe('columns set with blanks', () => {
     expect(spanOf(grid, '预算支出')).toBe('0,1 1x2');
   });
 
+  it('a header stands centred over its group, which it need not touch; the unit line above is no row', () => {
+    const [grid] = grids(read('编制部门：甲局                   单位：元\n合计    公务用车购置及运行费    接待费\n        小计  购置费  运行费\n12.00  10.00    2.00    8.00      2.00\n'));
+    expect(spanOf(grid, '公务用车购置及运行费')).toBe('0,1 1x3');
+    expect(texts(grid).at(-1)).toEqual(['12.00', '10.00', '2.00', '8.00', '2.00']);
+  });
+
   it('one blank beside an amount is a gap; a row with one cell stays in the table', () => {
     const [grid] = grids(read('项目              预算数       项目            预算数\n一、财政拨款   495,500.00 一、公共安全      20.00\n                             二、教育支出\n二、事业收入        0.50     三、科学支出      1.00\n'));
     expect(texts(grid)).toEqual([['项目', '预算数', '项目', '预算数'], ['一、财政拨款', '495,500.00', '一、公共安全', '20.00'], ['', '', '二、教育支出', ''], ['二、事业收入', '0.50', '三、科学支出', '1.00']]);
@@ -108,6 +114,17 @@ describe('columns set with blanks', () => {
 
   it('a single line with a gap is prose', () => {
     expect(paragraphs(read('编制部门：司法局      单位：元\n'))).toEqual(['编制部门：司法局      单位：元']);
+  });
+});
+
+describe('merged cells that are repeated in every slot', () => {
+  it('are one cell in the header; 合计 in the body stands once', () => {
+    const [grid] = grids(read('| 科目编码 | 科目编码 | 合计 | 财政拨款 | 财政拨款 |\n|---|---|---|---|---|\n| 类 | 款 | 合计 | 小计 | 一般公共预算 |\n| 合计 | 合计 | 12 | 12 | 12 |\n'));
+    expect(spanOf(grid, '财政拨款')).toBe('0,3 1x2');
+    expect(grid?.cells.filter((cell) => cell.text === '合计').map((cell) => [cell.row, cell.column, cell.rowSpan])).toEqual([[0, 2, 2], [2, 0, 1]]);
+  });
+  it('the same words beside each other without a row that tells them apart stay two cells', () => {
+    expect(texts(grids(read('| 项目 | 金额 | 金额 |\n| 办公费 | 1 | 2 |\n'))[0])[0]).toEqual(['项目', '金额', '金额']);
   });
 });
 
@@ -164,7 +181,9 @@ describe('any grid comes back', () => {
   const word = fc.stringMatching(/^[甲乙丙丁一般公共服务支出0-9a-z.,（）]{0,8}$/).filter((text) => !/^[-:]+$/.test(text));
   const grid = fc.tuple(fc.integer({ min: 2, max: 6 }), fc.integer({ min: 1, max: 6 }))
     .chain(([columns, rows]) => fc.array(fc.array(word, { minLength: columns, maxLength: columns }), { minLength: rows, maxLength: rows }))
-    .map((rows) => rows.map((row) => [...row.slice(0, -1), row.at(-1) || '末']));
+    .map((rows) => rows.map((row) => [...row.slice(0, -1), row.at(-1) || '末']))
+    // The same words beside each other in a header are one merged cell: see header spans.
+    .filter((rows) => rows.every((row) => row.every((text, column) => column === 0 || text === '' || text !== row[column - 1])));
 
   it('from tabs', () => {
     fc.assert(fc.property(grid, (rows) => {
