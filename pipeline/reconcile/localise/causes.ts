@@ -5,6 +5,7 @@ import { judge, residual, type Figure, type Identity } from '../identity.js';
 import { causesOf, sameDifference, specificFirst, type Cause } from '../tables/causes.js';
 import { locate, type Change, type Located } from './index.js';
 import { slipOf } from './likeness.js';
+import { namedAfter, operationsOf, patched, type Applied } from './operations.js';
 import { verify } from './verify.js';
 
 export interface Explained {
@@ -14,22 +15,52 @@ export interface Explained {
 
 /** Causes of the failing equalities, the clearest first, and repairs of figures. */
 export function explain(identities: readonly Identity[]): Explained {
-  const located = locate(identities);
+  const asPrinted = locate(identities);
+  const alone = asPrinted.flatMap((l) => l.changes.filter((c) => c.values.size === 1 && c.settled).map((c) => new Set(c.identities)));
+  const applied = operationsOf(identities, alone);
+  const original = patched(identities, applied);
+  const located = applied.length === 0 ? asPrinted : locate([...original.keys()]);
+  const back = (list: readonly Identity[]): Identity[] => list.map((i) => original.get(i) ?? i);
   const unsolved = new Set(located.filter((l) => l.changes.length === 0).flatMap((l) => l.identities));
-  const greedy = unsolved.size === 0 ? [] : causesOf(identities.filter((i) => unsolved.has(i) || judge(i) !== 'fails'));
+  const greedy = unsolved.size === 0 ? [] : causesOf([...original.keys()].filter((i) => unsolved.has(i) || judge(i) !== 'fails'));
   const changes = located.flatMap((l) => l.changes).toSorted((a, b) => Number(b.founded) - Number(a.founded) || b.identities.length - a.identities.length);
   const causes = changes.map(causeOf);
   // One difference is one cause: what the cover has joined takes in what the search found of it.
-  const joined = sameDifference([...greedy, ...causes]);
-  const exact = new Set(causes);
-  return { causes: joined.toSorted((a, b) => Number(exact.has(b)) - Number(exact.has(a))), proposals: proposalsOf(identities, located) };
+  const joined = sameDifference([...greedy, ...causes]).map((c): Cause => ({ ...c, identities: back(c.identities), figure: c.figure === undefined ? undefined : printed(c.figure, original) }));
+  const exact = new Set(causes.flatMap((c) => c.identities.map((i) => original.get(i) ?? i)));
+  const isExact = (c: Cause): boolean => c.identities.length > 0 && c.identities.every((i) => exact.has(i));
+  return {
+    causes: [...applied.map(operationCause), ...joined.toSorted((a, b) => Number(isExact(b)) - Number(isExact(a)))],
+    proposals: [...applied.flatMap(operationProposals), ...proposalsOf([...original.keys()], located)],
+  };
+}
+
+/** The figure as it is printed. */
+function printed(figure: Figure, original: ReadonlyMap<Identity, Identity>): Figure {
+  for (const identity of original.values()) for (const term of identity.terms) if (term.figure.ref === figure.ref) return term.figure;
+  return figure;
+}
+
+function operationCause(applied: Applied): Cause {
+  const figure = namedAfter(applied);
+  return { identities: specificFirst(applied.identities), figure, changed: [...applied.values.keys()], change: (applied.values.get(figure) as bigint) - figure.fen };
+}
+
+function operationProposals(applied: Applied): Proposal[] {
+  const cells = [...applied.values.keys()].map((f) => f.ref);
+  return [...applied.values].map(([figure, value]) => ({
+    tableId: figure.table.tableId, row: figure.line.entry.row, field: figure.measure, published: formatYuan(figure.fen), proposed: formatYuan(value),
+    operation: applied.kind, certainty: applied.certain ? 'certain' as const : 'possible' as const, cost: 1, alternatives: [],
+    proof: { violated: applied.identities.map((i) => i.zh), satisfied: applied.identities.map((i) => i.zh), runner_up: 2 },
+    cells,
+  }));
 }
 
 /** A settled change is a cause with its figure; of others only the identities are clear. */
 function causeOf({ figure, values, identities, settled }: Change): Cause {
   const ordered = specificFirst(identities);
   if (!settled) return { identities: ordered, figure: undefined, change: -residual(ordered[0] as Identity) };
-  return { identities: ordered, figure, change: (values.get(figure) as bigint) - figure.fen };
+  return { identities: ordered, figure, changed: [...values.keys()], change: (values.get(figure) as bigint) - figure.fen };
 }
 
 function proposalsOf(identities: readonly Identity[], located: readonly Located[]): Proposal[] {

@@ -5,7 +5,7 @@
 import { judge, type Figure, type Identity } from '../identity.js';
 import { componentsOf, rootOf, type Component } from './components.js';
 import { Attestation, slipOf, type Slip } from './likeness.js';
-import { search, type Limits, type Repair } from './search.js';
+import { search, type Found, type Limits, type Repair } from './search.js';
 import { systemOf, type System } from './system.js';
 import { verify } from './verify.js';
 
@@ -57,7 +57,7 @@ export function locate(identities: readonly Identity[], limits: Limits = LIMITS)
     left -= found.nodes;
     const context: Context = { system, component, attestation };
     return {
-      changes: found.repairs.length === 0 ? [] : changesOf(context, withinBounds(system, bounds, found.repairs), found.cost <= found.disjoint.length * 2),
+      changes: found.repairs.length === 0 ? [] : changesOf(context, withinBounds(system, bounds, found.repairs), found),
       identities: component.violated.map((e) => system.identities[e] as Identity), cost: found.cost,
       disjoint: found.disjoint.map((e) => system.identities[e] as Identity), nodes: found.nodes,
     };
@@ -89,8 +89,9 @@ function withinBounds(system: System, bounds: readonly Identity[], repairs: read
 
 const byRef = (system: System, repair: Repair): Map<string, bigint> => new Map([...repair.values].flatMap(([cell, value]) => (system.cells[cell]?.figure === undefined ? [] : [[(system.cells[cell] as { figure: Figure }).figure.ref, value] as const])));
 
-/** @param proven whether failing identities that share no figure prove that no fewer changes do */
-function changesOf(context: Context, repairs: readonly Repair[], proven: boolean): Change[] {
+function changesOf(context: Context, repairs: readonly Repair[], found: Pick<Found, 'cost' | 'disjoint'>): Change[] {
+  // The bound by failing identities that share no figure is near enough that nothing far-fetched is needed.
+  const proven = found.cost <= 2 * found.disjoint.length;
   const { system, attestation } = context;
   const weight = (cells: readonly number[], repair: Repair): number => {
     const named = cells.flatMap((c) => system.cells[c]?.figure ?? []);
@@ -111,10 +112,16 @@ function changesOf(context: Context, repairs: readonly Repair[], proven: boolean
     const figure = [...values.keys()].reduce((a, b) => (countOf(identities, b) > countOf(identities, a) ? b : a));
     const shared = (list: readonly Repair[]): boolean => list.every((r) => cells.every((c) => r.values.get(c) === repair.values.get(c)));
     const attested = [...values].some(([f, v]) => attestation.proves(f, v));
+    // A figure where nothing is printed, or nothing where one is: as likely a row that is missing, or one too many.
+    const vanishes = [...values].some(([f, v]) => f.fen === 0n || v === 0n);
     const inAll = shared(repairs);
-    const witnesses = witnessesOf(context, own, repair);
-    const certain = (proven && inAll && witnesses >= 2 && values.size === 1) || (proven && attested && witnesses >= 1 && repairs.every((r) => r === repair || !isAttested(context, r)) && likely.length === 1);
-    const settled = inAll || shared(likely);
+    const witnesses = witnessesOf(context, own, repair, cells);
+    // Beside other errors, a figure that no slip explains may be wrong because a row is.
+    const enough = witnesses > 2 || (witnesses === 2 && (found.cost === 1 || slipOf(figure.fen, values.get(figure) as bigint) !== 'free'));
+    const certain = (proven && inAll && enough && values.size === 1 && !vanishes) || (proven && attested && witnesses >= 1 && repairs.every((r) => r === repair || !isAttested(context, r)) && likely.length === 1);
+    // Several columns of one row short by the same: the row, or one that is missing beside it.
+    const rowAlone = values.size > 1 && new Set([...values.keys()].map((f) => f.line)).size === 1 && ![...values].some(([f, v]) => attestation.attests(f, v));
+    const settled = !rowAlone && (inAll || shared(likely));
     const founded = certain || (settled && proven && values.size === 1 && (inAll ? own.length > 1 : TELLING.has(slipOf(figure.fen, values.get(figure) as bigint))));
     return [{ figure, values, identities, certain, settled, founded, alternatives: alternativesTo(context, cells, repairs, own) }];
   });
@@ -125,11 +132,11 @@ const isAttested = ({ system, attestation }: Context, repair: Repair): boolean =
 const countOf = (identities: readonly Identity[], figure: Figure): number => identities.filter((i) => i.terms.some((t) => t.figure === figure)).length;
 
 /**
- * Failing equations that a repair satisfies, copies of one counted once; none where one of them is not met to the fen.
+ * Failing equations that a change satisfies alone, copies of one counted once; none where one is not met to the fen.
  * Where figures of the same table
  * differ within rounding, a sum may be off by as much: only an equality with a figure that stands says the last digit.
  */
-function witnessesOf({ system, component }: Context, own: readonly number[], repair: Repair): number {
+function witnessesOf({ system, component }: Context, own: readonly number[], repair: Repair, cells: readonly number[]): number {
   const seen = new Set<string>();
   const tables = new Set(own.flatMap((e) => [...(system.equations[e]?.coefs.keys() ?? [])].flatMap((c) => system.cells[c]?.figure?.table.tableId ?? [])));
   const rounded = system.equations.some((equation, e) => equation.residual !== 0n && !component.violated.includes(e) && component.equations.has(e) && [...equation.coefs.keys()].some((c) => tables.has(system.cells[c]?.figure?.table.tableId ?? '')));
@@ -138,6 +145,7 @@ function witnessesOf({ system, component }: Context, own: readonly number[], rep
     let sum = 0n;
     for (const [cell, coef] of coefs) sum += BigInt(coef) * (repair.values.get(cell) ?? (system.cells[cell] as { fen: bigint }).fen);
     if (sum !== 0n) return 0;
+    if ([...coefs.keys()].some((c) => repair.values.has(c) && !cells.includes(c))) continue;
     if (rounded && [...coefs.keys()].filter((c) => system.cells[c]?.fen !== 0n && system.cells[c]?.figure !== undefined).length > 2) continue;
     seen.add([...coefs].filter(([c]) => system.cells[c]?.fen !== 0n || repair.values.has(c)).map(([c, coef]) => `${rootOf(system, c)}:${coef}`).toSorted().join(' '));
   }

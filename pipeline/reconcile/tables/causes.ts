@@ -10,6 +10,8 @@ export interface Cause {
   readonly identities: readonly Identity[];
   /** The one figure whose change satisfies all of the identities; undefined where several do or none does. */
   readonly figure: Figure | undefined;
+  /** All figures that are wrong with it: copies, a row. */
+  readonly changed?: readonly Figure[];
   /** What to add to the figure (or to the subject of the first identity), in fen. */
   readonly change: bigint;
 }

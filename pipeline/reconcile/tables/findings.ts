@@ -11,11 +11,14 @@ const SHOWN = 8;
 
 /** @param causes of the failing equalities among `identities` */
 export function findingsOf(identities: readonly Identity[], causes: readonly Cause[]): Finding[] {
-  const explained = new Set(causes.flatMap((c) => (c.figure === undefined ? [] : [c.figure])));
+  const explained = new Set(causes.flatMap(wrong).map((f) => f.ref));
   const bounds = identities.filter((i) => i.relation === '≤' && judge(i) === 'fails');
-  const loose = bounds.filter((i) => !i.terms.some((t) => explained.has(t.figure)));
-  return [...causes.map((cause) => causeFinding(cause, bounds.filter((b) => !loose.includes(b) && b.terms.some((t) => t.figure === cause.figure)))), ...boundFindings(loose), ...roundingFindings(identities)];
+  const loose = bounds.filter((i) => !i.terms.some((t) => explained.has(t.figure.ref)));
+  return [...causes.map((cause) => causeFinding(cause, bounds.filter((b) => !loose.includes(b) && b.terms.some((t) => wrong(cause).some((f) => f.ref === t.figure.ref))))), ...boundFindings(loose), ...roundingFindings(identities)];
 }
+
+/** Figures that a cause says are wrong. */
+const wrong = (cause: Cause): readonly Figure[] => [...(cause.figure === undefined ? [] : [cause.figure]), ...(cause.changed ?? [])];
 
 const place = (figure: Figure): string => `“${figure.table.title || figure.table.tableId}”${lineTitle(figure.line)}${figure.measure === 'total' ? '' : `（${measureName(figure.measure)}）`}`;
 
