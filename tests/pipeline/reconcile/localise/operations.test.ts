@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest';
+import { explain } from '../../../../pipeline/reconcile/localise/causes.js';
+import { identitiesOf } from '../../../../pipeline/reconcile/tables/index.js';
+import { kinds, made, type Made } from '../tables/made.js';
+
+const RIGHT = [
+  '合计 | 4117 | 2649 | 1468', '204 公共安全支出 | 2283 | 1312 | 971', '20406 司法 | 2283 | 1312 | 971', '2040601 行政运行 | 901 | 674 | 227', '2040604 基层司法业务 | 529 | 311 | 218', '2040605 普法宣传 | 853 | 327 | 526',
+  '208 社会保障和就业支出 | 1834 | 1337 | 497', '20805 行政事业单位养老支出 | 1834 | 1337 | 497', '2080501 行政单位离退休 | 717 | 583 | 134', '2080505 机关事业单位基本养老保险缴费支出 | 478 | 289 | 189', '2080506 机关事业单位职业年金缴费支出 | 639 | 465 | 174',
+];
+const table = (rows: readonly string[], kind = 'expenditure_summary'): Made => ({ kind, columns: ['total', 'basic', 'project'], rows });
+const explained = (rows: readonly string[]): { operations: string[]; causes: number; proposed: string[] } => {
+  const { causes, proposals } = explain(identitiesOf(made([table(rows), table(RIGHT, 'general_public_expenditure')]), kinds).identities);
+  return { operations: [...new Set(proposals.map((p) => p.operation))], causes: causes.length, proposed: proposals.map((p) => `${p.row}:${p.field} ${p.proposed}`) };
+};
+const amounts = (row: string): string => row.slice(row.indexOf('|'));
+const label = (row: string): string => row.slice(0, row.indexOf('|'));
+/** The table with the amounts of rows `to[i]` beside the names of rows `from[i]`. */
+const moved = (names: readonly number[], from: readonly number[]): string[] => RIGHT.map((row, i) => (names.includes(i) ? label(row) + amounts(RIGHT[from[names.indexOf(i)] as number] as string) : row));
+
+describe('structural operations: one cause, undone as one', () => {
+  it('exchanges the amounts of two rows', () => {
+    expect(explained(moved([3, 9], [9, 3]))).toMatchObject({ operations: ['swap'], causes: 1, proposed: expect.arrayContaining(['4:total 9010000', '10:total 4780000']) });
+  });
+  it('exchanges siblings, which no sum shows, by another table', () => {
+    expect(explained(moved([8, 9], [9, 8]))).toMatchObject({ operations: ['swap'], causes: 1 });
+  });
+  it('moves a block of rows back', () => {
+    expect(explained(moved([8, 9, 10], [9, 10, 8]))).toMatchObject({ operations: ['shift_rows'], causes: 1 });
+  });
+  it('moves amounts back into their columns', () => {
+    const rows = RIGHT.map((r, i) => (i === 4 ? '2040604 基层司法业务 | 529 | 218 | 311' : r));
+    expect(explained(rows)).toMatchObject({ operations: ['slip_column'], causes: 1, proposed: ['5:basic 3110000', '5:project 2180000'] });
+  });
+  it('takes a row in another unit as one error', () => {
+    const rows = RIGHT.map((r, i) => (i === 4 ? '2040604 基层司法业务 | 5290 | 3110 | 2180' : r));
+    expect(explained(rows)).toMatchObject({ operations: ['scale'], causes: 1 });
+  });
+  it('takes a row printed twice as one error', () => {
+    expect(explained([...RIGHT.slice(0, 6), RIGHT[5] as string, ...RIGHT.slice(6)])).toMatchObject({ operations: ['missing_row'], causes: 1 });
+  });
+  it('takes a row with the figures of its whole as one error', () => {
+    expect(explained(RIGHT.map((r, i) => (i === 5 ? label(r) + amounts(RIGHT[2] as string) : r)))).toMatchObject({ causes: 1, proposed: expect.arrayContaining(['6:total 8530000', '6:basic 3270000', '6:project 5260000']) });
+  });
+  it('leaves a single wrong figure to the search', () => {
+    const rows = RIGHT.map((r, i) => (i === 4 ? '2040604 基层司法业务 | 529 | 371 | 218' : r));
+    expect(explained(rows)).toMatchObject({ operations: ['amount'], causes: 1, proposed: ['5:basic 3110000'] });
+  });
+});
