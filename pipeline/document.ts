@@ -23,7 +23,7 @@ import { check } from './reconcile/check.js';
 export interface DocumentOptions {
   /** Opens an encrypted PDF. */
   readonly password?: string;
-  /** Which pages go to character recognition. Default `auto`. */
+  /** Which pages go to character recognition. Default `never`. */
   readonly ocr?: OcrMode;
   /** Folders with a user's own table kinds; they extend or replace the built-in ones. */
   readonly tables?: readonly string[];

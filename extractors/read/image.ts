@@ -43,7 +43,7 @@ const SHARP: string = 'sharp';
  */
 export async function readImage(bytes: Uint8Array, format: ImageFormat, name: string, ocr: OcrMode = 'auto'): Promise<ReadResult> {
   const engine = ocr === 'never' ? undefined : await ocrEngine();
-  if (engine === undefined) throw new ReadError(`${name}: an image (${format}): ${ocr === 'never' ? 'character recognition is switched off (--ocr never)' : 'character recognition is not installed; run npm install with its optional packages'}`);
+  if (engine === undefined) throw new ReadError(`${name}: an image (${format}): ${ocr === 'never' ? 'character recognition is off (--ocr never); give --ocr auto' : 'character recognition is not installed; run npm install with its optional packages'}`);
   const pages = format === 'BMP' ? [decodeBmp(bytes, name)] : decode(bytes, format, name);
   const laid: { height: number; blocks: readonly Block[] }[] = [];
   const notes: ReadNote[] = [];

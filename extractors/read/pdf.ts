@@ -24,7 +24,7 @@ export interface PdfOptions {
   readonly settings?: LayoutSettings;
   /** Library to read with. Default PDFium. */
   readonly source?: PdfSource;
-  /** Which pages go to character recognition. Default `auto`: those without a usable text layer. */
+  /** Which pages go to character recognition: `auto` those without a usable text layer. Default `never`. */
   readonly ocr?: OcrMode;
 }
 
@@ -79,7 +79,7 @@ const UNUSABLE = 'text layer without usable characters';
 
 /** Reads a page's picture; undefined where there is no engine or the page can't be drawn. */
 async function recognise(bytes: Uint8Array, page: LaidOut, options: PdfOptions, notes: ReadNote[]): Promise<LaidOut | undefined> {
-  const engine = options.ocr === 'never' ? undefined : await ocrEngine();
+  const engine = (options.ocr ?? 'never') === 'never' ? undefined : await ocrEngine();
   if (engine === undefined) return undefined;
   try {
     const scan = await scanOfPage(bytes, page.n, options.password);

@@ -38,7 +38,7 @@ export function register(program: Command): void {
     .option('--out <dir>', 'output folder (default: output)')
     .option('--workers <n>', 'documents at once (default: the number of cores)', workerCount)
     .option('--password <password>', 'opens encrypted PDFs')
-    .addOption(new Option('--ocr <when>', 'character recognition of scanned pages (default: auto, pages without usable text)').choices(['auto', 'always', 'never']))
+    .addOption(new Option('--ocr <when>', 'character recognition of scanned pages (default: never; auto: pages without usable text)').choices(['auto', 'always', 'never']))
     .option('--config <file>', 'configuration file, see docs/configuration.md')
     .option('--tables <dir>', 'folder with table kinds of your own; may be repeated', (folder: string, before: readonly string[] = []) => [...before, folder])
     .option('--json', 'print a summary for machines on stdout')
@@ -55,7 +55,7 @@ async function extract(paths: readonly string[], given: ExtractOptions): Promise
   const out = given.out ?? config.out ?? 'output';
   const tables = given.tables ?? config.tables ?? [];
   const password = given.password ?? config.password;
-  const ocr = given.ocr ?? config.ocr ?? 'auto';
+  const ocr = given.ocr ?? config.ocr ?? 'never';
   const workers = given.workers ?? config.workers;
   // A wrong table kind is a fault of the command, not of every document.
   tableKinds(tables);
