@@ -61,7 +61,7 @@ function takeTotals(above: Entry[], block: readonly Entry[]): Entry[] {
     if (entry.name !== '' || entry.code.length > 0) return true;
     const at = above.findLastIndex((other) => other.gridRow === entry.gridRow);
     const words = above[at];
-    const isOpen = words !== undefined && words.block === entry.block - 1 && /_total$/u.test(words.item) && words.cells.every((cell) => cell.reading.state === 'blank');
+    const isOpen = words !== undefined && words.block === entry.block - 1 && words.item.endsWith('_total') && words.cells.every((cell) => cell.reading.state === 'blank');
     if (isOpen) above[at] = { ...words, cells: entry.cells };
     return !isOpen;
   });
