@@ -5,6 +5,7 @@ import { judge, residual, type Figure, type Identity } from '../identity.js';
 import { causesOf, sameDifference, specificFirst, type Cause } from '../tables/causes.js';
 import { locate, type Change, type Located } from './index.js';
 import { slipOf } from './likeness.js';
+import { missingRowsOf, type MissingRow } from './missing-rows.js';
 import { namedAfter, operationsOf, patched, type Applied } from './operations.js';
 import { verify } from './verify.js';
 
@@ -15,10 +16,13 @@ export interface Explained {
 
 /** Causes of the failing equalities, the clearest first, and repairs of figures. */
 export function explain(identities: readonly Identity[]): Explained {
-  const asPrinted = locate(identities);
+  const missing = missingRowsOf(identities, identities.filter((i) => i.relation === '=' && judge(i) === 'fails'));
+  const filled = new Set(missing.flatMap((m) => m.identities));
+  const rest = identities.filter((i) => !filled.has(i));
+  const asPrinted = locate(rest);
   const alone = asPrinted.flatMap((l) => l.changes.filter((c) => c.values.size === 1 && c.settled).map((c) => new Set(c.identities)));
-  const applied = operationsOf(identities, alone);
-  const original = patched(identities, applied);
+  const applied = operationsOf(rest, alone);
+  const original = patched(rest, applied);
   const located = applied.length === 0 ? asPrinted : locate([...original.keys()]);
   const back = (list: readonly Identity[]): Identity[] => list.map((i) => original.get(i) ?? i);
   const unsolved = new Set(located.filter((l) => l.changes.length === 0).flatMap((l) => l.identities));
@@ -30,8 +34,8 @@ export function explain(identities: readonly Identity[]): Explained {
   const exact = new Set(causes.flatMap((c) => c.identities.map((i) => original.get(i) ?? i)));
   const isExact = (c: Cause): boolean => c.identities.length > 0 && c.identities.every((i) => exact.has(i));
   return {
-    causes: [...applied.map(operationCause), ...joined.toSorted((a, b) => Number(isExact(b)) - Number(isExact(a)))],
-    proposals: [...applied.flatMap(operationProposals), ...proposalsOf([...original.keys()], located)],
+    causes: [...missing.map((m): Cause => ({ identities: specificFirst(m.identities), figure: m.whole, change: -m.amount })), ...applied.map(operationCause), ...joined.toSorted((a, b) => Number(isExact(b)) - Number(isExact(a)))],
+    proposals: [...missing.map(rowProposal), ...applied.flatMap(operationProposals), ...proposalsOf([...original.keys()], located, applied)],
   };
 }
 
@@ -44,6 +48,15 @@ function printed(figure: Figure, original: ReadonlyMap<Identity, Identity>): Fig
 function operationCause(applied: Applied): Cause {
   const figure = namedAfter(applied);
   return { identities: specificFirst(applied.identities), figure, changed: [...applied.values.keys()], change: (applied.values.get(figure) as bigint) - figure.fen };
+}
+
+/** The line that is not there, at the line of its whole. */
+function rowProposal({ whole, code, name, amount, identities, certain }: MissingRow): Proposal {
+  return {
+    tableId: whole.table.tableId, row: whole.line.entry.row, field: 'row', published: '', proposed: `${code} ${name} ${formatYuan(amount)}`,
+    operation: 'missing_row', certainty: certain ? 'certain' : 'ambiguous', cost: 1, alternatives: [],
+    proof: { violated: identities.map((i) => i.zh), satisfied: identities.map((i) => i.zh), runner_up: 2 }, cells: [whole.ref],
+  };
 }
 
 function operationProposals(applied: Applied): Proposal[] {
@@ -63,18 +76,29 @@ function causeOf({ figure, values, identities, settled }: Change): Cause {
   return { identities: ordered, figure, changed: [...values.keys()], change: (values.get(figure) as bigint) - figure.fen };
 }
 
-function proposalsOf(identities: readonly Identity[], located: readonly Located[]): Proposal[] {
+function proposalsOf(identities: readonly Identity[], located: readonly Located[], applied: readonly Applied[]): Proposal[] {
+  const errors = errorsByTable(located, applied);
   const all = new Map(located.flatMap((l) => l.changes.flatMap((c) => [...c.values].map(([f, v]) => [f.ref, v] as const))));
   const { satisfied, broken, left } = verify(identities, all);
   const doubtful = new Set([...broken, ...left].filter((i) => i.relation === '=' && i.hard).flatMap((i) => i.terms.map((t) => t.figure)));
   return located.flatMap((l) =>
     l.changes.flatMap((change): Proposal[] => {
-      const sure = change.certain && ![...change.values.keys()].some((f) => doubtful.has(f));
+      // Beside other errors of its table, a figure that no slip explains may be wrong because a row is.
+      const free = change.alternatives.length === 0 && slipOf(change.figure.fen, change.values.get(change.figure) as bigint) === 'free';
+      const sure = change.certain && !(free && (errors.get(change.figure.table.tableId) ?? 0) > 1) && ![...change.values.keys()].some((f) => doubtful.has(f));
       if (!change.founded || !change.identities.some((i) => i.hard)) return [];
       const certainty = sure ? 'certain' as const : change.alternatives.length === 0 ? 'possible' as const : 'ambiguous' as const;
       return [...change.values].map(([figure, value]) => proposal(figure, value, certainty, change, l, satisfied));
     }),
   );
+}
+
+/** How many errors each table has; of those not localised, one for each set of failing identities. */
+function errorsByTable(located: readonly Located[], applied: readonly Applied[]): Map<string, number> {
+  const groups = [...applied.map((a) => [...a.values.keys()]), ...located.flatMap((l) => (l.changes.length > 0 ? l.changes.map((c) => [...c.values.keys()]) : [l.identities.flatMap((i) => i.terms.map((t) => t.figure))]))];
+  const counts = new Map<string, number>();
+  for (const id of groups.flatMap((g) => [...new Set(g.map((f) => f.table.tableId))])) counts.set(id, (counts.get(id) ?? 0) + 1);
+  return counts;
 }
 
 function proposal(figure: Figure, value: bigint, certainty: Proposal['certainty'], change: Change, located: Located, satisfied: readonly Identity[]): Proposal {

@@ -8,7 +8,7 @@ export interface Applied {
   readonly values: ReadonlyMap<Figure, bigint>;
   /** Failing identities that it satisfies. */
   readonly identities: readonly Identity[];
-  /** No other operation does as well. */
+  /** No other operation does as well, and no other error touches it; never where the values are what others leave. */
   readonly certain: boolean;
 }
 
@@ -41,7 +41,7 @@ export function operationsOf(identities: readonly Identity[], explained: readonl
     for (const identity of fixed) open.delete(identity);
     for (const ref of refs) done.add(ref);
     const settled = !refs.some((ref) => (of.get(ref) ?? []).some((i) => open.has(i)));
-    applied.push({ kind: candidate.kind, values: candidate.values, identities: fixed, certain: rivals.length === 0 && settled && fixed.length >= SURE && fixed.length > refs.length });
+    applied.push({ kind: candidate.kind, values: candidate.values, identities: fixed, certain: candidate.kind !== 'amount' && rivals.length === 0 && settled && fixed.length >= SURE && fixed.length > refs.length });
   }
   return applied;
 }

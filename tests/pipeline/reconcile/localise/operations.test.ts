@@ -41,6 +41,11 @@ describe('structural operations: one cause, undone as one', () => {
   it('takes a row with the figures of its whole as one error', () => {
     expect(explained(RIGHT.map((r, i) => (i === 5 ? label(r) + amounts(RIGHT[2] as string) : r)))).toMatchObject({ causes: 1, proposed: expect.arrayContaining(['6:total 8530000', '6:basic 3270000', '6:project 5260000']) });
   });
+  it('names the row that is missing by another table that prints it', () => {
+    const { causes, proposals } = explain(identitiesOf(made([table(RIGHT.filter((_, i) => i !== 4)), table(RIGHT, 'general_public_expenditure')]), kinds).identities);
+    expect(causes.map((c) => c.figure?.line.code)).toEqual(['20406']);
+    expect(proposals).toMatchObject([{ operation: 'missing_row', certainty: 'certain', field: 'row', proposed: '2040604 基层司法业务 5290000' }]);
+  });
   it('leaves a single wrong figure to the search', () => {
     const rows = RIGHT.map((r, i) => (i === 4 ? '2040604 基层司法业务 | 529 | 371 | 218' : r));
     expect(explained(rows)).toMatchObject({ operations: ['amount'], causes: 1, proposed: ['5:basic 3110000'] });

@@ -1,0 +1,47 @@
+/** A row that another table prints and this one lacks: the whole is larger than its parts by just that row. */
+import { residual, type Figure, type Identity } from '../identity.js';
+
+export interface MissingRow {
+  /** The whole that the row belongs to, in the column of the largest difference. */
+  readonly whole: Figure;
+  readonly code: string;
+  readonly name: string;
+  readonly amount: bigint;
+  /** Failing identities that it satisfies: one per column. */
+  readonly identities: readonly Identity[];
+  /** No other code fits. */
+  readonly certain: boolean;
+}
+
+/** Columns in which a row must fit, unless it has but one. */
+const LEAST = 2;
+
+export function missingRowsOf(identities: readonly Identity[], failing: readonly Identity[]): MissingRow[] {
+  const groups = new Map<string, Identity[]>();
+  for (const identity of failing) {
+    const whole = identity.terms[0]?.figure;
+    if (identity.rule !== 'sum/children' || whole === undefined || whole.line.code === '') continue;
+    const key = `${whole.table.tableId} ${whole.line.entry.row}`;
+    groups.set(key, [...(groups.get(key) ?? []), identity]);
+  }
+  const figures = new Map(identities.flatMap((i) => i.terms.map((t) => [t.figure.ref, t.figure] as const)));
+  /** Figures by table and code. */
+  const rows = new Map<string, Figure[]>();
+  for (const figure of figures.values()) if (figure.line.code !== '') rows.set(`${figure.table.tableId} ${figure.line.code}`, [...(rows.get(`${figure.table.tableId} ${figure.line.code}`) ?? []), figure]);
+  return [...groups.values()].flatMap((group): MissingRow[] => {
+    const short = group.map((identity) => ({ identity, whole: (identity.terms[0] as { figure: Figure }).figure, by: residual(identity) }));
+    if (short.some((s) => s.by <= 0n)) return [];
+    const top = short.reduce((a, b) => (b.by > a.by ? b : a));
+    const { table, line } = top.whole;
+    const fitting = [...rows.values()].flatMap((row) => {
+      const [first] = row as [Figure];
+      const { code } = first.line;
+      if (first.table === table || !code.startsWith(line.code) || code === line.code || rows.has(`${table.tableId} ${code}`)) return [];
+      return short.every((s) => row.some((f) => f.fen === s.by)) ? [first.line] : [];
+    });
+    const [row] = fitting;
+    const columns = new Set([...figures.values()].filter((f) => f.line === line && f.fen !== 0n).map((f) => f.measure)).size;
+    if (row === undefined || short.length < Math.min(LEAST, columns)) return [];
+    return [{ whole: top.whole, code: row.code, name: row.entry.name, amount: top.by, identities: group, certain: new Set(fitting.map((l) => l.code)).size === 1 }];
+  });
+}
