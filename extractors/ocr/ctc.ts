@@ -13,6 +13,8 @@ const FIGURE_SIGNS: readonly (readonly [sign: string, forms: readonly string[]])
 const K = FIGURE_SIGNS.length + 1;
 /** Mean probability that the likeliest characters must leave to those of figures. */
 const FIGURE_MASS = 0.35;
+/** Where the signs of figures have less than this, a step shows something else: nothing that belongs to a figure. */
+const FOREIGN = 0.02;
 /** Prefixes kept. */
 const BEAM = 16;
 
@@ -60,7 +62,8 @@ export function decode(steps: Float32Array, count: number, alphabet: Alphabet, f
       best = p;
       first = t;
     } else if (p > best) best = p;
-    let sum = figures[t * K] = steps[row] as number;
+    const blank = figures[t * K] = steps[row] as number;
+    let sum = blank;
     alphabet.signs.forEach((forms, s) => {
       let q = 0;
       for (const c of forms) q += steps[row + c] as number;
@@ -68,8 +71,7 @@ export function decode(steps: Float32Array, count: number, alphabet: Alphabet, f
       sum += q;
     });
     if (top !== 0) { mass += sum; inked++; }
-    // steps that say nothing of figures are taken as blank
-    if (sum < 1e-6) { figures[t * K] = 1; sum = 1; }
+    if (sum - blank < FOREIGN) { figures[t * K] = 1; sum = 1; }
     for (let k = 0; k < K; k++) figures[t * K + k] = (figures[t * K + k] as number) / sum;
   }
   flush(count);

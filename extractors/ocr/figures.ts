@@ -4,17 +4,17 @@
  */
 import type { LineReading, Reading } from './engine.js';
 
-/** One cell with one line of text, and what was read. */
+/** One cell with one line of text, as read. */
 export interface FigureCell {
   readonly column: string;
-  readonly row: number;
   readonly text: string;
-  readonly line: LineReading;
 }
 
 /** A cell of a column of codes or amounts after constrained reading. */
 export interface FigureReading {
   readonly text: string;
+  /** Probability of its least sure digit. */
+  readonly confidence: number;
   /** Up to five readings, the one taken among them, best first. */
   readonly alternatives: readonly Reading[];
 }
@@ -23,6 +23,10 @@ const AMOUNT = /^-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d{1,6})?$/;
 /** Share of a column's cells (headers left out) that are figures, from which it is a column of figures. */
 const SHARE = 0.7;
 const KEPT = 5;
+/** A surer figure is not read again. */
+const SETTLED = 0.97;
+/** Most that a figure counts for which two readings dispute. */
+const DISPUTED = 0.9;
 
 const plain = (text: string): string => text.normalize('NFKC').replaceAll(/[\s]/gu, '').replaceAll(/[—–―−]/gu, '-').replaceAll('。', '.');
 const figureShare = (text: string): number => (text.match(/[\d.,-]/g)?.length ?? 0) / Math.max(1, text.length);
@@ -36,24 +40,22 @@ export interface Style {
   readonly decimals: number;
 }
 
-/** Readings of the cells that stand in columns of figures, by index of the cell. */
-export function readFigures(cells: readonly FigureCell[]): Map<number, FigureReading> {
+/** The cells that are figures of a column of figures, by index, with how that column is written. */
+export function figureCells(cells: readonly FigureCell[]): Map<number, Style> {
   const columns = new Map<string, number[]>();
   cells.forEach((cell, i) => {
     const list = columns.get(cell.column);
     if (list) list.push(i);
     else columns.set(cell.column, [i]);
   });
-  const out = new Map<number, FigureReading>();
+  const out = new Map<number, Style>();
   for (const members of columns.values()) {
     const texts = members.map(i => plain((cells[i] as FigureCell).text));
     const style = styleOf(texts);
     if (style === undefined) continue;
     members.forEach((i, k) => {
       const text = texts[k] as string;
-      if (figureShare(text) < 0.5 && text.length > 2) return;
-      const reading = constrained(text, (cells[i] as FigureCell).line, style);
-      if (reading) out.set(i, reading);
+      if (figureShare(text) >= 0.5 || text.length <= 2) out.set(i, style);
     });
   }
   return out;
@@ -86,7 +88,9 @@ export function styleOf(texts: readonly string[]): Style | undefined {
 /** Without the specks before and after it. */
 const bare = (text: string): string => text.replace(/^[.,-]+/, '').replace(/[.,-]+$/, '');
 
-function constrained(text: string, line: LineReading, style: Style): FigureReading | undefined {
+/** Reads a cell with the characters of figures only; undefined where the cell holds no figure. */
+export function readFigure(line: LineReading, style: Style): FigureReading | undefined {
+  const text = plain(line.chars.map(c => c.text).join(''));
   const readings = line.figures(12);
   const [best] = readings;
   if (best === undefined || best.text === '') return undefined;
@@ -97,7 +101,46 @@ function constrained(text: string, line: LineReading, style: Style): FigureReadi
   if (!isWritten(chosen, style) && figureShare(text) < 0.9) return undefined;
   const rest = readings.filter(r => r.text !== chosen && regrouped(r.text, style) !== chosen && r.confidence > 1e-4);
   const same = readings.filter(r => regrouped(r.text, style) === chosen).reduce((sum, r) => sum + r.confidence, 0);
-  return { text: chosen, alternatives: [{ text: chosen, confidence: Math.min(1, same) }, ...rest].slice(0, KEPT) };
+  // a figure is as sure as its least sure digit (separators follow from the grammar) and as the reading as a whole
+  const confidence = Math.min(1, same, ...line.chars.filter(c => /\d/.test(c.text)).map(c => c.confidence));
+  return { text: chosen, confidence, alternatives: [{ text: chosen, confidence: Math.min(1, same) }, ...rest].slice(0, KEPT) };
+}
+
+/** A figure among remains of a stamp: the one line of a cell that is written like its column; never fully sure. */
+export function onlyFigure(lines: readonly LineReading[], style: Style): { readonly index: number; readonly reading: FigureReading } | undefined {
+  const found = lines.flatMap((line, index) => {
+    const reading = readFigure(line, style);
+    return reading !== undefined && /\d/.test(reading.text) ? [{ index, reading }] : [];
+  });
+  const [only] = found;
+  if (only === undefined || found.length > 1 || !isUsual(only.reading.text, style)) return undefined;
+  return { index: only.index, reading: { ...only.reading, confidence: Math.min(only.reading.confidence, DISPUTED) } };
+}
+
+/** A reading that is written like its column and sure of every digit is not read again. */
+export const isSettled = (reading: FigureReading | undefined, style: Style): boolean =>
+  reading !== undefined && reading.confidence >= SETTLED && isUsual(reading.text, style);
+
+/** Written as most figures of its column are. */
+const isUsual = (text: string, style: Style): boolean =>
+  isWritten(text, style) && (style.codes || style.decimals < 0 || text === '-' || decimalsOf(text) === style.decimals);
+
+const decimalsOf = (text: string): number => (text.includes('.') ? text.length - text.indexOf('.') - 1 : 0);
+
+/**
+ * One of two readings of a cell: the one written like its column, else the surer one. Where they differ in their digits
+ * neither is sure, and the other one stays as an alternative.
+ */
+export function betterOf(a: FigureReading | undefined, b: FigureReading | undefined, style: Style): FigureReading | undefined {
+  if (a === undefined || b === undefined) return a ?? b;
+  const rank = (r: FigureReading): number => (isUsual(r.text, style) ? 2 : isWritten(r.text, style) ? 1 : 0);
+  const [best, other] = rank(b) > rank(a) || (rank(b) === rank(a) && b.confidence > a.confidence) ? [b, a] : [a, b];
+  if (best.text === other.text) return best;
+  const rest = best.alternatives.filter(r => r.text !== best.text && r.text !== other.text);
+  return {
+    text: best.text, confidence: Math.min(best.confidence, DISPUTED),
+    alternatives: [best.alternatives[0] ?? { text: best.text, confidence: best.confidence }, { text: other.text, confidence: Math.min(other.confidence, 0.5) }, ...rest].slice(0, KEPT),
+  };
 }
 
 const isWritten = (text: string, style: Style): boolean => (style.codes ? /^\d+$/.test(text) : text === '-' || (AMOUNT.test(text) && (style.decimals === 3 || !/\.\d{3}$/.test(text))));

@@ -10,7 +10,7 @@ import { groupCrossing, mergeRules } from '../layout/rulings.js';
 import type { LayoutSettings } from '../layout/settings.js';
 import type { Glyph, Rule, SourcePage } from '../read/pdf-source.js';
 import type { LineReading, OcrEngine, ReadChar, Reading, TextBox } from './engine.js';
-import { type FigureCell, readFigures } from './figures.js';
+import { betterOf, figureCells, isSettled, onlyFigure, readFigure, type Style } from './figures.js';
 import { type Blob, blobsIn, emOf, hull, rowsOf, textLines } from './ink.js';
 import { findLines, type PixelLines } from './lines.js';
 import { outsideText } from './outside.js';
@@ -121,23 +121,41 @@ async function readCells(image: Grey, cells: readonly TableCell[], dpi: number, 
   // single figures are sometimes not seen at all: they are shown again, larger
   const unseen = parts.flatMap((_, i) => (readings[i]?.chars.length === 0 ? [i] : []));
   for (const [n, reading] of (await engine.recognise(unseen.map(i => cut(parts[i] as (typeof parts)[number], MARGIN / 3)))).entries()) readings[unseen[n] as number] = reading;
-  const single: { part: number; cell: FigureCell }[] = [];
-  parts.forEach((part, i) => {
-    const { table, column, row, columnSpan } = cells[part.cell] as TableCell;
-    const line = readings[i] as LineReading;
-    if (part.alone && columnSpan === 1) single.push({ part: i, cell: { column: `${table} ${column}`, row, text: charsOf(line).map(c => c.text).join(''), line } });
+  const single = parts.flatMap((part, i) => {
+    const { table, column, columnSpan } = cells[part.cell] as TableCell;
+    return part.alone && columnSpan === 1 ? [{ part: i, column: `${table} ${column}`, text: charsOf(readings[i] as LineReading).map(c => c.text).join('') }] : [];
   });
-  const figures = new Map([...readFigures(single.map(s => s.cell))].map(([i, reading]) => [(single[i] as { part: number }).part, reading]));
+  const styles = new Map([...figureCells(single)].map(([i, style]) => [(single[i] as { part: number }).part, style]));
+  const figures = new Map([...styles].map(([i, style]) => [i, readFigure(readings[i] as LineReading, style)]));
+  // what is not sure, or not written like its column, is read again on a larger scale
+  const again = [...styles].filter(([i, style]) => !isSettled(figures.get(i), style));
+  for (const [n, reading] of (await engine.recognise(again.map(([i]) => cut(parts[i] as (typeof parts)[number], MARGIN / 2)))).entries()) {
+    const [i, style] = again[n] as [number, Style];
+    figures.set(i, betterOf(figures.get(i), readFigure(reading, style), style));
+  }
+  const byColumn = new Map(single.flatMap(({ part, column }) => { const style = styles.get(part); return style ? [[column, style] as const] : []; }));
+  const remains = new Set<number>();
+  for (const members of groupedBy(parts.map((_, i) => i).filter(i => !parts[i]?.alone), i => (parts[i] as (typeof parts)[number]).cell)) {
+    const { table, column, columnSpan } = cells[(parts[members[0] as number] as (typeof parts)[number]).cell] as TableCell;
+    const style = columnSpan === 1 ? byColumn.get(`${table} ${column}`) : undefined;
+    const only = style && onlyFigure(members.map(i => readings[i] as LineReading), style);
+    if (only === undefined) continue;
+    members.forEach((i, k) => (k === only.index ? figures.set(i, only.reading) : remains.add(i)));
+  }
   return {
-    lines: parts.map(({ box }, i) => {
-      const line = readings[i] as LineReading;
+    lines: parts.flatMap(({ box }, i): Placed[] => {
+      if (remains.has(i)) return [];
       const figure = figures.get(i);
-      if (figure === undefined) return { box, chars: charsOf(line), alternatives: [] };
-      // a figure is as sure as its least sure digit (separators follow from the grammar) and as the reading as a whole
-      const least = Math.min(1, ...line.chars.filter(c => /\d/.test(c.text)).map(c => c.confidence), figure.alternatives[0]?.confidence ?? 1);
-      return { box, chars: [...figure.text].map(text => ({ text, confidence: least })), alternatives: figure.alternatives };
+      if (figure === undefined) return [{ box, chars: charsOf(readings[i] as LineReading), alternatives: [] }];
+      return [{ box, chars: [...figure.text].map(text => ({ text, confidence: figure.confidence })), alternatives: figure.alternatives }];
     }),
   };
+}
+
+function groupedBy(items: readonly number[], key: (item: number) => number): number[][] {
+  const groups = new Map<number, number[]>();
+  for (const item of items) groups.set(key(item), [...(groups.get(key(item)) ?? []), item]);
+  return [...groups.values()];
 }
 
 /** A part of the image; what lies outside the frame is white. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { alphabetOf, decode } from '../../../extractors/ocr/ctc.js';
-import { readFigures, regrouped, styleOf } from '../../../extractors/ocr/figures.js';
+import { betterOf, figureCells, readFigure, regrouped, styleOf } from '../../../extractors/ocr/figures.js';
 
 const style = (...texts: string[]) => styleOf(['合计', ...texts]) ?? { codes: false, commas: false, decimals: -1 };
 
@@ -59,9 +59,22 @@ describe('constrained reading', () => {
   });
 
   it('reads the cells of a column of figures with the characters of figures', () => {
-    const cells = ['1,234', '5,678', '9,012'].map((text, row) => ({ column: 'a', row, text, line: steps(characters, text) }));
-    const odd = { column: 'a', row: 3, text: '3,4O5', line: steps(characters, '3,4O5', { 3: ['0', 0.4] }) };
-    expect(readFigures([...cells, odd]).get(3)?.text).toBe('3,405');
+    const cells = ['合计', '1,234', '5,678', '9,012', '3,4O5'].map(text => ({ column: 'a', text }));
+    const style = figureCells(cells).get(4);
+    expect([...figureCells(cells).keys()]).toEqual([0, 1, 2, 3, 4]);
+    expect(style && readFigure(steps(characters, '3,4O5', { 3: ['0', 0.4] }), style)?.text).toBe('3,405');
+    expect(style && readFigure(steps(characters, '元口'), style)).toBeUndefined();
+  });
+
+  it('leaves out what is foreign to figures', () => {
+    expect(steps(characters, '6,598元').figures(1)[0]?.text).toBe('6,598');
+  });
+
+  it('takes of two readings the one written like its column, and trusts neither fully', () => {
+    const column = style('1,225,560', '8,323,860', '60,000');
+    const [short, whole] = [readFigure(steps(characters, '1,225.50'), column), readFigure(steps(characters, '1,225,560'), column)];
+    expect(betterOf(short, whole, column)).toMatchObject({ text: '1,225,560', confidence: 0.9, alternatives: [{ text: '1,225,560' }, { text: '1,225.50' }] });
+    expect(betterOf(whole, whole, column)?.confidence).toBe(1);
   });
 
   it('does not make a figure of a word', () => {
