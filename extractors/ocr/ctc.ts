@@ -8,7 +8,7 @@ import type { LineReading, ReadChar, Reading } from './engine.js';
 /** Characters of figures, and those that look like them and mean the same. */
 const FIGURE_SIGNS: readonly (readonly [sign: string, forms: readonly string[]])[] = [
   ...[...'0123456789'].map(d => [d, [d, String.fromCharCode(d.charCodeAt(0) + 0xfee0)]] as const),
-  [',', [',', '，']], ['.', ['.', '．']], ['-', ['-', '－', '—', '–', '―', '−']],
+  [',', [',', '，', ';', '；', '、']], ['.', ['.', '．', ':', '：', '·', '。']], ['-', ['-', '－', '—', '–', '―', '−']],
 ];
 const K = FIGURE_SIGNS.length + 1;
 /** Mean probability that the likeliest characters must leave to those of figures. */

@@ -101,8 +101,10 @@ export function readFigure(line: LineReading, style: Style): FigureReading | und
   if (!isWritten(chosen, style) && figureShare(text) < 0.9) return undefined;
   const rest = readings.filter(r => r.text !== chosen && regrouped(r.text, style) !== chosen && r.confidence > 1e-4);
   const same = readings.filter(r => regrouped(r.text, style) === chosen).reduce((sum, r) => sum + r.confidence, 0);
+  // a sign that was left out between digits may have been a separator
+  const torn = /\d[^\d.,:;·-]+\d/u.test(text) ? DISPUTED : 1;
   // a figure is as sure as its least sure digit (separators follow from the grammar) and as the reading as a whole
-  const confidence = Math.min(1, same, ...line.chars.filter(c => /\d/.test(c.text)).map(c => c.confidence));
+  const confidence = Math.min(torn, same, ...line.chars.filter(c => /\d/.test(c.text)).map(c => c.confidence));
   return { text: chosen, confidence, alternatives: [{ text: chosen, confidence: Math.min(1, same) }, ...rest].slice(0, KEPT) };
 }
 

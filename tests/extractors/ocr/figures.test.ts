@@ -46,7 +46,7 @@ function steps(characters: readonly string[], text: string, doubt: Readonly<Reco
 }
 
 describe('constrained reading', () => {
-  const characters = ['', ...'0123456789,.-元口O'];
+  const characters = ['', ...'0123456789,.-元口O:'];
 
   it('is as sure as its least sure character', () => {
     const line = steps(characters, '1,234', { 2: ['7', 0.25] });
@@ -64,6 +64,12 @@ describe('constrained reading', () => {
     expect([...figureCells(cells).keys()]).toEqual([0, 1, 2, 3, 4]);
     expect(style && readFigure(steps(characters, '3,4O5', { 3: ['0', 0.4] }), style)?.text).toBe('3,405');
     expect(style && readFigure(steps(characters, '元口'), style)).toBeUndefined();
+  });
+
+  it('takes marks that look like separators for separators, and is not sure of a figure torn by other signs', () => {
+    const column = style('17.5', '21.5', '4.0');
+    expect(readFigure(steps(characters, '17:5'), column)).toMatchObject({ text: '17.5', confidence: 1 });
+    expect(readFigure(steps(characters, '17口5'), column)?.confidence).toBe(0.9);
   });
 
   it('leaves out what is foreign to figures', () => {
