@@ -47,7 +47,7 @@ export function judgeDocument(base: Base, document: NormalisedDocument, injectio
   const wrong = proposals.filter((p) => p.certainty === 'certain' && !['code', 'name', 'missing_row'].includes(p.operation)).flatMap((p) => {
     const ref = `${p.tableId}:${p.row}:${p.field}`;
     const truth = truths.get(ref) ?? printed.get(ref);
-    return truth !== undefined && formatYuan(truth) === p.proposed ? [] : [`${ref} ${p.published} → ${p.proposed}, truth ${truth === undefined ? '?' : formatYuan(truth)}`];
+    return truth !== undefined && formatYuan(truth) === p.proposed ? [] : [`${p.operation} ${ref} ${p.published} → ${p.proposed}, truth ${truth === undefined ? '?' : formatYuan(truth)}`];
   });
   const accused = findings.filter((f) => ofFigures(f) && !injections.some((j) => names(f, j))).map((f) => `${f.rule} ${f.tableId} ${f.tableKind} ${f.code ?? ''} ${f.measure ?? ''} ${f.published ?? ''}→${f.expected ?? ''}`);
   const missed = injections.flatMap((j, i) => (verdicts[i]?.visible && !verdicts[i]?.found ? [`${j.kind} ${j.tableKind} ${j.codes.join('/')}`] : []));

@@ -27,6 +27,7 @@ export function explain(identities: readonly Identity[]): Explained {
   const back = (list: readonly Identity[]): Identity[] => list.map((i) => original.get(i) ?? i);
   const unsolved = new Set(located.filter((l) => l.changes.length === 0).flatMap((l) => l.identities));
   const greedy = unsolved.size === 0 ? [] : causesOf([...original.keys()].filter((i) => unsolved.has(i) || judge(i) !== 'fails'));
+  const errors = errorsByTable(located, applied);
   const changes = located.flatMap((l) => l.changes).toSorted((a, b) => Number(b.founded) - Number(a.founded) || b.identities.length - a.identities.length);
   const causes = changes.map(causeOf);
   // One difference is one cause: what the cover has joined takes in what the search found of it.
@@ -35,7 +36,7 @@ export function explain(identities: readonly Identity[]): Explained {
   const isExact = (c: Cause): boolean => c.identities.length > 0 && c.identities.every((i) => exact.has(i));
   return {
     causes: [...missing.map((m): Cause => ({ identities: specificFirst(m.identities), figure: m.whole, change: -m.amount })), ...applied.map(operationCause), ...joined.toSorted((a, b) => Number(isExact(b)) - Number(isExact(a)))],
-    proposals: [...missing.map(rowProposal), ...applied.flatMap(operationProposals), ...proposalsOf([...original.keys()], located, applied)],
+    proposals: [...missing.map(rowProposal), ...applied.flatMap((a) => operationProposals(a, errors)), ...proposalsOf([...original.keys()], located, errors)],
   };
 }
 
@@ -59,11 +60,12 @@ function rowProposal({ whole, code, name, amount, identities, certain }: Missing
   };
 }
 
-function operationProposals(applied: Applied): Proposal[] {
+function operationProposals(applied: Applied, errors: ReadonlyMap<string, number>): Proposal[] {
+  const alone = [...applied.values.keys()].every((f) => errors.get(f.table.tableId) === 1);
   const cells = [...applied.values.keys()].map((f) => f.ref);
   return [...applied.values].map(([figure, value]) => ({
     tableId: figure.table.tableId, row: figure.line.entry.row, field: figure.measure, published: formatYuan(figure.fen), proposed: formatYuan(value),
-    operation: applied.kind, certainty: applied.certain ? 'certain' as const : 'possible' as const, cost: 1, alternatives: [],
+    operation: applied.kind, certainty: applied.certain && alone ? 'certain' as const : 'possible' as const, cost: 1, alternatives: [],
     proof: { violated: applied.identities.map((i) => i.zh), satisfied: applied.identities.map((i) => i.zh), runner_up: 2 },
     cells,
   }));
@@ -76,15 +78,15 @@ function causeOf({ figure, values, identities, settled }: Change): Cause {
   return { identities: ordered, figure, changed: [...values.keys()], change: (values.get(figure) as bigint) - figure.fen };
 }
 
-function proposalsOf(identities: readonly Identity[], located: readonly Located[], applied: readonly Applied[]): Proposal[] {
-  const errors = errorsByTable(located, applied);
+/** @param errors how many each table has */
+function proposalsOf(identities: readonly Identity[], located: readonly Located[], errors: ReadonlyMap<string, number>): Proposal[] {
   const all = new Map(located.flatMap((l) => l.changes.flatMap((c) => [...c.values].map(([f, v]) => [f.ref, v] as const))));
   const { satisfied, broken, left } = verify(identities, all);
   const doubtful = new Set([...broken, ...left].filter((i) => i.relation === '=' && i.hard).flatMap((i) => i.terms.map((t) => t.figure)));
   return located.flatMap((l) =>
     l.changes.flatMap((change): Proposal[] => {
       // Beside other errors of its table, a figure that no slip explains may be wrong because a row is.
-      const free = change.alternatives.length === 0 && slipOf(change.figure.fen, change.values.get(change.figure) as bigint) === 'free';
+      const free = slipOf(change.figure.fen, change.values.get(change.figure) as bigint) === 'free';
       const sure = change.certain && !(free && (errors.get(change.figure.table.tableId) ?? 0) > 1) && ![...change.values.keys()].some((f) => doubtful.has(f));
       if (!change.founded || !change.identities.some((i) => i.hard)) return [];
       const certainty = sure ? 'certain' as const : change.alternatives.length === 0 ? 'possible' as const : 'ambiguous' as const;

@@ -118,7 +118,7 @@ function changesOf(context: Context, repairs: readonly Repair[], found: Pick<Fou
     const witnesses = witnessesOf(context, own, repair, cells);
     // Beside other errors, a figure that no slip explains may be wrong because a row is.
     const enough = witnesses > 2 || (witnesses === 2 && (found.cost === 1 || slipOf(figure.fen, values.get(figure) as bigint) !== 'free'));
-    const certain = (proven && inAll && enough && values.size === 1 && !vanishes) || (proven && attested && witnesses >= 1 && repairs.every((r) => r === repair || !isAttested(context, r)) && likely.length === 1);
+    const certain = (proven && inAll && enough && values.size === 1 && !vanishes) || (found.cost === 1 && attested && !vanishes && witnesses >= 1 && repairs.every((r) => r === repair || !isAttested(context, r)) && likely.length === 1);
     // Several columns of one row short by the same: the row, or one that is missing beside it.
     const rowAlone = values.size > 1 && new Set([...values.keys()].map((f) => f.line)).size === 1 && ![...values].some(([f, v]) => attestation.attests(f, v));
     const settled = !rowAlone && (inAll || shared(likely));
@@ -147,7 +147,10 @@ function witnessesOf({ system, component }: Context, own: readonly number[], rep
     if (sum !== 0n) return 0;
     if ([...coefs.keys()].some((c) => repair.values.has(c) && !cells.includes(c))) continue;
     if (rounded && [...coefs.keys()].filter((c) => system.cells[c]?.fen !== 0n && system.cells[c]?.figure !== undefined).length > 2) continue;
-    seen.add([...coefs].filter(([c]) => system.cells[c]?.fen !== 0n || repair.values.has(c)).map(([c, coef]) => `${rootOf(system, c)}:${coef}`).toSorted().join(' '));
+    const others = [...coefs].filter(([c]) => system.cells[c]?.fen !== 0n && !cells.includes(c));
+    // Figures that are the same say the same once, wherever they are printed.
+    const [only, more] = others;
+    seen.add(only !== undefined && more === undefined ? `= ${system.cells[only[0]]?.fen}` : others.map(([c, coef]) => `${rootOf(system, c)}:${coef}`).toSorted().join(' '));
   }
   return seen.size;
 }
