@@ -116,8 +116,8 @@ function changesOf(context: Context, repairs: readonly Repair[], found: Pick<Fou
     const vanishes = [...values].some(([f, v]) => f.fen === 0n || v === 0n);
     const inAll = shared(repairs);
     const witnesses = witnessesOf(context, own, repair, cells);
-    // Beside other errors, a figure that no slip explains may be wrong because a row is.
-    const enough = witnesses > 2 || (witnesses === 2 && (found.cost === 1 || slipOf(figure.fen, values.get(figure) as bigint) !== 'free'));
+    // Two sums can agree by chance on what no slip explains: two errors of the same size, as 9 × 10^k of transposed digits.
+    const enough = witnesses > 2 || (witnesses === 2 && slipOf(figure.fen, values.get(figure) as bigint) !== 'free');
     const certain = (proven && inAll && enough && values.size === 1 && !vanishes) || (found.cost === 1 && attested && !vanishes && witnesses >= 1 && repairs.every((r) => r === repair || !isAttested(context, r)) && likely.length === 1);
     // Several columns of one row short by the same: the row, or one that is missing beside it.
     const rowAlone = values.size > 1 && new Set([...values.keys()].map((f) => f.line)).size === 1 && ![...values].some(([f, v]) => attestation.attests(f, v));
