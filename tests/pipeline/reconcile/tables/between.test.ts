@@ -43,6 +43,12 @@ describe('between tables', () => {
     expect(check(made([general, economic])).findings).toMatchObject([{ rule: 'cross/basic' }]);
   });
 
+  it('adds 人员经费合计 and 公用经费合计 where the Ministry\'s form prints no total of both', () => {
+    const economic = (office: string): Made => ({ kind: 'basic_expenditure_economic', columns: ['total'], rows: ['301 工资福利支出 | 40', '人员经费合计 | 40', `302 商品和服务支出 | ${office}`, `公用经费合计 | ${office}`] });
+    expect(check(made([general, economic('20')]))).toMatchObject({ findings: [] });
+    expect(check(made([general, economic('10')])).findings).toMatchObject([{ rule: 'cross/basic' }]);
+  });
+
   it('holds the same code against the wider scope: equal where totals are, else at most', () => {
     const wide: Made = { kind: 'expenditure_summary', columns: ['total'], rows: ['合计 | 70', '204 公共安全支出 | 55', '208 社会保障和就业支出 | 15'] };
     const narrow: Made = { kind: 'general_public_expenditure', columns: ['total'], rows: ['合计 | 60', '204 公共安全支出 | 60'] };
