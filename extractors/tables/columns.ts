@@ -85,7 +85,11 @@ function roleOf(path: readonly string[], content: Content, partBelow: CodePart |
   if (part !== undefined && content.figures <= content.codes + content.texts + 200) return { role: 'code', part };
   const own = spec.labels.find((label) => label.words.test(leaf)) ?? words.labels.find((label) => label.words.test(leaf));
   if (own?.label === 'line_number') return { role: 'line_number' };
-  if (CODE.test(leaf)) return /(?:单位|部门)/u.test(leaf) ? { role: 'label', label: 'organisation_code' } : { role: 'code', part: 'whole' };
+  if (CODE.test(leaf)) {
+    if (/(?:单位|部门)/u.test(leaf)) return { role: 'label', label: 'organisation_code' };
+    // Numbers that a system gives to projects are no codes of a list; headers say 项目编码 of subjects too.
+    return /项目/u.test(leaf) && content.codes === 0 && content.figures > 0 ? { role: 'label', label: 'project_code' } : { role: 'code', part: 'whole' };
+  }
   const empty = content.figures + content.codes + content.texts === 0;
   if (empty && path.length > 1 && path.slice(0, -1).some((text) => words.contexts.some((c) => c.words.test(text)) || words.columns.some((c) => c.words.test(text)))) return { role: 'amount' };
   const measured = spec.columns.some((column) => column.words.test(leaf)) || words.columns.some((column) => column.words.test(leaf)) || words.generic.test(leaf);

@@ -68,7 +68,7 @@ function listIdentities(table: FiguredTable, list: List): Identities {
 }
 
 /** A column of another nature (a count, a share): nothing of it adds up. */
-const isForeign = ({ holds, fails }: Score): boolean => fails > 1 && holds * 4 < fails;
+const isForeign = ({ holds, fails }: Score): boolean => holds * 4 < fails;
 
 /** Structures that can be a list's, in groups: a later group is asked where the figures bear out none of the earlier ones. */
 function structuresOf(table: FiguredTable, rows: readonly Row[]): Structure[][] {
