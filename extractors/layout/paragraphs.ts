@@ -16,6 +16,10 @@ const SEPARATE = 2.5;
 export const HEADING = /^(第[一二三四五六七八九十百]+[部章节条]|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)]|\d{1,2}[.．、](?!\d)|附[件表]|[表注][:：\d一二三四五六七八九十]|单位[:：]|编制)/;
 export const SENTENCE_END = /[。！？；：:.!?;]$|[。！？]["”’）)]$/;
 
+/** A table's title on a line of its own, and a line that ends with a table's unit: neither is a part of running text. */
+const TITLE = /^[^，。；：,;:]*表$/;
+const UNIT_END = /单位[:：]\s*(?:人民币)?(?:[千万亿]|百万)?元\s*[)）]?$/;
+
 /** Joins lines to paragraphs. `lines` are in reading order (top to bottom) and belong to one stretch between tables. */
 export function paragraphsOf(lines: readonly Line[], settings: LayoutSettings): Prose[] {
   const out: { lines: { line: Line; text: string }[]; apart: boolean }[] = [];
@@ -27,7 +31,7 @@ export function paragraphsOf(lines: readonly Line[], settings: LayoutSettings): 
       const text = textOf(line.chars, settings);
       const open = out.at(-1);
       const last = open?.lines.at(-1);
-      const continues = segments.length === 1 && open && !open.apart && last && continuesParagraph(last.line, last.text, line, text, left, right);
+      const continues = segments.length === 1 && open && !open.apart && last && !(open.lines.length === 1 && TITLE.test(last.text) && !/^[（(]/.test(text)) && continuesParagraph(last.line, last.text, line, text, left, right);
       if (continues) open.lines.push({ line, text });
       else out.push({ lines: [{ line, text }], apart: segments.length > 1 });
     }
@@ -44,7 +48,7 @@ function continuesParagraph(last: Line, lastText: string, line: Line, text: stri
   const em = line.size;
   if (Math.abs(last.size - em) > 0.15 * Math.max(last.size, em)) return false;
   if (line.y0 - last.y1 > 1.6 * em) return false;
-  if (HEADING.test(text)) return false;
+  if (HEADING.test(text) || UNIT_END.test(text)) return false;
   const full = last.x1 > right - 2.5 * em;
   if (!full) return false;
   if (line.x0 > left + 1.2 * em && line.x0 > last.x0 - 0.5 * em) return false;

@@ -17,7 +17,10 @@ export interface Column extends TableColumn {
 
 const PARTS: Readonly<Record<string, CodePart>> = { 类: 'class', 款: 'section', 项: 'item', 目: 'item' };
 const CODE = /(?:编码|代码)(?:\(.*\))?$/u;
-const NAME = /^(?:项目|科目|支出项目|收入项目|.*(?:科目|名称|类别.*|按大类\)|功能分类|经济分类|品目|目录|项目\(按.*\)|支出用途|内容)|.*分类科目.*|部门预算支出经济科目|采购类别|预算单位|单位|部门|用途|单位名称\(.*科目.*\))$/u;
+const NAME = /^(?:项目|科目|支出项目|收入项目|.*(?:科目|名称|类别.*|按大类\)|功能分类|经济分类|品目|目录|项目\(按.*\)|支出用途|内容)|.*分类科目.*|部门预算支出经济科目|采购类别|预算单位|单位|部门|用途|(?:单位|部门)(?:名称)?\(.*科目.*\))$/u;
+
+/** A header that makes percentages of all that stands below it: 比上年增减%. */
+const PER_CENT = /(?:%|百分比|增减率|增减幅度)(?:\(%\))?$/u;
 
 /** Header texts over each column, top to bottom, each merged cell once. */
 export function headerPaths(grid: Grid, headerRows: number, captionRows: number): string[][] {
@@ -52,7 +55,7 @@ function contentOf(grid: Grid, from: number): Content[] {
 /** Which classification a code or name header speaks of. */
 function classificationOf(path: readonly string[]): Classification {
   // 单位名称（科目）: units in rows of their own, else names of codes.
-  const words = path.filter((text) => !/名称\(.*科目.*\)$/u.test(text)).join('/');
+  const words = path.filter((text) => !/^(?:单位|部门)(?:名称)?\(.*科目.*\)$/u.test(text)).join('/');
   if (/政府(?:预算)?(?:支出)?经济/u.test(words)) return 'government_economic';
   if (/经济/u.test(words)) return 'economic';
   if (/功能/u.test(words)) return 'functional';
@@ -94,6 +97,7 @@ function roleOf(path: readonly string[], content: Content, partBelow: CodePart |
   if (empty && path.length > 1 && path.slice(0, -1).some((text) => words.contexts.some((c) => c.words.test(text)) || words.columns.some((c) => c.words.test(text)))) return { role: 'amount' };
   const measured = spec.columns.some((column) => column.words.test(leaf)) || words.columns.some((column) => column.words.test(leaf)) || words.generic.test(leaf);
   if (words.quantities.test(leaf)) return { role: 'label', label: leaf };
+  if (path.some((text) => PER_CENT.test(text))) return { role: 'label', label: `${leaf}%` };
   if (own && content.figures <= content.texts) return own.label === 'organisation' || own.label === 'project' ? { role: 'name', label: own.label } : { role: 'label', label: own.label };
   if (measured && content.texts <= content.figures + content.codes) return { role: 'amount' };
   if (NAME.test(leaf) && content.figures <= content.texts + content.codes) return { role: 'name' };
@@ -134,6 +138,7 @@ function finish(paths: readonly (readonly string[])[], roles: readonly Role[], b
   const plain = roles.map((role, c) => (role.role === 'amount' ? `${blocks[c]} ${measureOf(paths[c] ?? [], spec, current, sharedBy.get(blocks[c] ?? 0) ?? new Set()) + (bothStages ? stageOf(paths[c] ?? []) : '')}` : ''));
   const repeated = new Set(plain.filter((key, c) => key !== '' && plain.some((other, d) => d !== c && other === key)));
   const taken = new Set<string>();
+  const lists = new Set(blocks.filter((b) => roles.some((role, c) => blocks[c] === b && role.role === 'name') && roles.filter((role, c) => blocks[c] === b && role.role === 'amount').length === 1));
   return roles.map((role, c): Column => {
     const path = paths[c] ?? [];
     const block = blocks[c] ?? 0;
@@ -141,6 +146,10 @@ function finish(paths: readonly (readonly string[])[], roles: readonly Role[], b
     if (role.role !== 'amount') return { ...base, ...role };
     const unit = path.map((text) => parseUnit(text) ?? parseUnit(`单位:${/\(?((?:万|亿)?元)\)?$/u.exec(text)?.[1] ?? ''}`)).findLast((u) => u !== undefined);
     let measure = measureOf(path, spec, current, sharedBy.get(block) ?? new Set()) + (bothStages ? stageOf(path) : '');
+    // 一般公共预算 / 其中：财政拨款 is a part of the fund, not the sum of all funds.
+    if (measure === 'fiscal_appropriation' && path.length > 1 && FUND.test(ancestorOf(path, spec, measure))) measure = ancestorOf(path, spec, measure);
+    // “三公”经费预算数 over a list of items: the lines say which.
+    if (measure === 'three_public' && lists.has(block)) measure = spec.measure;
     if (repeated.has(`${block} ${measure}`)) measure = ancestorOf(path, spec, measure);
     if (taken.has(`${block} ${measure}`)) measure = path.slice(-2).join('/') || `${measure}_${c}`;
     if (taken.has(`${block} ${measure}`)) measure = `${path.join('/') || measure}#${c}`;
@@ -148,6 +157,8 @@ function finish(paths: readonly (readonly string[])[], roles: readonly Role[], b
     return { ...base, role: 'amount', measure, ...(unit === undefined ? {} : { unit }) };
   });
 }
+
+const FUND = /^(?:general_public|government_fund|state_capital)_/u;
 
 /** A fund under each of several items (因公出国费 / 一般公共预算): overseas_general_public. */
 function ancestorOf(path: readonly string[], spec: Pick<TableKindSpec, 'columns'>, measure: string): string {
