@@ -19,43 +19,68 @@ export interface Injection {
   readonly tableKind: string;
   /** Codes of the lines that it touched, '' for totals; of a dropped row, its own code. */
   readonly codes: readonly string[];
-  /** What stood in the cells before, in fen. Filled when the document is put together. */
+  /** What stood in the cells before, in fen, by reference in the corrupted document; of a row that is gone, none. */
   readonly cells: ReadonlyMap<CellRef, bigint>;
+  /** By how much the figures of the consistent document, by their references there, are wrong now; a row too many is its leaf twice. */
+  readonly shifts: ReadonlyMap<CellRef, bigint>;
+  /** True codes of lines whose code was rewritten, by reference in the corrupted document. */
+  readonly rewritten: ReadonlyMap<CellRef, string>;
+  /** Amounts of a row that is gone. */
+  readonly gone: readonly bigint[];
 }
 
-interface Draft { entry: Entry; readonly code: string; readonly isCoded: boolean; touched: boolean }
+/** Which cells may be changed. */
+export interface Choice {
+  /** Only these measures, in tables that have all of them. */
+  readonly measures?: readonly string[];
+}
+
+interface Draft { entry: Entry; readonly code: string; readonly isCoded: boolean; touched: boolean; readonly origin: number }
 interface DraftTable { readonly table: Table; drafts: Draft[] }
-interface Made { readonly kind: Kind; readonly table?: DraftTable; readonly codes: readonly string[]; readonly cells: readonly { readonly draft: Draft; readonly measure: string; readonly truth: bigint }[] }
+interface Made { readonly kind: Kind; readonly table?: DraftTable; readonly codes: readonly string[]; readonly cells: readonly { readonly draft: Draft; readonly measure: string; readonly truth: bigint }[]; readonly drafts?: readonly Draft[] }
 
 const fenOf = (cell: EntryCell | undefined): bigint => (cell?.reading.state === 'amount' ? cell.reading.amount.fen : 0n);
 
 /** The document with errors of the given kinds; a kind that finds no place is left out. Codes are not normalised again. */
-export function corrupt(base: Base, kinds: readonly Kind[], random: Random): { readonly tables: readonly Table[]; readonly facts: readonly Fact[]; readonly injections: readonly Injection[] } {
+export function corrupt(base: Base, kinds: readonly Kind[], random: Random, choice: Choice = {}): { readonly tables: readonly Table[]; readonly facts: readonly Fact[]; readonly injections: readonly Injection[] } {
   const tables = base.tables.map((table, t): DraftTable => ({
     table,
     drafts: table.entries.map((entry, i) => {
       const line = base.document.tables[t]?.lines[i];
-      return { entry, code: line?.code || line?.impliedCode || '', isCoded: line?.code !== '', touched: false };
+      return { entry, code: line?.code || line?.impliedCode || '', isCoded: line?.code !== '', touched: false, origin: entry.row };
     }),
   }));
   const facts = [...base.document.facts];
   const made = kinds.flatMap((kind) => {
     for (let attempt = 0; attempt < 12; attempt += 1) {
-      const done = kind === 'narrative' ? narrative(facts, random) : inTable(kind, base, tables, random);
+      const done = kind === 'narrative' ? narrative(facts, random) : inTable(kind, base, tables, random, choice);
       if (done !== undefined) return [done];
     }
     return [];
   });
   const numbered = tables.map(({ table, drafts }) => ({ ...table, entries: drafts.map((draft, i) => (draft.entry = { ...draft.entry, row: i + 1 })) }));
-  const injections = made.map(({ kind, table, codes, cells }): Injection => ({
-    kind, tableId: table?.table.tableId ?? '', tableKind: table?.table.kind ?? '', codes,
-    cells: new Map(cells.map(({ draft, measure, truth }) => [`${table?.table.tableId}:${draft.entry.row}:${measure}`, truth])),
-  }));
+  const injections = made.map((one): Injection => {
+    const id = one.table?.table.tableId ?? '';
+    const after = (draft: Draft, measure: string): bigint => fenOf(draft.entry.cells.find((c) => c.measure === measure));
+    const gone = one.kind === 'dropped-row' ? one.drafts ?? [] : [];
+    const added = one.kind === 'doubled-row' ? (one.drafts ?? []).slice(1) : [];
+    const sized = (drafts: readonly Draft[], sign: bigint): [CellRef, bigint][] => drafts.flatMap((d) => d.entry.cells.map((c): [CellRef, bigint] => [`${id}:${d.origin}:${c.measure}`, sign * fenOf(c)]));
+    return {
+      kind: one.kind, tableId: id, tableKind: one.table?.table.kind ?? '', codes: one.codes,
+      cells: new Map(one.cells.map(({ draft, measure, truth }) => [`${id}:${draft.entry.row}:${measure}`, truth])),
+      shifts: new Map([...sized(gone, -1n), ...sized(added, 1n), ...(gone.length + added.length > 0 ? [] : one.cells.map(({ draft, measure, truth }): [CellRef, bigint] => [`${id}:${draft.origin}:${measure}`, after(draft, measure) - truth]))]),
+      rewritten: new Map(isOfCodes(one.kind) ? (one.drafts ?? []).map((d) => [`${id}:${d.entry.row}:code`, d.code]) : []),
+      gone: gone.flatMap((d) => d.entry.cells.map(fenOf)),
+    };
+  });
   return { tables: numbered, facts, injections };
 }
 
-function inTable(kind: Kind, base: Base, tables: readonly DraftTable[], random: Random): Made | undefined {
-  const covered = (table: DraftTable, draft: Draft, cell: EntryCell): boolean => !draft.touched && fenOf(cell) !== 0n && base.cover.has(`${table.table.tableId}:${draft.entry.row}:${cell.measure}`);
+export const isOfCodes = (kind: Kind): boolean => kind === 'drag-filled' || kind === 'lost-zeros';
+
+function inTable(kind: Kind, base: Base, tables: readonly DraftTable[], random: Random, { measures }: Choice): Made | undefined {
+  const chosen = (table: DraftTable, cell: EntryCell): boolean => measures === undefined || (measures.includes(cell.measure) && measures.every((m) => table.table.columns.some((c) => c.measure === m)));
+  const covered = (table: DraftTable, draft: Draft, cell: EntryCell): boolean => !draft.touched && fenOf(cell) !== 0n && chosen(table, cell) && base.cover.has(`${table.table.tableId}:${draft.origin}:${cell.measure}`);
   const able = tables.filter((t) => t.drafts.some((d) => d.entry.cells.some((c) => covered(t, d, c))));
   if (able.length === 0) return undefined;
   const table = random.pick(able);
@@ -100,10 +125,10 @@ function inTable(kind: Kind, base: Base, tables: readonly DraftTable[], random: 
       const leaf = random.pick(leaves);
       const at = table.drafts.indexOf(leaf);
       leaf.touched = true;
-      const twin: Draft = { entry: { ...leaf.entry }, code: leaf.code, isCoded: true, touched: true };
+      const twin: Draft = { ...leaf, entry: { ...leaf.entry } };
       if (kind === 'dropped-row') table.drafts.splice(at, 1);
       else table.drafts.splice(at + 1, 0, twin);
-      return { kind, table, codes: [leaf.code], cells: kind === 'dropped-row' ? [] : [leaf, twin].flatMap((draft) => draft.entry.cells.map((c) => ({ draft, measure: c.measure, truth: fenOf(c) }))) };
+      return { kind, table, codes: [leaf.code], drafts: kind === 'dropped-row' ? [leaf] : [leaf, twin], cells: kind === 'dropped-row' ? [] : [leaf, twin].flatMap((draft) => draft.entry.cells.map((c) => ({ draft, measure: c.measure, truth: fenOf(c) }))) };
     }
     case 'drag-filled': return codes(kind, table, coded, (text, i) => (i === 0 ? text : String(Number(text) + i).padStart(text.length, '0')), random, 4);
     case 'lost-zeros': return codes(kind, table, coded, (text) => text.replace(/^0+/u, ''), random, 1);
@@ -175,7 +200,7 @@ function codes(kind: Kind, table: DraftTable, coded: readonly Draft[], rewrite: 
     draft.entry = { ...draft.entry, code: next[i] as Entry['code'] };
     draft.touched = true;
   });
-  return { kind, table, codes: block.map((d) => d.code), cells: [] };
+  return { kind, table, codes: block.map((d) => d.code), cells: [], drafts: block };
 }
 
 /** A digit of an amount in the prose. */

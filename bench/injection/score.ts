@@ -1,17 +1,27 @@
 /** What the checks say of a corrupted document, held against what was injected. */
 import { formatYuan } from '../../schemas/amount-parse.js';
 import type { NormalisedDocument } from '../../schemas/document.js';
-import type { Finding, Proposal } from '../../schemas/finding.js';
-import { tableKinds } from '../../pipeline/document.js';
+import type { CellRef, Finding, Proposal } from '../../schemas/finding.js';
 import { residual, slack, type Identity } from '../../pipeline/reconcile/identity.js';
-import { identitiesOf } from '../../pipeline/reconcile/tables/index.js';
 import { isSerious, ofFigures, type Base } from './documents.js';
-import type { Injection, Kind } from './corrupt.js';
+import { isOfCodes, type Injection } from './corrupt.js';
 
-const ROWS: readonly Kind[] = ['dropped-row', 'doubled-row'];
-const CODES: readonly Kind[] = ['drag-filled', 'lost-zeros'];
-
-interface Verdict { readonly visible: boolean; readonly found: boolean; readonly cells: number; readonly certain: number; readonly possible: number }
+/** One injected error. */
+export interface Verdict {
+  /** It breaks an identity of the consistent document; always said of codes and prose. */
+  readonly visible: boolean;
+  /** A finding holds one of its cells among its evidence. */
+  readonly detected: boolean;
+  /** A finding is named after its table and code. */
+  readonly named: boolean;
+  readonly cells: number;
+  /** Cells whose right value is proposed as certain. */
+  readonly certain: number;
+  /** Cells whose right value is proposed otherwise, or as an alternative. */
+  readonly possible: number;
+  /** The proposals put all its cells right, or name its missing row. */
+  readonly repaired: boolean;
+}
 export interface Judged {
   readonly verdicts: readonly Verdict[];
   /** Proposals that are certain and wrong. */
@@ -21,42 +31,62 @@ export interface Judged {
   readonly missed: readonly string[];
 }
 
-const cleanIdentities = new WeakMap<Base, readonly Identity[]>();
-
 /** @param checked all findings and the proposals of the corrupted document */
-export function judgeDocument(base: Base, document: NormalisedDocument, injections: readonly Injection[], checked: { readonly findings: readonly Finding[]; readonly proposals?: readonly Proposal[] }): Judged {
+export function judgeDocument(base: Base, document: NormalisedDocument, injections: readonly Injection[], checked: { readonly findings: readonly Finding[]; readonly proposals: readonly Proposal[] }): Judged {
   const key = (f: Finding): string => [f.rule, f.tableKind, f.code, f.measure, f.published].join(' ');
   const known = new Set(base.findings.map(key));
   const findings = checked.findings.filter((f) => isSerious(f) && !known.has(key(f)));
-  const identities = cleanIdentities.get(base) ?? identitiesOf(base.document, tableKinds([])).identities;
-  cleanIdentities.set(base, identities);
-  const moved = injections.some((j) => ROWS.includes(j.kind));
+  const refs = findings.map((f) => new Set([...f.cells, ...f.evidence.flatMap((e) => e.cells)]));
   const printed = new Map<string, bigint>(document.tables.flatMap(({ table, lines }) => lines.flatMap(({ entry }) => entry.cells.map((c) => [`${table.tableId}:${entry.row}:${c.measure}`, c.reading.state === 'amount' ? c.reading.amount.fen : 0n] as const))));
-  const proposals = checked.proposals ?? [];
-  const truths = new Map(injections.flatMap((j) => [...j.cells]));
+  const proposed = new Map<CellRef, Proposal[]>();
+  for (const p of checked.proposals) proposed.set(`${p.tableId}:${p.row}:${p.field}`, [...(proposed.get(`${p.tableId}:${p.row}:${p.field}`) ?? []), p]);
   const verdicts = injections.map((j): Verdict => {
-    const found = j.kind === 'narrative' ? findings.some((f) => f.rule.startsWith('narrative/')) : findings.some((f) => names(f, j));
-    const own = [...j.cells].map(([ref, truth]) => {
-      const of = proposals.filter((p) => `${p.tableId}:${p.row}:${p.field}` === ref);
-      const right = formatYuan(truth);
-      return { certain: of.some((p) => p.certainty === 'certain' && p.proposed === right), possible: of.some((p) => p.proposed === right || p.alternatives.includes(right)) };
+    const named = findings.some((f) => names(f, j));
+    const doubled = j.kind === 'doubled-row' ? [...j.cells.keys()].filter((ref) => (printed.get(ref) ?? 0n) !== 0n).flatMap((ref) => (proposed.get(ref) ?? []).filter((p) => p.proposed === '0')) : [];
+    const own = [...[...(j.kind === 'doubled-row' ? [] : j.cells)].map(([ref, truth]) => [ref, formatYuan(truth)] as const), ...j.rewritten].map(([ref, right]) => {
+      const of = proposed.get(ref) ?? [];
+      return { certain: of.some((p) => p.certainty === 'certain' && p.proposed === right), first: of.some((p) => p.proposed === right), possible: of.some((p) => p.proposed === right || p.alternatives.includes(right)), wrong: formatYuan(printed.get(ref) ?? 0n) !== right };
     });
-    const visible = ROWS.includes(j.kind) || CODES.includes(j.kind) || j.kind === 'narrative' || moved || identities.some((i) => i.relation === '=' && breaks(i, j, printed));
-    return { visible, found, cells: own.length, certain: own.filter((c) => c.certain).length, possible: own.filter((c) => c.possible && !c.certain).length };
+    const shown = [...j.cells.keys(), ...j.rewritten.keys()];
+    return {
+      visible: j.shifts.size === 0 || base.identities.some((i) => i.relation === '=' && breaks(i, j)), named,
+      detected: named || refs.some((cells) => shown.some((ref) => cells.has(ref))) || (j.kind === 'narrative' && findings.some((f) => f.rule.startsWith('narrative/'))) || (j.kind === 'dropped-row' && findings.some((f) => tells(f, document, j))),
+      cells: own.length, certain: own.filter((c) => c.certain).length, possible: own.filter((c) => c.possible && !c.certain).length,
+      repaired: j.kind === 'dropped-row' ? checked.proposals.some((p) => isRow(p, j)) : j.kind === 'doubled-row' ? doubled.length > 0 : own.length > 0 && own.every((c) => c.first || !c.wrong),
+    };
   });
-  const wrong = proposals.filter((p) => p.certainty === 'certain' && !['code', 'name', 'missing_row'].includes(p.operation)).flatMap((p) => {
+  const truths = new Map(injections.flatMap((j) => [...[...j.cells].map(([ref, truth]) => [ref, formatYuan(truth)] as const), ...j.rewritten]));
+  const twins = new Set(injections.filter((j) => j.kind === 'doubled-row').flatMap((j) => [...j.cells.keys()]));
+  const wrong = checked.proposals.filter((p) => p.certainty === 'certain').flatMap((p) => {
     const ref = `${p.tableId}:${p.row}:${p.field}`;
-    const truth = truths.get(ref) ?? printed.get(ref);
-    return truth !== undefined && formatYuan(truth) === p.proposed ? [] : [`${p.operation} ${ref} ${p.published} → ${p.proposed}, truth ${truth === undefined ? '?' : formatYuan(truth)}`];
+    const truth = truths.get(ref) ?? (p.field === 'code' ? codeAt(base, document, p) : formatYuan(printed.get(ref) ?? 0n));
+    const right = p.operation === 'missing_row' ? twins.has(ref) && p.proposed === '0' || injections.some((j) => isRow(p, j)) : truth === p.proposed;
+    return right ? [] : [`${p.operation} ${ref} ${p.published} → ${p.proposed}, truth ${truth}: ${String(p.proof['violated'] ?? '')}`];
   });
-  const accused = findings.filter((f) => ofFigures(f) && !injections.some((j) => names(f, j))).map((f) => `${f.rule} ${f.tableId} ${f.tableKind} ${f.code ?? ''} ${f.measure ?? ''} ${f.published ?? ''}→${f.expected ?? ''}`);
-  const missed = injections.flatMap((j, i) => (verdicts[i]?.visible && !verdicts[i]?.found ? [`${j.kind} ${j.tableKind} ${j.codes.join('/')}`] : []));
+  const accused = findings.filter((f) => ofFigures(f) && !injections.some((j) => names(f, j)) && !injections.some((j) => [...j.cells.keys(), ...j.rewritten.keys()].some((ref) => refs[findings.indexOf(f)]?.has(ref)) || (j.kind === 'dropped-row' && tells(f, document, j)))).map((f) => `${f.rule} ${f.tableId} ${f.tableKind} ${f.code ?? ''} ${f.measure ?? ''} ${f.published ?? ''}→${f.expected ?? ''}`);
+  const missed = injections.flatMap((j, i) => (verdicts[i]?.visible && !verdicts[i]?.detected ? [`${j.kind} ${j.tableId} ${j.tableKind} ${j.codes.join('/')}`] : []));
   return { verdicts, wrong, accused, missed };
 }
 
-/** Whether an injection breaks an identity of the clean document on its own. */
-function breaks(identity: Identity, injection: Injection, printed: ReadonlyMap<string, bigint>): boolean {
-  const shift = identity.terms.reduce((sum, { figure, sign }) => (injection.cells.has(figure.ref) ? sum + sign * ((printed.get(figure.ref) ?? 0n) - figure.fen) : sum), 0n);
+/** The code that the line has in the document as it was, found again by its name and place. */
+function codeAt(base: Base, document: NormalisedDocument, p: Proposal): string {
+  const name = document.tables.find((t) => t.table.tableId === p.tableId)?.lines.find((l) => l.entry.row === p.row)?.entry.name;
+  const lines = base.document.tables.find((t) => t.table.tableId === p.tableId)?.lines.filter((l) => l.entry.name === name) ?? [];
+  return lines.toSorted((a, b) => Math.abs(a.entry.row - p.row) - Math.abs(b.entry.row - p.row))[0]?.code ?? '?';
+}
+
+/** Whether a proposal is the row that is gone. */
+const isRow = (p: Proposal, j: Injection): boolean => j.kind === 'dropped-row' && p.operation === 'missing_row' && p.field === 'row' && p.tableId === j.tableId && p.proposed.startsWith(`${j.codes[0] ?? ''} `) && j.gone.some((fen) => p.proposed.endsWith(` ${formatYuan(fen)}`));
+
+/** Whether an injection breaks an identity of the consistent document on its own. */
+function breaks(identity: Identity, injection: Injection): boolean {
+  const twice = injection.kind === 'doubled-row' || injection.kind === 'dropped-row';
+  const lines = new Set(identity.terms.map((t) => t.figure.line));
+  // A row that is gone or printed twice is as true by itself as before.
+  if (twice && lines.size === 1) return false;
+  // A whole without its only part is no sum.
+  if (injection.kind === 'dropped-row' && identity.terms.filter(({ figure }) => figure.fen !== 0n && !injection.shifts.has(figure.ref)).length < 2) return false;
+  const shift = identity.terms.reduce((sum, { figure, sign }) => sum + sign * (injection.shifts.get(figure.ref) ?? 0n), 0n);
   const after = residual(identity) + shift;
   return shift !== 0n && (after < 0n ? -after : after) * 2n > slack(identity);
 }
@@ -65,38 +95,19 @@ function breaks(identity: Identity, injection: Injection, printed: ReadonlyMap<s
 function names(finding: Finding, injection: Injection): boolean {
   const code = finding.code ?? '';
   if (finding.tableKind !== injection.tableKind || (finding.tableId !== undefined && finding.tableId !== injection.tableId)) return false;
-  if (injection.codes.includes(code)) return true;
+  if (injection.codes.includes(code)) return isOfCodes(injection.kind) || finding.code !== undefined || injection.codes.includes('');
   if (injection.kind === 'dropped-row') return injection.codes.some((c) => c.startsWith(code));
   return injection.kind === 'swapped-rows' && code !== '' && injection.codes.every((c) => c.startsWith(code));
 }
 
-const COLUMNS = ['injected', 'visible', 'found', 'of visible', 'cells', 'certain', 'possible', 'WRONG', 'accused'] as const;
-const WIDTH = 11;
-
-export class Tally {
-  #n = { injected: 0, visible: 0, found: 0, seen: 0, cells: 0, certain: 0, possible: 0, wrong: 0, accused: 0 };
-  /** With a kind, only its errors are counted; what is wrong with a document as a whole is not told by kind. */
-  add(judged: Judged, injections: readonly Injection[], kind?: Kind): void {
-    judged.verdicts.forEach((v, i) => {
-      if (kind !== undefined && injections[i]?.kind !== kind) return;
-      this.#n.injected += 1;
-      this.#n.visible += Number(v.visible);
-      this.#n.found += Number(v.found);
-      this.#n.seen += Number(v.found && v.visible);
-      this.#n.cells += v.cells;
-      this.#n.certain += v.certain;
-      this.#n.possible += v.possible;
-    });
-    if (kind !== undefined && new Set(injections.map((j) => j.kind)).size > 1) return;
-    if (kind !== undefined && injections[0]?.kind !== kind) return;
-    this.#n.wrong += judged.wrong.length;
-    this.#n.accused += judged.accused.length;
-  }
-  row(name: string): string {
-    const n = this.#n;
-    const share = (a: number, b: number): string => (b === 0 ? '-' : `${((100 * a) / b).toFixed(1)}%`);
-    return name.padEnd(16) + [n.injected, n.visible, share(n.found, n.injected), share(n.seen, n.visible), n.cells, share(n.certain, n.cells), share(n.possible, n.cells), n.wrong, n.accused].map((v) => String(v).padStart(WIDTH)).join('');
-  }
+/** Whether a finding has, as evidence, what stood above a row that is gone, or prints it elsewhere. */
+function tells(finding: Finding, document: NormalisedDocument, injection: Injection): boolean {
+  const gone = injection.codes[0] ?? '';
+  const cells = [...finding.cells, ...finding.evidence.flatMap((e) => e.cells)];
+  return cells.some((ref) => {
+    const [id, row] = ref.split(':');
+    const line = document.tables.find((t) => t.table.tableId === id)?.lines.find((l) => String(l.entry.row) === row);
+    const code = line?.code || line?.impliedCode || '';
+    return code === gone || (id === injection.tableId && line !== undefined && gone.startsWith(code));
+  });
 }
-
-export const line = (): string => ''.padEnd(16) + COLUMNS.map((c) => c.padStart(WIDTH)).join('');

@@ -3,7 +3,8 @@
  * and what else speaks for one of them.
  */
 import { judge, type Figure, type Identity } from '../identity.js';
-import { componentsOf, rootOf, type Component } from './components.js';
+import { componentsOf, type Component } from './components.js';
+import { supportOf } from './evidence.js';
 import { Attestation, slipOf, type Slip } from './likeness.js';
 import { search, type Found, type Limits, type Repair } from './search.js';
 import { systemOf, type System } from './system.js';
@@ -102,7 +103,8 @@ function changesOf(context: Context, repairs: readonly Repair[], found: Pick<Fou
   const best = scored[0] as (typeof scored)[number];
   const likely = scored.filter((s) => s.weight < best.weight + 1).map((s) => s.repair);
   const { repair } = best;
-  return repair.changes.flatMap((cells): Change[] => {
+  const support = supportOf(system, context.component, repair);
+  return repair.changes.flatMap((cells, at): Change[] => {
     const values = new Map(cells.flatMap((c) => (system.cells[c]?.figure === undefined ? [] : [[(system.cells[c] as { figure: Figure }).figure, repair.values.get(c) as bigint] as const])));
     if (values.size === 0) return [];
     // A figure that only follows from another change has no failing identity of its own.
@@ -115,15 +117,15 @@ function changesOf(context: Context, repairs: readonly Repair[], found: Pick<Fou
     // A figure where nothing is printed, or nothing where one is: as likely a row that is missing, or one too many.
     const vanishes = [...values].some(([f, v]) => f.fen === 0n || v === 0n);
     const inAll = shared(repairs);
-    const witnesses = witnessesOf(context, own, repair, cells);
+    const { ways, alone } = support[at] as (typeof support)[number];
     // Two sums can agree by chance on what no slip explains: two errors of the same size, as 9 × 10^k of transposed digits.
-    const enough = witnesses > 2 || (witnesses === 2 && slipOf(figure.fen, values.get(figure) as bigint) !== 'free');
-    const certain = (proven && inAll && enough && values.size === 1 && !vanishes) || (found.cost === 1 && attested && !vanishes && witnesses >= 1 && repairs.every((r) => r === repair || !isAttested(context, r)) && likely.length === 1);
+    const enough = ways === 2 && (alone > 2 || slipOf(figure.fen, values.get(figure) as bigint) !== 'free');
+    const certain = (proven && inAll && enough && values.size === 1 && !vanishes) || (found.cost === 1 && attested && !vanishes && ways >= 1 && repairs.every((r) => r === repair || !isAttested(context, r)) && likely.length === 1);
     // Several columns of one row short by the same: the row, or one that is missing beside it.
     const rowAlone = values.size > 1 && new Set([...values.keys()].map((f) => f.line)).size === 1 && ![...values].some(([f, v]) => attestation.attests(f, v));
     const settled = !rowAlone && (inAll || shared(likely));
     const founded = certain || (settled && proven && values.size === 1 && (inAll ? own.length > 1 : TELLING.has(slipOf(figure.fen, values.get(figure) as bigint))));
-    return [{ figure, values, identities, certain, settled, founded, alternatives: alternativesTo(context, cells, repairs, own) }];
+    return [{ figure, values, identities, certain, settled, founded, alternatives: alternativesTo(context, cells, repair, repairs, own) }];
   });
 }
 
@@ -131,38 +133,15 @@ const isAttested = ({ system, attestation }: Context, repair: Repair): boolean =
 
 const countOf = (identities: readonly Identity[], figure: Figure): number => identities.filter((i) => i.terms.some((t) => t.figure === figure)).length;
 
-/**
- * Failing equations that a change satisfies alone, copies of one counted once; none where one is not met to the fen.
- * Where figures of the same table
- * differ within rounding, a sum may be off by as much: only an equality with a figure that stands says the last digit.
- */
-function witnessesOf({ system, component }: Context, own: readonly number[], repair: Repair, cells: readonly number[]): number {
-  const seen = new Set<string>();
-  const tables = new Set(own.flatMap((e) => [...(system.equations[e]?.coefs.keys() ?? [])].flatMap((c) => system.cells[c]?.figure?.table.tableId ?? [])));
-  const rounded = system.equations.some((equation, e) => equation.residual !== 0n && !component.violated.includes(e) && component.equations.has(e) && [...equation.coefs.keys()].some((c) => tables.has(system.cells[c]?.figure?.table.tableId ?? '')));
-  for (const e of own) {
-    const coefs = system.equations[e]?.coefs ?? new Map<number, number>();
-    let sum = 0n;
-    for (const [cell, coef] of coefs) sum += BigInt(coef) * (repair.values.get(cell) ?? (system.cells[cell] as { fen: bigint }).fen);
-    if (sum !== 0n) return 0;
-    if ([...coefs.keys()].some((c) => repair.values.has(c) && !cells.includes(c))) continue;
-    if (rounded && [...coefs.keys()].filter((c) => system.cells[c]?.fen !== 0n && system.cells[c]?.figure !== undefined).length > 2) continue;
-    const others = [...coefs].filter(([c]) => system.cells[c]?.fen !== 0n && !cells.includes(c));
-    // Figures that are the same say the same once, wherever they are printed.
-    const [only, more] = others;
-    seen.add(only !== undefined && more === undefined ? `= ${system.cells[only[0]]?.fen}` : others.map(([c, coef]) => `${rootOf(system, c)}:${coef}`).toSorted().join(' '));
-  }
-  return seen.size;
-}
-
-/** Changes of other repairs that answer the same identities. */
-function alternativesTo({ system }: Context, cells: readonly number[], repairs: readonly Repair[], own: readonly number[]): Change['alternatives'] {
+/** Changes of other repairs, which `chosen` has not, that answer the same identities. */
+function alternativesTo({ system }: Context, cells: readonly number[], chosen: Repair, repairs: readonly Repair[], own: readonly number[]): Change['alternatives'] {
   const out = new Map<string, { readonly figure: Figure; readonly value: bigint }>();
   for (const repair of repairs) {
+    if (cells.every((c) => repair.values.get(c) === chosen.values.get(c))) continue;
     for (const change of repair.changes) {
       const [first] = change;
       const figure = first === undefined ? undefined : system.cells[first]?.figure;
-      if (figure === undefined || cells.includes(first as number) || !own.some((e) => change.some((c) => system.equations[e]?.coefs.has(c)))) continue;
+      if (figure === undefined || cells.includes(first as number) || chosen.values.get(first as number) === repair.values.get(first as number) || !own.some((e) => change.some((c) => system.equations[e]?.coefs.has(c)))) continue;
       const value = repair.values.get(first as number) as bigint;
       out.set(`${figure.ref} ${value}`, { figure, value });
     }
