@@ -6,7 +6,7 @@ import type { Unit } from '../../schemas/amount.js';
 import type { Cell, Grid, Paragraph } from '../../schemas/block.js';
 import { rowsOf } from '../layout/header-rows.js';
 import { isPageNumber } from '../read/page-marks.js';
-import { kindOfTitle, titleWords, type TableKindSpec } from './kinds.js';
+import { isWholeTitle, kindOfTitle, titleWords, type TableKindSpec } from './kinds.js';
 import { flat } from './vocabulary.js';
 
 /** Paragraphs above a grid that are looked through for its title. */
@@ -65,7 +65,7 @@ function titleOf(lines: readonly string[], kinds: readonly TableKindSpec[]): { t
   for (let i = titles.length - 1; i >= 0; i -= 1) {
     const line = titles[i] ?? '';
     const wrapped = `${titles[i - 1] ?? ''}${line}`;
-    const alone = /表/u.test(line) && !isOwnerLine(line) ? kindOfTitle(line, kinds) : undefined;
+    const alone = (/表/u.test(line) || isWholeTitle(line, kinds)) && !isOwnerLine(line) ? kindOfTitle(line, kinds) : undefined;
     if (alone) return { title: withoutUnit(line), kind: alone };
     const joined = i > 0 && /表(?:[(（].*[)）])?$/u.test(flat(line)) && !isSentence(wrapped) && titleWords(titles[i - 1] ?? '') !== '' ? kindOfTitle(wrapped, kinds) : undefined;
     if (joined) return { title: withoutUnit(wrapped), kind: joined };

@@ -90,6 +90,7 @@ function roleOf(path: readonly string[], content: Content, partBelow: CodePart |
   if (own?.label === 'line_number') return { role: 'line_number' };
   if (CODE.test(leaf)) {
     if (/(?:单位|部门)/u.test(leaf)) return { role: 'label', label: 'organisation_code' };
+    if (/目录|品目|采购|资产/u.test(leaf)) return { role: 'label', label: 'catalogue_code' };
     // Numbers that a system gives to projects are no codes of a list; headers say 项目编码 of subjects too.
     return /项目/u.test(leaf) && content.codes === 0 && content.figures > 0 ? { role: 'label', label: 'project_code' } : { role: 'code', part: 'whole' };
   }

@@ -72,6 +72,12 @@ export function kindOfTitle(title: string, kinds: readonly TableKindSpec[]): Tab
   return best;
 }
 
+/** Whether a line without the word 表 is a title and nothing else: 机关运行经费. */
+export function isWholeTitle(line: string, kinds: readonly TableKindSpec[]): boolean {
+  const words = titleWords(line);
+  return words === flat(line).replaceAll(/20\d\d年(?:度)?/gu, '') && kinds.some((kind) => !kind.not.some((not) => not.test(words)) && kind.titles.some((pattern) => pattern.exec(words)?.[0] === words));
+}
+
 /** The kind whose `headers` all stand among a grid's header cells. */
 export function kindOfHeaders(headers: readonly string[], kinds: readonly TableKindSpec[]): TableKindSpec | undefined {
   const words = headers.map(flat);
