@@ -54,7 +54,14 @@ export function suffixed(fact: Draft, stage: string): string {
   return fact.basis === 'final' && FINAL_FAMILY.has(fact.topic) ? `${fact.measure}_final` : fact.measure;
 }
 
+/** Cuts of spending: 基本支出 | 项目支出 …, 人员经费 | 公用经费. Their whole may be any. */
+const CUTS: readonly ReadonlySet<FactTopic>[] = [
+  new Set(['basic', 'project', 'operating_expenditure', 'remittance_to_superior', 'subsidy_to_subordinate']),
+  new Set(['personnel', 'public_operating']),
+];
+
 /** Different parts of one thing by nature (因公出国 and 公务接待 of “三公”经费). */
 export function siblings(a: Pick<Fact, 'topic'>, b: Pick<Fact, 'topic'>): boolean {
+  if (a.topic !== b.topic && CUTS.some((cut) => cut.has(a.topic) && cut.has(b.topic))) return true;
   return a.topic !== b.topic && parentsOf(a.topic).some((parent) => parentsOf(b.topic).includes(parent));
 }

@@ -103,6 +103,8 @@ export class PassageReader extends CountReader {
     let head = enumeration ? enumeration.head : this.facts.every((other) => other.claim !== 'amount') ? this.opening?.head : undefined;
     // 其中一般公共预算拨款政府采购 after the last part of 政府采购 is a part of the whole, not of that part.
     for (let above = head; above !== undefined && parentsOf(above.topic).includes(fact.topic); head = above) above = this.facts.find((other) => other.factId === above?.partOf);
+    // 基本支出…，其中人员经费…；项目支出…: beside the head of the list, not in it.
+    if (head && siblings(fact, head)) head = this.facts.find((other) => other.factId === head?.partOf);
     const sides = new Set([topicSide(fact.topic), head ? topicSide(head.topic) : '']);
     const mixed = sides.has('revenue') && sides.has('expenditure');
     if (enumeration && TOTALS.has(fact.topic) && (enumeration.parts.length > 0 || mixed)) {

@@ -95,6 +95,8 @@ function named(words: string, around: Surroundings): Omit<Subject, 'own'> | unde
   const fund = fundOf(words);
   const side = sideOf(words, around);
   if (match && !match.weak) {
+    // 一般公共预算收支: of one fund only, on both sides.
+    if (match.topic === 'revenue_expenditure_total' && fund !== '' && fund !== 'all') return { ...OTHER, fund, words };
     if (WHOLES.has(match.topic) && !wholly(words, around.organisation)) return { ...OTHER, fund, words };
     if (/^(?:general_public|government_fund|state_capital|fiscal)_expenditure$/.test(match.topic) && !/支出/.test(words) && side === 'revenue') {
       const [revenue, , measure] = BY_FUND[match.fund] ?? ['other', 'other', ''];

@@ -139,7 +139,7 @@ function compare(fact: Fact, { all, meant }: CellsOfFact): 'fits' | Deviation {
   if (fitting.some((cell) => cell.amount !== undefined && (cell.amount.fen === amount.fen || cell.amount.step !== amount.step))) return 'fits';
   const close = fitting[0];
   if (close !== undefined) return { fact, cell: close, within: true };
-  if (sumsOfThree(fact, all) || severalUnits(fact, all)) return 'fits';
+  if (sumsOfThree(fact, all) || severalUnits(fact, all) || severalFunds(fact, all)) return 'fits';
   const cell = nearest(amount.fen, meant) ?? nearest(amount.fen, all);
   if (cell === undefined) return 'fits';
   const far = amount.fen - (cell.amount?.fen ?? 0n);
@@ -175,6 +175,14 @@ function severalUnits(fact: Fact, cells: readonly TableCell[]): boolean {
   const lines = cells.filter((cell) => cell.unit && cell.table === first.table && cell.measure === first.measure && cell.suffix === first.suffix);
   return lines.length > 1 && meet(rangeOf(fact.amount), total(lines.flatMap((cell) => (cell.amount === undefined ? [] : [rangeOf(cell.amount)]))));
 }
+
+/** 基本支出 or 项目支出 of 财政拨款, which is printed by fund only: the tables of the funds add up to it. */
+function severalFunds(fact: Fact, cells: readonly TableCell[]): boolean {
+  if (fact.amount === undefined || fact.fund !== 'fiscal' || !NATURES.has(fact.topic)) return false;
+  const own = FUND_TABLES.flatMap((kind) => cells.find((cell) => cell.table.kind === kind && cell.amount !== undefined) ?? []);
+  return own.length > 1 && meet(rangeOf(fact.amount), total(own.flatMap((cell) => (cell.amount === undefined ? [] : [rangeOf(cell.amount)]))));
+}
+const FUND_TABLES = ['general_public_expenditure', 'government_fund_expenditure', 'state_capital_expenditure'];
 
 function contradiction({ fact, cell }: Deviation): Outcome {
   const difference = yuan((fact.amount?.fen ?? 0n) - (cell.amount?.fen ?? 0n));
