@@ -1,5 +1,5 @@
 /** Titles of tables as places write them, 预算 and 决算, and the kinds that they name. */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -44,6 +44,15 @@ describe('titles', () => {
   });
   it.each([['2024年部门收支总表', '部门收支总表'], ['表10：项目支出表', '项目支出表'], ['公开07表', ''], ['（三）支出总表（续）', '支出总表'], ['收 入 总 表', '收入总表'], ['附件2：收支总表', '收支总表']])('“%s” is compared as “%s”', (title, words) => {
     expect(titleWords(title)).toBe(words);
+  });
+});
+
+/** `# kind`, then one title a line as provinces, cities, counties and townships write them. */
+const VARIANTS = readFileSync(new URL('./titles.txt', import.meta.url), 'utf8').split('\n# ').map((section) => section.replace(/^# /u, '').trim().split('\n')).map(([kind = '', ...titles]) => ({ kind, titles }));
+
+describe.each(VARIANTS)('variants of the title of $kind', ({ kind, titles }) => {
+  it.each(titles)('%s', (title) => {
+    expect(kindOfTitle(title, kinds)?.kind ?? 'other').toBe(kind);
   });
 });
 
