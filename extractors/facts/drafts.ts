@@ -15,6 +15,8 @@ export type Draft = { -readonly [K in keyof Fact]: Fact[K] } & {
   mark: string;
   /** Place of the passage's text. */
   at: number;
+  /** Words of the whole that a share names (本年支出合计), where the passage states no such figure. */
+  whole?: string;
 };
 
 /** Facts of the passage before, as far as this passage may go on from it. */

@@ -7,6 +7,7 @@ import { isWhole, type Draft, type Opening } from './drafts.js';
 import type { FactContext } from './passage-cursor.js';
 import { PassageReader } from './passage-facts.js';
 import { passagesOf, type Passage } from './passages.js';
+import { topicOf } from './vocabulary.js';
 
 export type { FactContext } from './passage-cursor.js';
 
@@ -55,6 +56,7 @@ export function readFacts(paragraphs: readonly Paragraph[], context: FactContext
     if (passage.enumerator === -1 && passage.path.length <= 1 && passage.text.length <= 40 && !ANNOUNCES.test(passage.text)) lists = [];
   }
   settleCodes(drafts, context);
+  nameWholes(drafts);
   return finish(drafts);
 }
 
@@ -99,22 +101,33 @@ function settleCodes(drafts: readonly Draft[], context: FactContext): void {
   }
 }
 
+/** Shares of 本年支出合计 that a passage of final accounts names and another one states: 支出合计, which 支出总计 is not. Budgets mean many wholes by the words. */
+function nameWholes(drafts: readonly Draft[]): void {
+  for (const share of drafts) {
+    const named = share.whole === undefined ? undefined : topicOf(share.whole);
+    const part = drafts.find((other) => other.factId === share.of);
+    if (named?.topic !== 'expenditure_total' || part?.basis !== 'final') continue;
+    const stated = drafts.filter((other) => other.claim === 'amount' && !other.reason && other.topic === named.topic && /支出合计/.test(other.subject) && other.year === part.year && other.basis === part.basis);
+    if (new Set(stated.map((other) => other.amount?.fen)).size === 1 && stated[0] !== undefined) share.base = stated[0].factId;
+  }
+}
+
 /** Numbers the facts in document order and drops what only reading needed. */
 function finish(drafts: readonly Draft[]): Fact[] {
   const ids = new Map(drafts.map((draft, index) => [draft.factId, `f${index + 1}`]));
   const id = (old: string | undefined): string | undefined => (old === undefined ? undefined : ids.get(old));
   return drafts.map((draft) => {
-    const { basis: _basis, reason: _reason, mark: _mark, at: _at, of, partOf, base, parts, ...fact } = draft;
+    const { basis: _basis, reason: _reason, mark: _mark, at: _at, whole: _whole, of, partOf, base, parts, ...fact } = draft;
     const links = { of: id(of), partOf: id(partOf), base: id(base) };
     const members = drafts.filter((other) => other.partOf === draft.factId);
-    const whole = members.length > 0 && isWhole(draft, members);
+    const all = members.length > 0 && isWhole(draft, members);
     return {
       ...fact,
       factId: id(draft.factId) ?? draft.factId,
       ...(links.of === undefined ? {} : { of: links.of }),
       ...(links.partOf === undefined ? {} : { partOf: links.partOf }),
       ...(links.base === undefined ? {} : { base: links.base }),
-      ...(members.length === 0 ? {} : { parts: whole ? ('complete' as const) : (parts ?? 'partial') }),
+      ...(members.length === 0 ? {} : { parts: all ? ('complete' as const) : (parts ?? 'partial') }),
     };
   });
 }

@@ -184,8 +184,10 @@ export class PassageReader extends CountReader {
   /** The nearest amount of the passage with the same topic, fund and item as the words name. */
   private sameSubject(subject: Subject): Draft | undefined {
     if (subject.topic === 'other') return undefined;
+    // 收、支总计各增加 after 收入总计…，支出总计….
+    const topics: readonly string[] = subject.topic === 'revenue_expenditure_total' ? [subject.topic, 'revenue_total', 'expenditure_total'] : subject.topic === 'fiscal_total' ? [subject.topic, 'fiscal_revenue', 'fiscal_expenditure'] : [subject.topic];
     return this.facts.findLast((fact) =>
-      fact.claim === 'amount' && fact.basis !== 'previous' && !fact.reason && fact.topic === subject.topic
+      fact.claim === 'amount' && fact.basis !== 'previous' && !fact.reason && topics.includes(fact.topic)
       && (subject.item === undefined || fact.name === subject.item.name) && (subject.fund === '' || fact.fund === '' || fact.fund === subject.fund));
   }
 
@@ -223,6 +225,7 @@ export class PassageReader extends CountReader {
         fact.year = last.year;
         const base = this.wholeOf(share, last);
         if (base) fact.base = base.factId;
+        else if (share !== '') fact.whole = share;
       } else fact.topic = 'other';
       this.facts.push(fact);
       return;

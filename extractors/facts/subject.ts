@@ -95,8 +95,9 @@ function named(words: string, around: Surroundings): Omit<Subject, 'own'> | unde
   const fund = fundOf(words);
   const side = sideOf(words, around);
   if (match && !match.weak) {
-    // 一般公共预算收支: of one fund only, on both sides.
-    if (match.topic === 'revenue_expenditure_total' && fund !== '' && fund !== 'all') return { ...OTHER, fund, words };
+    // 一般公共预算收支: of one fund only; its tables print it as spending.
+    const both = match.topic === 'revenue_expenditure_total' ? BY_FUND[fund] : undefined;
+    if (both) return { topic: both[1], measure: both[2], fund, words };
     if (WHOLES.has(match.topic) && !wholly(words, around.organisation)) return { ...OTHER, fund, words };
     if (/^(?:general_public|government_fund|state_capital|fiscal)_expenditure$/.test(match.topic) && !/支出/.test(words) && side === 'revenue') {
       const [revenue, , measure] = BY_FUND[match.fund] ?? ['other', 'other', ''];

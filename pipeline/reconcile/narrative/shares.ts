@@ -30,7 +30,7 @@ export function checkShares({ facts }: NormalisedDocument, cells: TableCells, co
     failed.add(whole.factId);
     outcomes.push(outcome);
   }
-  return [...outcomes, ...sums(facts, byId, failed, counter)];
+  return [...outcomes, ...unnamed(facts, byId, counter), ...sums(facts, byId, failed, counter)];
 }
 
 /** The budget that the “三公” table of a final account gives for a final figure, as a fact without a sentence of its own. */
@@ -60,13 +60,51 @@ function quotient(claim: Fact, part: Fact, whole: Fact, counter: Counter): Outco
   return made(rule, claim, part, whole, statement, { published: printed(claim), expected });
 }
 
+/**
+ * Shares of a list whose whole is not said (社会保障支出…万元，占…%；卫生健康支出…万元，占…%): where all of them but one are
+ * shares of the sum of the list, the list is complete, and that one is wrong.
+ */
+function unnamed(facts: readonly Fact[], byId: ReadonlyMap<string, Fact>, counter: Counter): Outcome[] {
+  const lists = new Map<string, Fact[]>();
+  for (const fact of facts) {
+    if (fact.claim !== 'share' || fact.base !== undefined || fact.of === undefined || fact.unit !== '%' || byId.get(fact.of)?.amount === undefined) continue;
+    const key = `${fact.paragraph} ${fact.sentence}`;
+    lists.set(key, [...(lists.get(key) ?? []), fact]);
+  }
+  return [...lists.values()].flatMap((shares) => {
+    const parts = shares.map((share) => byId.get(share.of ?? '') as Fact);
+    if (shares.length < 2 || new Set(parts).size !== parts.length) return [];
+    const whole = total(parts.map(ranged));
+    const judged = shares.map((share, i) => ({ share, part: parts[i] as Fact, exact: ratio(ranged(parts[i] as Fact), whole) })).filter(({ part, exact }) => exact !== undefined && part.amount?.fen !== 0n);
+    // Shares that were made to add up to 100% may be off by one in the last digit.
+    const fitted = total(shares.map((share) => ({ lo: percentValue(share.value), hi: percentValue(share.value) }))).lo === HUNDRED;
+    const wrong = judged.filter(({ share, exact }) => exact !== undefined && !meet(exact, fitted ? widened(percentRange(share.value), share.value) : percentRange(share.value)));
+    const borneOut = judged.filter((one) => !wrong.includes(one));
+    if (wrong.length > 1 || borneOut.length === 0 || (borneOut.length === 1 && !/\.\d/.test(borneOut[0]?.share.value ?? ''))) return [];
+    counter.applies(SHARE, judged.length);
+    return wrong.map(({ share, part }) => {
+      counter.fails(SHARE);
+      const sum = parts.reduce((fen, one) => fen + (one.amount?.fen ?? 0n), 0n);
+      const expected = percentText(part.amount?.fen ?? 0n, sum);
+      return made(SHARE, share, part, part, `${subjectOf(part)} ${printed(part)} ÷ （${parts.map(printed).join(' + ')}） = ${expected}，占${printed(share)}`, { published: printed(share), expected }, [share]);
+    });
+  });
+}
+
+/** A range by one unit of the printed last digit wider at both ends. */
+function widened({ lo, hi }: Range, printedValue: string): Range {
+  const step = 10n ** BigInt(6 - (/\.(\d+)/.exec(printedValue)?.[1]?.length ?? 0));
+  return { lo: lo - step, hi: hi + step };
+}
+
 const ranged = (fact: Fact): Range => (fact.amount === undefined ? { lo: 0n, hi: 0n } : rangeOf(fact.amount));
 
 /** Shares of one whole whose parts add up to it add up to 100%, each within its printed precision. */
 function sums(facts: readonly Fact[], byId: ReadonlyMap<string, Fact>, failed: ReadonlySet<string>, counter: Counter): Outcome[] {
   const byWhole = new Map<string, Fact[]>();
-  for (const fact of facts) if (fact.claim === 'share' && fact.base !== undefined && fact.of !== undefined && fact.unit === '%') byWhole.set(fact.base, [...(byWhole.get(fact.base) ?? []), fact]);
-  return [...byWhole].flatMap(([id, shares]) => {
+  for (const fact of facts) if (fact.claim === 'share' && fact.base !== undefined && fact.of !== undefined && fact.unit === '%') byWhole.set(`${fact.base} ${fact.section}`, [...(byWhole.get(`${fact.base} ${fact.section}`) ?? []), fact]);
+  return [...byWhole.values()].flatMap((shares) => {
+    const id = shares[0]?.base ?? '';
     const whole = byId.get(id);
     const parts = shares.flatMap((share) => byId.get(share.of ?? '') ?? []);
     if (whole === undefined || shares.length < 2 || failed.has(id) || new Set(parts).size !== shares.length) return [];

@@ -117,6 +117,21 @@ describe('narrative/share, narrative/share-sum, narrative/rate', () => {
     expect(told(checked('2024年支出预算200万元，其中：基本支出150万元，占75%；项目支出50万元，占25%。'))).toEqual([]);
     expect(told(checked('2024年支出预算200.00万元，其中：基本支出150.00万元，占75.00%；项目支出50.00万元，占20.00%。'))).toEqual(['warning narrative/share 20.00% → 25.00%']);
   });
+  it('takes the sum of a list for its whole where none is said and all shares but one agree', () => {
+    const list = (share: string): string => `社会保障和就业（类）支出1,620.60万元，占${share}%；卫生健康（类）支出80.00万元，占4.44%；住房保障（类）支出100.00万元，占5.55%。`;
+    expect(told(checked(list('90.00')))).toEqual([]);
+    expect(told(checked(list('60.00')))).toEqual(['warning narrative/share 208 60.00% → 90.00%']);
+    // Parts of something larger: no share is one of their sum.
+    expect(told(checked('教育支出100万元，占10.0%；卫生健康支出200万元，占20.0%。'))).toEqual([]);
+  });
+  it('leaves out what stands beside the whole: 基本支出…，其中人员经费…；项目支出…', () => {
+    expect(told(checked('按支出用途划分：基本支出36000万元，占83.3%，其中人员经费33500万元、公用经费2500万元；项目支出7200万元，占16.7%。'))).toEqual([]);
+  });
+  it('finds 本年支出合计 of final accounts in another passage', () => {
+    const said = (share: string): string[] => ['三、支出决算情况说明', '2023年度支出合计3,560.48万元。', '五、一般公共预算财政拨款支出决算情况说明', `2023年度一般公共预算财政拨款支出3,450.00万元，占本年支出合计的${share}%。`];
+    expect(told(checked(said('96.90'), [], { stage: 'final', year: 2023 }))).toEqual([]);
+    expect(told(checked(said('69.90'), [], { stage: 'final', year: 2023 }))).toEqual(['warning narrative/share 69.90% → 96.90%']);
+  });
   it('allows shares the rounding of each', () => {
     expect(told(checked('2024年支出预算300万元，其中：基本支出100万元，占33.3%；项目支出200万元，占66.7%。'))).toEqual([]);
     expect(counted(checked('2024年支出预算300万元，其中：基本支出100万元，占33.3%；项目支出200万元，占66.7%。'), 'narrative/share-sum')).toBe('1 1 0 0');
