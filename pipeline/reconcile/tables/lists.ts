@@ -36,8 +36,8 @@ function listIdentities(table: FiguredTable, list: List): Identities {
   if (measures.length === 0 || rows.filter(isFilled).length < 2) return none;
   const chosen = structuresOf(table, rows).map((group) => choose(group, measures)).filter((c) => c !== undefined);
   const accepted = chosen.filter((c) => isAccepted(c.structure, c.score, table.spec?.tree !== false));
-  // A later structure that all figures satisfy beats an earlier one that most contradict.
-  const best = accepted.find((c) => c.score.holds >= c.score.fails || !accepted.some((o) => o.score.fails === 0 && o.score.holds > 1)) ?? chosen[0];
+  // A later structure that all figures satisfy beats an earlier one that most contradict, if it holds as many of them.
+  const best = accepted.find((c) => c.score.holds >= c.score.fails || !accepted.some((o) => o.score.fails === 0 && o.score.holds > 1 && o.score.holds >= c.score.holds + c.score.fails)) ?? chosen[0];
   if (best === undefined) return none;
   const { structure, score: total } = best;
   if (!isAccepted(structure, total, table.spec?.tree !== false)) return { identities: [], uncheckable: [{ rule: structure.relations[0]?.rule ?? 'sum/total', reason: 'structure unclear' }] };

@@ -78,7 +78,7 @@ function summary(ranked: readonly Ranked[], options: Options): Structure {
     const parent = stack.at(-1)?.row;
     if (parent === undefined) {
       const unknown = key.startsWith('plain') && line.entry.item === '';
-      const otherCut = OTHER_CUT.has(line.entry.item) && ranked.some((r) => r.code !== '');
+      const otherCut = OTHER_CUT.has(line.entry.item) && ranked.some((r) => r.code.startsWith('2'));
       if (!(options.knownOnly && unknown) && !otherCut) {
         tops.push(row);
         all.push(row);
