@@ -123,5 +123,17 @@ function tableFindings(document: NormalisedDocument): Finding[] {
       findings.push({ rule: 'table/unread-row', ...place, params: { title: table.title || table.tableId, list, count: String(table.unread.length) }, cells: [], evidence: [] });
     }
   }
-  return findings;
+  return [...findings, ...unknownColumns(document)];
+}
+
+/** Amount columns whose headers name no measure: nothing is lost, but nobody else knows them by that name. One finding for all. */
+function unknownColumns({ tables }: NormalisedDocument): Finding[] {
+  const unknown = tables.flatMap(({ table }) => {
+    const filled = new Set(table.entries.flatMap((entry) => entry.cells.filter((cell) => cell.reading.state !== 'blank').map((cell) => cell.gridColumn)));
+    return table.columns.filter((column) => column.role === 'amount' && filled.has(column.gridColumn) && /\p{Script=Han}/u.test(column.measure ?? '')).map((column) => ({ table, column }));
+  });
+  const [first] = unknown;
+  if (first === undefined) return [];
+  const list = unknown.slice(0, 12).map(({ table, column }) => `“${table.title || table.tableId}”的“${column.header}”`).join('；') + (unknown.length > 12 ? `；等${unknown.length}栏` : '');
+  return [{ rule: 'table/unknown-column', tableId: first.table.tableId, tableKind: first.table.kind, ...(first.table.grid.pages ? { page: first.table.grid.pages[0] } : {}), params: { list, count: String(unknown.length) }, cells: [], evidence: [] }];
 }

@@ -33,6 +33,12 @@ export function isHeaderWord(text: string): boolean {
   return words.length <= 40 && !NUMBERED.test(words) && WORDS.test(words) && !/[。；]/u.test(words);
 }
 
+/** A full row of header words of which some have a number before them: 项目, 合计, 1.基本支出, 2.项目支出. */
+function isNumberedHeader(row: readonly Cell[]): boolean {
+  const texts = row.map((cell) => flat(cell.text));
+  return row.length > 3 && !NUMBERED.test(texts[0] ?? '') && texts.filter((text) => isHeaderWord(text)).length > 1 && texts.every((text) => isHeaderWord(text.replace(NUMBERED, '')));
+}
+
 /** Number of header rows; 0 for a grid that begins with its body, as the continuation of another does. */
 export function headerRows(grid: Grid): number {
   const rows = rowsOf(grid);
@@ -63,7 +69,7 @@ function isHeaderRow(rows: readonly (readonly Cell[])[], r: number): boolean {
   // 合计 alone, or in every slot of a cell that was merged over the first columns.
   const said = filled.filter((cell) => !/^[-—–]+$/u.test(cell.text.trim()));
   const lone = said.length > 0 && said.every((cell, i) => TOTAL.test(flat(cell.text)) && (i === 0 || cell.column === i));
-  if (r === 0) return !texts.some((text) => NUMBERED.test(flat(text))) && (words * 2 >= filled.length || filled.some((cell) => cell.columnSpan > 1 && cell.text.length < 30)) && !lone;
+  if (r === 0) return (!texts.some((text) => NUMBERED.test(flat(text))) || isNumberedHeader(row)) && (words * 2 >= filled.length || filled.some((cell) => cell.columnSpan > 1 && cell.text.length < 30)) && !lone;
   if (covered && !lone) return words > 0 || codeLabels > 0;
   const under = (rows[r - 1] ?? []).some((cell) => cell.columnSpan > 1 && cell.text.trim() !== '' && cell.row + cell.rowSpan === r
     && filled.filter((below) => below.column >= cell.column && below.column < cell.column + cell.columnSpan && isHeaderWord(below.text)).length > 1);

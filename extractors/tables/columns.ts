@@ -6,7 +6,7 @@ import type { Grid } from '../../schemas/block.js';
 import type { TableKindSpec } from '../../schemas/table-kind.js';
 import type { Classification, CodePart, Side, TableColumn } from '../../schemas/table.js';
 import { isFigure, isSerialRow, rowsOf } from '../layout/header-rows.js';
-import { flat, vocabulary } from './vocabulary.js';
+import { bare, flat, vocabulary } from './vocabulary.js';
 
 /** A column with what its header and its cells say. */
 export interface Column extends TableColumn {
@@ -83,7 +83,7 @@ type Role = Pick<TableColumn, 'role' | 'part' | 'label'>;
 
 function roleOf(path: readonly string[], content: Content, partBelow: CodePart | undefined, spec: Pick<TableKindSpec, 'columns' | 'labels'>): Role {
   const words = vocabulary();
-  const leaf = withoutUnit((path.at(-1) ?? '').replace(/^其中[:;]?/u, ''));
+  const leaf = withoutUnit(bare(path.at(-1) ?? ''));
   const part = PARTS[leaf] ?? partBelow;
   if (part !== undefined && content.figures <= content.codes + content.texts + 200) return { role: 'code', part };
   const own = spec.labels.find((label) => label.words.test(leaf)) ?? words.labels.find((label) => label.words.test(leaf));
@@ -95,7 +95,7 @@ function roleOf(path: readonly string[], content: Content, partBelow: CodePart |
     return /项目/u.test(leaf) && content.codes === 0 && content.figures > 0 ? { role: 'label', label: 'project_code' } : { role: 'code', part: 'whole' };
   }
   const empty = content.figures + content.codes + content.texts === 0;
-  if (empty && path.length > 1 && path.slice(0, -1).some((text) => words.contexts.some((c) => c.words.test(text)) || words.columns.some((c) => c.words.test(text)))) return { role: 'amount' };
+  if (empty && path.length > 1 && !NAME.test(leaf) && path.slice(0, -1).some((text) => words.contexts.some((c) => c.words.test(text)) || words.columns.some((c) => c.words.test(text)))) return { role: 'amount' };
   const measured = spec.columns.some((column) => column.words.test(leaf)) || words.columns.some((column) => column.words.test(leaf)) || words.generic.test(leaf);
   if (words.quantities.test(leaf)) return { role: 'label', label: leaf };
   if (path.some((text) => PER_CENT.test(text))) return { role: 'label', label: `${leaf}%` };
@@ -133,10 +133,13 @@ function blocksOf(roles: readonly Role[]): number[] {
 function finish(paths: readonly (readonly string[])[], roles: readonly Role[], blocks: readonly number[], spec: Pick<TableKindSpec, 'columns' | 'measure' | 'side'>): Column[] {
   const years = [...new Set(paths.flat().flatMap((text) => /(20\d\d)年/u.exec(text)?.[1] ?? []))].map(Number);
   const current = years.length > 1 ? Math.max(...years) : 0;
-  const stages = new Set(roles.flatMap((role, c) => (role.role === 'amount' ? [stageOf(paths[c] ?? [])] : [])));
-  const bothStages = stages.has('_budget') && stages.has('_final');
   const sharedBy = sharedHeaders(paths, roles, blocks);
-  const plain = roles.map((role, c) => (role.role === 'amount' ? `${blocks[c]} ${measureOf(paths[c] ?? [], spec, current, sharedBy.get(blocks[c] ?? 0) ?? new Set()) + (bothStages ? stageOf(paths[c] ?? []) : '')}` : ''));
+  const said = roles.map((role, c) => (role.role === 'amount' ? measureOf(paths[c] ?? [], spec, current, sharedBy.get(blocks[c] ?? 0) ?? new Set()) : ''));
+  // Last year's account beside this year's budget is no budget and account of one year.
+  const stages = said.map((measure, c) => (measure === '' || /_(?:previous|change)$/u.test(measure) ? '' : stageOf(paths[c] ?? [])));
+  const bothStages = stages.includes('_budget') && stages.includes('_final');
+  const staged = said.map((measure, c) => measure + (bothStages ? stageOf(paths[c] ?? []) : ''));
+  const plain = staged.map((measure, c) => (measure === '' ? '' : `${blocks[c]} ${measure}`));
   const repeated = new Set(plain.filter((key, c) => key !== '' && plain.some((other, d) => d !== c && other === key)));
   const taken = new Set<string>();
   const lists = new Set(blocks.filter((b) => roles.some((role, c) => blocks[c] === b && role.role === 'name') && roles.filter((role, c) => blocks[c] === b && role.role === 'amount').length === 1));
@@ -146,7 +149,7 @@ function finish(paths: readonly (readonly string[])[], roles: readonly Role[], b
     const base = { gridColumn: c, block, header: path.join(' / '), path, classification: role.role === 'amount' ? '' as const : classificationOf(path), side: sideOf(path, spec.side) };
     if (role.role !== 'amount') return { ...base, ...role };
     const unit = path.map((text) => parseUnit(text) ?? parseUnit(`单位:${/\(?((?:万|亿)?元)\)?$/u.exec(text)?.[1] ?? ''}`)).findLast((u) => u !== undefined);
-    let measure = measureOf(path, spec, current, sharedBy.get(block) ?? new Set()) + (bothStages ? stageOf(path) : '');
+    let measure = staged[c] ?? '';
     // 一般公共预算 / 其中：财政拨款 is a part of the fund, not the sum of all funds.
     if (measure === 'fiscal_appropriation' && path.length > 1 && FUND.test(ancestorOf(path, spec, measure))) measure = ancestorOf(path, spec, measure);
     // “三公”经费预算数 over a list of items: the lines say which.
@@ -165,8 +168,9 @@ const FUND = /^(?:general_public|government_fund|state_capital)_/u;
 function ancestorOf(path: readonly string[], spec: Pick<TableKindSpec, 'columns'>, measure: string): string {
   const words = vocabulary();
   for (const text of path.slice(0, -1).toReversed()) {
-    if (words.generic.test(text)) continue;
-    const named = spec.columns.find((c) => c.words.test(text)) ?? words.columns.find((c) => c.words.test(text));
+    const leaf = withoutUnit(bare(text));
+    if (words.generic.test(leaf)) continue;
+    const named = spec.columns.find((c) => c.words.test(leaf)) ?? words.columns.find((c) => c.words.test(leaf));
     if (named && named.measure !== measure) return `${named.measure}_${measure}`;
   }
   return measure;
@@ -213,7 +217,7 @@ function measureOf(path: readonly string[], spec: Pick<TableKindSpec, 'columns' 
   }
   let measure = '';
   for (const [i, text] of [...path.entries()].toReversed()) {
-    const leaf = withoutUnit(text.replace(/^其中[:;]?/u, '').replace(/^20\d\d年(?:度)?(?=.)/u, ''));
+    const leaf = withoutUnit(bare(text).replace(/^20\d\d年(?:度)?(?=.)/u, ''));
     const turned = words.contexts.find((c) => c.words.test(leaf));
     // 比上年增减, 上年预算数 turn the table's own measure where nothing stands below them.
     const context = i < path.length - 1 || turned?.suffix !== '_carryover' ? turned : undefined;

@@ -1,0 +1,119 @@
+/**
+ * What columns mean: their roles, the measures that their headers name, the blocks that they form. Headers are those that
+ * provinces print; `headers.txt` has them by measure.
+ */
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { readColumns } from '../../../extractors/tables/columns.js';
+import { headerRows } from '../../../extractors/layout/header-rows.js';
+import { gridOf } from './grids.js';
+
+const PLAIN: Parameters<typeof readColumns>[3] = { columns: [], labels: [], measure: 'total', side: '' };
+const columnsOf = (drawing: string, depth?: number) => {
+  const grid = gridOf(drawing);
+  return readColumns(grid, depth ?? headerRows(grid), 0, PLAIN);
+};
+/** `role` of columns without a measure, else the measure. */
+const said = (drawing: string): string[] => columnsOf(drawing).map((column) => column.measure ?? column.part ?? column.label ?? column.role);
+
+describe('roles', () => {
+  it('类, 款 and 项 are the parts of a code, wherever they stand in the header', () => {
+    expect(said('科目编码 | < | < | 科目名称 | 合计\n类 | 款 | 项 | ^ | ^\n201 | 01 | 01 | 行政运行 | 5.00')).toEqual(['class', 'section', 'item', 'name', 'total']);
+  });
+  it('类 款 项 beside the first line of the body are parts as well', () => {
+    expect(columnsOf('功能分类科目编码 | < | < | 科目名称 | 本年支出合计\n类 | 款 | 项 | 合计 | 5.00\n201 | 01 | 01 | 行政运行 | 5.00', 1).slice(0, 3).map((column) => column.part)).toEqual(['class', 'section', 'item']);
+  });
+  it.each(['科目编码', '功能分类科目编码', '支出功能分类科目代码', '经济科目编码', '科目代码', '编码'])('%s holds whole codes', (header) => {
+    expect(columnsOf(`${header} | 名称 | 合计\n2010101 | 行政运行 | 5.00`)[0]).toMatchObject({ role: 'code', part: 'whole' });
+  });
+  it.each([['单位编码', 'organisation_code'], ['部门代码', 'organisation_code'], ['预算单位编码', 'organisation_code'], ['采购目录编码', 'catalogue_code'], ['项目编码', 'project_code']])('%s holds no codes of subjects: %s', (header, label) => {
+    expect(columnsOf(`${header} | 名称 | 合计\n101001001 | 某某 | 5.00\n101001002 | 某乙 | 6.00`)[0]).toMatchObject({ role: 'label', label });
+  });
+  it.each(['行次', '序号'])('%s numbers the lines', (header) => {
+    expect(columnsOf(`${header} | 项目 | 金额\n1 | 一般公共预算拨款 | 5.00`)[0]?.role).toBe('line_number');
+  });
+  it.each(['增减%', '增长率', '占比', '完成预算的%', '比上年增减幅度', '人数', '车辆保有量（辆）', '培训人次', '单价（元）', '数量'])('figures below %s are no amounts', (header) => {
+    expect(columnsOf(`项目 | 金额 | ${header}\n会议费 | 5.00 | 12.50`)[2]?.role).toBe('label');
+  });
+  it('a percentage over several columns turns all of them', () => {
+    expect(columnsOf('项目 | 2024年预算数 | < | 比上年增减% | <\n^ | 基本支出 | 项目支出 | 基本支出 | 项目支出\n行政运行 | 5.00 | 6.00 | 1.20 | 1.30').map((column) => column.role)).toEqual(['name', 'amount', 'amount', 'label', 'label']);
+  });
+  it('words beside the amounts are kept under their header', () => {
+    expect(columnsOf('项目 | 金额 | 备注\n会议费 | 5.00 | 全年三次')[2]).toMatchObject({ role: 'label', label: '备注' });
+  });
+  it('an empty table has the columns of its header', () => {
+    expect(said('科目编码 | 科目名称 | 本年支出 | < | <\n^ | ^ | 小计 | 基本支出 | 项目支出\n | | | | ')).toEqual(['whole', 'name', 'total', 'basic', 'project']);
+  });
+});
+
+describe('measures from the path of headers', () => {
+  it('小计 is what stands above it', () => {
+    expect(said('科目编码 | 科目名称 | 合计 | 基本支出 | < | <\n^ | ^ | ^ | 小计 | 人员经费 | 公用经费\n20101 | 人大事务 | 9.00 | 9.00 | 8.00 | 1.00')).toEqual(['whole', 'name', 'total', 'basic', 'personnel', 'public_operating']);
+  });
+  it('a header over all amounts names the table, not a column', () => {
+    expect(said('科目编码 | 科目名称 | 一般公共预算支出 | < | <\n^ | ^ | 合计 | 基本支出 | 项目支出\n20101 | 人大事务 | 9.00 | 8.00 | 1.00')).toEqual(['whole', 'name', 'total', 'basic', 'project']);
+  });
+  it('上年结转 turns what stands below it', () => {
+    expect(said('科目编码 | 科目名称 | 合计 | 本年收入 | < | 上年结转结余 | < | <\n^ | ^ | ^ | 一般公共预算 | 政府性基金预算 | 小计 | 一般公共预算 | 政府性基金预算\n20101 | 人大事务 | 9.00 | 5.00 | 1.00 | 3.00 | 2.00 | 1.00'))
+      .toEqual(['whole', 'name', 'total', 'general_public', 'government_fund', 'opening_carryover', 'general_public_carryover', 'government_fund_carryover']);
+  });
+  it.each([
+    ['年份', '项目 | 2023年预算数 | 2024年预算数 | 增减额 | 增减%', ['name', 'total_previous', 'total', 'total_change', '增减%']],
+    ['上年', '项目 | 上年预算数 | 本年预算数 | 比上年增减 | 增长率', ['name', 'total_previous', 'total', 'total_change', '增长率']],
+    ['执行数', '项目 | 2023年执行数 | 2024年预算数 | 2024年预算数比2023年执行数增减', ['name', 'total_previous', 'total', 'total_change']],
+    ['决算 of last year', '项目 | 2022年决算数 | 2024年预算数', ['name', 'total_previous', 'total']],
+    ['bare years', '项目 | 2022年 | 2023年 | 增减金额', ['name', 'total_previous', 'total', 'total_change']],
+  ])('last year and the change: %s', (_, header, measures) => {
+    expect(said(`${header}\n因公出国（境）费 | 3.00 | 2.00 | 1.00 | 50.00`.split('\n').map((line) => line.split('|').slice(0, measures.length).join('|')).join('\n'))).toEqual(measures);
+  });
+  it('预算数 and 决算数 of one year carry their stage', () => {
+    expect(said('预算数 | < | < | 决算数 | < | <\n合计 | 因公出国（境）费 | 公务接待费 | 合计 | 因公出国（境）费 | 公务接待费\n3.00 | 1.00 | 2.00 | 2.00 | 0.50 | 1.50'))
+      .toEqual(['total_budget', 'overseas_budget', 'reception_budget', 'total_final', 'overseas_final', 'reception_final']);
+  });
+  it('a fund under each item keeps the item', () => {
+    expect(said('单位名称 | 因公出国（境）费 | < | 公务接待费 | <\n^ | 一般公共预算 | 政府性基金预算 | 一般公共预算 | 政府性基金预算\n某局 | 1.00 | 2.00 | 3.00 | 4.00')).toEqual(['organisation', 'overseas_general_public', 'overseas_government_fund', 'reception_general_public', 'reception_government_fund']);
+  });
+  it('numbers before a header say nothing: 1.基本支出, （一）基本支出, 其中：基本支出', () => {
+    expect(said('项目 | 合计 | 1.基本支出 | （二）项目支出 | 其中：公用经费\n行政运行 | 9.00 | 5.00 | 4.00 | 1.00')).toEqual(['name', 'total', 'basic', 'project', 'public_operating']);
+  });
+  it('words of no measure are kept as they stand', () => {
+    expect(said('科目编码 | 科目名称 | 合计 | 经费拨款 | 债券资金\n20101 | 人大事务 | 9.00 | 5.00 | 4.00')).toEqual(['whole', 'name', 'total', '经费拨款', '债券资金']);
+  });
+  it('two columns never have one measure', () => {
+    const measures = said('科目编码 | 科目名称 | 合计 | 金额 | 数额\n20101 | 人大事务 | 9.00 | 5.00 | 4.00').slice(2);
+    expect(new Set(measures).size).toBe(measures.length);
+  });
+  it('a unit in the header goes before that of the table', () => {
+    expect(columnsOf('项目 | 预算数（万元） | 决算数（元）\n会议费 | 5.00 | 50000.00').map((column) => column.unit)).toEqual([undefined, '万元', '元']);
+  });
+});
+
+/** `# measure`, then headers, levels joined by `/`. */
+const VARIANTS = readFileSync(new URL('./headers.txt', import.meta.url), 'utf8').split('\n# ').map((section) => section.replace(/^# /u, '').trim().split('\n')).map(([measure = '', ...headers]) => ({ measure, headers }));
+
+describe.each(VARIANTS)('headers of $measure', ({ measure, headers }) => {
+  it.each(headers)('%s', (header) => {
+    const [top = '', leaf] = header.split('/');
+    const compared = /_(?:previous|change)$/u.test(measure) ? '2024年预算数' : '机动经费';
+    const cell = measure === 'organisation' ? '某某局' : '10.00';
+    const drawing = leaf === undefined
+      ? `科目编码 | 科目名称 | ${top} | ${compared}\n20101 | 人大事务 | ${cell} | 20.00\n20102 | 政协事务 | ${cell} | 21.00`
+      : `科目编码 | 科目名称 | ${top} | < | ${compared}\n^ | ^ | ${leaf} | 别的 | ^\n20101 | 人大事务 | 10.00 | 1.00 | 20.00\n20102 | 政协事务 | 11.00 | 2.00 | 21.00`;
+    const column = columnsOf(drawing, leaf === undefined ? 1 : 2)[2];
+    expect(measure === 'label' ? column?.role : (column?.measure ?? column?.label)).toBe(measure);
+  });
+});
+
+describe('blocks', () => {
+  it('two lists side by side are two blocks with sides of their own', () => {
+    const columns = columnsOf('收入 | < | 支出 | <\n项目 | 预算数 | 项目 | 预算数\n一般公共预算拨款收入 | 5.00 | 一般公共服务支出 | 5.00');
+    expect(columns.map(({ block, side, role }) => [block, side, role])).toEqual([[0, 'revenue', 'name'], [0, 'revenue', 'amount'], [1, 'expenditure', 'name'], [1, 'expenditure', 'amount']]);
+  });
+  it('the form of the Ministry has 行次 in both, and three funds on the right', () => {
+    expect(said('收入 | < | < | 支出 | < | < | < | <\n项目 | 行次 | 金额 | 项目 | 行次 | 合计 | 一般公共预算财政拨款 | 政府性基金预算财政拨款\n一、一般公共预算财政拨款 | 1 | 5.00 | 一、一般公共服务支出 | 33 | 5.00 | 5.00 | 0.00'))
+      .toEqual(['name', 'line_number', 'total', 'name', 'line_number', 'total', 'general_public', 'government_fund']);
+  });
+  it('three cuts of expenditure side by side are three blocks', () => {
+    expect(columnsOf('科目编码 | 科目名称 | 金额 | 科目编码 | 科目名称 | 金额 | 科目编码 | 科目名称 | 金额\n301 | 工资福利支出 | 5.00 | 302 | 商品和服务支出 | 4.00 | 310 | 资本性支出 | 1.00').map((column) => column.block)).toEqual([0, 0, 0, 1, 1, 1, 2, 2, 2]);
+  });
+});
