@@ -168,7 +168,7 @@ function amountCells(block: Block, r: number, view: RowView): EntryCell[] {
 
 /** Suffix of the measures of rows that a 年度 column gives to an earlier year. */
 function yearsOfRows(columns: readonly Column[], body: readonly number[], slots: Slots): Map<number, string> {
-  const column = columns.find((c) => c.role === 'label' && /^年度$|^年份$/u.test(c.label ?? ''));
+  const column = columns.find((c) => c.role !== 'amount' && /^年度$|^年份$/u.test(c.label ?? ''));
   if (!column) return new Map();
   const texts = body.map((r) => flat(slots[r]?.[column.gridColumn]?.text ?? ''));
   const years = texts.flatMap((text) => /^(20\d\d)年?/u.exec(text)?.[1] ?? []).map(Number);

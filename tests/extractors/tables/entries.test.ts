@@ -1,0 +1,118 @@
+/** Lines of a table: their codes as printed, names, roles, items, units and projects beside them, and their amounts. */
+import { describe, expect, it } from 'vitest';
+import { formatYuan } from '../../../schemas/amount-parse.js';
+import type { Entry } from '../../../schemas/table.js';
+import { headerRows } from '../../../extractors/layout/header-rows.js';
+import { readColumns } from '../../../extractors/tables/columns.js';
+import { readEntries } from '../../../extractors/tables/entries.js';
+import { gridOf } from './grids.js';
+
+const SPEC: Parameters<typeof readColumns>[3] & Parameters<typeof readEntries>[4] = { columns: [], labels: [], measure: 'total', side: '', classification: 'functional' };
+
+function read(drawing: string, spec = SPEC, unit: '元' | '万元' = '万元') {
+  const grid = gridOf(drawing);
+  const depth = headerRows(grid);
+  return readEntries(grid, readColumns(grid, depth, 0, spec), depth, unit, spec);
+}
+const amounts = (entry: Entry): string => entry.cells.map((cell) => (cell.reading.state === 'amount' ? `${cell.measure} ${formatYuan(cell.reading.amount.fen)}` : `${cell.measure} ${cell.reading.state}`)).join(', ');
+/** `role code name | measure yuan, …` */
+const lines = (drawing: string, spec = SPEC): string[] => read(drawing, spec).entries.map((entry) => `${entry.role} ${entry.code.map((part) => part.text).join(' ')} ${entry.name} | ${amounts(entry)}`.replaceAll(/\s+/gu, ' '));
+
+describe('codes and names', () => {
+  it('in one column each', () => {
+    expect(lines('科目编码 | 科目名称 | 合计\n201 | 一般公共服务支出 | 5.00\n20101 | 人大事务 | 5.00\n2010101 | 行政运行 | 5.00')).toEqual([
+      'coded 201 一般公共服务支出 | total 50000', 'coded 20101 人大事务 | total 50000', 'coded 2010101 行政运行 | total 50000',
+    ]);
+  });
+  it('类 款 项 in columns of their own, as printed', () => {
+    expect(lines('科目编码 | < | < | 科目名称 | 合计\n类 | 款 | 项 | ^ | ^\n201 | | | 一般公共服务支出 | 5.00\n201 | 01 | | 人大事务 | 5.00\n201 | 01 | 01 | 行政运行 | 5.00')).toEqual([
+      'coded 201 一般公共服务支出 | total 50000', 'coded 201 01 人大事务 | total 50000', 'coded 201 01 01 行政运行 | total 50000',
+    ]);
+  });
+  it('the name stands in the code column of a line without a code', () => {
+    expect(lines('科目编码 | 科目名称 | 合计\n合计 | | 5.00\n20101 | 人大事务 | 5.00')[0]).toBe('total 合计 | total 50000');
+  });
+  it('合计 over the merged cells of code and name', () => {
+    expect(lines('科目编码 | < | < | 科目名称 | 合计\n类 | 款 | 项 | ^ | ^\n合计 | < | < | < | 5.00\n201 | 01 | 01 | 行政运行 | 5.00')[0]).toBe('total 合计 | total 50000');
+  });
+  it('code and name in one cell are one name', () => {
+    expect(read('科目 | 合计\n[2010101]行政运行 | 5.00\n20102 政协事务 | 5.00').entries.map((entry) => entry.name)).toEqual(['[2010101]行政运行', '20102 政协事务']);
+  });
+  it('blanks between characters of a name are layout', () => {
+    expect(read('科目编码 | 科目名称 | 合计\n20101 | 人 大 事 务 | 5.00').entries[0]?.name).toBe('人大事务');
+  });
+});
+
+describe('what a line without a code says', () => {
+  it.each([
+    ['一、一般公共预算拨款收入', 'general_public'], ['（一）政府性基金预算拨款', 'government_fund'], ['3.国有资本经营预算拨款收入', 'state_capital'], ['四、财政专户管理资金收入', 'special_account'], ['五、事业收入', 'business_income'],
+    ['六、事业单位经营收入', 'operating_income'], ['七、上级补助收入', 'superior_subsidy'], ['八、附属单位上缴收入', 'subordinate_remittance'], ['九、其他收入', 'other_income'], ['其中：财政拨款', 'fiscal_appropriation'],
+    ['本年收入合计', 'income'], ['本年支出合计', 'expenditure'], ['上年结转结余', 'opening_carryover'], ['年初结转和结余', 'opening_carryover'], ['年末结转和结余', 'closing_carryover'], ['结转下年支出', 'closing_carryover'],
+    ['使用非财政拨款结余', 'non_fiscal_surplus'], ['结余分配', 'surplus_distribution'], ['收入总计', 'grand_total'], ['支出总计', 'grand_total'], ['一、基本支出', 'basic'], ['二、项目支出', 'project'], ['人员经费合计', 'personnel_total'], ['公用经费合计', 'public_operating_total'],
+    ['1.因公出国（境）费', 'overseas'], ['2．公务用车购置及运行维护费', 'vehicle_subtotal'], ['（1）公务用车购置费', 'vehicle_purchase'], ['（2）公务用车运行维护费', 'vehicle_operation'], ['3、公务接待费', 'reception'], ['“三公”经费合计', 'three_public'],
+    ['会议费', 'meeting'], ['培训费', 'training'], ['机关运行经费', 'agency_operation'], ['上缴上级支出', 'remittance_to_superior'], ['对附属单位补助支出', 'subsidy_to_subordinate'], ['经营支出', 'operating_expenditure'],
+    ['财政拨款收入', 'fiscal_appropriation'], ['一般公共预算财政拨款', 'general_public'], ['政府性基金预算财政拨款', 'government_fund'], ['用事业基金弥补收支差额', 'non_fiscal_surplus'], ['单位资金', 'unit_funds'], ['附属单位上缴资金', 'subordinate_remittance'],
+    ['上年财政拨款资金结转', 'opening_carryover'], ['单位资金收入', 'unit_funds'], ['其他资金', 'other_income'], ['其它收入', 'other_income'], ['公共财政预算拨款', 'general_public'], ['年终结转结余', 'closing_carryover'],
+  ])('%s is %s', (name, item) => {
+    expect(read(`项目 | 预算数\n${name} | 5.00`).entries[0]?.item).toBe(item);
+  });
+  it.each(['合计', '总计', '收入总计', '支出总计', '收入合计', '支出合计', '共计', '总 计', '收支总计', '部门支出总计'])('%s stands for the whole table', (name) => {
+    expect(read(`项目 | 预算数\n${name} | 5.00`).entries[0]?.role).toBe('total');
+  });
+  it.each(['小计', '其他支出', '本年收入合计', '人员经费合计'])('%s does not', (name) => {
+    expect(read(`项目 | 预算数\n${name} | 5.00`).entries[0]?.role).toBe('line');
+  });
+});
+
+describe('amounts', () => {
+  it('a printed 0, a dash and a blank are three things', () => {
+    expect(lines('项目 | 合计 | 基本支出 | 项目支出\n会议费 | 0 | - | ')).toEqual(['line 会议费 | total 0, basic dash, project blank']);
+  });
+  it('a merged amount stands once, where it begins', () => {
+    expect(lines('项目 | 合计 | 基本支出\n会议费 | 5.00 | 3.00\n培训费 | ^ | 2.00')).toEqual(['line 会议费 | total 50000, basic 30000', 'line 培训费 | basic 20000']);
+  });
+  it('what is no amount is kept as unreadable', () => {
+    expect(lines('项目 | 合计\n会议费 | 5.00\n培训费 | 见附件')[1]).toBe('line 培训费 | total unreadable');
+  });
+  it('a row of a year column gives its measures that year', () => {
+    expect(lines('年度 | 合计 | 公务接待费\n2024年 | 5.00 | 2.00\n2023年 | 6.00 | 3.00\n增减 | -1.00 | -1.00', { ...SPEC, classification: '' }).map((line) => line.split('|')[1]?.trim())).toEqual([
+      'total 50000, reception 20000', 'total_previous 60000, reception_previous 30000', 'total_change -10000, reception_change -10000',
+    ]);
+  });
+});
+
+describe('rows that are no lines', () => {
+  it('栏次, repeated headers and blank rows are left out', () => {
+    expect(lines('科目编码 | 科目名称 | 合计 | 基本支出\n栏次 | < | 1 | 2\n20101 | 人大事务 | 5.00 | 4.00\n科目编码 | 科目名称 | 合计 | 基本支出\n | | | \n20102 | 政协事务 | 5.00 | 4.00')).toEqual([
+      'coded 20101 人大事务 | total 50000, basic 40000', 'coded 20102 政协事务 | total 50000, basic 40000',
+    ]);
+  });
+  it('a note in the grid is a note', () => {
+    const { entries, notes } = read('科目编码 | 科目名称 | 合计\n20101 | 人大事务 | 5.00\n注：本表含上年结转。 | < | <');
+    expect(entries).toHaveLength(1);
+    expect(notes.map((note) => note.text)).toEqual(['注：本表含上年结转。']);
+  });
+  it('an amount outside the columns of amounts is reported', () => {
+    expect(read('科目编码 | 科目名称 | 备注 | 合计\n20101 | 人大事务 | 说明 | 5.00\n20102 | 政协事务 | 1,234.00 | 5.00\n20103 | 政府办公厅（室）及相关机构事务 | 说明 | 4.00').unread).toEqual([{ gridRow: 2, reason: '“1,234.00”不在金额栏' }]);
+  });
+});
+
+describe('units and projects beside a line', () => {
+  it('a unit stands beside the lines of its codes', () => {
+    const { entries } = read('单位编码 | 单位名称 | 科目编码 | 科目名称 | 合计\n101001 | 某局本级 | 2010101 | 行政运行 | 5.00\n101001 | 某局本级 | 2010102 | 一般行政管理事务 | 6.00');
+    expect(entries.map((entry) => [entry.code[0]?.text, entry.name, entry.labels['organisation']])).toEqual([['2010101', '行政运行', '某局本级'], ['2010102', '一般行政管理事务', '某局本级']]);
+  });
+  it('units in rows of their own have their codes', () => {
+    const { entries } = read('单位编码 | 单位名称 | 合计 | 基本支出\n101 | 某局 | 9.00 | 9.00\n101001 | 某局本级 | 5.00 | 5.00\n101002 | 某中心 | 4.00 | 4.00');
+    expect(entries.map((entry) => [entry.classification, entry.code[0]?.text, entry.name])).toEqual([['organisation', '101', '某局'], ['organisation', '101001', '某局本级'], ['organisation', '101002', '某中心']]);
+  });
+  it('government and department codes side by side: the wanted one is the line’s own', () => {
+    const { entries } = read('政府预算支出经济分类 | < | 部门预算支出经济分类 | < | 合计\n科目编码 | 科目名称 | 科目编码 | 科目名称 | ^\n50101 | 工资奖金津补贴 | 30101 | 基本工资 | 5.00\n50102 | 社会保障缴费 | 30108 | 机关事业单位基本养老保险缴费 | 4.00', { ...SPEC, classification: 'economic' });
+    expect(entries.map((entry) => [entry.classification, entry.code[0]?.text, entry.labels['government_economic_code']])).toEqual([['economic', '30101', '50101'], ['economic', '30108', '50102']]);
+  });
+  it('two lists side by side: the left one first', () => {
+    expect(read('收入 | < | 支出 | <\n项目 | 预算数 | 项目 | 预算数\n一般公共预算拨款收入 | 5.00 | 一般公共服务支出 | 4.00\n收入总计 | 5.00 | 支出总计 | 5.00').entries.map((entry) => [entry.row, entry.side, entry.name])).toEqual([
+      [1, 'revenue', '一般公共预算拨款收入'], [2, 'revenue', '收入总计'], [3, 'expenditure', '一般公共服务支出'], [4, 'expenditure', '支出总计'],
+    ]);
+  });
+});
