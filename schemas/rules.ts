@@ -13,6 +13,8 @@ const RuleSpec = z.object({
   applies: z.string(),
   /** Only documents of this stage are held against the rule. */
   stage: z.enum(['budget', 'final']).optional(),
+  /** What is held against what, where the wording doesn't say it. */
+  checks: z.string().optional(),
   zh: z.string(),
   en: z.string(),
   example: z.string(),

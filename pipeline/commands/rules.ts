@@ -3,13 +3,19 @@
  */
 import type { Command } from 'commander';
 import { rules } from '../../schemas/rules.js';
+import { rulesMarkdown } from '../write/describe-rules.js';
 
 export function register(program: Command): void {
   program
     .command('rules')
     .description('list the rules that documents are checked for')
     .option('--json', 'print the rules as JSON, wording included')
-    .action(({ json }: { json?: boolean }) => {
+    .option('--markdown', 'print the rules as Markdown (docs/rules.md)')
+    .action(({ json, markdown }: { json?: boolean; markdown?: boolean }) => {
+      if (markdown === true) {
+        process.stdout.write(rulesMarkdown());
+        return;
+      }
       const all = [...rules().values()];
       if (json === true) process.stdout.write(`${JSON.stringify(all, undefined, 2)}\n`);
       else for (const { id, severity, example } of all) process.stdout.write(`${id.padEnd(34)} ${severity.padEnd(8)} ${example}\n`);

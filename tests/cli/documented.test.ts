@@ -3,6 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { assetPath } from '../../schemas/assets.js';
 import { program } from '../../pipeline/program.js';
 import { datasetMarkdown } from '../../pipeline/write/describe.js';
+import { rulesMarkdown } from '../../pipeline/write/describe-rules.js';
+import { rules } from '../../schemas/rules.js';
 
 const docs = ['README.md', ...readdirSync(assetPath('docs')).filter((f) => f.endsWith('.md')).map((f) => `docs/${f}`)].map((f) => readFileSync(assetPath(f), 'utf8')).join('\n');
 const commands = program().commands;
@@ -20,5 +22,10 @@ describe('the documentation', () => {
   });
   it('describes the columns as they are (npm run docs)', () => {
     expect(readFileSync(assetPath('docs/dataset.md'), 'utf8')).toBe(datasetMarkdown());
+  });
+  it('lists every rule as it is (npm run docs)', () => {
+    const text = readFileSync(assetPath('docs/rules.md'), 'utf8');
+    expect(text).toBe(rulesMarkdown());
+    for (const { id, zh, en } of rules().values()) for (const part of [`### ${id}`, zh, en]) expect(text).toContain(part);
   });
 });

@@ -13,7 +13,7 @@ describe('rules.yaml', () => {
     expect(placeholders(rule.en)).toEqual(placeholders(rule.zh));
     expect(rule.zh).toMatch(/\p{Script=Han}/u);
     expect(rule.en).toMatch(/^[“{A-Z]/u);
-    expect(Object.keys(raw[id] ?? {}).filter((key) => !['severity', 'applies', 'stage', 'zh', 'en', 'example'].includes(key))).toEqual([]);
+    expect(Object.keys(raw[id] ?? {}).filter((key) => !['severity', 'applies', 'stage', 'checks', 'zh', 'en', 'example'].includes(key))).toEqual([]);
   });
 });
 
