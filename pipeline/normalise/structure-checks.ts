@@ -52,7 +52,8 @@ function order(table: Table, coded: readonly Reading[], counter: Counter): Obser
   const out: Observation[] = [];
   let pairs = 0;
   for (const r of coded) {
-    const parent = r.code.length > 3 ? r.code.slice(0, -2) : '';
+    // Blocks side by side are lists of their own: 人员经费 (301, 303) beside 公用经费 (302, 310).
+    const parent = `${r.entry.block} ${r.code.length > 3 ? r.code.slice(0, -2) : ''}`;
     const before = last.get(parent);
     if (before !== undefined) {
       pairs += 1;

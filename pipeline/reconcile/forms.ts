@@ -168,6 +168,9 @@ function checkFunds(forms: readonly IdentifiedForm[], counter: Counter): Finding
   return findings;
 }
 
+/** Whether a note says that projects are left out: 注：已剔除涉密部分. */
+const isRedacted = (table: Table): boolean => [...table.notes, ...table.grid.cells].some(({ text }) => /^\s*[(（]?(?:备?注|说明)[:：]/u.test(text) && /涉密|保密/u.test(text));
+
 /** Printed 合计 of a table of forms against the sum of its forms. */
 function checkTotals(forms: readonly IdentifiedForm[], tables: readonly Table[], counter: Counter): Finding[] {
   const rule = 'performance/total';
@@ -178,6 +181,10 @@ function checkTotals(forms: readonly IdentifiedForm[], tables: readonly Table[],
     const parts = own.flatMap(({ id, form }) => (form.funds[total.key] ? [{ label: form.project, amount: form.funds[total.key]?.amount as Amount, cell: `${id}:${CELLS[total.key]}` }] : []));
     if (parts.length < own.length || table.unread.length > 0) {
       counter.cannot(rule, 'cell unreadable');
+      return [];
+    }
+    if (isRedacted(table)) {
+      counter.cannot(rule, 'a note says that projects are left out');
       return [];
     }
     counter.applies(rule);

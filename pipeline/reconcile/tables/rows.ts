@@ -58,9 +58,12 @@ function figureOf(table: Table, line: Line, cell: EntryCell, finest: bigint | un
   const { reading } = cell;
   const base = { ref: `${table.tableId}:${line.entry.row}:${cell.measure}`, measure: cell.measure, cell, line, table };
   if (reading.state !== 'amount') return { ...base, state: reading.state, fen: 0n, step: 0n };
-  const { fen, step } = reading.amount;
-  return { ...base, state: 'amount', fen, step: fen === 0n ? 0n : finest !== undefined && finest < step ? finest : step };
+  const { fen, step, published } = reading.amount;
+  return { ...base, state: 'amount', fen, step: fen === 0n ? 0n : finest !== undefined && finest < step && !isShortened(published) ? finest : step };
 }
+
+/** As long as a cell of Excel's format General gets: eleven characters, the decimals that no longer fit rounded off (480544221.6). */
+const isShortened = (published: string): boolean => /^\d{8,9}\.\d{1,2}$/u.test(published) && published.length === 11;
 
 /**
  * The finest step of a table that drops trailing zeros (`180` beside `21.53`): there every figure is as fine as the finest.

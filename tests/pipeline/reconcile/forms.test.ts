@@ -70,6 +70,12 @@ describe('funds (项目资金)', () => {
     expect(check([list('7')]).of('performance/total')).toMatchObject({ severity: 'info', difference: '2' });
     expect(check([list('3')]).of('performance/total')).toMatchObject({ severity: 'warning', difference: '-2' });
   });
+
+  it('does not check a 合计 where a note says that secret projects are left out', () => {
+    const { rules, counts } = check([gridOf(['单位名称|项目名称|金额|绩效目标', '合计||7|', '甲局|普法|2|开展普法宣传', '甲局|调解|3|化解各类纠纷', '注：已剔除涉密部分|<|<|<'])]);
+    expect(rules).toEqual([]);
+    expect(counts('performance/total')).toEqual([1, 0, 0, 1]);
+  });
 });
 
 describe('goals (绩效目标)', () => {

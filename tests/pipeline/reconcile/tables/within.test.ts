@@ -51,6 +51,12 @@ describe('lines with codes', () => {
     expect(said(check(made([expenditure(rows('188'), { columns: ['total'] })])))).toHaveLength(1);
   });
 
+  it('takes figures as long as a cell of Excel’s format General for rounded: 480544221.6 beside 18941962.57', () => {
+    const rows = (sum: string): string[] => [`合计 | ${sum}`, '204 公共安全支出 | 18941962.57', '208 社会保障和就业支出 | 454472259.1', '210 卫生健康支出 | 7130000'];
+    expect(said(check(made([expenditure(rows('480544221.6'), { columns: ['total'], unit: '元' })])))).toEqual([]);
+    expect(said(check(made([expenditure(rows('480544221.9'), { columns: ['total'], unit: '元' })])))).toHaveLength(1);
+  });
+
   it('does not check a sum with an unreadable figure, and says why', () => {
     const { findings, checks } = check(made([expenditure(changed('2040601 行政运行 | 60 | 60 |', '2040601 行政运行 | #REF! | 60 |'))]));
     expect(findings.map((f) => f.rule)).toEqual(['amount/unreadable']);
