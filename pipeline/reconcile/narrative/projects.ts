@@ -14,6 +14,9 @@ const PROJECTS = 'narrative/projects';
 /** Subsets of the projects: evaluated, followed up, of one kind. */
 const SUBSET = /评价|自评|跟踪|监控|重点|其中|评估|抽|部分|复评|试点/;
 
+/** The document says that it shows the goals of its key projects. */
+const KEY_ONLY = /重点(?:预算|支出)?项目.{0,4}绩效目标/;
+
 interface Statement {
   readonly count: Fact;
   readonly funds: Fact | undefined;
@@ -23,14 +26,19 @@ interface Statement {
  * Number and sum both agree: passed. The number agrees and the sum doesn't: a warning. A number that differs may count
  * first-level projects (一级项目) or more than the forms that are published: an info.
  */
-export function checkProjects({ facts, tables, identity }: NormalisedDocument, cells: TableCells, counter: Counter): Outcome[] {
+export function checkProjects({ facts, tables, identity, paragraphs }: NormalisedDocument, cells: TableCells, counter: Counter): Outcome[] {
   const forms = tables.flatMap(({ table }) => (table.kind === 'project_performance' ? table.forms : []));
   if (forms.length === 0 || identity.stage !== 'budget') return [];
   return statements(facts).flatMap((statement) => {
-    counter.applies(PROJECTS);
     const counted = [forms.length, new Set(forms.map((form) => `${form.implementer} ${form.project}`)).size, new Set(forms.map((form) => form.project)).size];
     const sameCount = counted.includes(Number(statement.count.value));
     const sameFunds = statement.funds === undefined ? undefined : fundsAgree(statement.funds, forms, nonFiscal(cells));
+    // 本单位重点项目绩效目标情况如下: the forms are of some projects only.
+    if (!sameCount && Number(statement.count.value) > forms.length && paragraphs.some(({ text }) => KEY_ONLY.test(text))) {
+      counter.cannot(PROJECTS, 'forms of key projects only');
+      return [];
+    }
+    counter.applies(PROJECTS);
     if (sameCount && sameFunds !== false) return [];
     counter.fails(PROJECTS);
     return [finding(statement, forms, sameCount)];

@@ -108,6 +108,11 @@ describe('narrative/projects', () => {
     expect(told(checked(claim(2, '4,352万元'), [forms]))).toEqual(['warning narrative/projects 4,352万元 → 4252.6068万元']);
     expect(told(checked(claim(3, '4,252万元'), [forms]))).toEqual(['info narrative/projects 3个 → 2个']);
   });
+  it('does not count the forms where the document shows those of its key projects', () => {
+    const result = checked([...claim(3, '4,252万元'), '2024年，本单位重点项目绩效目标情况如下：'], [forms]);
+    expect(told(result)).toEqual([]);
+    expect(counted(result, 'narrative/projects')).toBe('1 0 0 1');
+  });
   it('takes funds of 财政拨款 alone for granted where the tables show what else there is', () => {
     const revenue = table('revenue_expenditure_summary', [{ name: '一、财政拨款收入', item: 'fiscal_appropriation', side: 'revenue', cells: { total: '90,000,000' } }, { name: '收入总计', item: 'grand_total', side: 'revenue', cells: { total: '92,526,068' } }], { id: 't2' });
     expect(told(checked(claim(2, '4,000万元'), [forms, revenue]))).toEqual([]);
