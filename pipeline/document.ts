@@ -16,9 +16,11 @@ import type { ReadNote } from '../schemas/block.js';
 import { findItemByName } from '../schemas/codes.js';
 import type { NormalisedDocument, ProcessedDocument } from '../schemas/document.js';
 import type { Finding } from '../schemas/finding.js';
+import { severityOf } from '../schemas/rules.js';
 import { normaliseDocument } from './normalise/codes.js';
 import { codeProposals } from './normalise/proposals.js';
 import { check } from './reconcile/check.js';
+import { asReadingsAllow, settleReadings } from './reconcile/readings/index.js';
 
 export interface DocumentOptions {
   /** Opens an encrypted PDF. */
@@ -66,12 +68,13 @@ export async function processDocument(bytes: Uint8Array, sourceFile: string, opt
     ? readFacts(paragraphs, { year, stage: identity.stage, organisation: identity.organisation, itemByName: (name) => findItemByName(name, { year }) })
     : [];
   const normalised = normaliseDocument(tables, year);
-  const document: NormalisedDocument = {
+  const printed: NormalisedDocument = {
     identity, paragraphs, facts, tables: normalised.tables, notes: read.notes, extraction: read.extraction,
     ...(read.pages === undefined ? {} : { pages: read.pages }),
   };
+  const { document, findings: readings, unsure } = settleReadings(printed, kinds);
   const checked = disclosure ? check(document, kinds) : { findings: [], checks: [], cover: new Map<string, never>(), proposals: [] };
-  const findings = [...readingFindings(read.notes), ...(disclosure ? [...tableFindings(document), ...normalised.findings] : []), ...checked.findings];
+  const findings = [...readingFindings(read.notes), ...readings, ...asReadingsAllow([...(disclosure ? [...tableFindings(document), ...normalised.findings] : []), ...checked.findings], unsure, severityOf)];
   const unread = read.notes.some((note) => note.rule === 'page/unreadable' || note.rule === 'page/needs-ocr');
   return {
     documentId: sha256.slice(0, 16), sha256, bytes: size, sourceFile, mediaType: read.mediaType, document,

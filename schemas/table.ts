@@ -2,7 +2,7 @@
  * Tables: grids whose meaning is known. A table of no known kind has kind `other` and no entries.
  */
 import type { Amount, AmountReading, Unit } from './amount.js';
-import type { Box, Grid, Paragraph } from './block.js';
+import type { Box, Cell, Grid, Paragraph } from './block.js';
 
 export const TABLE_KINDS = [
   'revenue_expenditure_summary', 'revenue_summary', 'expenditure_summary', 'fiscal_appropriation_summary',
@@ -33,6 +33,8 @@ export interface EntryCell {
   readonly page?: number;
   readonly box?: Box;
   readonly confidence: number;
+  /** Readings of a scanned cell, likeliest first, the printed text among them. */
+  readonly alternatives?: Cell['alternatives'];
 }
 
 /**

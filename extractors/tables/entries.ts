@@ -162,7 +162,7 @@ function amountCells(block: Block, r: number, view: RowView): EntryCell[] {
   return block.amounts.flatMap((column): EntryCell[] => {
     const cell = view.at(column);
     if (cell === undefined || cell.row !== r || cell.column !== column.gridColumn) return [];
-    return [{ measure: `${column.measure ?? 'total'}${block.years.get(r) ?? ''}`, gridRow: r, gridColumn: column.gridColumn, reading: parseAmount(cell.text, column.unit ?? block.unit), confidence: cell.confidence, ...place(cell) }];
+    return [{ measure: `${column.measure ?? 'total'}${block.years.get(r) ?? ''}`, gridRow: r, gridColumn: column.gridColumn, reading: parseAmount(cell.text, column.unit ?? block.unit), confidence: cell.confidence, ...(cell.alternatives === undefined ? {} : { alternatives: cell.alternatives }), ...place(cell) }];
   });
 }
 

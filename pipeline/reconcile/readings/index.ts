@@ -1,0 +1,142 @@
+/**
+ * Readings of scans against arithmetic: unsure figures that identities settle are corrected (`reading/settled`, with
+ * the identities as proof), those that identities bear out count as read, all others are named (`reading/unsure`). No
+ * figure of a scan is taken for sure without either.
+ */
+import { formatYuan } from '../../../schemas/amount-parse.js';
+import type { Line, LinedTable, NormalisedDocument } from '../../../schemas/document.js';
+import type { CellRef, Finding } from '../../../schemas/finding.js';
+import type { Entry, EntryCell } from '../../../schemas/table.js';
+import type { TableKindSpec } from '../../../schemas/table-kind.js';
+import { judge, type Figure, type Identity } from '../identity.js';
+import { identitiesOf } from '../tables/index.js';
+import { isUnsure, offeredFor, SURE } from './candidates.js';
+import { settle, type Readings, type Settlement } from './settle.js';
+
+export interface SettledReadings {
+  /** The document with settled amounts; what was read stays as `published`. */
+  readonly document: NormalisedDocument;
+  readonly findings: readonly Finding[];
+  /** Cells whose reading nothing bears out. */
+  readonly unsure: ReadonlySet<CellRef>;
+}
+
+const LISTED = 12;
+
+/** Settles the readings of a document; one without scanned tables is given back as it is. */
+export function settleReadings(document: NormalisedDocument, kinds: readonly TableKindSpec[]): SettledReadings {
+  if (!document.tables.some(({ table }) => table.grid.source === 'ocr')) return { document, findings: [], unsure: new Set() };
+  const { identities } = identitiesOf(document, kinds);
+  const { readings, settlements } = settle(identities);
+  const amounts = new Map(settlements.map((s) => [s.figure.cell, s]));
+  const borneOut = confirmed(readings);
+  const settled = new Set(settlements.map((s) => s.figure.ref));
+  const unsure = new Map<CellRef, EntryCell>();
+  for (const { table } of document.tables) {
+    if (table.grid.source !== 'ocr') continue;
+    for (const { ref, cell } of cellsOf(table)) {
+      if (cell.confidence < SURE && (cell.reading.state === 'amount' || cell.reading.state === 'unreadable') && !borneOut.has(ref) && !settled.has(ref)) unsure.set(ref, cell);
+    }
+  }
+  return { document: withAmounts(document, amounts), findings: [...settlements.map(settledFinding), ...unsureFindings(document, unsure)], unsure: new Set(unsure.keys()) };
+}
+
+const cellsOf = (table: LinedTable['table']): { ref: CellRef; cell: EntryCell }[] => table.entries.flatMap((entry) => entry.cells.map((cell) => ({ ref: `${table.tableId}:${entry.row}:${cell.measure}`, cell })));
+
+/**
+ * Unsure figures that stand in a sum which holds to the last digit. Two equal figures bear each other out only where one
+ * of them is sure or borne out: the same print is misread in the same way.
+ */
+function confirmed(readings: Readings): Set<CellRef> {
+  const out = new Set<CellRef>();
+  const holding = readings.identities.filter((i) => i.relation === '=').map((i) => readings.seen(i)).filter((i) => judge(i) === 'holds');
+  const filled = (i: Identity): Figure[] => i.terms.map((t) => t.figure).filter((f) => f.fen !== 0n);
+  const isDoubtful = (f: Figure): boolean => isUnsure(f) && !out.has(f.ref) && !readings.isTaken(f.ref);
+  for (let before = -1; before !== out.size;) {
+    before = out.size;
+    for (const identity of holding) {
+      const figures = filled(identity);
+      const doubtful = figures.filter(isDoubtful);
+      if (doubtful.length <= 1 || (figures.length >= 3 && !couldCompensate(identity, new Set(doubtful)))) for (const f of doubtful) out.add(f.ref);
+    }
+  }
+  return out;
+}
+
+/** Whether two of the figures have other readings whose errors would make up for each other: the same digit of a part and of its whole. */
+function couldCompensate(identity: Identity, doubtful: ReadonlySet<Figure>): boolean {
+  const shifts = new Set<bigint>();
+  for (const { figure, sign } of identity.terms) {
+    if (!doubtful.has(figure)) continue;
+    const own = new Set(offeredFor(figure).map((c) => sign * (c.amount.fen - figure.fen)));
+    if ([...own].some((shift) => shifts.has(-shift))) return true;
+    for (const shift of own) shifts.add(shift);
+  }
+  return false;
+}
+
+/** The document with other amounts in some cells. */
+function withAmounts(document: NormalisedDocument, settlements: ReadonlyMap<EntryCell, Settlement>): NormalisedDocument {
+  if (settlements.size === 0) return document;
+  const entries = new Map<Entry, Entry>();
+  const changed = (entry: Entry): Entry => {
+    const known = entries.get(entry);
+    if (known !== undefined) return known;
+    const cells = entry.cells.map((cell): EntryCell => {
+      const settlement = settlements.get(cell);
+      if (settlement === undefined) return cell;
+      const published = cell.reading.state === 'amount' || cell.reading.state === 'unreadable' ? publishedOf(cell) : settlement.amount.published;
+      return { ...cell, reading: { state: 'amount', amount: { ...settlement.amount, published } } };
+    });
+    const out = cells.some((cell, i) => cell !== entry.cells[i]) ? { ...entry, cells } : entry;
+    entries.set(entry, out);
+    return out;
+  };
+  return {
+    ...document,
+    tables: document.tables.map(({ table, lines }) => ({ table: { ...table, entries: table.entries.map(changed) }, lines: lines.map((line): Line => ({ ...line, entry: changed(line.entry) })) })),
+  };
+}
+
+const publishedOf = ({ reading }: EntryCell): string => (reading.state === 'amount' ? reading.amount.published : reading.state === 'unreadable' ? reading.published : '');
+
+/** One identity may agree by chance: then the correction is to be looked at. */
+function settledFinding({ figure, amount, identities }: Settlement): Finding {
+  const published = publishedOf(figure.cell);
+  const expected = formatYuan(amount.fen);
+  return {
+    rule: 'reading/settled', ...(identities.length < 2 ? { severity: 'warning' as const } : {}), tableId: figure.table.tableId, tableKind: figure.table.kind, code: figure.line.code, measure: figure.measure,
+    ...(figure.cell.page === undefined ? {} : { page: figure.cell.page }), ...(figure.cell.box === undefined ? {} : { box: figure.cell.box }),
+    published, expected, ...(figure.state === 'amount' ? { difference: formatYuan(figure.fen - amount.fen) } : {}), cause: 'reading',
+    params: { title: figure.table.title || figure.table.tableId, name: figure.line.entry.name || figure.line.codePublished, list: identities.map((i) => i.zh).join('；'), listEn: identities.map((i) => i.en).join('; ') },
+    cells: [figure.ref], evidence: identities.map((i) => ({ statement: i.zh, cells: i.terms.map((t) => t.figure.ref) })),
+  };
+}
+
+/** One finding for each page of each table. */
+function unsureFindings(document: NormalisedDocument, unsure: ReadonlyMap<CellRef, EntryCell>): Finding[] {
+  return document.tables.flatMap(({ table }) => {
+    const own = cellsOf(table).filter(({ ref }) => unsure.has(ref));
+    const pages = [...new Set(own.map(({ cell }) => cell.page))];
+    return pages.map((page): Finding => {
+      const cells = own.filter(({ cell }) => cell.page === page);
+      return {
+        rule: 'reading/unsure', tableId: table.tableId, tableKind: table.kind, ...(page === undefined ? {} : { page }), cause: 'undecided',
+        params: { title: table.title || table.tableId, count: String(cells.length), list: cells.slice(0, LISTED).map(({ cell }) => publishedOf(cell)).join('、') + (cells.length > LISTED ? '…' : '') },
+        cells: cells.map(({ ref }) => ref), evidence: [],
+      };
+    });
+  });
+}
+
+/**
+ * What the checks find is true of the document only as far as its figures were read: an error that an unsure reading
+ * takes part in is a warning, and its cause is not decided.
+ */
+export function asReadingsAllow(findings: readonly Finding[], unsure: ReadonlySet<CellRef>, severityOf: (finding: Finding) => string): Finding[] {
+  if (unsure.size === 0) return [...findings];
+  return findings.map((finding) => {
+    const cells = [...finding.cells, ...finding.evidence.flatMap((e) => e.cells)];
+    return cells.some((c) => unsure.has(c)) && severityOf(finding) === 'error' ? { ...finding, severity: 'warning', cause: 'undecided' } : finding;
+  });
+}

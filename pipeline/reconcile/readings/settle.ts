@@ -1,0 +1,120 @@
+/**
+ * Arithmetic settles readings (after Fazzinga, Flesca, Furfaro, Parisi 2006: OCR'd balance sheets under aggregate
+ * constraints): where an identity fails, one scanned figure in it may be another reading with which it holds. Taken is
+ * what breaks nothing that holds and is likelier than all else; the rest stays as read.
+ */
+import type { Amount } from '../../../schemas/amount.js';
+import type { CellRef } from '../../../schemas/finding.js';
+import { judge, residual, type Figure, type Identity, type Verdict } from '../identity.js';
+import { candidateFor, isUnsure, offeredFor, type Candidate } from './candidates.js';
+
+/** A figure that is settled, and the identities that failed with the reading and hold now. */
+export interface Settlement {
+  readonly figure: Figure;
+  readonly amount: Amount;
+  readonly identities: readonly Identity[];
+}
+
+/** What another identity that is mended is worth in costs, and by how much the best must lead. */
+const WORTH = 4;
+const LEAD = 2;
+const ROUNDS = 200;
+
+/** The state of a search: identities with the figures as settled so far. */
+export class Readings {
+  private readonly values = new Map<CellRef, Amount>();
+  private readonly byFigure = new Map<CellRef, Identity[]>();
+
+  constructor(readonly identities: readonly Identity[]) {
+    for (const identity of identities) for (const { figure } of identity.terms) this.byFigure.set(figure.ref, [...(this.byFigure.get(figure.ref) ?? []), identity]);
+  }
+
+  of(figure: Figure): readonly Identity[] {
+    return this.byFigure.get(figure.ref) ?? [];
+  }
+
+  /** An identity with the settled figures in it. */
+  seen(identity: Identity, also?: { readonly ref: CellRef; readonly amount: Amount }): Identity {
+    const terms = identity.terms.map((t) => {
+      const amount = t.figure.ref === also?.ref ? also.amount : this.values.get(t.figure.ref);
+      return amount === undefined ? t : { ...t, figure: { ...t.figure, state: 'amount' as const, fen: amount.fen, step: amount.fen === 0n ? 0n : amount.step } };
+    });
+    return { ...identity, terms };
+  }
+
+  verdict(identity: Identity): Verdict {
+    return judge(this.seen(identity));
+  }
+
+  take(ref: CellRef, amount: Amount): void {
+    this.values.set(ref, amount);
+  }
+
+  isTaken(ref: CellRef): boolean {
+    return this.values.has(ref);
+  }
+}
+
+interface Move {
+  readonly figure: Figure;
+  readonly candidate: Candidate;
+  readonly mended: readonly Identity[];
+  readonly score: number;
+}
+
+const isFine = (verdict: Verdict): boolean => verdict === 'holds' || verdict === 'rounding';
+
+/** Settles what can be settled, the clearest first. Identities seen through the result have the settled figures. */
+export function settle(identities: readonly Identity[]): { readonly readings: Readings; readonly settlements: readonly Settlement[] } {
+  const readings = new Readings(identities);
+  const settlements: Settlement[] = [];
+  for (let round = 0; round < ROUNDS; round++) {
+    const open = identities.filter((i) => i.relation === '=' && ['fails', 'unreadable'].includes(readings.verdict(i)));
+    const moves = open.flatMap((identity) => clearest(movesFor(readings, identity)) ?? []);
+    const [best] = moves.toSorted((a, b) => a.score - b.score || (a.figure.ref < b.figure.ref ? -1 : 1));
+    if (best === undefined) break;
+    readings.take(best.figure.ref, best.candidate.amount);
+    settlements.push({ figure: best.figure, amount: best.candidate.amount, identities: best.mended });
+  }
+  return { readings, settlements };
+}
+
+/** The move that is clearly likelier than those of other figures or to other amounts. */
+function clearest(moves: readonly Move[]): Move | undefined {
+  const [best, next] = moves.toSorted((a, b) => a.score - b.score);
+  return best !== undefined && (next === undefined || next.score - best.score >= LEAD) ? best : undefined;
+}
+
+function movesFor(readings: Readings, identity: Identity): Move[] {
+  const seen = readings.seen(identity);
+  const unread = seen.terms.filter((t) => t.figure.state === 'unreadable');
+  const off = residual(seen);
+  const out = new Map<string, Move>();
+  for (const { figure, sign } of unread.length > 0 ? unread : seen.terms) {
+    if (figure.table.grid.source !== 'ocr' || readings.isTaken(figure.ref) || unread.length > 1) continue;
+    const required = figure.fen - sign * off;
+    const candidate = figure.state === 'unreadable' ? offeredFor(figure).find((c) => c.amount.fen === required) : figure.state === 'amount' && (required >= 0n || figure.fen < 0n) ? candidateFor(figure, required) : undefined;
+    if (candidate === undefined) continue;
+    const move = judged(readings, figure, candidate);
+    if (move !== undefined) out.set(`${figure.ref} ${required}`, move);
+  }
+  return [...out.values()];
+}
+
+/** A change of a figure, if it breaks nothing and enough speaks for it. */
+function judged(readings: Readings, figure: Figure, candidate: Candidate): Move | undefined {
+  const mended: Identity[] = [];
+  for (const identity of readings.of(figure)) {
+    const before = readings.verdict(identity);
+    const after = judge(readings.seen(identity, { ref: figure.ref, amount: candidate.amount }));
+    if (after === 'fails' && before !== 'fails') return undefined;
+    if (identity.relation === '=' && !isFine(before) && isFine(after)) mended.push(identity);
+  }
+  const ways = new Set(mended.map((i) => othersOf(i, figure))).size;
+  const alone = mended.some((i) => i.terms.every((t) => t.figure.ref === figure.ref || !isUnsure(t.figure)));
+  if (ways < 2 && (!isUnsure(figure) || (!candidate.offered && !alone))) return undefined;
+  return { figure, candidate, mended, score: candidate.cost - WORTH * (ways - 1) };
+}
+
+/** The other figures of an identity that count. */
+const othersOf = (identity: Identity, figure: Figure): string => identity.terms.filter((t) => t.figure.ref !== figure.ref && t.figure.fen !== 0n).map((t) => t.figure.ref).toSorted().join(' ');
