@@ -21,6 +21,10 @@ const FIGURE = /^[-−–+(（]?[¥￥$€£]?\d[\d,. ]*[%)）]?[*†‡]?$|^[-�
 const AMOUNT = /^[-−–(（]?(\d{1,3}(,\d{3})+(\.\d+)?|\d+\.\d+)[)）%]?$/;
 /** Line above a table: who made it, and the unit of its amounts. */
 const CAPTION = /^(?:编制|填报|预算)?(?:部门|单位)(?:名称)?[：:]|单位[：:]\s*[百千万亿]*元$/u;
+/** Words that end titles. */
+const TITLE_WORDS = /表$|^附|[:：]/u;
+/** Lines of a header below its first heading that are looked at. */
+const HEADER = 6;
 /** Size of a title against the line above. */
 const TITLE = 1.1;
 /** Lines up and down in which other words at an edge count. */
@@ -134,7 +138,7 @@ export function tableRuns(lines: readonly StreamLine[], settings: LayoutSettings
     if (!tabular(lines[i] as StreamLine) || isCaption(lines[i] as StreamLine)) { i++; continue; }
     const last = endOfRun(lines, i, inColumn, settings);
     let first = i;
-    while (first > (out.at(-1)?.to ?? 0) && (inColumn[first - 1] || isTopHeading(lines[first - 1] as StreamLine, lines[first] as StreamLine)) && !isCaption(lines[first - 1] as StreamLine) && !apart(lines, first, settings)) first--;
+    while (first > (out.at(-1)?.to ?? 0) && (inColumn[first - 1] || isTopHeading(lines[first - 1] as StreamLine, lines.slice(first, first + HEADER))) && !isCaption(lines[first - 1] as StreamLine) && !apart(lines, first, settings)) first--;
     const rows = lines.slice(first, last + 1);
     const pairs = rows.filter(r => r.pieces.length >= 2).length;
     const triples = rows.filter(r => r.pieces.length >= 3).length;
@@ -166,12 +170,13 @@ function opensTable(below: StreamLine, above: StreamLine): boolean {
   return below.pieces.length === 1 && below.line.size > TITLE * above.line.size || isCaption(below);
 }
 
-/** The only heading of a table's first line: over columns right of the first (2025年预算数 over 小计, 基本支出, 项目支出). */
-function isTopHeading({ pieces }: StreamLine, below: StreamLine): boolean {
-  const [only] = pieces;
-  const [name, ...others] = below.pieces;
-  return pieces.length === 1 && only !== undefined && name !== undefined && others.length > 1
-    && isHeaderWord(only.text) && only.x0 > name.x1 && only.x1 < below.line.x1 + only.size;
+/** A heading above a table's first line of several: 2025年预算数 over 小计, 基本支出, 项目支出; 功能分类科目 over its code and name. */
+function isTopHeading({ pieces, line }: StreamLine, below: readonly StreamLine[]): boolean {
+  const [next] = below;
+  const left = Math.min(...below.map(l => l.line.x0));
+  const right = Math.max(...below.map(l => l.line.x1));
+  return next !== undefined && pieces.every(p => isHeaderWord(p.text) && !TITLE_WORDS.test(p.text)) && Math.abs(line.size - next.line.size) < 0.05 * line.size
+    && line.x0 > left - line.size && line.x1 < right + line.size && below.some(l => l.pieces.length > 2);
 }
 
 /** Who made the table, and its unit: above it, not in it. */

@@ -4,6 +4,7 @@
  * to the bottom; and a line only wraps where the next word would not have fitted. The best cut into bands is found by
  * dynamic programming.
  */
+import { isLinked, linePitch, pairsBelow } from './line-pitch.js';
 import type { LayoutSettings } from './settings.js';
 import type { Band } from './stream.js';
 import { type Piece, type StreamLine, wordsOf } from './stream-lines.js';
@@ -23,6 +24,8 @@ const BAND_COST = 8;
 const TORN = 10_000;
 /** What a band costs more that is in line in another way than the table's. */
 const OTHER_MODE = 2;
+/** What a band costs whose cells are out of line: it pays only to keep a cell whole. */
+const NOT_IN_LINE = 400;
 /** How far (em) cells of one row may be out of line. */
 const OUT_OF_LINE = 0.3;
 
@@ -31,7 +34,8 @@ const OVERLAP = 0.15;
 /** A number with a sign of comparison before it. */
 const QUANTITY = /^[=＝≥≤≧≦<>＜＞]\s*\d/;
 
-interface Placed {
+/** A piece with its line and the columns that it reaches over. */
+export interface Placed {
   readonly piece: Piece;
   readonly line: number;
   readonly y: number;
@@ -42,11 +46,9 @@ interface Placed {
 /** Row index of each line, from 0 without gaps. `fixed` holds bands that rules part: no row reaches over one. */
 export function rowsByAlignment(lines: readonly StreamLine[], fixed: readonly number[], columns: readonly Band[], reach: Reach, settings: LayoutSettings): number[] {
   const white = whiteOf(lines, settings);
-  const placed = lines.map(({ line, pieces }, i) => pieces.map((piece): Placed => {
-    const [first, last] = reach(piece);
-    return { piece, line: i, y: (line.y0 + line.y1) / 2, first, last };
-  }));
-  const context: Context = { lines, placed, columns, white, fixed, settings };
+  const placed = placedOf(lines, reach);
+  const bare: Context = { lines, placed, columns, white, fixed, settings };
+  const context = { ...bare, ...linksOf(bare) };
   const cuts = MODES.map(mode => bestCut(context, mode));
   const best = cuts.reduce((a, b) => (b.score > a.score + 0.5 ? b : a));
   return best.rows;
@@ -59,7 +61,32 @@ interface Context {
   readonly white: readonly (boolean | undefined)[];
   readonly fixed: readonly number[];
   readonly settings: LayoutSettings;
+  /** Pieces that go on the cell of the piece above them, where the table shows the pitch of a cell's lines. */
+  readonly linked?: ReadonlySet<Placed>;
+  /** For each line, how many cells have lines both above it and from it on. */
+  readonly cut?: readonly number[];
 }
+
+/** What the line pitch of the table tells: which pieces go on a cell. */
+function linksOf(context: Context): Pick<Context, 'linked' | 'cut'> {
+  const pairs = pairsBelow(context.placed);
+  const pitch = pitchOf(context);
+  if (pitch === undefined) return {};
+  const links = pairs.filter(pair => isLinked(pair, pitch) && context.fixed[pair.above.line] === context.fixed[pair.below.line]);
+  return { linked: new Set(links.map(({ below }) => below)), cut: context.lines.map((_, i) => links.filter(({ above, below }) => above.line < i && below.line >= i).length) };
+}
+
+const pitchOf = (context: Context): number | undefined => linePitch(pairsBelow(context.placed), (above, below) => wraps(context, above, below));
+
+/** Distance (points) of the lines of a cell, where the table shows it. */
+export function pitchOfCells(lines: readonly StreamLine[], columns: readonly Band[], reach: Reach, settings: LayoutSettings): number | undefined {
+  return pitchOf({ lines, placed: placedOf(lines, reach), columns, white: [], fixed: [], settings });
+}
+
+const placedOf = (lines: readonly StreamLine[], reach: Reach): Placed[][] => lines.map(({ line, pieces }, i) => pieces.map((piece): Placed => {
+  const [first, last] = reach(piece);
+  return { piece, line: i, y: (line.y0 + line.y1) / 2, first, last };
+}));
 
 /** For each line but the first: true where little white joins it to the line above, false where much parts them, undefined where white tells nothing. */
 function whiteOf(lines: readonly StreamLine[], settings: LayoutSettings): (boolean | undefined)[] {
@@ -82,7 +109,7 @@ function bestCut(context: Context, mode: Mode): { score: number; rows: number[] 
       if (start < end - 1 && context.fixed[start] !== context.fixed[end - 1]) break;
       const score = bandScore(context, start, end, mode);
       if (score === undefined) continue;
-      const torn = start > 0 && context.white[start - 1] === true && context.fixed[start] === context.fixed[start - 1] ? TORN : 0;
+      const torn = TORN * cutsAt(context, start);
       const total = (best[start] as number) + score - torn;
       if (total > (best[end] as number)) {
         best[end] = total;
@@ -99,6 +126,11 @@ function bestCut(context: Context, mode: Mode): { score: number; rows: number[] 
   return { score: best[count] as number, rows };
 }
 
+/** Cells that a row's beginning at line `i` would cut. */
+function cutsAt({ cut, white, fixed }: Context, i: number): number {
+  return cut ? cut[i] as number : i > 0 && white[i - 1] === true && fixed[i] === fixed[i - 1] ? 1 : 0;
+}
+
 /** Score of lines `start` to `end` (exclusive) as one row; undefined where they cannot be one. */
 function bandScore(context: Context, start: number, end: number, mode: Mode): number | undefined {
   const pieces = context.placed.slice(start, end).flat();
@@ -106,6 +138,7 @@ function bandScore(context: Context, start: number, end: number, mode: Mode): nu
   const score = filled * filled - BAND_COST;
   if (end - start === 1) return score;
   const stacks = context.columns.map((_, c) => pieces.filter(p => p.first <= c && p.last >= c)).filter(s => s.length > 0);
+  if (context.linked) return linkedScore(context.linked, stacks, score, mode);
   if (stacks.some(stack => clashes(context, stack))) return undefined;
   let joined = true;
   for (let i = start; i < end - 1; i++) joined &&= context.white[i] === true;
@@ -115,6 +148,20 @@ function bandScore(context: Context, start: number, end: number, mode: Mode): nu
   const holds = (m: Mode): boolean => inLine(stacks, end - start, m) && (m === 'centre' || !pieces.some(p => p.piece.figure) || stacks.every(s => oftenFull(context, s)));
   if (holds(mode)) return score;
   return MODES.some(holds) ? score - OTHER_MODE : undefined;
+}
+
+/** The same where links tell the cells: texts of a column that are not linked are two rows, unless one is the heading of several columns. */
+function linkedScore(linked: ReadonlySet<Placed>, stacks: readonly (readonly Placed[])[], score: number, mode: Mode): number | undefined {
+  for (const stack of stacks) {
+    for (let i = 1; i < stack.length; i++) {
+      const [above, below] = [stack[i - 1] as Placed, stack[i] as Placed];
+      if (above.line === below.line || linked.has(below)) continue;
+      if (above.piece.figure || below.piece.figure || above.first === below.first && above.last === below.last) return undefined;
+    }
+  }
+  const out = (m: Mode): number => spread(stacks, m) / (stacks[0]?.[0]?.piece.size ?? 1);
+  if (out(mode) <= OUT_OF_LINE) return score;
+  return score - (MODES.some(m => out(m) <= OUT_OF_LINE) ? OTHER_MODE : NOT_IN_LINE);
 }
 
 /** Lines one below the other at one distance, each but the last full. */
@@ -143,12 +190,16 @@ function inLine(stacks: readonly (readonly Placed[])[], height: number, mode: Mo
   const tallest = Math.max(...sizes);
   if (sizes.every(n => n === tallest)) return stacks.some(s => /^\p{Script=Han}$/u.test(s.at(-1)?.piece.text ?? ''));
   if (mode !== 'centre' && tallest < height) return false;
+  return spread(stacks, mode) <= OUT_OF_LINE * (stacks[0]?.[0]?.piece.size ?? 0);
+}
+
+/** How far (points) the cells' centres, tops or bottoms are apart. */
+function spread(stacks: readonly (readonly Placed[])[], mode: Mode): number {
   const places = stacks.map(s => {
     const [top, bottom] = [(s[0] as Placed).y, (s.at(-1) as Placed).y];
     return mode === 'centre' ? (top + bottom) / 2 : mode === 'top' ? top : bottom;
   });
-  const em = stacks[0]?.[0]?.piece.size ?? 0;
-  return Math.max(...places) - Math.min(...places) <= OUT_OF_LINE * em;
+  return Math.max(...places) - Math.min(...places);
 }
 
 /** Whether several lines fill the column of a wrapped cell: the one widest name of a table fills it, too, and does not wrap. */

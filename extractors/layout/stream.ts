@@ -7,6 +7,7 @@ import type { Ruling } from './rulings.js';
 import type { LayoutSettings } from './settings.js';
 import { type Piece, pieceOf, type StreamLine, edgeTests, streamLine, tableRuns, wordsOf } from './stream-lines.js';
 import { joinHeadings } from './stream-columns.js';
+import { openHeader } from './stream-header.js';
 import { spanHeadings } from './stream-headings.js';
 import { rowsByAlignment } from './stream-rows.js';
 import { type Char, type Line } from './words.js';
@@ -59,18 +60,22 @@ function gridOf(lines: readonly StreamLine[], rules: readonly Ruling[], settings
     y0: Math.min(...lines.map(l => l.line.y0)), y1: Math.max(...lines.map(l => l.line.y1)),
   };
   const bandOf = rowsOf(aligned, rules.filter(r => r.from < box.x1 && r.to > box.x0), columns, settings);
-  const { rows, rowOf, found } = cellsOf(aligned, bandOf, columns);
+  const header = openHeader(aligned, bandOf, columns, piece => reach(piece, columns), settings);
+  const depth = header?.lines ?? 0;
+  const { rows: bodyRows, rowOf, found } = cellsOf(aligned.slice(depth), bandOf.slice(depth), columns);
+  const above = header?.rows ?? 0;
+  const rows = above + bodyRows;
   if (rows < 2) return undefined;
   const rowBands: Band[] = Array.from({ length: rows }, () => ({ from: Infinity, to: -Infinity }));
-  aligned.forEach(({ line }, i) => {
-    const band = rowBands[rowOf[i] as number] as Band;
-    band.from = Math.min(band.from, line.y0);
-    band.to = Math.max(band.to, line.y1);
-  });
-  return {
-    ...box, rows, columns: columns.length, rowBands, columnBands: columns,
-    cells: spanHeadings(fillGaps(found, rows, columns.length), rows),
+  const stretch = (row: number, { y0, y1 }: { readonly y0: number; readonly y1: number }): void => {
+    const band = rowBands[row] as Band;
+    band.from = Math.min(band.from, y0);
+    band.to = Math.max(band.to, y1);
   };
+  aligned.slice(depth).forEach(({ line }, i) => stretch(above + (rowOf[i] as number), line));
+  for (const cell of header?.cells ?? []) for (const char of cell.chars) for (const row of [cell.row, cell.row + cell.rowSpan - 1]) stretch(row, char);
+  const body = fillGaps(found, bodyRows, columns.length).map(cell => ({ ...cell, row: cell.row + above }));
+  return { ...box, rows, columns: columns.length, rowBands, columnBands: columns, cells: header ? [...header.cells, ...body] : spanHeadings(body, rows) };
 }
 
 interface Found { row: number; rows: number; column: number; span: number; chars: Char[] }

@@ -1,0 +1,62 @@
+/**
+ * Line pitch: within a cell, lines stand at one distance, the font's; from row to row they stand farther apart, by the
+ * padding of the cells at least. Where a table shows both distances, they tell what is one cell and what are two, whatever
+ * the words say.
+ */
+import type { Placed } from './stream-rows.js';
+import { wrappedNumber } from './words.js';
+
+/** How much (em) rows stand farther apart than the lines of a cell, at least, to tell them apart. */
+const CLEAR = 0.12;
+/** How far (em) a distance may be off the pitch. */
+const NEAR = 0.06;
+/** Lines closer than this (em) overlap: they are no two lines of a cell. */
+const CLOSEST = 0.85;
+/** Share of the distances between rows that may be less than the distance of rows. */
+const FEW = 0.1;
+
+/** Two pieces one below the other over the same columns, with nothing between them. */
+export interface Pair { readonly above: Placed; readonly below: Placed; readonly distance: number }
+
+/** Every piece with the next one below over the same columns. Distances are in points. */
+export function pairsBelow(placed: readonly (readonly Placed[])[]): Pair[] {
+  const last = new Map<number, Placed>();
+  const out: Pair[] = [];
+  for (const pieces of placed) {
+    for (const below of pieces) {
+      const above = last.get(below.first);
+      if (above && above.line !== below.line && above.last === below.last && last.get(below.last) === above) out.push({ above, below, distance: below.y - above.y });
+    }
+    for (const piece of pieces) for (let c = piece.first; c <= piece.last; c++) last.set(c, piece);
+  }
+  return out;
+}
+
+/**
+ * Distance (points) of the lines of a cell; undefined where the table does not show it. Two complete figures one below the
+ * other are two rows. `fills` says whether a word would not have fitted behind the piece above it.
+ */
+export function linePitch(pairs: readonly Pair[], fills: (above: Placed, below: Placed) => boolean): number | undefined {
+  const em = pairs[0]?.above.piece.size ?? 0;
+  const even = pairs.filter(p => Math.abs(p.above.piece.size - em) < 0.1 * em && p.below.piece.size === p.above.piece.size && p.distance > CLOSEST * em);
+  const rows = even.filter(p => areRows(p, fills)).map(p => p.distance).sort((a, b) => a - b);
+  if (rows.length < 2) return undefined;
+  const row = rows[Math.floor(FEW * rows.length)] as number;
+  const sorted = even.map(p => p.distance).sort((a, b) => a - b);
+  const tight = sorted[0] as number;
+  if (tight > row - CLEAR * em) return undefined;
+  const next = sorted.find(d => d > tight + NEAR * em);
+  return next !== undefined && next > tight + CLEAR * em ? tight : undefined;
+}
+
+/** Whether two lines of a column stand at the pitch of a cell's lines. */
+export const isLinked = ({ above, distance }: Pair, pitch: number): boolean => atPitch(distance, pitch, above.piece.size);
+
+/** The same of two lines at a distance (points) in a size of type. */
+export const atPitch = (distance: number, pitch: number, size: number): boolean => Math.abs(distance - pitch) <= NEAR * size;
+
+/** Two figures of which the lower is no rest of the upper. */
+function areRows({ above, below }: Pair, fills: (above: Placed, below: Placed) => boolean): boolean {
+  if (!above.piece.figure || !below.piece.figure) return false;
+  return !fills(above, below) || !wrappedNumber(above.piece.text, below.piece.text) && /\.\d+$/.test(above.piece.text) && /\.\d+$/.test(below.piece.text);
+}

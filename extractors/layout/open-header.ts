@@ -1,0 +1,154 @@
+/**
+ * Headers of tables without rules. Nothing shows how far a heading reaches, but its cell's text stands in the middle of
+ * it, in both directions: the headings of a column, one below the other, must fill the height of the header, and a
+ * heading stands over the middle of its columns. With the middles y1 < y2 < … of a column's headings, the middle of the
+ * header is y1 (− y2 + y3), and half its height is y2 − y1 (+ y4 − y3): the reach of the headings is the one by which
+ * all columns agree.
+ */
+import type { Char } from './words.js';
+
+/** A heading with its text; columns that it stands over at least. */
+export interface Heading {
+  readonly chars: readonly Char[];
+  readonly x0: number;
+  readonly x1: number;
+  /** Middle, in points. */
+  readonly y: number;
+  readonly first: number;
+  readonly last: number;
+}
+
+/** Edges of a column as far as its body tells them. */
+export interface Edges { readonly left?: number; readonly right?: number }
+
+export interface HeaderCell {
+  readonly row: number;
+  readonly column: number;
+  readonly rowSpan: number;
+  readonly columnSpan: number;
+  readonly chars: readonly Char[];
+}
+
+/** How far (em) the columns may disagree about the middle and the height of the header. */
+const AGREE = 0.3;
+/** How far (em) a heading may be off the middle of its columns. */
+const OFF_CENTRE = 1.2;
+/** Headings closer (em) than this are beside each other. */
+const BESIDE = 0.5;
+/** More headings over others than this are no header. */
+const MOST = 14;
+const TRIES = 20_000;
+
+interface Reach { readonly heading: Heading; readonly first: number; readonly last: number }
+
+/** Cells of a header over `columns` columns; undefined where no reach of the headings fits their places. */
+export function headerCells(headings: readonly Heading[], edges: readonly Edges[], size: number): { cells: HeaderCell[]; rows: number } | undefined {
+  const stacks = edges.map((_, c) => headings.filter(h => h.first <= c && h.last >= c).sort((a, b) => a.y - b.y));
+  const leaves = new Set(stacks.map(s => s.at(-1)).filter(h => h !== undefined));
+  if ([...leaves].some(h => stacks.slice(h.first, h.last + 1).some(s => s.at(-1) !== h))) return undefined;
+  const upper = headings.filter(h => !leaves.has(h)).sort((a, b) => b.y - a.y);
+  if (upper.length === 0 || upper.length > MOST) return undefined;
+  const centre = centresOf([...leaves], edges);
+  const start: Reach[] = [...leaves].map(heading => ({ heading, first: heading.first, last: heading.last }));
+  let best: { cost: number; found: readonly Reach[] } | undefined;
+  let tries = 0;
+  const visit = (i: number, found: readonly Reach[], off: number): void => {
+    if (tries++ > TRIES || best && off >= best.cost) return;
+    const heading = upper[i];
+    if (!heading) {
+      const out = disagreement(found, edges.length);
+      if (out <= AGREE * size && (!best || off + 4 * out < best.cost)) best = { cost: off + 4 * out, found };
+      return;
+    }
+    for (const { first, last, by } of reaches(heading, found, centre, edges.length, size)) visit(i + 1, [...found, { heading, first, last }], off + by);
+  };
+  visit(0, start, 0);
+  return best && gridOfHeader(best.found, edges.length, size);
+}
+
+/** Middle of the columns from `first` to `last`. */
+type Centre = (first: number, last: number) => number;
+
+/** A lowest heading is in the middle of its column, so one edge of the column gives the other. */
+function centresOf(leaves: readonly Heading[], edges: readonly Edges[]): Centre {
+  const middle = (h: Heading): number => (h.x0 + h.x1) / 2;
+  const leafOf = (c: number): Heading | undefined => leaves.find(h => h.first <= c && h.last >= c);
+  const side = (c: number, key: 'left' | 'right'): number | undefined => {
+    const other = key === 'left' ? 'right' : 'left';
+    const leaf = leafOf(c);
+    if (edges[c]?.[key] !== undefined) return edges[c][key];
+    const far = leaf && edges[key === 'left' ? leaf.last : leaf.first]?.[other];
+    if (leaf && far !== undefined) return 2 * middle(leaf) - far;
+    return edges[c + (key === 'left' ? -1 : 1)]?.[other];
+  };
+  return (first, last) => {
+    const [from, to] = [side(first, 'left'), side(last, 'right')];
+    if (from !== undefined && to !== undefined) return (from + to) / 2;
+    const [a, b] = [leafOf(first), leafOf(last)];
+    return ((a ? middle(a) : from ?? 0) + (b ? middle(b) : to ?? 0)) / 2;
+  };
+}
+
+/** Where a heading may reach: over whole headings below it, itself in the middle of them. Best first. */
+function reaches(heading: Heading, found: readonly Reach[], centre: Centre, columns: number, size: number): { first: number; last: number; by: number }[] {
+  const tops = Array.from({ length: columns }, (_, c) => found.filter(r => r.first <= c && r.last >= c).reduce<Reach | undefined>((a, b) => (a && a.heading.y < b.heading.y ? a : b), undefined));
+  const below = (c: number): boolean => tops[c] !== undefined && tops[c].heading.y > heading.y + BESIDE * size;
+  const at = (heading.x0 + heading.x1) / 2;
+  const out: { first: number; last: number; by: number }[] = [];
+  for (let first = heading.first; first >= 0 && below(first); first--) {
+    if (tops[first]?.first !== first) continue;
+    for (let last = heading.first; last < columns && below(last); last++) {
+      if (last < heading.last || tops[last]?.last !== last) continue;
+      const by = Math.abs(at - centre(first, last));
+      if (by <= OFF_CENTRE * size) out.push({ first, last, by });
+    }
+  }
+  return out.sort((a, b) => a.by - b.by);
+}
+
+/** How far (points) the columns disagree about the header's middle, and about half its height. */
+function disagreement(found: readonly Reach[], columns: number): number {
+  const middles: number[] = [];
+  const halves: number[] = [];
+  for (let c = 0; c < columns; c++) {
+    const ys = found.filter(r => r.first <= c && r.last >= c).map(r => r.heading.y).sort((a, b) => b - a);
+    if (ys.length === 0) continue;
+    (ys.length % 2 === 1 ? middles : halves).push(ys.reduce((sum, y, i) => sum + (i % 2 === 0 ? y : -y), 0));
+  }
+  const range = (list: readonly number[]): number => (list.length > 1 ? Math.max(...list) - Math.min(...list) : 0);
+  return Math.max(range(middles), range(halves));
+}
+
+/** Rows of the header from the bounds between headings of a column; bounds of several columns at one height are one. */
+function gridOfHeader(found: readonly Reach[], columns: number, size: number): { cells: HeaderCell[]; rows: number } {
+  const stackOf = (c: number): Reach[] => found.filter(r => r.first <= c && r.last >= c).sort((a, b) => a.heading.y - b.heading.y);
+  const even = Array.from({ length: columns }, (_, c) => stackOf(c)).find(s => s.length > 0 && s.length % 2 === 0);
+  const odd = Array.from({ length: columns }, (_, c) => stackOf(c)).find(s => s.length % 2 === 1);
+  const sum = (stack: readonly Reach[]): number => [...stack].reverse().reduce((total, r, i) => total + (i % 2 === 0 ? r.heading.y : -r.heading.y), 0);
+  const chars = found.flatMap(r => r.heading.chars);
+  const top = even && odd ? sum(odd) - sum(even) : Math.min(...chars.map(c => c.y0)) - 0.2 * size;
+  const bounds: number[] = [];
+  const lower = new Map<Reach, number>();
+  const upper = new Map<Reach, number>();
+  for (let c = 0; c < columns; c++) {
+    let bound = top;
+    const stack = stackOf(c);
+    stack.forEach((reach, i) => {
+      if (!upper.has(reach)) upper.set(reach, bound);
+      bound = 2 * reach.heading.y - bound;
+      if (!lower.has(reach)) lower.set(reach, i === stack.length - 1 ? Infinity : bound);
+      if (i < stack.length - 1) bounds.push(bound);
+    });
+  }
+  const lines = bounds.sort((a, b) => a - b).filter((b, i) => i === 0 || b - (bounds[i - 1] as number) > AGREE * size);
+  const rowAt = (y: number): number => lines.filter(line => line < y + AGREE * size).length;
+  const cells = found.map(({ heading, first, last }, i): HeaderCell => {
+    const reach = found[i] as Reach;
+    const row = upper.get(reach) === top ? 0 : rowAt(upper.get(reach) as number);
+    const end = lower.get(reach) === Infinity ? lines.length + 1 : rowAt(lower.get(reach) as number);
+    return { row, column: first, rowSpan: Math.max(1, end - row), columnSpan: last - first + 1, chars: heading.chars };
+  });
+  const blank = Array.from({ length: columns }, (_, c) => c).filter(c => stackOf(c).length === 0)
+    .map((column): HeaderCell => ({ row: 0, column, rowSpan: lines.length + 1, columnSpan: 1, chars: [] }));
+  return { cells: [...cells, ...blank].sort((a, b) => a.row - b.row || a.column - b.column), rows: lines.length + 1 };
+}

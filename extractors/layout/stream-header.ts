@@ -1,0 +1,62 @@
+/** The header of a table told by alignment: its lines, and their pieces as headings over columns. */
+import { atPitch } from './line-pitch.js';
+import { isSerialRow } from './header-rows.js';
+import { type Edges, headerCells, type HeaderCell, type Heading } from './open-header.js';
+import type { LayoutSettings } from './settings.js';
+import type { Band } from './stream.js';
+import type { Piece, StreamLine } from './stream-lines.js';
+import { pitchOfCells, type Reach } from './stream-rows.js';
+
+/** Lines of a heading have their middles as close (em) as this. */
+const CENTRED = 0.3;
+
+export interface OpenHeader {
+  readonly cells: readonly HeaderCell[];
+  readonly rows: number;
+  /** Number of lines that it takes up. */
+  readonly lines: number;
+}
+
+/** Header of several levels above the first row with figures or serial numbers; undefined where its reach can't be told. */
+export function openHeader(lines: readonly StreamLine[], bandOf: readonly number[], columns: readonly Band[], reach: Reach, settings: LayoutSettings): OpenHeader | undefined {
+  const isBody = ({ pieces }: StreamLine): boolean => pieces.some(piece => piece.figure) || isSerialRow(pieces.map(piece => piece.text));
+  const at = lines.findIndex(isBody);
+  const depth = bandOf.findIndex(band => band === bandOf[at]);
+  if (at < 0 || depth < 2) return undefined;
+  const body = lines.slice(depth);
+  const edges = columns.map((_, c): Edges => {
+    const own = body.flatMap(({ pieces }) => pieces).filter(piece => reach(piece).every(i => i === c));
+    const figures = own.filter(piece => piece.figure && /[.,]/.test(piece.text));
+    const words = own.filter(piece => !piece.figure || /^\d{3,}$/.test(piece.text));
+    return figures.length > 1 ? { right: Math.max(...figures.map(p => p.x1)) } : words.length > 1 ? { left: Math.min(...words.map(p => p.x0)) } : {};
+  });
+  const size = lines[0]?.line.size ?? 10;
+  const pitch = pitchOfCells(lines, columns, reach, settings);
+  const solved = headerCells(headingsOf(lines.slice(0, depth), reach, pitch), edges, size);
+  return solved && { ...solved, lines: depth };
+}
+
+/** Pieces as headings; those that wrap are one. */
+function headingsOf(lines: readonly StreamLine[], reach: Reach, pitch: number | undefined): Heading[] {
+  const groups: Piece[][] = [];
+  for (const piece of lines.flatMap(({ pieces }) => pieces)) {
+    const open = pitch === undefined ? undefined : groups.find(group => {
+      const last = group.at(-1) as Piece;
+      return atPitch(middle(piece) - middle(last), pitch, piece.size) && Math.abs(centre(piece) - centre(last)) <= CENTRED * piece.size;
+    });
+    if (open) open.push(piece);
+    else groups.push([piece]);
+  }
+  return groups.map(group => {
+    const reaches = group.map(reach);
+    return {
+      chars: group.flatMap(piece => piece.chars),
+      x0: Math.min(...group.map(p => p.x0)), x1: Math.max(...group.map(p => p.x1)),
+      y: (middle(group[0] as Piece) + middle(group.at(-1) as Piece)) / 2,
+      first: Math.min(...reaches.map(r => r[0])), last: Math.max(...reaches.map(r => r[1])),
+    };
+  });
+}
+
+const middle = (piece: Piece): number => (piece.y0 + piece.y1) / 2;
+const centre = (piece: Piece): number => (piece.x0 + piece.x1) / 2;
