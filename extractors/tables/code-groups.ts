@@ -38,7 +38,7 @@ function classificationOf(group: { codes: readonly Column[]; name: Column | unde
   const counts = new Map<Classification, number>();
   for (const cell of grid.cells) {
     if (cell.row < from || cell.column !== first?.gridColumn) continue;
-    const digits = /^\[?(\d{3}(?:\d{2}){0,2})(?!\d)/u.exec(flat(cell.text))?.[1];
+    const digits = /^[[(【]?(\d{3}(?:\d{2}){0,2})(?!\d)/u.exec(flat(cell.text))?.[1];
     const list = digits === undefined ? undefined : listOfCode(digits.slice(0, 3));
     if (list !== undefined) counts.set(list, (counts.get(list) ?? 0) + 1);
   }

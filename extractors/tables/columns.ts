@@ -17,7 +17,7 @@ export interface Column extends TableColumn {
 
 const PARTS: Readonly<Record<string, CodePart>> = { 类: 'class', 款: 'section', 项: 'item', 目: 'item' };
 const CODE = /(?:编码|代码)(?:\(.*\))?$/u;
-const NAME = /^(?:项目|科目|支出项目|收入项目|.*(?:科目|名称|类别.*|按大类\)|功能分类|经济分类|品目|目录|项目\(按.*\)|支出用途|内容)|.*分类科目.*|部门预算支出经济科目|采购类别|预算单位|单位|部门|用途|(?:单位|部门)(?:名称)?\(.*科目.*\))$/u;
+const NAME = /^(?:项目|科目|支出项目|收入项目|.*(?:(?:科目|名称)(?:\(.*\))?|类别.*|按大类\)|功能分类|经济分类|品目|目录|项目\(按.*\)|支出用途|内容)|.*分类科目.*|部门预算支出经济科目|采购类别|预算单位|单位|部门|用途|(?:单位|部门)(?:名称)?\(.*科目.*\))$/u;
 
 /** A header that makes percentages of all that stands below it: 比上年增减%. */
 const PER_CENT = /(?:%|百分比|增减率|增减幅度)(?:\(%\))?$/u;

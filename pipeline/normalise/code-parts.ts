@@ -59,10 +59,19 @@ function tokensOf(entry: Entry): { tokens: Token[]; name: string; confused: bool
   return { tokens, name, confused, unreadable };
 }
 
-/** `[20133]宣传事务`, `2080505-机关事业单位…`: code and name in the name cell. Numbers with a measure word are none. */
+const CODE = String.raw`\d{3}(?:[.\-\s]\d{2}){1,2}|\d{3}|\d{5}|\d{7}`;
+/** `[20133]宣传事务`, `（20133）宣传事务`, `2080505-机关事业单位…`, `208.05.05 机关事业单位…`. */
+const BEFORE = new RegExp(`^(?:[[(【〔](${CODE})[\\])】〕]\\s*|(${CODE})(?:\\s*[-—_:/]\\s*|\\s+|(?=\\p{Script=Han}{2})))(?=[\\p{Script=Han}“"(])`, 'u');
+/** `行政运行（2130301）`. */
+const BEHIND = new RegExp(`^([\\p{Script=Han}“"(].*)[[(【〔](${CODE})[\\])】〕]$`, 'u');
+
+/** Code and name in the name cell. Numbers with a measure word are none. */
 function codeInName(name: string): Entry['code'] {
   const flat = halfWidth(name).trim();
-  return /^(?:\[(?:\d{3}|\d{5}|\d{7})\]\s*|(?:\d{3}|\d{5}|\d{7})(?:\s*[-—_]\s*|\s+|(?=\p{Script=Han}{3})))[\p{Script=Han}“"(]/u.test(flat) ? [{ part: 'whole', text: flat }] : [];
+  const before = BEFORE.exec(flat);
+  const behind = before ? null : BEHIND.exec(flat);
+  const code = before?.[1] ?? before?.[2] ?? behind?.[2];
+  return code === undefined ? [] : [{ part: 'whole', text: `${code.replaceAll(/[.\-\s]/gu, ' ')} ${before ? flat.slice(before[0].length) : (behind?.[1] ?? '')}` }];
 }
 
 /** What stands in the code cells of an entry. */

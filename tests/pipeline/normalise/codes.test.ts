@@ -46,13 +46,18 @@ describe('code shapes', () => {
     expect(inCell.lines.map((l) => [l.code, l.entry.name])).toEqual(clean.map(([, name], i) => [want[i], name]));
   });
 
-  it('reads code and name out of the name cell, in brackets or before a dash', () => {
-    for (const shape of [(c: string, n: string) => `[${c}]${n}`, (c: string, n: string) => `${c}-${n}`, (c: string, n: string) => `${c} ${n}`]) {
-      const table = tableOf('t1', clean.map(([, name], i): Row => ['', want[i] === '' ? name : shape(want[i] ?? '', name)]));
-      const { lines, findings } = normaliseTable(table, { year: 2024 });
-      expect(lines.map((l) => [l.code, l.codePublished, l.entry.name])).toEqual(clean.map(([, name], i) => [want[i], want[i], name]));
-      expect(findings).toEqual([]);
-    }
+  const parted = (c: string, by: string): string => [c.slice(0, 3), c.slice(3, 5), c.slice(5)].filter((part) => part !== '').join(by);
+  it.each<[string, (code: string, name: string) => string]>([
+    ['brackets', (c, n) => `[${c}]${n}`], ['round brackets', (c, n) => `（${c}）${n}`], ['heavy brackets', (c, n) => `【${c}】${n}`], ['a dash', (c, n) => `${c}-${n}`], ['a blank', (c, n) => `${c} ${n}`], ['a wide blank', (c, n) => `${c}　${n}`],
+    ['nothing', (c, n) => c + n], ['a low line', (c, n) => `${c}_${n}`], ['a colon', (c, n) => `${c}：${n}`], ['a slash', (c, n) => `${c}/${n}`], ['points', (c, n) => `${parted(c, '.')} ${n}`], ['dashes', (c, n) => `${parted(c, '-')} ${n}`], ['blanks', (c, n) => `${parted(c, ' ')} ${n}`],
+    ['the name', (c, n) => `${n}（${c}）`], ['the name and a bracket', (c, n) => `${n}[${c}]`], ['indents', (c, n) => `　　${c} ${n}`],
+  ])('reads code and name out of the name cell: %s', (_, shape) => {
+    const table = tableOf('t1', clean.map(([, name], i): Row => ['', want[i] === '' ? name : shape(want[i] ?? '', name)]));
+    const { lines, findings } = normaliseTable(table, { year: 2024 });
+    expect(lines.map((l) => [l.code, l.codePublished.replaceAll(' ', ''), l.entry.name])).toEqual(clean.map(([, name], i) => [want[i], want[i], name]));
+    expect(findings).toEqual([]);
+  });
+  it('takes no number with a measure word for a code', () => {
     expect(codes(tableOf('t1', [['', '100个社区'], ['', '201个社区调解室'], ['', '2024年预算']]))).toEqual(['', '', '']);
   });
   it('takes the first of two classifications side by side', () => {
