@@ -8,10 +8,11 @@ import type { CellRef } from '../../../schemas/finding.js';
 import { nameKey } from '../../../schemas/codes.js';
 import type { EntryCell, Side, Table, TableKindId } from '../../../schemas/table.js';
 
-export interface TableCell {
+/** What it takes to find a cell by the words of prose: of a table in memory, or of one that was read before. */
+export interface PlacedCell {
   readonly ref: CellRef;
-  readonly table: Table;
-  readonly line: Line;
+  readonly table: Pick<Table, 'kind'>;
+  readonly line: Pick<Line, 'code' | 'impliedCode' | 'classification'> & { readonly entry: Pick<Line['entry'], 'item' | 'name'> };
   /** Measure without its suffix, and the suffix (`_budget`, `_final`, `_previous` …) or ''. */
   readonly measure: string;
   readonly suffix: string;
@@ -26,15 +27,21 @@ export interface TableCell {
   readonly amount?: Amount;
 }
 
+export interface TableCell extends PlacedCell {
+  readonly table: Table;
+  readonly line: Line;
+}
+
 /** The cells that prose can name: lines that say what they are, and coded lines by their code and by their name. */
-export interface TableCells {
+export interface CellIndex<C extends PlacedCell> {
   /** Totals (合计), items (本年收入, 公务接待费 …) and the line of tables that have only one. */
-  readonly heads: readonly TableCell[];
-  readonly byCode: ReadonlyMap<string, readonly TableCell[]>;
-  readonly byName: ReadonlyMap<string, readonly TableCell[]>;
+  readonly heads: readonly C[];
+  readonly byCode: ReadonlyMap<string, readonly C[]>;
+  readonly byName: ReadonlyMap<string, readonly C[]>;
   /** Kinds of the tables that the document has. */
   readonly kinds: ReadonlySet<TableKindId>;
 }
+export type TableCells = CellIndex<TableCell>;
 
 const SUFFIX = /_(?:budget|final|previous|carryover|change)$/;
 const FUND = /.+_(general_public|government_fund|state_capital)$/;

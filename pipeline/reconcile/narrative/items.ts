@@ -4,7 +4,7 @@
 import { nameKey } from '../../../schemas/codes.js';
 import type { Fact } from '../../../schemas/fact.js';
 import type { TableKindId } from '../../../schemas/table.js';
-import type { TableCell, TableCells } from './cells.js';
+import type { CellIndex, PlacedCell } from './cells.js';
 
 /** Tables in which an item of a fund stands, the most exact ones first. */
 const FUNCTIONAL: Readonly<Record<string, readonly TableKindId[]>> = {
@@ -28,17 +28,20 @@ const WHOLE_COLUMNS: Readonly<Record<string, readonly string[]>> = {
   all: ['total', 'expenditure', 'agency_operation'],
 };
 
-export interface ItemCells {
+/** What a fact says of the item that it names. */
+export type NamedItem = Pick<Fact, 'code' | 'name' | 'subject' | 'classification' | 'fund' | 'section'>;
+
+export interface ItemCells<C extends PlacedCell> {
   /** Every cell of the item's lines, whatever table and column. */
-  readonly all: readonly TableCell[];
+  readonly all: readonly C[];
   /** Figures that the words mean: whole columns of the tables that fit them best. */
-  readonly meant: readonly TableCell[];
+  readonly meant: readonly C[];
   /** Kinds of the tables in which the item should stand, and whether the document has any of them. */
   readonly tabled: boolean;
 }
 
 /** The lines of the item that a fact names. Names that several sections share (行政运行) give all of their lines. */
-export function itemCells(fact: Fact, cells: TableCells): ItemCells {
+export function itemCells<C extends PlacedCell>(fact: NamedItem, cells: CellIndex<C>): ItemCells<C> {
   const coded = fact.code === '' ? [] : (cells.byCode.get(fact.code) ?? []);
   const named = fact.name === undefined ? [] : spellings(fact.name).flatMap((key) => cells.byName.get(key) ?? []);
   // A name without a code may stand for section and item alike; a code in the text is taken at its word.
@@ -57,7 +60,7 @@ export function itemCells(fact: Fact, cells: TableCells): ItemCells {
   return { all, meant, tabled: kinds.some((kind) => cells.kinds.has(kind)) };
 }
 
-function kindsOf(fact: Fact): readonly TableKindId[] {
+function kindsOf(fact: NamedItem): readonly TableKindId[] {
   if (fact.classification === 'functional' || fact.classification === '') return FUNCTIONAL[fact.fund] ?? [];
   if (/机关运行/.test(fact.section)) return AGENCY;
   return /基本支出|人员经费|公用经费/.test(fact.section) ? BASIC_BY_NATURE : BY_NATURE;
@@ -70,7 +73,7 @@ function spellings(name: string): string[] {
   return key.endsWith('支出') ? [key, key.slice(0, -2)] : [key, `${key}支出`];
 }
 
-function sharesSection(cell: TableCell, code: string): boolean {
+function sharesSection(cell: PlacedCell, code: string): boolean {
   const own = cell.line.code === '' ? cell.line.impliedCode : cell.line.code;
   return own === '' || own.slice(0, 3) === code.slice(0, 3);
 }

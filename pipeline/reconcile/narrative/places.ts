@@ -3,7 +3,7 @@
  */
 import type { Fact, FactTopic } from '../../../schemas/fact.js';
 import type { Side, TableKindId } from '../../../schemas/table.js';
-import type { TableCell, TableCells } from './cells.js';
+import type { CellIndex, PlacedCell } from './cells.js';
 
 /** Cells of some table kinds: the line by what it says (`whole`: 合计), the column by its measure. */
 interface Place {
@@ -143,12 +143,12 @@ export const hasPlaces = (topic: FactTopic): boolean => PLACES[topic] !== undefi
 export const kindsFor = (topic: FactTopic): ReadonlySet<TableKindId> => new Set((PLACES[topic] ?? []).flatMap((place) => place.kinds));
 
 /** The cells that say what a fact says, those of the most exact place first. */
-export function cellsFor(fact: Pick<Fact, 'topic' | 'measure' | 'fund' | 'subject'>, { heads }: TableCells): TableCell[] {
+export function cellsFor<C extends PlacedCell>(fact: Pick<Fact, 'topic' | 'measure' | 'fund' | 'subject'>, { heads }: CellIndex<C>): C[] {
   const budget = fact.measure.endsWith('_budget');
   const suffixes = fact.measure.endsWith('_previous') ? ['_previous'] : budget ? ['_budget'] : ['', '_final', '_budget'];
   // 一般公共预算拨款政府采购: a column of the table of procurement.
   const fund = fact.topic === 'procurement' ? (Object.entries(FUND_WORDS).find(([, words]) => words.test(fact.subject))?.[0] ?? '') : '';
-  const found = new Set<TableCell>();
+  const found = new Set<C>();
   for (const place of PLACES[fact.topic] ?? []) {
     for (const cell of heads) {
       if (!place.kinds.includes(cell.table.kind) || !(fund === '' ? place.measures : [fund]).includes(cell.measure)) continue;
