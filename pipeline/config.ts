@@ -20,6 +20,8 @@ const Config = z.strictObject({
   password: z.string().optional(),
   /** Which pages go to character recognition. */
   ocr: z.enum(['auto', 'always', 'never']).optional(),
+  /** Decisions of a reviewer. */
+  review: z.string().min(1).optional(),
   workers: z.int().min(1).max(64).optional(),
   'fail-on': z.enum(['error', 'warning']).optional(),
 });
@@ -49,8 +51,8 @@ export function readConfig(path: string): Config {
   return absolute(result.data, dirname(resolve(path)));
 }
 
-function absolute({ out, tables, ...rest }: Config, folder: string): Config {
-  return { ...rest, ...(out === undefined ? {} : { out: resolve(folder, out) }), ...(tables === undefined ? {} : { tables: tables.map((t) => resolve(folder, t)) }) };
+function absolute({ out, tables, review, ...rest }: Config, folder: string): Config {
+  return { ...rest, ...(out === undefined ? {} : { out: resolve(folder, out) }), ...(review === undefined ? {} : { review: resolve(folder, review) }), ...(tables === undefined ? {} : { tables: tables.map((t) => resolve(folder, t)) }) };
 }
 
 const OPTIONS = Object.keys(Config.shape).join(', ');

@@ -16,11 +16,13 @@ import type { ReadNote } from '../schemas/block.js';
 import { findItemByName } from '../schemas/codes.js';
 import type { NormalisedDocument, ProcessedDocument } from '../schemas/document.js';
 import type { Finding } from '../schemas/finding.js';
+import type { Decision } from '../schemas/review.js';
 import { severityOf } from '../schemas/rules.js';
 import { normaliseDocument } from './normalise/codes.js';
 import { codeProposals } from './normalise/proposals.js';
 import { check } from './reconcile/check.js';
 import { asReadingsAllow, settleReadings } from './reconcile/readings/index.js';
+import { review, withCodes, type Review } from './review/apply.js';
 
 export interface DocumentOptions {
   /** Opens an encrypted PDF. */
@@ -29,6 +31,8 @@ export interface DocumentOptions {
   readonly ocr?: OcrMode;
   /** Folders with a user's own table kinds; they extend or replace the built-in ones. */
   readonly tables?: readonly string[];
+  /** Decisions of a reviewer, those of other documents included. */
+  readonly review?: readonly Decision[];
 }
 
 const kindsByFolders = new Map<string, readonly TableKindSpec[]>();
@@ -73,15 +77,16 @@ export async function processDocument(bytes: Uint8Array, sourceFile: string, opt
     ...(read.pages === undefined ? {} : { pages: read.pages }),
   };
   const { document, findings: readings, unsure } = settleReadings(printed, kinds);
-  const checked = disclosure ? check(document, kinds) : { findings: [], checks: [], cover: new Map<string, never>(), proposals: [] };
-  const findings = [...readingFindings(read.notes), ...readings, ...asReadingsAllow([...(disclosure ? [...tableFindings(document), ...normalised.findings] : []), ...checked.findings], unsure, severityOf)];
-  const unread = read.notes.some((note) => note.rule === 'page/unreadable' || note.rule === 'page/needs-ocr');
-  return {
-    documentId: sha256.slice(0, 16), sha256, bytes: size, sourceFile, mediaType: read.mediaType, document,
-    findings, checks: disclosure ? [...normalised.checks, ...checked.checks] : [],
-    proposals: [...codeProposals(findings, document.tables), ...checked.proposals], cover: checked.cover,
-    status: unread ? 'partial' : 'ok', error: '',
+  const documentId = sha256.slice(0, 16);
+  const solve = ({ known, codes }: Review) => {
+    const solved = withCodes(document, codes);
+    const checked = disclosure ? check(solved, kinds, known) : { findings: [], checks: [], cover: new Map<string, never>(), proposals: [] };
+    const findings = [...readingFindings(read.notes), ...readings, ...asReadingsAllow([...(disclosure ? [...tableFindings(solved), ...normalised.findings] : []), ...checked.findings], unsure, severityOf)];
+    return { document: solved, findings, checks: disclosure ? [...normalised.checks, ...checked.checks] : [], cover: checked.cover, proposals: [...codeProposals(findings, solved.tables), ...checked.proposals] };
   };
+  const { solved, confirmed, unapplied } = review(documentId, document, (options.review ?? []).filter((d) => d.document_id === documentId), solve);
+  const unread = read.notes.some((note) => note.rule === 'page/unreadable' || note.rule === 'page/needs-ocr');
+  return { documentId, sha256, bytes: size, sourceFile, mediaType: read.mediaType, ...solved, confirmed, unapplied, status: unread ? 'partial' : 'ok', error: '' };
 }
 
 /** What the reader noticed, as findings: nothing that was not read gets lost. Pages with the same trouble are one finding. */

@@ -85,6 +85,10 @@ export interface ProcessedDocument {
   readonly proposals: readonly Proposal[];
   /** By cell reference (`t3:12:total`). */
   readonly cover: ReadonlyMap<CellRef, CellCover>;
+  /** Cells whose printed amount a reviewer has found right. */
+  readonly confirmed?: ReadonlySet<CellRef>;
+  /** Decisions of a reviewer that name nothing in the document, by file and line. */
+  readonly unapplied?: readonly { readonly at: string; readonly message: string }[];
   readonly status: 'ok' | 'partial' | 'failed';
   /** One line for `failed`: what is wrong and what to do. */
   readonly error: string;

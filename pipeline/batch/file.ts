@@ -7,6 +7,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { ReadError } from '../../schemas/block.js';
 import type { OcrMode } from '../../extractors/ocr/engine.js';
 import type { ProcessedDocument } from '../../schemas/document.js';
+import type { Decision } from '../../schemas/review.js';
 import { processDocument } from '../document.js';
 import { artefactsOf, type Artefacts } from '../write/artefacts.js';
 import { recordsOf } from '../write/records.js';
@@ -18,6 +19,8 @@ export interface FileOptions {
   readonly ocr?: OcrMode;
   /** Folders with a user's own table kinds. */
   readonly tables?: readonly string[];
+  /** Decisions of a reviewer. */
+  readonly review?: readonly Decision[];
 }
 
 /** Larger files are refused before they are read into memory. */
@@ -28,7 +31,8 @@ export async function processFile(input: InputFile, options: FileOptions): Promi
   let bytes: Uint8Array | undefined;
   try {
     bytes = await bytesOf(input.path);
-    return artefactsOf(recordsOf(await processDocument(bytes, input.sourceFile, options)));
+    const processed = await processDocument(bytes, input.sourceFile, options);
+    return artefactsOf(recordsOf(processed), processed.unapplied);
   } catch (error) {
     return failed(input, errorLine(error, input.sourceFile), bytes);
   }

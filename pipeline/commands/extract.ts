@@ -4,10 +4,13 @@
 import { rmSync } from 'node:fs';
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import { ocrInstalled, type OcrMode } from '../../extractors/ocr/engine.js';
+import type { Decision } from '../../schemas/review.js';
 import { expandInputs, EXTENSIONS, IMAGE_EXTENSIONS, type InputFile } from '../batch/inputs.js';
 import { runBatch } from '../batch/run.js';
 import { readConfig, UsageError } from '../config.js';
 import { tableKinds } from '../document.js';
+import type { Unapplied } from '../review/apply.js';
+import { readDecisions } from '../review/read.js';
 import { summaryText } from '../summary-text.js';
 import { summaryJson, totals, type DocumentSummary, type RunSummary } from '../summary.js';
 import { DatasetWriter } from '../write/dataset.js';
@@ -20,6 +23,7 @@ interface ExtractOptions {
   readonly config?: string;
   readonly ocr?: OcrMode;
   readonly tables?: readonly string[];
+  readonly review?: string;
   readonly json?: boolean;
   readonly quiet?: boolean;
   readonly failOn?: 'error' | 'warning';
@@ -41,6 +45,7 @@ export function register(program: Command): void {
     .addOption(new Option('--ocr <when>', 'character recognition of scanned pages (default: never; auto: pages without usable text)').choices(['auto', 'always', 'never']))
     .option('--config <file>', 'configuration file, see docs/configuration.md')
     .option('--tables <dir>', 'folder with table kinds of your own; may be repeated', (folder: string, before: readonly string[] = []) => [...before, folder])
+    .option('--review <file>', 'decisions of a reviewer, one JSON object a line, see docs/review.md')
     .option('--json', 'print a summary for machines on stdout')
     .option('--quiet', 'no progress and no summary')
     .addOption(new Option('--fail-on <severity>', 'exit with 3 if there are findings of this severity or worse').choices(['error', 'warning']))
@@ -57,6 +62,8 @@ async function extract(paths: readonly string[], given: ExtractOptions): Promise
   const password = given.password ?? config.password;
   const ocr = given.ocr ?? config.ocr ?? 'never';
   const workers = given.workers ?? config.workers;
+  const reviewFile = given.review ?? config.review;
+  const review = reviewFile === undefined ? [] : readDecisions(reviewFile);
   // A wrong table kind is a fault of the command, not of every document.
   tableKinds(tables);
   const { files, skipped } = await expandInputs(paths, out, ocr !== 'never' && ocrInstalled() ? [...EXTENSIONS, ...IMAGE_EXTENSIONS] : EXTENSIONS);
@@ -76,7 +83,7 @@ async function extract(paths: readonly string[], given: ExtractOptions): Promise
   try {
     const dataset = (writer = await DatasetWriter.create(out));
     progress.show(0);
-    const options = { tables, ocr, ...(password === undefined ? {} : { password }), ...(workers === undefined ? {} : { workers }), onDone: (done: number, input: InputFile) => progress.show(done, input.sourceFile) };
+    const options = { tables, ocr, ...(review.length === 0 ? {} : { review }), ...(password === undefined ? {} : { password }), ...(workers === undefined ? {} : { workers }), onDone: (done: number, input: InputFile) => progress.show(done, input.sourceFile) };
     await runBatch(files, options, async (artefacts, input) => {
       const row = await dataset.add(artefacts);
       documents.push({ row, digest: artefacts.digest });
@@ -91,10 +98,19 @@ async function extract(paths: readonly string[], given: ExtractOptions): Promise
     progress.clear();
     process.off('SIGINT', interrupt).off('SIGTERM', interrupt);
   }
+  const unapplied = unappliedDecisions(review, documents);
+  for (const { at, message } of unapplied) process.stderr.write(`${at}: ${message}\n`);
   const run: RunSummary = { out, documents, skipped };
   if (given.quiet !== true) process.stderr.write(summaryText(run));
   if (given.json === true) process.stdout.write(summaryJson(run));
-  return exitCode(run, given.failOn ?? config['fail-on']);
+  return unapplied.length > 0 ? 1 : exitCode(run, given.failOn ?? config['fail-on']);
+}
+
+/** Decisions that came to nothing, in the order of the file. */
+function unappliedDecisions(review: readonly Decision[], documents: readonly DocumentSummary[]): Unapplied[] {
+  const read = new Set(documents.filter(({ row }) => row.status !== 'failed').map(({ row }) => row.document_id));
+  const told = new Map(documents.flatMap(({ digest }) => digest.unapplied.map((u) => [u.at, u] as const)));
+  return review.flatMap(({ at, document_id }) => (read.has(document_id) ? (told.get(at) ?? []) : { at, message: `Expected a document of this run, found none — ${document_id}` }));
 }
 
 function exitCode(run: RunSummary, failOn: 'error' | 'warning' | undefined): number {

@@ -21,7 +21,12 @@ export interface Figure {
   readonly cell: EntryCell;
   readonly line: Line;
   readonly table: Table;
+  /** What a reviewer says of the cell: it is as it stands, or it is none of these (in fen). */
+  readonly known?: { readonly fixed: boolean; readonly not: readonly bigint[] };
 }
+
+/** Whether a reviewer leaves it open that the figure is `value`. */
+export const mayBe = ({ known, fen }: Figure, value: bigint): boolean => known === undefined || (!(known.fixed && value !== fen) && !known.not.includes(value));
 
 export interface Term {
   readonly figure: Figure;

@@ -4,6 +4,7 @@
  */
 import { stringify } from 'csv-stringify/sync';
 import type { DocumentRow, FindingRow } from '../../schemas/dataset.js';
+import type { ProcessedDocument } from '../../schemas/document.js';
 import { RESOURCES, type DocumentFile, type Resource, type ResourceName } from '../../schemas/dataset-files.js';
 
 /** What a summary needs to know of a document. */
@@ -15,6 +16,8 @@ export interface Digest {
   readonly findings: readonly FindingRow[];
   readonly proposals: number;
   readonly checks: { readonly applicable: number; readonly notCheckable: number };
+  /** Decisions of a reviewer that name nothing in the document. */
+  readonly unapplied: NonNullable<ProcessedDocument['unapplied']>;
 }
 
 export interface Artefacts {
@@ -35,7 +38,7 @@ export function csvHeader(resource: Resource): string {
   return `${Object.keys(resource.row.shape).join(',')}\n`;
 }
 
-export function artefactsOf(file: DocumentFile): Artefacts {
+export function artefactsOf(file: DocumentFile, unapplied: Digest['unapplied'] = []): Artefacts {
   const lines = RESOURCES.filter(({ name }) => name !== 'documents').map((resource) => [resource.name, csvLines(resource, rowsOf(file, resource.name))] as const);
   const amounts = new Map<string, number>();
   for (const { table_id } of file.line_items) amounts.set(table_id, (amounts.get(table_id) ?? 0) + 1);
@@ -51,6 +54,7 @@ export function artefactsOf(file: DocumentFile): Artefacts {
       findings: file.findings,
       proposals: file.proposals.length,
       checks: { applicable: file.checks.reduce((n, c) => n + c.applicable, 0), notCheckable: file.document.not_checkable },
+      unapplied,
     },
   };
 }

@@ -4,9 +4,9 @@
 import type { FindingRow, ProposalRow } from '../../schemas/dataset.js';
 import type { DocumentFile } from '../../schemas/dataset-files.js';
 import type { ProcessedDocument } from '../../schemas/document.js';
-import type { CellRef, Evidence, Finding, Proposal } from '../../schemas/finding.js';
+import type { CellRef, Evidence, Finding } from '../../schemas/finding.js';
 import { severityOf, wordingOf } from '../../schemas/rules.js';
-import { placeColumns, stableId, type Place } from './places.js';
+import { changedCell, placeColumns, proposalIds, stableId, type Place } from './places.js';
 
 type FindingRecord = DocumentFile['findings'][number];
 
@@ -70,16 +70,12 @@ export function findingsByCell(findings: readonly FindingRow[]): ReadonlyMap<Cel
   return byCell;
 }
 
-/** The cell that a proposal changes. */
-export const changedCell = ({ tableId, row, field }: Proposal): CellRef => `${tableId}:${row}:${field}`;
-
 /** Rows of proposals.csv, each linked to the findings that share one of its cells. */
 export function proposalRows(processed: ProcessedDocument, byCell: ReadonlyMap<CellRef, readonly FindingRow[]>): ProposalRow[] {
-  const taken = new Set<string>();
-  return processed.proposals.map((proposal) => {
+  return [...proposalIds(processed.documentId, processed.proposals)].map(([proposal_id, proposal]) => {
     const findings = [changedCell(proposal), ...proposal.cells].flatMap((cell) => byCell.get(cell) ?? []);
     return {
-      proposal_id: stableId('R', [processed.documentId, proposal.operation, changedCell(proposal), proposal.proposed], taken),
+      proposal_id,
       document_id: processed.documentId,
       finding_ids: joinIds(findings),
       table_id: proposal.tableId,

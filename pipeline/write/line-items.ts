@@ -6,8 +6,8 @@ import type { FindingRow, LineItemRow } from '../../schemas/dataset.js';
 import type { Identity, Line, NormalisedDocument, ProcessedDocument } from '../../schemas/document.js';
 import type { CellRef, Proposal } from '../../schemas/finding.js';
 import type { EntryCell, Table } from '../../schemas/table.js';
-import { changedCell, joinIds } from './findings.js';
-import { placeColumns } from './places.js';
+import { joinIds } from './findings.js';
+import { changedCell, placeColumns } from './places.js';
 
 type IdentityColumns = Pick<LineItemRow, 'fiscal_year' | 'stage' | 'scope' | 'region' | 'region_code' | 'organisation'>;
 
@@ -77,7 +77,7 @@ function lineItemRow(table: Table, line: Line, cell: EntryCell, identity: Identi
     amount_published: reading.state === 'amount' ? reading.amount.published : reading.state === 'unreadable' ? reading.published : '',
     unit: reading.state === 'amount' ? reading.amount.unit : table.unit,
     amount_reconciled: reconciled(amountRepairs),
-    status: statusOf(cell, cellFindings, amountRepairs, cover, knowledge.settled),
+    status: amountRepairs.length === 0 && processed.confirmed?.has(of(cell.measure)) === true ? 'ok' : statusOf(cell, cellFindings, amountRepairs, cover, knowledge.settled),
     checked_by: cover?.checkedBy ?? 0,
     confidence: cell.confidence,
     ...placeColumns({ page: cell.page ?? entry.page, box: cell.box }),

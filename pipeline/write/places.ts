@@ -4,7 +4,7 @@
 import { createHash } from 'node:crypto';
 import type { Box } from '../../schemas/block.js';
 import type { NormalisedDocument } from '../../schemas/document.js';
-import type { CellRef } from '../../schemas/finding.js';
+import type { CellRef, Proposal } from '../../schemas/finding.js';
 import type { PerformanceForm, Table } from '../../schemas/table.js';
 
 export interface Place {
@@ -70,4 +70,13 @@ export function stableId(letter: 'F' | 'R', parts: readonly string[], taken: Set
     taken.add(id);
     return id;
   }
+}
+
+/** The cell that a proposal changes. */
+export const changedCell = ({ tableId, row, field }: Proposal): CellRef => `${tableId}:${row}:${field}`;
+
+/** Proposals by the ids that they have in the dataset. */
+export function proposalIds(documentId: string, proposals: readonly Proposal[]): ReadonlyMap<string, Proposal> {
+  const taken = new Set<string>();
+  return new Map(proposals.map((proposal) => [stableId('R', [documentId, proposal.operation, changedCell(proposal), proposal.proposed], taken), proposal]));
 }

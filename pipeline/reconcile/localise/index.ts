@@ -2,7 +2,7 @@
  * Localising wrong figures (定位): all repairs of least cost of each component of failing identities, what they share,
  * and what else speaks for one of them.
  */
-import { judge, type Figure, type Identity } from '../identity.js';
+import { judge, mayBe, type Figure, type Identity } from '../identity.js';
 import { componentsOf, type Component } from './components.js';
 import { supportOf } from './evidence.js';
 import { Attestation, slipOf, type Slip } from './likeness.js';
@@ -75,6 +75,7 @@ function allowedIn(system: System): (cell: number, value: bigint) => boolean {
   return (cell, value) => {
     const figure = system.cells[cell]?.figure;
     if (figure === undefined) return true;
+    if (!mayBe(figure, value)) return false;
     if (value < 0n && figure.fen >= 0n && ![figure.measure, figure.line.entry.item, figure.line.entry.name].some((w) => SIGNED.test(w))) return false;
     return value % (steps.get(figure.table.tableId) ?? 1n) === 0n;
   };

@@ -6,6 +6,7 @@ import type { CellCover, CheckResult, NormalisedDocument } from '../../../schema
 import type { CellRef, Proposal } from '../../../schemas/finding.js';
 import type { TableKindSpec } from '../../../schemas/table-kind.js';
 import { Counter } from '../../normalise/observations.js';
+import { decide, type CellFacts } from '../decided.js';
 import { explain } from '../localise/causes.js';
 import { judge, type Identities, type Identity } from '../identity.js';
 import { checkAmounts } from './amounts.js';
@@ -39,8 +40,11 @@ export function identitiesOf(document: NormalisedDocument, kinds: readonly Table
 /** The same terms make the same identity, whatever rule found it. */
 const keyOf = (identity: Identity): string => `${identity.relation} ${identity.terms.map((t) => `${t.sign}${t.figure.ref}`).toSorted().join(' ')}`;
 
-/** Findings, counts per rule, the cover of every cell, and repairs of figures. */
-export function checkTables(document: NormalisedDocument, kinds: readonly TableKindSpec[]): CheckResult & { readonly cover: ReadonlyMap<CellRef, CellCover>; readonly proposals: readonly Proposal[] } {
+/**
+ * Findings, counts per rule, the cover of every cell, and repairs of figures.
+ * @param known what a reviewer has settled
+ */
+export function checkTables(document: NormalisedDocument, kinds: readonly TableKindSpec[], known: CellFacts = new Map()): CheckResult & { readonly cover: ReadonlyMap<CellRef, CellCover>; readonly proposals: readonly Proposal[] } {
   const { identities, uncheckable } = identitiesOf(document, kinds);
   const counter = new Counter();
   for (const rule of TABLE_RULES) counter.applies(rule, 0);
@@ -61,7 +65,9 @@ export function checkTables(document: NormalisedDocument, kinds: readonly TableK
     }
   }
   for (const { rule, reason, count } of uncheckable) counter.cannot(rule, reason, count ?? 1);
-  const explained = explain(identities);
-  const amounts = checkAmounts(document.tables.filter((t) => !NO_TABLES.has(t.table.kind)).map((t) => figuresOf(t, kinds)));
-  return { findings: [...amounts.findings, ...findingsOf(identities, explained.causes)], checks: [...amounts.checks, ...counter.counts()], cover, proposals: explained.proposals };
+  const tables = document.tables.filter((t) => !NO_TABLES.has(t.table.kind)).map((t) => figuresOf(t, kinds));
+  const decided = decide(identities, known, known.size === 0 ? [] : tables.flatMap((t) => t.lists.flatMap((l) => l.rows.flatMap((r) => [...r.figures.values()]))));
+  const explained = explain(decided.identities);
+  const amounts = checkAmounts(tables);
+  return { findings: [...amounts.findings, ...decided.findings, ...findingsOf(decided.identities, explained.causes)], checks: [...amounts.checks, ...counter.counts()], cover, proposals: [...decided.proposals, ...explained.proposals] };
 }
