@@ -2,7 +2,7 @@
  * The seam between recognition engines and the page reader: `detect` finds lines of text on a page, `recognise` reads
  * lines that are already cut out. Engines are optional packages and load lazily; without one there is no recognition.
  */
-import type { Grey } from './pixels.js';
+import type { Grey, Raster } from './pixels.js';
 
 /** One recognised character. */
 export interface ReadChar {
@@ -24,6 +24,8 @@ export interface LineReading {
   readonly chars: readonly ReadChar[];
   /** The same line read with the characters of figures only, best first; empty where other characters stand out. */
   figures(count: number): readonly Reading[];
+  /** Log probability of a text for the line. */
+  likelihood(text: string): number;
 }
 
 /** A line of text on a page, in pixels. */
@@ -36,6 +38,8 @@ export interface TextBox {
 
 export interface OcrEngine {
   readonly name: string;
+  /** The engine for one page, with what it made of that page before; `save` keeps what is new. */
+  forPage(page: Raster): Promise<OcrEngine & { save(): Promise<void> }>;
   /** Boxes of text lines (upright, from left to right) in an image. `longest` bounds the longer side that is looked at. */
   detect(image: Grey, longest: number): Promise<TextBox[]>;
   /** Reads images of single lines, in their order. */

@@ -99,13 +99,20 @@ export function readFigure(line: LineReading, style: Style): FigureReading | und
   const chosen = other?.text ?? top;
   // what is no clean figure keeps the cell's own characters
   if (!isWritten(chosen, style) && figureShare(text) < 0.9) return undefined;
-  const rest = readings.filter(r => r.text !== chosen && regrouped(r.text, style) !== chosen && r.confidence > 1e-4);
+  const rest = merged(readings.map(r => ({ text: regrouped(r.text, style), confidence: r.confidence }))).filter(r => r.text !== chosen && r.confidence > 1e-4);
   const same = readings.filter(r => regrouped(r.text, style) === chosen).reduce((sum, r) => sum + r.confidence, 0);
   // a sign that was left out between digits may have been a separator
   const torn = /\d[^\d.,:;·-]+\d/u.test(text) ? DISPUTED : 1;
   // a figure is as sure as its least sure digit (separators follow from the grammar) and as the reading as a whole
   const confidence = Math.min(torn, same, ...line.chars.filter(c => /\d/.test(c.text)).map(c => c.confidence));
   return { text: chosen, confidence, alternatives: [{ text: chosen, confidence: Math.min(1, same) }, ...rest].slice(0, KEPT) };
+}
+
+/** Readings that differ in their separators only are one. */
+function merged(readings: readonly Reading[]): Reading[] {
+  const sums = new Map<string, number>();
+  for (const { text, confidence } of readings) sums.set(text, (sums.get(text) ?? 0) + confidence);
+  return [...sums].map(([text, confidence]) => ({ text, confidence })).sort((a, b) => b.confidence - a.confidence);
 }
 
 /** A figure among remains of a stamp: the one line of a cell that is written like its column; never fully sure. */
@@ -130,20 +137,24 @@ const isUsual = (text: string, style: Style): boolean =>
 const decimalsOf = (text: string): number => (text.includes('.') ? text.length - text.indexOf('.') - 1 : 0);
 
 /**
- * One of two readings of a cell: the one written like its column, else the surer one. Where they differ in their digits
- * neither is sure, and the other one stays as an alternative.
+ * What two readings of a cell say together: of all readings the one that is written like its column, then the one that
+ * both find likely. Where their best differ neither is sure, and the others stay as alternatives.
  */
 export function betterOf(a: FigureReading | undefined, b: FigureReading | undefined, style: Style): FigureReading | undefined {
   if (a === undefined || b === undefined) return a ?? b;
-  const rank = (r: FigureReading): number => (isUsual(r.text, style) ? 2 : isWritten(r.text, style) ? 1 : 0);
-  const [best, other] = rank(b) > rank(a) || (rank(b) === rank(a) && b.confidence > a.confidence) ? [b, a] : [a, b];
-  if (best.text === other.text) return best;
-  const rest = best.alternatives.filter(r => r.text !== best.text && r.text !== other.text);
-  return {
-    text: best.text, confidence: Math.min(best.confidence, DISPUTED),
-    alternatives: [best.alternatives[0] ?? { text: best.text, confidence: best.confidence }, { text: other.text, confidence: Math.min(other.confidence, 0.5) }, ...rest].slice(0, KEPT),
-  };
+  if (a.text === b.text) return a.confidence >= b.confidence ? a : b;
+  const rank = (text: string): number => (isUsual(text, style) ? 2 : isWritten(text, style) ? 1 : 0);
+  const of = ({ alternatives }: FigureReading, text: string): number => Math.max(UNHEARD, alternatives.find(r => r.text === text)?.confidence ?? 0);
+  const texts = [...new Set([...a.alternatives, ...b.alternatives].map(r => r.text))];
+  const products = texts.map(text => ({ text, rank: rank(text), p: of(a, text) * of(b, text) }));
+  const sum = products.reduce((total, r) => total + r.p, 0);
+  const list = products.toSorted((x, y) => y.rank - x.rank || y.p - x.p).map(({ text, p }) => ({ text, confidence: p / sum }));
+  const [best] = list as [Reading];
+  return { text: best.text, confidence: Math.min(DISPUTED, a.text === best.text ? a.confidence : 1, b.text === best.text ? b.confidence : 1), alternatives: list.slice(0, KEPT) };
 }
+
+/** Probability of a reading that is not among the likely ones. */
+const UNHEARD = 1e-4;
 
 const isWritten = (text: string, style: Style): boolean => (style.codes ? /^\d+$/.test(text) : text === '-' || (AMOUNT.test(text) && (style.decimals === 3 || !/\.\d{3}$/.test(text))));
 

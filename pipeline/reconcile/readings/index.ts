@@ -28,7 +28,7 @@ export function settleReadings(document: NormalisedDocument, kinds: readonly Tab
   if (!document.tables.some(({ table }) => table.grid.source === 'ocr')) return { document, findings: [], unsure: new Set() };
   const { identities } = identitiesOf(document, kinds);
   const { readings, settlements } = settle(identities);
-  const amounts = new Map(settlements.map((s) => [s.figure.cell, s]));
+  const amounts = new Map(settlements.map((s) => [placeOf(s.figure.table.tableId, s.figure.cell), s]));
   const borneOut = confirmed(readings);
   const settled = new Set(settlements.map((s) => s.figure.ref));
   const unsure = new Map<CellRef, EntryCell>();
@@ -75,15 +75,17 @@ function couldCompensate(identity: Identity, doubtful: ReadonlySet<Figure>): boo
   return false;
 }
 
+const placeOf = (tableId: string, { gridRow, gridColumn }: EntryCell): string => `${tableId} ${gridRow} ${gridColumn}`;
+
 /** The document with other amounts in some cells. */
-function withAmounts(document: NormalisedDocument, settlements: ReadonlyMap<EntryCell, Settlement>): NormalisedDocument {
+function withAmounts(document: NormalisedDocument, settlements: ReadonlyMap<string, Settlement>): NormalisedDocument {
   if (settlements.size === 0) return document;
   const entries = new Map<Entry, Entry>();
-  const changed = (entry: Entry): Entry => {
+  const changed = (tableId: string, entry: Entry): Entry => {
     const known = entries.get(entry);
     if (known !== undefined) return known;
     const cells = entry.cells.map((cell): EntryCell => {
-      const settlement = settlements.get(cell);
+      const settlement = settlements.get(placeOf(tableId, cell));
       if (settlement === undefined) return cell;
       const published = cell.reading.state === 'amount' || cell.reading.state === 'unreadable' ? publishedOf(cell) : settlement.amount.published;
       return { ...cell, reading: { state: 'amount', amount: { ...settlement.amount, published } } };
@@ -94,7 +96,7 @@ function withAmounts(document: NormalisedDocument, settlements: ReadonlyMap<Entr
   };
   return {
     ...document,
-    tables: document.tables.map(({ table, lines }) => ({ table: { ...table, entries: table.entries.map(changed) }, lines: lines.map((line): Line => ({ ...line, entry: changed(line.entry) })) })),
+    tables: document.tables.map(({ table, lines }) => ({ table: { ...table, entries: table.entries.map((e) => changed(table.tableId, e)) }, lines: lines.map((line): Line => ({ ...line, entry: changed(table.tableId, line.entry) })) })),
   };
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { alphabetOf, decode } from '../../../extractors/ocr/ctc.js';
+import { alphabetOf, decode, stepsOf } from '../../../extractors/ocr/ctc.js';
 import { betterOf, figureCells, readFigure, regrouped, styleOf } from '../../../extractors/ocr/figures.js';
 
 const style = (...texts: string[]) => styleOf(['合计', ...texts]) ?? { codes: false, commas: false, decimals: -1 };
@@ -42,7 +42,7 @@ function steps(characters: readonly string[], text: string, doubt: Readonly<Reco
     if (p > 0) data[row + characters.indexOf(other)] = p;
     data[row + characters.length] = 1;
   });
-  return decode(data, text.length * 2, alphabetOf(characters), 0, 1);
+  return decode(stepsOf(data, text.length * 2, characters.length, 0, 1), alphabetOf(characters));
 }
 
 describe('constrained reading', () => {

@@ -1,0 +1,53 @@
+/**
+ * Reading with the words of the field in mind: a text that is nearly a known label, title or name is that phrase where
+ * the recogniser's own probabilities allow it. A misspelt name that is clearly printed so stays as it is: it is a
+ * finding about the document, and not about its reading.
+ */
+import type { LineReading } from './engine.js';
+import { cutLike, lexicon, nearPhrases } from './lexicon.js';
+
+/** What a letter may cost in log likelihood: a letter of a name as printed, and one of a label, whose words are certain. */
+const COST = { name: 8, label: 14 } as const;
+/** A phrase must be so much likelier than the next. */
+const LEAD = 2;
+
+/** Numbering and marks before a phrase, and marks behind it. */
+const FRAME = /^((?:[一二三四五六七八九十]{1,3}[、.．，,]|[（(][一二三四五六七八九十\d]{1,2}[）)]|\d{1,2}[、.．]|其中[：:]|20\d\d年度?|\*{1,2}|附?表[一二三四五六七八九十\d]+[：:、]?)*)(.*?)([：:。.，,、]*)$/u;
+const NUMERAL = /^([一二三四五六七八九十]{1,3})[^、一二三四五六七八九十]?(.+)$/u;
+const HAN = /\p{Script=Han}/u;
+
+/** The texts of a cell's lines with their readings; those that change, changed. */
+export function corrected(texts: readonly string[], readings: readonly LineReading[]): readonly string[] {
+  const whole = texts.join('');
+  if (!HAN.test(whole)) return texts;
+  return numbered(texts, readings) ?? asPhrase(texts, readings) ?? texts;
+}
+
+/** 三卫生健康支出 → 三、卫生健康支出: the mark after the numeral is easily lost. */
+function numbered(texts: readonly string[], readings: readonly LineReading[]): string[] | undefined {
+  const [first = '', ...rest] = texts;
+  const [, numeral, body] = NUMERAL.exec(first) ?? [];
+  if (numeral === undefined || body === undefined || lexicon().known.has([first, ...rest].join(''))) return undefined;
+  if (!lexicon().known.has([body, ...rest].join('').replaceAll('(', '（').replaceAll(')', '）'))) return undefined;
+  const text = `${numeral}、${body}`;
+  return cost(readings[0], first, text) <= COST.label ? [text, ...rest] : undefined;
+}
+
+function asPhrase(texts: readonly string[], readings: readonly LineReading[]): string[] | undefined {
+  const [, before = '', body = '', after = ''] = FRAME.exec(texts.join('')) ?? [];
+  const near = nearPhrases(body).map(({ phrase, distance }) => {
+    const lines = cutLike(before + phrase.text + after, texts);
+    const total = lines.reduce((sum, line, i) => sum + (line === texts[i] ? 0 : cost(readings[i], texts[i] as string, line)), 0);
+    return { lines, total, limit: distance * (phrase.label ? COST.label : COST.name) };
+  }).toSorted((a, b) => a.total - b.total);
+  const [best, next] = near;
+  if (best === undefined || best.total > best.limit || (next !== undefined && next.total - best.total < LEAD)) return undefined;
+  return best.lines;
+}
+
+/** How much less likely a line is as `text` than as read. Brackets of either width are the same. */
+function cost(reading: LineReading | undefined, read: string, text: string): number {
+  if (reading === undefined) return Infinity;
+  const narrow = text.replaceAll('（', '(').replaceAll('）', ')');
+  return reading.likelihood(read) - Math.max(reading.likelihood(text), reading.likelihood(narrow));
+}

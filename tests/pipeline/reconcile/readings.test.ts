@@ -1,0 +1,78 @@
+import { describe, expect, it } from 'vitest';
+import type { NormalisedDocument } from '../../../schemas/document.js';
+import { severityOf } from '../../../schemas/rules.js';
+import type { Entry, EntryCell } from '../../../schemas/table.js';
+import { asReadingsAllow, settleReadings } from '../../../pipeline/reconcile/readings/index.js';
+import { kinds, made, type Made } from './tables/made.js';
+
+type Doubt = Readonly<Record<string, { readonly confidence: number; readonly others?: readonly (readonly [string, number])[] }>>;
+
+/** The document as a scan; `doubts` by `t1:2:total`. */
+function scanned(tables: readonly Made[], doubts: Doubt): NormalisedDocument {
+  const document = made(tables, { extraction: 'ocr' });
+  const read = (tableId: string, entry: Entry): Entry => ({
+    ...entry,
+    cells: entry.cells.map((cell): EntryCell => {
+      const doubt = doubts[`${tableId}:${entry.row}:${cell.measure}`];
+      if (doubt === undefined) return { ...cell, confidence: 0.9999 };
+      const text = cell.reading.state === 'amount' ? cell.reading.amount.published : '';
+      return { ...cell, confidence: doubt.confidence, alternatives: [{ text, confidence: 0.7 }, ...(doubt.others ?? []).map(([t, confidence]) => ({ text: t, confidence }))] };
+    }),
+  });
+  return {
+    ...document,
+    tables: document.tables.map(({ table, lines }) => ({
+      table: { ...table, grid: { ...table.grid, source: 'ocr' }, entries: table.entries.map(e => read(table.tableId, e)) },
+      lines: lines.map(line => ({ ...line, entry: read(table.tableId, line.entry) })),
+    })),
+  };
+}
+
+const TABLE = (first: string): Made => ({
+  kind: 'general_public_expenditure', columns: ['total: 合计', 'basic: 基本支出', 'project: 项目支出'],
+  rows: ['合计 | 300 | 180 | 120', `204 公共安全支出 | ${first} | 100 | 60`, '20406 司法 | 160 | 100 | 60', '2040601 行政运行 | 160 | 100 | 60', '208 社会保障和就业支出 | 140 | 80 | 60', '20805 行政事业单位养老支出 | 140 | 80 | 60', '2080501 行政单位离退休 | 140 | 80 | 60'],
+});
+const amountOf = ({ tables }: NormalisedDocument, row: number): string => {
+  const reading = tables[0]?.table.entries[row - 1]?.cells[0]?.reading;
+  return reading?.state === 'amount' ? `${reading.amount.published} = ${reading.amount.fen / 1_000_000n}` : reading?.state ?? '';
+};
+
+describe('readings of a scan', () => {
+  it('takes the alternative with which the identities hold, keeps what was read as published, and gives the proof', () => {
+    const settled = settleReadings(scanned([TABLE('130')], { 't1:2:total': { confidence: 0.6, others: [['180', 0.2], ['160', 0.1]] } }), kinds);
+    expect(amountOf(settled.document, 2)).toBe('130 = 160');
+    expect(settled.findings.map(f => [f.rule, severityOf(f), f.cause, f.published, f.expected])).toEqual([['reading/settled', 'info', 'reading', '130', '1600000']]);
+    expect(settled.findings[0]?.evidence.length).toBeGreaterThan(1);
+    expect(settled.unsure.size).toBe(0);
+  });
+
+  it('leaves a figure that was read with certainty, whatever one identity says', () => {
+    const settled = settleReadings(scanned([{ kind: 'general_public_expenditure', columns: ['total'], rows: ['合计 | 300', '204 公共安全支出 | 130', '208 社会保障和就业支出 | 140'] }], {}), kinds);
+    expect(amountOf(settled.document, 2)).toBe('130 = 130');
+    expect(settled.findings).toEqual([]);
+  });
+
+  it('counts an unsure figure as read where a sum bears it out, and names it where none does', () => {
+    const held = settleReadings(scanned([TABLE('160')], { 't1:2:total': { confidence: 0.6 } }), kinds);
+    expect(held.findings).toEqual([]);
+    const lone = settleReadings(scanned([{ kind: 'general_public_expenditure', columns: ['total'], rows: ['204 公共安全支出 | 160'] }], { 't1:1:total': { confidence: 0.6 } }), kinds);
+    expect(lone.findings.map(f => [f.rule, f.cells, f.params.list])).toEqual([['reading/unsure', ['t1:1:total'], '160']]);
+    expect([...lone.unsure]).toEqual(['t1:1:total']);
+  });
+
+  it('does not let two equal readings of one print bear each other out', () => {
+    const twice = scanned([{ kind: 'general_public_expenditure', columns: ['total'], rows: ['合计 | 353', '204 公共安全支出 | 353'] }], { 't1:1:total': { confidence: 0.6, others: [['553', 0.3]] }, 't1:2:total': { confidence: 0.6, others: [['553', 0.3]] } });
+    expect(settleReadings(twice, kinds).unsure.size).toBe(2);
+  });
+
+  it('makes an error that an unsure figure takes part in a warning', () => {
+    const error = { rule: 'sum/children', params: {}, cells: ['t1:2:total'], evidence: [] };
+    expect(asReadingsAllow([error], new Set(['t1:2:total']), severityOf)[0]).toMatchObject({ severity: 'warning', cause: 'undecided' });
+    expect(asReadingsAllow([error], new Set(['t1:9:total']), severityOf)[0]).toEqual(error);
+  });
+
+  it('changes nothing of a document without scans', () => {
+    const document = made([TABLE('130')]);
+    expect(settleReadings(document, kinds)).toEqual({ document, findings: [], unsure: new Set() });
+  });
+});
