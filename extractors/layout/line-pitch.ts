@@ -4,12 +4,13 @@
  * the words say.
  */
 import type { Placed } from './stream-rows.js';
-import { wrappedNumber } from './words.js';
+import type { Piece } from './stream-lines.js';
+import { isCjk, wrappedNumber } from './words.js';
 
 /** How much (em) rows stand farther apart than the lines of a cell, at least, to tell them apart. */
-const CLEAR = 0.12;
+const CLEAR = 0.08;
 /** How far (em) a distance may be off the pitch. */
-const NEAR = 0.06;
+const NEAR = 0.045;
 /** Lines closer than this (em) overlap: they are no two lines of a cell. */
 const CLOSEST = 0.85;
 /** Share of the distances between rows that may be less than the distance of rows. */
@@ -25,38 +26,53 @@ export function pairsBelow(placed: readonly (readonly Placed[])[]): Pair[] {
   for (const pieces of placed) {
     for (const below of pieces) {
       const above = last.get(below.first);
-      if (above && above.line !== below.line && above.last === below.last && last.get(below.last) === above) out.push({ above, below, distance: below.y - above.y });
+      if (above && above.line !== below.line && above.last === below.last && last.get(below.last) === above) out.push({ above, below, distance: middleOf(below.piece) - middleOf(above.piece) });
     }
     for (const piece of pieces) for (let c = piece.first; c <= piece.last; c++) last.set(c, piece);
   }
   return out;
 }
 
+/** Distance (points) of the lines of a cell: of lines with CJK characters, and of lines without, in the smaller type of another font. */
+export interface Pitch { readonly cjk?: number; readonly plain?: number }
+
 /**
- * Distance (points) of the lines of a cell; undefined where the table does not show it. Two complete figures one below the
- * other are two rows. `fills` says whether a word would not have fitted behind the piece above it.
+ * Pitch of the cells of a table; nothing where the table does not show it. Two complete figures one below the other are
+ * two rows. `fills` says whether a word would not have fitted behind the piece above it.
  */
-export function linePitch(pairs: readonly Pair[], fills: (above: Placed, below: Placed) => boolean): number | undefined {
+export function linePitch(pairs: readonly Pair[], fills: (above: Placed, below: Placed) => boolean): Pitch {
   const em = pairs[0]?.above.piece.size ?? 0;
   const even = pairs.filter(p => Math.abs(p.above.piece.size - em) < 0.1 * em && p.below.piece.size === p.above.piece.size && p.distance > CLOSEST * em);
   const rows = even.filter(p => areRows(p, fills)).map(p => p.distance).sort((a, b) => a - b);
-  if (rows.length < 2) return undefined;
+  if (rows.length < 2) return {};
   const row = rows[Math.floor(FEW * rows.length)] as number;
-  const sorted = even.map(p => p.distance).sort((a, b) => a - b);
-  const tight = sorted[0] as number;
-  if (tight > row - CLEAR * em) return undefined;
-  const next = sorted.find(d => d > tight + NEAR * em);
-  return next !== undefined && next > tight + CLEAR * em ? tight : undefined;
+  const tightest = (own: readonly Pair[]): number | undefined => {
+    const sorted = own.map(p => p.distance).sort((a, b) => a - b);
+    const tight = sorted[0];
+    if (tight === undefined || tight > row - CLEAR * em) return undefined;
+    const next = sorted.find(d => d > tight + NEAR * em);
+    return next === undefined || next > tight + CLEAR * em ? tight : undefined;
+  };
+  const cjk = tightest(even.filter(p => withCjk(p.above.piece) && withCjk(p.below.piece)));
+  const plain = tightest(even.filter(p => !withCjk(p.above.piece) && !withCjk(p.below.piece)));
+  return { ...(cjk === undefined ? {} : { cjk }), ...(plain === undefined ? {} : { plain }) };
 }
 
-/** Whether two lines of a column stand at the pitch of a cell's lines. */
-export const isLinked = ({ above, distance }: Pair, pitch: number): boolean => atPitch(distance, pitch, above.piece.size);
+const withCjk = (piece: Piece): boolean => piece.chars.some(c => isCjk(c.text));
 
-/** The same of two lines at a distance (points) in a size of type. */
-export const atPitch = (distance: number, pitch: number, size: number): boolean => Math.abs(distance - pitch) <= NEAR * size;
+/** Whether two lines at a distance (points) stand at the pitch of a cell's lines. */
+export function atPitch(above: Piece, below: Piece, distance: number, pitch: Pitch): boolean {
+  const near = NEAR * above.size;
+  const kinds = [withCjk(above), withCjk(below)];
+  if (kinds[0] === kinds[1]) return Math.abs(distance - ((kinds[0] ? pitch.cjk : pitch.plain) ?? Infinity)) <= near;
+  const known = [pitch.cjk, pitch.plain].filter(p => p !== undefined);
+  return known.length > 0 && distance >= Math.min(...known) - near && distance <= Math.max(...known) + near;
+}
 
 /** Two figures of which the lower is no rest of the upper. */
 function areRows({ above, below }: Pair, fills: (above: Placed, below: Placed) => boolean): boolean {
   if (!above.piece.figure || !below.piece.figure) return false;
   return !fills(above, below) || !wrappedNumber(above.piece.text, below.piece.text) && /\.\d+$/.test(above.piece.text) && /\.\d+$/.test(below.piece.text);
 }
+
+const middleOf = (piece: Piece): number => (piece.y0 + piece.y1) / 2;

@@ -30,7 +30,9 @@ export interface HeaderCell {
 }
 
 /** How far (em) the columns may disagree about the middle and the height of the header. */
-const AGREE = 0.3;
+const AGREE = 0.16;
+/** Bounds of headings closer (em) than this are one. */
+const SAME_BOUND = 0.3;
 /** How far (em) a heading may be off the middle of its columns. */
 const OFF_CENTRE = 1.2;
 /** Headings closer (em) than this are beside each other. */
@@ -41,8 +43,11 @@ const TRIES = 20_000;
 
 interface Reach { readonly heading: Heading; readonly first: number; readonly last: number }
 
-/** Cells of a header over `columns` columns; undefined where no reach of the headings fits their places. */
-export function headerCells(headings: readonly Heading[], edges: readonly Edges[], size: number): { cells: HeaderCell[]; rows: number } | undefined {
+/** A header's cells, and how badly (points) they fit. */
+export interface Header { readonly cells: readonly HeaderCell[]; readonly rows: number; readonly cost: number }
+
+/** Cells of a header over columns of which the body tells edges; undefined where no reach of the headings fits their places. */
+export function headerCells(headings: readonly Heading[], edges: readonly Edges[], size: number): Header | undefined {
   const stacks = edges.map((_, c) => headings.filter(h => h.first <= c && h.last >= c).sort((a, b) => a.y - b.y));
   const leaves = new Set(stacks.map(s => s.at(-1)).filter(h => h !== undefined));
   if ([...leaves].some(h => stacks.slice(h.first, h.last + 1).some(s => s.at(-1) !== h))) return undefined;
@@ -63,7 +68,7 @@ export function headerCells(headings: readonly Heading[], edges: readonly Edges[
     for (const { first, last, by } of reaches(heading, found, centre, edges.length, size)) visit(i + 1, [...found, { heading, first, last }], off + by);
   };
   visit(0, start, 0);
-  return best && gridOfHeader(best.found, edges.length, size);
+  return best && { ...gridOfHeader(best.found, edges.length, size), cost: best.cost };
 }
 
 /** Middle of the columns from `first` to `last`. */
@@ -140,8 +145,8 @@ function gridOfHeader(found: readonly Reach[], columns: number, size: number): {
       if (i < stack.length - 1) bounds.push(bound);
     });
   }
-  const lines = bounds.sort((a, b) => a - b).filter((b, i) => i === 0 || b - (bounds[i - 1] as number) > AGREE * size);
-  const rowAt = (y: number): number => lines.filter(line => line < y + AGREE * size).length;
+  const lines = bounds.sort((a, b) => a - b).filter((b, i) => i === 0 || b - (bounds[i - 1] as number) > SAME_BOUND * size);
+  const rowAt = (y: number): number => lines.filter(line => line < y + SAME_BOUND * size).length;
   const cells = found.map(({ heading, first, last }, i): HeaderCell => {
     const reach = found[i] as Reach;
     const row = upper.get(reach) === top ? 0 : rowAt(upper.get(reach) as number);

@@ -37,11 +37,17 @@ export function fillRefined(group: RulingGroup, lattice: Lattice, chars: readonl
   return current;
 }
 
-const linesIn = (chars: readonly Char[], settings: LayoutSettings): StreamLine[] => linesOf(chars, settings).map(l => streamLine(l, settings));
+/** Lines of a cell; columns and rows are both looked for in them. */
+function linesIn(chars: readonly Char[], settings: LayoutSettings): readonly StreamLine[] {
+  let lines = linesOfCells.get(chars);
+  if (!lines) linesOfCells.set(chars, (lines = linesOf(chars, settings).map(l => streamLine(l, settings))));
+  return lines;
+}
+const linesOfCells = new WeakMap<readonly Char[], readonly StreamLine[]>();
 
 /** Verticals between pieces that cells of one strip (same columns) hold side by side. */
 function missingColumns({ lattice, perCell }: Refined, settings: LayoutSettings): Ruling[] {
-  const strips = new Map<string, { slot: Slot; lines: StreamLine[] }[]>();
+  const strips = new Map<string, { slot: Slot; lines: readonly StreamLine[] }[]>();
   lattice.cells.forEach((slot, i) => {
     const chars = perCell[i] as readonly Char[];
     if (chars.length < 2) return;
@@ -73,7 +79,7 @@ function missingColumns({ lattice, perCell }: Refined, settings: LayoutSettings)
 
 /** Horizontals between lines of a row whose cells hold several complete figures below each other. */
 function missingRows({ lattice, perCell }: Refined, settings: LayoutSettings): Ruling[] {
-  const bands = new Map<string, { slot: Slot; lines: StreamLine[] }[]>();
+  const bands = new Map<string, { slot: Slot; lines: readonly StreamLine[] }[]>();
   lattice.cells.forEach((slot, i) => {
     const chars = perCell[i] as readonly Char[];
     if (!chars.length) return;

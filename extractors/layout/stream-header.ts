@@ -1,5 +1,5 @@
 /** The header of a table told by alignment: its lines, and their pieces as headings over columns. */
-import { atPitch } from './line-pitch.js';
+import { atPitch, type Pitch } from './line-pitch.js';
 import { isSerialRow } from './header-rows.js';
 import { type Edges, headerCells, type HeaderCell, type Heading } from './open-header.js';
 import type { LayoutSettings } from './settings.js';
@@ -9,6 +9,9 @@ import { pitchOfCells, type Reach } from './stream-rows.js';
 
 /** Lines of a heading have their middles as close (em) as this. */
 const CENTRED = 0.3;
+
+/** Lines of a heading are no farther apart (em) than this. */
+const WIDEST = 1.75;
 
 export interface OpenHeader {
   readonly cells: readonly HeaderCell[];
@@ -31,18 +34,28 @@ export function openHeader(lines: readonly StreamLine[], bandOf: readonly number
     return figures.length > 1 ? { right: Math.max(...figures.map(p => p.x1)) } : words.length > 1 ? { left: Math.min(...words.map(p => p.x0)) } : {};
   });
   const size = lines[0]?.line.size ?? 10;
-  const pitch = pitchOfCells(lines, columns, reach, settings);
-  const solved = headerCells(headingsOf(lines.slice(0, depth), reach, pitch), edges, size);
-  return solved && { ...solved, lines: depth };
+  const head = lines.slice(0, depth);
+  const best = pitches(head, pitchOfCells(lines, columns, reach, settings)).map(pitch => headerCells(headingsOf(head, reach, pitch), edges, size))
+    .reduce((a, b) => (a && (!b || b.cost >= a.cost - size) ? a : b), undefined);
+  return best && { cells: best.cells, rows: best.rows, lines: depth };
+}
+
+/** Pitches that may be that of the header: the table's, or else the distances of centred lines, the tightest first, or none. */
+function pitches(lines: readonly StreamLine[], known: Pitch): Pitch[] {
+  if (known.cjk !== undefined) return [known];
+  const pieces = lines.flatMap(l => l.pieces);
+  const distances = pieces.flatMap(a => pieces.filter(b => Math.abs(centre(b) - centre(a)) <= CENTRED * a.size).map(b => middle(b) - middle(a)).filter(d => d > 0.9 * a.size && d < WIDEST * a.size));
+  const distinct = distances.sort((a, b) => a - b).filter((d, i) => i === 0 || d - (distances[i - 1] as number) > 0.1);
+  return [...distinct.map(cjk => ({ ...known, cjk })), known];
 }
 
 /** Pieces as headings; those that wrap are one. */
-function headingsOf(lines: readonly StreamLine[], reach: Reach, pitch: number | undefined): Heading[] {
+function headingsOf(lines: readonly StreamLine[], reach: Reach, pitch: Pitch): Heading[] {
   const groups: Piece[][] = [];
   for (const piece of lines.flatMap(({ pieces }) => pieces)) {
-    const open = pitch === undefined ? undefined : groups.find(group => {
+    const open = groups.find(group => {
       const last = group.at(-1) as Piece;
-      return atPitch(middle(piece) - middle(last), pitch, piece.size) && Math.abs(centre(piece) - centre(last)) <= CENTRED * piece.size;
+      return atPitch(last, piece, middle(piece) - middle(last), pitch) && Math.abs(centre(piece) - centre(last)) <= CENTRED * piece.size;
     });
     if (open) open.push(piece);
     else groups.push([piece]);

@@ -175,9 +175,12 @@ function isTopHeading({ pieces, line }: StreamLine, below: readonly StreamLine[]
   const [next] = below;
   const left = Math.min(...below.map(l => l.line.x0));
   const right = Math.max(...below.map(l => l.line.x1));
-  return next !== undefined && pieces.every(p => isHeaderWord(p.text) && !TITLE_WORDS.test(p.text)) && Math.abs(line.size - next.line.size) < 0.05 * line.size
+  const isHeading = (p: Piece): boolean => !TITLE_WORDS.test(p.text) && (isHeaderWord(p.text) || below.slice(0, 2).some(l => l.pieces.some(q => isCentred(p, q) && isHeaderWord(p.text + q.text))));
+  return next !== undefined && pieces.every(isHeading) && Math.abs(line.size - next.line.size) < 0.05 * line.size
     && line.x0 > left - line.size && line.x1 < right + line.size && below.some(l => l.pieces.length > 2);
 }
+
+const isCentred = (a: Piece, b: Piece): boolean => Math.abs(a.x0 + a.x1 - b.x0 - b.x1) < 0.6 * a.size;
 
 /** Who made the table, and its unit: above it, not in it. */
 const isCaption = ({ pieces }: StreamLine): boolean => CAPTION.test(pieces.map(p => p.text).join(''));

@@ -4,7 +4,7 @@
  * to the bottom; and a line only wraps where the next word would not have fitted. The best cut into bands is found by
  * dynamic programming.
  */
-import { isLinked, linePitch, pairsBelow } from './line-pitch.js';
+import { atPitch, linePitch, pairsBelow, type Pitch } from './line-pitch.js';
 import type { LayoutSettings } from './settings.js';
 import type { Band } from './stream.js';
 import { type Piece, type StreamLine, wordsOf } from './stream-lines.js';
@@ -71,15 +71,15 @@ interface Context {
 function linksOf(context: Context): Pick<Context, 'linked' | 'cut'> {
   const pairs = pairsBelow(context.placed);
   const pitch = pitchOf(context);
-  if (pitch === undefined) return {};
-  const links = pairs.filter(pair => isLinked(pair, pitch) && context.fixed[pair.above.line] === context.fixed[pair.below.line]);
+  if (pitch.cjk === undefined && pitch.plain === undefined) return {};
+  const links = pairs.filter(pair => atPitch(pair.above.piece, pair.below.piece, pair.distance, pitch) && context.fixed[pair.above.line] === context.fixed[pair.below.line]);
   return { linked: new Set(links.map(({ below }) => below)), cut: context.lines.map((_, i) => links.filter(({ above, below }) => above.line < i && below.line >= i).length) };
 }
 
-const pitchOf = (context: Context): number | undefined => linePitch(pairsBelow(context.placed), (above, below) => wraps(context, above, below));
+const pitchOf = (context: Context): Pitch => linePitch(pairsBelow(context.placed), (above, below) => wraps(context, above, below));
 
-/** Distance (points) of the lines of a cell, where the table shows it. */
-export function pitchOfCells(lines: readonly StreamLine[], columns: readonly Band[], reach: Reach, settings: LayoutSettings): number | undefined {
+/** Distance of the lines of a cell, as far as the table shows it. */
+export function pitchOfCells(lines: readonly StreamLine[], columns: readonly Band[], reach: Reach, settings: LayoutSettings): Pitch {
   return pitchOf({ lines, placed: placedOf(lines, reach), columns, white: [], fixed: [], settings });
 }
 

@@ -3,6 +3,7 @@
  * else from the white between lines; columns from the pieces of the fullest lines.
  */
 import type { Box } from '../../schemas/block.js';
+import { isSerialRow } from './header-rows.js';
 import type { Ruling } from './rulings.js';
 import type { LayoutSettings } from './settings.js';
 import { type Piece, pieceOf, type StreamLine, edgeTests, streamLine, tableRuns, wordsOf } from './stream-lines.js';
@@ -163,7 +164,9 @@ function fillGaps(found: readonly Found[], rows: number, columns: number): Strea
 
 /** Columns as intervals: the fullest lines first; a piece widens the column that it meets, or opens one. */
 export function columnsOf(lines: readonly StreamLine[]): Band[] {
-  const order = [...lines].sort((a, b) => b.pieces.length - a.pieces.length || a.line.y0 - b.line.y0).filter(l => l.pieces.length >= 2);
+  // Serial numbers stand in the middle of columns whose figures stand at the right.
+  const serial = (l: StreamLine): number => (isSerialRow(l.pieces.map(p => p.text)) ? 1 : 0);
+  const order = [...lines].sort((a, b) => serial(a) - serial(b) || b.pieces.length - a.pieces.length || a.line.y0 - b.line.y0).filter(l => l.pieces.length >= 2);
   const columns: Band[] = [];
   for (const { pieces } of order) {
     for (const piece of pieces) {

@@ -23,10 +23,16 @@ export interface Line extends Box {
 }
 
 const BLANK = /^[\s\u00a0\u3000\u200b\ufeff\u00ad]*$/u;
-const CJK = /[\u2e80-\u303f\u3040-\u30ff\u3100-\u312f\u3200-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\u{20000}-\u{3ffff}]|[“”‘’…—·]/u;
+const CJK_CHARACTER = /[\u2e80-\u303f\u3040-\u30ff\u3100-\u312f\u3200-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\u{20000}-\u{3ffff}]|[“”‘’…—·]/u;
 
 /** True for characters set without blanks between them. */
-export const isCjk = (text: string): boolean => CJK.test(text);
+export function isCjk(text: string): boolean {
+  let known = cjk.get(text);
+  if (known === undefined) cjk.set(text, (known = CJK_CHARACTER.test(text)));
+  return known;
+}
+/** Answers by character: they are asked for millions of times. */
+const cjk = new Map<string, boolean>();
 
 /** Drops blanks, doubles and characters off the page; mends radicals. */
 export function cleanGlyphs(glyphs: readonly Glyph[], width: number, height: number, settings: LayoutSettings): { chars: Char[]; offPage: number } {
@@ -46,11 +52,9 @@ export function cleanGlyphs(glyphs: readonly Glyph[], width: number, height: num
     }
     const text = plainCharacter(g.text);
     const limit = Math.max(settings.doubleStrike * g.size, 0.3);
-    const column = Math.round(g.x0 / 8);
-    const row = Math.round(g.y0 / 8);
-    if (doubled(seen, text, column, row, g, limit)) continue;
+    if (doubled(seen, text, g, limit)) continue;
     const char: Char = { text, x0: g.x0, y0: g.y0, x1: g.x1, y1: g.y1, size: g.size, fontName: g.fontName, spaced, order, turn: g.turn };
-    const key = `${text}${column},${row}`;
+    const key = `${text}${bin(g.x0)},${bin(g.y0)}`;
     const bucket = seen.get(key);
     if (bucket) bucket.push(char);
     else seen.set(key, [char]);
@@ -72,10 +76,15 @@ function withinAdvance(chars: readonly Char[]): Char[] {
   });
 }
 
-function doubled(seen: Map<string, Char[]>, text: string, column: number, row: number, g: Glyph, limit: number): boolean {
-  for (let c = column - 1; c <= column + 1; c++) {
-    for (let r = row - 1; r <= row + 1; r++) {
-      for (const other of seen.get(`${text}${c},${r}`) ?? []) {
+/** Places are looked up by squares of eight points. */
+const bin = (at: number): number => Math.round(at / 8);
+
+function doubled(seen: ReadonlyMap<string, readonly Char[]>, text: string, g: Glyph, limit: number): boolean {
+  // A limit beyond a square's side is that of no honest type size.
+  const reach = Math.min(limit, 8);
+  for (let column = bin(g.x0 - reach); column <= bin(g.x0 + reach); column++) {
+    for (let row = bin(g.y0 - reach); row <= bin(g.y0 + reach); row++) {
+      for (const other of seen.get(`${text}${column},${row}`) ?? []) {
         if (Math.abs(other.x0 - g.x0) <= limit && Math.abs(other.y0 - g.y0) <= limit) return true;
       }
     }
@@ -144,9 +153,9 @@ export function textOf(chars: readonly Char[], settings: LayoutSettings): string
     if (last) {
       const gap = c.x0 - last.x1;
       const em = Math.max(c.size, last.size);
-      const bothCjk = isCjk(last.text) && isCjk(c.text);
-      const oneCjk = isCjk(last.text) || isCjk(c.text);
-      const blank = !bothCjk && ((c.spaced && gap > 0.05 * em) || gap > (oneCjk ? 2 : figures(last.text, c.text) ? 1 : 0.6) * settings.blankGap * em);
+      const [before, after] = [isCjk(last.text), isCjk(c.text)];
+      const oneCjk = before || after;
+      const blank = !(before && after) && ((c.spaced && gap > 0.05 * em) || gap > (oneCjk ? 2 : figures(last.text, c.text) ? 1 : 0.6) * settings.blankGap * em);
       if (blank) out += ' ';
     }
     out += c.text;
