@@ -8,7 +8,7 @@ import type { Ruling } from './rulings.js';
 import type { LayoutSettings } from './settings.js';
 import { type Piece, pieceOf, type StreamLine, edgeTests, streamLine, tableRuns, wordsOf } from './stream-lines.js';
 import { joinHeadings } from './stream-columns.js';
-import { openHeader } from './stream-header.js';
+import { openHeader, type OpenHeader } from './stream-header.js';
 import { spanHeadings } from './stream-headings.js';
 import { rowsByAlignment } from './stream-rows.js';
 import { type Char, type Line } from './words.js';
@@ -30,6 +30,9 @@ export interface StreamGrid extends Box {
   readonly rowBands: readonly { readonly from: number; readonly to: number }[];
   readonly columnBands: readonly { readonly from: number; readonly to: number }[];
 }
+
+/** Doubtful columns that are tried with and without, at most. */
+const DOUBTFUL = 3;
 
 export interface Band { from: number; to: number }
 
@@ -54,16 +57,30 @@ export function streamTables(lines: readonly Line[], rules: readonly Ruling[], s
 
 function gridOf(lines: readonly StreamLine[], rules: readonly Ruling[], settings: LayoutSettings): StreamGrid | undefined {
   const aligned = splitAtEdges(lines, settings);
-  const columns = joinHeadings(columnsOf(aligned), aligned, reach);
-  if (columns.length < 2) return undefined;
   const box = {
     x0: Math.min(...lines.map(l => l.line.x0)), x1: Math.max(...lines.map(l => l.line.x1)),
     y0: Math.min(...lines.map(l => l.line.y0)), y1: Math.max(...lines.map(l => l.line.y1)),
   };
-  const bandOf = rowsOf(aligned, rules.filter(r => r.from < box.x1 && r.to > box.x0), columns, settings);
-  const header = openHeader(aligned, bandOf, columns, piece => reach(piece, columns), settings);
+  const inside = rules.filter(r => r.from < box.x1 && r.to > box.x0);
+  const readings = columnReadings(joinHeadings(columnsOf(aligned), aligned, reach), aligned).filter(columns => columns.length >= 2).map(columns => {
+    const bandOf = rowsOf(aligned, inside, columns, settings);
+    return { columns, bandOf, header: openHeader(aligned, bandOf, columns, piece => reach(piece, columns), settings) };
+  });
+  const reading = readings.find(({ header }) => header !== undefined) ?? readings[0];
+  return reading && cellsOfGrid(aligned, reading.columns, reading.bandOf, reading.header, box);
+}
+
+/** The columns, and the same without those that have nothing but one heading: it may stand over the gap between two others. */
+function columnReadings(columns: readonly Band[], lines: readonly StreamLine[]): (readonly Band[])[] {
+  const pieces = columns.map((_, c) => lines.flatMap(l => l.pieces).filter(piece => reach(piece, columns).every(i => i === c)));
+  const doubtful = columns.filter((_, c) => pieces[c]?.length === 1 && !(pieces[c][0] as Piece).figure).slice(0, DOUBTFUL);
+  const subsets = doubtful.reduce<(readonly Band[])[]>((all, column) => [...all, ...all.map(set => [...set, column])], [[]]);
+  return subsets.sort((a, b) => a.length - b.length).map(set => columns.filter(column => !set.includes(column)));
+}
+
+function cellsOfGrid(lines: readonly StreamLine[], columns: readonly Band[], bandOf: readonly number[], header: OpenHeader | undefined, box: Box): StreamGrid | undefined {
   const depth = header?.lines ?? 0;
-  const { rows: bodyRows, rowOf, found } = cellsOf(aligned.slice(depth), bandOf.slice(depth), columns);
+  const { rows: bodyRows, rowOf, found } = cellsOf(lines.slice(depth), bandOf.slice(depth), columns);
   const above = header?.rows ?? 0;
   const rows = above + bodyRows;
   if (rows < 2) return undefined;
@@ -73,7 +90,7 @@ function gridOf(lines: readonly StreamLine[], rules: readonly Ruling[], settings
     band.from = Math.min(band.from, y0);
     band.to = Math.max(band.to, y1);
   };
-  aligned.slice(depth).forEach(({ line }, i) => stretch(above + (rowOf[i] as number), line));
+  lines.slice(depth).forEach(({ line }, i) => stretch(above + (rowOf[i] as number), line));
   for (const cell of header?.cells ?? []) for (const char of cell.chars) for (const row of [cell.row, cell.row + cell.rowSpan - 1]) stretch(row, char);
   const body = fillGaps(found, bodyRows, columns.length).map(cell => ({ ...cell, row: cell.row + above }));
   return { ...box, rows, columns: columns.length, rowBands, columnBands: columns, cells: header ? [...header.cells, ...body] : spanHeadings(body, rows) };
@@ -164,9 +181,12 @@ function fillGaps(found: readonly Found[], rows: number, columns: number): Strea
 
 /** Columns as intervals: the fullest lines first; a piece widens the column that it meets, or opens one. */
 export function columnsOf(lines: readonly StreamLine[]): Band[] {
-  // Serial numbers stand in the middle of columns whose figures stand at the right.
-  const serial = (l: StreamLine): number => (isSerialRow(l.pieces.map(p => p.text)) ? 1 : 0);
-  const order = [...lines].sort((a, b) => serial(a) - serial(b) || b.pieces.length - a.pieces.length || a.line.y0 - b.line.y0).filter(l => l.pieces.length >= 2);
+  const isSerial = (l: StreamLine): boolean => isSerialRow(l.pieces.map(p => p.text));
+  const depth = lines.findIndex(l => l.pieces.some(p => p.figure) && !isSerial(l));
+  // The body tells its columns best. Serial numbers stand in the middle of columns whose figures stand at the right; the
+  // lowest headings stand over one column, those above them over several.
+  const rank = new Map(lines.map((l, i) => [l, isSerial(l) ? 1 : i < depth ? 2 + depth - i : 0]));
+  const order = [...lines].sort((a, b) => (rank.get(a) as number) - (rank.get(b) as number) || b.pieces.length - a.pieces.length || a.line.y0 - b.line.y0).filter(l => l.pieces.length >= 2);
   const columns: Band[] = [];
   for (const { pieces } of order) {
     for (const piece of pieces) {
