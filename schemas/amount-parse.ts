@@ -8,8 +8,11 @@ const UNIT_NAMES = '亿元|百万元|万元|千元|百元|元|亿|万';
 const SIGNED = /^(?:[-−–—‐‑﹣▲△]|负)/u;
 const LETTERS: Readonly<Record<string, string>> = { O: '0', o: '0', l: '1', I: '1', '|': '1', S: '5', B: '8' };
 
+const WIDE = /[\uFF01-\uFF5E\u3000\u00A0\u2000-\u200A\u202F]/u;
+
 /** Full-width forms (U+FF01–FF5E) and ideographic blank to their ASCII twins. */
 export function halfWidth(text: string): string {
+  if (!WIDE.test(text)) return text;
   return text.replaceAll(/[\uFF01-\uFF5E]/gu, (c) => String.fromCodePoint((c.codePointAt(0) ?? 0) - 0xfee0)).replaceAll(/[\u3000\u00A0\u2000-\u200A\u202F]/gu, ' ');
 }
 

@@ -15,6 +15,19 @@ export function strengthOf(evidence: CodeEvidence): Strength {
 
 /** A name reduced to what is compared: no blanks, brackets or punctuation, no leading numbering or code. */
 export function nameKey(name: string): string {
+  let key = keys.get(name);
+  if (key === undefined) {
+    if (keys.size >= MOST_KEYS) keys.clear();
+    keys.set(name, (key = keyOf(name)));
+  }
+  return key;
+}
+
+/** Names come again and again, those of the lists above all. */
+const keys = new Map<string, string>();
+const MOST_KEYS = 50_000;
+
+function keyOf(name: string): string {
   return halfWidth(name).replace(/^\s*(?:其中[:;]?)?\s*(?:\[\d+\]\s*[-_]?|[\d.]+\s*[-_.、]?|\([一二三四五六七八九十\d]+\)|[一二三四五六七八九十]+\s*[、.])\s*(?=[\p{L}“"])/u, '')
     .replace(/^\s*其中[:;]?/u, '').replaceAll(/[^\p{L}\p{N}]/gu, '');
 }

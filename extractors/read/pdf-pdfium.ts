@@ -158,13 +158,12 @@ class PageReader {
           }
           fontName = known;
         }
-        if (!call.FPDFText_GetLooseCharBox(text, i, scratch)) continue;
-        const [left, top, right, bottom] = this.floats(4) as [number, number, number, number];
-        if (!call.FPDFText_GetCharOrigin(text, i, scratch, scratch + 8)) continue;
-        const at = scratch >> 3;
-        const [x, y] = point(heap(m).HEAPF64[at] ?? 0, heap(m).HEAPF64[at + 1] ?? 0);
-        const [ax, ay] = point(left, top);
-        const [bx, by] = point(right, bottom);
+        if (!call.FPDFText_GetLooseCharBox(text, i, scratch) || !call.FPDFText_GetCharOrigin(text, i, scratch + 16, scratch + 24)) continue;
+        const { HEAPF32, HEAPF64 } = heap(m);
+        const [at, origin] = [scratch >> 2, (scratch + 16) >> 3];
+        const [ax, ay] = point(HEAPF32[at] ?? 0, HEAPF32[at + 1] ?? 0); // left, top
+        const [bx, by] = point(HEAPF32[at + 2] ?? 0, HEAPF32[at + 3] ?? 0); // right, bottom
+        const [x, y] = point(HEAPF64[origin] ?? 0, HEAPF64[origin + 1] ?? 0);
         const advance = turn % 2 === 0 ? Math.abs(bx - ax) : Math.abs(by - ay);
         const hyphen = (code === 2 || code === 0xfffe) && call.FPDFText_IsHyphen(text, i) === 1;
         const character = hyphen ? '-' : String.fromCodePoint(code);

@@ -19,7 +19,15 @@ export function classOfName(name: string, list: CodeList, year: number): string 
   return fits.length === 1 ? (fits[0] ?? '') : '';
 }
 
-const classes = (list: CodeList): readonly string[] => [...codeLists().entries.values()].filter((e) => e.list === list && e.level === 'class').map((e) => e.code);
+const classesByList = new Map<CodeList, readonly string[]>();
+function classes(list: CodeList): readonly string[] {
+  let known = classesByList.get(list);
+  if (known === undefined) {
+    known = [...codeLists().entries.values()].filter((e) => e.list === list && e.level === 'class').map((e) => e.code);
+    classesByList.set(list, known);
+  }
+  return known;
+}
 
 /**
  * Implied codes of a block's uncoded lines, '' where none. All lines of a block are of one classification: the one that
