@@ -63,14 +63,17 @@ function classificationOf(path: readonly string[]): Classification {
   return '';
 }
 
-/** Columns of a grid with their roles and blocks. `classification` of a code column is '' where its header doesn't say. */
-export function readColumns(grid: Grid, headerRows: number, captionRows: number, spec: Pick<TableKindSpec, 'columns' | 'labels' | 'measure' | 'side'>): Column[] {
+/**
+ * Columns of a grid with their roles and blocks. `classification` of a code column is '' where its header doesn't say.
+ * @param year of the table or its document, 0 where unknown
+ */
+export function readColumns(grid: Grid, headerRows: number, captionRows: number, spec: Pick<TableKindSpec, 'columns' | 'labels' | 'measure' | 'side'>, year = 0): Column[] {
   const paths = headerPaths(grid, headerRows, captionRows);
   const content = contentOf(grid, headerRows);
   const partRow = partLabels(grid, headerRows);
   const roles = withNames(paths.map((path, c) => roleOf(path, content[c] as Content, partRow.get(c), spec)));
   const blocks = blocksOf(roles);
-  return finish(paths, roles, blocks, spec);
+  return finish(paths, roles, blocks, spec, year);
 }
 
 /** 类, 款, 项 that stand beside the first line of the body, as some final accounts print them. */
@@ -130,11 +133,14 @@ function blocksOf(roles: readonly Role[]): number[] {
   });
 }
 
-function finish(paths: readonly (readonly string[])[], roles: readonly Role[], blocks: readonly number[], spec: Pick<TableKindSpec, 'columns' | 'measure' | 'side'>): Column[] {
+function finish(paths: readonly (readonly string[])[], roles: readonly Role[], blocks: readonly number[], spec: Pick<TableKindSpec, 'columns' | 'measure' | 'side'>, year: number): Column[] {
   const years = [...new Set(paths.flat().flatMap((text) => /(20\d\d)年/u.exec(text)?.[1] ?? []))].map(Number);
-  const current = years.length > 1 ? Math.max(...years) : 0;
   const sharedBy = sharedHeaders(paths, roles, blocks);
-  const said = roles.map((role, c) => (role.role === 'amount' ? measureOf(paths[c] ?? [], spec, current, sharedBy.get(blocks[c] ?? 0) ?? new Set()) : ''));
+  const measures = (current: number): string[] => roles.map((role, c) => (role.role === 'amount' ? measureOf(paths[c] ?? [], spec, current, sharedBy.get(blocks[c] ?? 0) ?? new Set()) : ''));
+  const alone = measures(years.length > 1 ? Math.max(...years) : 0);
+  const collides = alone.some((measure, c) => measure !== '' && alone.some((other, d) => d > c && other === measure && blocks[d] === blocks[c]));
+  // 2023年预算数 beside 合计: the document says which year is its own.
+  const said = years.length === 1 && (years[0] ?? 0) < year && collides ? measures(year) : alone;
   // Last year's account beside this year's budget is no budget and account of one year.
   const stages = said.map((measure, c) => (measure === '' || /_(?:previous|change)$/u.test(measure) ? '' : stageOf(paths[c] ?? [])));
   const bothStages = stages.includes('_budget') && stages.includes('_final');

@@ -28,18 +28,28 @@ export function recogniseTables(blocks: readonly Block[], kinds: readonly TableK
   const tables: Table[] = [];
   let before: Paragraph[] = [];
   let unit: Unit | undefined;
+  const year = yearOf(blocks);
   for (const [at, block] of blocks.entries()) {
     if (block.type === 'paragraph') {
       before.push(block);
       continue;
     }
     const captions = captionsOf(before, block, following(blocks, at), kinds);
-    const table = readTable(`t${tables.length + 1}`, block, captions, unit, kinds);
+    const table = readTable(`t${tables.length + 1}`, block, captions, { unit, year }, kinds);
     unit = captions.unit ?? unit;
     tables.push(table);
     before = [];
   }
   return { tables, paragraphs: blocks.filter((block) => block.type === 'paragraph') };
+}
+
+/** Year that the document speaks of first: 2024年部门预算; 0 where it names none. */
+function yearOf(blocks: readonly Block[]): number {
+  for (const block of blocks) {
+    const year = block.type === 'paragraph' ? /(20\d\d)\s*年(?:度)?[^。，,]{0,30}[预决]算/u.exec(block.text)?.[1] : undefined;
+    if (year !== undefined) return Number(year);
+  }
+  return 0;
 }
 
 function following(blocks: readonly Block[], at: number): Paragraph[] {
@@ -54,7 +64,10 @@ function following(blocks: readonly Block[], at: number): Paragraph[] {
 const FORMS = { project_performance: true, overall_performance: true } as const;
 const isFormKind = (kind: string): kind is keyof typeof FORMS => kind in FORMS;
 
-function readTable(tableId: string, grid: Grid, captions: Captions, unitAbove: Unit | undefined, kinds: readonly TableKindSpec[]): Table {
+/** What a document says above a table: the unit of the tables before, the year. */
+interface Above { readonly unit: Unit | undefined; readonly year: number }
+
+function readTable(tableId: string, grid: Grid, captions: Captions, above: Above, kinds: readonly TableKindSpec[]): Table {
   const from = Math.max(headerRows(grid), headerRowsBelow(grid, captions.captionRows));
   const titled = captions.kind;
   // A list of projects with their funds and goals is what its title says: 项目支出表 with a column 绩效目标 has amounts.
@@ -67,10 +80,10 @@ function readTable(tableId: string, grid: Grid, captions: Captions, unitAbove: U
   };
   if (!spec) return { ...base, kind: 'other' };
   if (isFormKind(spec.kind)) {
-    const { forms, totals, unread } = readForms(grid, spec.kind, captions.unit ?? unitAbove ?? '', captions.title);
+    const { forms, totals, unread } = readForms(grid, spec.kind, captions.unit ?? above.unit ?? '', captions.title);
     return { ...base, kind: spec.kind, forms, unread, ...(totals.length === 0 ? {} : { formTotals: totals, entries: totalEntries(totals) }) };
   }
-  return readLines(base, grid, from, captions, unitAbove, spec, kinds);
+  return readLines(base, grid, from, captions, above, spec, kinds);
 }
 
 /** Measures of the funds of a form. */
@@ -104,10 +117,10 @@ function formSpec(titled: TableKindSpec | undefined, captions: Captions, kinds: 
   return kinds.find((kind) => kind.kind === (overall ? 'overall_performance' : 'project_performance'));
 }
 
-function readLines(base: Omit<Table, 'kind'>, grid: Grid, from: number, captions: Captions, unitAbove: Unit | undefined, spec: TableKindSpec, kinds: readonly TableKindSpec[]): Table {
-  const columns = readColumns(grid, from, captions.captionRows, spec);
+function readLines(base: Omit<Table, 'kind'>, grid: Grid, from: number, captions: Captions, above: Above, spec: TableKindSpec, kinds: readonly TableKindSpec[]): Table {
+  const columns = readColumns(grid, from, captions.captionRows, spec, captions.year ?? above.year);
   if (!columns.some((column) => column.role === 'amount')) return { ...base, kind: 'other', columns };
-  const unit = captions.unit ?? unitAbove ?? '元';
+  const unit = captions.unit ?? above.unit ?? '元';
   const rows = readEntries(grid, columns, from, unit, spec);
   const printed = majority(rows.entries);
   const other = printed === '' ? undefined : spec.instead[printed];

@@ -54,10 +54,14 @@ function tokensOf(entry: Entry): { tokens: Token[]; name: string; confused: bool
     const head = (match[1] ?? '').trim();
     if (/[OolI|SBZ]/u.test(head)) confused = true;
     const digits = head.replaceAll(/[OolI|SBZ]/gu, (c) => LETTERS[c] ?? c);
-    for (const piece of digits.split(/[\s.\-_]+/u)) if (piece !== '') tokens.push({ part, digits: piece });
+    const pieces = digits.split(/[\s.\-_]+/u).filter((piece) => piece !== '');
+    for (const piece of isSpaced(pieces, part) ? [pieces.join('')] : pieces) tokens.push({ part, digits: piece });
   }
   return { tokens, name, confused, unreadable };
 }
+
+/** One part or code set digit by digit: `0 5`, `2 0 1 0 3`. */
+const isSpaced = (pieces: readonly string[], part: Token['part']): boolean => pieces.length > 1 && pieces.every((piece) => piece.length === 1) && (part === 'whole' ? [3, 5, 7] : part === 'class' ? [3] : [2]).includes(pieces.length);
 
 const CODE = String.raw`\d{3}(?:[.\-\s]\d{2}){1,2}|\d{3}|\d{5}|\d{7}`;
 /** `[20133]宣传事务`, `（20133）宣传事务`, `2080505-机关事业单位…`, `208.05.05 机关事业单位…`. */

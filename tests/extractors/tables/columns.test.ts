@@ -66,6 +66,12 @@ describe('measures from the path of headers', () => {
   ])('last year and the change: %s', (_, header, measures) => {
     expect(said(`${header}\n因公出国（境）费 | 3.00 | 2.00 | 1.00 | 50.00`.split('\n').map((line) => line.split('|').slice(0, measures.length).join('|')).join('\n'))).toEqual(measures);
   });
+  it('a single year beside headers without one is last year’s where the document is of a later one', () => {
+    const grid = gridOf('项目 | 2023年预算数 | 合计 | 基本支出\n行政运行 | 3.00 | 5.00 | 5.00');
+    const measures = (year: number) => readColumns(grid, 1, 0, PLAIN, year).map((column) => column.measure);
+    expect(measures(2024)).toEqual([undefined, 'total_previous', 'total', 'basic']);
+    expect(measures(2023)).toEqual([undefined, 'total', '合计', 'basic']);
+  });
   it('预算数 and 决算数 of one year carry their stage', () => {
     expect(said('预算数 | < | < | 决算数 | < | <\n合计 | 因公出国（境）费 | 公务接待费 | 合计 | 因公出国（境）费 | 公务接待费\n3.00 | 1.00 | 2.00 | 2.00 | 0.50 | 1.50'))
       .toEqual(['total_budget', 'overseas_budget', 'reception_budget', 'total_final', 'overseas_final', 'reception_final']);

@@ -60,6 +60,13 @@ describe('code shapes', () => {
   it('takes no number with a measure word for a code', () => {
     expect(codes(tableOf('t1', [['', '100个社区'], ['', '201个社区调解室'], ['', '2024年预算']]))).toEqual(['', '', '']);
   });
+  it('reads codes set digit by digit', () => {
+    const spaced = (part: string): string => [...part].join(' ');
+    const table = tableOf('t1', clean.map(([code, name]): Row => [code.split('|').map(spaced).join('|'), name]));
+    expect(codes(table)).toEqual(want);
+    expect(rules(table)).toEqual([]);
+    expect(codes(tableOf('t2', clean.map(([, name], i): Row => [spaced(want[i] ?? ''), name])))).toEqual(want);
+  });
   it('takes the first of two classifications side by side', () => {
     const table = tableOf('t1', [['301|08', '机关事业单位基本养老保险缴费']], { classification: 'economic' });
     const [entry] = table.entries;
