@@ -53,6 +53,8 @@ export interface Uncheckable {
   readonly rule: string;
   readonly reason: string;
   readonly count?: number;
+  /** Total of a listing that its lines can't make up. */
+  readonly listing?: Figure;
 }
 
 /** What a builder of identities gives. */

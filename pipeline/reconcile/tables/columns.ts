@@ -68,8 +68,9 @@ export function columnsIdentities(table: FiguredTable): Identities {
     const measures = new Set(table.lists.flatMap((l) => l.measures));
     const columns = table.table.columns.filter((c) => c.block === block && c.role === 'amount' && c.measure !== undefined);
     const chosen = accepted([...specified(table, measures), ...declared(measures), ...headed(columns)], rows);
+    const changed = accepted(changes(measures, rows), rows);
     uncheckable.push(...chosen.uncheckable);
-    for (const candidate of chosen.candidates) for (const row of rows) identities.push(...instance(candidate, row));
+    for (const candidate of [...chosen.candidates, ...changed.candidates]) for (const row of rows) identities.push(...instance(candidate, row));
   }
   return { identities, uncheckable };
 }
@@ -89,6 +90,23 @@ function declared(measures: ReadonlySet<Measure>): Candidate[] {
       return measures.has(total) && present.length >= least ? [{ total, parts: present, relation: '=', declared: true }] : [];
     });
   });
+}
+
+/** 本年 = 上年 + 增减, where the column of changes holds no percentages. */
+function changes(measures: ReadonlySet<Measure>, rows: readonly Row[]): Candidate[] {
+  return [...measures].flatMap((total): Candidate[] => {
+    const [previous, change] = [`${total}_previous`, `${total}_change`];
+    if (!measures.has(previous) || !measures.has(change) || rows.some((r) => isPercentage(r, total, previous, change))) return [];
+    return [{ total, parts: [previous, change], relation: '=', declared: true }];
+  });
+}
+
+/** Whether what stands in the column of changes is the change in per cent of last year's figure. */
+function isPercentage(row: Row, total: Measure, previous: Measure, change: Measure): boolean {
+  const [now, before, by] = [row.figures.get(total), row.figures.get(previous), row.figures.get(change)];
+  if (now?.state !== 'amount' || before?.state !== 'amount' || by?.state !== 'amount' || before.fen <= 0n || now.fen === before.fen) return false;
+  const value = Number.parseFloat(by.cell.reading.state === 'amount' ? by.cell.reading.amount.published.replaceAll(',', '') : '');
+  return Math.abs(value - Number(((now.fen - before.fen) * 1_000_000n) / before.fen) / 10_000) < 0.06;
 }
 
 interface Node { readonly label: string; readonly column?: TableColumn; readonly children: Node[] }
@@ -160,7 +178,7 @@ function accepted(candidates: readonly Candidate[], rows: readonly Row[]): { rea
 
 /** Identities whose parts are all of it by definition, whatever stands beside them. */
 const certain = ({ total, parts }: Candidate): boolean =>
-  /^(?:vehicle_subtotal|three_public|basic)/u.test(total) || (total.startsWith('total') && parts.some((p) => p.startsWith('basic')) && parts.some((p) => p.startsWith('project'))) || parts.some((p) => p.startsWith('overseas'));
+  /^(?:vehicle_subtotal|three_public|basic)/u.test(total) || (total.startsWith('total') && parts.some((p) => p.startsWith('basic')) && parts.some((p) => p.startsWith('project'))) || parts.some((p) => p.startsWith('overseas') || p.endsWith('_change'));
 
 /** Of accepted candidates of one total, those that say something new: two cuts of a total (by fund, by purpose), not a cut and its coarser twin. */
 function independent(candidates: readonly Candidate[]): Candidate[] {

@@ -17,6 +17,16 @@ export function findingsOf(identities: readonly Identity[], causes: readonly Cau
   return [...causes.map((cause) => causeFinding(cause, bounds.filter((b) => !loose.includes(b) && b.terms.some((t) => wrong(cause).some((f) => f.ref === t.figure.ref))))), ...boundFindings(loose), ...roundingFindings(identities)];
 }
 
+/** Totals of listings that their lines make up in no nesting: one a table. */
+export function listingFindings(totals: readonly Figure[]): Finding[] {
+  return [...new Map(totals.map((figure) => [figure.table.tableId, figure] as const)).values()].map((figure) => ({
+    rule: 'sum/listing', ...located(figure), published: formatYuan(figure.fen),
+    cause: figure.table.grid.source === 'ocr' ? 'undecided' as const : 'published' as const,
+    params: { title: figure.table.title || figure.table.tableId, name: lineTitle(figure.line), published: shown(figure.fen, figure) },
+    cells: [figure.ref], evidence: [],
+  }));
+}
+
 /** Figures that a cause says are wrong. */
 const wrong = (cause: Cause): readonly Figure[] => [...(cause.figure === undefined ? [] : [cause.figure]), ...(cause.changed ?? [])];
 

@@ -4,6 +4,7 @@
  */
 import type { Measure } from '../../../schemas/table.js';
 import { atMost, equal, type Identities, type Identity, type Uncheckable } from '../identity.js';
+import { byNesting, type Nesting } from './nesting.js';
 import { isFilled, isWhole, type FiguredTable, type List, type Row } from './rows.js';
 import { byCodes, bySequence, choose, flat, isNotBrokenDown, score, termsOf, type Relation, type Score, type Structure } from './structures.js';
 import { summaries } from './summary.js';
@@ -34,13 +35,14 @@ function listIdentities(table: FiguredTable, list: List): Identities {
   const rows = list.rows;
   const measures = list.measures.filter((m) => rows.some((r) => r.figures.get(m)?.state === 'amount'));
   if (measures.length === 0 || rows.filter(isFilled).length < 2) return none;
-  const chosen = structuresOf(table, rows).map((group) => choose(group, measures)).filter((c) => c !== undefined);
+  const nesting = byNesting(rows, measures);
+  const chosen = structuresOf(table, rows, nesting).map((group) => choose(group, measures)).filter((c) => c !== undefined);
   const accepted = chosen.filter((c) => isAccepted(c.structure, c.score, table.spec?.tree !== false));
   // A later structure that all figures satisfy beats an earlier one that most contradict, if it holds as many of them.
   const best = accepted.find((c) => c.score.holds >= c.score.fails || !accepted.some((o) => o.score.fails === 0 && o.score.holds > 1 && o.score.holds >= c.score.holds + c.score.fails)) ?? chosen[0];
   if (best === undefined) return none;
   const { structure, score: total } = best;
-  if (!isAccepted(structure, total, table.spec?.tree !== false)) return { identities: [], uncheckable: [{ rule: structure.relations[0]?.rule ?? 'sum/total', reason: 'structure unclear' }] };
+  if (!isAccepted(structure, total, table.spec?.tree !== false)) return { identities: [], uncheckable: [{ rule: structure.relations[0]?.rule ?? 'sum/total', reason: 'structure unclear', ...unlisted(rows, nesting) }] };
   const uncheckable: Uncheckable[] = [];
   const identities: Identity[] = [];
   const trusted = isTrusted(structure, total);
@@ -50,7 +52,7 @@ function listIdentities(table: FiguredTable, list: List): Identities {
   for (const relation of structure.relations) {
     const own = score({ ...structure, relations: [relation] }, measures.filter((m) => !unknown.has(m)));
     if (own.fails > own.holds && (!trusted || (structure.name === 'sequence' && relation.rule === 'sum/total'))) {
-      uncheckable.push({ rule: relation.rule, reason: 'structure unclear' });
+      uncheckable.push({ rule: relation.rule, reason: 'structure unclear', ...unlisted(rows, nesting) });
       continue;
     }
     for (const measure of measures.filter((m) => !unknown.has(m))) {
@@ -67,20 +69,28 @@ function listIdentities(table: FiguredTable, list: List): Identities {
   return { identities, uncheckable };
 }
 
+/** The total of a listing whose lines add up to it in no nesting: something is wrong, though not where. */
+function unlisted(rows: readonly Row[], nesting: Nesting): Pick<Uncheckable, 'listing'> {
+  const whole = nesting === 'none' ? rows.find((r) => isWhole(r.line) && isFilled(r)) : undefined;
+  const figure = whole === undefined ? undefined : [...whole.figures.values()].find((f) => f.state === 'amount' && f.fen !== 0n);
+  return figure === undefined ? {} : { listing: figure };
+}
+
 /** A column of another nature (a count, a share): nothing of it adds up. */
 const isForeign = ({ holds, fails }: Score): boolean => holds * 4 < fails;
 
 /** Structures that can be a list's, in groups: a later group is asked where the figures bear out none of the earlier ones. */
-function structuresOf(table: FiguredTable, rows: readonly Row[]): Structure[][] {
+function structuresOf(table: FiguredTable, rows: readonly Row[], nesting: Nesting): Structure[][] {
+  const nested = typeof nesting === 'string' ? [] : [nesting];
   const three = threePublic(rows);
   if (three.length > 0) return [three];
   const tree = table.spec?.tree !== false;
   const coded = rows.some((r) => r.line.code !== '' && r.line.classification !== 'organisation');
   const trees = coded ? [byCodes(rows, false), byCodes(rows, true)].filter((s) => s !== undefined) : [];
   const named = table.spec?.shape === 'sides' || (tree && !coded && rows.some((r) => r.line.impliedCode !== '' || CURRENT.has(r.line.entry.item)));
-  if (named) return [summaries(rows), [...trees, bySequence(rows, tree)]];
-  if (!tree) return [[flat(rows), ...trees, bySequence(rows, false)]];
-  return repeats(rows) ? [[...trees, bySequence(rows, true), flat(rows)]] : [trees, [bySequence(rows, true), flat(rows)]];
+  if (named) return [summaries(rows), [...trees, bySequence(rows, tree), ...nested]];
+  if (!tree) return [[flat(rows), ...trees, bySequence(rows, false), ...nested]];
+  return repeats(rows) ? [[...trees, bySequence(rows, true), flat(rows), ...nested]] : [trees, [bySequence(rows, true), flat(rows), ...nested]];
 }
 
 /** Whether classes or sections stand in more than one line: several trees in one list. */

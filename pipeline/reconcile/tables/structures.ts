@@ -18,8 +18,8 @@ export interface Relation {
 }
 
 export interface Structure {
-  /** `units` is a sequence of organisations with their codes. */
-  readonly name: 'codes' | 'units' | 'sequence' | 'flat' | 'summary';
+  /** `units` is a sequence of organisations with their codes; `nested` is what the figures alone say. */
+  readonly name: 'codes' | 'units' | 'sequence' | 'flat' | 'summary' | 'nested';
   readonly relations: readonly Relation[];
 }
 

@@ -1,0 +1,51 @@
+/** Listings with headings that nothing marks: the figures alone say what is a heading of what. */
+import { describe, expect, it } from 'vitest';
+import { checkTables } from '../../../../pipeline/reconcile/tables/index.js';
+import { kinds, made, type Made } from './made.js';
+
+const listing = (...rows: string[]): Made => ({ kind: 'government_procurement', columns: ['total'], rows });
+const check = (table: Made) => checkTables(made([table]), kinds);
+const said = (table: Made): string[] => check(table).findings.map((f) => `${f.rule} ${f.published ?? ''}`);
+const counted = (table: Made, rule: string): string => {
+  const { applicable, failed, notCheckable } = check(table).checks.find((c) => c.rule === rule) ?? { applicable: 0, failed: 0, notCheckable: 0 };
+  return `${applicable} ${failed} ${notCheckable}`;
+};
+
+const TREE = ['合计 | 393', '科学技术局 | 20', '办公耗材 | 20', '打印机 | 2', '空调机 | 3', '复印纸 | 15', '科技中心 | 373', '科技服务 | 165', '科技交流 | 208'];
+
+describe('sum/listing', () => {
+  it('finds headings within headings by their sums', () => {
+    expect(said(listing(...TREE))).toEqual([]);
+    // 合计 = 20 + 373; 20 = 20 = 2 + 3 + 15; 373 = 165 + 208.
+    expect([counted(listing(...TREE), 'sum/total'), counted(listing(...TREE), 'sum/children'), counted(listing(...TREE), 'sum/listing')]).toEqual(['1 0 0', '3 0 0', '0 0 0']);
+  });
+
+  it('reads lines of one amount as lines where the total asks for it', () => {
+    expect(said(listing('合计 | 30', '甲 | 10', '乙 | 10', '丙 | 10'))).toEqual([]);
+    expect(said(listing('合计 | 20', '甲单位 | 10', '甲项目 | 10', '乙单位 | 10', '乙项目 | 10'))).toEqual([]);
+  });
+
+  it('says that no nesting makes up the total, and not where the error is', () => {
+    for (let wrong = 0; wrong < TREE.length; wrong += 1) {
+      const rows = TREE.map((row, i) => (i === wrong ? row.replace('| ', '| 7') : row));
+      expect(said(listing(...rows)).length, rows[wrong]).toBeGreaterThan(0);
+    }
+    expect(said(listing('合计 | 500', '甲 | 200', '乙 | 100'))).toEqual(['sum/listing 5000000']);
+  });
+
+  it('leaves out lines without figures, and asks nothing of a listing without total', () => {
+    expect(said(listing('合计 | 30', '甲 | 10', '乙 | ', '丙 | 20'))).toEqual([]);
+    expect(said(listing('甲 | 10', '乙 | 20'))).toEqual([]);
+  });
+});
+
+describe('changes', () => {
+  const three = (change: string): Made => ({ kind: 'general_public_expenditure', columns: ['total_previous', 'total', 'total_change'], rows: [`合计 | 1600 | 1800 | ${change}`, `204 公共安全支出 | 1600 | 1800 | ${change}`] });
+  it('holds 本年 against 上年 and 增减', () => {
+    expect(said(three('200'))).toEqual([]);
+    expect(said(three('700'))).not.toEqual([]);
+  });
+  it('leaves a column of percentages alone', () => {
+    expect(said(three('12.50'))).toEqual([]);
+  });
+});
