@@ -69,7 +69,7 @@ describe('listings', () => {
   it('adds all lines of a listing in which codes repeat', () => {
     expect(said(check(made([{ kind: 'project_expenditure', columns: ['total'], rows }])))).toEqual([]);
   });
-  it('says of a listing that fits no structure that its total can't be made up, and calls no figure wrong', () => {
+  it('says of a listing that fits no structure that its total cannot be made up, and calls no figure wrong', () => {
     const { findings, checks } = check(made([{ kind: 'project_expenditure', columns: ['total'], rows: ['合计 | 69', ...rows.slice(1)] }]));
     expect(findings.map((f) => f.rule)).toEqual(['sum/listing']);
     expect(checks.find((c) => c.reason.includes('structure unclear'))).toBeDefined();
