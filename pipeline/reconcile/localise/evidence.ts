@@ -9,9 +9,11 @@ import type { Repair } from './search.js';
 import type { System } from './system.js';
 
 /** A failing identity as a witness: the changes that it speaks of, and whether to the last digit. */
-interface Witness {
+export interface Witness {
   readonly changes: readonly number[];
   readonly exact: boolean;
+  /** Its other figures, whose printed amounts it relies on. */
+  readonly others: readonly number[];
 }
 
 /** Independent identities that say what a change must be. */
@@ -27,14 +29,11 @@ const BEYOND = 1n;
 
 const abs = (x: bigint): bigint => (x < 0n ? -x : x);
 
-/** The support of each change of a repair, in the order of `repair.changes`. */
-export function supportOf(system: System, component: Component, repair: Repair): Support[] {
-  const witnesses = witnessesOf(system, component, repair);
-  return repair.changes.map((_, change) => {
-    const alone = witnesses.filter((w) => w.changes.length === 1 && w.changes[0] === change).length;
-    if (!follows(change, witnesses.filter((w) => w.exact))) return { ways: 0, alone };
-    return { ways: witnesses.every((w) => follows(change, witnesses.filter((o) => o !== w))) ? 2 : 1, alone };
-  });
+/** @param change index into the changes of the repair that the witnesses are of */
+export function supportOf(change: number, witnesses: readonly Witness[]): Support {
+  const alone = witnesses.filter((w) => w.changes.length === 1 && w.changes[0] === change).length;
+  if (!follows(change, witnesses.filter((w) => w.exact))) return { ways: 0, alone };
+  return { ways: witnesses.every((w) => follows(change, witnesses.filter((o) => o !== w))) ? 2 : 1, alone };
 }
 
 /** Whether a change follows from the witnesses, one after the other. */
@@ -52,7 +51,8 @@ function follows(change: number, witnesses: readonly Witness[]): boolean {
   return known.has(change);
 }
 
-function witnessesOf(system: System, component: Component, repair: Repair): Witness[] {
+/** What the failing identities of a component say of the changes of a repair. */
+export function witnessesOf(system: System, component: Component, repair: Repair): Witness[] {
   const of = new Map(repair.changes.flatMap((cells, i) => cells.map((c) => [c, i] as const)));
   const rounded = roundedTables(system, component);
   const seen = new Map<string, Witness>();
@@ -83,14 +83,14 @@ function witnessesOf(system: System, component: Component, repair: Repair): Witn
     if (only !== undefined && more === undefined && changes.length === 1) {
       const { figure, fen } = system.cells[only[0]] as System['cells'][number];
       const key = `${first} = ${fen}`;
-      const known = equal.get(key) ?? { witness: { changes, exact: sum === 0n }, lines: new Set(), others: [] };
+      const known = equal.get(key) ?? { witness: { changes, exact: sum === 0n, others: [only[0]] }, lines: new Set(), others: [] };
       known.lines.add(figure?.line);
       known.others.push(only[0]);
       equal.set(key, known);
       continue;
     }
     const exact = sum === 0n && ![...coefs.keys()].some((c) => rounded.has(system.cells[c]?.figure?.table.tableId ?? ''));
-    seen.set(`${changes.join(',')}: ${others.map(([c, coef]) => `${rootOf(system, c)}:${coef}`).toSorted().join(' ')}`, { changes, exact });
+    seen.set(`${changes.join(',')}: ${others.map(([c, coef]) => `${rootOf(system, c)}:${coef}`).toSorted().join(' ')}`, { changes, exact, others: others.map(([c]) => c) });
   }
   return [...seen.values(), ...[...equal.values()].flatMap(({ witness, lines, others }) => (lines.size > 1 && others.some((o) => isAnchored(system, component, of, repair, witness.changes[0] as number, o)) ? [witness, { ...witness }] : [witness]))];
 }

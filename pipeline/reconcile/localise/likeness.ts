@@ -51,6 +51,12 @@ export function weightOf(printed: bigint, value: bigint): number {
   return Math.max(digitsOf(printed), digitsOf(value)) < TELLING ? Math.max(weight, WEIGHTS.digit) : weight;
 }
 
+/** Significant digits from which a slip is no chance, where two identities agree on it. */
+const SLIPPED = 3;
+
+/** Whether a slip explains the printed figure, of enough digits. */
+export const isTelling = (printed: bigint, value: bigint): boolean => !['free', 'blank'].includes(slipOf(printed, value)) && Math.max(digitsOf(printed), digitsOf(value)) >= SLIPPED;
+
 /** Amounts by name and by code, with the tables that print them. */
 export class Attestation {
   readonly #tables = new Map<string, Set<string>>();

@@ -1,6 +1,6 @@
 /** Which structural operations the identities bear out: those that satisfy several at once, and break none. */
 import type { Operation as Kind } from '../../../schemas/finding.js';
-import { judge, slack, type Figure, type Identity } from '../identity.js';
+import { judge, residual, slack, type Figure, type Identity } from '../identity.js';
 import { candidatesOf, type Candidate } from './candidates.js';
 
 export interface Applied {
@@ -21,14 +21,13 @@ const CAP = 160;
 /** @param explained groups of failing identities that one figure explains: no operation is needed for those */
 export function operationsOf(identities: readonly Identity[], explained: readonly ReadonlySet<Identity>[]): Applied[] {
   const equalities = identities.filter((i) => i.relation === '=' && !['empty', 'unreadable'].includes(judge(i)));
-  const of = new Map<string, Identity[]>();
-  for (const identity of equalities) for (const { figure } of identity.terms) of.set(figure.ref, [...(of.get(figure.ref) ?? []), identity]);
   const failing = equalities.filter((i) => judge(i) === 'fails');
   if (failing.length < LEAST || failing.length > CAP) return [];
+  const occurrences = occurrencesOf(equalities);
   const open = new Set(failing);
   const suspect = new Set(failing.flatMap((i) => i.terms.map((t) => t.figure.ref)));
   const weighed = candidatesOf(equalities, failing, suspect).flatMap((candidate) => {
-    const fixed = satisfied(candidate, of, open);
+    const fixed = satisfied(candidate, occurrences, open);
     return fixed === undefined || explained.some((e) => candidate.kind !== 'amount' && fixed.every((i) => e.has(i))) ? [] : [{ candidate, fixed }];
   });
   weighed.sort((a, b) => b.fixed.length - a.fixed.length || a.candidate.values.size - b.candidate.values.size);
@@ -40,32 +39,48 @@ export function operationsOf(identities: readonly Identity[], explained: readonl
     const rivals = weighed.filter((w) => w.candidate !== candidate && w.fixed.length === fixed.length && w.fixed.some((i) => fixed.includes(i)) && !same(w.candidate, candidate));
     for (const identity of fixed) open.delete(identity);
     for (const ref of refs) done.add(ref);
-    const settled = !refs.some((ref) => (of.get(ref) ?? []).some((i) => open.has(i)));
+    const settled = !refs.some((ref) => (occurrences.get(ref) ?? []).some((o) => open.has(o.identity)));
     applied.push({ kind: candidate.kind, values: candidate.values, identities: fixed, certain: candidate.kind !== 'amount' && rivals.length === 0 && settled && fixed.length >= SURE && fixed.length > refs.length });
   }
   return applied;
 }
 
-/** The failing identities that a candidate satisfies to the fen; undefined where it breaks one, or they are too few. */
-function satisfied({ kind, values }: Candidate, of: ReadonlyMap<string, readonly Identity[]>, open: ReadonlySet<Identity>): Identity[] | undefined {
-  const over = new Map([...values].map(([f, v]) => [f.ref, v]));
-  const touched = new Set([...over.keys()].flatMap((ref) => of.get(ref) ?? []));
-  const least = kind === 'amount' ? 1 : LEAST;
-  let failing = 0;
-  for (const identity of touched) if (open.has(identity)) failing += 1;
-  if (failing < least) return undefined;
-  const fixed: Identity[] = [];
-  for (const identity of touched) {
-    const sum = identity.terms.reduce((s, { figure, sign }) => s + sign * (over.get(figure.ref) ?? figure.fen), 0n);
-    if (open.has(identity)) {
-      if (sum === 0n) fixed.push(identity);
-    } else if (!within(sum, identity)) return undefined;
+/** A figure's part in an identity, with what the identity says as printed. */
+interface Occurrence { readonly identity: Identity; readonly sign: bigint; readonly residual: bigint; readonly slack: bigint }
+
+/** By reference of the figure. */
+function occurrencesOf(equalities: readonly Identity[]): Map<string, Occurrence[]> {
+  const out = new Map<string, Occurrence[]>();
+  for (const identity of equalities) {
+    const printed = { residual: residual(identity), slack: slack(identity) };
+    for (const { figure, sign } of identity.terms) {
+      const known = out.get(figure.ref);
+      if (known === undefined) out.set(figure.ref, [{ identity, sign, ...printed }]);
+      else known.push({ identity, sign, ...printed });
+    }
   }
-  // Each figure that changes is borne out by an identity of its own.
-  return fixed.length >= least && [...over.keys()].every((ref) => fixed.some((i) => i.terms.some((t) => t.figure.ref === ref))) ? fixed : undefined;
+  return out;
 }
 
-const within = (r: bigint, identity: Identity): boolean => (r < 0n ? -r : r) * 2n <= slack(identity);
+/** The failing identities that a candidate satisfies to the fen; undefined where it breaks one, or they are too few. */
+function satisfied({ kind, values }: Candidate, occurrences: ReadonlyMap<string, readonly Occurrence[]>, open: ReadonlySet<Identity>): Identity[] | undefined {
+  const sums = new Map<Identity, { sum: bigint; readonly slack: bigint }>();
+  for (const [figure, value] of values) {
+    for (const { identity, sign, residual: printed, slack: width } of occurrences.get(figure.ref) ?? []) {
+      const known = sums.get(identity) ?? { sum: printed, slack: width };
+      known.sum += sign * (value - figure.fen);
+      sums.set(identity, known);
+    }
+  }
+  const fixed = new Set<Identity>();
+  for (const [identity, { sum, slack: width }] of sums) {
+    if (open.has(identity)) {
+      if (sum === 0n) fixed.add(identity);
+    } else if ((sum < 0n ? -sum : sum) * 2n > width) return undefined;
+  }
+  // Each figure that changes is borne out by an identity of its own.
+  return fixed.size >= (kind === 'amount' ? 1 : LEAST) && [...values.keys()].every((f) => (occurrences.get(f.ref) ?? []).some((o) => fixed.has(o.identity))) ? [...fixed] : undefined;
+}
 
 const same = (a: Candidate, b: Candidate): boolean => a.values.size === b.values.size && [...a.values].every(([f, v]) => b.values.get(f) === v);
 

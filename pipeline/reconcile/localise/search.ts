@@ -5,7 +5,7 @@
  * Iterative deepening on cost; the lower bound is a set of failing equations that share no candidate, which is also the
  * proof that fewer changes can't do. A change is of one cell, or of all copies of a figure at once: one witness, cost 1.
  */
-import { fails, type Equation, type System } from './system.js';
+import { fails, slackOf, type Equation, type System } from './system.js';
 
 export interface Limits {
   readonly cost: number;
@@ -24,6 +24,8 @@ export interface Found {
   readonly cost: number;
   /** All repairs of that cost; empty at a cap. */
   readonly repairs: readonly Repair[];
+  /** Repairs of at most that cost that set all copies of a figure to nothing: a row too many, or nothing. */
+  readonly voiding: readonly Repair[];
   /** Failing equations that share no candidate: at least so many figures are wrong. */
   readonly disjoint: readonly number[];
   readonly nodes: number;
@@ -33,6 +35,9 @@ export interface Found {
 type Column = number;
 interface Step { readonly column: Column; readonly pivot: Equation }
 interface State { readonly changed: ReadonlyMap<number, Equation | undefined>; readonly violated: readonly number[]; readonly steps: readonly Step[] }
+
+/** A repair of more than so many times its proven bound says nothing. */
+const FAR = 2;
 
 class Capped extends Error {}
 
@@ -45,21 +50,30 @@ export function search(system: System, equations: ReadonlySet<number>, violated:
   const { cells, classes, classOf, occurrences } = system;
   let nodes = 0;
   let repairs = new Map<string, Repair>();
+  const voiding = new Map<string, Repair>();
   const membersOf = (column: Column): readonly number[] => (column < cells.length ? [column] : (classes[column - cells.length] as readonly number[]));
-  const coefOf = (equation: Equation, column: Column): number => (column < cells.length ? (equation.coefs.get(column) ?? 0) : membersOf(column).reduce((sum, cell) => sum + (equation.coefs.get(cell) ?? 0), 0));
-
+  const known = new WeakMap<Equation, ReadonlyMap<Column, number>>();
+  /** Columns of an equation with their coefficients: its cells, and classes of copies that don't cancel out. */
+  const columnsOf = (equation: Equation): ReadonlyMap<Column, number> => {
+    const made = known.get(equation);
+    if (made !== undefined) return made;
+    const columns = new Map<Column, number>();
+    const seen = new Set<number>();
+    for (const [cell, coef] of equation.coefs) {
+      columns.set(cell, coef);
+      const group = classOf[cell] as number;
+      if (group < 0 || seen.has(group)) continue;
+      seen.add(group);
+      const sum = membersOf(cells.length + group).reduce((total, member) => total + (equation.coefs.get(member) ?? 0), 0);
+      if (sum !== 0) columns.set(cells.length + group, sum);
+    }
+    known.set(equation, columns);
+    return columns;
+  };
+  const coefOf = (equation: Equation, column: Column): number => columnsOf(equation).get(column) ?? 0;
   const candidates = (equation: Equation, forbidden: ReadonlySet<Column>): Column[] => {
     const out: Column[] = [];
-    const seen = new Set<number>();
-    for (const cell of equation.coefs.keys()) {
-      if (!forbidden.has(cell)) out.push(cell);
-      const group = classOf[cell] as number;
-      if (group >= 0 && !seen.has(group)) {
-        seen.add(group);
-        const column = cells.length + group;
-        if (!forbidden.has(column) && coefOf(equation, column) !== 0) out.push(column);
-      }
-    }
+    for (const column of columnsOf(equation).keys()) if (!forbidden.has(column)) out.push(column);
     return out;
   };
   const at = (state: State, e: number): Equation | undefined => (state.changed.has(e) ? state.changed.get(e) : system.equations[e]);
@@ -77,6 +91,17 @@ export function search(system: System, equations: ReadonlySet<number>, violated:
       for (const c of columns) taken.add(c);
     }
     return { bound, narrowest: first.columns, row: first.e };
+  };
+
+  /** Whether one change of the column may satisfy every failing equation: they ask for the same, up to rounding. */
+  const answersAll = (state: State, column: Column): boolean => {
+    const [first, ...rows] = state.violated.map((e) => at(state, e) as Equation);
+    const own = first === undefined ? 0 : coefOf(first, column);
+    return first !== undefined && own !== 0 && rows.every((row) => {
+      const coef = coefOf(row, column);
+      const apart = row.residual * BigInt(own) - first.residual * BigInt(coef);
+      return coef !== 0 && (apart < 0n ? -apart : apart) * 2n <= BigInt(Math.abs(own)) * slackOf(row, cells) + BigInt(Math.abs(coef)) * slackOf(first, cells);
+    });
   };
 
   const eliminate = (state: State, row: number, column: Column): State => {
@@ -104,10 +129,11 @@ export function search(system: System, equations: ReadonlySet<number>, violated:
     const repair = solve(steps, coefOf, membersOf, (cell) => (cells[cell] as { fen: bigint }).fen);
     if (repair === undefined || [...repair.values].some(([cell, value]) => !allowed(cell, value))) return;
     // A figure printed in several places stands for something: it is not nothing.
-    if (repair.changes.some((change) => change.length > 1 && change.some((cell) => repair.values.get(cell) === 0n))) return;
+    const isVoiding = repair.changes.some((change) => change.length > 1 && change.some((cell) => repair.values.get(cell) === 0n));
     const key = [...repair.values].map(([cell, value]) => `${cell}=${value}`).toSorted().join(' ');
-    if (!repairs.has(key)) repairs.set(key, repair);
-    if (repairs.size > limits.solutions) throw new Capped();
+    const into = isVoiding ? voiding : repairs;
+    if (!into.has(key)) into.set(key, repair);
+    if (into.size > limits.solutions) throw new Capped();
   };
 
   const descend = (state: State, budget: number, forbidden: ReadonlySet<Column>): void => {
@@ -119,6 +145,10 @@ export function search(system: System, equations: ReadonlySet<number>, violated:
     }
     const bound = disjoint(state, forbidden);
     if (bound === undefined || bound.bound.length > budget) return;
+    if (budget === 1) {
+      for (const column of bound.narrowest) if (answersAll(state, column)) descend(eliminate(state, bound.row, column), 0, forbidden);
+      return;
+    }
     const passed = new Set(forbidden);
     for (const column of bound.narrowest) {
       descend(eliminate(state, bound.row, column), budget - 1, passed);
@@ -128,17 +158,18 @@ export function search(system: System, equations: ReadonlySet<number>, violated:
 
   const start: State = { changed: new Map(), violated, steps: [] };
   const proof = disjoint(start, new Set())?.bound ?? [];
-  for (let cost = proof.length; cost <= limits.cost; cost += 1) {
+  const most = Math.min(limits.cost, FAR * proof.length + 1);
+  for (let cost = proof.length; cost <= most; cost += 1) {
     repairs = new Map();
     try {
       descend(start, cost, new Set());
     } catch (error) {
-      if (error instanceof Capped) return { cost, repairs: [], disjoint: proof, nodes };
+      if (error instanceof Capped) return { cost, repairs: [], voiding: [], disjoint: proof, nodes };
       throw error;
     }
-    if (repairs.size > 0) return { cost, repairs: [...repairs.values()], disjoint: proof, nodes };
+    if (repairs.size > 0) return { cost, repairs: [...repairs.values()], voiding: [...voiding.values()], disjoint: proof, nodes };
   }
-  return { cost: limits.cost + 1, repairs: [], disjoint: proof, nodes };
+  return { cost: most + 1, repairs: [], voiding: [], disjoint: proof, nodes };
 }
 
 function gcd(a: number, b: number): number {

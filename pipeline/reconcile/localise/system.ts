@@ -36,13 +36,15 @@ export interface System {
 
 const abs = (x: bigint): bigint => (x < 0n ? -x : x);
 
-/** Whether an equation fails beyond the precision of its figures. */
-export function fails(equation: Equation, cells: readonly Cell[]): boolean {
-  if (equation.residual === 0n) return false;
+/** Twice the half-width of an equation's interval, in fen. */
+export function slackOf({ coefs }: Equation, cells: readonly Cell[]): bigint {
   let slack = 0n;
-  for (const [cell, coef] of equation.coefs) slack += BigInt(Math.abs(coef)) * (cells[cell] as Cell).step;
-  return abs(equation.residual) * 2n > slack;
+  for (const [cell, coef] of coefs) slack += BigInt(Math.abs(coef)) * (cells[cell] as Cell).step;
+  return slack;
 }
+
+/** Whether an equation fails beyond the precision of its figures. */
+export const fails = (equation: Equation, cells: readonly Cell[]): boolean => equation.residual !== 0n && abs(equation.residual) * 2n > slackOf(equation, cells);
 
 /** The equalities among `identities` that can be judged, as one system. */
 export function systemOf(identities: readonly Identity[]): System {
