@@ -21,6 +21,8 @@ const FIGURE = /^[-−–+(（]?[¥￥$€£]?\d[\d,. ]*[%)）]?[*†‡]?$|^[-�
 const AMOUNT = /^[-−–(（]?(\d{1,3}(,\d{3})+(\.\d+)?|\d+\.\d+)[)）%]?$/;
 /** Line above a table: who made it, and the unit of its amounts. */
 const CAPTION = /^(?:编制|填报|预算)?(?:部门|单位)(?:名称)?[：:]|单位[：:]\s*[百千万亿]*元$/u;
+/** Widest gap (em) within a word set apart. */
+const SPACED_OUT = 4;
 /** Words that end titles. */
 const TITLE_WORDS = /表$|^附|[:：]/u;
 /** Lines of a header below its first heading that are looked at. */
@@ -72,7 +74,7 @@ export function streamLine(line: Line, settings: LayoutSettings, edge: EdgeTest 
       const gap = first.x0 - penAfter(previous);
       const limit = amount && lastAmount ? settings.edgeGap : amount || lastAmount ? settings.figureGap : settings.pieceGap;
       const parted = !(groups.length === 1 && isMark(open)) && edge(word, gap / em) || gap > settings.cjkGap * em && isPhrase(previousWord) && isPhrase(word);
-      if (gap <= limit * em && !parted) open.push(...word);
+      if (gap <= limit * em && !parted || gap <= SPACED_OUT * em && isSpacedTotal(open, word)) open.push(...word);
       else groups.push([...word]);
       atEdge ||= parted;
     } else groups.push([...word]);
@@ -89,6 +91,9 @@ const isMark = (chars: readonly Char[]): boolean => /^(?:\d+(?:\.\d+)+\.?|[(（]
 const isLatin = (line: Line): boolean => line.chars.filter(c => /\p{Script=Latin}/u.test(c.text)).length * 2 > line.chars.length;
 
 const hasCjk = (line: Line): boolean => line.chars.some(c => isCjk(c.text));
+
+/** A total set apart: 合　　计. */
+const isSpacedTotal = (left: readonly Char[], right: readonly Char[]): boolean => left.length === 1 && right.length === 1 && /^[合总共小]计$/u.test((left[0]?.text ?? '') + (right[0]?.text ?? ''));
 
 /** Several CJK characters; a single one may be letter-spaced. */
 const isPhrase = (word: readonly Char[]): boolean => word.length > 1 && word.every(c => isCjk(c.text));

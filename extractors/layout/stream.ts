@@ -185,7 +185,7 @@ export function columnsOf(lines: readonly StreamLine[]): Band[] {
   const depth = lines.findIndex(l => l.pieces.some(p => p.figure) && !isSerial(l));
   // The body tells its columns best. Serial numbers stand in the middle of columns whose figures stand at the right; the
   // lowest headings stand over one column, those above them over several.
-  const rank = new Map(lines.map((l, i) => [l, isSerial(l) ? 1 : i < depth ? 2 + depth - i : 0]));
+  const rank = new Map(lines.map((l, i) => [l, isSerial(l) ? depth + 2 : i < depth ? depth - i : 0]));
   const order = [...lines].sort((a, b) => (rank.get(a) as number) - (rank.get(b) as number) || b.pieces.length - a.pieces.length || a.line.y0 - b.line.y0).filter(l => l.pieces.length >= 2);
   const columns: Band[] = [];
   for (const { pieces } of order) {
@@ -252,7 +252,7 @@ function splitAtEdges(lines: readonly StreamLine[], settings: LayoutSettings): S
       piece.chars.forEach((c, i) => {
         const last = piece.chars[i - 1];
         if (last && support(c.x0) >= needed) {
-          const changes = kindOf(last.text) !== kindOf(c.text);
+          const changes = kindOf(last.text) !== kindOf(c.text) && !COUNTED.test(c.text);
           const gap = c.x0 - last.x1 > 0.2 * c.size && (kindOf(c.text) === 'figure' || kindOf(last.text) === 'figure');
           if (changes || gap) parts.push([]);
         }
@@ -262,6 +262,9 @@ function splitAtEdges(lines: readonly StreamLine[], settings: LayoutSettings): S
     }),
   }));
 }
+
+/** What stands behind a number as part of it: 2025年. */
+const COUNTED = /^[年月日号个%]$/u;
 
 /** Digits, their signs, and everything else: a column never begins inside a figure. */
 const kindOf = (text: string): string => (/[\d.,%-]/.test(text) ? 'figure' : 'text');
