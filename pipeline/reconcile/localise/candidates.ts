@@ -5,11 +5,14 @@
  */
 import type { Operation as Kind } from '../../../schemas/finding.js';
 import { mayBe, residual, type Figure, type Identity } from '../identity.js';
+import { restoredBlocks } from './restored.js';
 
 export interface Candidate {
   readonly kind: Kind;
   /** New values in fen, of the figures that change. */
   readonly values: ReadonlyMap<Figure, bigint>;
+  /** Values that other tables print: only sums of its own table bear them out. */
+  readonly copied?: boolean;
 }
 
 /** The figures of one printed line, in column order. */
@@ -39,7 +42,8 @@ export function candidatesOf(identities: readonly Identity[], failing: readonly 
     return values.size === 0 ? [] : [{ kind, values }];
   };
   const rowwise = lists.flatMap((rows) => [...rows.flatMap((r) => slips(r, changed)), ...swaps(rows, changed), ...shifts(rows, changed), ...doubled(rows, changed), ...rows.filter((r) => r.suspect).flatMap((r) => scaled(r.figures, changed))]);
-  return [...rowwise, ...tables(lists, changed), ...repeated(failing, changed)];
+  const restored = restoredBlocks(identities, failing).flatMap((values) => changed('swap', values).map((c) => ({ ...c, copied: true })));
+  return [...rowwise, ...restored, ...tables(lists, changed), ...repeated(failing, changed)];
 }
 
 /** Rows of each list of each table, in printed order. */

@@ -3,7 +3,7 @@ import { formatYuan } from '../../../schemas/amount-parse.js';
 import type { Proposal } from '../../../schemas/finding.js';
 import { judge, residual, type Figure, type Identity } from '../identity.js';
 import { causesOf, sameDifference, specificFirst, type Cause } from '../tables/causes.js';
-import { locate, type Change, type Located } from './index.js';
+import { LIMITS, locate, type Change, type Located } from './index.js';
 import { slipOf } from './likeness.js';
 import { missingRowsOf, type MissingRow } from './missing-rows.js';
 import { namedAfter, operationsOf, patched, type Applied } from './operations.js';
@@ -23,7 +23,7 @@ export function explain(identities: readonly Identity[]): Explained {
   const alone = asPrinted.flatMap((l) => l.changes.filter((c) => c.values.size === 1 && c.settled).map((c) => new Set(c.identities)));
   const applied = operationsOf(rest, alone);
   const original = patched(rest, applied);
-  const located = applied.length === 0 ? asPrinted : locate([...original.keys()]);
+  const located = applied.length === 0 ? asPrinted : locate([...original.keys()], LIMITS, new Set(applied.filter((a) => !a.certain).flatMap((a) => [...a.values.keys()].map((f) => f.ref))));
   const back = (list: readonly Identity[]): Identity[] => list.map((i) => original.get(i) ?? i);
   const unsolved = new Set(located.filter((l) => l.changes.length === 0).flatMap((l) => l.identities));
   const greedy = unsolved.size === 0 ? [] : causesOf([...original.keys()].filter((i) => unsolved.has(i) || judge(i) !== 'fails'));

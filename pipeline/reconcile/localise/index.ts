@@ -43,8 +43,11 @@ const NODES = 6000;
 /** Figures that may be below zero: changes, and balances carried over. */
 const SIGNED = /_change|carryover|surplus|增减|变动|变化|增长|结余|结转|差/u;
 
-/** Components of the failing equalities among `identities`; one whose search met a cap has no changes. */
-export function locate(identities: readonly Identity[], limits: Limits = LIMITS): Located[] {
+/**
+ * Components of the failing equalities among `identities`; one whose search met a cap has no changes.
+ * @param doubted references of figures that are no printed ones, and may be wrong: they bear nothing out
+ */
+export function locate(identities: readonly Identity[], limits: Limits = LIMITS, doubted: ReadonlySet<string> = new Set()): Located[] {
   const system = systemOf(identities);
   if (system.violated.length === 0) return [];
   const attestation = new Attestation(system.cells.flatMap((c) => c.figure ?? []));
@@ -57,7 +60,8 @@ export function locate(identities: readonly Identity[], limits: Limits = LIMITS)
     return { component, found, drafts: draftsOf({ system, component, attestation, bounds }, found) };
   });
   const unexplained = solved.flatMap(({ component, drafts }) => (drafts.length > 0 ? [] : component.violated.flatMap((e) => [...(system.equations[e]?.coefs.keys() ?? [])])));
-  const certain = certainOf(solved.flatMap((s) => s.drafts.map((d) => d.claim)), unexplained);
+  const given = system.cells.flatMap((cell, c) => (cell.figure !== undefined && doubted.has(cell.figure.ref) ? [c] : []));
+  const certain = certainOf(solved.flatMap((s) => s.drafts.map((d) => d.claim)), [...unexplained, ...given]);
   return solved.map(({ component, found, drafts }) => ({
     changes: drafts.map((d) => changeOf(d, certain.has(d.claim))),
     identities: component.violated.map((e) => system.identities[e] as Identity), cost: found.cost,

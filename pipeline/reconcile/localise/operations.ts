@@ -2,6 +2,7 @@
 import type { Operation as Kind } from '../../../schemas/finding.js';
 import { judge, residual, slack, type Figure, type Identity } from '../identity.js';
 import { candidatesOf, type Candidate } from './candidates.js';
+import { isBorneOutBySums } from './restored.js';
 
 export interface Applied {
   readonly kind: Kind;
@@ -63,7 +64,7 @@ function occurrencesOf(equalities: readonly Identity[]): Map<string, Occurrence[
 }
 
 /** The failing identities that a candidate satisfies to the fen; undefined where it breaks one, or they are too few. */
-function satisfied({ kind, values }: Candidate, occurrences: ReadonlyMap<string, readonly Occurrence[]>, open: ReadonlySet<Identity>): Identity[] | undefined {
+function satisfied({ kind, values, copied }: Candidate, occurrences: ReadonlyMap<string, readonly Occurrence[]>, open: ReadonlySet<Identity>): Identity[] | undefined {
   const sums = new Map<Identity, { sum: bigint; readonly slack: bigint }>();
   for (const [figure, value] of values) {
     for (const { identity, sign, residual: printed, slack: width } of occurrences.get(figure.ref) ?? []) {
@@ -79,7 +80,7 @@ function satisfied({ kind, values }: Candidate, occurrences: ReadonlyMap<string,
     } else if ((sum < 0n ? -sum : sum) * 2n > width) return undefined;
   }
   // Each figure that changes is borne out by an identity of its own.
-  return fixed.size >= (kind === 'amount' ? 1 : LEAST) && [...values.keys()].every((f) => (occurrences.get(f.ref) ?? []).some((o) => fixed.has(o.identity))) ? [...fixed] : undefined;
+  return fixed.size >= (kind === 'amount' ? 1 : LEAST) && (copied !== true || isBorneOutBySums([...fixed])) && [...values.keys()].every((f) => (occurrences.get(f.ref) ?? []).some((o) => fixed.has(o.identity))) ? [...fixed] : undefined;
 }
 
 const same = (a: Candidate, b: Candidate): boolean => a.values.size === b.values.size && [...a.values].every(([f, v]) => b.values.get(f) === v);
