@@ -9,6 +9,7 @@ import type { OcrMode } from '../../extractors/ocr/engine.js';
 import type { ProcessedDocument } from '../../schemas/document.js';
 import type { Decision } from '../../schemas/review.js';
 import { processDocument } from '../document.js';
+import { ledgerOf } from '../reconcile/documents/ledger.js';
 import { artefactsOf, type Artefacts } from '../write/artefacts.js';
 import { recordsOf } from '../write/records.js';
 import type { InputFile } from './inputs.js';
@@ -32,7 +33,8 @@ export async function processFile(input: InputFile, options: FileOptions): Promi
   try {
     bytes = await bytesOf(input.path);
     const processed = await processDocument(bytes, input.sourceFile, options);
-    return artefactsOf(recordsOf(processed), processed.unapplied);
+    const ledger = ledgerOf(processed);
+    return { ...artefactsOf(recordsOf(processed), processed.unapplied), ...(ledger === undefined ? {} : { ledger: JSON.stringify(ledger) }) };
   } catch (error) {
     return failed(input, errorLine(error, input.sourceFile), bytes);
   }

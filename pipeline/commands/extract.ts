@@ -5,6 +5,7 @@ import { rmSync } from 'node:fs';
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import { ocrInstalled, type OcrMode } from '../../extractors/ocr/engine.js';
 import type { Decision } from '../../schemas/review.js';
+import { Links } from '../batch/across.js';
 import { expandInputs, EXTENSIONS, IMAGE_EXTENSIONS, type InputFile } from '../batch/inputs.js';
 import { runBatch } from '../batch/run.js';
 import { readConfig, UsageError } from '../config.js';
@@ -71,6 +72,7 @@ async function extract(paths: readonly string[], given: ExtractOptions): Promise
 
   const documents: DocumentSummary[] = [];
   let writer: DatasetWriter | undefined;
+  let links: Links | undefined;
   let finishing = false;
   const interrupt = (): void => {
     // The swap takes milliseconds; half of it would be worse than the wait.
@@ -82,16 +84,25 @@ async function extract(paths: readonly string[], given: ExtractOptions): Promise
   const progress = new Progress(files.length, given.quiet === true);
   try {
     const dataset = (writer = await DatasetWriter.create(out));
+    const linked = (links = await Links.create(dataset.folder));
     progress.show(0);
     const options = { tables, ocr, ...(review.length === 0 ? {} : { review }), ...(password === undefined ? {} : { password }), ...(workers === undefined ? {} : { workers }), onDone: (done: number, input: InputFile) => progress.show(done, input.sourceFile) };
     await runBatch(files, options, async (artefacts, input) => {
       const row = await dataset.add(artefacts);
+      if (row.duplicate_of === '') await linked.add(artefacts);
       documents.push({ row, digest: artefacts.digest });
       if (row.status === 'failed') progress.say(`${input.sourceFile}: ${row.error}`);
     });
+    const amended = await linked.compare(dataset);
+    for (const [i, { row, digest }] of documents.entries()) {
+      const now = row.duplicate_of === '' ? amended.get(row.document_id) : undefined;
+      if (now !== undefined) documents[i] = { row: now.row, digest: { ...now.digest, unapplied: digest.unapplied } };
+    }
+    await linked.close();
     finishing = true;
     await dataset.finish();
   } catch (error) {
+    await links?.close().catch(() => undefined);
     await writer?.discard();
     throw outputError(out, error);
   } finally {

@@ -27,6 +27,8 @@ export interface Artefacts {
   /** Text of documents/<document_id>.json. */
   readonly json: string;
   readonly digest: Digest;
+  /** What other documents of the batch need to know of it, as JSON (reconcile/documents/ledger.ts); none for what can't be linked. */
+  readonly ledger?: string;
 }
 
 /** CSV lines (RFC 4180 with LF) of records, values exactly as they are. */

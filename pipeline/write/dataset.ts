@@ -2,44 +2,78 @@
  * Writing the dataset: documents are added in input order as they are ready; nothing shows in the output folder until all are.
  */
 import { createHash, type Hash } from 'node:crypto';
-import { open, writeFile, type FileHandle } from 'node:fs/promises';
+import { rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DocumentRow } from '../../schemas/dataset.js';
 import { RESOURCES, type Resource, type ResourceName } from '../../schemas/dataset-files.js';
 import { csvHeader, csvLines, type Artefacts } from './artefacts.js';
 import { dataPackage, type FileMark } from './data-package.js';
 import { outputError, stage, type Staging } from './folder.js';
+import { Spool, type Mark } from './spool.js';
 
-/** A file that grows, with its size and hash. */
+/**
+ * A file that grows, with its size and hash. Lines of a document that are written anew go to the end; the file is put in
+ * order when it is closed.
+ */
 class GrowingFile {
-  readonly #hash: Hash = createHash('sha256');
+  #hash: Hash = createHash('sha256');
   #bytes = 0;
+  #inOrder = true;
+  readonly #blocks: Mark[] = [];
 
-  private constructor(readonly resource: Resource, private readonly handle: FileHandle) {}
+  private constructor(readonly resource: Resource, private readonly path: string, private readonly spool: Spool) {}
 
   static async create(folder: string, resource: Resource): Promise<GrowingFile> {
-    const file = new GrowingFile(resource, await open(join(folder, `${resource.name}.csv`), 'w'));
+    const path = join(folder, `${resource.name}.csv`);
+    const file = new GrowingFile(resource, path, await Spool.create(path));
     await file.append(csvHeader(resource));
     return file;
   }
 
-  async append(text: string): Promise<void> {
-    if (text === '') return;
+  /** @returns number of the block */
+  async append(text: string): Promise<number> {
     const bytes = Buffer.from(text, 'utf8');
-    this.#hash.update(bytes);
-    this.#bytes += bytes.length;
-    await this.handle.appendFile(bytes);
+    this.#count(bytes);
+    return this.#blocks.push(await this.spool.add(bytes)) - 1;
+  }
+
+  /** Other lines in the place of a block. */
+  async replace(block: number, text: string): Promise<void> {
+    const bytes = Buffer.from(text, 'utf8');
+    if (bytes.equals(await this.spool.read(this.#blocks[block] as Mark))) return;
+    this.#blocks[block] = await this.spool.add(bytes);
+    this.#inOrder = false;
   }
 
   async close(): Promise<FileMark> {
-    await this.handle.close();
+    if (!this.#inOrder) await this.#putInOrder();
+    await this.spool.close();
     return { bytes: this.#bytes, sha256: this.#hash.digest('hex') };
+  }
+
+  #count(bytes: Buffer): void {
+    this.#hash.update(bytes);
+    this.#bytes += bytes.length;
+  }
+
+  async #putInOrder(): Promise<void> {
+    const ordered = await Spool.create(`${this.path}.ordered`);
+    this.#hash = createHash('sha256');
+    this.#bytes = 0;
+    for (const block of this.#blocks) {
+      const bytes = await this.spool.read(block);
+      this.#count(bytes);
+      await ordered.add(bytes);
+    }
+    await ordered.close();
+    await rename(`${this.path}.ordered`, this.path);
   }
 }
 
 /** A dataset being written into `out`. Call `add` one after another, then `finish` or `discard`. */
 export class DatasetWriter {
-  readonly #first = new Map<string, string>();
+  /** Source file of each document whose records stand in the dataset, and its block in every file. */
+  readonly #first = new Map<string, { readonly sourceFile: string; readonly blocks: ReadonlyMap<ResourceName, number> }>();
 
   private constructor(private readonly out: string, private readonly staging: Staging, private readonly files: ReadonlyMap<ResourceName, GrowingFile>) {}
 
@@ -62,19 +96,38 @@ export class DatasetWriter {
   async add(artefacts: Artefacts): Promise<DocumentRow> {
     try {
       const first = this.#first.get(artefacts.document.document_id);
-      const row = first === undefined ? artefacts.document : duplicateRow(artefacts.document, first);
+      const row = first === undefined ? artefacts.document : duplicateRow(artefacts.document, first.sourceFile);
+      const blocks = new Map<ResourceName, number>();
       for (const [name, file] of this.files) {
-        if (name === 'documents') await file.append(csvLines(file.resource, [row]));
-        else if (first === undefined) await file.append(artefacts.csv[name]);
+        if (name === 'documents') blocks.set(name, await file.append(csvLines(file.resource, [row])));
+        else if (first === undefined) blocks.set(name, await file.append(artefacts.csv[name]));
       }
       if (first === undefined) {
-        this.#first.set(row.document_id, row.source_file);
-        await writeFile(join(this.staging.folder, 'documents', `${row.document_id}.json`), artefacts.json);
+        this.#first.set(row.document_id, { sourceFile: row.source_file, blocks });
+        await this.#writeDocument(artefacts);
       }
       return row;
     } catch (error) {
       throw outputError(this.out, error);
     }
+  }
+
+  /** Puts other records in the place of those of a document that was added; the order of documents stays. */
+  async replace(artefacts: Artefacts): Promise<DocumentRow> {
+    const { document: row } = artefacts;
+    const known = this.#first.get(row.document_id);
+    if (known === undefined) throw new Error(`Expected a document of the dataset, got ${row.document_id}`);
+    try {
+      for (const [name, file] of this.files) await file.replace(known.blocks.get(name) as number, name === 'documents' ? csvLines(file.resource, [row]) : artefacts.csv[name]);
+      await this.#writeDocument(artefacts);
+      return row;
+    } catch (error) {
+      throw outputError(this.out, error);
+    }
+  }
+
+  async #writeDocument({ document, json }: Artefacts): Promise<void> {
+    await writeFile(join(this.staging.folder, 'documents', `${document.document_id}.json`), json);
   }
 
   /** Writes the descriptor and puts the dataset in its place. */

@@ -17,12 +17,11 @@ const GROUPS: Readonly<Record<string, string>> = {
   performance: 'Performance forms (绩效目标表)',
   structure: 'Structure and identity (结构与称谓)',
   across: 'Across documents (跨文件)',
-  review: 'Review (人工复核)',
 };
 
 /** What one instance of a rule is, as `checks.csv` counts it. */
 const INSTANCES: Readonly<Record<string, string>> = {
-  page: 'page', document: 'document', tables: 'table', cells: 'cell', codes: 'line', sums: 'identity', facts: 'claim', forms: 'form', indicators: 'indicator', decisions: 'decision',
+  page: 'page', document: 'document', tables: 'table', cells: 'cell', codes: 'line', sums: 'identity', facts: 'claim', forms: 'form', indicators: 'indicator',
 };
 
 const INTRO = `# The rules

@@ -11,7 +11,7 @@ import { changedCell, placeColumns, proposalIds, stableId, type Place } from './
 type FindingRecord = DocumentFile['findings'][number];
 
 /** Rows of findings.csv with their evidence, in the order of the findings. Ids depend on what is found, not on the wording. */
-export function findingRows(processed: ProcessedDocument, places: ReadonlyMap<CellRef, Place>): FindingRecord[] {
+export function findingRows(processed: Pick<ProcessedDocument, 'documentId' | 'sourceFile' | 'findings' | 'document'>, places: ReadonlyMap<CellRef, Place>): FindingRecord[] {
   const taken = new Set<string>();
   return processed.findings.map((finding) => {
     const tableId = finding.tableId ?? onlyTable(finding.cells);

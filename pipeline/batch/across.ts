@@ -1,0 +1,118 @@
+/**
+ * What documents of a batch say of each other. While the batch runs, each document leaves its ledger on disk and a line in
+ * memory; when all are there, publications are linked and compared two at a time, in input order. So the result depends on
+ * which documents there are, not on when each was done.
+ */
+import { readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { DocumentRow } from '../../schemas/dataset.js';
+import type { DocumentFile } from '../../schemas/dataset-files.js';
+import type { CheckCount, Finding } from '../../schemas/finding.js';
+import { nameOf, publicationOf } from '../reconcile/documents/publisher.js';
+import type { Ledger } from '../reconcile/documents/ledger.js';
+import { compareUnits, speaksOf } from '../reconcile/documents/units.js';
+import { compareYears } from '../reconcile/documents/years.js';
+import { amended } from '../write/amend.js';
+import { artefactsOf, type Artefacts } from '../write/artefacts.js';
+import type { DatasetWriter } from '../write/dataset.js';
+import { Spool, type Mark } from '../write/spool.js';
+
+/** The files of one publication: 说明 and 表 may be apart. */
+interface Publication {
+  readonly key: string;
+  readonly identity: Ledger['identity'];
+  readonly files: Mark[];
+}
+
+/** Files of one publication at most; more are no publication but a name that many share. */
+const MOST_FILES = 12;
+
+export class Links {
+  readonly #publications = new Map<string, Publication>();
+
+  private constructor(private readonly path: string, private readonly spool: Spool) {}
+
+  /** @param folder where the ledgers stand until all documents are there */
+  static async create(folder: string): Promise<Links> {
+    const path = join(folder, '.ledgers');
+    return new Links(path, await Spool.create(path));
+  }
+
+  /** Takes in a document whose records stand in the dataset. */
+  async add({ ledger }: Artefacts): Promise<void> {
+    if (ledger === undefined) return;
+    const { identity } = JSON.parse(ledger) as Ledger;
+    const key = publicationOf(identity);
+    const publication = this.#publications.get(key) ?? { key, identity, files: [] };
+    this.#publications.set(key, publication);
+    publication.files.push(await this.spool.add(Buffer.from(ledger, 'utf8')));
+  }
+
+  /**
+   * Compares what belongs together and amends the documents in the dataset.
+   * @returns what was written anew, by document
+   */
+  async compare(dataset: DatasetWriter): Promise<ReadonlyMap<string, { readonly row: DocumentRow; readonly digest: Artefacts['digest'] }>> {
+    const written = new Map<string, { readonly row: DocumentRow; readonly digest: Artefacts['digest'] }>();
+    const units = this.#unitsByPlace();
+    for (const publication of this.#publications.values()) {
+      const results = await this.#compared(publication, units);
+      for (const [documentId, { findings, checks }] of results) {
+        if (findings.length === 0 && checks.length === 0) continue;
+        const file = JSON.parse(await readFile(join(dataset.folder, 'documents', `${documentId}.json`), 'utf8')) as DocumentFile;
+        const artefacts = artefactsOf(amended(file, findings, checks));
+        written.set(documentId, { row: await dataset.replace(artefacts), digest: artefacts.digest });
+      }
+    }
+    return written;
+  }
+
+  /** Ends it; nothing of it is left. */
+  async close(): Promise<void> {
+    await this.spool.close();
+    await rm(this.path, { force: true });
+  }
+
+  async #compared(publication: Publication, units: ReadonlyMap<string, readonly Publication[]>): Promise<Map<string, { findings: Finding[]; checks: CheckCount[] }>> {
+    const { identity } = publication;
+    const previous = this.#publications.get(publicationOf({ ...identity, fiscalYear: identity.fiscalYear - 1 }));
+    const budget = identity.stage === 'final' ? this.#publications.get(publicationOf({ ...identity, stage: 'budget' })) : undefined;
+    const possible = identity.scope === 'department' ? (units.get(placeOf(identity)) ?? []) : [];
+    const results = new Map<string, { findings: Finding[]; checks: CheckCount[] }>();
+    if (previous === undefined && budget === undefined && possible.length === 0) return results;
+    const own = await this.#ledgers(publication);
+    const ownUnits = possible.filter((unit) => own.some((ledger) => speaksOf(ledger, nameOf(unit.identity.organisation, unit.identity.region))));
+    const compared = [
+      ...(previous === undefined ? [] : [compareYears(own, await this.#ledgers(previous), 'previous')]),
+      ...(budget === undefined ? [] : [compareYears(own, await this.#ledgers(budget), 'budget')]),
+      ...(ownUnits.length === 0 ? [] : [compareUnits(own, await Promise.all(ownUnits.map((unit) => this.#ledgers(unit))))]),
+    ];
+    for (const [documentId, result] of compared.flatMap((c) => [...c])) {
+      const known = results.get(documentId) ?? { findings: [], checks: [] };
+      known.findings.push(...result.findings);
+      known.checks.push(...result.checks);
+      results.set(documentId, known);
+    }
+    return results;
+  }
+
+  /** Publications of units by region, year and stage. */
+  #unitsByPlace(): ReadonlyMap<string, readonly Publication[]> {
+    const places = new Map<string, Publication[]>();
+    for (const publication of this.#publications.values()) {
+      if (publication.identity.scope !== 'unit') continue;
+      const place = placeOf(publication.identity);
+      const list = places.get(place);
+      if (list === undefined) places.set(place, [publication]);
+      else list.push(publication);
+    }
+    return places;
+  }
+
+  async #ledgers({ files }: Publication): Promise<Ledger[]> {
+    if (files.length > MOST_FILES) return [];
+    return Promise.all(files.map(async (mark) => JSON.parse((await this.spool.read(mark)).toString('utf8')) as Ledger));
+  }
+}
+
+const placeOf = ({ regionCode, fiscalYear, stage }: Ledger['identity']): string => `${regionCode}|${fiscalYear}|${stage}`;
