@@ -17,7 +17,7 @@ export interface Column extends TableColumn {
 
 const PARTS: Readonly<Record<string, CodePart>> = { 类: 'class', 款: 'section', 项: 'item', 目: 'item' };
 const CODE = /(?:编码|代码)(?:\(.*\))?$/u;
-const NAME = /^(?:项目|科目|支出项目|收入项目|.*(?:(?:科目|名称)(?:\(.*\))?|类别.*|按大类\)|功能分类|经济分类|品目|目录|项目\(按.*\)|支出用途|内容)|.*分类科目.*|部门预算支出经济科目|采购类别|预算单位|单位|部门|用途|(?:单位|部门)(?:名称)?\(.*科目.*\))$/u;
+const NAME = /^(?:项目|科目|支出项目|收入项目|.*(?:(?:科目|名称)(?:\(.*\))?|(?<!主体|方式)类别.*|按大类\)|功能分类|经济分类|品目|目录|项目\(按.*\)|支出用途|内容)|.*分类科目.*|部门预算支出经济科目|采购类别|预算单位|单位|部门|用途|(?:单位|部门)(?:名称)?\(.*科目.*\))$/u;
 
 /** A header that makes percentages of all that stands below it: 比上年增减%. */
 const PER_CENT = /(?:%|百分比|增减率|增减幅度)(?:\(%\))?$/u;
@@ -134,15 +134,18 @@ function blocksOf(roles: readonly Role[]): number[] {
 }
 
 function finish(paths: readonly (readonly string[])[], roles: readonly Role[], blocks: readonly number[], spec: Pick<TableKindSpec, 'columns' | 'measure' | 'side'>, year: number): Column[] {
-  const years = [...new Set(paths.flat().flatMap((text) => /(20\d\d)年/u.exec(text)?.[1] ?? []))].map(Number);
+  const years = [...new Set(paths.flat().map(yearIn).filter((one) => one > 0))];
   const sharedBy = sharedHeaders(paths, roles, blocks);
-  const measures = (current: number): string[] => roles.map((role, c) => (role.role === 'amount' ? measureOf(paths[c] ?? [], spec, current, sharedBy.get(blocks[c] ?? 0) ?? new Set()) : ''));
+  const measures = (current: number): string[] => {
+    const suffixes = yearSuffixes(years, current);
+    return roles.map((role, c) => (role.role === 'amount' ? measureOf(paths[c] ?? [], spec, suffixes, sharedBy.get(blocks[c] ?? 0) ?? new Set()) : ''));
+  };
   const alone = measures(years.length > 1 ? Math.max(...years) : 0);
   const collides = alone.some((measure, c) => measure !== '' && alone.some((other, d) => d > c && other === measure && blocks[d] === blocks[c]));
   // 2023年预算数 beside 合计: the document says which year is its own.
   const said = years.length === 1 && (years[0] ?? 0) < year && collides ? measures(year) : alone;
   // Last year's account beside this year's budget is no budget and account of one year.
-  const stages = said.map((measure, c) => (measure === '' || /_(?:previous|change)$/u.test(measure) ? '' : stageOf(paths[c] ?? [])));
+  const stages = said.map((measure, c) => (measure === '' || /_(?:previous|change|20\d\d)$/u.test(measure) ? '' : stageOf(paths[c] ?? [])));
   const bothStages = stages.includes('_budget') && stages.includes('_final');
   const staged = said.map((measure, c) => measure + (bothStages ? stageOf(paths[c] ?? []) : ''));
   const plain = staged.map((measure, c) => (measure === '' ? '' : `${blocks[c]} ${measure}`));
@@ -160,7 +163,8 @@ function finish(paths: readonly (readonly string[])[], roles: readonly Role[], b
     if (measure === 'fiscal_appropriation' && path.length > 1 && FUND.test(ancestorOf(path, spec, measure))) measure = ancestorOf(path, spec, measure);
     // “三公”经费预算数 over a list of items: the lines say which.
     if (measure === 'three_public' && lists.has(block)) measure = spec.measure;
-    if (repeated.has(`${block} ${measure}`)) measure = ancestorOf(path, spec, measure);
+    // 基本支出 beside that of 本年收入 is what was spent.
+    if (repeated.has(`${block} ${measure}`)) measure = ancestorOf(path, spec, measure).replace(/^expenditure_(?!.*_)/u, '');
     if (taken.has(`${block} ${measure}`)) measure = path.slice(-2).join('/') || `${measure}_${c}`;
     if (taken.has(`${block} ${measure}`)) measure = `${path.join('/') || measure}#${c}`;
     taken.add(`${block} ${measure}`);
@@ -193,6 +197,15 @@ function sharedHeaders(paths: readonly (readonly string[])[], roles: readonly Ro
   return shared;
 }
 
+/** Year that a header names: 2023年, 2023预算数; 0 where it names none. */
+const yearIn = (text: string): number => Number(/(20\d\d)(?:年|(?=预|决|执))/u.exec(text)?.[1] ?? 0);
+
+/** Suffixes of the measures of earlier years: `_previous` for the last one before `current`, `_2022` for those before it. */
+export function yearSuffixes(years: readonly number[], current: number): ReadonlyMap<number, string> {
+  const earlier = years.filter((year) => year < current);
+  return new Map(earlier.map((year) => [year, year === Math.max(...earlier) ? '_previous' : `_${year}`]));
+}
+
 /** A header's words without the unit behind them: 预算数(万元). */
 const withoutUnit = (text: string): string => text.replace(/\((?:单位:)?(?:万|亿)?元\)$/u, '');
 
@@ -214,16 +227,12 @@ function sideOf(path: readonly string[], fallback: Side): Side {
  * Measure of an amount column from its header path: the lowest header that names one, turned by what stands above it.
  * @param shared headers that stand over every amount column of the block: they name the table, not a column
  */
-function measureOf(path: readonly string[], spec: Pick<TableKindSpec, 'columns' | 'measure'>, current: number, shared: ReadonlySet<string>): string {
+function measureOf(path: readonly string[], spec: Pick<TableKindSpec, 'columns' | 'measure'>, suffixes: ReadonlyMap<number, string>, shared: ReadonlySet<string>): string {
   const words = vocabulary();
-  let suffix = '';
-  for (const text of path) {
-    const year = Number(/(20\d\d)年/u.exec(text)?.[1] ?? 0);
-    if (current > 0 && year > 0 && year < current) suffix = '_previous';
-  }
+  let suffix = path.map((text) => suffixes.get(yearIn(text)) ?? '').findLast((one) => one !== '') ?? '';
   let measure = '';
   for (const [i, text] of [...path.entries()].toReversed()) {
-    const leaf = withoutUnit(bare(text).replace(/^20\d\d年(?:度)?(?=.)/u, ''));
+    const leaf = withoutUnit(bare(text).replace(/^20\d\d(?:年(?:度)?(?=.)|(?=预|决|执))/u, ''));
     const turned = words.contexts.find((c) => c.words.test(leaf));
     // 比上年增减, 上年预算数 turn the table's own measure where nothing stands below them.
     const context = i < path.length - 1 || turned?.suffix !== '_carryover' ? turned : undefined;

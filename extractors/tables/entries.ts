@@ -8,7 +8,7 @@ import type { TableKindSpec } from '../../schemas/table-kind.js';
 import type { Classification, Entry, EntryCell, Side } from '../../schemas/table.js';
 import { isFigure, isSerialRow, rowsOf } from '../layout/header-rows.js';
 import { codeGroups, isOrganisation, mainGroup, type CodeGroup } from './code-groups.js';
-import type { Column } from './columns.js';
+import { yearSuffixes, type Column } from './columns.js';
 import { lineWords, rowView, type RowView } from './line-words.js';
 import { flat, isTotal, itemOf, vocabulary } from './vocabulary.js';
 
@@ -21,6 +21,9 @@ export interface ReadRows {
 
 /** A figure that is plainly an amount: with thousands separators or decimals. */
 const AMOUNT = /^[-−–(]?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d{2,})\)?$/u;
+
+/** Lines of “三公” tables that count groups, persons, vehicles: 国内公务接待批次（个）. */
+const COUNT = /\((?:个|人|辆|台|次|批|批次|人次|人数|平方米)\)$|(?:团组数|人次数?|批次数?|保有量|保有数|购置数|车辆数)$/u;
 
 /** Reads the body of a grid. `unit` is the table's own; a column's goes before it. */
 export function readEntries(grid: Grid, columns: readonly Column[], from: number, unit: Unit, spec: Pick<TableKindSpec, 'classification' | 'side'>): ReadRows {
@@ -131,8 +134,10 @@ function blockEntries(grid: Grid, columns: readonly Column[], body: readonly num
 /** The line of a row; undefined where the block has neither words nor amounts in it. `owner`: the unit printed in the row. */
 function entryOf(block: Block, r: number, view: RowView, owner: string, row: number): { entry: Entry; byOrganisation: boolean } | undefined {
   const { columns, groups, main } = block;
-  const cells = amountCells(block, r, view);
   const line = lineWords(main, groups, columns, view);
+  const counts = line.code.length === 0 && COUNT.test(flat(line.name));
+  const cells = counts ? [] : amountCells(block, r, view);
+  if (counts) for (const column of block.amounts) if (view.own(column) !== '') line.labels[column.header] = view.own(column);
   const wordless = line.name === '' && line.code.length === 0;
   if (wordless && !line.others.some(isTotal) && cells.every((cell) => cell.reading.state === 'blank')) return undefined;
   const codeOfUnit = view.own(block.unitCodes);
@@ -172,10 +177,11 @@ function yearsOfRows(columns: readonly Column[], body: readonly number[], slots:
   if (!column) return new Map();
   const texts = body.map((r) => flat(slots[r]?.[column.gridColumn]?.text ?? ''));
   const years = texts.flatMap((text) => /^(20\d\d)年?/u.exec(text)?.[1] ?? []).map(Number);
+  const suffixes = yearSuffixes([...new Set(years)], Math.max(...years));
   return new Map(body.map((r, i) => {
     const text = texts[i] ?? '';
     const year = Number(/^(20\d\d)年?/u.exec(text)?.[1] ?? 0);
-    return [r, /增减|变化/u.test(text) ? '_change' : text.startsWith('上年') || (year > 0 && year < Math.max(...years)) ? '_previous' : ''];
+    return [r, /增减|变化/u.test(text) ? '_change' : text.startsWith('上年') ? '_previous' : (suffixes.get(year) ?? '')];
   }));
 }
 

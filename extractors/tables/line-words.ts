@@ -74,8 +74,13 @@ export function lineWords(main: CodeGroup | undefined, groups: readonly CodeGrou
     if (isTotal(outer)) others.push(outer);
   }
   for (const column of columns) {
-    if (column.role !== 'label') continue;
+    if (column.role !== 'label' && column.role !== 'line_number') continue;
     const text = tidy(at(column)?.text ?? '');
+    if (column.role === 'line_number') {
+      // 合计 can stand where the others have their number.
+      if (isTotal(text)) others.push(text);
+      continue;
+    }
     if (isTotal(text)) others.push(text);
     put(column.label ?? (column.header || `column_${column.gridColumn}`), text);
   }

@@ -72,6 +72,13 @@ describe('measures from the path of headers', () => {
     expect(measures(2024)).toEqual([undefined, 'total_previous', 'total', 'basic']);
     expect(measures(2023)).toEqual([undefined, 'total', '合计', 'basic']);
   });
+  it('three years: the last one before is last year’s, those before it keep their number', () => {
+    expect(said('项目 | 2022年决算数 | 2023年预算数 | 2024预算数\n会议费 | 3.00 | 4.00 | 5.00')).toEqual(['name', 'total_2022', 'total_previous', 'total']);
+  });
+  it('本年收入, 本年支出 and what is carried over, each by 基本支出 and 项目支出: those of 本年支出 are the measures', () => {
+    expect(said('科目编码 | 科目名称 | 本年收入 | < | < | 本年支出 | < | <\n^ | ^ | 合计 | 基本支出 | 项目支出 | 合计 | 基本支出 | 项目支出\n20101 | 人大事务 | 9.00 | 8.00 | 1.00 | 7.00 | 6.00 | 1.00'))
+      .toEqual(['whole', 'name', 'income', 'income_basic', 'income_project', 'expenditure', 'basic', 'project']);
+  });
   it('预算数 and 决算数 of one year carry their stage', () => {
     expect(said('预算数 | < | < | 决算数 | < | <\n合计 | 因公出国（境）费 | 公务接待费 | 合计 | 因公出国（境）费 | 公务接待费\n3.00 | 1.00 | 2.00 | 2.00 | 0.50 | 1.50'))
       .toEqual(['total_budget', 'overseas_budget', 'reception_budget', 'total_final', 'overseas_final', 'reception_final']);

@@ -59,6 +59,9 @@ describe('what a line without a code says', () => {
   it.each(['合计', '总计', '收入总计', '支出总计', '收入合计', '支出合计', '共计', '总 计', '收支总计', '部门支出总计'])('%s stands for the whole table', (name) => {
     expect(read(`项目 | 预算数\n${name} | 5.00`).entries[0]?.role).toBe('total');
   });
+  it('合计 can stand where the other lines have their number', () => {
+    expect(read('序号 | 项目 | 预算数\n1 | 会议费 | 5.00\n合计 | | 5.00').entries.map((entry) => entry.role)).toEqual(['line', 'total']);
+  });
   it.each(['小计', '其他支出', '本年收入合计', '人员经费合计'])('%s does not', (name) => {
     expect(read(`项目 | 预算数\n${name} | 5.00`).entries[0]?.role).toBe('line');
   });
@@ -78,6 +81,17 @@ describe('amounts', () => {
     expect(lines('年度 | 合计 | 公务接待费\n2024年 | 5.00 | 2.00\n2023年 | 6.00 | 3.00\n增减 | -1.00 | -1.00', { ...SPEC, classification: '' }).map((line) => line.split('|')[1]?.trim())).toEqual([
       'total 50000, reception 20000', 'total_previous 60000, reception_previous 30000', 'total_change -10000, reception_change -10000',
     ]);
+  });
+});
+
+describe('counts', () => {
+  it.each(['1．因公出国（境）团组数（个）', '2.因公出国（境）人次数（人）', '公务用车购置数（辆）', '公务用车保有量', '国内公务接待批次（个）', '国内公务接待人次（人）'])('%s is no amount of money', (name) => {
+    const [entry] = read(`项目 | 行次 | 统计数\n${name} | 12 | 20`).entries;
+    expect(entry?.cells).toEqual([]);
+    expect(entry?.labels['统计数']).toBe('20');
+  });
+  it('公务用车购置费 is one', () => {
+    expect(lines('项目 | 行次 | 统计数\n（1）公务用车购置费 | 5 | 20.00')).toEqual(['line （1）公务用车购置费 | total 200000']);
   });
 });
 

@@ -202,6 +202,9 @@ describe('structure', () => {
     const { findings } = normaliseDocument([tableOf('t1', swapped), tableOf('t2', swapped)], 2024);
     expect(findings.map((f) => [f.rule, f.severity, f.cells])).toEqual([['code/order', 'info', ['t1:5:code', 't2:5:code']]]);
   });
+  it('code/order: 人员经费 (301, 303) may stand before 公用经费 (302)', () => {
+    expect(rules(tableOf('t1', [['301', '工资福利支出'], ['30101', '基本工资'], ['303', '对个人和家庭的补助'], ['30302', '退休费'], ['302', '商品和服务支出'], ['30201', '办公费']], { classification: 'economic' }))).toEqual([]);
+  });
   it('code/order: blocks side by side are lists of their own, as in the Ministry’s form of 基本支出', () => {
     const table = tableOf('t1', [['301', '工资福利支出'], ['30101', '基本工资'], ['303', '对个人和家庭的补助'], ['30302', '退休费'], ['302', '商品和服务支出'], ['30201', '办公费'], ['310', '资本性支出'], ['31002', '办公设备购置']], { classification: 'economic' });
     expect(rules({ ...table, entries: table.entries.map((e, i) => ({ ...e, block: i < 4 ? 0 : 1 })) })).toEqual([]);
