@@ -26,7 +26,7 @@ export function goalLabel(text: string): 'goalTotal' | 'goalAnnual' | undefined 
   const bare = label(text).replaceAll(/\(.*?\)/gu, '');
   if (bare.length > 12 || !/目标(?:内容|描述)?$/u.test(bare) || /指标/u.test(bare)) return undefined;
   if (/年度|当年|本年|全年|年总|整体|预期/u.test(bare)) return 'goalAnnual';
-  if (/总|实施期|项目期|长期/u.test(bare)) return 'goalTotal';
+  if (/总|实施期|项目期|长期|中期|规划期|三年/u.test(bare)) return 'goalTotal';
   return /^(?:项目|支出|部门|单位|政策)*(?:绩效)?目标$/u.test(bare) ? 'goalAnnual' : undefined;
 }
 

@@ -57,6 +57,7 @@ function readWith(grid: Grid, header: ListHeader, unit: Unit | ''): ListReading 
   let organisation = '';
   let digits = '';
   const overall = !header.columns.some((column) => column.role === 'project');
+  const both = header.columns.some((column) => column.role === 'project' && /单位|部门/u.test(column.header));
   for (let at = header.first + header.rows; at < rows.length; at += 1) {
     const gridRow = rows[at];
     if (!gridRow || filled(gridRow.own).length === 0) continue;
@@ -76,6 +77,10 @@ function readWith(grid: Grid, header: ListHeader, unit: Unit | ''): ListReading 
       for (const { column, amount } of row.amounts) if (column.key) totals.push({ label: totalLabel(gridRow), key: column.key, amount });
       if (row.amounts.length === 0 && filled(gridRow.own).some((cell) => isFigure(cell.text))) unread.push({ gridRow: at, reason: '合计行的金额未能读取' });
       if (unitName !== '') organisation = unitName;
+      continue;
+    }
+    if (both && isHeading(row, name, filled(gridRow.own))) {
+      organisation = name;
       continue;
     }
     const step = stepOf({ row, name, unitName, joint, current, digits, overall, ruled: grid.method === 'lattice' });
@@ -136,6 +141,9 @@ function isTotal(row: Row, name: string, header: ListHeader): boolean {
   const goals = header.columns.some((column) => column.role === 'goal') && header.columns.some((column) => column.role === 'name');
   return goals || name === '';
 }
+
+/** A unit above its projects, in a column of both (单位名称、项目名称): nothing but its name in the row. */
+const isHeading = (row: Row, name: string, cells: readonly Cell[]): boolean => name !== '' && cells.length === 1 && row.amounts.length === 0 && !row.indicator && row.own('goal') === '';
 
 const totalLabel = (row: GridRow): string => filled(row.own).filter((cell) => !isFigure(cell.text)).map((cell) => label(cell.text)).join(' ') || '合计';
 

@@ -11,6 +11,11 @@ describe('tables of forms', () => {
     expect(totals.map((t) => [t.label, t.amount.amount.published])).toEqual([['合计', '4.50']]);
   });
 
+  it('a unit above its projects, in one column with them, is no project', () => {
+    const { forms } = readForms(gridOf(['单位名称、项目名称|项目年度绩效目标|一级指标|二级指标|三级指标|指标性质|指标值|度量单位', '水利局|||||||', '防汛项目|储备物资|产出指标|数量指标|批次|>=|2|批', '监测项目|监测水质|产出指标|数量指标|次数|>=|12|次']), 'project_performance', '万元');
+    expect(forms.map((f) => [f.implementer, f.project, f.indicators.length])).toEqual([['水利局', '防汛项目', 1], ['水利局', '监测项目', 1]]);
+  });
+
   it('leaves amounts unread where nobody says their unit', () => {
     const { forms, unread } = readForms(gridOf(['项目|预算数|绩效目标', '甲|5|做好工作']), 'project_performance', '');
     expect(forms[0]?.funds).toEqual({});

@@ -90,6 +90,13 @@ describe('ruled forms', () => {
     expect(lines(form)).toEqual(['产出指标/数量指标/建筑面积 ≥ 300 平方米', '产出指标/数量指标/楼层 = 3 层', '满意度指标/服务对象满意度指标/服务对象满意度指标 ≥ 80 %']);
   });
 
+  it('reads 中期资金总额 and 中期目标 as those of the project, beside the year’s', () => {
+    const { forms, unread } = readForms(gridOf(['项目名称|防汛项目|<|<', '中期资金总额|90.00万元|年度资金总额|30.00万元', '其中：财政拨款|90.00万元|其中：财政拨款|30.00万元', '中期目标（2024—2026年）|<|年度目标|<', '完善体系|<|储备物资|<', '一级指标|二级指标|指标名称|指标值', '产出指标|数量指标|批次|≥2批']), 'project_performance', '万元');
+    expect(unread).toEqual([]);
+    expect(funds(forms[0])).toMatchObject({ total: 30_000_000n, fiscal: 30_000_000n });
+    expect([forms[0]?.goalTotal, forms[0]?.goalAnnual]).toEqual(['完善体系', '储备物资']);
+  });
+
   it('gives rows above a page end the label that is printed below it', () => {
     const form = readForms(gridOf([
       '项目名称|甲|主管部门|乙局|',
