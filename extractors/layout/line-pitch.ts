@@ -8,9 +8,9 @@ import type { Piece } from './stream-lines.js';
 import { isCjk, wrappedNumber } from './words.js';
 
 /** How much (em) rows stand farther apart than the lines of a cell, at least, to tell them apart. */
-const CLEAR = 0.08;
+const CLEAR = 0.035;
 /** How far (em) a distance may be off the pitch. */
-const NEAR = 0.045;
+const NEAR = 0.025;
 /** Lines closer than this (em) overlap: they are no two lines of a cell. */
 const CLOSEST = 0.85;
 /** Share of the distances between rows that may be less than the distance of rows. */
@@ -37,36 +37,37 @@ export function pairsBelow(placed: readonly (readonly Placed[])[]): Pair[] {
 export interface Pitch { readonly cjk?: number; readonly plain?: number }
 
 /**
- * Pitch of the cells of a table; nothing where the table does not show it. Two complete figures one below the other are
- * two rows. `fills` says whether a word would not have fitted behind the piece above it.
+ * Pitch of the cells of a table; nothing where the table does not show it. Two complete figures one below the other are two rows, and so are two texts of which the upper leaves room for more. `fills` says whether a word would not have fitted behind the piece above it.
  */
 export function linePitch(pairs: readonly Pair[], fills: (above: Placed, below: Placed) => boolean): Pitch {
   const em = pairs[0]?.above.piece.size ?? 0;
   const even = pairs.filter(p => Math.abs(p.above.piece.size - em) < 0.1 * em && p.below.piece.size === p.above.piece.size && p.distance > CLOSEST * em);
-  const rows = even.filter(p => areRows(p, fills)).map(p => p.distance).sort((a, b) => a - b);
-  if (rows.length < 2) return {};
-  const row = rows[Math.floor(FEW * rows.length)] as number;
-  const tightest = (own: readonly Pair[]): number | undefined => {
-    const sorted = own.map(p => p.distance).sort((a, b) => a - b);
-    const tight = sorted[0];
-    if (tight === undefined || tight > row - CLEAR * em) return undefined;
-    const next = sorted.find(d => d > tight + NEAR * em);
-    return next === undefined || next > tight + CLEAR * em ? tight : undefined;
-  };
-  const cjk = tightest(even.filter(p => withCjk(p.above.piece) && withCjk(p.below.piece)));
-  const plain = tightest(even.filter(p => !withCjk(p.above.piece) && !withCjk(p.below.piece)));
+  const figures = even.filter(p => areRows(p, fills));
+  const words = even.filter(p => withCjk(p.above.piece) && withCjk(p.below.piece));
+  const names = words.filter(p => !fills(p.above, p.below));
+  const cjk = tightest(words, names.length > 1 ? names : figures, em);
+  const plain = tightest(even.filter(p => !withCjk(p.above.piece) && !withCjk(p.below.piece)), figures, em);
   return { ...(cjk === undefined ? {} : { cjk }), ...(plain === undefined ? {} : { plain }) };
+}
+
+/** The least distance of `pairs`, if it stands clear of the distances of `rows` and of all others. */
+function tightest(pairs: readonly Pair[], rows: readonly Pair[], em: number): number | undefined {
+  if (rows.length < 2) return undefined;
+  const row = rows.map(p => p.distance).sort((a, b) => a - b)[Math.floor(FEW * rows.length)] as number;
+  const sorted = pairs.map(p => p.distance).sort((a, b) => a - b);
+  const tight = sorted[0];
+  if (tight === undefined || tight > row - CLEAR * em) return undefined;
+  const next = sorted.find(d => d > tight + NEAR * em);
+  return next === undefined || next > tight + CLEAR * em ? tight : undefined;
 }
 
 const withCjk = (piece: Piece): boolean => piece.chars.some(c => isCjk(c.text));
 
-/** Whether two lines at a distance (points) stand at the pitch of a cell's lines. */
-export function atPitch(above: Piece, below: Piece, distance: number, pitch: Pitch): boolean {
+/** Whether two lines at a distance (points) stand at the pitch of a cell's lines; undefined where their pitch is not known. */
+export function atPitch(above: Piece, below: Piece, distance: number, pitch: Pitch): boolean | undefined {
   const near = NEAR * above.size;
-  const kinds = [withCjk(above), withCjk(below)];
-  if (kinds[0] === kinds[1]) return Math.abs(distance - ((kinds[0] ? pitch.cjk : pitch.plain) ?? Infinity)) <= near;
-  const known = [pitch.cjk, pitch.plain].filter(p => p !== undefined);
-  return known.length > 0 && distance >= Math.min(...known) - near && distance <= Math.max(...known) + near;
+  const own = [withCjk(above), withCjk(below)].map(cjk => (cjk ? pitch.cjk : pitch.plain)).filter(p => p !== undefined);
+  return own.length < 2 ? undefined : distance >= Math.min(...own) - near && distance <= Math.max(...own) + near;
 }
 
 /** Two figures of which the lower is no rest of the upper. */

@@ -55,7 +55,7 @@ function headingsOf(lines: readonly StreamLine[], reach: Reach, pitch: Pitch): H
   for (const piece of lines.flatMap(({ pieces }) => pieces)) {
     const open = groups.find(group => {
       const last = group.at(-1) as Piece;
-      return atPitch(last, piece, middle(piece) - middle(last), pitch) && Math.abs(centre(piece) - centre(last)) <= CENTRED * piece.size;
+      return atPitch(last, piece, middle(piece) - middle(last), pitch) === true && Math.abs(centre(piece) - centre(last)) <= CENTRED * piece.size;
     });
     if (open) open.push(piece);
     else groups.push([piece]);

@@ -24,7 +24,7 @@ const CAPTION = /^(?:编制|填报|预算)?(?:部门|单位)(?:名称)?[：:]|�
 /** Widest gap (em) within a word set apart. */
 const SPACED_OUT = 4;
 /** Words that end titles. */
-const TITLE_WORDS = /表$|^附|[:：]/u;
+const TITLE_WORDS = /表$|^附[件表注]|[:：]/u;
 /** Lines of a header below its first heading that are looked at. */
 const HEADER = 6;
 /** Size of a title against the line above. */
@@ -73,7 +73,7 @@ export function streamLine(line: Line, settings: LayoutSettings, edge: EdgeTest 
       const em = Math.min(first.size, previous.size);
       const gap = first.x0 - penAfter(previous);
       const limit = amount && lastAmount ? settings.edgeGap : amount || lastAmount ? settings.figureGap : settings.pieceGap;
-      const parted = !(groups.length === 1 && isMark(open)) && edge(word, gap / em) || gap > settings.cjkGap * em && isPhrase(previousWord) && isPhrase(word);
+      const parted = !(groups.length === 1 && isMark(open)) && edge(word, gap / em) || gap > settings.cjkGap * em && isPhrase(previousWord) && isPhrase(word) || isLevels(previousWord, word);
       if (gap <= limit * em && !parted || gap <= SPACED_OUT * em && isSpacedTotal(open, word)) open.push(...word);
       else groups.push([...word]);
       atEdge ||= parted;
@@ -91,6 +91,9 @@ const isMark = (chars: readonly Char[]): boolean => /^(?:\d+(?:\.\d+)+\.?|[(（]
 const isLatin = (line: Line): boolean => line.chars.filter(c => /\p{Script=Latin}/u.test(c.text)).length * 2 > line.chars.length;
 
 const hasCjk = (line: Line): boolean => line.chars.some(c => isCjk(c.text));
+
+/** Heads of the columns of a code: 类 款 项. */
+const isLevels = (left: readonly Char[], right: readonly Char[]): boolean => /^(?:类款|款项|项目)$/u.test(left.map(c => c.text).join('') + right.map(c => c.text).join('')) && left.length === 1 && (left[0]?.text !== '项' || right.length === 1);
 
 /** A total set apart: 合　　计. */
 const isSpacedTotal = (left: readonly Char[], right: readonly Char[]): boolean => left.length === 1 && right.length === 1 && /^[合总共小]计$/u.test((left[0]?.text ?? '') + (right[0]?.text ?? ''));
@@ -215,7 +218,7 @@ function columnarLines(lines: readonly StreamLine[]): boolean[] {
 /** Several pieces with white between them; a line of prose is all ink. */
 export function tabular({ line, pieces, atEdge }: StreamLine): boolean {
   if (pieces.length < 2 || pieces.some(p => LEADERS.test(p.text))) return false;
-  if (atEdge) return true;
+  if (atEdge || pieces.every(p => AMOUNT.test(p.text))) return true;
   if (pieces.filter(p => p.figure).length * 2 >= pieces.length && pieces.length >= 3) return true;
   const ink = pieces.reduce((sum, p) => sum + p.x1 - p.x0, 0);
   return ink < DENSE * (line.x1 - line.x0);

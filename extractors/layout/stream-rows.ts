@@ -61,8 +61,8 @@ interface Context {
   readonly white: readonly (boolean | undefined)[];
   readonly fixed: readonly number[];
   readonly settings: LayoutSettings;
-  /** Pieces that go on the cell of the piece above them, where the table shows the pitch of a cell's lines. */
-  readonly linked?: ReadonlySet<Placed>;
+  /** Pieces that go on the cell of the piece above them, or don't, where the table shows the pitch of a cell's lines. */
+  readonly linked?: ReadonlyMap<Placed, boolean>;
   /** For each line, how many cells have lines both above it and from it on. */
   readonly cut?: readonly number[];
 }
@@ -72,8 +72,13 @@ function linksOf(context: Context): Pick<Context, 'linked' | 'cut'> {
   const pairs = pairsBelow(context.placed);
   const pitch = pitchOf(context);
   if (pitch.cjk === undefined && pitch.plain === undefined) return {};
-  const links = pairs.filter(pair => atPitch(pair.above.piece, pair.below.piece, pair.distance, pitch) && context.fixed[pair.above.line] === context.fixed[pair.below.line]);
-  return { linked: new Set(links.map(({ below }) => below)), cut: context.lines.map((_, i) => links.filter(({ above, below }) => above.line < i && below.line >= i).length) };
+  const linked = new Map<Placed, boolean>();
+  for (const { above, below, distance } of pairs) {
+    const known = context.fixed[above.line] === context.fixed[below.line] ? atPitch(above.piece, below.piece, distance, pitch) : false;
+    if (known !== undefined) linked.set(below, known);
+  }
+  const links = pairs.filter(({ below }) => linked.get(below) === true);
+  return { linked, cut: context.lines.map((_, i) => links.filter(({ above, below }) => above.line < i && below.line >= i).length) };
 }
 
 const pitchOf = (context: Context): Pitch => linePitch(pairsBelow(context.placed), (above, below) => wraps(context, above, below));
@@ -138,7 +143,7 @@ function bandScore(context: Context, start: number, end: number, mode: Mode): nu
   const score = filled * filled - BAND_COST;
   if (end - start === 1) return score;
   const stacks = context.columns.map((_, c) => pieces.filter(p => p.first <= c && p.last >= c)).filter(s => s.length > 0);
-  if (context.linked) return linkedScore(context.linked, stacks, score, mode);
+  if (context.linked) return linkedScore(context, context.linked, stacks, score, mode);
   if (stacks.some(stack => clashes(context, stack))) return undefined;
   let joined = true;
   for (let i = start; i < end - 1; i++) joined &&= context.white[i] === true;
@@ -151,11 +156,12 @@ function bandScore(context: Context, start: number, end: number, mode: Mode): nu
 }
 
 /** The same where links tell the cells: texts of a column that are not linked are two rows, unless one is the heading of several columns. */
-function linkedScore(linked: ReadonlySet<Placed>, stacks: readonly (readonly Placed[])[], score: number, mode: Mode): number | undefined {
+function linkedScore(context: Context, linked: ReadonlyMap<Placed, boolean>, stacks: readonly (readonly Placed[])[], score: number, mode: Mode): number | undefined {
   for (const stack of stacks) {
     for (let i = 1; i < stack.length; i++) {
       const [above, below] = [stack[i - 1] as Placed, stack[i] as Placed];
-      if (above.line === below.line || linked.has(below)) continue;
+      const known = linked.get(below);
+      if (above.line === below.line || known === true || known === undefined && !clashes(context, [above, below]) && wraps(context, above, below)) continue;
       if (above.piece.figure || below.piece.figure || above.first === below.first && above.last === below.last) return undefined;
     }
   }

@@ -11,7 +11,7 @@ import { joinHeadings } from './stream-columns.js';
 import { openHeader, type OpenHeader } from './stream-header.js';
 import { spanHeadings } from './stream-headings.js';
 import { rowsByAlignment } from './stream-rows.js';
-import { type Char, type Line } from './words.js';
+import { type Char, isCjk, type Line } from './words.js';
 
 /** One cell found by alignment. */
 export interface StreamCell {
@@ -184,9 +184,9 @@ export function columnsOf(lines: readonly StreamLine[]): Band[] {
   const isSerial = (l: StreamLine): boolean => isSerialRow(l.pieces.map(p => p.text));
   const depth = lines.findIndex(l => l.pieces.some(p => p.figure) && !isSerial(l));
   // The body tells its columns best. Serial numbers stand in the middle of columns whose figures stand at the right; the
-  // lowest headings stand over one column, those above them over several.
-  const rank = new Map(lines.map((l, i) => [l, isSerial(l) ? depth + 2 : i < depth ? depth - i : 0]));
-  const order = [...lines].sort((a, b) => (rank.get(a) as number) - (rank.get(b) as number) || b.pieces.length - a.pieces.length || a.line.y0 - b.line.y0).filter(l => l.pieces.length >= 2);
+  // lowest headings stand over one column, those above them over several; a heading alone in its line may be the rest of one.
+  const rank = new Map(lines.map((l, i) => [l, isSerial(l) ? 3 * lines.length : i < depth ? (l.pieces.length > 1 ? 1 : 2) * lines.length - i : 0]));
+  const order = [...lines].sort((a, b) => (rank.get(a) as number) - (rank.get(b) as number) || b.pieces.length - a.pieces.length || a.line.y0 - b.line.y0).filter(l => l.pieces.length >= 2 || lines.indexOf(l) < depth);
   const columns: Band[] = [];
   for (const { pieces } of order) {
     for (const piece of pieces) {
@@ -245,13 +245,15 @@ function splitAtEdges(lines: readonly StreamLine[], settings: LayoutSettings): S
   }
   const support = (x: number): number => [-1, 0, 1].reduce((n, d) => n + (starts.get(Math.round(x) + d) ?? 0), 0);
   const needed = Math.max(3, settings.edgeSupport * lines.length);
-  return lines.map(line => ({
+  const depth = lines.findIndex(l => l.pieces.some(p => p.figure));
+  return lines.map((line, row) => ({
     line: line.line, atEdge: line.atEdge,
     pieces: line.pieces.flatMap(piece => {
       const parts: Char[][] = [[]];
       piece.chars.forEach((c, i) => {
         const last = piece.chars[i - 1];
-        if (last && support(c.x0) >= needed) {
+        if (last && row < depth && besideHeading(piece, i)) parts.push([]);
+        else if (last && support(c.x0) >= needed) {
           const changes = kindOf(last.text) !== kindOf(c.text) && !COUNTED.test(c.text);
           const gap = c.x0 - last.x1 > 0.2 * c.size && (kindOf(c.text) === 'figure' || kindOf(last.text) === 'figure');
           if (changes || gap) parts.push([]);
@@ -261,6 +263,15 @@ function splitAtEdges(lines: readonly StreamLine[], settings: LayoutSettings): S
       return parts.length === 1 ? [piece] : parts.map(p => pieceOf(p, settings));
     }),
   }));
+}
+
+/** Gap (em) between two headings that fill their columns. */
+const BESIDE = 0.2;
+
+/** Whether a heading ends before character `i` of a piece: the gap is the only one between its CJK characters. */
+function besideHeading({ chars, size }: Piece, i: number): boolean {
+  if (i < 2 || i > chars.length - 2 || !chars.every(c => isCjk(c.text))) return false;
+  return chars.slice(1).every((c, k) => (c.x0 - Math.max((chars[k] as Char).x1, (chars[k] as Char).x0 + (chars[k] as Char).size) > BESIDE * size) === (k === i - 1));
 }
 
 /** What stands behind a number as part of it: 2025年. */
