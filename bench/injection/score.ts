@@ -50,7 +50,7 @@ export function judgeDocument(base: Base, document: NormalisedDocument, injectio
     const shown = [...j.cells.keys(), ...j.rewritten.keys()];
     return {
       visible: j.shifts.size === 0 || base.identities.some((i) => i.relation === '=' && breaks(i, j)), named,
-      detected: named || refs.some((cells) => shown.some((ref) => cells.has(ref))) || (j.kind === 'narrative' && findings.some((f) => f.rule.startsWith('narrative/'))) || (j.kind === 'dropped-row' && findings.some((f) => tells(f, document, j))),
+      detected: named || refs.some((cells) => shown.some((ref) => cells.has(ref))) || (j.kind === 'narrative' && findings.some((f) => f.rule.startsWith('narrative/'))) || findings.some((f) => tells(f, document, j)),
       cells: own.length, certain: own.filter((c) => c.certain).length, possible: own.filter((c) => c.possible && !c.certain).length,
       repaired: j.kind === 'dropped-row' ? checked.proposals.some((p) => isRow(p, j)) : j.kind === 'doubled-row' ? doubled.length > 0 : own.length > 0 && own.every((c) => c.first || !c.wrong),
     };
@@ -63,7 +63,7 @@ export function judgeDocument(base: Base, document: NormalisedDocument, injectio
     const right = p.operation === 'missing_row' ? twins.has(ref) && p.proposed === '0' || injections.some((j) => isRow(p, j)) : truth === p.proposed;
     return right ? [] : [`${p.operation} ${ref} ${p.published} → ${p.proposed}, truth ${truth}: ${String(p.proof['violated'] ?? '')}`];
   });
-  const accused = findings.filter((f) => ofFigures(f) && !injections.some((j) => names(f, j)) && !injections.some((j) => [...j.cells.keys(), ...j.rewritten.keys()].some((ref) => refs[findings.indexOf(f)]?.has(ref)) || (j.kind === 'dropped-row' && tells(f, document, j)))).map((f) => `${f.rule} ${f.tableId} ${f.tableKind} ${f.code ?? ''} ${f.measure ?? ''} ${f.published ?? ''}→${f.expected ?? ''}`);
+  const accused = findings.filter((f) => ofFigures(f) && !injections.some((j) => names(f, j)) && !injections.some((j) => [...j.cells.keys(), ...j.rewritten.keys()].some((ref) => refs[findings.indexOf(f)]?.has(ref)) || tells(f, document, j))).map((f) => `${f.rule} ${f.tableId} ${f.tableKind} ${f.code ?? ''} ${f.measure ?? ''} ${f.published ?? ''}→${f.expected ?? ''}`);
   const missed = injections.flatMap((j, i) => (verdicts[i]?.visible && !verdicts[i]?.detected ? [`${j.kind} ${j.tableId} ${j.tableKind} ${j.codes.join('/')}`] : []));
   return { verdicts, wrong, accused, missed };
 }
@@ -100,8 +100,10 @@ function names(finding: Finding, injection: Injection): boolean {
   return injection.kind === 'swapped-rows' && code !== '' && injection.codes.every((c) => c.startsWith(code));
 }
 
-/** Whether a finding has, as evidence, what stood above a row that is gone, or prints it elsewhere. */
+/** Whether a finding says that the injection's table is not in order, or has, as evidence, what stood above a row that is gone, or prints it elsewhere. */
 function tells(finding: Finding, document: NormalisedDocument, injection: Injection): boolean {
+  if (finding.rule === 'sum/listing' && finding.tableId === injection.tableId) return true;
+  if (injection.kind !== 'dropped-row') return false;
   const gone = injection.codes[0] ?? '';
   const cells = [...finding.cells, ...finding.evidence.flatMap((e) => e.cells)];
   return cells.some((ref) => {

@@ -1,6 +1,7 @@
 /**
  * Repairs of codes as records: what the normaliser made of a printed code, one proposal a cell, with its evidence.
  */
+import { codesByName } from '../../schemas/codes.js';
 import type { LinedTable } from '../../schemas/document.js';
 import type { Finding, Proposal } from '../../schemas/finding.js';
 
@@ -9,7 +10,8 @@ const REPAIRED = new Set(['code/lost-zero', 'code/drag-filled', 'code/wrong-pare
 
 /**
  * Proposals for the code cells of findings, in the order of tables and rows. A code that the name, the neighbours and
- * the lists settled is `certain`; one that the line did not take over is `possible`. A cell that several findings speak
+ * the lists settled is `certain`; one that the line did not take over, or whose name is
+ * another code's, is `possible`. A cell that several findings speak
  * of gets one proposal, with the evidence of all that agree.
  */
 export function codeProposals(findings: readonly Finding[], tables: readonly LinedTable[]): Proposal[] {
@@ -34,7 +36,7 @@ export function codeProposals(findings: readonly Finding[], tables: readonly Lin
         published: line.codePublished,
         proposed,
         operation: 'code',
-        certainty: proposed === line.code ? 'certain' : 'possible',
+        certainty: proposed === line.code && isNamed(line.entry.name, proposed) ? 'certain' : 'possible',
         cost: 1,
         alternatives: [...new Set(of.map(({ expected }) => expected))].filter((code) => code !== proposed),
         proof: { name: line.entry.name, officialName: line.officialName, evidence: of.filter(({ expected }) => expected === proposed).map(({ rule, statement }) => ({ rule, statement })) },
@@ -42,4 +44,10 @@ export function codeProposals(findings: readonly Finding[], tables: readonly Lin
       }];
     }),
   );
+}
+
+/** Whether a name is the code's, or no other code's. */
+function isNamed(name: string, code: string): boolean {
+  const owners = codesByName(name);
+  return owners.length === 0 || owners.some((o) => o.code === code);
 }
