@@ -12,10 +12,12 @@ const NO_BUDGET = /执行|决算|调整|调剂|完成|实际|口径|可比|同�
 /** Words of figures that no final account holds. */
 const NO_FINAL = /预算|年初|调整|口径|可比|剔除|扣除|不含|改革|划转/;
 const YEAR = /20\d\d/g;
+/** Names of funds, in which 预算 says nothing of what is compared. */
+const FUNDS = /(?:一般公共|政府性基金|国有资本经营)预算/g;
 
 /** Of prose: the words between this year's figure and what is said of last year's. */
 export function wordsBasis(words: string, { stage, fiscalYear }: Pick<Identity, 'stage' | 'fiscalYear'>): Basis {
-  const text = words.replaceAll(/\s|（[^）]*）|\([^)]*\)/g, '');
+  const text = words.replaceAll(/\s|（[^）]*）|\([^)]*\)/g, '').replaceAll(FUNDS, '');
   if ((stage === 'final' ? NO_FINAL : NO_BUDGET).test(text)) return 'other';
   const last = String(fiscalYear - 1);
   const named = [...text.matchAll(YEAR)].map(([year]) => year).filter((year) => year !== String(fiscalYear));
