@@ -13,6 +13,7 @@ import type { LayoutSettings } from './settings.js';
 import { isSetProse } from './set-prose.js';
 import { type StreamGrid, streamTables } from './stream.js';
 import { spanHeadings } from './stream-headings.js';
+import { ruledHeader } from './stream-header.js';
 import { type Char, cleanGlyphs, type Line, linesOf } from './words.js';
 
 export interface PageLayout {
@@ -83,7 +84,12 @@ function isTable(lattice: Lattice, perCell: readonly (readonly Char[])[]): boole
 function toGrid(filled: Filled, page: number, frame: Frame, settings: LayoutSettings): Grid {
   const { lattice, perCell } = filled;
   const slots = lattice.cells.map((slot, i) => ({ ...slot, chars: perCell[i] ?? [] }));
-  const cells: Cell[] = (filled.open ? spanHeadings(slots, lattice.ys.length - 1) : slots).map(found => {
+  const rows = lattice.ys.length - 1;
+  const solved = filled.open ? ruledHeader(slots, rows, lattice.xs, settings) : undefined;
+  const shift = solved ? solved.rows - solved.depth : 0;
+  const header = solved?.header.map(cell => ({ ...cell, ...boxOf(cell.chars, lattice) })) ?? [];
+  const body = solved ? slots.filter(slot => slot.row >= solved.depth).map(slot => ({ ...slot, row: slot.row + shift })) : filled.open ? spanHeadings(slots, rows) : slots;
+  const cells: Cell[] = [...header, ...body].map(found => {
     const { text, lines, indent } = cellText(found.chars, settings);
     const slot = { ...found, x0: lattice.xs[found.column] ?? found.x0, x1: lattice.xs[found.column + found.columnSpan] ?? found.x1 };
     return {
@@ -95,10 +101,13 @@ function toGrid(filled: Filled, page: number, frame: Frame, settings: LayoutSett
     };
   });
   return {
-    type: 'grid', rows: lattice.ys.length - 1, columns: lattice.xs.length - 1, cells,
+    type: 'grid', rows: rows + shift, columns: lattice.xs.length - 1, cells,
     pages: [page, page], box: rounded(frame.toPage(lattice)), source: 'text', method: 'lattice',
   };
 }
+
+/** Height of a header cell by its text; the header's top where it has none. */
+const boxOf = (chars: readonly Char[], { x0, y0, x1 }: Lattice): Box => ({ x0, x1, y0: Math.min(...chars.map(c => c.y0), chars.length > 0 ? Infinity : y0), y1: Math.max(...chars.map(c => c.y1), y0) });
 
 const rounded = (b: Box): Box => ({ x0: round(b.x0), y0: round(b.y0), x1: round(b.x1), y1: round(b.y1) });
 

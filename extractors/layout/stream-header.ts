@@ -1,11 +1,13 @@
 /** The header of a table told by alignment: its lines, and their pieces as headings over columns. */
 import { atPitch, type Pitch } from './line-pitch.js';
 import { isSerialRow } from './header-rows.js';
-import { type Edges, headerCells, type HeaderCell, type Heading } from './open-header.js';
+import { type Edges, type Header, headerCells, type HeaderCell, type Heading } from './open-header.js';
 import type { LayoutSettings } from './settings.js';
 import type { Band } from './stream.js';
-import type { Piece, StreamLine } from './stream-lines.js';
+import { headerDepth, type OpenCell } from './stream-headings.js';
+import { type Piece, type StreamLine, streamLine } from './stream-lines.js';
 import { pitchOfCells, type Reach } from './stream-rows.js';
+import { linesOf } from './words.js';
 
 /** Lines of a heading have their middles as close (em) as this. */
 const CENTRED = 0.3;
@@ -33,11 +35,15 @@ export function openHeader(lines: readonly StreamLine[], bandOf: readonly number
     const words = own.filter(piece => !piece.figure || /^\d{3,}$/.test(piece.text));
     return figures.length > 1 ? { right: Math.max(...figures.map(p => p.x1)) } : words.length > 1 ? { left: Math.min(...words.map(p => p.x0)) } : {};
   });
-  const size = lines[0]?.line.size ?? 10;
-  const head = lines.slice(0, depth);
-  const best = pitches(head, pitchOfCells(lines, columns, reach, settings)).map(pitch => headerCells(headingsOf(head, reach, pitch), edges, size))
-    .reduce((a, b) => (a && (!b || b.cost >= a.cost - size) ? a : b), undefined);
+  const best = solve(lines.slice(0, depth), pitchOfCells(lines, columns, reach, settings), reach, edges);
   return best && { cells: best.cells, rows: best.rows, lines: depth };
+}
+
+/** The header by the pitch that fits best; the one of more wrapped headings where two fit as well. */
+function solve(head: readonly StreamLine[], known: Pitch, reach: Reach, edges: readonly Edges[]): Header | undefined {
+  const size = head[0]?.line.size ?? 10;
+  return pitches(head, known).map(pitch => headerCells(headingsOf(head, reach, pitch), edges, size))
+    .reduce((a, b) => (a && (!b || b.cost >= a.cost - size) ? a : b), undefined);
 }
 
 /** Pitches that may be that of the header: the table's, or else the distances of centred lines, the tightest first, or none. */
@@ -73,3 +79,18 @@ function headingsOf(lines: readonly StreamLine[], reach: Reach, pitch: Pitch): H
 
 const middle = (piece: Piece): number => (piece.y0 + piece.y1) / 2;
 const centre = (piece: Piece): number => (piece.x0 + piece.x1) / 2;
+
+/**
+ * The same for a table with horizontal rules alone: its cells, with those of its header as its headings reach, and how
+ * many rows the body moves down. `bounds` are the edges of its columns; undefined where the reach can't be told.
+ */
+export function ruledHeader(cells: readonly OpenCell[], rows: number, bounds: readonly number[], settings: LayoutSettings): { header: readonly HeaderCell[]; depth: number; rows: number } | undefined {
+  const depth = headerDepth(cells, rows);
+  if (depth < 1) return undefined;
+  const head = cells.filter(cell => cell.row < depth).flatMap(cell => linesOf(cell.chars, settings)).map(line => streamLine(line, settings)).sort((a, b) => a.line.y0 - b.line.y0);
+  const columnAt = (x: number): number => Math.min(Math.max(bounds.findLastIndex(bound => bound <= x), 0), bounds.length - 2);
+  const reach: Reach = piece => [columnAt(piece.x0 + 1), columnAt(piece.x1 - 1)];
+  const edges = bounds.slice(1).map((right, c): Edges => ({ left: bounds[c] as number, right }));
+  const solved = solve(head, {}, reach, edges);
+  return solved && { header: solved.cells, depth, rows: solved.rows };
+}

@@ -24,14 +24,18 @@ const textOf = (cell: OpenCell): string => cell.chars.map(c => c.text).join('');
 const centre = (cell: OpenCell): number => (Math.min(...cell.chars.map(c => c.x0)) + Math.max(...cell.chars.map(c => c.x1))) / 2;
 const middle = (cell: OpenCell): number => (Math.min(...cell.chars.map(c => c.y0)) + Math.max(...cell.chars.map(c => c.y1))) / 2;
 
-/** Widens the headings of the rows above the first figures over their columns. */
-export function spanHeadings<T extends OpenCell>(cells: readonly T[], rows: number): T[] {
-  const byRow = Array.from({ length: rows }, (_, row) => cells.filter(cell => cell.row === row));
+/** Number of rows above the first with figures or serial numbers; -1 where there is none. */
+export function headerDepth(cells: readonly OpenCell[], rows: number): number {
   const isBody = (row: readonly OpenCell[]): boolean => {
     const texts = row.map(textOf).filter(text => text !== '');
     return isSerialRow(texts) || texts.some(isFigure);
   };
-  const depth = byRow.findIndex(isBody);
+  return Array.from({ length: rows }, (_, row) => cells.filter(cell => cell.row === row)).findIndex(isBody);
+}
+
+/** Widens the headings of the rows above the first figures over their columns. */
+export function spanHeadings<T extends OpenCell>(cells: readonly T[], rows: number): T[] {
+  const depth = headerDepth(cells, rows);
   if (depth < 2) return [...cells];
   const head = cells.filter(cell => cell.row < depth && cell.chars.length > 0);
   const size = head[0]?.chars[0]?.size ?? 10;

@@ -188,9 +188,11 @@ export function columnsOf(lines: readonly StreamLine[]): Band[] {
   const rank = new Map(lines.map((l, i) => [l, isSerial(l) ? 3 * lines.length : i < depth ? (l.pieces.length > 1 ? 1 : 2) * lines.length - i : 0]));
   const order = [...lines].sort((a, b) => (rank.get(a) as number) - (rank.get(b) as number) || b.pieces.length - a.pieces.length || a.line.y0 - b.line.y0).filter(l => l.pieces.length >= 2 || lines.indexOf(l) < depth);
   const columns: Band[] = [];
+  const headings = lines.slice(0, Math.max(0, depth)).flatMap(l => l.pieces);
   for (const { pieces } of order) {
-    for (const piece of pieces) {
-      if (order.some(l => coversTwo(piece, l.pieces))) continue;
+    for (const own of pieces) {
+      if (order.some(l => coversTwo(own, l.pieces))) continue;
+      const piece = headings.includes(own) ? wholeHeading(own, headings) : own;
       const met = columns.filter(c => overlap(c, piece) > 1);
       if (met.length === 0) {
         columns.push({ from: piece.x0, to: piece.x1 });
@@ -206,12 +208,21 @@ export function columnsOf(lines: readonly StreamLine[]): Band[] {
   return columns;
 }
 
+/** Greatest distance (em) of the lines of a heading. */
+const HEADING_PITCH = 1.75;
+
+/** The extent of a heading with the lines into which it wraps: the last may be a single character far from the edges of its column. */
+function wholeHeading(piece: Piece, headings: readonly Piece[]): Pick<Piece, 'x0' | 'x1'> {
+  const own = headings.filter(h => Math.abs(h.x0 + h.x1 - piece.x0 - piece.x1) < 0.6 * piece.size && Math.abs(h.y0 - piece.y0) < HEADING_PITCH * piece.size);
+  return { x0: Math.min(...own.map(h => h.x0)), x1: Math.max(...own.map(h => h.x1)) };
+}
+
 /** True for a text over several columns: it covers two texts of another line. Letter-spaced characters are no texts. */
 function coversTwo(piece: Piece, others: readonly Piece[]): boolean {
   return others.filter(p => p !== piece && p.text.length > 1 && p.x0 > piece.x0 - 1 && p.x1 < piece.x1 + 1).length > 1;
 }
 
-const overlap = (band: Band, piece: Box): number => Math.min(band.to, piece.x1) - Math.max(band.from, piece.x0);
+const overlap = (band: Band, piece: Pick<Box, 'x0' | 'x1'>): number => Math.min(band.to, piece.x1) - Math.max(band.from, piece.x0);
 
 /** First and last column of a piece; a figure has one. */
 function reach(piece: Piece, columns: readonly Band[]): [number, number] {
