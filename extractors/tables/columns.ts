@@ -92,7 +92,7 @@ function roleOf(path: readonly string[], content: Content, partBelow: CodePart |
   const own = spec.labels.find((label) => label.words.test(leaf)) ?? words.labels.find((label) => label.words.test(leaf));
   if (own?.label === 'line_number') return { role: 'line_number' };
   if (CODE.test(leaf)) {
-    if (/(?:单位|部门)/u.test(leaf)) return { role: 'label', label: 'organisation_code' };
+    if (/(?:单位|部门)/u.test(leaf) && !/经济|功能|科目|分类/u.test(leaf)) return { role: 'label', label: 'organisation_code' };
     if (/目录|品目|采购|资产/u.test(leaf)) return { role: 'label', label: 'catalogue_code' };
     // Numbers that a system gives to projects are no codes of a list; headers say 项目编码 of subjects too.
     return /项目/u.test(leaf) && content.codes === 0 && content.figures > 0 ? { role: 'label', label: 'project_code' } : { role: 'code', part: 'whole' };
@@ -237,7 +237,7 @@ function measureOf(path: readonly string[], spec: Pick<TableKindSpec, 'columns' 
     // 比上年增减, 上年预算数 turn the table's own measure where nothing stands below them.
     const context = i < path.length - 1 || turned?.suffix !== '_carryover' ? turned : undefined;
     if (context) {
-      if (context.suffix !== '_carryover') suffix = context.suffix + suffix;
+      if (context.suffix !== '_carryover') suffix = suffix.startsWith(context.suffix) ? suffix : context.suffix + suffix;
       else if (measure === '') measure = 'opening_carryover';
       else if (!/carryover/u.test(measure)) suffix = context.suffix + suffix;
       if (context.suffix === '_carryover') break;

@@ -1,0 +1,24 @@
+/** Whole tables as provinces print them: the title gives the kind, the header the roles and measures of the columns. */
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { assetPath } from '../../../schemas/assets.js';
+import { loadTableKinds, recogniseTables } from '../../../extractors/tables/index.js';
+import { gridOf, paragraphs } from './grids.js';
+
+const kinds = loadTableKinds([assetPath('schemas/tables')]);
+
+/** `# kind title`, then tables parted by blank lines; the line behind `=` has a word for each column. */
+const SHAPES = readFileSync(new URL('./shapes.txt', import.meta.url), 'utf8').split(/^# /mu).filter((section) => section.trim() !== '').map((section) => {
+  const [head = '', ...rest] = section.split('\n');
+  const [kind = '', title = ''] = head.split(' ');
+  return { kind, title, tables: rest.join('\n').trim().split('\n\n') };
+});
+
+describe.each(SHAPES)('$kind', ({ kind, title, tables }) => {
+  it.each(tables)('%s', (shape) => {
+    const [drawing = '', expected = ''] = shape.split('\n= ');
+    const [table] = recogniseTables([...paragraphs(title, '部门：青山县水利局　单位：万元'), gridOf(drawing)], kinds).tables;
+    expect(table?.kind).toBe(kind);
+    expect(table?.columns.map((column) => column.measure ?? column.part ?? column.label ?? column.role)).toEqual(expected.trim().split(' '));
+  });
+});
