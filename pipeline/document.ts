@@ -10,6 +10,7 @@ import { identify } from '../extractors/facts/identity.js';
 import type { OcrMode } from '../extractors/ocr/engine.js';
 import { stitch } from '../extractors/layout/stitch.js';
 import { readFile } from '../extractors/read/index.js';
+import type { Watch } from '../extractors/read/watch.js';
 import { loadTableKinds, recogniseTables, type TableKindSpec } from '../extractors/tables/index.js';
 import { assetPath } from '../schemas/assets.js';
 import type { ReadNote } from '../schemas/block.js';
@@ -31,6 +32,8 @@ export interface DocumentOptions {
   readonly ocr?: OcrMode;
   /** Folders with a user's own table kinds; they extend or replace the built-in ones. */
   readonly tables?: readonly string[];
+  /** Told which step of reading begins; names pages to leave out. */
+  readonly watch?: Watch;
   /** Decisions of a reviewer, those of other documents included. */
   readonly review?: readonly Decision[];
 }
@@ -60,7 +63,8 @@ export async function processDocument(bytes: Uint8Array, sourceFile: string, opt
   const size = bytes.length;
   const kinds = tableKinds(options.tables ?? []);
 
-  const read = await readFile(bytes, sourceFile, { ...(options.password === undefined ? {} : { password: options.password }), ...(options.ocr === undefined ? {} : { ocr: options.ocr }) });
+  const read = await readFile(bytes, sourceFile, { ...(options.password === undefined ? {} : { password: options.password }), ...(options.ocr === undefined ? {} : { ocr: options.ocr }), ...(options.watch === undefined ? {} : { watch: options.watch }) });
+  options.watch?.begin('rest', 0);
   const { tables, paragraphs } = recogniseTables(stitch(read.blocks), kinds);
   const identity = identify(
     { paragraphs, tableTitles: tables.map((table) => table.title), tableNotes: tables.flatMap((table) => table.notes.map((note) => note.text)) },

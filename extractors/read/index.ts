@@ -6,6 +6,7 @@ import { decodeText } from './encoding.js';
 import { declaredCharset, htmlBlocks, looksLikeHtml } from './html.js';
 import type { OcrMode } from '../ocr/engine.js';
 import { textBlocks } from './text.js';
+import type { Watch } from './watch.js';
 
 /** Texts beyond this are refused before they are decoded. */
 const textLimit = 64 * 1024 * 1024;
@@ -38,6 +39,8 @@ export interface ReadOptions {
   readonly password?: string;
   /** Which pages go to character recognition. Default `auto`: those without a usable text layer. */
   readonly ocr?: OcrMode;
+  /** Told which step begins; names pages to leave out. */
+  readonly watch?: Watch;
 }
 
 /**

@@ -16,6 +16,7 @@ import { pdfjsSource } from './pdf-pdfjs.js';
 import { LibraryError } from './pdf-library.js';
 import { scanOfPage } from './pdf-scan.js';
 import { PageError, type PdfDocument, type PdfSource, type SourcePage } from './pdf-source.js';
+import type { Watch } from './watch.js';
 
 export interface PdfOptions {
   readonly password?: string;
@@ -26,6 +27,8 @@ export interface PdfOptions {
   readonly source?: PdfSource;
   /** Which pages go to character recognition: `auto` those without a usable text layer. Default `never`. */
   readonly ocr?: OcrMode;
+  /** Told which step begins; names pages to leave out. */
+  readonly watch?: Watch;
 }
 
 const MAX_PAGES = 5_000;
@@ -44,15 +47,18 @@ export async function readPdf(bytes: Uint8Array, options: PdfOptions = {}): Prom
   const settings = options.settings ?? DEFAULT_SETTINGS;
   const readers = new Readers(bytes, options);
   try {
+    options.watch?.begin('open', 0);
     const pageCount = await readers.open();
     if (pageCount === 0) throw new ReadError('PDF has no pages.');
     const last = Math.min(pageCount, options.maxPages ?? MAX_PAGES);
     const pages: LaidOut[] = [];
     const notes: ReadNote[] = [];
     for (let n = 1; n <= last; n++) {
+      options.watch?.begin('page', n);
       const page = await readers.page(n, notes);
       if (page) pages.push(layOut(page, n, settings, notes));
     }
+    options.watch?.begin('rest', 0);
     const broken = pagesInBrokenFonts(pages.map(p => p.fonts), settings.garbage);
     const usable: LaidOut[] = [];
     let recognised = 0;
@@ -81,6 +87,7 @@ const UNUSABLE = 'text layer without usable characters';
 async function recognise(bytes: Uint8Array, page: LaidOut, options: PdfOptions, notes: ReadNote[]): Promise<LaidOut | undefined> {
   const engine = (options.ocr ?? 'never') === 'never' ? undefined : await ocrEngine();
   if (engine === undefined) return undefined;
+  options.watch?.begin('recognise', page.n);
   try {
     const scan = await scanOfPage(bytes, page.n, options.password);
     const { blocks, characters } = await readScan(scan, page.n, engine, options.settings ?? DEFAULT_SETTINGS);
@@ -115,6 +122,11 @@ class Readers {
   }
 
   async page(n: number, notes: ReadNote[]): Promise<SourcePage | undefined> {
+    const skipped = this.options.watch?.skip.get(n);
+    if (skipped !== undefined) {
+      notes.push({ rule: 'page/unreadable', page: n, params: { page: String(n), reason: skipped } });
+      return undefined;
+    }
     try {
       return await (this.main as PdfDocument).page(n);
     } catch (error) {

@@ -5,6 +5,7 @@
 import { createHash } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
 import { ReadError } from '../../schemas/block.js';
+import type { Watch } from '../../extractors/read/watch.js';
 import type { OcrMode } from '../../extractors/ocr/engine.js';
 import type { ProcessedDocument } from '../../schemas/document.js';
 import type { Decision } from '../../schemas/review.js';
@@ -20,6 +21,8 @@ export interface FileOptions {
   readonly ocr?: OcrMode;
   /** Folders with a user's own table kinds. */
   readonly tables?: readonly string[];
+  /** Told which step of reading begins; names pages to leave out. */
+  readonly watch?: Watch;
   /** Decisions of a reviewer. */
   readonly review?: readonly Decision[];
 }

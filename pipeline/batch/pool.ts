@@ -1,72 +1,130 @@
 /**
- * Worker threads for a batch. A thread that dies (out of memory) or hangs fails its document only; the next one gets a new thread.
+ * Worker threads for a batch. Each says which step of its document it is at (extractors/read/watch.ts); a page that has
+ * no end or uses up the memory costs its thread, and the document is read anew without that page. Any other thread that
+ * dies or hangs fails its document only; the next one gets a new thread.
  */
 import { Worker } from 'node:worker_threads';
+import { readBeat, sharedBeat, type Step } from '../../extractors/read/watch.js';
 import type { Artefacts } from '../write/artefacts.js';
 import { failed, type FileOptions } from './file.js';
 import type { InputFile } from './inputs.js';
 
 /** Heap of one thread. */
 const HEAP_MEGABYTES = 3072;
-/** Time for one document, far beyond what any takes: a bound on hangs. */
-const LONGEST_MINUTES = 15;
+/** Time for a step, far beyond what any takes: a bound on hangs. Seconds. */
+const LONGEST: Readonly<Record<Step, number>> = { open: 30, page: 30, recognise: 180, rest: 900 };
+/** A document with more pages that have no end is given up. */
+const MOST_SKIPPED = 3;
 
 export interface PoolLimits {
   readonly heapMegabytes?: number;
+  /** Time for any step. */
   readonly milliseconds?: number;
 }
 
-export class WorkerPool {
-  readonly #all = new Set<Worker>();
-  readonly #idle: Worker[] = [];
+/** What a worker thread is started with. */
+export interface WorkerData {
+  readonly options: FileOptions;
+  readonly beat: Int32Array;
+}
 
-  /** @param script module of the worker thread: takes an InputFile a message, answers with Artefacts */
+/** What it is sent: a file, and pages to leave out, with the reason. */
+export interface Job extends InputFile {
+  readonly skip: ReadonlyMap<number, string>;
+}
+
+interface Thread {
+  readonly worker: Worker;
+  readonly beat: Int32Array;
+}
+
+/** A thread that ended before its document did. */
+interface Death {
+  readonly step: Step;
+  readonly page: number;
+  readonly cause: 'time' | 'memory' | 'fault';
+  readonly what: string;
+}
+
+export class WorkerPool {
+  readonly #all = new Set<Thread>();
+  readonly #idle: Thread[] = [];
+
+  /** @param script module of the worker thread: takes a Job as message, answers with Artefacts */
   constructor(private readonly script: URL, private readonly options: FileOptions, private readonly limits: PoolLimits = {}) {}
 
   /** Processes a file in a thread that has nothing else to do. Never rejects. */
-  run(input: InputFile): Promise<Artefacts> {
-    const worker = this.#idle.pop() ?? this.#start();
+  async run(input: InputFile): Promise<Artefacts> {
+    const skip = new Map<number, string>();
+    for (;;) {
+      const end = await this.#attempt({ ...input, skip });
+      if (!('cause' in end)) return end;
+      const isPage = end.page > 0 && end.cause !== 'fault' && !skip.has(end.page);
+      if (!isPage || skip.size === MOST_SKIPPED) return failed(input, line(end));
+      skip.set(end.page, end.what);
+    }
+  }
+
+  #attempt(job: Job): Promise<Artefacts | Death> {
+    const thread = this.#idle.pop() ?? this.#start();
+    const { worker, beat } = thread;
     return new Promise((resolve) => {
-      const end = (artefacts: Artefacts, reusable: boolean): void => {
-        clearTimeout(timer);
-        worker.off('message', onMessage).off('error', onError).off('exit', onExit);
-        if (reusable) this.#idle.push(worker);
-        else void worker.terminate();
-        resolve(artefacts);
+      const end = (result: Artefacts | Death): void => {
+        clearInterval(timer);
+        worker.off('message', end).off('error', onError).off('exit', onExit);
+        if ('cause' in result) void worker.terminate();
+        else this.#idle.push(thread);
+        resolve(result);
       };
-      const onMessage = (artefacts: Artefacts): void => end(artefacts, true);
-      const onError = (error: Error): void => end(failed(input, this.#deathLine(error)), false);
-      const onExit = (code: number): void => end(failed(input, internal(`the worker ended with code ${code}`)), false);
-      const milliseconds = this.limits.milliseconds ?? LONGEST_MINUTES * 60_000;
-      const timer = setTimeout(() => end(failed(input, `Expected a document that is done in ${Math.round(milliseconds / 60_000)} minutes, got no end — split the file`), false), milliseconds);
-      worker.on('message', onMessage).on('error', onError).on('exit', onExit);
-      worker.postMessage(input);
+      const die = (cause: Death['cause'], what: string): void => {
+        const { step, page } = readBeat(beat);
+        end({ step, page: step === 'page' || step === 'recognise' ? page : 0, cause, what });
+      };
+      const onError = (error: Error): void => {
+        if ('code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY') die('memory', `more than ${this.limits.heapMegabytes ?? HEAP_MEGABYTES} MB of memory`);
+        else die('fault', error.message.split('\n')[0] ?? '');
+      };
+      const onExit = (code: number): void => die('fault', `the worker ended with code ${code}`);
+      let [last, since] = [readBeat(beat).count, Date.now()];
+      const look = (): void => {
+        const { count, step } = readBeat(beat);
+        const longest = this.limits.milliseconds ?? LONGEST[step] * 1000;
+        if (count !== last) [last, since] = [count, Date.now()];
+        else if (Date.now() - since > longest) die('time', `no end within ${Math.ceil(longest / 1000)} seconds`);
+      };
+      const timer = setInterval(look, Math.min(500, (this.limits.milliseconds ?? Infinity) / 4));
+      worker.on('message', end).on('error', onError).on('exit', onExit);
+      worker.postMessage(job);
     });
   }
 
   /** Ends all threads; documents under way fail. */
   async close(): Promise<void> {
-    await Promise.all([...this.#all].map((worker) => worker.terminate()));
+    await Promise.all([...this.#all].map(({ worker }) => worker.terminate()));
   }
 
-  #start(): Worker {
-    const worker = new Worker(this.script, { workerData: this.options, resourceLimits: { maxOldGenerationSizeMb: this.limits.heapMegabytes ?? HEAP_MEGABYTES } });
-    this.#all.add(worker);
+  #start(): Thread {
+    const beat = sharedBeat();
+    const workerData: WorkerData = { options: this.options, beat };
+    const worker = new Worker(this.script, { workerData, resourceLimits: { maxOldGenerationSizeMb: this.limits.heapMegabytes ?? HEAP_MEGABYTES } });
+    const thread = { worker, beat };
+    this.#all.add(thread);
     worker.on('exit', () => {
-      this.#all.delete(worker);
-      const at = this.#idle.indexOf(worker);
+      this.#all.delete(thread);
+      const at = this.#idle.indexOf(thread);
       if (at >= 0) this.#idle.splice(at, 1);
     });
     // A thread that dies between two documents takes none with it: its exit removes it above.
     worker.on('error', () => undefined);
-    return worker;
-  }
-
-  #deathLine(error: Error): string {
-    const outOfMemory = 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY';
-    if (outOfMemory) return `Expected a document that fits into ${this.limits.heapMegabytes ?? HEAP_MEGABYTES} MB of memory, got more — split the file`;
-    return internal(error.message.split('\n')[0] ?? '');
+    return thread;
   }
 }
 
-const internal = (what: string): string => `internal error: ${what} — please report it with the file`;
+const PARTS: Readonly<Record<Step, string>> = { open: 'a PDF that can be opened', page: 'pages that can be read', recognise: 'scans that can be read', rest: 'a document that can be processed' };
+
+/** One line for a document that is given up. */
+function line({ step, page, cause, what }: Death): string {
+  if (cause === 'fault') return `internal error: ${what} — please report it with the file`;
+  const advice = step === 'rest' ? 'split the file' : 'the file is damaged or made to do harm; print it to a new PDF';
+  return `Expected ${PARTS[step]}, got ${what}${page > 0 ? ` on page ${page}` : ''} — ${advice}`;
+}

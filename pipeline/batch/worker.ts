@@ -2,11 +2,12 @@
  * A worker thread: takes one file at a time, answers with its artefacts.
  */
 import { parentPort, workerData } from 'node:worker_threads';
-import { processFile, type FileOptions } from './file.js';
-import type { InputFile } from './inputs.js';
+import { watchInto } from '../../extractors/read/watch.js';
+import { processFile } from './file.js';
+import type { Job, WorkerData } from './pool.js';
 
-const options = workerData as FileOptions;
+const { options, beat } = workerData as WorkerData;
 
-parentPort?.on('message', (input: InputFile) => {
-  void processFile(input, options).then((artefacts) => parentPort?.postMessage(artefacts));
+parentPort?.on('message', ({ skip, ...input }: Job) => {
+  void processFile(input, { ...options, watch: watchInto(beat, skip) }).then((artefacts) => parentPort?.postMessage(artefacts));
 });
