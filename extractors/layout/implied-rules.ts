@@ -53,7 +53,7 @@ function apartAtTitles(table: Table, chars: readonly Char[], settings: LayoutSet
     const lines = table.lines.filter(l => l.at >= top && l.at <= bottom);
     if (lines.length >= 3) out.push({ ...table, top: (lines[0] as Ruling).at, bottom: (lines.at(-1) as Ruling).at, lines });
   };
-  for (let i = 1; i + 2 < heights.length; i++) {
+  for (let i = 0; i + 1 < heights.length; i++) {
     const [from, to] = [heights[i] as number, heights[i + 1] as number];
     const strip = inside.filter(c => (c.y0 + c.y1) / 2 > from && (c.y0 + c.y1) / 2 < to);
     if (!strip.some(c => c.size > TITLE * usual)) continue;

@@ -50,14 +50,15 @@ export function linePitch(pairs: readonly Pair[], fills: (above: Placed, below: 
   return { ...(cjk === undefined ? {} : { cjk }), ...(plain === undefined ? {} : { plain }) };
 }
 
-/** The least distance of `pairs`, if it stands clear of the distances of `rows` and of all others. */
+/** The most frequent distance of `pairs` less than that of `rows`, if it stands clear of the distances of rows. */
 function tightest(pairs: readonly Pair[], rows: readonly Pair[], em: number): number | undefined {
   if (rows.length < 2) return undefined;
   const row = rows.map(p => p.distance).sort((a, b) => a - b)[Math.floor(FEW * rows.length)] as number;
-  const sorted = pairs.map(p => p.distance).sort((a, b) => a - b);
-  const tight = sorted[0];
-  if (tight === undefined || tight > row - CLEAR * em) return undefined;
-  const next = sorted.find(d => d > tight + NEAR * em);
+  const all = pairs.map(p => p.distance).sort((a, b) => a - b);
+  const often = (distance: number): number => all.filter(d => Math.abs(d - distance) <= NEAR * em).length;
+  const tight = all.filter(d => d <= row - CLEAR * em).reduce<number | undefined>((best, d) => (best === undefined || often(d) > often(best) ? d : best), undefined);
+  if (tight === undefined) return undefined;
+  const next = all.find(d => d > tight + NEAR * em);
   return next === undefined || next > tight + CLEAR * em ? tight : undefined;
 }
 

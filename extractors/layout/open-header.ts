@@ -121,7 +121,10 @@ function disagreement(found: readonly Reach[], columns: number): number {
     (ys.length % 2 === 1 ? middles : halves).push(ys.reduce((sum, y, i) => sum + (i % 2 === 0 ? y : -y), 0));
   }
   const range = (list: readonly number[]): number => (list.length > 1 ? Math.max(...list) - Math.min(...list) : 0);
-  return Math.max(range(middles), range(halves));
+  // All text must stand between the header's top and bottom.
+  const [middle, half] = [middles[0], halves[0]];
+  const out = middle === undefined || half === undefined ? 0 : Math.max(...found.map(r => Math.abs(r.heading.y - middle) - half), 0);
+  return Math.max(range(middles), range(halves), out);
 }
 
 /** Rows of the header from the bounds between headings of a column; bounds of several columns at one height are one. */

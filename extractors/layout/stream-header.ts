@@ -26,7 +26,8 @@ export interface OpenHeader {
 export function openHeader(lines: readonly StreamLine[], bandOf: readonly number[], columns: readonly Band[], reach: Reach, settings: LayoutSettings): OpenHeader | undefined {
   const isBody = ({ pieces }: StreamLine): boolean => pieces.some(piece => piece.figure) || isSerialRow(pieces.map(piece => piece.text));
   const at = lines.findIndex(isBody);
-  const depth = bandOf.findIndex(band => band === bandOf[at]);
+  const serial = isSerialRow(lines[at]?.pieces.map(piece => piece.text) ?? []);
+  const depth = serial ? at : bandOf.findIndex(band => band === bandOf[at]);
   if (at < 0 || depth < 2) return undefined;
   const body = lines.slice(depth);
   const edges = columns.map((_, c): Edges => {

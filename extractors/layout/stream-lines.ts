@@ -170,7 +170,18 @@ function endOfRun(lines: readonly StreamLine[], start: number, inColumn: readonl
     } else if (inColumn[end]) last = end;
     else if (end - last > 3 || LEADERS.test(pieces[0]?.text ?? '') || line.x1 - line.x0 > 0.6 * (right - left)) break;
   }
-  return last;
+  return isRest(lines, last + 1, settings) ? last + 1 : last;
+}
+
+/** Greatest distance (em) of two lines of a cell. */
+const CELL_PITCH = 1.6;
+
+/** The end of a table's last row: one short piece right below another, in line with it. */
+function isRest(lines: readonly StreamLine[], i: number, settings: LayoutSettings): boolean {
+  const [below, above] = [lines[i], lines.slice(Math.max(0, i - 2), i).flatMap(l => l.pieces)];
+  const [only] = below?.pieces ?? [];
+  if (!below || !only || below.pieces.length > 1 || apart(lines, i, settings) || isCaption(below) || /^(?:备?注|说明|附)|[。；：:]|^第.*页/u.test(only.text)) return false;
+  return above.some(p => p.y0 < only.y0 && only.y0 - p.y0 < CELL_PITCH * only.size && only.x1 - only.x0 <= p.x1 - p.x0 + only.size && p.size === only.size && (Math.abs(p.x0 - only.x0) <= ON_EDGE || isCentred(p, only)));
 }
 
 /** A title in larger type than the line above, or the line above a table that names its unit. */
