@@ -2,9 +2,9 @@
 import type { Box } from '../../schemas/block.js';
 import { corrected } from './correct.js';
 import type { LineReading, OcrEngine, ReadChar, Reading, TextBox } from './engine.js';
-import { betterOf, figureCells, isSettled, onlyFigure, readFigure, type Style } from './figures.js';
+import { betterOf, figureCells, isNought, isSettled, onlyFigure, readFigure, type Style } from './figures.js';
 import { type Blob, blobsIn, emOf, hull, rowsOf, textLines } from './ink.js';
-import { crop, type Grey, WHITE } from './pixels.js';
+import { crop, type Grey, resize, WHITE } from './pixels.js';
 
 export interface TableCell extends Box {
   readonly table: number;
@@ -63,12 +63,15 @@ export async function readCells(image: Grey, cells: readonly TableCell[], dpi: n
   });
   const styles = new Map([...figureCells(single)].map(([i, style]) => [(single[i] as { part: number }).part, style]));
   const figures = new Map([...styles].map(([i, style]) => [i, readFigure(readings[i] as LineReading, style)]));
-  // what is not sure, or not written like its column, is read again on a larger scale
-  const again = [...styles].filter(([i, style]) => !isSettled(figures.get(i), style));
-  for (const [n, reading] of (await engine.recognise(again.map(([i]) => cut(parts[i] as (typeof parts)[number], MARGIN / 2)))).entries()) {
-    const [i, style] = again[n] as [number, Style];
-    figures.set(i, betterOf(figures.get(i), readFigure(reading, style), style));
+  // what is not sure, or not written like its column, is read again: on a larger scale, then with its digits further apart
+  for (const view of [(i: number): Grey => cut(parts[i] as (typeof parts)[number], MARGIN / 2), (i: number): Grey => stretched(cut(parts[i] as (typeof parts)[number], MARGIN))]) {
+    const again = [...styles].filter(([i, style]) => !isSettled(figures.get(i), style));
+    for (const [n, reading] of (await engine.recognise(again.map(([i]) => view(i)))).entries()) {
+      const [i, style] = again[n] as [number, Style];
+      figures.set(i, betterOf(figures.get(i), readFigure(reading, style), style));
+    }
   }
+  for (const { part } of single) if (!figures.has(part) && isNought(readings[part] as LineReading)) figures.set(part, { text: '0', confidence: Math.min(...(readings[part] as LineReading).chars.map(c => c.confidence)), alternatives: [] });
   const byColumn = new Map(single.flatMap(({ part, column }) => { const style = styles.get(part); return style ? [[column, style] as const] : []; }));
   const remains = new Set<number>();
   for (const members of groupedBy(parts.map((_, i) => i).filter(i => !parts[i]?.alone), i => (parts[i] as (typeof parts)[number]).cell)) {
@@ -86,6 +89,10 @@ export async function readCells(image: Grey, cells: readonly TableCell[], dpi: n
     return [{ box, chars: [...figure.text].map(text => ({ text, confidence: figure.confidence })), alternatives: figure.alternatives }];
   });
 }
+
+/** Digits of narrow type lie closer than the recogniser can tell apart. */
+const STRETCH = 1.4;
+const stretched = (line: Grey): Grey => resize(line, Math.round(line.width * STRETCH), line.height);
 
 /** A letter that was put right is as sure as the phrase. */
 const PHRASE = 0.98;

@@ -6,14 +6,15 @@
 import type { LineReading } from './engine.js';
 import { cutLike, lexicon, nearPhrases } from './lexicon.js';
 
-/** What a letter may cost in log likelihood: a letter of a name as printed, and one of a label, whose words are certain. */
-const COST = { name: 8, label: 14 } as const;
+/** What a letter read as another may cost in log likelihood, and one that is added or left out: the recogniser must have thought of it. */
+const COST = 8.5;
+const COST_OF_LENGTH = 5;
 /** A phrase must be so much likelier than the next. */
 const LEAD = 2;
 
 /** Numbering and marks before a phrase, and marks behind it. */
 const FRAME = /^((?:[一二三四五六七八九十]{1,3}[、.．，,]|[（(][一二三四五六七八九十\d]{1,2}[）)]|\d{1,2}[、.．]|其中[：:]|20\d\d年度?|\*{1,2}|附?表[一二三四五六七八九十\d]+[：:、]?)*)(.*?)([：:。.，,、]*)$/u;
-const NUMERAL = /^([一二三四五六七八九十]{1,3})[^、一二三四五六七八九十]?(.+)$/u;
+const NUMERAL = /^([一二三四五六七八九十]{1,3})[,.，．:：;；·'‘’]?(\p{Script=Han}.*)$/u;
 const HAN = /\p{Script=Han}/u;
 
 /** The texts of a cell's lines with their readings; those that change, changed. */
@@ -30,15 +31,15 @@ function numbered(texts: readonly string[], readings: readonly LineReading[]): s
   if (numeral === undefined || body === undefined || lexicon().known.has([first, ...rest].join(''))) return undefined;
   if (!lexicon().known.has([body, ...rest].join('').replaceAll('(', '（').replaceAll(')', '）'))) return undefined;
   const text = `${numeral}、${body}`;
-  return cost(readings[0], first, text) <= COST.label ? [text, ...rest] : undefined;
+  return cost(readings[0], first, text) <= COST ? [text, ...rest] : undefined;
 }
 
 function asPhrase(texts: readonly string[], readings: readonly LineReading[]): string[] | undefined {
   const [, before = '', body = '', after = ''] = FRAME.exec(texts.join('')) ?? [];
   const near = nearPhrases(body).map(({ phrase, distance }) => {
-    const lines = cutLike(before + phrase.text + after, texts);
+    const lines = cutLike(before + phrase + after, texts);
     const total = lines.reduce((sum, line, i) => sum + (line === texts[i] ? 0 : cost(readings[i], texts[i] as string, line)), 0);
-    return { lines, total, limit: distance * (phrase.label ? COST.label : COST.name) };
+    return { lines, total, limit: distance * COST - Math.abs(phrase.length - body.length) * (COST - COST_OF_LENGTH) };
   }).toSorted((a, b) => a.total - b.total);
   const [best, next] = near;
   if (best === undefined || best.total > best.limit || (next !== undefined && next.total - best.total < LEAD)) return undefined;

@@ -104,9 +104,12 @@ export function readFigure(line: LineReading, style: Style): FigureReading | und
   // a sign that was left out between digits may have been a separator
   const torn = /\d[^\d.,:;·-]+\d/u.test(text) ? DISPUTED : 1;
   // a figure is as sure as its least sure digit (separators follow from the grammar) and as the reading as a whole
-  const confidence = Math.min(torn, same, ...line.chars.filter(c => /\d/.test(c.text)).map(c => c.confidence));
+  const confidence = Math.min(torn, same, ...line.chars.filter(c => /[\d－—–―−-]/u.test(c.text)).map(c => c.confidence));
   return { text: chosen, confidence, alternatives: [{ text: chosen, confidence: Math.min(1, same) }, ...rest].slice(0, KEPT) };
 }
+
+/** A circle alone in a cell is a nought. */
+export const isNought = (line: LineReading): boolean => /^[○〇OoＯ]$/u.test(line.chars.map(c => c.text).join('').trim());
 
 /** Readings that differ in their separators only are one. */
 function merged(readings: readonly Reading[]): Reading[] {

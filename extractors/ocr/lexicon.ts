@@ -2,15 +2,9 @@
 import { codeLists } from '../../schemas/code-lists.js';
 import { LABELS, TITLES } from './words.js';
 
-/** A known phrase; of a list of names the document may print a misspelt one, of labels none that matters. */
-export interface Phrase {
-  readonly text: string;
-  readonly label: boolean;
-}
-
 interface Lexicon {
   readonly known: ReadonlySet<string>;
-  readonly byLength: ReadonlyMap<number, readonly Phrase[]>;
+  readonly byLength: ReadonlyMap<number, readonly string[]>;
 }
 
 let built: Lexicon | undefined;
@@ -20,12 +14,10 @@ export function lexicon(): Lexicon {
   if (built !== undefined) return built;
   const lists = codeLists();
   const names = [...[...lists.entries.values()].map(e => e.name), ...[...lists.renames.values()].flatMap(r => r.map(x => x.oldName))];
-  const phrases = new Map<string, Phrase>();
-  for (const text of [...LABELS, ...TITLES]) phrases.set(text, { text, label: true });
-  for (const text of names.map(plain)) if (text.length > 1 && !phrases.has(text)) phrases.set(text, { text, label: false });
-  const byLength = new Map<number, Phrase[]>();
-  for (const phrase of phrases.values()) byLength.set(phrase.text.length, [...(byLength.get(phrase.text.length) ?? []), phrase]);
-  return built = { known: new Set(phrases.keys()), byLength };
+  const known = new Set([...LABELS, ...TITLES, ...names.map(plain).filter(text => text.length > 1)]);
+  const byLength = new Map<number, string[]>();
+  for (const phrase of known) byLength.set(phrase.length, [...(byLength.get(phrase.length) ?? []), phrase]);
+  return built = { known, byLength };
 }
 
 const plain = (name: string): string => name.replaceAll(/\s/gu, '').replaceAll('(', '（').replaceAll(')', '）');
@@ -34,20 +26,20 @@ const plain = (name: string): string => name.replaceAll(/\s/gu, '').replaceAll('
 const allowed = (length: number): number => (length <= 5 ? 1 : length <= 9 ? 2 : 3);
 
 /** Phrases near a text that is none itself, with their distance. */
-export function nearPhrases(read: string): { readonly phrase: Phrase; readonly distance: number }[] {
+export function nearPhrases(read: string): { readonly phrase: string; readonly distance: number }[] {
   const text = plain(read);
   const { known, byLength } = lexicon();
   if (text.length < 2 || known.has(text)) return [];
   const letters = new Set(text);
-  const out: { phrase: Phrase; distance: number }[] = [];
+  const out: { phrase: string; distance: number }[] = [];
   for (let length = text.length - 2; length <= text.length + 3; length++) {
     const most = allowed(Math.min(length, text.length));
     if (length < 2 || Math.abs(length - text.length) > most) continue;
     for (const phrase of byLength.get(length) ?? []) {
       let shared = 0;
-      for (const c of phrase.text) if (letters.has(c)) shared++;
+      for (const c of phrase) if (letters.has(c)) shared++;
       if (shared < length - most) continue;
-      const distance = editDistance(text, phrase.text);
+      const distance = editDistance(text, phrase);
       if (distance <= most && distance < length) out.push({ phrase, distance });
     }
   }

@@ -173,9 +173,12 @@ function meeting(found: { horizontal: readonly Ridge[]; vertical: readonly Ridge
   const length = (line: PixelLine): number => line.to - line.from;
   const meets = (line: PixelLine, others: readonly PixelLine[]): PixelLine[] =>
     others.filter(o => o.from <= line.at + near && o.to >= line.at - near && o.at >= line.from - near && o.at <= line.to + near);
+  // a line may go on into a stroke of a character beyond the last line that it meets
   const bridges = (line: Ridge, others: readonly PixelLine[]): boolean => {
-    const touching = meets(line, others);
-    return [line.from, line.to].every(end => touching.some(o => Math.abs(o.at - end) <= near));
+    const touching = meets(line, others).map(o => o.at);
+    const [first, last] = [Math.min(...touching), Math.max(...touching)];
+    const most = line.share >= SOLID_ALONE && last - first >= (line.to - line.from) / 2 ? OVERSHOOT * dpi : near;
+    return touching.length > 0 && Math.abs(first - line.from) <= most && Math.abs(line.to - last) <= most && (most === near || last - first > near);
   };
   const long = (line: PixelLine): boolean => length(line) >= LONG * dpi;
   const sure = (line: Ridge): boolean => line.share >= SOLID_ALONE;

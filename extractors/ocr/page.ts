@@ -11,6 +11,7 @@ import type { LayoutSettings } from '../layout/settings.js';
 import type { Glyph, Rule, SourcePage } from '../read/pdf-source.js';
 import { correctedLine, type Placed, readCells, type TableCell } from './cells.js';
 import type { OcrEngine } from './engine.js';
+import { doubtfulFigures } from './notes.js';
 import { findLines, type PixelLines } from './lines.js';
 import { outsideText } from './outside.js';
 import { straightPage } from './orientation.js';
@@ -28,6 +29,8 @@ export interface ScanReading {
   readonly blocks: readonly Block[];
   /** Characters read. */
   readonly characters: number;
+  /** Figures outside tables that were not read with certainty. */
+  readonly doubtful: readonly string[];
 }
 
 /** Reads one scanned page. `page` is its number; boxes are points of the page as it lies in the file. */
@@ -42,7 +45,8 @@ export async function readScan(scan: ScanPage, page: number, installed: OcrEngin
   const cells = tableCells(rules, settings).map(cell => ({ ...cell, ...scaled(cell, 1 / points) }));
   const inside = await readCells(erased, cells, dpi, engine);
   const outside = await outsideText(blanked(erased, cells), dpi, engine);
-  const read = [...inside, ...outside.map(({ box, line }) => ({ box, chars: correctedLine(line), alternatives: [] }))];
+  const running = outside.map(({ box, line }) => ({ box, chars: correctedLine(line), alternatives: [] }));
+  const read = [...inside, ...running];
   const source: SourcePage = {
     width: image.width * points, height: image.height * points, rotation: 0,
     glyphs: read.flatMap(r => glyphsOf(r, points)), rules, images: [], truncated: false,
@@ -50,7 +54,7 @@ export async function readScan(scan: ScanPage, page: number, installed: OcrEngin
   const { blocks } = layoutPage(source, page, settings);
   const placed = read.map(r => ({ ...r, box: scaled(r.box, points) }));
   await engine.save();
-  return { blocks: blocks.map(block => ocrBlock(block, placed, box => straight.toPage(box, points))), characters: source.glyphs.length };
+  return { blocks: blocks.map(block => ocrBlock(block, placed, box => straight.toPage(box, points))), characters: source.glyphs.length, doubtful: running.flatMap(r => doubtfulFigures(r.chars)) };
 }
 
 const scaled = (b: Box, by: number): Box => ({ x0: b.x0 * by, y0: b.y0 * by, x1: b.x1 * by, y1: b.y1 * by });

@@ -6,6 +6,8 @@ import { type Grey, type Raster, rotate, WHITE } from './pixels.js';
 
 /** How much redder than its other colours a pixel of a stamp is, from which it counts, and from which it counts fully. */
 const RED = { from: 18, full: 60 } as const;
+/** A stamp is never taken for darker than this. */
+const DARKEST_STAMP = 60;
 /** Tiles (inches) in which the paper's level is measured. */
 const TILE = 0.3;
 /** The paper is never taken for darker than this. */
@@ -17,41 +19,66 @@ const LEAST_SKEW = 0.04;
 /** Darker than this is ink, on a levelled page. */
 export const INK = 150;
 
-/** Grey without red: ink of red stamps becomes paper, black text below it stays. */
+/**
+ * Grey without red: ink of red stamps becomes paper, black text below it stays. Scanners and JPEG smear colour over its
+ * neighbours and keep brightness sharp; so a pixel is of the stamp where redness is near, and what it lets through of the
+ * stamp's own brightness is what lies below.
+ */
 export function greyOf(image: Raster): Grey {
   const { width, height, channels, data: source } = image;
   if (channels === 1) return { width, height, data: source };
   const data = new Uint8Array(width * height);
-  const stamp = stampLevel(image);
+  const redness = new Uint8Array(width * height);
   for (let i = 0, at = 0; i < data.length; i++, at += channels) {
     const r = source[at] as number;
     const g = source[at + 1] as number;
     const b = source[at + 2] as number;
-    const grey = 0.299 * r + 0.587 * g + 0.114 * b;
-    const red = r - Math.max(g, b);
-    if (red <= RED.from) { data[i] = grey; continue; }
+    data[i] = 0.299 * r + 0.587 * g + 0.114 * b;
+    redness[i] = Math.max(0, r - Math.max(g, b));
+  }
+  const stamp = stampLevel(data, redness);
+  if (stamp === undefined) return { width, height, data };
+  const near = highest(redness, width, height, Math.max(1, Math.round(Math.max(width, height) / 1_100)));
+  for (let i = 0; i < data.length; i++) {
+    const red = near[i] as number;
+    if (red <= RED.from) continue;
+    const grey = data[i] as number;
     const share = Math.min(1, (red - RED.from) / (RED.full - RED.from));
-    data[i] = grey + share * (Math.min(WHITE, r * WHITE / stamp) - grey);
+    data[i] = grey + share * (Math.min(WHITE, grey * WHITE / stamp) - grey);
   }
   return { width, height, data };
 }
 
-/** Red of the stamp's ink on paper: what must become white. */
-function stampLevel({ channels, data }: Raster): number {
+/** Brightness of the stamp's ink on paper, which must become white: a quarter of it is darker. Undefined where there is none. */
+function stampLevel(grey: Uint8Array, redness: Uint8Array): number | undefined {
   const counts = new Float64Array(256);
   let all = 0;
-  for (let at = 0; at < data.length; at += channels * 3) {
-    const r = data[at] as number;
-    if (r - Math.max(data[at + 1] as number, data[at + 2] as number) < RED.full) continue;
-    counts[r] = (counts[r] as number) + 1;
+  for (let i = 0; i < grey.length; i += 3) {
+    if ((redness[i] as number) < RED.full) continue;
+    counts[grey[i] as number]! += 1;
     all++;
   }
+  if (all === 0) return undefined;
   let sum = 0;
-  for (let r = 255; r > 0; r--) {
-    sum += counts[r] as number;
-    if (sum > all / 2) return Math.max(128, r);
+  for (let v = 0; v < 256; v++) if ((sum += counts[v] as number) > all / 4) return Math.max(DARKEST_STAMP, v);
+  return undefined;
+}
+
+/** Maximum over squares of the given radius. */
+function highest(values: Uint8Array, width: number, height: number, radius: number): Uint8Array {
+  const across = Uint8Array.from(values);
+  for (let y = 0; y < height; y++) {
+    for (let x = radius, i = y * width + radius; x < width - radius; x++, i++) {
+      for (let d = -radius; d <= radius; d++) if ((values[i + d] as number) > (across[i] as number)) across[i] = values[i + d] as number;
+    }
   }
-  return WHITE;
+  const out = Uint8Array.from(across);
+  for (let y = radius; y < height - radius; y++) {
+    for (let x = 0, i = y * width; x < width; x++, i++) {
+      for (let d = -radius; d <= radius; d++) if ((across[i + d * width] as number) > (out[i] as number)) out[i] = across[i + d * width] as number;
+    }
+  }
+  return out;
 }
 
 /** True for a page of black and white only. */

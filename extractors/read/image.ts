@@ -51,9 +51,9 @@ export async function readImage(bytes: Uint8Array, format: ImageFormat, name: st
     const n = laid.length + 1;
     const dpi = density >= 90 && density <= 1_300 ? density : Math.max(raster.width, raster.height) / A4 * 72;
     const scan = { raster, width: raster.width / dpi * 72, height: raster.height / dpi * 72 };
-    const { blocks, characters } = await readScan(scan, n, engine, DEFAULT_SETTINGS);
-    notes.push(...scanNotes(blocks, characters, n));
-    laid.push({ height: scan.height, blocks });
+    const read = await readScan(scan, n, engine, DEFAULT_SETTINGS);
+    notes.push(...scanNotes(read, n));
+    laid.push({ height: scan.height, blocks: read.blocks });
   }
   return { mediaType: MEDIA_TYPES[format], pages: laid.length, extraction: 'ocr', blocks: joinPageBreaks(dropRunningTitles(laid)), notes };
 }

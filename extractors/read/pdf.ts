@@ -90,9 +90,9 @@ async function recognise(bytes: Uint8Array, page: LaidOut, options: PdfOptions, 
   options.watch?.begin('recognise', page.n);
   try {
     const scan = await scanOfPage(bytes, page.n, options.password);
-    const { blocks, characters } = await readScan(scan, page.n, engine, options.settings ?? DEFAULT_SETTINGS);
-    notes.push(...scanNotes(blocks, characters, page.n));
-    return { n: page.n, height: page.height, fonts: page.fonts, blocks };
+    const read = await readScan(scan, page.n, engine, options.settings ?? DEFAULT_SETTINGS);
+    notes.push(...scanNotes(read, page.n));
+    return { n: page.n, height: page.height, fonts: page.fonts, blocks: read.blocks };
   } catch (error) {
     if (error instanceof ReadError || error instanceof LibraryError) return undefined;
     throw error;

@@ -37,7 +37,8 @@ export function lineItemRows(processed: ProcessedDocument, document: NormalisedD
   const repairs = new Map<CellRef, Proposal[]>();
   for (const proposal of processed.proposals) repairs.set(changedCell(proposal), [...(repairs.get(changedCell(proposal)) ?? []), proposal]);
   const certain = processed.proposals.filter((p) => p.certainty === 'certain');
-  const settled = new Set(certain.flatMap((p) => (byCell.get(changedCell(p)) ?? []).map((f) => f.finding_id)));
+  // a list of unsure readings is about each of its cells
+  const settled = new Set(certain.flatMap((p) => (byCell.get(changedCell(p)) ?? []).filter((f) => f.rule !== 'reading/unsure').map((f) => f.finding_id)));
   const knowledge: Knowledge = { processed, byCell, repairs, settled };
   const identity = identityColumns(document.identity);
   return document.tables.flatMap(({ table, lines }) =>

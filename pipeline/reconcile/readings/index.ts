@@ -35,7 +35,7 @@ export function settleReadings(document: NormalisedDocument, kinds: readonly Tab
   for (const { table } of document.tables) {
     if (table.grid.source !== 'ocr') continue;
     for (const { ref, cell } of cellsOf(table)) {
-      if (cell.confidence < SURE && (cell.reading.state === 'amount' || cell.reading.state === 'unreadable') && !borneOut.has(ref) && !settled.has(ref)) unsure.set(ref, cell);
+      if (cell.confidence < SURE && cell.reading.state !== 'dash' && !borneOut.has(ref) && !settled.has(ref)) unsure.set(ref, cell);
     }
   }
   return { document: withAmounts(document, amounts), findings: [...settlements.map(settledFinding), ...unsureFindings(document, unsure)], unsure: new Set(unsure.keys()) };
@@ -115,17 +115,35 @@ function settledFinding({ figure, amount, identities }: Settlement): Finding {
   };
 }
 
+/** What a list of figures shows for ink that was not read. */
+const UNREAD = '（有墨迹而未读出）';
+const FIGURE = /^[-−–—]?[\d.,，%]*\d[\d.,，%]*$/u;
+
+interface Doubted { readonly page: number | undefined; readonly text: string; readonly ref?: CellRef }
+
+/** Unsure figures of a table: those of its entries, then others, such as those of forms. Codes are held against their lists. */
+function doubtedIn({ table }: LinedTable, unsure: ReadonlyMap<CellRef, EntryCell>): Doubted[] {
+  if (table.grid.source !== 'ocr') return [];
+  const own = cellsOf(table);
+  const slots = new Set(own.map(({ cell }) => `${cell.gridRow} ${cell.gridColumn}`));
+  const codes = new Set(table.columns.filter((c) => c.role === 'code' || c.role === 'line_number').map((c) => c.gridColumn));
+  return [
+    ...own.flatMap(({ ref, cell }): Doubted[] => (unsure.has(ref) ? [{ page: cell.page, text: publishedOf(cell), ref }] : [])),
+    ...table.grid.cells.flatMap((c): Doubted[] => (c.confidence >= SURE || slots.has(`${c.row} ${c.column}`) || codes.has(c.column) || c.row < table.headerRows || !(c.text === '' || FIGURE.test(c.text)) ? [] : [{ page: c.page, text: c.text }])),
+  ];
+}
+
 /** One finding for each page of each table. */
 function unsureFindings(document: NormalisedDocument, unsure: ReadonlyMap<CellRef, EntryCell>): Finding[] {
-  return document.tables.flatMap(({ table }) => {
-    const own = cellsOf(table).filter(({ ref }) => unsure.has(ref));
-    const pages = [...new Set(own.map(({ cell }) => cell.page))];
-    return pages.map((page): Finding => {
-      const cells = own.filter(({ cell }) => cell.page === page);
+  return document.tables.flatMap((lined) => {
+    const doubted = doubtedIn(lined, unsure);
+    const { tableId, kind, title } = lined.table;
+    return [...new Set(doubted.map((d) => d.page))].map((page): Finding => {
+      const on = doubted.filter((d) => d.page === page);
       return {
-        rule: 'reading/unsure', tableId: table.tableId, tableKind: table.kind, ...(page === undefined ? {} : { page }), cause: 'undecided',
-        params: { title: table.title || table.tableId, count: String(cells.length), list: cells.slice(0, LISTED).map(({ cell }) => publishedOf(cell)).join('、') + (cells.length > LISTED ? '…' : '') },
-        cells: cells.map(({ ref }) => ref), evidence: [],
+        rule: 'reading/unsure', tableId, tableKind: kind, ...(page === undefined ? {} : { page }), cause: 'undecided',
+        params: { title: title || tableId, page: String(page ?? ''), count: String(on.length), list: on.slice(0, LISTED).map((d) => d.text || UNREAD).join('、') + (on.length > LISTED ? '…' : '') },
+        cells: on.flatMap((d) => d.ref ?? []), evidence: [],
       };
     });
   });

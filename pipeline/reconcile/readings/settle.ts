@@ -110,11 +110,18 @@ function judged(readings: Readings, figure: Figure, candidate: Candidate): Move 
     if (after === 'fails' && before !== 'fails') return undefined;
     if (identity.relation === '=' && !isFine(before) && isFine(after)) mended.push(identity);
   }
-  const ways = new Set(mended.map((i) => othersOf(i, figure))).size;
-  const alone = mended.some((i) => i.terms.every((t) => t.figure.ref === figure.ref || !isUnsure(t.figure)));
-  if (ways < 2 && (!isUnsure(figure) || (!candidate.offered && !alone))) return undefined;
+  const witnesses = mended.filter((i) => isWitness(i, figure));
+  const ways = new Set(witnesses.map((i) => othersOf(i, figure).map((f) => f.ref).toSorted().join(' '))).size;
+  const alone = witnesses.some((i) => !othersOf(i, figure).some(isUnsure));
+  if (ways === 0 || (ways < 2 && (!isUnsure(figure) || (!candidate.offered && !alone)))) return undefined;
   return { figure, candidate, mended, score: candidate.cost - WORTH * (ways - 1) };
 }
 
 /** The other figures of an identity that count. */
-const othersOf = (identity: Identity, figure: Figure): string => identity.terms.filter((t) => t.figure.ref !== figure.ref && t.figure.fen !== 0n).map((t) => t.figure.ref).toSorted().join(' ');
+const othersOf = (identity: Identity, figure: Figure): Figure[] => identity.terms.map((t) => t.figure).filter((f) => f.ref !== figure.ref && f.fen !== 0n);
+
+/** Of two equal figures the other must be sure: a sum of several figures holds by chance much less easily. */
+function isWitness(identity: Identity, figure: Figure): boolean {
+  const [only, more] = othersOf(identity, figure);
+  return only !== undefined && (more !== undefined || !isUnsure(only));
+}

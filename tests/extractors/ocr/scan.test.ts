@@ -1,8 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import type { Grid } from '../../../schemas/block.js';
 import { ocrInstalled } from '../../../extractors/ocr/engine.js';
-import { scanNotes } from '../../../extractors/ocr/notes.js';
+import { doubtfulFigures, scanNotes } from '../../../extractors/ocr/notes.js';
 import { decodeBmp } from '../../../extractors/read/bmp.js';
 import { readFile } from '../../../extractors/read/index.js';
 
@@ -11,17 +10,15 @@ const scans = '/work/shared/pdfs/scan-jpeg200-sideways.pdf';
 const possible = ocrInstalled() && existsSync(images);
 const why = possible ? '' : ' (skipped: the optional recognition packages or /work/shared/ocr-images are not here)';
 
-const cell = (text: string, confidence: number) => ({ row: 0, column: 0, rowSpan: 1, columnSpan: 1, text, confidence });
-const grid = (...cells: ReturnType<typeof cell>[]): Grid => ({ type: 'grid', rows: 1, columns: 1, cells, source: 'ocr', method: 'lattice' });
-
 describe('notes of a scan', () => {
-  it('says that a page was recognised, and lists figures that are not certain and ink that was not read', () => {
-    const notes = scanNotes([grid(cell('1,234', 0.999), cell('5,678', 0.8), cell('司法', 0.3), cell('', 0), cell('', 1))], 20, 3);
+  it('says that a page was recognised, and lists figures of its text that are not certain', () => {
+    const chars = [...'共12.5万元，34人'].map((text, i) => ({ text, confidence: i === 3 ? 0.8 : 0.999 }));
+    const notes = scanNotes({ characters: 20, doubtful: doubtfulFigures(chars) }, 3);
     expect(notes.map(n => n.rule)).toEqual(['page/ocr-read', 'page/ocr-doubtful']);
-    expect(notes[1]?.params).toMatchObject({ count: '2', reason: '5,678、（有墨迹而未读出）' });
+    expect(notes[1]?.params).toMatchObject({ count: '1', reason: '12.5' });
   });
   it('says that a picture holds no text', () => {
-    expect(scanNotes([], 0, 1).map(n => n.rule)).toEqual(['page/ocr-empty']);
+    expect(scanNotes({ characters: 0, doubtful: [] }, 1).map(n => n.rule)).toEqual(['page/ocr-empty']);
   });
 });
 
