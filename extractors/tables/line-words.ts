@@ -35,6 +35,9 @@ export interface LineWords {
   readonly others: readonly string[];
 }
 
+/** What stands for a code and is none: the error of a spreadsheet (#REF!, #N/A), letters. It is kept, to be reported. */
+const NO_CODE = /^[\s#A-Za-z/!?.]*(?:#|[A-Za-z]{2})[\s#A-Za-z/!?.]*$/u;
+
 /** Names and labels: blanks between Chinese characters are layout. */
 const tidy = (text: string): string => text.trim().replaceAll(/(?<=[\p{Script=Han}）”])\s+(?=[\p{Script=Han}（“])/gu, '');
 
@@ -54,7 +57,7 @@ export function lineWords(main: CodeGroup | undefined, groups: readonly CodeGrou
     const cell = at(column);
     const text = own(column);
     if (text === '' || /^[类款项]$/u.test(flat(text)) || cell?.column !== column.gridColumn) continue;
-    if (/\d/u.test(flat(text))) code.push({ part: column.part ?? 'whole', text });
+    if (/\d/u.test(flat(text)) || NO_CODE.test(text)) code.push({ part: column.part ?? 'whole', text });
     else others.push(tidy(text));
   }
   // Names can stand in the code column of a line without a code, or in a merged cell over both: 合计.
