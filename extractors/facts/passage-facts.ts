@@ -11,6 +11,8 @@ import { parentsOf, topicOf } from './vocabulary.js';
 
 /** Totals of both sides: revenue and expenditure are no parts that add up to them. */
 const BOTH_SIDES: ReadonlySet<string> = new Set(['revenue_expenditure_total', 'fiscal_total']);
+/** The budget that an account is measured by: 完成全年预算84.82万元的73.2%. */
+const REACHED = /^(?:为|完成|占)?(?:完成)?(?:年初|全年|年度|调整)?预算(?:数)?$/;
 const TOTALS: ReadonlySet<string> = new Set(['revenue_total', 'expenditure_total', 'revenue_expenditure_total', 'fiscal_total']);
 
 export class PassageReader extends CountReader {
@@ -64,7 +66,9 @@ export class PassageReader extends CountReader {
   private amount(token: Token, words: string, mark: string, before: string): void {
     const enumeration = this.enumerations.at(-1);
     const whole = enumeration?.head ?? (this.facts.length === 0 ? this.opening?.head : undefined);
-    const subject = subjectOf(words, {
+    // 支出决算为27.46万元，完成预算29.6万元的92.8%，比上年增加…: what follows still speaks of the account.
+    const reached = this.last?.basis === 'final' && !this.reason && REACHED.test(words) ? this.last : undefined;
+    const subject = reached ? { ...subjectLike(reached), measure: reached.measure.replace(/_final$/, '') } : subjectOf(words, {
       passage: this.passage, organisation: this.context.organisation, itemByName: this.context.itemByName,
       head: this.goesOn(), whole, before: this.facts.length === 0 ? before.slice(this.passage.lead) : before,
     });
@@ -78,12 +82,11 @@ export class PassageReader extends CountReader {
     if (fact.reason) {
       fact.topic = 'other';
       fact.measure = '';
-    } else this.place(fact, enumeration, subject);
+    } else if (!reached) this.place(fact, enumeration, subject);
     this.facts.push(fact);
-    if (!fact.reason) {
-      this.last = fact;
-      this.lastChange = undefined;
-    }
+    if (fact.reason) return;
+    if (!reached) this.last = fact;
+    this.lastChange = undefined;
   }
 
   /** The figure that a clause without a subject of its own goes on from: the last one, unless a list has several to choose from. */
@@ -230,7 +233,9 @@ export class PassageReader extends CountReader {
       this.facts.push(fact);
       return;
     }
-    const rate = isRate(words) && last !== undefined && !this.reason;
+    const reached = this.facts.at(-1);
+    const ofBudget = /^的?$/.test(words) && at === 0 && last?.basis === 'final' && reached?.basis === 'budget' && reached.topic === last.topic && reached.at > last.at;
+    const rate = (isRate(words) || ofBudget) && last !== undefined && !this.reason;
     if (!rate && this.facts.every((other) => other.claim === 'count')) return;
     const fact = this.draft(token, rate ? subjectLike(last) : { topic: 'other', measure: '', fund: '', words, own: false }, 'rate');
     fact.reason = this.reason;
@@ -238,7 +243,7 @@ export class PassageReader extends CountReader {
       fact.of = last.factId;
       fact.year = last.year;
       const budget = this.facts.findLast((other) => other.basis === 'budget' && other.topic === last.topic && other.name === last.name);
-      if (budget && /预算/.test(words)) fact.base = budget.factId;
+      if (budget && (ofBudget || /预算/.test(words))) fact.base = budget.factId;
     }
     this.facts.push(fact);
   }

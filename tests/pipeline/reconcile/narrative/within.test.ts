@@ -46,6 +46,15 @@ describe('narrative/count-parts', () => {
   });
 });
 
+describe('完成预算29.6万元的92.8%', () => {
+  const claim = (rate: string, change: string): string => `2024年度“三公”经费支出决算中，公务用车购置及运行维护费支出决算为27.46万元，完成预算29.6万元的${rate}%，比上年决算数增加6.32万元，增长${change}%。`;
+  it('names the budget that the account is measured by; the change is the account’s', () => {
+    expect(told(checked(claim('92.8', '29.9'), [], { stage: 'final' }))).toEqual([]);
+    expect(told(checked(claim('82.8', '29.9'), [], { stage: 'final' }))).toEqual(['warning narrative/rate 82.8% → 92.77%']);
+    expect(told(checked(claim('92.8', '37.2'), [], { stage: 'final' }))).toEqual(['warning narrative/percent 37.2% → 29.90%']);
+  });
+});
+
 describe('narrative/change-parts', () => {
   const claim = (total: number, reception: number): string =>
     `2024年“三公”经费预算数为20.0万元，比上年减少${total}.0万元。其中：因公出国（境）费0.0万元，与上年持平；公务用车购置及运行费10.0万元，比上年减少1.0万元；公务接待费10.0万元，比上年减少${reception}.0万元。`;
