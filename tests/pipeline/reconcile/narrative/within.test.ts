@@ -51,7 +51,7 @@ describe('完成预算29.6万元的92.8%', () => {
   it('names the budget that the account is measured by; the change is the account’s', () => {
     expect(told(checked(claim('92.8', '29.9'), [], { stage: 'final' }))).toEqual([]);
     expect(told(checked(claim('82.8', '29.9'), [], { stage: 'final' }))).toEqual(['warning narrative/rate 82.8% → 92.77%']);
-    expect(told(checked(claim('92.8', '37.2'), [], { stage: 'final' }))).toEqual(['warning narrative/percent 37.2% → 29.90%']);
+    expect(told(checked(claim('92.8', '37.2'), [], { stage: 'final' }))).toEqual(['warning narrative/percent 增加37.2% → 29.90%']);
   });
 });
 
