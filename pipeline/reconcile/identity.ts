@@ -76,7 +76,18 @@ export function slack(identity: Pick<Identity, 'terms'>): bigint {
   return identity.terms.reduce((sum, { figure }) => sum + figure.step, 0n);
 }
 
+const verdicts = new WeakMap<Pick<Identity, 'terms' | 'relation'>, Verdict>();
+
+/** Judged once: identities don't change. */
 export function judge(identity: Pick<Identity, 'terms' | 'relation'>): Verdict {
+  const known = verdicts.get(identity);
+  if (known !== undefined) return known;
+  const verdict = verdictOf(identity);
+  verdicts.set(identity, verdict);
+  return verdict;
+}
+
+function verdictOf(identity: Pick<Identity, 'terms' | 'relation'>): Verdict {
   if (identity.terms.some((t) => t.figure.state === 'unreadable')) return 'unreadable';
   if (identity.terms.every((t) => t.figure.state === 'blank' || t.figure.state === 'dash')) return 'empty';
   const r = residual(identity);

@@ -4,7 +4,7 @@ import type { Proposal } from '../../../schemas/finding.js';
 import { judge, residual, type Figure, type Identity } from '../identity.js';
 import { causesOf, sameDifference, specificFirst, type Cause } from '../tables/causes.js';
 import { LIMITS, locate, type Change, type Located } from './index.js';
-import { slipOf } from './likeness.js';
+import { isTelling, slipOf } from './likeness.js';
 import { missingRowsOf, type MissingRow } from './missing-rows.js';
 import { namedAfter, operationsOf, patched, type Applied } from './operations.js';
 import { verify } from './verify.js';
@@ -21,7 +21,8 @@ export function explain(identities: readonly Identity[]): Explained {
   const rest = identities.filter((i) => !filled.has(i));
   const asPrinted = locate(rest);
   const alone = asPrinted.flatMap((l) => l.changes.filter((c) => c.values.size === 1 && c.settled).map((c) => new Set(c.identities)));
-  const applied = operationsOf(rest, alone);
+  const answered = new Set(asPrinted.flatMap((l) => l.changes.filter((c) => c.certain && isTelling(c.figure.fen, c.values.get(c.figure) as bigint)).flatMap((c) => c.identities)));
+  const applied = operationsOf(rest, alone, answered);
   const original = patched(rest, applied);
   const located = applied.length === 0 ? asPrinted : locate([...original.keys()], LIMITS, new Set(applied.filter((a) => !a.certain).flatMap((a) => [...a.values.keys()].map((f) => f.ref))));
   const back = (list: readonly Identity[]): Identity[] => list.map((i) => original.get(i) ?? i);

@@ -58,7 +58,8 @@ export function draftsOf(context: Context, found: Found): Draft[] {
     const identities = own.map((e) => system.identities[e] as Identity);
     const figure = [...values.keys()].reduce((a, b) => (countOf(identities, b) > countOf(identities, a) ? b : a));
     const shared = (list: readonly Repair[]): boolean => list.every((r) => cells.every((c) => r.values.get(c) === repair.values.get(c)));
-    const attested = [...values].every(([f, v]) => attestation.proves(f, v));
+    // Each of the figures, by a failing identity of its own: those beside a figure may belong to another row.
+    const attested = [...values].every(([f, v]) => attestation.proves(f, v) && countOf(identities, f) > 0);
     // A figure where nothing is printed, or nothing where one is: as likely a row that is missing, or one too many.
     const vanishes = [...values].some(([f, v]) => f.fen === 0n || v === 0n);
     const inAll = shared(repairs);

@@ -59,9 +59,18 @@ export const isTelling = (printed: bigint, value: bigint): boolean => !['free', 
 
 /** Amounts by name and by code, with the tables that print them. */
 export class Attestation {
-  readonly #tables = new Map<string, Set<string>>();
-  constructor(figures: Iterable<Figure>) {
-    for (const figure of figures) for (const key of keysOf(figure)) this.#tables.set(`${key} ${figure.fen}`, (this.#tables.get(`${key} ${figure.fen}`) ?? new Set()).add(figure.table.tableId));
+  readonly #figures: readonly Figure[];
+  #made: ReadonlyMap<string, ReadonlySet<string>> | undefined;
+  constructor(figures: readonly Figure[]) {
+    this.#figures = figures;
+  }
+  /** Tables by key and amount, made when it is first asked for. */
+  get #tables(): ReadonlyMap<string, ReadonlySet<string>> {
+    if (this.#made !== undefined) return this.#made;
+    const tables = new Map<string, Set<string>>();
+    for (const figure of this.#figures) for (const key of keysOf(figure)) tables.set(`${key} ${figure.fen}`, (tables.get(`${key} ${figure.fen}`) ?? new Set()).add(figure.table.tableId));
+    this.#made = tables;
+    return tables;
   }
   /** Whether another table prints the value at the figure's name or code, and none the printed one. */
   attests(figure: Figure, value: bigint): boolean {

@@ -24,6 +24,7 @@ export function missingRowsOf(identities: readonly Identity[], failing: readonly
     const key = `${whole.table.tableId} ${whole.line.entry.row}`;
     groups.set(key, [...(groups.get(key) ?? []), identity]);
   }
+  if (groups.size === 0) return [];
   const figures = new Map(identities.flatMap((i) => i.terms.map((t) => [t.figure.ref, t.figure] as const)));
   /** Figures by table and code. */
   const rows = new Map<string, Figure[]>();

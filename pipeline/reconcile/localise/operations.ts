@@ -19,16 +19,19 @@ const SURE = 3;
 /** Failing identities beyond which a document is not put right by operations. */
 const CAP = 160;
 
-/** @param explained groups of failing identities that one figure explains: no operation is needed for those */
-export function operationsOf(identities: readonly Identity[], explained: readonly ReadonlySet<Identity>[]): Applied[] {
+/**
+ * @param explained groups of failing identities that one figure explains: no operation is needed for those
+ * @param answered failing identities that slips of figures answer for certain: no operation is looked for there
+ */
+export function operationsOf(identities: readonly Identity[], explained: readonly ReadonlySet<Identity>[], answered: ReadonlySet<Identity> = new Set()): Applied[] {
   const equalities = identities.filter((i) => i.relation === '=' && !['empty', 'unreadable'].includes(judge(i)));
-  const failing = equalities.filter((i) => judge(i) === 'fails');
+  const failing = equalities.filter((i) => judge(i) === 'fails' && !answered.has(i));
   if (failing.length < LEAST || failing.length > CAP) return [];
   const occurrences = occurrencesOf(equalities);
   const open = new Set(failing);
   const suspect = new Set(failing.flatMap((i) => i.terms.map((t) => t.figure.ref)));
   const weighed = candidatesOf(equalities, failing, suspect).flatMap((candidate) => {
-    const fixed = satisfied(candidate, occurrences, open);
+    const fixed = satisfied(candidate, occurrences, open, answered);
     return fixed === undefined || explained.some((e) => candidate.kind !== 'amount' && fixed.every((i) => e.has(i))) ? [] : [{ candidate, fixed }];
   });
   weighed.sort((a, b) => b.fixed.length - a.fixed.length || a.candidate.values.size - b.candidate.values.size);
@@ -64,7 +67,7 @@ function occurrencesOf(equalities: readonly Identity[]): Map<string, Occurrence[
 }
 
 /** The failing identities that a candidate satisfies to the fen; undefined where it breaks one, or they are too few. */
-function satisfied({ kind, values, copied }: Candidate, occurrences: ReadonlyMap<string, readonly Occurrence[]>, open: ReadonlySet<Identity>): Identity[] | undefined {
+function satisfied({ kind, values, copied }: Candidate, occurrences: ReadonlyMap<string, readonly Occurrence[]>, open: ReadonlySet<Identity>, answered: ReadonlySet<Identity>): Identity[] | undefined {
   const sums = new Map<Identity, { sum: bigint; readonly slack: bigint }>();
   for (const [figure, value] of values) {
     for (const { identity, sign, residual: printed, slack: width } of occurrences.get(figure.ref) ?? []) {
@@ -77,7 +80,7 @@ function satisfied({ kind, values, copied }: Candidate, occurrences: ReadonlyMap
   for (const [identity, { sum, slack: width }] of sums) {
     if (open.has(identity)) {
       if (sum === 0n) fixed.add(identity);
-    } else if ((sum < 0n ? -sum : sum) * 2n > width) return undefined;
+    } else if (!answered.has(identity) && (sum < 0n ? -sum : sum) * 2n > width) return undefined;
   }
   // Each figure that changes is borne out by an identity of its own.
   return fixed.size >= (kind === 'amount' ? 1 : LEAST) && (copied !== true || isBorneOutBySums([...fixed])) && [...values.keys()].every((f) => (occurrences.get(f.ref) ?? []).some((o) => fixed.has(o.identity))) ? [...fixed] : undefined;
