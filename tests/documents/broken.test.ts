@@ -49,6 +49,11 @@ describe('a document that breaks', () => {
   });
 });
 
+it('the income of 财政拨款收支总表 is held against 收入总表, fund by fund', async () => {
+  const file = await read(BUDGET, [['| （一）一般公共预算拨款 | 1,286.45 |', '| （一）一般公共预算拨款 | 1,276.45 |'], ['| （二）政府性基金预算拨款 | 200.00 |', '| （二）政府性基金预算拨款 | 210.00 |']]);
+  expect(file.findings.map((finding) => finding.rule)).toContain('cross/revenue');
+});
+
 it('every rule is broken here or in a test that makes its own files', () => {
   expect([...rules().keys()].filter((rule) => BROKEN[rule] === undefined && !Object.keys(ELSEWHERE).some((start) => rule.startsWith(start)))).toEqual([]);
 });

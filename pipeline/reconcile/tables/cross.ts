@@ -40,6 +40,7 @@ export function crossIdentities(set: readonly FiguredTable[], reason: string): I
       revenueItems(out, summary, revenue);
     } else out.uncheckable.push({ rule: 'cross/total', reason });
   }
+  if (fiscal && revenue) revenueItems(out, fiscal, revenue);
   if (fiscal) funds(out, fiscal, first, reason);
   if (fiscal && fiscalSpent) sideAgainst(out, 'cross/total', fiscal, fiscalSpent, 'expenditure');
   if (general && basicEconomic) basicAgainst(out, general, basicEconomic);
@@ -113,7 +114,7 @@ function settle(out: Collector, doubtful: boolean, identity: Identity): void {
   else out.identities.push(identity);
 }
 
-/** Sources of revenue: lines of 收支总表 against columns of 收入总表. */
+/** Sources of revenue: lines of 收支总表 or of 财政拨款收支总表 against columns of 收入总表. */
 function revenueItems(out: Collector, summary: FiguredTable, revenue: FiguredTable): void {
   const total = wholeRow(revenue);
   if (total === undefined) return;
