@@ -13,6 +13,8 @@ const CLEAR = 0.035;
 const NEAR = 0.025;
 /** Lines closer than this (em) overlap: they are no two lines of a cell. */
 const CLOSEST = 0.85;
+/** Share of the most frequent distance up to which one is rare. */
+const RARE = 0.2;
 /** Share of the distances between rows that may be less than the distance of rows. */
 const FEW = 0.1;
 
@@ -50,13 +52,15 @@ export function linePitch(pairs: readonly Pair[], fills: (above: Placed, below: 
   return { ...(cjk === undefined ? {} : { cjk }), ...(plain === undefined ? {} : { plain }) };
 }
 
-/** The most frequent distance of `pairs` less than that of `rows`, if it stands clear of the distances of rows. */
+/** The least distance of `pairs` that is not rare, if it is less than that of `rows` and stands clear of all others. */
 function tightest(pairs: readonly Pair[], rows: readonly Pair[], em: number): number | undefined {
   if (rows.length < 2) return undefined;
   const row = rows.map(p => p.distance).sort((a, b) => a - b)[Math.floor(FEW * rows.length)] as number;
   const all = pairs.map(p => p.distance).sort((a, b) => a - b);
   const often = (distance: number): number => all.filter(d => Math.abs(d - distance) <= NEAR * em).length;
-  const tight = all.filter(d => d <= row - CLEAR * em).reduce<number | undefined>((best, d) => (best === undefined || often(d) > often(best) ? d : best), undefined);
+  const less = all.filter(d => d <= row - CLEAR * em);
+  const most = Math.max(...less.map(often));
+  const tight = less.find(d => often(d) > RARE * most);
   if (tight === undefined) return undefined;
   const next = all.find(d => d > tight + NEAR * em);
   return next === undefined || next > tight + CLEAR * em ? tight : undefined;

@@ -34,7 +34,7 @@ const AGREE = 0.16;
 /** Bounds of headings closer (em) than this are one. */
 const SAME_BOUND = 0.3;
 /** How far (em) a heading may be off the middle of its columns. */
-const OFF_CENTRE = 1.2;
+const OFF_CENTRE = 2;
 /** Headings closer (em) than this are beside each other. */
 const BESIDE = 0.5;
 /** More headings over others than this are no header. */

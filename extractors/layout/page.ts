@@ -12,9 +12,9 @@ import { groupCrossing, mergeRules, type RulingGroup } from './rulings.js';
 import type { LayoutSettings } from './settings.js';
 import { isSetProse } from './set-prose.js';
 import { type StreamGrid, streamTables } from './stream.js';
-import { spanHeadings } from './stream-headings.js';
+import { headerDepth, spanHeadings } from './stream-headings.js';
 import { ruledHeader } from './stream-header.js';
-import { type Char, cleanGlyphs, type Line, linesOf } from './words.js';
+import { type Char, cleanGlyphs, isCjk, type Line, linesOf } from './words.js';
 
 export interface PageLayout {
   readonly blocks: readonly Block[];
@@ -65,11 +65,23 @@ function latticeGrids(groups: readonly RulingGroup[], open: ReadonlySet<RulingGr
   let rest: readonly Char[] = chars;
   for (const { group, lattice } of lattices) {
     const filled = fillRefined(group, lattice, rest, settings);
-    if (!isTable(filled.lattice, filled.perCell)) continue;
+    if (!isTable(filled.lattice, filled.perCell) || open.has(group) && filled.lattice.ys.length > lattice.ys.length && holdsRows(filled, settings)) continue;
     grids.push({ ...filled, open: open.has(group) });
     rest = filled.outside;
   }
   return { grids, rest: [...rest] };
+}
+
+/**
+ * Whether cells hold lines of several rows: CJK text breaks anywhere, so a line that leaves room for a character is not
+ * continued below. The rules are those of a three-line table then, and the white between the lines tells its rows better.
+ */
+function holdsRows({ lattice, perCell }: Pick<Filled, 'lattice' | 'perCell'>, settings: LayoutSettings): boolean {
+  const depth = Math.max(0, headerDepth(lattice.cells.map((slot, i) => ({ ...slot, chars: perCell[i] ?? [] })), lattice.ys.length - 1));
+  return lattice.cells.some((slot, i) => slot.row >= depth && linesOf(perCell[i] ?? [], settings).some((line, k, lines) => {
+    const next = lines[k + 1]?.chars[0];
+    return next !== undefined && isCjk(next.text) && line.x1 + 2 * next.size < slot.x1;
+  }));
 }
 
 const area = (b: Box): number => (b.x1 - b.x0) * (b.y1 - b.y0);

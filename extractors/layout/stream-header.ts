@@ -30,14 +30,20 @@ export function openHeader(lines: readonly StreamLine[], bandOf: readonly number
   const depth = serial ? at : bandOf.findIndex(band => band === bandOf[at]);
   if (at < 0 || depth < 2) return undefined;
   const body = lines.slice(depth);
-  const edges = columns.map((_, c): Edges => {
-    const own = body.flatMap(({ pieces }) => pieces).filter(piece => reach(piece).every(i => i === c));
-    const figures = own.filter(piece => piece.figure && /[.,]/.test(piece.text));
-    const words = own.filter(piece => !piece.figure || /^\d{3,}$/.test(piece.text));
-    return figures.length > 1 ? { right: Math.max(...figures.map(p => p.x1)) } : words.length > 1 ? { left: Math.min(...words.map(p => p.x0)) } : {};
-  });
+  const pieces = body.filter(line => !isSerialRow(line.pieces.map(piece => piece.text))).flatMap(line => line.pieces);
+  const edges = columns.map((_, c) => edgesOf(pieces.filter(piece => reach(piece).every(i => i === c))));
   const best = solve(lines.slice(0, depth), pitchOfCells(lines, columns, reach, settings), reach, edges);
   return best && { cells: best.cells, rows: best.rows, lines: depth };
+}
+
+/** The edge at which the texts of a column stand: the one at which they differ less. */
+function edgesOf(own: readonly Piece[]): Edges {
+  const left = Math.min(...own.map(p => p.x0));
+  const right = Math.max(...own.map(p => p.x1));
+  const [off, over] = [Math.max(...own.map(p => p.x0)) - left, right - Math.min(...own.map(p => p.x1))];
+  const amounts = own.some(p => p.figure && /[.,]/.test(p.text));
+  if (own.length < 2) return amounts ? { right } : {};
+  return (Math.abs(off - over) < 1 ? amounts : over < off) ? { right } : { left };
 }
 
 /** The header by the pitch that fits best; the one of more wrapped headings where two fit as well. */

@@ -19,6 +19,8 @@ export interface StreamLine {
 
 const FIGURE = /^[-−–+(（]?[¥￥$€£]?\d[\d,. ]*[%)）]?[*†‡]?$|^[-−–—]{1,2}$/;
 const AMOUNT = /^[-−–(（]?(\d{1,3}(,\d{3})+(\.\d+)?|\d+\.\d+)[)）%]?$/;
+/** What stands for nothing in a column beside another; the sign of an amount stands close to it. */
+const DASH = /^[-−–—]{1,2}$/;
 /** Line above a table: who made it, and the unit of its amounts. */
 const CAPTION = /^(?:编制|填报|预算)?(?:部门|单位)(?:名称)?[：:]|单位[：:]\s*[百千万亿]*元$/u;
 /** Widest gap (em) within a word set apart. */
@@ -73,7 +75,7 @@ export function streamLine(line: Line, settings: LayoutSettings, edge: EdgeTest 
       const em = Math.min(first.size, previous.size);
       const gap = first.x0 - penAfter(previous);
       const limit = amount && lastAmount ? settings.edgeGap : amount || lastAmount ? settings.figureGap : settings.pieceGap;
-      const parted = !(groups.length === 1 && isMark(open)) && edge(word, gap / em) || gap > settings.cjkGap * em && isPhrase(previousWord) && isPhrase(word) || isLevels(previousWord, word);
+      const parted = amount && DASH.test(previousWord.map(c => c.text).join('')) || !(groups.length === 1 && isMark(open)) && edge(word, gap / em) || gap > settings.cjkGap * em && isPhrase(previousWord) && isPhrase(word) || isLevels(previousWord, word);
       if (gap <= limit * em && !parted || gap <= SPACED_OUT * em && isSpacedTotal(open, word)) open.push(...word);
       else groups.push([...word]);
       atEdge ||= parted;
@@ -93,7 +95,7 @@ const isLatin = (line: Line): boolean => line.chars.filter(c => /\p{Script=Latin
 const hasCjk = (line: Line): boolean => line.chars.some(c => isCjk(c.text));
 
 /** Heads of the columns of a code: 类 款 项. */
-const isLevels = (left: readonly Char[], right: readonly Char[]): boolean => /^(?:类款|款项|项目)$/u.test(left.map(c => c.text).join('') + right.map(c => c.text).join('')) && left.length === 1 && (left[0]?.text !== '项' || right.length === 1);
+const isLevels = (left: readonly Char[], right: readonly Char[]): boolean => left.length === 1 && right.length === 1 && /^(?:类款|款项)$/u.test((left[0]?.text ?? '') + (right[0]?.text ?? ''));
 
 /** A total set apart: 合　　计. */
 const isSpacedTotal = (left: readonly Char[], right: readonly Char[]): boolean => left.length === 1 && right.length === 1 && /^[合总共小]计$/u.test((left[0]?.text ?? '') + (right[0]?.text ?? ''));
