@@ -14,6 +14,8 @@ export interface Witness {
   readonly exact: boolean;
   /** Its other figures, whose printed amounts it relies on. */
   readonly others: readonly number[];
+  /** A figure of the same precision that should be the same differs from the proposed one in the last digit. */
+  readonly differs?: boolean;
 }
 
 /** Independent identities that say what a change must be. */
@@ -32,7 +34,7 @@ const abs = (x: bigint): bigint => (x < 0n ? -x : x);
 /** @param change index into the changes of the repair that the witnesses are of */
 export function supportOf(change: number, witnesses: readonly Witness[]): Support {
   const alone = witnesses.filter((w) => w.changes.length === 1 && w.changes[0] === change).length;
-  if (!follows(change, witnesses.filter((w) => w.exact))) return { ways: 0, alone };
+  if (witnesses.some((w) => w.differs === true && w.changes[0] === change) || !follows(change, witnesses.filter((w) => w.exact))) return { ways: 0, alone };
   return { ways: witnesses.every((w) => follows(change, witnesses.filter((o) => o !== w))) ? 2 : 1, alone };
 }
 
@@ -83,7 +85,9 @@ export function witnessesOf(system: System, component: Component, repair: Repair
     if (only !== undefined && more === undefined && changes.length === 1) {
       const { figure, fen } = system.cells[only[0]] as System['cells'][number];
       const key = `${first} = ${fen}`;
-      const known = equal.get(key) ?? { witness: { changes, exact: sum === 0n, others: [only[0]] }, lines: new Set(), others: [] };
+      const own = repair.changes[first as number]?.[0] as number;
+      const differs = sum !== 0n && (system.cells[only[0]] as { step: bigint }).step <= (system.cells[own] as { step: bigint }).step;
+      const known = equal.get(key) ?? { witness: { changes, exact: sum === 0n, others: [only[0]], differs }, lines: new Set(), others: [] };
       known.lines.add(figure?.line);
       known.others.push(only[0]);
       equal.set(key, known);

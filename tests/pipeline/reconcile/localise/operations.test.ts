@@ -31,6 +31,10 @@ describe('structural operations: one cause, undone as one', () => {
     const rows = RIGHT.map((r, i) => (i === 4 ? '2040604 基层司法业务 | 529 | 218 | 311' : r));
     expect(explained(rows)).toMatchObject({ operations: ['slip_column'], causes: 1, proposed: ['5:basic 3110000', '5:project 2180000'] });
   });
+  it('puts scrambled rows back by another table, where sums of their own bear it out', () => {
+    const rows = moved([4, 5, 8, 9, 10], [9, 8, 10, 5, 4]);
+    expect(explained(rows)).toMatchObject({ operations: ['swap'], causes: 1, proposed: expect.arrayContaining(['5:basic 3110000', '6:total 8530000', '9:project 1340000', '10:total 4780000', '11:basic 4650000']) });
+  });
   it('takes a row in another unit as one error', () => {
     const rows = RIGHT.map((r, i) => (i === 4 ? '2040604 基层司法业务 | 5290 | 3110 | 2180' : r));
     expect(explained(rows)).toMatchObject({ operations: ['scale'], causes: 1 });

@@ -42,6 +42,17 @@ describe('exact search', () => {
     expect(proposals.every((p) => p.certainty === 'certain')).toBe(true);
   });
 
+  it('is certain of two figures of one sum, where each row says its own', () => {
+    const rows = changed(['2080505 机关事业单位基本养老保险缴费支出 | 571 | 412 | 159', '2080505 机关事业单位基本养老保险缴费支出 | 571 | 4120 | 159'], ['2080506 机关事业单位职业年金缴费支出 | 163 | 132 | 31', '2080506 机关事业单位职业年金缴费支出 | 163 | 1320 | 31']);
+    expect(said(explain(identities([table(rows)])).proposals).toSorted()).toEqual(['certain scale 8:basic 41200000→4120000', 'certain scale 9:basic 13200000→1320000']);
+  });
+
+  it('is not certain of a figure whose sum holds a row too many', () => {
+    const twin = '2080506 机关事业单位职业年金缴费支出 | 163 | 163 |';
+    const rows = ['合计 | 734 | 734 |', '208 社会保障和就业支出 | 734 | 734 |', '20805 行政事业单位养老支出 | 734 | 734 |', '2080505 机关事业单位基本养老保险缴费支出 | 571 | 51 |', twin, twin];
+    expect(explain(identities([table(rows)])).proposals.filter((p) => p.certainty === 'certain')).toEqual([]);
+  });
+
   it('is not certain where every figure of a sum may be the wrong one', () => {
     const one = table(['合计 | 1000', '204 公共安全支出 | 612', '208 社会保障和就业支出 | 277'], ['total']);
     const [located] = locate(identities([one]));
