@@ -13,6 +13,8 @@ import { parentsOf, topicOf } from './vocabulary.js';
 const BOTH_SIDES: ReadonlySet<string> = new Set(['revenue_expenditure_total', 'fiscal_total']);
 /** The budget that an account is measured by: 完成全年预算84.82万元的73.2%. */
 const REACHED = /^(?:为|完成|占)?(?:完成)?(?:年初|全年|年度|调整)?预算(?:数)?$/;
+/** Averages are no sums: 人均接待费60.61元，车均维护费2.79万元. */
+const AVERAGE = /(?:人|车|户|生|日|次)均|平均|每(?:人|辆|车|次|批|天|户|月)/;
 const TOTALS: ReadonlySet<string> = new Set(['revenue_total', 'expenditure_total', 'revenue_expenditure_total', 'fiscal_total']);
 
 export class PassageReader extends CountReader {
@@ -79,12 +81,12 @@ export class PassageReader extends CountReader {
     if (!this.reason && this.sentenceYear === 0) this.sentenceYear = yearIn(words);
     fact.year = yearIn(words) || (speaksOfLastYear(words) ? this.context.year - 1 : this.sentenceYear || this.context.year);
     fact.measure = suffixed(fact, this.context.stage);
-    if (fact.reason) {
+    if (fact.reason || AVERAGE.test(words)) {
       fact.topic = 'other';
       fact.measure = '';
     } else if (!reached) this.place(fact, enumeration, subject);
     this.facts.push(fact);
-    if (fact.reason) return;
+    if (fact.reason || AVERAGE.test(words)) return;
     if (!reached) this.last = fact;
     this.lastChange = undefined;
   }

@@ -65,6 +65,9 @@ describe('narrative/change-parts', () => {
 });
 
 describe('narrative/restated', () => {
+  it('takes averages for no sums', () => {
+    expect(told(checked(['2024年公务接待费2.00万元。', '2024年本部门人均接待费60.61元，车均维护费2.79万元。']))).toEqual([]);
+  });
   it('finds the same figure stated twice differently where no table settles it', () => {
     expect(told(checked(['2024年本部门政府采购预算100万元。', '2024年本部门政府采购预算总额120万元。']))).toEqual(['warning narrative/restated 120万元 → 100万元']);
     expect(told(checked(['2024年本部门政府采购预算100万元。', '2024年本部门政府采购预算总额100.00万元。']))).toEqual([]);
