@@ -13,7 +13,7 @@ import type { Ledger } from '../reconcile/documents/ledger.js';
 import { compareUnits, speaksOf } from '../reconcile/documents/units.js';
 import { compareYears } from '../reconcile/documents/years.js';
 import { amended } from '../write/amend.js';
-import { artefactsOf, type Artefacts } from '../write/artefacts.js';
+import { changedArtefactsOf, type Artefacts } from '../write/artefacts.js';
 import type { DatasetWriter } from '../write/dataset.js';
 import { Spool, type Mark } from '../write/spool.js';
 
@@ -60,7 +60,7 @@ export class Links {
       for (const [documentId, { findings, checks }] of results) {
         if (findings.length === 0 && checks.length === 0) continue;
         const file = JSON.parse(await readFile(join(dataset.folder, 'documents', `${documentId}.json`), 'utf8')) as DocumentFile;
-        const artefacts = artefactsOf(amended(file, findings, checks));
+        const artefacts = changedArtefactsOf(amended(file, findings, checks), findings.length === 0 ? ['checks'] : ['checks', 'findings', 'line_items']);
         written.set(documentId, { row: await dataset.replace(artefacts), digest: artefacts.digest });
       }
     }

@@ -42,22 +42,32 @@ export function csvHeader(resource: Resource): string {
 
 export function artefactsOf(file: DocumentFile, unapplied: Digest['unapplied'] = []): Artefacts {
   const lines = RESOURCES.filter(({ name }) => name !== 'documents').map((resource) => [resource.name, csvLines(resource, rowsOf(file, resource.name))] as const);
+  return { document: file.document, csv: Object.fromEntries(lines) as Artefacts['csv'], json: jsonText(file), digest: digestOf(file, unapplied) };
+}
+
+/** Artefacts of which only some CSV files changed. */
+export interface ChangedArtefacts extends Omit<Artefacts, 'csv' | 'ledger'> {
+  readonly csv: Partial<Artefacts['csv']>;
+}
+
+/** What is written anew where only the records under `names` changed, beside the document's own row. */
+export function changedArtefactsOf(file: DocumentFile, names: readonly (keyof Artefacts['csv'])[]): ChangedArtefacts {
+  const lines = RESOURCES.flatMap((resource) => names.filter((name) => name === resource.name).map((name) => [name, csvLines(resource, rowsOf(file, name))] as const));
+  return { document: file.document, csv: Object.fromEntries(lines), json: jsonText(file), digest: digestOf(file, []) };
+}
+
+function digestOf(file: DocumentFile, unapplied: Digest['unapplied']): Digest {
   const amounts = new Map<string, number>();
   for (const { table_id } of file.line_items) amounts.set(table_id, (amounts.get(table_id) ?? 0) + 1);
   return {
-    document: file.document,
-    csv: Object.fromEntries(lines) as Artefacts['csv'],
-    json: jsonText(file),
-    digest: {
-      tables: file.grids.map(({ table_id, kind, title }) => ({ tableId: table_id, kind, title, amounts: amounts.get(table_id) ?? 0 })),
-      projects: file.projects.length,
-      targets: file.performance_targets.length,
-      facts: file.facts.length,
-      findings: file.findings,
-      proposals: file.proposals.length,
-      checks: { applicable: file.checks.reduce((n, c) => n + c.applicable, 0), notCheckable: file.document.not_checkable },
-      unapplied,
-    },
+    tables: file.grids.map(({ table_id, kind, title }) => ({ tableId: table_id, kind, title, amounts: amounts.get(table_id) ?? 0 })),
+    projects: file.projects.length,
+    targets: file.performance_targets.length,
+    facts: file.facts.length,
+    findings: file.findings,
+    proposals: file.proposals.length,
+    checks: { applicable: file.checks.reduce((n, c) => n + c.applicable, 0), notCheckable: file.document.not_checkable },
+    unapplied,
   };
 }
 

@@ -6,7 +6,7 @@ import { rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DocumentRow } from '../../schemas/dataset.js';
 import { RESOURCES, type Resource, type ResourceName } from '../../schemas/dataset-files.js';
-import { csvHeader, csvLines, type Artefacts } from './artefacts.js';
+import { csvHeader, csvLines, type Artefacts, type ChangedArtefacts } from './artefacts.js';
 import { dataPackage, type FileMark } from './data-package.js';
 import { outputError, stage, type Staging } from './folder.js';
 import { Spool, type Mark } from './spool.js';
@@ -113,12 +113,15 @@ export class DatasetWriter {
   }
 
   /** Puts other records in the place of those of a document that was added; the order of documents stays. */
-  async replace(artefacts: Artefacts): Promise<DocumentRow> {
+  async replace(artefacts: ChangedArtefacts): Promise<DocumentRow> {
     const { document: row } = artefacts;
     const known = this.#first.get(row.document_id);
     if (known === undefined) throw new Error(`Expected a document of the dataset, got ${row.document_id}`);
     try {
-      for (const [name, file] of this.files) await file.replace(known.blocks.get(name) as number, name === 'documents' ? csvLines(file.resource, [row]) : artefacts.csv[name]);
+      for (const [name, file] of this.files) {
+        const lines = name === 'documents' ? csvLines(file.resource, [row]) : artefacts.csv[name];
+        if (lines !== undefined) await file.replace(known.blocks.get(name) as number, lines);
+      }
       await this.#writeDocument(artefacts);
       return row;
     } catch (error) {
@@ -126,7 +129,7 @@ export class DatasetWriter {
     }
   }
 
-  async #writeDocument({ document, json }: Artefacts): Promise<void> {
+  async #writeDocument({ document, json }: Pick<Artefacts, 'document' | 'json'>): Promise<void> {
     await writeFile(join(this.staging.folder, 'documents', `${document.document_id}.json`), json);
   }
 
