@@ -2,9 +2,11 @@
  * Pictures of pages, drawn by PDFium: for eyes (`mingxi inspect`) and for character recognition. Marks are drawn on
  * the page by the same library, so that they have its coordinates and fonts.
  */
+import { readFileSync } from 'node:fs';
 import type { WrappedPdfiumModule } from '@embedpdf/pdfium';
 import { type Box, ReadError } from '../../schemas/block.js';
 import { guarded, heap, openHandle, pageBox, pdfium } from './pdf-library.js';
+import { chineseFont } from './system-font.js';
 
 /** RGBA, row by row. */
 export interface PageImage {
@@ -22,8 +24,10 @@ export interface Mark {
   readonly fill?: boolean;
   /** Stroke width in points. Default 0.6. */
   readonly width?: number;
-  /** Latin text, drawn above the box's top left corner. */
+  /** Text, drawn above the box's top left corner. Chinese characters need a font of the system and are left out where there is none. */
   readonly label?: string;
+  /** Whether the label stands below the box instead. */
+  readonly below?: boolean;
 }
 
 export interface RenderOptions {
@@ -95,6 +99,7 @@ function drawMarks(m: WrappedPdfiumModule, document: number, page: number, marks
     const box = pageBox(m, page, scratch);
     const rotation = m.FPDFPage_GetRotation(page) * 90;
     const [a, b, c, d, e, f] = toUserSpace(box, rotation);
+    const labels = new Labels(m, document, marks.some(({ label }) => label !== undefined && !LATIN.test(label)));
     for (const mark of marks) {
       const { x0, y0, x1, y1 } = mark.box;
       const [r, g, blue, alpha] = mark.colour;
@@ -106,20 +111,64 @@ function drawMarks(m: WrappedPdfiumModule, document: number, page: number, marks
       m.FPDFPath_SetDrawMode(shape, mark.fill ? 1 : 0, !mark.fill);
       m.FPDFPage_InsertObject(page, shape);
       if (mark.label === undefined) continue;
-      const text = m.FPDFPageObj_NewTextObj(document, 'Helvetica-Bold', 7);
-      const ascii = mark.label.replace(/[^\u0020-\u007e]/g, '?').slice(0, 200);
-      const wide = Buffer.from(`${ascii}\0`, 'utf16le');
-      heap(m).HEAPU8.set(wide, scratch);
-      m.FPDFText_SetText(text, scratch);
+      const text = labels.text(mark.label);
+      const [width, height] = labels.size(text, scratch);
+      const top = mark.below ? y1 + 1 : Math.max(0, y0 - height - 1.5);
+      const ground = m.FPDFPageObj_CreateNewRect(x0, top, width + 2, height + 1.5);
+      m.FPDFPageObj_Transform(ground, a, b, c, d, e, f);
+      m.FPDFPageObj_SetFillColor(ground, 255, 255, 255, 225);
+      m.FPDFPath_SetDrawMode(ground, 1, false);
+      m.FPDFPage_InsertObject(page, ground);
       m.FPDFPageObj_SetFillColor(text, r, g, blue, 255);
       // text stands upright in user space, so its own y axis is turned first
-      m.FPDFPageObj_Transform(text, 1, 0, 0, -1, x0 + 1, y0 - 1.5);
+      m.FPDFPageObj_Transform(text, 1, 0, 0, -1, x0 + 1, top + height);
       m.FPDFPageObj_Transform(text, a, b, c, d, e, f);
       m.FPDFPage_InsertObject(page, text);
     }
     m.FPDFPage_GenerateContent(page);
   } finally {
     m.pdfium.wasmExports.free(scratch);
+  }
+}
+
+const LATIN = /^[\u0020-\u007e×]*$/u;
+const LABEL_SIZE = 7;
+const TRUETYPE = 2;
+
+/** Text objects for labels, in a font of the system that has Chinese characters if need be, else in Helvetica. */
+class Labels {
+  private readonly font: number;
+
+  constructor(private readonly m: WrappedPdfiumModule, private readonly document: number, chinese: boolean) {
+    const path = chinese ? chineseFont() : undefined;
+    this.font = path === undefined ? 0 : this.load(readFileSync(path));
+  }
+
+  private load(file: Uint8Array): number {
+    const at = this.m.pdfium.wasmExports.malloc(file.length);
+    heap(this.m).HEAPU8.set(file, at);
+    const font = this.m.FPDFText_LoadFont(this.document, at, file.length, TRUETYPE, true);
+    this.m.pdfium.wasmExports.free(at);
+    return font;
+  }
+
+  text(label: string): number {
+    const { m, font } = this;
+    const text = font === 0 ? m.FPDFPageObj_NewTextObj(this.document, 'Helvetica-Bold', LABEL_SIZE) : m.FPDFPageObj_CreateTextObj(this.document, font, LABEL_SIZE);
+    const printable = (font === 0 ? label.replaceAll('×', 'x').replaceAll(/[^\u0020-\u007e]+ ?/gu, '') : label).slice(0, 200);
+    const wide = Buffer.from(`${printable}\0`, 'utf16le');
+    const at = m.pdfium.wasmExports.malloc(wide.length);
+    heap(m).HEAPU8.set(wide, at);
+    m.FPDFText_SetText(text, at);
+    m.pdfium.wasmExports.free(at);
+    return text;
+  }
+
+  /** Width and height of a text object before it is placed. `scratch` has room for four floats. */
+  size(text: number, scratch: number): readonly [number, number] {
+    if (!this.m.FPDFPageObj_GetBounds(text, scratch, scratch + 4, scratch + 8, scratch + 12)) return [0, LABEL_SIZE];
+    const [left, , right] = heap(this.m).HEAPF32.subarray(scratch >> 2, (scratch >> 2) + 4) as unknown as [number, number, number];
+    return [right - left, LABEL_SIZE];
   }
 }
 

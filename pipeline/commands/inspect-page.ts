@@ -1,0 +1,127 @@
+/**
+ * A page as the reader sees it: its notes, paragraphs and tables as text; words, rules, cells and kinds of tables as
+ * marks on a picture of it. Tables are those of the whole document: stitched over pages, with kind and columns.
+ */
+import { readFile, writeFile } from 'node:fs/promises';
+import { materialOf } from '../../extractors/layout/page-words.js';
+import { stitch } from '../../extractors/layout/stitch.js';
+import { pdfiumSource } from '../../extractors/read/pdf-pdfium.js';
+import { readPdf } from '../../extractors/read/pdf.js';
+import { type Colour, type Mark, renderPage } from '../../extractors/read/pdf-render.js';
+import { recogniseTables } from '../../extractors/tables/index.js';
+import { type Block, type Box, type Cell, type Grid, type Paragraph, ReadError } from '../../schemas/block.js';
+import type { Table, TableColumn } from '../../schemas/table.js';
+import { tableKinds } from '../document.js';
+import { encodePng } from '../write/png.js';
+import type { InspectOptions } from './inspect.js';
+
+const WORD: Colour = [30, 110, 220, 130];
+const RULE: Colour = [230, 60, 30, 200];
+const IMAGE: Colour = [150, 150, 150, 255];
+const CELL: Colour = [0, 140, 60, 255];
+const MERGED: Colour = [0, 140, 60, 36];
+const HEADER: Colour = [150, 0, 170, 20];
+const TABLE: Colour = [150, 0, 170, 255];
+const PARAGRAPH: Colour = [240, 150, 0, 255];
+
+/** Prints page `page` of a file, and writes its picture where `out` names one. Throws ReadError for a file or page that can't be read. */
+export async function inspect(file: string, { page, out, dpi, password }: InspectOptions): Promise<void> {
+  const bytes = await readFile(file);
+  const access = password === undefined ? {} : { password };
+  const { blocks, notes, pages = 0 } = await readPdf(bytes, access);
+  if (page > pages) throw new ReadError(`${file}: PDF has ${pages} pages, there is no page ${page}.`);
+  const kinds = tableKinds([]);
+  const stitched = stitch(blocks);
+  const tables = recogniseTables(stitched, kinds).tables;
+  const nameOf = (table: Table): string => kinds.find((kind) => kind.kind === table.kind)?.name ?? '其他';
+  const here = stitched.filter((block) => onPage(block, page));
+  const tableOf = (grid: Grid): Table | undefined => tables.find((table) => table.grid === grid);
+
+  for (const note of notes) if (note.page === page) process.stdout.write(`note ${note.rule} ${JSON.stringify(note.params)}\n`);
+  for (const block of here) {
+    if (block.type === 'paragraph') process.stdout.write(`paragraph ${block.text}\n\n`);
+    else process.stdout.write(`${tableText(tableOf(block), nameOf)}${gridText(block, page)}\n`);
+  }
+  if (out === undefined) return;
+  const material = await materialMarks(bytes, page, access);
+  const words = material.filter(({ colour }) => colour === WORD).map(({ box }) => box);
+  const marks = [
+    ...material,
+    ...here.flatMap((block) => (block.type === 'paragraph' ? paragraphMarks(block) : tableMarks(block, tableOf(block), page, nameOf, words))),
+  ];
+  const { width, height, pixels } = await renderPage(bytes, page, { ...access, dpi, marks });
+  await writeFile(out, encodePng(width, height, pixels));
+}
+
+const onPage = (block: Block, page: number): boolean =>
+  block.type === 'paragraph' ? block.page === page : block.cells.some((cell) => cell.page === page);
+
+/** What a table is: id, kind, title, unit, pages and the meaning of its columns. */
+function tableText(table: Table | undefined, nameOf: (table: Table) => string): string {
+  if (table === undefined) return '';
+  const [from, to] = table.grid.pages ?? [0, 0];
+  const facts = [table.title === '' ? 'no title' : `“${table.title}”`, table.unit === '' ? 'no unit' : table.unit, from === to ? `page ${from}` : `pages ${from}–${to}`, `${table.headerRows} header rows`, `${table.entries.length} lines`];
+  const columns = table.columns.map((column) => `  column ${column.gridColumn} ${meaning(column)} ← ${column.header}`);
+  return [`table ${table.tableId} ${table.kind} ${nameOf(table)}: ${facts.join(', ')}`, ...columns, ''].join('\n');
+}
+
+const meaning = ({ role, part, measure, label }: TableColumn): string => [role, part ?? measure ?? label].filter((word) => word !== undefined).join(' ');
+
+/** The rows of a grid that stand on a page, row by row: cells parted by ` | `, merged ones with their span, line breaks as they were printed. */
+function gridText(grid: Grid, page?: number): string {
+  const rows = new Map<number, Cell[]>();
+  for (const cell of grid.cells) if (page === undefined || cell.page === page) rows.set(cell.row, [...(rows.get(cell.row) ?? []), cell]);
+  const lines = [...rows].sort(([a], [b]) => a - b).map(([row, cells]) => `${String(row).padStart(4)}  ${cells.sort((a, b) => a.column - b.column).map(cellText).join(' | ')}`);
+  return `grid ${grid.rows} × ${grid.columns}, ${grid.method}\n${lines.join('\n')}\n`;
+}
+
+function cellText({ rowSpan, columnSpan, text, lines }: Cell): string {
+  const span = rowSpan > 1 || columnSpan > 1 ? `[${rowSpan}×${columnSpan}]` : '';
+  return `${span}${lines ? lines.join('⏎') : text}`;
+}
+
+/** Words, rules and images, as they come from the file. */
+async function materialMarks(bytes: Uint8Array, page: number, access: { password?: string }): Promise<Mark[]> {
+  const document = await pdfiumSource.open(bytes, access);
+  try {
+    const { words, rules, images } = materialOf(await document.page(page));
+    return [
+      ...images.map((box): Mark => ({ box, colour: IMAGE, label: 'image' })),
+      ...words.map(({ box }): Mark => ({ box, colour: WORD, width: 0.3 })),
+      ...rules.map((box): Mark => ({ box, colour: RULE, width: 0.8 })),
+    ];
+  } finally {
+    await document.close();
+  }
+}
+
+const paragraphMarks = ({ box }: Paragraph): Mark[] => (box ? [{ box, colour: PARAGRAPH }] : []);
+
+function tableMarks(grid: Grid, table: Table | undefined, page: number, nameOf: (table: Table) => string, words: readonly Box[]): Mark[] {
+  const cells = grid.cells.filter((cell) => cell.page === page);
+  const marks = cells.flatMap(({ box, row, rowSpan, columnSpan }): Mark[] => {
+    if (!box) return [];
+    const inner = { x0: box.x0 + 0.8, y0: box.y0 + 0.8, x1: box.x1 - 0.8, y1: box.y1 - 0.8 };
+    return [
+      { box: inner, colour: CELL, width: 0.5 },
+      ...(rowSpan > 1 || columnSpan > 1 ? [{ box: inner, colour: MERGED, fill: true }] : []),
+      ...(row < (table?.headerRows ?? 0) ? [{ box: inner, colour: HEADER, fill: true }] : []),
+    ];
+  });
+  const boxes = cells.flatMap(({ box }) => box ?? []);
+  if (boxes.length === 0) return marks;
+  const size = `${grid.rows} × ${grid.columns} ${grid.method}`;
+  const label = table === undefined ? size : `${table.tableId} ${table.kind} ${nameOf(table)} ${size}`;
+  const box = around(boxes);
+  const covered = (y0: number): boolean => words.some((word) => word.x0 < box.x0 + LABEL_WIDTH && word.x1 > box.x0 && word.y0 < y0 + LABEL_HEIGHT && word.y1 > y0);
+  return [...marks, { box, colour: TABLE, width: 1, label, below: covered(box.y0 - LABEL_HEIGHT) && !covered(box.y1) }];
+}
+
+/** Room that a label takes, in points. */
+const LABEL_WIDTH = 240;
+const LABEL_HEIGHT = 8.5;
+
+const around = (boxes: readonly Box[]): Box => ({
+  x0: Math.min(...boxes.map((b) => b.x0)), y0: Math.min(...boxes.map((b) => b.y0)),
+  x1: Math.max(...boxes.map((b) => b.x1)), y1: Math.max(...boxes.map((b) => b.y1)),
+});
