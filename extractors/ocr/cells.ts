@@ -2,7 +2,7 @@
 import type { Box } from '../../schemas/block.js';
 import { corrected } from './correct.js';
 import type { LineReading, OcrEngine, ReadChar, Reading, TextBox } from './engine.js';
-import { betterOf, figureCells, isNought, isSettled, onlyFigure, readFigure, type Style } from './figures.js';
+import { amountMarks, betterOf, figureCells, isNought, isSettled, onlyFigure, readFigure, type Style } from './figures.js';
 import { type Blob, blobsIn, emOf, hull, rowsOf, textLines } from './ink.js';
 import { crop, type Grey, resize, WHITE } from './pixels.js';
 
@@ -114,8 +114,12 @@ function phraseOf(readings: readonly LineReading[]): Placed['chars'][] {
   return corrected(texts, readings).map((text, k) => (text === texts[k] ? chars[k] as readonly ReadChar[] : [...text].map(c => ({ text: c, confidence: PHRASE }))));
 }
 
-/** Characters of a line of its own. */
-export const correctedLine = (line: LineReading): Placed['chars'] => phraseOf([line])[0] as Placed['chars'];
+/** Characters of a line of its own; its amounts with the separators that the grammar of amounts gives. */
+export function correctedLine(line: LineReading): Placed['chars'] {
+  const chars = phraseOf([line])[0] as Placed['chars'];
+  const marks = amountMarks(chars.map(c => c.text).join(''));
+  return marks.size === 0 || chars.some(c => c.text.length !== 1) ? chars : chars.map((c, i) => ({ ...c, text: marks.get(i) ?? c.text }));
+}
 
 function groupedBy(items: readonly number[], key: (item: number) => number): number[][] {
   const groups = new Map<number, number[]>();

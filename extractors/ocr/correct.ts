@@ -21,17 +21,27 @@ const HAN = /\p{Script=Han}/u;
 export function corrected(texts: readonly string[], readings: readonly LineReading[]): readonly string[] {
   const whole = texts.join('');
   if (!HAN.test(whole)) return texts;
-  return numbered(texts, readings) ?? asPhrase(texts, readings) ?? texts;
+  return numbered(texts, readings) ?? asPhrase(texts, readings) ?? withoutSpeck(texts);
 }
 
 /** 三卫生健康支出 → 三、卫生健康支出: the mark after the numeral is easily lost. */
 function numbered(texts: readonly string[], readings: readonly LineReading[]): string[] | undefined {
   const [first = '', ...rest] = texts;
   const [, numeral, body] = NUMERAL.exec(first) ?? [];
+  // 一、 is easily read as a dash, or not at all
+  const lost = /^[—–\-一]?[、.．,，](\p{Script=Han}.*)$/u.exec(first)?.[1];
+  if (lost !== undefined && lexicon().known.has([lost, ...rest].join('')) && cost(readings[0], first, `一、${lost}`) <= COST) return [`一、${lost}`, ...rest];
   if (numeral === undefined || body === undefined || lexicon().known.has([first, ...rest].join(''))) return undefined;
   if (!lexicon().known.has([body, ...rest].join('').replaceAll('(', '（').replaceAll(')', '）'))) return undefined;
   const text = `${numeral}、${body}`;
   return cost(readings[0], first, text) <= COST ? [text, ...rest] : undefined;
+}
+
+/** A full stop or comma behind a phrase of a cell is a speck. */
+function withoutSpeck(texts: readonly string[]): readonly string[] {
+  const [, mark] = /([.．。,，、]+)$/u.exec(texts.at(-1) ?? '') ?? [];
+  const last = mark === undefined ? '' : (texts.at(-1) as string).slice(0, -mark.length);
+  return last !== '' && lexicon().known.has([...texts.slice(0, -1), last].join('')) ? [...texts.slice(0, -1), last] : texts;
 }
 
 function asPhrase(texts: readonly string[], readings: readonly LineReading[]): string[] | undefined {

@@ -20,7 +20,7 @@ const FOREIGN = 0.02;
 const BEAM = 16;
 /** Less likely characters of a step are forgotten, and count as much where they are asked for. */
 const LEAST = 1e-4;
-/** What a character counts that the network does not know: it shows as something else, or as nothing. */
+/** What a character counts that the network does not know, where it is sure of no other: it shows as nothing, or as something unlikely. */
 const UNKNOWN = 0.05;
 
 /** Class numbers of the signs in the engine's dictionary. Class 0 is the blank. */
@@ -134,8 +134,12 @@ function forward({ count, sizes, classes, values }: Steps, text: readonly number
   const p = new Map<number, number>();
   for (let t = 0, at = 0; t < count; t++) {
     p.clear();
-    for (let k = 0; k < (sizes[t] as number); k++, at++) p.set(classes[at] as number, values[at] as number);
-    const of = (c: number): number => (c < 0 ? UNKNOWN : p.get(c) ?? LEAST / 10);
+    let top = 0;
+    for (let k = 0; k < (sizes[t] as number); k++, at++) {
+      p.set(classes[at] as number, values[at] as number);
+      if (classes[at] !== 0) top = Math.max(top, values[at] as number);
+    }
+    const of = (c: number): number => Math.max(LEAST / 10, c < 0 ? UNKNOWN * (1 - top) : p.get(c) ?? 0);
     const next = new Float64Array(labels.length);
     let sum = 0;
     for (let s = 0; s < labels.length; s++) {

@@ -182,3 +182,18 @@ export function regrouped(text: string, style: Style): string {
   }
   return text;
 }
+
+/** Digits in groups of three, with decimals or without. */
+const GROUPED = /(?<![\d.,，．])\d{1,3}(?:[.,，．]\d{3})+(?:[.．]\d{1,2})?(?![\d.,，．]?\d)/gu;
+
+/** Separators of the amounts in a text, by position: commas between groups, a full stop before decimals. One full stop before three digits may part decimals and stays. */
+export function amountMarks(text: string): Map<number, string> {
+  const out = new Map<number, string>();
+  for (const { 0: figure, index } of text.matchAll(GROUPED)) {
+    const marks = [...figure.matchAll(/[.,，．]/gu)];
+    if (marks.length === 1 && /[.．]/u.test(figure)) continue;
+    const decimals = /[.．]\d{1,2}$/u.test(figure);
+    marks.forEach((mark, i) => out.set(index + mark.index, decimals && i === marks.length - 1 ? '.' : ','));
+  }
+  return out;
+}

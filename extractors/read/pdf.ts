@@ -39,6 +39,8 @@ interface LaidOut {
   readonly blocks: readonly Block[];
   readonly fonts: ReadonlyMap<string, Tally>;
   readonly needsOcr?: string;
+  /** Characters over a picture of the page that are too few to be its text: a stamp's number, a page number. */
+  readonly sparse?: number;
 }
 
 /** Reads a PDF's bytes. Throws ReadError (one line) for files that are no PDF, encrypted or damaged beyond reading. */
@@ -64,7 +66,8 @@ export async function readPdf(bytes: Uint8Array, options: PdfOptions = {}): Prom
     let recognised = 0;
     for (const [i, laid] of pages.entries()) {
       const reason = laid.needsOcr ?? (broken.has(i) ? UNUSABLE : undefined);
-      const scan = reason !== undefined || options.ocr === 'always' ? await recognise(bytes, laid, options, notes) : undefined;
+      const asked = reason !== undefined || options.ocr === 'always' || (laid.sparse !== undefined && options.ocr === 'auto');
+      const scan = asked ? await recognise(bytes, laid, options, notes, reason === undefined && options.ocr === 'auto' ? MORE * (laid.sparse ?? 0) : 0) : undefined;
       if (scan !== undefined) recognised++;
       else if (reason !== undefined) notes.push({ rule: 'page/needs-ocr', page: laid.n, params: { page: String(laid.n), reason } });
       const page = scan ?? (reason === undefined ? laid : undefined);
@@ -83,14 +86,20 @@ export async function readPdf(bytes: Uint8Array, options: PdfOptions = {}): Prom
 
 const UNUSABLE = 'text layer without usable characters';
 
-/** Reads a page's picture; undefined where there is no engine or the page can't be drawn. */
-async function recognise(bytes: Uint8Array, page: LaidOut, options: PdfOptions, notes: ReadNote[]): Promise<LaidOut | undefined> {
+/** Fewer characters over a picture of most of the page are not its text, if the picture shows so many times as many. */
+const FEW = 40;
+const MORE = 3;
+const MOST_OF_PAGE = 0.7;
+
+/** Reads a page's picture; undefined where there is no engine, the page can't be drawn, or it shows no more than `least` characters. */
+async function recognise(bytes: Uint8Array, page: LaidOut, options: PdfOptions, notes: ReadNote[], least: number): Promise<LaidOut | undefined> {
   const engine = (options.ocr ?? 'never') === 'never' ? undefined : await ocrEngine();
   if (engine === undefined) return undefined;
   options.watch?.begin('recognise', page.n);
   try {
     const scan = await scanOfPage(bytes, page.n, options.password);
     const read = await readScan(scan, page.n, engine, options.settings ?? DEFAULT_SETTINGS);
+    if (least > 0 && read.characters <= least) return undefined;
     notes.push(...scanNotes(read, page.n));
     return { n: page.n, height: page.height, fonts: page.fonts, blocks: read.blocks };
   } catch (error) {
@@ -162,7 +171,8 @@ function layOut(page: SourcePage, n: number, settings: LayoutSettings, notes: Re
   if (layout.characters === 0 && page.images.length > 0) return { ...base, blocks: [], needsOcr: 'image without text layer' };
   if (layout.offPage > 0) notes.push({ rule: 'page/off-page', page: n, params: { ...params, count: String(layout.offPage) } });
   if (page.truncated || layout.tooManyRules) notes.push({ rule: 'page/truncated', page: n, params });
-  return { ...base, blocks: layout.blocks };
+  const covered = page.images.some(b => (b.x1 - b.x0) * (b.y1 - b.y0) >= MOST_OF_PAGE * page.width * page.height);
+  return { ...base, blocks: layout.blocks, ...(covered && layout.characters < FEW ? { sparse: Math.max(10, layout.characters) } : {}) };
 }
 
 /** Files named .pdf are often something else; say what. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { alphabetOf, decode, stepsOf } from '../../../extractors/ocr/ctc.js';
-import { betterOf, figureCells, readFigure, regrouped, styleOf } from '../../../extractors/ocr/figures.js';
+import { amountMarks, betterOf, figureCells, readFigure, regrouped, styleOf } from '../../../extractors/ocr/figures.js';
 
 const style = (...texts: string[]) => styleOf(['合计', ...texts]) ?? { codes: false, commas: false, decimals: -1 };
 
@@ -85,5 +85,18 @@ describe('constrained reading', () => {
 
   it('does not make a figure of a word', () => {
     expect(steps(characters, '元口').figures(5)).toEqual([]);
+  });
+});
+
+describe('amounts in running text', () => {
+  const mended = (text: string): string => {
+    const marks = amountMarks(text);
+    return [...text].map((c, i) => marks.get(i) ?? c).join('');
+  };
+  it('have commas between groups and a full stop before decimals', () => {
+    expect(mended('收入101，673.03万元，比99.003.18万元增加2,669.85万元')).toBe('收入101,673.03万元，比99,003.18万元增加2,669.85万元');
+  });
+  it('keep what may be decimals, dates and lists', () => {
+    expect(mended('4.950，2025.12.31，共12.5万元，1，2，3')).toBe('4.950，2025.12.31，共12.5万元，1，2，3');
   });
 });

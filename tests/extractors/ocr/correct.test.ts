@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest';
+import { corrected } from '../../../extractors/ocr/correct.js';
+import { alphabetOf, decode, stepsOf } from '../../../extractors/ocr/ctc.js';
+import type { LineReading } from '../../../extractors/ocr/engine.js';
+import { cutLike, nearPhrases } from '../../../extractors/ocr/lexicon.js';
+
+/** A line whose steps show `text`; `also` gives what a step may show as well, by position: at 2i the character i, at 2i + 1 the gap behind it. */
+function line(text: string, also: Readonly<Record<number, readonly [string, number]>> = {}): LineReading {
+  const characters = ['', ...new Set([...text, ...Object.values(also).map(([c]) => c)])];
+  const data = new Float32Array(text.length * 2 * characters.length);
+  for (let t = 0; t < text.length * 2; t++) {
+    const [other, p] = also[t] ?? ['', 0];
+    data[t * characters.length + (t % 2 === 0 ? characters.indexOf(text[t / 2] as string) : 0)] = 1 - p;
+    if (p > 0) data[t * characters.length + characters.indexOf(other)] = p;
+  }
+  return decode(stepsOf(data, text.length * 2, characters.length, 0, 1), alphabetOf(characters));
+}
+const read = (lines: readonly LineReading[]): readonly string[] => corrected(lines.map(l => l.chars.map(c => c.text).join('')), lines);
+
+describe('words of the field', () => {
+  it('put right a letter where the recogniser thought of the right one', () => {
+    expect(read([line('顷目支出', { 0: ['项', 0.01] })])).toEqual(['项目支出']);
+    expect(read([line('2024年顷目支出表', { 10: ['项', 0.01] })])).toEqual(['2024年项目支出表']);
+  });
+  it('leave what is clearly printed, though it is misspelt', () => {
+    expect(read([line('顷目支出')])).toEqual(['顷目支出']);
+    expect(read([line('合理')])).toEqual(['合理']);
+  });
+  it('give a numeral the mark that was lost, and take specks from behind a phrase', () => {
+    expect(read([line('二事业收入', { 1: ['、', 0.05] })])).toEqual(['二、事业收入']);
+    expect(read([line('住房保障支出.')])).toEqual(['住房保障支出']);
+    expect(read([line('一般公共预算')])).toEqual(['一般公共预算']);
+  });
+  it('are found over the lines of a cell', () => {
+    expect(cutLike('机关事业单位基本养老保险缴费支出', ['机关事业单位基本养者', '保险缴费支出'])).toEqual(['机关事业单位基本养老', '保险缴费支出']);
+    expect(read([line('机关事业单位基本养者', { 18: ['老', 0.1] }), line('保险缴费支出')])).toEqual(['机关事业单位基本养老', '保险缴费支出']);
+  });
+  it('are near a text by few letters, and none is near a text that is one itself', () => {
+    expect(nearPhrases('公务按待费').map(n => n.phrase)).toContain('公务接待费');
+    expect(nearPhrases('行政运行')).toEqual([]);
+  });
+});
