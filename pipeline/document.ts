@@ -14,7 +14,7 @@ import type { Watch } from '../extractors/read/watch.js';
 import { loadTableKinds, recogniseTables, type TableKindSpec } from '../extractors/tables/index.js';
 import { assetPath } from '../schemas/assets.js';
 import type { ReadNote } from '../schemas/block.js';
-import { findItemByName } from '../schemas/codes.js';
+import { codesByName, findItemByName } from '../schemas/codes.js';
 import type { NormalisedDocument, ProcessedDocument } from '../schemas/document.js';
 import type { Finding } from '../schemas/finding.js';
 import type { Decision } from '../schemas/review.js';
@@ -138,11 +138,11 @@ function tableFindings(document: NormalisedDocument): Finding[] {
   return [...findings, ...unknownColumns(document)];
 }
 
-/** Amount columns whose headers name no measure: nothing is lost, but nobody else knows them by that name. One finding for all. */
+/** Amount columns whose headers name neither a measure nor an item (工资福利支出): nothing is lost, but nobody else knows them by that name. One finding for all. */
 function unknownColumns({ tables }: NormalisedDocument): Finding[] {
   const unknown = tables.flatMap(({ table }) => {
     const filled = new Set(table.entries.flatMap((entry) => entry.cells.filter((cell) => cell.reading.state !== 'blank').map((cell) => cell.gridColumn)));
-    return table.columns.filter((column) => column.role === 'amount' && filled.has(column.gridColumn) && /\p{Script=Han}/u.test(column.measure ?? '')).map((column) => ({ table, column }));
+    return table.columns.filter((column) => column.role === 'amount' && filled.has(column.gridColumn) && /\p{Script=Han}/u.test(column.measure ?? '') && codesByName(column.measure ?? '').length === 0).map((column) => ({ table, column }));
   });
   const [first] = unknown;
   if (first === undefined) return [];

@@ -19,7 +19,7 @@ const NO_NUMBER = /(?:增加|减少|增长|下降|共计|合计|总计|(?<!单�
 const DOUBLED_MARK = /([，、；：。,;])\s?\1+|[，、；：]。|。[，、；：]|[，；：]、|、[，；：]|，[；：]|[；：]，/u;
 const HALF_MARK = /(?<=[\u4e00-\u9fff”）》])[,;:?!](?=[\u4e00-\u9fff“（《])/u;
 /** Particles and long words set twice; a class and its item may bear one name (其他支出其他支出), so not words with such endings; names are `structure/name-doubled`. */
-const DOUBLED_WORD = /(?<![目标有])的的(?![确士])|和和(?![平谐解睦美气])|了了(?![解结])|与与(?![会时])|(?:万元){2,}|增加增加|减少减少|主要主要|其中其中|年度年度|以及以及|进行进行|通过通过|根据根据|情况情况|(?:的主要原因){2,}|([\u4e00-\u9fff]{3,9}(?![出务理助费金局会室心院所道省市区县])[\u4e00-\u9fff])\1/u;
+const DOUBLED_WORD = /(?<![目标有])的的(?![确士])|和和(?![平谐解睦美气])|了了(?![解结])|与与(?![会时])|(?:万元){2,}|(?<=\d)元元(?![旦宵月老])|增加增加|减少减少|主要主要|其中其中|年度年度|以及以及|进行进行|通过通过|根据根据|情况情况|(?:的主要原因){2,}|([\u4e00-\u9fff]{3,9}(?![出务理助费金局会室心院所道省市区县])[\u4e00-\u9fff])\1/u;
 
 /** Checks the wording of headings, captions and prose. */
 export function checkWording(view: TextView, counter: Counter): Finding[] {

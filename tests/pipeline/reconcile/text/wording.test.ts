@@ -50,6 +50,8 @@ describe('words and marks', () => {
   it('text/word-doubled: finds doubled words, not words that are so', () => {
     expect(found('text/word-doubled', '主要用于于单位的的正常运转。')).toBe(1);
     expect(found('text/word-doubled', '本年收入合计为12万元万元。')).toBe(1);
+    expect(found('text/word-doubled', '上年结转1837600元元，占16.15%。')).toBe(1);
+    expect(found('text/word-doubled', '发放500元元旦慰问金。')).toBe(0);
     expect(found('text/word-doubled', '以人为目的的服务，促进文化和和谐社会建设，为了了解情况，各各尽责，资产的的确权，列入其他支出其他支出。')).toBe(0);
   });
 
