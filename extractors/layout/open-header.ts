@@ -31,6 +31,8 @@ export interface HeaderCell {
 
 /** How far (em) the columns may disagree about the middle and the height of the header. */
 const AGREE = 0.16;
+/** Half the height (em) of the ink of a line. */
+const INK = 0.35;
 /** Bounds of headings closer (em) than this are one. */
 const SAME_BOUND = 0.3;
 /** How far (em) a heading may be off the middle of its columns. */
@@ -61,7 +63,7 @@ export function headerCells(headings: readonly Heading[], edges: readonly Edges[
     if (tries++ > TRIES || best && off >= best.cost) return;
     const heading = upper[i];
     if (!heading) {
-      const out = disagreement(found, edges.length);
+      const out = disagreement(found, edges.length, size);
       if (out <= AGREE * size && (!best || off + 4 * out < best.cost)) best = { cost: off + 4 * out, found };
       return;
     }
@@ -112,7 +114,7 @@ function reaches(heading: Heading, found: readonly Reach[], centre: Centre, colu
 }
 
 /** How far (points) the columns disagree about the header's middle, and about half its height. */
-function disagreement(found: readonly Reach[], columns: number): number {
+function disagreement(found: readonly Reach[], columns: number, size: number): number {
   const middles: number[] = [];
   const halves: number[] = [];
   for (let c = 0; c < columns; c++) {
@@ -123,7 +125,7 @@ function disagreement(found: readonly Reach[], columns: number): number {
   const range = (list: readonly number[]): number => (list.length > 1 ? Math.max(...list) - Math.min(...list) : 0);
   // All text must stand between the header's top and bottom.
   const [middle, half] = [middles[0], halves[0]];
-  const out = middle === undefined || half === undefined ? 0 : Math.max(...found.map(r => Math.abs(r.heading.y - middle) - half), 0);
+  const out = middle === undefined || half === undefined ? 0 : Math.max(...found.map(r => Math.abs(r.heading.y - middle) + INK * size - half), 0);
   return Math.max(range(middles), range(halves), out);
 }
 

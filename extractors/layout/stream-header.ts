@@ -31,19 +31,21 @@ export function openHeader(lines: readonly StreamLine[], bandOf: readonly number
   if (at < 0 || depth < 2) return undefined;
   const body = lines.slice(depth);
   const pieces = body.filter(line => !isSerialRow(line.pieces.map(piece => piece.text))).flatMap(line => line.pieces);
-  const edges = columns.map((_, c) => edgesOf(pieces.filter(piece => reach(piece).every(i => i === c))));
+  const only = (all: readonly Piece[], c: number): Piece[] => all.filter(piece => reach(piece).every(i => i === c));
+  const heads = lines.slice(0, depth).flatMap(line => line.pieces);
+  const edges = columns.map((_, c) => edgesOf(only(pieces, c), only(heads, c).at(-1)));
   const best = solve(lines.slice(0, depth), pitchOfCells(lines, columns, reach, settings), reach, edges);
   return best && { cells: best.cells, rows: best.rows, lines: depth };
 }
 
-/** The edge at which the texts of a column stand: the one at which they differ less. */
-function edgesOf(own: readonly Piece[]): Edges {
-  const left = Math.min(...own.map(p => p.x0));
-  const right = Math.max(...own.map(p => p.x1));
+/** The edge at which the texts of a column stand: the one at which they differ less, or else the one farther from the heading over their middle. */
+function edgesOf(own: readonly Piece[], heading: Piece | undefined): Edges {
+  if (own.length === 0) return {};
+  const [left, right] = [Math.min(...own.map(p => p.x0)), Math.max(...own.map(p => p.x1))];
   const [off, over] = [Math.max(...own.map(p => p.x0)) - left, right - Math.min(...own.map(p => p.x1))];
-  const amounts = own.some(p => p.figure && /[.,]/.test(p.text));
-  if (own.length < 2) return amounts ? { right } : {};
-  return (Math.abs(off - over) < 1 ? amounts : over < off) ? { right } : { left };
+  if (Math.abs(off - over) >= 1) return over < off ? { right } : { left };
+  const aside = heading === undefined ? 0 : (left + right) / 2 - centre(heading);
+  return aside > 1 ? { right } : aside < -1 ? { left } : {};
 }
 
 /** The header by the pitch that fits best; the one of more wrapped headings where two fit as well. */

@@ -209,7 +209,7 @@ export function columnsOf(lines: readonly StreamLine[]): Band[] {
 }
 
 /** Greatest distance (em) of the lines of a heading. */
-const HEADING_PITCH = 1.48;
+const HEADING_PITCH = 1.52;
 
 /** The extent of a heading with the lines into which it wraps: the last may be a single character far from the edges of its column. */
 function wholeHeading(piece: Piece, headings: readonly Piece[]): Pick<Piece, 'x0' | 'x1'> {
