@@ -86,14 +86,13 @@ function centresOf(leaves: readonly Heading[], edges: readonly Edges[]): Centre 
     if (edges[c]?.[key] !== undefined) return edges[c][key];
     const far = leaf && edges[key === 'left' ? leaf.last : leaf.first]?.[other];
     if (leaf && far !== undefined) return 2 * middle(leaf) - far;
-    return edges[c + (key === 'left' ? -1 : 1)]?.[other];
+    const beside = edges[c + (key === 'left' ? -1 : 1)]?.[other];
+    if (beside !== undefined || !leaf) return beside;
+    // Without edges a column is about as wide as the distance of its heading from the next.
+    const inner = leafOf(key === 'left' ? leaf.last + 1 : leaf.first - 1);
+    return inner ? middle(leaf) - (middle(inner) - middle(leaf)) / 2 : middle(leaf);
   };
-  return (first, last) => {
-    const [from, to] = [side(first, 'left'), side(last, 'right')];
-    if (from !== undefined && to !== undefined) return (from + to) / 2;
-    const [a, b] = [leafOf(first), leafOf(last)];
-    return ((a ? middle(a) : from ?? 0) + (b ? middle(b) : to ?? 0)) / 2;
-  };
+  return (first, last) => ((side(first, 'left') ?? 0) + (side(last, 'right') ?? 0)) / 2;
 }
 
 /** Where a heading may reach: over whole headings below it, itself in the middle of them. Best first. */

@@ -38,12 +38,16 @@ export function openHeader(lines: readonly StreamLine[], bandOf: readonly number
   return best && { cells: best.cells, rows: best.rows, lines: depth };
 }
 
-/** The edge at which the texts of a column stand: the one at which they differ less, or else the one farther from the heading over their middle. */
+/** Edges closer (points) than this are one. */
+const SAME_EDGE = 0.6;
+
+/** The edge at which most texts of a column stand, or else the one farther from the heading over their middle. */
 function edgesOf(own: readonly Piece[], heading: Piece | undefined): Edges {
   if (own.length === 0) return {};
-  const [left, right] = [Math.min(...own.map(p => p.x0)), Math.max(...own.map(p => p.x1))];
-  const [off, over] = [Math.max(...own.map(p => p.x0)) - left, right - Math.min(...own.map(p => p.x1))];
-  if (Math.abs(off - over) >= 1) return over < off ? { right } : { left };
+  const often = (edges: readonly number[]): number => Math.max(...edges.map(x => edges.filter(other => Math.abs(other - x) <= SAME_EDGE).length));
+  const [lefts, rights] = [own.map(p => p.x0), own.map(p => p.x1)];
+  const [left, right] = [Math.min(...lefts), Math.max(...rights)];
+  if (often(lefts) !== often(rights)) return often(rights) > often(lefts) ? { right } : { left };
   const aside = heading === undefined ? 0 : (left + right) / 2 - centre(heading);
   return aside > 1 ? { right } : aside < -1 ? { left } : {};
 }
