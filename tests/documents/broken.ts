@@ -117,6 +117,8 @@ export const BROKEN: Readonly<Record<string, readonly [document: string, ...edit
   'structure/scope': [BUDGET, [PART3, '## 第三部分 单位预算情况说明']],
   'structure/organisation': [BUDGET, ['### 表3 支出总表\n\n单位：万元', '### 表3 支出总表\n\n部门：衡阳市民政局\n\n单位：万元'], ...['表2 收入总表', '表8 政府性基金预算支出表', '表9 国有资本经营预算支出表'].map((t): Edit => [`### ${t}\n\n单位：万元`, `### ${t}\n\n部门：衡阳市水利局\n\n单位：万元`])],
   'structure/name-doubled': [BUDGET, say('衡阳市衡阳市水利局负责全市水资源管理。')],
+  'structure/item-missing': [ACCOUNT, ['，国内公务接待12批次、86人次', '']],
+  'narrative/reason-missing': [ACCOUNT, ['2024年度机关运行经费支出79.2万元。', '2024年度机关运行经费支出79.2万元，比上年增加1.2万元。']],
   'structure/section-missing': [ACCOUNT, ['七、政府采购支出情况说明\n2024年度政府采购支出总额0万元。\n', '']],
   'table/unread-row': [BUDGET, ['| 中小河流治理 | 540.00 | 420.00 |  | 120.00 |', '| 540.00 | 540.00 | 420.00 |  | 120.00 |']],
   'table/order': [BUDGET, ['第二部分 部门预算表\n', '第二部分 部门预算表\n一、收支总表\n二、支出总表\n三、收入总表\n四、财政拨款收支总表\n五、一般公共预算支出表\n']],

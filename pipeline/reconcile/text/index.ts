@@ -4,6 +4,8 @@
 import type { CheckResult, NormalisedDocument } from '../../../schemas/document.js';
 import type { TableKindSpec } from '../../../schemas/table-kind.js';
 import { Counter } from '../../normalise/observations.js';
+import { checkReasons } from './reasons.js';
+import { checkRequiredItems } from './required-items.js';
 import { checkSections } from './sections.js';
 import { checkSelfReference } from './self-reference.js';
 import { checkTableList } from './table-list.js';
@@ -20,6 +22,6 @@ export function checkText(document: NormalisedDocument, kinds: readonly TableKin
   if (document.identity.kind === 'other' || document.extraction === 'none') return { findings: [], checks: [] };
   const view = viewOf(document, kinds);
   const counter = new Counter();
-  const findings = [checkSelfReference, checkTableList, checkTableNotes, checkSections, checkWording].flatMap((check) => check(view, counter));
+  const findings = [checkSelfReference, checkTableList, checkTableNotes, checkSections, checkRequiredItems, checkReasons, checkWording].flatMap((check) => check(view, counter));
   return { findings, checks: counter.counts() };
 }
