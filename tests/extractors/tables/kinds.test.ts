@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { assetPath } from '../../../schemas/assets.js';
 import { TABLE_KINDS } from '../../../schemas/table.js';
-import { kindOfTitle, loadTableKinds, titleWords } from '../../../extractors/tables/kinds.js';
+import { kindOfHeaders, kindOfTitle, loadTableKinds, titleWords } from '../../../extractors/tables/kinds.js';
 
 const kinds = loadTableKinds([assetPath('schemas/tables')]);
 
@@ -53,6 +53,17 @@ const VARIANTS = readFileSync(new URL('./titles.txt', import.meta.url), 'utf8').
 describe.each(VARIANTS)('variants of the title of $kind', ({ kind, titles }) => {
   it.each(titles)('%s', (title) => {
     expect(kindOfTitle(title, kinds)?.kind ?? 'other').toBe(kind);
+  });
+});
+
+describe('a table without a title of its own', () => {
+  it.each([
+    ['revenue_summary', ['科目编码', '科目名称', '合计', '财政拨款收入', '上级补助收入', '事业收入', '经营收入', '附属单位上缴收入', '其他收入']],
+    ['expenditure_summary', ['科目编码', '科目名称', '合计', '基本支出', '项目支出', '上缴上级支出', '经营支出', '对附属单位补助支出']],
+    ['three_public', ['合计', '因公出国（境）费', '公务用车购置及运行费', '小计', '公务接待费']],
+    [undefined, ['科目编码', '科目名称', '合计', '基本支出', '项目支出']],
+  ])('is %s by its headers', (kind, headers) => {
+    expect(kindOfHeaders(headers, kinds)?.kind).toBe(kind);
   });
 });
 
