@@ -19,6 +19,8 @@ export interface StreamLine {
 
 const FIGURE = /^[-−–+(（]?[¥￥$€£]?\d[\d,. ]*[%)）]?[*†‡]?$|^[-−–—]{1,2}$/;
 const AMOUNT = /^[-−–(（]?(\d{1,3}(,\d{3})+(\.\d+)?|\d+\.\d+)[)）%]?$/;
+/** An amount with its decimals: a number behind it is one of the next column. */
+const COMPLETE = /^[-−–(（]?[\d,]*\d\.\d+$/;
 /** What stands for nothing in a column beside another; the sign of an amount stands close to it. */
 const DASH = /^[-−–—]{1,2}$/;
 /** Line above a table: who made it, and the unit of its amounts. */
@@ -26,7 +28,7 @@ const CAPTION = /^(?:编制|填报|预算)?(?:部门|单位)(?:名称)?[：:]|�
 /** Widest gap (em) within a word set apart. */
 const SPACED_OUT = 4;
 /** Words that end titles. */
-const TITLE_WORDS = /表$|^附[件表注]|[:：]/u;
+const TITLE_WORDS = /表$|^附[件表注]|(?<!^其中)[:：]/u;
 /** Lines of a header below its first heading that are looked at. */
 const HEADER = 6;
 /** Size of a title against the line above. */
@@ -61,7 +63,7 @@ export type EdgeTest = (word: readonly Char[], gap: number) => boolean;
 
 /** Pieces of a line: words joined unless the gap is wide, or narrow but beside an amount or at the edge of a column. */
 export function streamLine(line: Line, settings: LayoutSettings, edge: EdgeTest = () => false): StreamLine {
-  const words = wordsOf(line, settings, hasCjk(line) ? Math.min(settings.blankGap, settings.edgeGap) : settings.blankGap);
+  const words = wordsOf(line, settings, hasCjk(line) || hasFiguresOnly(line) ? Math.min(settings.blankGap, settings.edgeGap) : settings.blankGap);
   const groups: Char[][] = [];
   let lastAmount = false;
   let atEdge = false;
@@ -75,7 +77,8 @@ export function streamLine(line: Line, settings: LayoutSettings, edge: EdgeTest 
       const em = Math.min(first.size, previous.size);
       const gap = first.x0 - penAfter(previous);
       const limit = amount && lastAmount ? settings.edgeGap : amount || lastAmount ? settings.figureGap : settings.pieceGap;
-      const parted = amount && DASH.test(previousWord.map(c => c.text).join('')) || !(groups.length === 1 && isMark(open)) && edge(word, gap / em) || gap > settings.cjkGap * em && isPhrase(previousWord) && isPhrase(word) || isLevels(previousWord, word);
+      const before = previousWord.map(c => c.text).join('');
+      const parted = amount && DASH.test(before) || COMPLETE.test(before) && /^\d/.test(first.text) || !(groups.length === 1 && isMark(open)) && edge(word, gap / em) || gap > settings.cjkGap * em && isPhrase(previousWord) && isPhrase(word) || isLevels(previousWord, word);
       if (gap <= limit * em && !parted || gap <= SPACED_OUT * em && isSpacedTotal(open, word)) open.push(...word);
       else groups.push([...word]);
       atEdge ||= parted;
@@ -92,12 +95,15 @@ const isMark = (chars: readonly Char[]): boolean => /^(?:\d+(?:\.\d+)+\.?|[(（]
 /** Latin prose has gaps everywhere. */
 const isLatin = (line: Line): boolean => line.chars.filter(c => /\p{Script=Latin}/u.test(c.text)).length * 2 > line.chars.length;
 
+/** The rest of wrapped amounts, or amounts without a name. */
+const hasFiguresOnly = (line: Line): boolean => line.chars.every(c => /[\d.,%-]/.test(c.text));
+
 const hasCjk = (line: Line): boolean => line.chars.some(c => isCjk(c.text));
 
 /** Heads of the columns of a code: 类 款 项. */
 const isLevels = (left: readonly Char[], right: readonly Char[]): boolean => left.length === 1 && right.length === 1 && /^(?:类款|款项)$/u.test((left[0]?.text ?? '') + (right[0]?.text ?? ''));
 
-/** A total set apart: 合　　计. */
+/** A total whose characters are set apart: 合 计. */
 const isSpacedTotal = (left: readonly Char[], right: readonly Char[]): boolean => left.length === 1 && right.length === 1 && /^[合总共小]计$/u.test((left[0]?.text ?? '') + (right[0]?.text ?? ''));
 
 /** Several CJK characters; a single one may be letter-spaced. */

@@ -279,10 +279,14 @@ function splitAtEdges(lines: readonly StreamLine[], settings: LayoutSettings): S
 /** Gap (em) between two headings that fill their columns. */
 const BESIDE = 0.2;
 
-/** Whether a heading ends before character `i` of a piece: the gap is the only one between its CJK characters. */
+/** Whether a heading ends before character `i` of a piece: gaps part it into texts of several CJK characters. */
 function besideHeading({ chars, size }: Piece, i: number): boolean {
-  if (i < 2 || i > chars.length - 2 || !chars.every(c => isCjk(c.text))) return false;
-  return chars.slice(1).every((c, k) => (c.x0 - Math.max((chars[k] as Char).x1, (chars[k] as Char).x0 + (chars[k] as Char).size) > BESIDE * size) === (k === i - 1));
+  if (!chars.every(c => isCjk(c.text))) return false;
+  const ends = chars.flatMap((c, k) => {
+    const last = chars[k - 1];
+    return last && c.x0 - Math.max(last.x1, last.x0 + last.size) > BESIDE * size ? [k] : [];
+  });
+  return ends.includes(i) && [...ends, chars.length].every((end, k) => end - (ends[k - 1] ?? 0) > 1);
 }
 
 /** What stands behind a number as part of it: 2025年. */
