@@ -111,3 +111,20 @@ describe('codes of other editions', () => {
     expect([told(across), counted(across, 'across/change')]).toEqual([[], '2 1 0 1']);
   });
 });
+
+describe('a final account against last year\'s', () => {
+  const account = (year: number, [total, police, school]: readonly [string, string, string], texts: readonly string[]): Ledger => published(`${year}决算.pdf`, texts, tables(total, police, school, '3.10'), { year, stage: 'final' });
+  const before = account(2023, ['1200.50', '1000.25', '200.25'], []);
+  const prose = (last: string): string[] => [
+    '一般公共预算财政拨款支出1500.75万元。与2023年度相比，一般公共预算财政拨款支出增加300.25万元。',
+    '公共安全支出（类）1200.50万元，比2023年度增加200.25万元。', '教育支出（类）300.25万元，比2023年度增加100.00万元。', last,
+  ];
+  const after = (last: string): ReturnType<typeof compareYears> => against(account(2024, ['1500.75', '1200.50', '300.25'], prose(last)), before);
+  it('agrees with it, or not', () => {
+    expect(told(after('公务接待费3.10万元，与2023年度持平。'))).toEqual([]);
+    expect(told(after('公务接待费3.10万元，比2023年度增加0.20万元。'))).toEqual(['across/change 29000→31000']);
+  });
+  it('is not held against it where it speaks of the budget', () => {
+    expect(told(after('公务接待费3.10万元，比2023年预算增加0.20万元。'))).toEqual([]);
+  });
+});
