@@ -28,9 +28,9 @@ export function corrected(texts: readonly string[], readings: readonly LineReadi
 function numbered(texts: readonly string[], readings: readonly LineReading[]): string[] | undefined {
   const [first = '', ...rest] = texts;
   const [, numeral, body] = NUMERAL.exec(first) ?? [];
-  // 一、 is easily read as a dash, or not at all
-  const lost = /^[—–\-一]?[、.．,，](\p{Script=Han}.*)$/u.exec(first)?.[1];
-  if (lost !== undefined && lexicon().known.has([lost, ...rest].join('')) && cost(readings[0], first, `一、${lost}`) <= COST) return [`一、${lost}`, ...rest];
+  // 一、 is easily read as a dash, or not at all; no line begins with the mark alone
+  const lost = /^[—–\-]?[、.．,，](\p{Script=Han}.*)$/u.exec(first)?.[1];
+  if (lost !== undefined && lexicon().known.has([lost, ...rest].join(''))) return [`一、${lost}`, ...rest];
   if (numeral === undefined || body === undefined || lexicon().known.has([first, ...rest].join(''))) return undefined;
   if (!lexicon().known.has([body, ...rest].join('').replaceAll('(', '（').replaceAll(')', '）'))) return undefined;
   const text = `${numeral}、${body}`;

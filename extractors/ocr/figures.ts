@@ -104,7 +104,9 @@ export function readFigure(line: LineReading, style: Style): FigureReading | und
   // a sign that was left out between digits may have been a separator
   const torn = /\d[^\d.,:;·-]+\d/u.test(text) ? DISPUTED : 1;
   // a figure is as sure as its least sure digit (separators follow from the grammar) and as the reading as a whole
-  const confidence = Math.min(torn, same, ...line.chars.filter(c => /[\d－—–―−-]/u.test(c.text)).map(c => c.confidence));
+  // and what is not written like its column may have lost a part
+  const usual = isUsual(chosen, style) || chosen === '0' ? 1 : DISPUTED;
+  const confidence = Math.min(torn, usual, same, ...line.chars.filter(c => /[\d－—–―−-]/u.test(c.text)).map(c => c.confidence));
   return { text: chosen, confidence, alternatives: [{ text: chosen, confidence: Math.min(1, same) }, ...rest].slice(0, KEPT) };
 }
 

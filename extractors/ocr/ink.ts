@@ -105,6 +105,9 @@ export function textLines(image: Grey, blobs: readonly Blob[], em: number): Text
   return out.flatMap(row => cutRows(image, hull(row), em));
 }
 
+/** Ink between two lines that touch, against the mean of their rows. */
+const VALLEY = 0.3;
+
 function cutRows(image: Grey, box: TextBox, em: number): TextBox[] {
   const height = box.y1 - box.y0;
   const count = Math.round(height / (1.25 * em));
@@ -114,6 +117,7 @@ function cutRows(image: Grey, box: TextBox, em: number): TextBox[] {
     for (let x = box.x0; x < box.x1; x++) if ((image.data[(box.y0 + y) * image.width + x] as number) < INK) n++;
     return n;
   });
+  const usual = ink.reduce((a, b) => a + b, 0) / height;
   const cuts: number[] = [0];
   for (let k = 1; k < count; k++) {
     const middle = Math.round(k * height / count);
@@ -122,6 +126,8 @@ function cutRows(image: Grey, box: TextBox, em: number): TextBox[] {
       const at = middle + d;
       if (at > (cuts.at(-1) as number) + 2 && at < height - 2 && (ink[at] as number) < (ink[best] as number)) best = at;
     }
+    // one line in larger type has no valley
+    if ((ink[best] as number) > VALLEY * usual) return [box];
     cuts.push(best);
   }
   cuts.push(height);

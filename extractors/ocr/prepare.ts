@@ -38,13 +38,14 @@ export function greyOf(image: Raster): Grey {
   }
   const stamp = stampLevel(data, redness);
   if (stamp === undefined) return { width, height, data };
-  const near = highest(redness, width, height, Math.max(1, Math.round(Math.max(width, height) / 1_100)));
+  const near = highest(redness, width, height, Math.max(1, Math.round(Math.max(width, height) / 1_500)));
   for (let i = 0; i < data.length; i++) {
     const red = near[i] as number;
     if (red <= RED.from) continue;
     const grey = data[i] as number;
     const share = Math.min(1, (red - RED.from) / (RED.full - RED.from));
-    data[i] = grey + share * (Math.min(WHITE, grey * WHITE / stamp) - grey);
+    // squared, since faint ink lets much of the stamp through
+    data[i] = grey + share * (Math.min(1, grey / stamp) ** 2 * WHITE - grey);
   }
   return { width, height, data };
 }

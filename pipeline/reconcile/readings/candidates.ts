@@ -12,7 +12,7 @@ export const SURE = 0.99;
 export const isUnsure = ({ cell, table }: Figure): boolean => table.grid.source === 'ocr' && cell.confidence < SURE;
 
 /** Costs: −ln of the odds against the reading for alternatives, flat for what the engine did not offer. */
-const COST = { most: 8, slip: 7, twoSlips: 11, surely: 4 } as const;
+const COST = { most: 8, slip: 9, surely: 4 } as const;
 
 export interface Candidate {
   readonly amount: Amount;
@@ -34,22 +34,16 @@ export function offeredFor({ cell, table, fen, state }: Figure): Candidate[] {
   });
 }
 
-/** The reading changed to `fen`, if the engine offers it or a slip explains it; undefined where neither does. */
-export function candidateFor(figure: Figure, fen: bigint): Candidate | undefined {
-  const offered = offeredFor(figure).filter((c) => c.amount.fen === fen).toSorted((a, b) => a.cost - b.cost)[0];
-  if (offered !== undefined) return offered;
-  if (figure.cell.reading.state !== 'amount' || fen === 0n || figure.fen === 0n) return undefined;
+/** The reading changed to `fen`, if a slip of one digit explains it. */
+export function slippedTo(figure: Figure, fen: bigint): Candidate[] {
+  if (figure.cell.reading.state !== 'amount' || fen === 0n || figure.fen === 0n) return [];
   const { amount } = figure.cell.reading;
-  if (fen % amount.step !== 0n) return undefined;
-  const slips = distance(String(amount.fen / amount.step), String(fen / amount.step), 2);
-  if (slips > 2 || (slips === 2 && String(fen / amount.step).length < 5)) return undefined;
-  const cost = (slips === 1 ? COST.slip : COST.twoSlips) + (figure.cell.confidence < SURE ? 0 : COST.surely);
-  return { amount: { ...amount, fen, mended: [] }, cost, offered: false };
+  if (fen % amount.step !== 0n || distance(String(amount.fen / amount.step), String(fen / amount.step)) > 1) return [];
+  return [{ amount: { ...amount, fen, mended: [] }, cost: COST.slip + (figure.cell.confidence < SURE ? 0 : COST.surely), offered: false }];
 }
 
-/** Levenshtein distance, up to `most`. */
-function distance(a: string, b: string, most: number): number {
-  if (Math.abs(a.length - b.length) > most) return most + 1;
+/** Levenshtein distance. */
+function distance(a: string, b: string): number {
   let row = Array.from({ length: b.length + 1 }, (_, j) => j);
   for (let i = 1; i <= a.length; i++) {
     const next = [i];

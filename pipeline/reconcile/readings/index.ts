@@ -103,11 +103,11 @@ function withAmounts(document: NormalisedDocument, settlements: ReadonlyMap<stri
 const publishedOf = ({ reading }: EntryCell): string => (reading.state === 'amount' ? reading.amount.published : reading.state === 'unreadable' ? reading.published : '');
 
 /** One identity may agree by chance: then the correction is to be looked at. */
-function settledFinding({ figure, amount, identities }: Settlement): Finding {
+function settledFinding({ figure, amount, identities, firm }: Settlement): Finding {
   const published = publishedOf(figure.cell);
   const expected = formatYuan(amount.fen);
   return {
-    rule: 'reading/settled', ...(identities.length < 2 ? { severity: 'warning' as const } : {}), tableId: figure.table.tableId, tableKind: figure.table.kind, code: figure.line.code, measure: figure.measure,
+    rule: 'reading/settled', ...(firm ? {} : { severity: 'warning' as const }), tableId: figure.table.tableId, tableKind: figure.table.kind, code: figure.line.code, measure: figure.measure,
     ...(figure.cell.page === undefined ? {} : { page: figure.cell.page }), ...(figure.cell.box === undefined ? {} : { box: figure.cell.box }),
     published, expected, ...(figure.state === 'amount' ? { difference: formatYuan(figure.fen - amount.fen) } : {}), cause: 'reading',
     params: { title: figure.table.title || figure.table.tableId, name: figure.line.entry.name || figure.line.codePublished, list: identities.map((i) => i.zh).join('；'), listEn: identities.map((i) => i.en).join('; ') },

@@ -6,13 +6,15 @@
 import type { Amount } from '../../../schemas/amount.js';
 import type { CellRef } from '../../../schemas/finding.js';
 import { judge, residual, type Figure, type Identity, type Verdict } from '../identity.js';
-import { candidateFor, isUnsure, offeredFor, type Candidate } from './candidates.js';
+import { isUnsure, offeredFor, slippedTo, type Candidate } from './candidates.js';
 
 /** A figure that is settled, and the identities that failed with the reading and hold now. */
 export interface Settlement {
   readonly figure: Figure;
   readonly amount: Amount;
   readonly identities: readonly Identity[];
+  /** The engine offered it, and two sums of other figures agree on it. */
+  readonly firm: boolean;
 }
 
 /** What another identity that is mended is worth in costs, and by how much the best must lead. */
@@ -59,6 +61,7 @@ interface Move {
   readonly figure: Figure;
   readonly candidate: Candidate;
   readonly mended: readonly Identity[];
+  readonly firm: boolean;
   readonly score: number;
 }
 
@@ -74,7 +77,7 @@ export function settle(identities: readonly Identity[]): { readonly readings: Re
     const [best] = moves.toSorted((a, b) => a.score - b.score || (a.figure.ref < b.figure.ref ? -1 : 1));
     if (best === undefined) break;
     readings.take(best.figure.ref, best.candidate.amount);
-    settlements.push({ figure: best.figure, amount: best.candidate.amount, identities: best.mended });
+    settlements.push({ figure: best.figure, amount: best.candidate.amount, identities: best.mended, firm: best.firm });
   }
   return { readings, settlements };
 }
@@ -88,17 +91,15 @@ function clearest(moves: readonly Move[]): Move | undefined {
 function movesFor(readings: Readings, identity: Identity): Move[] {
   const seen = readings.seen(identity);
   const unread = seen.terms.filter((t) => t.figure.state === 'unreadable');
+  if (unread.length > 1) return [];
   const off = residual(seen);
-  const out = new Map<string, Move>();
-  for (const { figure, sign } of unread.length > 0 ? unread : seen.terms) {
-    if (figure.table.grid.source !== 'ocr' || readings.isTaken(figure.ref) || unread.length > 1) continue;
+  return (unread.length > 0 ? unread : seen.terms).flatMap(({ figure, sign }) => {
+    if (figure.table.grid.source !== 'ocr' || readings.isTaken(figure.ref)) return [];
     const required = figure.fen - sign * off;
-    const candidate = figure.state === 'unreadable' ? offeredFor(figure).find((c) => c.amount.fen === required) : figure.state === 'amount' && (required >= 0n || figure.fen < 0n) ? candidateFor(figure, required) : undefined;
-    if (candidate === undefined) continue;
-    const move = judged(readings, figure, candidate);
-    if (move !== undefined) out.set(`${figure.ref} ${required}`, move);
-  }
-  return [...out.values()];
+    const offered = offeredFor(figure).filter(({ amount }) => isFine(judge(readings.seen(identity, { ref: figure.ref, amount }))));
+    const slipped = figure.state === 'amount' && (required >= 0n || figure.fen < 0n) && !offered.some((c) => c.amount.fen === required) ? slippedTo(figure, required) : [];
+    return [...offered, ...slipped].flatMap((candidate) => judged(readings, figure, candidate) ?? []);
+  });
 }
 
 /** A change of a figure, if it breaks nothing and enough speaks for it. */
@@ -114,7 +115,7 @@ function judged(readings: Readings, figure: Figure, candidate: Candidate): Move 
   const ways = new Set(witnesses.map((i) => othersOf(i, figure).map((f) => f.ref).toSorted().join(' '))).size;
   const alone = witnesses.some((i) => !othersOf(i, figure).some(isUnsure));
   if (ways === 0 || (ways < 2 && (!isUnsure(figure) || (!candidate.offered && !alone)))) return undefined;
-  return { figure, candidate, mended, score: candidate.cost - WORTH * (ways - 1) };
+  return { figure, candidate, mended, firm: candidate.offered && ways > 1, score: candidate.cost - WORTH * (ways - 1) };
 }
 
 /** The other figures of an identity that count. */
