@@ -120,8 +120,11 @@ class PageReader {
   }
 
   private floats(count: number): number[] {
+    const { HEAPF32 } = heap(this.m);
     const at = this.scratch >> 2;
-    return Array.from(heap(this.m).HEAPF32.subarray(at, at + count));
+    const out: number[] = [];
+    for (let i = 0; i < count; i++) out.push(HEAPF32[at + i] ?? 0);
+    return out;
   }
 
   private glyphs(point: Point): Glyph[] {
