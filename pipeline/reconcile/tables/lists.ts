@@ -47,7 +47,9 @@ function listIdentities(table: FiguredTable, list: List): Identities {
   const identities: Identity[] = [];
   const trusted = isTrusted(structure, total);
   const partial = isPartial(structure, measures);
-  const unknown = new Set(measures.filter((m) => !KNOWN.test(m) && isForeign(score(structure, [m]))));
+  // What a kind names among its own columns is money, whoever wrote the kind.
+  const isKnown = (m: string): boolean => KNOWN.test(m) || table.spec?.columns.some((column) => column.measure === m) === true;
+  const unknown = new Set(measures.filter((m) => !isKnown(m) && isForeign(score(structure, [m]))));
   if (unknown.size > 0) uncheckable.push({ rule: 'sum/total', reason: 'column not additive', count: unknown.size });
   for (const relation of structure.relations) {
     const own = score({ ...structure, relations: [relation] }, measures.filter((m) => !unknown.has(m)));
