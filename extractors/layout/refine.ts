@@ -6,7 +6,7 @@ import { fillCells } from './cell-text.js';
 import { latticeOf, type Lattice, type Slot } from './lattice.js';
 import type { Ruling, RulingGroup } from './rulings.js';
 import type { LayoutSettings } from './settings.js';
-import { columnsOf } from './stream.js';
+import { columnsOf } from './stream-columns.js';
 import { type StreamLine, streamLine, tabular } from './stream-lines.js';
 import { type Char, linesOf, wrappedNumber } from './words.js';
 

@@ -4,6 +4,7 @@
  * one is the heading of the other, or both are words with one heading at most. Figures stand at the right of their column, so
  * their heading is rather to the left of them; words stand at the left, so theirs is rather to the right.
  */
+import type { Box } from '../../schemas/block.js';
 import { isSerialRow } from './header-rows.js';
 import type { Band } from './stream.js';
 import type { Piece, StreamLine } from './stream-lines.js';
@@ -57,3 +58,66 @@ function belongTogether(left: Content, right: Content): boolean {
   const heading = left.head && !left.body && !right.head || right.head && !right.body && !left.head;
   return heading || left.words && right.words && left.body && right.body;
 }
+
+/** Columns as intervals: the fullest lines first; a piece widens the column that it meets, or opens one. */
+export function columnsOf(lines: readonly StreamLine[]): Band[] {
+  const isSerial = (l: StreamLine): boolean => isSerialRow(l.pieces.map(p => p.text));
+  const depth = lines.findIndex(l => l.pieces.some(p => p.figure) && !isSerial(l));
+  // The body tells its columns best. Serial numbers stand in the middle of columns whose figures stand at the right; the
+  // lowest headings stand over one column, those above them over several; a heading alone in its line may be the rest of one.
+  const rank = new Map(lines.map((l, i) => [l, isSerial(l) ? 3 * lines.length : i < depth ? (l.pieces.length > 1 ? 1 : 2) * lines.length - i : 0]));
+  const order = [...lines].sort((a, b) => (rank.get(a) as number) - (rank.get(b) as number) || b.pieces.length - a.pieces.length || a.line.y0 - b.line.y0).filter(l => l.pieces.length >= 2 || lines.indexOf(l) < depth);
+  const columns: Band[] = [];
+  const headings = lines.slice(0, Math.max(0, depth)).flatMap(l => l.pieces);
+  for (const { pieces } of order) {
+    for (const own of pieces) {
+      if (order.some(l => coversTwo(own, l.pieces))) continue;
+      const piece = headings.includes(own) ? wholeHeading(own, headings) : own;
+      const met = columns.filter(c => overlap(c, piece) > 1);
+      if (met.length === 0) {
+        columns.push({ from: piece.x0, to: piece.x1 });
+        columns.sort((a, b) => a.from - b.from);
+      } else if (met.length === 1) {
+        const column = met[0] as Band;
+        const i = columns.indexOf(column);
+        column.from = Math.max(Math.min(column.from, piece.x0), columns[i - 1]?.to ?? -Infinity);
+        column.to = Math.min(Math.max(column.to, piece.x1), columns[i + 1]?.from ?? Infinity);
+      }
+    }
+  }
+  return columns;
+}
+
+/** Greatest distance (em) of the lines of a heading. */
+const HEADING_PITCH = 1.52;
+
+/** The extent of a heading with the lines into which it wraps: the last may be a single character far from the edges of its column. */
+function wholeHeading(piece: Piece, headings: readonly Piece[]): Pick<Piece, 'x0' | 'x1'> {
+  const own = headings.filter(h => Math.abs(h.x0 + h.x1 - piece.x0 - piece.x1) < 0.6 * piece.size && Math.abs(h.y0 - piece.y0) < HEADING_PITCH * piece.size);
+  return { x0: Math.min(...own.map(h => h.x0)), x1: Math.max(...own.map(h => h.x1)) };
+}
+
+/** True for a text over several columns: it covers two texts of another line. Letter-spaced characters are no texts. */
+function coversTwo(piece: Piece, others: readonly Piece[]): boolean {
+  return others.filter(p => p !== piece && p.text.length > 1 && p.x0 > piece.x0 - 1 && p.x1 < piece.x1 + 1).length > 1;
+}
+
+const overlap = (band: Band, piece: Pick<Box, 'x0' | 'x1'>): number => Math.min(band.to, piece.x1) - Math.max(band.from, piece.x0);
+
+/** First and last column of a piece; a figure has one. */
+export function reach(piece: Piece, columns: readonly Band[]): [number, number] {
+  const met = columns.map((c, i) => ({ i, by: overlap(c, piece) })).filter(m => m.by > 1);
+  if (met.length === 0) {
+    const middle = (piece.x0 + piece.x1) / 2;
+    let best = 0;
+    columns.forEach((c, i) => { if (distance(c, middle) < distance(columns[best] as Band, middle)) best = i; });
+    return [best, best];
+  }
+  if (piece.figure) {
+    const best = met.reduce((a, b) => (b.by > a.by ? b : a));
+    return [best.i, best.i];
+  }
+  return [(met[0] as { i: number }).i, (met.at(-1) as { i: number }).i];
+}
+
+const distance = (c: Band, x: number): number => Math.max(c.from - x, x - c.to, 0);
