@@ -29,7 +29,7 @@ function numbered(texts: readonly string[], readings: readonly LineReading[]): s
   const [first = '', ...rest] = texts;
   const [, numeral, body] = NUMERAL.exec(first) ?? [];
   // 一、 is easily read as a dash, or not at all; no line begins with the mark alone
-  const lost = /^[—–\-]?[、.．,，](\p{Script=Han}.*)$/u.exec(first)?.[1];
+  const lost = /^[—–-]?[、.．,，](\p{Script=Han}.*)$/u.exec(first)?.[1];
   if (lost !== undefined && lexicon().known.has([lost, ...rest].join(''))) return [`一、${lost}`, ...rest];
   if (numeral === undefined || body === undefined || lexicon().known.has([first, ...rest].join(''))) return undefined;
   if (!lexicon().known.has([body, ...rest].join('').replaceAll('(', '（').replaceAll(')', '）'))) return undefined;

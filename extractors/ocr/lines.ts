@@ -25,6 +25,7 @@ const SHORTEST = { horizontal: 0.2, vertical: 0.13 } as const;
 /** Lines of this length are rulings; shorter ones only where both ends meet rulings this closely. */
 const LONG = 0.75;
 const MEETS = 0.028;
+const TOUCHES = 0.014;
 /** What a line sticks out over its last crossing, at most. */
 const OVERSHOOT = 0.3;
 /** A long line that meets nothing at all. */
@@ -174,12 +175,20 @@ function meeting(found: { horizontal: readonly Ridge[]; vertical: readonly Ridge
   const meets = (line: PixelLine, others: readonly PixelLine[]): PixelLine[] =>
     others.filter(o => o.from <= line.at + near && o.to >= line.at - near && o.at >= line.from - near && o.at <= line.to + near);
   // a line may go on into a stroke of a character beyond the last line that it meets
-  const bridges = (line: Ridge, others: readonly PixelLine[]): boolean => {
+  const bridges = (line: Ridge, others: readonly PixelLine[], accepted: readonly Ridge[]): boolean => {
     const touching = meets(line, others).map(o => o.at);
     const [first, last] = [Math.min(...touching), Math.max(...touching)];
-    const most = line.share >= SOLID_ALONE && last - first >= (line.to - line.from) / 2 ? OVERSHOOT * dpi : near;
+    const most = (sure(line) || goesOn(line, accepted)) && last - first >= (line.to - line.from) / 2 ? OVERSHOOT * dpi : near;
     return touching.length > 0 && Math.abs(first - line.from) <= most && Math.abs(line.to - last) <= most && (most === near || last - first > near);
   };
+  // a stroke of a character may almost fill its row: a short ruling touches what it meets, or goes on elsewhere
+  const isStroke = (line: Ridge, others: readonly PixelLine[], accepted: readonly Ridge[]): boolean => {
+    if (long(line)) return false;
+    const touching = meets(line, others).map(o => o.at);
+    const touches = [line.from, line.to].every(end => touching.some(at => Math.abs(at - end) <= TOUCHES * dpi)) || Math.min(...touching) > line.from || Math.max(...touching) < line.to;
+    return !touches && !goesOn(line, accepted);
+  };
+  const goesOn = (line: Ridge, accepted: readonly Ridge[]): boolean => accepted.some(o => o !== line && Math.abs(o.at - line.at) <= near / 2);
   const long = (line: PixelLine): boolean => length(line) >= LONG * dpi;
   const sure = (line: Ridge): boolean => line.share >= SOLID_ALONE;
   let horizontal = found.horizontal.filter(line => long(line) && sure(line));
@@ -188,8 +197,8 @@ function meeting(found: { horizontal: readonly Ridge[]; vertical: readonly Ridge
   vertical = vertical.filter(line => meets(line, horizontal).length > 0);
   for (let before = -1; before !== horizontal.length + vertical.length;) {
     before = horizontal.length + vertical.length;
-    horizontal = found.horizontal.filter(line => horizontal.includes(line) || ((long(line) || sure(line)) && bridges(line, vertical)));
-    vertical = found.vertical.filter(line => vertical.includes(line) || ((long(line) || sure(line)) && bridges(line, horizontal)));
+    horizontal = found.horizontal.filter(line => horizontal.includes(line) || ((long(line) || sure(line) || goesOn(line, horizontal)) && bridges(line, vertical, horizontal) && !isStroke(line, vertical, horizontal)));
+    vertical = found.vertical.filter(line => vertical.includes(line) || ((long(line) || sure(line) || goesOn(line, vertical)) && bridges(line, horizontal, vertical) && !isStroke(line, horizontal, vertical)));
   }
   return { horizontal: horizontal.map(line => trimmed(line, meets(line, vertical), dpi)), vertical: vertical.map(line => trimmed(line, meets(line, horizontal), dpi)) };
 }
