@@ -17,11 +17,14 @@ export interface Claim {
   readonly necessary: boolean;
   /** One figure, neither from nothing nor to nothing. */
   readonly plain: boolean;
-  /** A slip explains it, of figures of so many digits that it is no chance. */
-  readonly slipped: boolean;
+  /** A slip explains it, of figures of so many digits that it is no chance: one that rarely fits, or one digit for another. */
+  readonly slip: 'rare' | 'digit' | 'none';
   /** The only one that another table attests, in a repair of one change. */
   readonly attested: boolean;
 }
+
+/** Changes beyond which two wrong digits in one place, which undo each other, are no rarity in a document. */
+const MANY = 6;
 
 /** @param unexplained cells of failing identities that have no repair */
 export function certainOf(claims: readonly Claim[], unexplained: Iterable<number>): Set<Claim> {
@@ -43,5 +46,5 @@ function isBorneOut(claim: Claim, doubtful: ReadonlySet<number>, claims: readonl
   const shaky = new Set(claims.filter((c) => c.witnesses === claim.witnesses && !certain.has(c)).map((c) => c.at));
   const { ways, alone } = supportOf(claim.at, claim.witnesses.filter((w) => !w.others.some((c) => doubtful.has(c)) && !w.changes.some((c) => shaky.has(c))));
   // Two sums can agree by chance on what no slip explains: two errors of the same size, as 9 × 10^k of transposed digits.
-  return (claim.necessary && claim.plain && ways === 2 && (claim.slipped || alone > 2)) || (claim.attested && ways >= 1);
+  return (claim.necessary && claim.plain && ways === 2 && (claim.slip === 'rare' || (claim.slip === 'digit' && claims.length <= MANY) || alone > 2)) || (claim.attested && ways >= 1);
 }

@@ -66,13 +66,14 @@ export function draftsOf(context: Context, found: Found): Draft[] {
     // Several columns of one row short by the same: the row, or one that is missing beside it.
     const rowAlone = values.size > 1 && new Set([...values.keys()].map((f) => f.line)).size === 1 && ![...values].some(([f, v]) => attestation.attests(f, v));
     const settled = !rowAlone && (inAll || shared(likely));
-    const slipped = isTelling(figure.fen, values.get(figure) as bigint);
+    const value = values.get(figure) as bigint;
+    const slip = !isTelling(figure.fen, value) ? 'none' : ['digit', 'transposed'].includes(slipOf(figure.fen, value)) ? 'digit' : 'rare';
     const claim: Claim = {
       cells, reach: own.flatMap((e) => [...(system.equations[e]?.coefs.keys() ?? [])]), at, witnesses,
-      necessary: proven && inAll && shared(found.voiding), plain: values.size === 1 && !vanishes, slipped,
+      necessary: proven && inAll && shared(found.voiding), plain: values.size === 1 && !vanishes, slip,
       attested: found.cost === 1 && attested && !vanishes && repairs.every((r) => r === repair || !isAttested(context, r)) && likely.length === 1,
     };
-    const telling = settled && proven && values.size === 1 && (inAll ? own.length > 1 : RARE.has(slipOf(figure.fen, values.get(figure) as bigint)));
+    const telling = settled && proven && values.size === 1 && (inAll ? own.length > 1 : RARE.has(slipOf(figure.fen, value)));
     return [{ figure, values, identities, settled, telling, alternatives: alternativesTo(context, cells, repair, repairs, own), claim }];
   });
 }

@@ -9,7 +9,7 @@ export interface Applied {
   readonly values: ReadonlyMap<Figure, bigint>;
   /** Failing identities that it satisfies. */
   readonly identities: readonly Identity[];
-  /** No other operation does as well, and no other error touches it; never where the values are what others leave. */
+  /** No other operation does as well, and no other error touches it; never where the values are what others leave, or print: they may be the wrong ones. */
   readonly certain: boolean;
 }
 
@@ -44,7 +44,7 @@ export function operationsOf(identities: readonly Identity[], explained: readonl
     for (const identity of fixed) open.delete(identity);
     for (const ref of refs) done.add(ref);
     const settled = !refs.some((ref) => (occurrences.get(ref) ?? []).some((o) => open.has(o.identity)));
-    applied.push({ kind: candidate.kind, values: candidate.values, identities: fixed, certain: candidate.kind !== 'amount' && rivals.length === 0 && settled && fixed.length >= SURE && fixed.length > refs.length });
+    applied.push({ kind: candidate.kind, values: candidate.values, identities: fixed, certain: candidate.kind !== 'amount' && candidate.copied !== true && rivals.length === 0 && settled && fixed.length >= SURE && fixed.length > refs.length });
   }
   return applied;
 }
