@@ -1,4 +1,3 @@
-import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { readPdf } from '../../../extractors/read/pdf.js';
 import { type Grid, ReadError } from '../../../schemas/block.js';
@@ -92,48 +91,5 @@ describe('files that are no readable PDF', () => {
     expect(error).toBeInstanceOf(ReadError);
     expect((error as Error).message).toContain(reason);
     expect((error as Error).message).not.toContain('\n');
-  });
-});
-
-const folder = new URL('../../../../shared/pdfs/', import.meta.url);
-const found = existsSync(folder);
-if (!found) console.log('skipped: ../shared/pdfs is missing');
-const sample = (name: string): Uint8Array => readFileSync(new URL(`${name}.pdf`, folder));
-
-describe.skipIf(!found)('samples', () => {
-  it('asks for a password, refuses a wrong one, opens with the right one', async () => {
-    await expect(readPdf(sample('enc-user-aes256'))).rejects.toThrow(/password is needed/);
-    await expect(readPdf(sample('enc-user-aes256'), { password: 'no' })).rejects.toThrow(/password is wrong/);
-    expect((await readPdf(sample('enc-user-aes256'), { password: 'secret' })).extraction).toBe('text');
-  });
-
-  it('reads fonts with predefined character maps', async () => {
-    for (const name of ['cmap-gb-euc-h', 'cmap-gbk-euc-h', 'cmap-gbk2k-h', 'cmap-unigb-ucs2-h']) {
-      const { blocks } = await readPdf(sample(name));
-      expect(JSON.stringify(blocks)).toContain('闵行区');
-    }
-  });
-
-  it('leaves pages without a character map and scans to OCR', async () => {
-    for (const [name, pages] of [['nouni-lo-xlsx', 42], ['scan-jpx200', 5]] as const) {
-      const { notes, blocks, extraction } = await readPdf(sample(name), { ocr: 'never' });
-      expect([notes.filter(n => n.rule === 'page/needs-ocr').length, blocks.length, extraction]).toEqual([pages, 0, 'none']);
-    }
-  });
-
-  it('finds every cell of the truth with its spans where the sheet is not cut', async () => {
-    const truth = JSON.parse(readFileSync(new URL('truth.json', folder), 'utf8')) as { cells?: { t: string; rs: number; cs: number }[] }[];
-    const plain = (s: string): string => s.replace(/\s/g, '');
-    const { blocks } = await readPdf(sample('lo-xlsx'));
-    const bag = new Map<string, number>();
-    for (const g of blocks) if (g.type === 'grid') for (const c of g.cells) bag.set(`${plain(c.text)} ${c.rowSpan} ${c.columnSpan}`, (bag.get(`${plain(c.text)} ${c.rowSpan} ${c.columnSpan}`) ?? 0) + 1);
-    const missing = truth.flatMap(t => t.cells ?? []).filter(c => c.t !== '').filter(c => {
-      const key = `${plain(c.t)} ${c.rs} ${c.cs}`;
-      const left = bag.get(key) ?? 0;
-      bag.set(key, left - 1);
-      return left <= 0;
-    });
-    // the spreadsheet prints these with two decimals: 21.50, 17.50
-    expect(missing.map(c => c.t)).toEqual(['21.5', '17.5', '17.5']);
   });
 });
