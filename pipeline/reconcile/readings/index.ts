@@ -119,6 +119,9 @@ function settledFinding({ figure, amount, identities, firm }: Settlement): Findi
 const UNREAD = '（有墨迹而未读出）';
 const FIGURE = /^[-−–—]?[\d.,，%]*\d[\d.,，%]*$/u;
 
+/** A header is unsure below this. */
+const HEADER = 0.9;
+
 interface Doubted { readonly page: number | undefined; readonly text: string; readonly ref?: CellRef }
 
 /** Unsure figures of a table: those of its entries, then others, such as those of forms. Codes are held against their lists. */
@@ -128,9 +131,19 @@ function doubtedIn({ table }: LinedTable, unsure: ReadonlyMap<CellRef, EntryCell
   const slots = new Set(own.map(({ cell }) => `${cell.gridRow} ${cell.gridColumn}`));
   const codes = new Set(table.columns.filter((c) => c.role === 'code' || c.role === 'line_number').map((c) => c.gridColumn));
   return [
+    ...unknownColumns(table).flatMap(({ gridColumn, header, page }) => own.filter(({ cell }) => cell.gridColumn === gridColumn && cell.reading.state === 'amount').map(({ ref }, i): Doubted => ({ page, text: i === 0 ? `“${header}”` : '', ref }))),
     ...own.flatMap(({ ref, cell }): Doubted[] => (unsure.has(ref) ? [{ page: cell.page, text: publishedOf(cell), ref }] : [])),
     ...table.grid.cells.flatMap((c): Doubted[] => (c.confidence >= SURE || slots.has(`${c.row} ${c.column}`) || codes.has(c.column) || c.row < table.headerRows || !(c.text === '' || FIGURE.test(c.text)) ? [] : [{ page: c.page, text: c.text }])),
   ];
+}
+
+/** Columns of amounts under a header that was not read with certainty and says no known measure: which figures they are is not known. */
+function unknownColumns(table: LinedTable['table']): { gridColumn: number; header: string; page: number | undefined }[] {
+  return table.columns.flatMap(({ role, measure = '', gridColumn, header }) => {
+    if (role !== 'amount' || !/\p{Script=Han}/u.test(measure)) return [];
+    const heads = table.grid.cells.filter((c) => c.row < table.headerRows && c.text !== '' && gridColumn >= c.column && gridColumn < c.column + c.columnSpan);
+    return heads.some((c) => c.confidence < HEADER) ? [{ gridColumn, header, page: heads[0]?.page }] : [];
+  });
 }
 
 /** One finding for each page of each table. */
@@ -142,7 +155,7 @@ function unsureFindings(document: NormalisedDocument, unsure: ReadonlyMap<CellRe
       const on = doubted.filter((d) => d.page === page);
       return {
         rule: 'reading/unsure', tableId, tableKind: kind, ...(page === undefined ? {} : { page }), cause: 'undecided',
-        params: { title: title || tableId, page: String(page ?? ''), count: String(on.length), list: on.slice(0, LISTED).map((d) => d.text || UNREAD).join('、') + (on.length > LISTED ? '…' : '') },
+        params: { title: title || tableId, page: String(page ?? ''), count: String(on.length), list: on.filter((d) => d.text !== '' || d.ref === undefined || unsure.has(d.ref)).slice(0, LISTED).map((d) => d.text || UNREAD).join('、') + (on.length > LISTED ? '…' : '') },
         cells: on.flatMap((d) => d.ref ?? []), evidence: [],
       };
     });
