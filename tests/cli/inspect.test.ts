@@ -1,0 +1,37 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { at, line, tinyPdf } from '../extractors/read/tiny-pdf.js';
+import { mingxi } from './mingxi.js';
+
+let folder = '';
+let file = '';
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'mingxi-'));
+  file = join(folder, 'page.pdf');
+  const rules = [...[50, 150, 250].map((x) => line(x, 100, x, 200)), ...[100, 150, 200].map((y) => line(50, y, 250, y))];
+  writeFileSync(file, tinyPdf([...rules, at(60, 250, 'above'), at(60, 170, 'name'), at(160, 170, 'total'), at(60, 120, 'one'), at(160, 120, '1,234.00')].join('\n')));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+describe('mingxi inspect', () => {
+  it('prints paragraphs, and tables with their kind, columns and cells', () => {
+    const { code, stdout } = mingxi(['inspect', file, '--page', '1']);
+    expect(code).toBe(0);
+    expect(stdout).toContain('paragraph above\n');
+    expect(stdout).toMatch(/^table t1 other 其他: .*page 1/mu);
+    expect(stdout).toContain('grid 2 × 2, lattice\n   0  name | total\n   1  one | 1,234.00\n');
+  });
+
+  it('draws the page', () => {
+    const out = join(folder, 'page.png');
+    expect(mingxi(['inspect', file, '--page', '1', '--out', out, '--dpi', '72']).code).toBe(0);
+    const png = readFileSync(out);
+    expect([png.subarray(1, 4).toString(), png.readUInt32BE(16), png.readUInt32BE(20)]).toEqual(['PNG', 400, 300]);
+  });
+
+  it('says in one line that there is no such page', () => {
+    expect(mingxi(['inspect', file, '--page', '2'])).toMatchObject({ code: 2, stdout: '', stderr: expect.stringMatching(/^mingxi: .*PDF has 1 pages, there is no page 2\.\n$/u) });
+  });
+});
