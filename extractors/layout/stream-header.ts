@@ -1,6 +1,6 @@
 /** The header of a table told by alignment: its lines, and their pieces as headings over columns. */
 import { atPitch, type Pitch } from './line-pitch.js';
-import { isSerialRow } from './header-rows.js';
+import { isHeaderWord, isSerialRow } from './header-rows.js';
 import { type Edges, type Header, headerCells, type HeaderCell, type Heading } from './open-header.js';
 import type { LayoutSettings } from './settings.js';
 import type { Band } from './stream.js';
@@ -12,6 +12,8 @@ import { linesOf } from './words.js';
 /** Lines of a heading have their middles as close (em) as this. */
 const CENTRED = 0.3;
 
+/** Share of words of headers among the texts of a header; the labels and values of a form are no header. */
+const HEADER_WORDS = 0.6;
 /** Lines of a heading are no farther apart (em) than this. */
 const WIDEST = 1.75;
 
@@ -55,6 +57,8 @@ function edgesOf(own: readonly Piece[], heading: Piece | undefined): Edges {
 /** The header by the pitch that fits best; the one of more wrapped headings where two fit as well. */
 function solve(head: readonly StreamLine[], known: Pitch, reach: Reach, edges: readonly Edges[]): Header | undefined {
   const size = head[0]?.line.size ?? 10;
+  const words = headingsOf(head, reach, known).map(({ chars }) => chars.map(c => c.text).join(''));
+  if (words.filter(isHeaderWord).length < HEADER_WORDS * words.length) return undefined;
   return pitches(head, known).map(pitch => headerCells(headingsOf(head, reach, pitch), edges, size))
     .reduce((a, b) => (a && (!b || b.cost >= a.cost - size) ? a : b), undefined);
 }
