@@ -63,14 +63,15 @@ function confirmed(readings: Readings): Set<CellRef> {
   return out;
 }
 
-/** Whether two of the figures have other readings whose errors would make up for each other: the same digit of a part and of its whole. */
+/** Whether errors could make up for each other: a part and its whole under one stamp lose the same digit; two parts whose other readings differ by the same. */
 function couldCompensate(identity: Identity, doubtful: ReadonlySet<Figure>): boolean {
+  const own = identity.terms.filter((t) => doubtful.has(t.figure));
+  if (new Set(own.map((t) => t.sign)).size > 1) return true;
   const shifts = new Set<bigint>();
-  for (const { figure, sign } of identity.terms) {
-    if (!doubtful.has(figure)) continue;
-    const own = new Set(offeredFor(figure).map((c) => sign * (c.amount.fen - figure.fen)));
-    if ([...own].some((shift) => shifts.has(-shift))) return true;
-    for (const shift of own) shifts.add(shift);
+  for (const { figure } of own) {
+    const others = new Set(offeredFor(figure).map((c) => c.amount.fen - figure.fen));
+    if ([...others].some((shift) => shifts.has(-shift))) return true;
+    for (const shift of others) shifts.add(shift);
   }
   return false;
 }

@@ -65,6 +65,11 @@ describe('readings of a scan', () => {
     expect(settleReadings(twice, kinds).unsure.size).toBe(2);
   });
 
+  it('does not let a part and its whole bear each other out: under one stamp both lose the same digit', () => {
+    const stamped = scanned([{ kind: 'general_public_expenditure', columns: ['total', 'basic', 'project'], rows: ['204 公共安全支出 | 256 | 13 | 243'] }], { 't1:1:total': { confidence: 0.9 }, 't1:1:basic': { confidence: 0.3 } });
+    expect(settleReadings(stamped, kinds).unsure.size).toBe(2);
+  });
+
   it('makes an error that an unsure figure takes part in a warning', () => {
     const error = { rule: 'sum/children', params: {}, cells: ['t1:2:total'], evidence: [] };
     expect(asReadingsAllow([error], new Set(['t1:2:total']), severityOf)[0]).toMatchObject({ severity: 'warning', cause: 'undecided' });
