@@ -57,8 +57,6 @@ function edgesOf(own: readonly Piece[], heading: Piece | undefined): Edges {
 /** The header by the pitch that fits best; the one of more wrapped headings where two fit as well. */
 function solve(head: readonly StreamLine[], known: Pitch, reach: Reach, edges: readonly Edges[]): Header | undefined {
   const size = head[0]?.line.size ?? 10;
-  const words = headingsOf(head, reach, known).map(({ chars }) => chars.map(c => c.text).join(''));
-  if (words.filter(isHeaderWord).length < HEADER_WORDS * words.length) return undefined;
   return pitches(head, known).map(pitch => headerCells(headingsOf(head, reach, pitch), edges, size))
     .reduce((a, b) => (a && (!b || b.cost >= a.cost - size) ? a : b), undefined);
 }
@@ -108,6 +106,8 @@ export function ruledHeader(cells: readonly OpenCell[], rows: number, bounds: re
   const columnAt = (x: number): number => Math.min(Math.max(bounds.findLastIndex(bound => bound <= x), 0), bounds.length - 2);
   const reach: Reach = piece => [columnAt(piece.x0 + 1), columnAt(piece.x1 - 1)];
   const edges = bounds.slice(1).map((right, c): Edges => ({ left: bounds[c] as number, right }));
+  const words = headingsOf(head, reach, {}).map(({ chars }) => chars.map(c => c.text).join(''));
+  if (words.filter(isHeaderWord).length < HEADER_WORDS * words.length) return undefined;
   const solved = solve(head, {}, reach, edges);
   return solved && { header: solved.cells, depth, rows: solved.rows };
 }
