@@ -44,10 +44,16 @@ export function operationsOf(identities: readonly Identity[], explained: readonl
     for (const identity of fixed) open.delete(identity);
     for (const ref of refs) done.add(ref);
     const settled = !refs.some((ref) => (occurrences.get(ref) ?? []).some((o) => open.has(o.identity)));
-    applied.push({ kind: candidate.kind, values: candidate.values, identities: fixed, certain: candidate.kind !== 'amount' && candidate.copied !== true && rivals.length === 0 && settled && fixed.length >= SURE && fixed.length > refs.length });
+    applied.push({ kind: candidate.kind, values: candidate.values, identities: fixed, certain: candidate.kind !== 'amount' && candidate.copied !== true && !isOneWord(candidate, fixed) && rivals.length === 0 && settled && fixed.length >= SURE && fixed.length > refs.length });
   }
   return applied;
 }
+
+/** Whether rows change places by the word of one other table: in which of the two they are in order, sums of siblings don't say. */
+const isOneWord = ({ kind, values }: Candidate, fixed: readonly Identity[]): boolean => {
+  const own = new Set([...values.keys()].map((f) => f.table));
+  return (kind === 'swap' || kind === 'shift_rows') && new Set(fixed.flatMap((i) => i.terms.map((t) => t.figure.table)).filter((t) => !own.has(t))).size === 1;
+};
 
 /** A figure's part in an identity, with what the identity says as printed. */
 interface Occurrence { readonly identity: Identity; readonly sign: bigint; readonly residual: bigint; readonly slack: bigint }
