@@ -62,9 +62,14 @@ function causeFinding(cause: Cause, bounds: readonly Identity[]): Finding {
     rule: principal.rule, ...(identities.some((i) => i.hard) ? {} : { severity: 'warning' as const }), ...located(figure),
     published: formatYuan(figure.fen), expected: formatYuan(figure.fen + change), difference: formatYuan(-change),
     cause: figure.table.grid.source === 'ocr' ? 'undecided' : 'published',
-    params: { ...params(figure, identities, evidence), published: shown(figure.fen, figure), expected: shown(figure.fen + change, figure), difference: shown(-change, figure) },
+    params: { ...together(wrong(cause).filter((f) => f.ref !== figure.ref).length, params(figure, identities, evidence)), published: shown(figure.fen, figure), expected: shown(figure.fen + change, figure), difference: shown(-change, figure) },
     cells, evidence,
   };
+}
+
+/** A cause of several figures (rows exchanged, a column slipped): the one that is shown is not to be changed alone. */
+function together(others: number, { list = '', list_en: listEn = '', ...rest }: Record<string, string>): Record<string, string> {
+  return others === 0 ? { list, list_en: listEn, ...rest } : { list: `另有${others}处须一并更正；${list}`, list_en: `${others} other figures change with it; ${listEn}`, ...rest };
 }
 
 function params(figure: Figure, identities: readonly Identity[], evidence: readonly Evidence[]): Record<string, string> {
