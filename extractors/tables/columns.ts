@@ -29,7 +29,8 @@ export function headerPaths(grid: Grid, headerRows: number, captionRows: number)
   for (let r = captionRows; r < headerRows; r += 1) {
     if (r > captionRows && isSerialRow((rows[r] ?? []).map((cell) => cell.text))) continue;
     for (const cell of rows[r] ?? []) {
-      const text = flat(cell.text);
+      // A bracket that a narrow neighbour wraps (因公出国（境 / ）费) can stand before the words of this cell.
+      const text = flat(cell.text).replace(/^\)+(?=[^()]*$)/u, '');
       if (text === '') continue;
       for (let c = cell.column; c < Math.min(cell.column + cell.columnSpan, grid.columns); c += 1) if (paths[c]?.at(-1) !== text) paths[c]?.push(text);
     }

@@ -35,6 +35,9 @@ describe('roles', () => {
   it.each(['增减%', '增长率', '占比', '完成预算的%', '比上年增减幅度', '人数', '车辆保有量（辆）', '培训人次', '单价（元）', '数量'])('figures below %s are no amounts', (header) => {
     expect(columnsOf(`项目 | 金额 | ${header}\n会议费 | 5.00 | 12.50`)[2]?.role).toBe('label');
   });
+  it('a bracket that the neighbour wraps says nothing', () => {
+    expect(said('项目 | 因公出国（境 | ）小计\n行政运行 | 5.00 | 6.00')).toEqual(['name', 'overseas', 'total']);
+  });
   it('a percentage over several columns turns all of them', () => {
     expect(columnsOf('项目 | 2024年预算数 | < | 比上年增减% | <\n^ | 基本支出 | 项目支出 | 基本支出 | 项目支出\n行政运行 | 5.00 | 6.00 | 1.20 | 1.30').map((column) => column.role)).toEqual(['name', 'amount', 'amount', 'label', 'label']);
   });
