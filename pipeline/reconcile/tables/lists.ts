@@ -21,7 +21,9 @@ const SEVERAL = 4;
 const CURRENT = new Set(['income', 'expenditure']);
 /** Parts shown in a sentence. */
 const SHOWN = 12;
-const KNOWN = /^(?:total|basic|project|fiscal_appropriation|business_income|operating_income|other_income|superior_subsidy|subordinate_remittance|remittance_to_superior|operating_expenditure|subsidy_to_subordinate|general_public|government_fund|state_capital|personnel|public_operating|opening_carryover|closing_carryover|income|expenditure|overseas|reception|vehicle_subtotal|vehicle_purchase|vehicle_operation|meeting|training|agency_operation|contingency|special_account|unit_funds|three_public)(?:_budget|_final|_previous)?$/u;
+const NAMED = '(?:total|basic|project|fiscal_appropriation|business_income|operating_income|other_income|superior_subsidy|subordinate_remittance|remittance_to_superior|operating_expenditure|subsidy_to_subordinate|general_public|government_fund|state_capital|personnel|public_operating|opening_carryover|closing_carryover|income|expenditure|overseas|reception|vehicle_subtotal|vehicle_purchase|vehicle_operation|meeting|training|agency_operation|contingency|special_account|unit_funds|three_public|non_fiscal_surplus)';
+/** Measures whose columns add up: those of the vocabulary, by fund (overseas_general_public), carried over, of another year. */
+const KNOWN = new RegExp(`^${NAMED}(?:_${NAMED})?(?:_carryover)?(?:_budget|_final|_previous|_20\\d\\d)?$`, 'u');
 
 /** Identities down the rows of one table. */
 export function rowsIdentities(table: FiguredTable): Identities {
