@@ -2,6 +2,7 @@
  * What a scanned figure may say instead: the engine's other readings, and figures that differ from the reading as
  * readings slip (one character taken for another, lost or added). Each has a cost: the less likely, the more.
  */
+import { editDistance } from '../../../extractors/ocr/lexicon.js';
 import type { Amount } from '../../../schemas/amount.js';
 import { parseAmount } from '../../../schemas/amount-parse.js';
 import type { Figure } from '../identity.js';
@@ -38,17 +39,6 @@ export function offeredFor({ cell, table, fen, state }: Figure): Candidate[] {
 export function slippedTo(figure: Figure, fen: bigint): Candidate[] {
   if (figure.cell.reading.state !== 'amount' || fen === 0n || figure.fen === 0n) return [];
   const { amount } = figure.cell.reading;
-  if (fen % amount.step !== 0n || distance(String(amount.fen / amount.step), String(fen / amount.step)) > 1) return [];
+  if (fen % amount.step !== 0n || editDistance(String(amount.fen / amount.step), String(fen / amount.step)) > 1) return [];
   return [{ amount: { ...amount, fen, mended: [] }, cost: COST.slip + (figure.cell.confidence < SURE ? 0 : COST.surely), offered: false }];
-}
-
-/** Levenshtein distance. */
-function distance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, j) => j);
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j++) next.push(Math.min((next[j - 1] as number) + 1, (row[j] as number) + 1, (row[j - 1] as number) + Number(a[i - 1] !== b[j - 1])));
-    row = next;
-  }
-  return row[b.length] as number;
 }

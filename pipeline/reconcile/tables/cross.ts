@@ -175,7 +175,7 @@ function basicAgainst(out: Collector, functional: FiguredTable, economic: Figure
   const whole = figureAt(total, 'total');
   if (row !== undefined && !row.figures.has('basic') && !row.figures.has('personnel')) return;
   // The Ministry's final accounts total 人员经费 and 公用经费 apart, without a sum of both.
-  const halves = { personnel: rowOf(economic, 'personnel_total'), public_operating: rowOf(economic, 'public_operating_total') };
+  const halves = { personnel: itemRow(economic, '', 'personnel_total'), public_operating: itemRow(economic, '', 'public_operating_total') };
   const apart = halves.personnel && halves.public_operating ? Object.values(halves).flatMap((half) => figureAt(half, 'total') ?? []) : [];
   if (basic !== undefined) link(out, 'cross/basic', [basic], whole === undefined ? apart : [whole], `${a}基本支出合计 = ${b}合计`, `basic expenditure of ${a} = total of ${b}`);
   for (const measure of ['personnel', 'public_operating'] as const) {
@@ -183,9 +183,6 @@ function basicAgainst(out: Collector, functional: FiguredTable, economic: Figure
     if (x?.state === 'amount' && y?.state === 'amount') link(out, 'cross/basic', [x], [y], `${a}${measureName(measure)} = ${b}${measureName(measure)}`, `${measure} of ${a} = ${measure} of ${b}`);
   }
 }
-
-/** First line of a table that says an item, on whatever side. */
-const rowOf = (table: FiguredTable, item: string): Row | undefined => table.lists.flatMap((l) => l.rows).find((r) => r.line.entry.item === item && isFilled(r));
 
 /** A table, one of its measures, and what scope of expenditure it is. */
 interface Scope {

@@ -37,14 +37,21 @@ function listIdentities(table: FiguredTable, list: List): Identities {
   const rows = list.rows;
   const measures = list.measures.filter((m) => rows.some((r) => r.figures.get(m)?.state === 'amount'));
   if (measures.length === 0 || rows.filter(isFilled).length < 2) return none;
-  const nesting = byNesting(rows, measures);
-  const chosen = structuresOf(table, rows, nesting).map((group) => choose(group, measures)).filter((c) => c !== undefined);
-  const accepted = chosen.filter((c) => isAccepted(c.structure, c.score, table.spec?.tree !== false));
+  let found: Nesting | undefined;
+  const nesting = (): Nesting => (found ??= byNesting(rows, measures));
+  const accepts = (c: NonNullable<ReturnType<typeof choose>>): boolean => isAccepted(c.structure, c.score, table.spec?.tree !== false);
+  const chosen: NonNullable<ReturnType<typeof choose>>[] = [];
+  for (const group of structuresOf(table, rows, nesting)) {
+    const one = choose(group(), measures);
+    if (one !== undefined) chosen.push(one);
+    if (one !== undefined && accepts(one) && one.score.holds >= one.score.fails) break;
+  }
+  const accepted = chosen.filter(accepts);
   // A later structure that all figures satisfy beats an earlier one that most contradict, if it holds as many of them.
   const best = accepted.find((c) => c.score.holds >= c.score.fails || !accepted.some((o) => o.score.fails === 0 && o.score.holds > 1 && o.score.holds >= c.score.holds + c.score.fails)) ?? chosen[0];
   if (best === undefined) return none;
   const { structure, score: total } = best;
-  if (!isAccepted(structure, total, table.spec?.tree !== false)) return { identities: [], uncheckable: [{ rule: structure.relations[0]?.rule ?? 'sum/total', reason: 'structure unclear', ...unlisted(rows, nesting) }] };
+  if (!accepts(best)) return { identities: [], uncheckable: [{ rule: structure.relations[0]?.rule ?? 'sum/total', reason: 'structure unclear', ...unlisted(rows, nesting()) }] };
   const uncheckable: Uncheckable[] = [];
   const identities: Identity[] = [];
   const trusted = isTrusted(structure, total);
@@ -56,7 +63,7 @@ function listIdentities(table: FiguredTable, list: List): Identities {
   for (const relation of structure.relations) {
     const own = score({ ...structure, relations: [relation] }, measures.filter((m) => !unknown.has(m)));
     if (own.fails > own.holds && (!trusted || (structure.name === 'sequence' && relation.rule === 'sum/total'))) {
-      uncheckable.push({ rule: relation.rule, reason: 'structure unclear', ...unlisted(rows, nesting) });
+      uncheckable.push({ rule: relation.rule, reason: 'structure unclear', ...unlisted(rows, nesting()) });
       continue;
     }
     for (const measure of measures.filter((m) => !unknown.has(m))) {
@@ -83,18 +90,19 @@ function unlisted(rows: readonly Row[], nesting: Nesting): Pick<Uncheckable, 'li
 /** A column of another nature (a count, a share): nothing of it adds up. */
 const isForeign = ({ holds, fails }: Score): boolean => holds * 4 < fails;
 
-/** Structures that can be a list's, in groups: a later group is asked where the figures bear out none of the earlier ones. */
-function structuresOf(table: FiguredTable, rows: readonly Row[], nesting: Nesting): Structure[][] {
-  const nested = typeof nesting === 'string' ? [] : [nesting];
+/** Structures that can be a list's, in groups: a later group is made and asked where the figures bear out none of the earlier ones. */
+function structuresOf(table: FiguredTable, rows: readonly Row[], nesting: () => Nesting): (() => Structure[])[] {
   const three = threePublic(rows);
-  if (three.length > 0) return [three];
+  if (three.length > 0) return [() => three];
+  const nested = (): Structure[] => [nesting()].filter((n) => typeof n !== 'string');
   const tree = table.spec?.tree !== false;
   const coded = rows.some((r) => r.line.code !== '' && r.line.classification !== 'organisation');
   const trees = coded ? [byCodes(rows, false), byCodes(rows, true)].filter((s) => s !== undefined) : [];
   const named = table.spec?.shape === 'sides' || (tree && !coded && rows.some((r) => r.line.impliedCode !== '' || CURRENT.has(r.line.entry.item)));
-  if (named) return [summaries(rows), [...trees, bySequence(rows, tree), ...nested]];
-  if (!tree) return [[flat(rows), ...trees, bySequence(rows, false), ...nested]];
-  return repeats(rows) ? [[...trees, bySequence(rows, true), flat(rows), ...nested]] : [trees, [bySequence(rows, true), flat(rows), ...nested]];
+  if (named) return [() => summaries(rows), () => [...trees, bySequence(rows, tree), ...nested()]];
+  if (!tree) return [() => [flat(rows), ...trees, bySequence(rows, false), ...nested()]];
+  const uncoded = (): Structure[] => [bySequence(rows, true), flat(rows), ...nested()];
+  return repeats(rows) ? [() => [...trees, ...uncoded()]] : [() => trees, uncoded];
 }
 
 /** Whether classes or sections stand in more than one line: several trees in one list. */

@@ -51,9 +51,9 @@ export function wholeRow(table: FiguredTable, side: '' | 'revenue' | 'expenditur
   return undefined;
 }
 
-/** First line of a side that says an item. */
-export function itemRow(table: FiguredTable, side: 'revenue' | 'expenditure', item: string): Row | undefined {
-  return table.lists.filter((l) => l.side === side).flatMap((l) => l.rows).find((r) => r.line.entry.item === item && isFilled(r));
+/** First line that says an item, on a side or ('') on any. */
+export function itemRow(table: FiguredTable, side: '' | 'revenue' | 'expenditure', item: string): Row | undefined {
+  return table.lists.filter((l) => side === '' || l.side === side).flatMap((l) => l.rows).find((r) => r.line.entry.item === item && isFilled(r));
 }
 
 /** Figure of a row in the table's first measure (预算数), or in the one named. */
