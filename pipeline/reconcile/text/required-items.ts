@@ -5,7 +5,7 @@
 import type { FactTopic } from '../../../schemas/fact.js';
 import type { Finding } from '../../../schemas/finding.js';
 import type { Counter } from '../../normalise/observations.js';
-import { findingOf } from './slips.js';
+import { notSaid } from './sections.js';
 import type { TextView } from './view.js';
 
 const ITEMS: readonly { readonly topic: FactTopic; readonly name: string; readonly words: RegExp }[] = [
@@ -22,12 +22,5 @@ export function checkRequiredItems(view: TextView, counter: Counter): Finding[] 
   const spent = ITEMS.filter(({ topic }) => facts.some((fact) => fact.topic === topic && fact.claim === 'amount' && fact.year === identity.fiscalYear && !/_(?:budget|previous)$/u.test(fact.measure) && (fact.amount?.fen ?? 0n) > 0n));
   const missing = spent.filter(({ words }) => ![...view.prose, ...view.headings].some((line) => words.test(line.flat)));
   counter.applies(rule, spent.length - missing.length);
-  if (missing.length === 0) return [];
-  if (!view.complete) {
-    counter.cannot(rule, 'needs ocr', missing.length);
-    return [];
-  }
-  counter.applies(rule, missing.length);
-  counter.fails(rule, missing.length);
-  return findingOf(rule, missing.map(({ name }) => ({ statement: name, expected: name })));
+  return notSaid(rule, missing, view, counter);
 }

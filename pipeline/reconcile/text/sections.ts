@@ -28,6 +28,12 @@ export function checkSections(view: TextView, counter: Counter): Finding[] {
   // Goals (绩效目标) may stand with the tables, in a file of their own.
   const missing = absent.filter((section) => section.name !== '绩效' || view.hasTables);
   if (absent.length > missing.length) counter.cannot(rule, 'tables in another file');
+  const early = view.document.identity.fiscalYear < FROM && missing.every((section) => section.step);
+  return notSaid(rule, missing, view, counter, early ? { severity: 'info' } : {});
+}
+
+/** The finding of what a document does not say; where pages were not read, that can't be told. */
+export function notSaid(rule: string, missing: readonly { readonly name: string }[], view: TextView, counter: Counter, extra: Parameters<typeof findingOf>[2] = {}): Finding[] {
   if (missing.length === 0) return [];
   if (!view.complete) {
     counter.cannot(rule, 'needs ocr', missing.length);
@@ -35,6 +41,5 @@ export function checkSections(view: TextView, counter: Counter): Finding[] {
   }
   counter.applies(rule, missing.length);
   counter.fails(rule, missing.length);
-  const early = view.document.identity.fiscalYear < FROM && missing.every((section) => section.step);
-  return findingOf(rule, missing.map((section) => ({ statement: section.name, expected: section.name })), early ? { severity: 'info' } : {});
+  return findingOf(rule, missing.map(({ name }) => ({ statement: name, expected: name })), extra);
 }
