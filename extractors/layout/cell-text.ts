@@ -1,6 +1,6 @@
 /** Puts characters into the cells of a lattice. A figure is never torn apart by a rule that it sticks out over. */
 import { lookupCode } from '../../schemas/codes.js';
-import { type Char, joinLines, linesOf, textOf } from './words.js';
+import { type Char, joinLines, type Line, linesOf, textOf } from './words.js';
 import { intervalOf, type Lattice } from './lattice.js';
 import type { LayoutSettings } from './settings.js';
 
@@ -103,12 +103,15 @@ function runsOf(chars: readonly Char[]): Char[][] {
   return out;
 }
 
-/** Lines, text and indentation of a cell's characters. */
-export function cellText(chars: readonly Char[], settings: LayoutSettings): CellText {
+/** Lines, text and indentation of a cell's characters; `full` tells that a line had no room for the one below it. */
+export function cellText(chars: readonly Char[], settings: LayoutSettings, full: (line: Line, below: Line) => boolean = () => false): CellText {
   if (!chars.length) return { text: '', lines: [] };
   const lines = linesOf(chars, settings);
   const texts = lines.map(l => textOf(l.chars, settings));
-  return { text: joinLines(joinCode(texts)), lines: texts, indent: lines[0]?.x0 ?? 0 };
+  const whole = joinCode(texts);
+  const offset = texts.length - whole.length;
+  const text = joinLines(whole, i => full(lines[i + offset] as Line, lines[i + offset + 1] as Line));
+  return { text, lines: texts, indent: lines[0]?.x0 ?? 0 };
 }
 
 /** Lines of a cell with the official code at its head made whole, where a narrow cell breaks it: `20805` + `01`, `[2080` + `505]职业年金`. */

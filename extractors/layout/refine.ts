@@ -3,12 +3,13 @@
  * taken from the alignment of the text. Wrapped amounts stay one amount, prose stays prose.
  */
 import { fillCells } from './cell-text.js';
+import { type Fills, fullLines } from './full-lines.js';
 import { latticeOf, type Lattice, type Slot } from './lattice.js';
 import type { Ruling, RulingGroup } from './rulings.js';
 import type { LayoutSettings } from './settings.js';
 import { columnsOf } from './stream-columns.js';
 import { type StreamLine, streamLine, tabular } from './stream-lines.js';
-import { type Char, linesOf, wrappedNumber } from './words.js';
+import { type Char, linesOf, wrappedDigits, wrappedNumber } from './words.js';
 
 export interface Refined {
   readonly lattice: Lattice;
@@ -90,16 +91,17 @@ function missingRows({ lattice, perCell }: Refined, settings: LayoutSettings): R
     else bands.set(key, [entry]);
   });
   const out: Ruling[] = [];
+  const fills = fullLines(lattice, perCell, settings);
   for (const band of bands.values()) {
-    const stacks = band.filter(b => b.lines.length >= 2 && isStack(b.lines, b.slot));
+    const stacks = band.filter(b => b.lines.length >= 2 && isStack(b.lines, b.slot, fills));
     if (stacks.length < 2) continue;
     const fullest = stacks.reduce((a, b) => (b.lines.length > a.lines.length ? b : a));
     const middles = fullest.lines.map(l => (l.line.y0 + l.line.y1) / 2);
     const aligned = stacks.filter(s => s.lines.every(l => middles.some(m => Math.abs(m - (l.line.y0 + l.line.y1) / 2) <= 0.4 * l.line.size)));
     if (aligned.length < 2) continue;
-    // labels may wrap, but there must be at least as many label lines as rows
+    // labels may wrap, but there must be at least as many label lines as rows, and not all of one label
     const labels = band.filter(b => !b.lines.every(l => l.pieces.every(p => p.figure)));
-    if (labels.length && !labels.some(b => b.lines.length >= middles.length)) continue;
+    if (labels.length && !labels.some(b => b.lines.length >= middles.length && !isWrapped(b.lines, b.slot, fills))) continue;
     const left = lattice.x0;
     const right = lattice.x1;
     for (let i = 1; i < middles.length; i++) {
@@ -111,16 +113,24 @@ function missingRows({ lattice, perCell }: Refined, settings: LayoutSettings): R
   return out;
 }
 
+/** Lines that are one text: none but the last has room for what stands below it. */
+const isWrapped = (lines: readonly StreamLine[], slot: Slot, fills: Fills): boolean =>
+  lines.every((l, i) => i === 0 || fills((lines[i - 1] as StreamLine).line, l.line, slot));
+
 /** Share of its cell's width that a line must fill to be continued below. */
 const WRAPS = 0.6;
 
 /** Lines that are one complete figure each, none the continuation of the one above. */
-function isStack(lines: readonly StreamLine[], slot: Slot): boolean {
+function isStack(lines: readonly StreamLine[], slot: Slot, fills: Fills): boolean {
   return lines.every((l, i) => {
     const text = l.pieces[0]?.text ?? '';
     if (l.pieces.length !== 1 || !l.pieces[0]?.figure) return false;
-    const before = lines[i - 1]?.pieces[0];
+    const above = lines[i - 1];
+    const before = above?.pieces[0];
+    if (above === undefined || before === undefined) return true;
     // only a line that fills its cell has a reason to wrap
-    return before === undefined || before.x1 - before.x0 < WRAPS * (slot.x1 - slot.x0) || !wrappedNumber(before.text, text);
+    const full = fills(above.line, l.line, slot);
+    if (full && wrappedDigits(before.text, text)) return false;
+    return !full && before.x1 - before.x0 < WRAPS * (slot.x1 - slot.x0) || !wrappedNumber(before.text, text);
   });
 }

@@ -7,8 +7,9 @@ import type { Block, Box, Cell, Grid, Paragraph } from '../../schemas/block.js';
 import { codesByName } from '../../schemas/codes.js';
 import { isPageNumber } from '../read/page-marks.js';
 import { continuesForm, isFormGrid } from '../tables/forms/index.js';
-import { headerRows, isFigure, isSerialRow, rowsOf } from './header-rows.js';
+import { headerRows, isSerialRow, rowsOf } from './header-rows.js';
 import { joinCutCells, onCommonColumns } from './join-columns.js';
+import { joinSplitRow } from './split-rows.js';
 
 /** Column edges closer than this are the same column on two pages. Points. */
 const SAME_EDGE = 8;
@@ -187,25 +188,4 @@ function columnEdges(grid: Grid): number[] | undefined {
     if (box) edges[cell.column] = Math.min(edges[cell.column] ?? Infinity, box.x0);
   }
   return edges.every((edge) => edge !== undefined) ? (edges as number[]) : undefined;
-}
-
-/**
- * A row cut by the page end: the first row below has words only, under words of the last row above, and no figures.
- * The words go on only where they plainly do: together they are an official name, or the cell is running text.
- */
-function joinSplitRow(above: Grid, moved: readonly Cell[]): Cell[] | undefined {
-  const tail = moved.filter((cell) => cell.row === above.rows && cell.text.trim() !== '');
-  const last = above.cells.filter((cell) => cell.row === above.rows - 1);
-  if (tail.length === 0 || tail.some((cell) => isFigure(cell.text) || cell.rowSpan > 1) || !last.some((cell) => isFigure(cell.text))) return undefined;
-  const goesOn = tail.every((cell) => {
-    const head = last.find((other) => other.column === cell.column)?.text ?? '';
-    if (head === '' || isFigure(head)) return false;
-    const known = codesByName(cell.text).length > 0;
-    return (codesByName(head).length === 0 && codesByName(head + cell.text).length > 0) || (head.length >= 20 && !known && !/[。；]$/u.test(head));
-  });
-  if (!goesOn) return undefined;
-  return above.cells.map((cell) => {
-    const more = cell.row === above.rows - 1 ? tail.find((other) => other.column === cell.column) : undefined;
-    return more ? { ...cell, text: cell.text + more.text, ...(cell.lines || more.lines ? { lines: [...(cell.lines ?? [cell.text]), ...(more.lines ?? [more.text])] } : {}) } : cell;
-  });
 }

@@ -167,19 +167,27 @@ export function textOf(chars: readonly Char[], settings: LayoutSettings): string
 /** Figures may be set wide; letters are not. */
 const figures = (a: string, b: string): boolean => /[\d.,]/.test(a) && /[\d.,]/.test(b);
 
-/** Joins the lines of a cell or paragraph: no blank between CJK characters and inside a wrapped number. */
-export function joinLines(lines: readonly string[]): string {
+/**
+ * Joins the lines of a cell or paragraph: no blank between CJK characters and inside a wrapped number. `full(i)` tells
+ * that line `i` had no room for what stands below it, where that is known.
+ */
+export function joinLines(lines: readonly string[], full: (line: number) => boolean = () => false): string {
   let out = '';
-  for (const line of lines) {
+  for (const [i, line] of lines.entries()) {
     if (!out) { out = line; continue; }
     const a = out.at(-1) ?? '';
     const b = line[0] ?? '';
-    if (isCjk(a) || isCjk(b) || wrappedNumber(out, line)) out += line;
+    // A line that ends at its point goes on below: 10 + 0. + 00.
+    const figure = /[.,]$/.test(line) ? line + (lines[i + 1] ?? '') : line;
+    if (isCjk(a) || isCjk(b) || wrappedNumber(out, figure) || full(i - 1) && wrappedDigits(lines[i - 1] ?? '', line)) out += line;
     else if (/[a-z]-$/.test(out) && /^[a-z]/.test(line)) out = out.slice(0, -1) + line;
     else out += ` ${line}`;
   }
   return out;
 }
+
+/** True if whole digits were broken over two lines, the first of which is full: `154000` + `00`, `1540` + `0000`. */
+export const wrappedDigits = (head: string, tail: string): boolean => /^-?\d+$/.test(head) && /^\d+$/.test(tail) && tail.length <= head.length;
 
 /** True if a figure was broken over two lines: `1,234,5` + `67.00`, `12345.` + `67`, `98,` + `765`. */
 export function wrappedNumber(head: string, tail: string): boolean {

@@ -42,7 +42,7 @@ export function captionsOf(before: readonly Paragraph[], grid: Grid, after: read
   const own = ownLines(near);
   const lines = [...own.map((p) => p.text), ...inside.texts];
   const { title, kind } = titleOf(lines, kinds);
-  const unit = lines.toReversed().map(parseUnit).find((u) => u !== undefined);
+  const unit = unitOf(lines);
   const year = /(20\d\d)\s*年/u.exec(title)?.[1];
   return {
     title, kind, unit,
@@ -50,6 +50,17 @@ export function captionsOf(before: readonly Paragraph[], grid: Grid, after: read
     notes: [...own.filter((p) => isOwnerLine(p.text) || isUnitLine(p.text)), ...notesBelow(after)],
     captionRows: inside.rows,
   };
+}
+
+/** The unit that the nearest line states, alone or with the line it wraps from: 金额单 + 位：万元. */
+function unitOf(lines: readonly string[]): Unit | undefined {
+  for (let i = lines.length - 1; i >= 0; i -= 1) {
+    const line = lines[i] ?? '';
+    const rest = /^(?:位[:：])?(?:人民币)?[百千万亿]*元[)）]?$/u.test(flat(line)) ? parseUnit((lines[i - 1] ?? '') + line) : undefined;
+    const unit = rest ?? parseUnit(line);
+    if (unit !== undefined) return unit;
+  }
+  return undefined;
 }
 
 /** The lines right above a grid that can speak of it: back to a note, or to a sentence that is not the last line. */

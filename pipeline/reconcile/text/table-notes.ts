@@ -95,16 +95,21 @@ function slipOf(group: TableGroup, note: string): Slip {
   };
 }
 
-const UNIT = /(?:单位|[(（:：为])(?:人民币)?[百千万亿]*元/u;
+const UNIT = /(?:单位|[(（:：为])(?:人民币)?([百千万亿]*元)/u;
 /** Header cells that may hold the unit. */
 const HEADER_CELLS = 60;
 
-/** The unit stands over the table, in its header, or somewhere on its pages. */
+/** The unit stands over the table, in its header, or somewhere on its pages; there only the one that its figures were read in counts. */
 function statesUnit(group: TableGroup, view: TextView): boolean {
-  if (UNIT.test(flat(notesOf(group).join('；')))) return true;
+  if (group.tables.some(({ table }) => table.unit !== '' || table.columns.some((column) => column.unit !== undefined))) return true;
   const pages = new Set(group.tables.flatMap(({ table }) => table.grid.pages ?? []));
-  return group.tables.some(({ table }) => table.unit !== '' || table.columns.some((column) => column.unit !== undefined) || table.grid.cells.slice(0, HEADER_CELLS).some((cell) => UNIT.test(flat(cell.text))))
-    || [...view.headings, ...view.captions].some((line) => line.paragraph.page !== undefined && pages.has(line.paragraph.page) && UNIT.test(line.flat));
+  const texts = [
+    ...notesOf(group).map(flat),
+    ...group.tables.flatMap(({ table }) => table.grid.cells.slice(0, HEADER_CELLS).map((cell) => flat(cell.text))),
+    ...[...view.headings, ...view.captions].filter((line) => line.paragraph.page !== undefined && pages.has(line.paragraph.page)).map((line) => line.flat),
+  ];
+  const read = largest(group)?.unit;
+  return texts.some((text) => UNIT.exec(text)?.[1] === read);
 }
 
 /** Every table with amounts states its unit; several units in one document are worth knowing; a total 10⁴ off is wrong. */

@@ -39,6 +39,24 @@ describe('become one', () => {
   });
 });
 
+describe('a row cut by a page end', () => {
+  const WIDE = '类\t款\t项\t科目名称\t合计\t基本支出';
+  const cut = (upper: string, lower: string): string[][] => {
+    const grid = grids(`支出总表\n\n${WIDE}\n208\t\t\t社会保障和就业支出\t96.30\t96.30\n${upper}\n\n${lower}\n210\t\t\t卫生健康支出\t41.15\t41.15\n`)[0];
+    return Array.from({ length: (grid?.rows ?? 0) - 3 }, (_, r) => (grid?.cells ?? []).filter((cell) => cell.row === r + 2).map((cell) => cell.text));
+  };
+  it('is whole again: figures, codes and words', () => {
+    expect(cut('208\t05\t0\t机关事业单位基本养老保险\t1,096.\t', '\t\t5\t缴费支出\t30\t')).toEqual([['208', '05', '05', '机关事业单位基本养老保险缴费支出', '1,096.30', '']]);
+  });
+  it('is whole again where the figures stand in the lower part alone', () => {
+    expect(cut('208\t05\t05\t机关事业单位基本养老保险\t\t', '\t\t\t缴费支出\t96.30\t96.30')).toEqual([['208', '05', '05', '机关事业单位基本养老保险缴费支出', '96.30', '96.30']]);
+  });
+  it('is two rows where both have a name or an amount of their own', () => {
+    expect(cut('208\t05\t\t行政事业单位养老支出\t96.30\t96.30', '208\t05\t05\t机关事业单位基本养老保险缴费支出\t96.30\t96.30')).toHaveLength(2);
+    expect(cut('208\t05\t05\t机关事业单位基本养老保险\t1,096.30\t', '\t\t\t缴费支出\t30.00\t')).toHaveLength(2);
+  });
+});
+
 describe('stay apart', () => {
   it('where another title stands between them', () => {
     expect(grids(`收入总表\n\n${HEADER}\n${FIRST}\n\n支出总表\n\n${HEADER}\n${SECOND}\n`)).toHaveLength(2);

@@ -24,6 +24,7 @@ describe('joining lines', () => {
     [['1,234,5', '67.89'], '1,234,567.89'],
     [['1264602.', '1'], '1264602.1'],
     [['12', '13'], '12 13'],
+    [['10', '0.', '00'], '100.00'],
     [['general', 'public'], 'general public'],
     [['edu-', 'cation'], 'education'],
   ])('%j → %s', (lines, joined) => expect(joinLines(lines)).toBe(joined));

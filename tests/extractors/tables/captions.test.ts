@@ -68,6 +68,9 @@ describe('the unit', () => {
   it.each(['单位：某某市水利局', '单位名称：万元村村民委员会', '单位：个、万元/个'])('“%s” is none', (line) => {
     expect(above('部门支出总表', line).unit).toBeUndefined();
   });
+  it.each([[['金额单', '位：万元'], '万元'], [['编制单位：某局 金额单位：万', '元'], '万元']])('%j that wraps', (lines, unit) => {
+    expect(above('部门支出总表', ...lines).unit).toBe(unit);
+  });
   it('of the table above does not count', () => {
     expect(above('单位：元', '注：本表为空表。', '部门支出总表').unit).toBeUndefined();
   });

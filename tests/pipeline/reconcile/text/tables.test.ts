@@ -107,7 +107,10 @@ describe('table/note-filled', () => {
 describe('units', () => {
   it('table/unit-missing: finds a table with amounts and no unit', () => {
     expect(check('table/unit-missing', { tables: [...NINE.slice(1), { ...NINE[0], kind: 'revenue_expenditure_summary', title: '收支总表', unit: '' }] }).list).toContain('收支总表');
-    expect(check('table/unit-missing', { tables: [{ kind: 'three_public', title: '“三公”经费支出表', unit: '', cells: ['2024年预算数（万元）'] }] }).findings).toEqual([]);
+    expect(check('table/unit-missing', { tables: [{ kind: 'three_public', title: '“三公”经费支出表', unit: '', cells: ['2024年预算数（元）'] }] }).findings).toEqual([]);
+  });
+  it('table/unit-missing: finds figures that were read in yuan beside another unit', () => {
+    expect(check('table/unit-missing', { tables: [{ kind: 'three_public', title: '“三公”经费支出表', unit: '', cells: ['2024年预算数（万元）'] }] }).list).toContain('“三公”');
   });
 
   it('table/unit-mixed: tells of several units once', () => {
