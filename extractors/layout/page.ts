@@ -3,8 +3,9 @@ import type { Block, Box, Cell, Grid } from '../../schemas/block.js';
 import type { SourcePage } from '../read/pdf-source.js';
 import { cellText } from './cell-text.js';
 import { impliedGroups } from './implied-rules.js';
-import { latticeOf, type Lattice } from './lattice.js';
 import { type Frame, frameOf } from './frame.js';
+import { fullLines } from './full-lines.js';
+import { latticeOf, type Lattice } from './lattice.js';
 import { paragraphsOf, round, toParagraph } from './paragraphs.js';
 import { inReadingOrder } from './reading-order.js';
 import { fillRefined } from './refine.js';
@@ -101,8 +102,9 @@ function toGrid(filled: Filled, page: number, frame: Frame, settings: LayoutSett
   const shift = solved ? solved.rows - solved.depth : 0;
   const header = solved?.header.map(cell => ({ ...cell, ...boxOf(cell.chars, lattice) })) ?? [];
   const body = solved ? slots.filter(slot => slot.row >= solved.depth).map(slot => ({ ...slot, row: slot.row + shift })) : filled.open ? spanHeadings(slots, rows) : slots;
+  const fills = fullLines(lattice, perCell, settings);
   const cells: Cell[] = [...header, ...body].map(found => {
-    const { text, lines, indent } = cellText(found.chars, settings);
+    const { text, lines, indent } = cellText(found.chars, settings, (line, below) => fills(line, below, found));
     const slot = { ...found, x0: lattice.xs[found.column] ?? found.x0, x1: lattice.xs[found.column + found.columnSpan] ?? found.x1 };
     return {
       row: slot.row, column: slot.column, rowSpan: slot.rowSpan, columnSpan: slot.columnSpan, text,
