@@ -5,6 +5,7 @@ import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { LineCounter, parseDocument, type Document } from 'yaml';
 import { z } from 'zod';
+import { ENGINES } from '../extractors/ocr/engine.js';
 
 /** What the user asked for can't be done as asked: a wrong option, a wrong file. Exit code 2. */
 export class UsageError extends Error {
@@ -20,6 +21,8 @@ const Config = z.strictObject({
   password: z.string().optional(),
   /** Which pages go to character recognition. */
   ocr: z.enum(['auto', 'always', 'never']).optional(),
+  /** Engine to recognise with. */
+  'ocr-engine': z.enum(ENGINES).optional(),
   /** Decisions of a reviewer. */
   review: z.string().min(1).optional(),
   workers: z.int().min(1).max(64).optional(),

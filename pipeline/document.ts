@@ -7,7 +7,7 @@ import { createHash } from 'node:crypto';
 import { basename } from 'node:path';
 import { readFacts } from '../extractors/facts/facts.js';
 import { identify } from '../extractors/facts/identity.js';
-import type { OcrMode } from '../extractors/ocr/engine.js';
+import type { EngineName, OcrMode } from '../extractors/ocr/engine.js';
 import { stitch } from '../extractors/layout/stitch.js';
 import { readFile } from '../extractors/read/index.js';
 import type { Watch } from '../extractors/read/watch.js';
@@ -30,6 +30,8 @@ export interface DocumentOptions {
   readonly password?: string;
   /** Which pages go to character recognition. Default `never`. */
   readonly ocr?: OcrMode;
+  /** Engine to recognise with. Default: the first that is installed. */
+  readonly ocrEngine?: EngineName;
   /** Folders with a user's own table kinds; they extend or replace the built-in ones. */
   readonly tables?: readonly string[];
   /** Told which step of reading begins; names pages to leave out. */
@@ -63,7 +65,7 @@ export async function processDocument(bytes: Uint8Array, sourceFile: string, opt
   const size = bytes.length;
   const kinds = tableKinds(options.tables ?? []);
 
-  const read = await readFile(bytes, sourceFile, { ...(options.password === undefined ? {} : { password: options.password }), ...(options.ocr === undefined ? {} : { ocr: options.ocr }), ...(options.watch === undefined ? {} : { watch: options.watch }) });
+  const read = await readFile(bytes, sourceFile, { ...(options.password === undefined ? {} : { password: options.password }), ...(options.ocr === undefined ? {} : { ocr: options.ocr }), ...(options.ocrEngine === undefined ? {} : { ocrEngine: options.ocrEngine }), ...(options.watch === undefined ? {} : { watch: options.watch }) });
   options.watch?.begin('rest', 0);
   const { tables, paragraphs } = recogniseTables(stitch(read.blocks), kinds);
   const identity = identify(

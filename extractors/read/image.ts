@@ -3,7 +3,7 @@
  * optional package, and read by the recognition engine; without either they are refused with what to install.
  */
 import { type Block, ReadError, type ReadNote, type ReadResult } from '../../schemas/block.js';
-import { ocrEngine, type OcrMode } from '../ocr/engine.js';
+import { type EngineName, ocrEngine, type OcrMode } from '../ocr/engine.js';
 import { scanNotes } from '../ocr/notes.js';
 import { readScan } from '../ocr/page.js';
 import type { Raster } from '../ocr/pixels.js';
@@ -11,6 +11,7 @@ import { joinPageBreaks } from '../layout/page-breaks.js';
 import { dropRunningTitles } from '../layout/running-titles.js';
 import { DEFAULT_SETTINGS } from '../layout/settings.js';
 import { decodeBmp } from './bmp.js';
+import type { Watch } from './watch.js';
 
 export type ImageFormat = 'PNG' | 'JPEG' | 'TIFF' | 'WebP' | 'BMP';
 
@@ -23,6 +24,15 @@ const LONGEST_SIDE = 5_000;
 const MOST_PAGES = 500;
 /** Longer side of a page whose resolution is not said: A4, in points. */
 const A4 = 842;
+
+export interface ImageOptions {
+  /** Default `auto`. */
+  readonly ocr?: OcrMode;
+  /** Engine to recognise with. Default: the first that is installed. */
+  readonly ocrEngine?: EngineName;
+  /** Told which page begins; names pages to leave out. */
+  readonly watch?: Watch;
+}
 
 /** The parts of sharp that are used; its own types are there only where the package is. */
 interface Sharp {
@@ -41,8 +51,9 @@ const SHARP: string = 'sharp';
  * Reads an image file.
  * @throws ReadError where nothing can decode or read it
  */
-export async function readImage(bytes: Uint8Array, format: ImageFormat, name: string, ocr: OcrMode = 'auto'): Promise<ReadResult> {
-  const engine = ocr === 'never' ? undefined : await ocrEngine();
+export async function readImage(bytes: Uint8Array, format: ImageFormat, name: string, options: ImageOptions = {}): Promise<ReadResult> {
+  const { ocr = 'auto' } = options;
+  const engine = ocr === 'never' ? undefined : await ocrEngine(options.ocrEngine);
   if (engine === undefined) throw new ReadError(`${name}: an image (${format}): ${ocr === 'never' ? 'character recognition is off (--ocr never); give --ocr auto' : 'character recognition is not installed; run npm install with its optional packages'}`);
   const pages = format === 'BMP' ? [decodeBmp(bytes, name)] : decode(bytes, format, name);
   const laid: { height: number; blocks: readonly Block[] }[] = [];

@@ -4,7 +4,7 @@
 import { ReadError, type ReadResult } from '../../schemas/block.js';
 import { decodeText } from './encoding.js';
 import { declaredCharset, htmlBlocks, looksLikeHtml } from './html.js';
-import type { OcrMode } from '../ocr/engine.js';
+import type { EngineName, OcrMode } from '../ocr/engine.js';
 import { textBlocks } from './text.js';
 import type { Watch } from './watch.js';
 
@@ -39,6 +39,8 @@ export interface ReadOptions {
   readonly password?: string;
   /** Which pages go to character recognition. Default `auto`: those without a usable text layer. */
   readonly ocr?: OcrMode;
+  /** Engine to recognise with. Default: the first that is installed. */
+  readonly ocrEngine?: EngineName;
   /** Told which step begins; names pages to leave out. */
   readonly watch?: Watch;
 }
@@ -57,7 +59,7 @@ export async function readFile(bytes: Uint8Array, name: string, options: ReadOpt
   const image = imageFormat(start);
   if (image !== undefined) {
     const { readImage } = await import('./image.js');
-    return readImage(bytes, image, name, options.ocr);
+    return readImage(bytes, image, name, options);
   }
   refuseOtherFormats(bytes, start, name);
   if (bytes.length > textLimit) {

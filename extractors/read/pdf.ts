@@ -3,7 +3,7 @@
  * can't be read is reported (`page/unreadable`), and the rest goes on.
  */
 import { type Block, ReadError, type ReadNote, type ReadResult } from '../../schemas/block.js';
-import { ocrEngine, type OcrMode } from '../ocr/engine.js';
+import { type EngineName, ocrEngine, type OcrMode } from '../ocr/engine.js';
 import { scanNotes } from '../ocr/notes.js';
 import { readScan } from '../ocr/page.js';
 import { joinPageBreaks } from '../layout/page-breaks.js';
@@ -27,6 +27,8 @@ export interface PdfOptions {
   readonly source?: PdfSource;
   /** Which pages go to character recognition: `auto` those without a usable text layer. Default `never`. */
   readonly ocr?: OcrMode;
+  /** Engine to recognise with. Default: the first that is installed. */
+  readonly ocrEngine?: EngineName;
   /** Told which step begins; names pages to leave out. */
   readonly watch?: Watch;
 }
@@ -93,7 +95,7 @@ const MOST_OF_PAGE = 0.7;
 
 /** Reads a page's picture; undefined where there is no engine, the page can't be drawn, or it shows no more than `least` characters. */
 async function recognise(bytes: Uint8Array, page: LaidOut, options: PdfOptions, notes: ReadNote[], least: number): Promise<LaidOut | undefined> {
-  const engine = (options.ocr ?? 'never') === 'never' ? undefined : await ocrEngine();
+  const engine = (options.ocr ?? 'never') === 'never' ? undefined : await ocrEngine(options.ocrEngine);
   if (engine === undefined) return undefined;
   options.watch?.begin('recognise', page.n);
   try {

@@ -6,7 +6,7 @@ import { createHash } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
 import { ReadError } from '../../schemas/block.js';
 import type { Watch } from '../../extractors/read/watch.js';
-import type { OcrMode } from '../../extractors/ocr/engine.js';
+import type { EngineName, OcrMode } from '../../extractors/ocr/engine.js';
 import type { ProcessedDocument } from '../../schemas/document.js';
 import type { Decision } from '../../schemas/review.js';
 import { processDocument } from '../document.js';
@@ -19,6 +19,8 @@ export interface FileOptions {
   readonly password?: string;
   /** Which pages go to character recognition. Default `auto`. */
   readonly ocr?: OcrMode;
+  /** Engine to recognise with. Default: the first that is installed. */
+  readonly ocrEngine?: EngineName;
   /** Folders with a user's own table kinds. */
   readonly tables?: readonly string[];
   /** Told which step of reading begins; names pages to leave out. */

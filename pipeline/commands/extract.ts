@@ -3,7 +3,7 @@
  */
 import { rmSync } from 'node:fs';
 import { InvalidArgumentError, Option, type Command } from 'commander';
-import { ocrInstalled, type OcrMode } from '../../extractors/ocr/engine.js';
+import { type EngineName, ENGINES, ocrInstalled, type OcrMode } from '../../extractors/ocr/engine.js';
 import type { Decision } from '../../schemas/review.js';
 import { Links } from '../batch/across.js';
 import { expandInputs, EXTENSIONS, IMAGE_EXTENSIONS, type InputFile } from '../batch/inputs.js';
@@ -23,6 +23,7 @@ interface ExtractOptions {
   readonly password?: string;
   readonly config?: string;
   readonly ocr?: OcrMode;
+  readonly ocrEngine?: EngineName;
   readonly tables?: readonly string[];
   readonly review?: string;
   readonly json?: boolean;
@@ -44,6 +45,7 @@ export function register(program: Command): void {
     .option('--workers <n>', 'documents at once (default: the number of cores)', workerCount)
     .option('--password <password>', 'opens encrypted PDFs')
     .addOption(new Option('--ocr <when>', 'character recognition of scanned pages (default: never; auto: pages without usable text)').choices(['auto', 'always', 'never']))
+    .addOption(new Option('--ocr-engine <name>', 'what recognises (default: the first that is installed)').choices(ENGINES))
     .option('--config <file>', 'configuration file, see docs/configuration.md')
     .option('--tables <dir>', 'folder with table kinds of your own; may be repeated', (folder: string, before: readonly string[] = []) => [...before, folder])
     .option('--review <file>', 'decisions of a reviewer, one JSON object a line, see docs/review.md')
@@ -62,12 +64,14 @@ async function extract(paths: readonly string[], given: ExtractOptions): Promise
   const tables = given.tables ?? config.tables ?? [];
   const password = given.password ?? config.password;
   const ocr = given.ocr ?? config.ocr ?? 'never';
+  const ocrEngine = given.ocrEngine ?? config['ocr-engine'];
+  if (ocr !== 'never' && ocrEngine !== undefined && !ocrInstalled(ocrEngine)) throw new UsageError(`--ocr-engine ${ocrEngine}: Expected an engine that is installed, found none of its packages — run npm install with its optional packages`);
   const workers = given.workers ?? config.workers;
   const reviewFile = given.review ?? config.review;
   const review = reviewFile === undefined ? [] : readDecisions(reviewFile);
   // A wrong table kind is a fault of the command, not of every document.
   tableKinds(tables);
-  const { files, skipped } = await expandInputs(paths, out, ocr !== 'never' && ocrInstalled() ? [...EXTENSIONS, ...IMAGE_EXTENSIONS] : EXTENSIONS);
+  const { files, skipped } = await expandInputs(paths, out, ocr !== 'never' && ocrInstalled(ocrEngine) ? [...EXTENSIONS, ...IMAGE_EXTENSIONS] : EXTENSIONS);
   if (files.length === 0) throw new UsageError(`${paths.join(' ')}: Expected PDF, HTML, Markdown or text files, found none — check the paths`);
 
   const documents: DocumentSummary[] = [];
@@ -86,7 +90,7 @@ async function extract(paths: readonly string[], given: ExtractOptions): Promise
     const dataset = (writer = await DatasetWriter.create(out));
     const linked = (links = await Links.create(dataset.folder));
     progress.show(0);
-    const options = { tables, ocr, ...(review.length === 0 ? {} : { review }), ...(password === undefined ? {} : { password }), ...(workers === undefined ? {} : { workers }), onDone: (done: number, input: InputFile) => progress.show(done, input.sourceFile) };
+    const options = { tables, ocr, ...(ocrEngine === undefined ? {} : { ocrEngine }), ...(review.length === 0 ? {} : { review }), ...(password === undefined ? {} : { password }), ...(workers === undefined ? {} : { workers }), onDone: (done: number, input: InputFile) => progress.show(done, input.sourceFile) };
     await runBatch(files, options, async (artefacts, input) => {
       const row = await dataset.add(artefacts);
       if (row.duplicate_of === '') await linked.add(artefacts);
