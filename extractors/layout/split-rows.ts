@@ -4,7 +4,7 @@
  */
 import type { Cell, Grid } from '../../schemas/block.js';
 import { codesByName, lookupCode } from '../../schemas/codes.js';
-import { isFigure } from './header-rows.js';
+import { headerRows, isFigure } from './header-rows.js';
 import { joinLines, wrappedNumber } from './words.js';
 
 /** Running text of this many characters that no stop ends goes on. */
@@ -20,9 +20,18 @@ export function joinSplitRow(above: Grid, moved: readonly Cell[]): Cell[] | unde
   if (tail.length === 0 || tail.some((cell) => cell.rowSpan > 1)) return undefined;
   const headOf = (cell: Cell): string => last.find((other) => other.column === cell.column)?.text.trim() ?? '';
   const figures = last.some((cell) => isFigure(cell.text));
+  if (headerRows(above) >= above.rows && isRestOfHeader(tail, headOf)) return put(above, last, tail);
   const bonds = tail.map((cell) => bond(headOf(cell), cell.text.trim(), figures && !tail.some((other) => isFigure(other.text))));
   if (bonds.includes('parts') || !bonds.includes('joins')) return undefined;
-  // A column without a text above is of the row only if the row lacks it.
+  return put(above, last, tail);
+}
+
+/** A header's last row is cut where the words below stand under words, not under all of them, and not under the first. */
+const isRestOfHeader = (tail: readonly Cell[], headOf: (cell: Cell) => string): boolean =>
+  tail.every((cell) => cell.column > 0 && !isFigure(cell.text) && headOf(cell) !== '');
+
+/** The cells of `above`, with the tail's texts behind those of its last row, or in cells that this row lacks. */
+function put(above: Grid, last: readonly Cell[], tail: readonly Cell[]): Cell[] {
   return [
     ...above.cells.map((cell) => {
       const more = cell.row === above.rows - 1 ? tail.find((other) => other.column === cell.column) : undefined;

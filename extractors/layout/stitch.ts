@@ -9,10 +9,13 @@ import { isPageNumber } from '../read/page-marks.js';
 import { continuesForm, isFormGrid } from '../tables/forms/index.js';
 import { headerRows, isSerialRow, rowsOf } from './header-rows.js';
 import { joinCutCells, onCommonColumns } from './join-columns.js';
+import { joinOverPage, joinRunningText } from './page-cuts.js';
 import { joinSplitRow } from './split-rows.js';
 
 /** Column edges closer than this are the same column on two pages. Points. */
 const SAME_EDGE = 8;
+/** Rules closer than this are one rule on two pages. Points. */
+const SAME_RULE = 2;
 /** Paragraphs above a grid that can be its captions. */
 const CAPTIONS = 6;
 
@@ -25,11 +28,13 @@ export function stitch(blocks: readonly Block[]): Block[] {
   let captions: string[] = [];
   let between: Paragraph[] = [];
   for (const block of blocks) {
+    const above = at < 0 ? undefined : out[at];
     if (block.type === 'paragraph') {
-      between.push(block);
+      const joined = above?.type === 'grid' && between.every(isPageMark) ? joinRunningText(above, block) : undefined;
+      if (joined) out[at] = joined;
+      else between.push(block);
       continue;
     }
-    const above = at < 0 ? undefined : out[at];
     const joined = above?.type === 'grid' ? joinGrids(above, block, between, captions) : undefined;
     if (joined) {
       out[at] = joined;
@@ -45,6 +50,8 @@ export function stitch(blocks: readonly Block[]): Block[] {
   return out;
 }
 
+const isPageMark = ({ text }: Paragraph): boolean => isPageNumber(text) || squeeze(text) === '';
+
 function joinGrids(above: Grid, below: Grid, between: readonly Paragraph[], captions: readonly string[]): Grid | undefined {
   const last = above.pages?.[1];
   const first = below.pages?.[0];
@@ -56,13 +63,31 @@ function joinGrids(above: Grid, below: Grid, between: readonly Paragraph[], capt
   const overPage = last !== undefined && first === last + 1 && between.every((p) => isCaption(p) || isCutText(p)) && isFormGrid(above) && continuesForm(above, below);
   if (!repeated && !stray && !overPage) return undefined;
   const depth = beginsInsideName(above, below) ? 0 : headerRows(below);
+  if (first !== undefined && first - 1 === last && between.every(isPageMark) && sameHeader(above, below, depth) === 0) {
+    const whole = joinOverPage(above, below, isFormGrid(above) && continuesForm(above, below));
+    if (whole) return whole;
+  }
   if (overPage) return joinForms(above, below, true);
   if (isFormGrid(above) && (depth === 0 || isFormGrid(below) || continuesForm(above, below))) return joinForms(above, below, repeated);
   if (depth > 0) {
     const same = sameHeader(above, below, depth);
-    return same > 0 && repeated ? append(above, below, same) : undefined;
+    if (same > 0 && repeated) return append(above, below, same);
+    const next = last !== undefined && first === last + 1 && between.every(isPageMark);
+    return next && isRest(above, below) ? append(above, below, 0) : undefined;
   }
   return append(above, below, 0);
+}
+
+/**
+ * Whether a ruled grid at the top of a page is the rest of the one at the end of the page before, though it begins with
+ * words: both have the same columns, or the page end cuts the header, whose columns are then among those below.
+ */
+function isRest(above: Grid, below: Grid): boolean {
+  if (above.method !== 'lattice' || below.method !== 'lattice' || !above.box || !below.box) return false;
+  if (Math.abs(above.box.x0 - below.box.x0) > SAME_RULE || Math.abs(above.box.x1 - below.box.x1) > SAME_RULE) return false;
+  const [a, b] = [columnEdges(above), columnEdges(below)];
+  if (!a || !b || !a.every((edge) => b.some((other) => Math.abs(edge - other) <= SAME_RULE))) return false;
+  return a.length === b.length || headerRows(above) >= above.rows;
 }
 
 /** Whether a part begins with the rest of a name that the last row above leaves open: …基本养老保 / 险缴费支出. */

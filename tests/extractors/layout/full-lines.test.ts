@@ -28,9 +28,9 @@ function page(widths: readonly number[], table: readonly (readonly string[])[]):
   }
   const [left, right, upper, lower] = [xs[0], xs.at(-1), ys[0], ys.at(-1)] as [number, number, number, number];
   const rules: Rule[] = [
-    ...ys.map(y => ({ horizontal: true, x0: left, x1: right, y0: y, y1: y, width: 0.5 })),
-    ...xs.map(x => ({ horizontal: false, x0: x, x1: x, y0: upper, y1: lower, width: 0.5 })),
-  ] as Rule[];
+    ...ys.map(y => ({ horizontal: true, x0: left, x1: right, y0: y, y1: y, thickness: 0.5 })),
+    ...xs.map(x => ({ horizontal: false, x0: x, x1: x, y0: upper, y1: lower, thickness: 0.5 })),
+  ];
   const { blocks } = layoutPage({ width: 600, height: 800, rotation: 0, glyphs, rules, images: [], truncated: false }, 1, DEFAULT_SETTINGS);
   const [grid] = blocks.filter(b => b.type === 'grid');
   return Array.from({ length: grid?.rows ?? 0 }, (_, r) => (grid?.cells ?? []).filter(c => c.row === r).sort((a, b) => a.column - b.column).map(c => c.text));

@@ -68,3 +68,32 @@ describe('stay apart', () => {
     expect(grids(`收入总表\n\n${HEADER}\n${FIRST}\n\n项目\t预算数\t备注\n因公出国（境）费\t0\t无\n`)).toHaveLength(2);
   });
 });
+
+describe('ruled parts on two pages', () => {
+  /** A lattice of rows of texts; edges are its column lines in points. */
+  function lattice(page: number, edges: readonly number[], rows: readonly (readonly string[])[]): Grid {
+    const box = (c: number, span: number) => ({ x0: edges[c] ?? 0, x1: edges[c + span] ?? 0, y0: 100, y1: 120 });
+    return {
+      type: 'grid', rows: rows.length, columns: edges.length - 1, method: 'lattice', source: 'text', pages: [page, page],
+      box: { x0: edges[0] ?? 0, x1: edges.at(-1) ?? 0, y0: 100, y1: 700 },
+      cells: rows.flatMap((texts, row) => texts.map((text, column) => {
+        const columnSpan = texts.length < edges.length - 1 && column === texts.length - 1 ? edges.length - texts.length : 1;
+        return { row, column, rowSpan: 1, columnSpan, text, page, box: box(column, columnSpan), confidence: 1 };
+      })),
+    };
+  }
+  const EDGES = [50, 150, 250, 350, 450];
+  const joined = (...parts: Grid[]) => stitch(parts).filter((block) => block.type === 'grid').map((grid) => Array.from({ length: grid.rows }, (_, r) => grid.cells.filter((cell) => cell.row === r).map((cell) => cell.text)));
+
+  it('are one table though the lower one begins with words', () => {
+    const rest = [['上年结转', '', '结转下年', ''], ['收入总计', '860.00', '支出总计', '860.00']];
+    expect(joined(lattice(1, EDGES, [['项目', '预算数', '项目', '预算数'], ['本年收入', '860.00', '本年支出', '860.00']]), lattice(2, EDGES, rest))).toHaveLength(1);
+    expect(joined(lattice(1, EDGES, [['项目', '预算数', '项目', '预算数'], ['本年收入', '860.00', '本年支出', '860.00']]), lattice(2, [50, 120, 450], [['项目', '预算数'], ['合计', '1.00']]))).toHaveLength(2);
+  });
+  it('are one table where the page end cuts the header between its rows, or within one', () => {
+    expect(joined(lattice(1, [50, 150, 450], [['收入', '支出']]), lattice(2, EDGES, [['预算数', '项目', '合计', '基本'], ['860.00', '本年支出', '860.00', '']]))).toHaveLength(1);
+    expect(joined(lattice(1, EDGES, [['项目', '预算数', '一般公共', '政府性基']]), lattice(2, EDGES, [['', '', '预算', '金预算'], ['本年支出', '860.00', '860.00', '']]))).toEqual([
+      [['项目', '预算数', '一般公共预算', '政府性基金预算'], ['本年支出', '860.00', '860.00', '']],
+    ]);
+  });
+});
