@@ -2,6 +2,7 @@
 import type { Block, Box, Cell, Grid } from '../../schemas/block.js';
 import type { SourcePage } from '../read/pdf-source.js';
 import { cellText } from './cell-text.js';
+import { isChart } from './charts.js';
 import { impliedGroups } from './implied-rules.js';
 import { type Frame, frameOf } from './frame.js';
 import { fullLines } from './full-lines.js';
@@ -27,6 +28,9 @@ export interface PageLayout {
   readonly tooManyRules: boolean;
 }
 
+/** Share of a page's height from which its last line is its foot. */
+const FOOT = 0.94;
+
 /** Lays out one page. Boxes of the blocks are in page coordinates, rounded to 0.01 pt. */
 export function layoutPage(source: SourcePage, page: number, settings: LayoutSettings): PageLayout {
   const frame = frameOf(source);
@@ -36,11 +40,13 @@ export function layoutPage(source: SourcePage, page: number, settings: LayoutSet
   const groups = [...crossing.groups, ...implied.groups];
   const { grids, rest } = latticeGrids(groups, new Set(implied.groups), chars, settings);
 
+  const end = Math.max(...chars.map(c => c.y1));
   const placed: { box: Box; block: Block }[] = grids.map(g => ({ box: g.lattice, block: toGrid(g, page, frame, settings) }));
   for (const stretch of stretches(linesOf(rest, settings), grids.map(g => g.lattice))) {
-    const { grids: found, rest: loose } = streamTables(stretch, implied.loose, settings);
-    const aligned = found.filter(g => !isSetProse(g));
-    const set = found.filter(isSetProse).flatMap(g => linesOf(g.cells.flatMap(c => c.chars), settings));
+    const { grids: found, rest: loose } = streamTables(stretch, implied.loose, settings, stretch.some(l => l.y1 >= end) && end < FOOT * frame.height);
+    const isTableGrid = (g: StreamGrid): boolean => !isSetProse(g) && !isChart(g);
+    const aligned = found.filter(isTableGrid);
+    const set = found.filter(g => !isTableGrid(g)).flatMap(g => linesOf(g.cells.flatMap(c => c.chars), settings));
     const prose = set.length === 0 ? loose : [...loose, ...set].sort((a, b) => a.y0 - b.y0 || a.x0 - b.x0);
     for (const g of aligned) placed.push({ box: g, block: alignedGrid(g, page, frame, settings) });
     for (const p of stretches(prose, aligned).flatMap(part => paragraphsOf(part, settings))) {

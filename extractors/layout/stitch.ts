@@ -47,7 +47,12 @@ export function stitch(blocks: readonly Block[]): Block[] {
     between = [];
   }
   out.push(...between);
-  return out;
+  return out.map((block) => (block.type === 'grid' && block.method === 'stream' && block.rows === 1 ? asParagraph(block) : block));
+}
+
+/** A row told by alignment that is no part of a table is a line of text. */
+function asParagraph({ cells, pages, box, source }: Grid): Paragraph {
+  return { type: 'paragraph', text: cells.map((cell) => cell.text).filter((text) => text !== '').join(' '), source, ...(pages ? { page: pages[0] } : {}), ...(box ? { box } : {}) };
 }
 
 const isPageMark = ({ text }: Paragraph): boolean => isPageNumber(text) || squeeze(text) === '';

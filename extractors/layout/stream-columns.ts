@@ -7,7 +7,7 @@
 import type { Box } from '../../schemas/block.js';
 import { isSerialRow } from './header-rows.js';
 import type { Band } from './stream.js';
-import type { Piece, StreamLine } from './stream-lines.js';
+import { areStaggered, type Piece, type StreamLine } from './stream-lines.js';
 
 /** Codes stand at the left like words. */
 const CODE = /^\d{3}(?:\d{2}){0,2}$/;
@@ -47,7 +47,7 @@ function contentOf(column: number, columns: readonly Band[], lines: readonly Str
   }));
   const body = own.slice(depth).flat();
   return {
-    lines: new Set(own.flatMap((pieces, i) => (pieces.length > 0 ? [i] : []))),
+    lines: new Set(own.flatMap((pieces, i) => (pieces.length === 0 ? [] : [i, ...(areStaggered(lines, i) ? [i + 1] : []), ...(areStaggered(lines, i - 1) ? [i - 1] : [])]))),
     head: own.slice(0, depth).some(pieces => pieces.length > 0), body: body.length > 0, words: body.every(piece => !piece.figure || CODE.test(piece.text)),
   };
 }
@@ -69,23 +69,43 @@ export function columnsOf(lines: readonly StreamLine[]): Band[] {
   const order = [...lines].sort((a, b) => (rank.get(a) as number) - (rank.get(b) as number) || b.pieces.length - a.pieces.length || a.line.y0 - b.line.y0).filter(l => l.pieces.length >= 2 || lines.indexOf(l) < depth);
   const columns: Band[] = [];
   const headings = lines.slice(0, Math.max(0, depth)).flatMap(l => l.pieces);
+  const staggered = staggeredLines(lines);
+  const widen = (piece: Pick<Piece, 'x0' | 'x1'>): void => {
+    const met = columns.filter(c => overlap(c, piece) > 1);
+    if (met.length === 0) {
+      columns.push({ from: piece.x0, to: piece.x1 });
+      columns.sort((a, b) => a.from - b.from);
+    } else if (met.length === 1) {
+      const column = met[0] as Band;
+      const i = columns.indexOf(column);
+      column.from = Math.max(Math.min(column.from, piece.x0), columns[i - 1]?.to ?? -Infinity);
+      column.to = Math.min(Math.max(column.to, piece.x1), columns[i + 1]?.from ?? Infinity);
+    }
+  };
   for (const { pieces } of order) {
     for (const own of pieces) {
-      if (order.some(l => coversTwo(own, l.pieces))) continue;
-      const piece = headings.includes(own) ? wholeHeading(own, headings) : own;
-      const met = columns.filter(c => overlap(c, piece) > 1);
-      if (met.length === 0) {
-        columns.push({ from: piece.x0, to: piece.x1 });
-        columns.sort((a, b) => a.from - b.from);
-      } else if (met.length === 1) {
-        const column = met[0] as Band;
-        const i = columns.indexOf(column);
-        column.from = Math.max(Math.min(column.from, piece.x0), columns[i - 1]?.to ?? -Infinity);
-        column.to = Math.min(Math.max(column.to, piece.x1), columns[i + 1]?.from ?? Infinity);
-      }
+      if (order.some(l => coversTwo(own, l.pieces)) || staggered.some(all => coversTwo(own, all) || runsOver(own, all))) continue;
+      widen(headings.includes(own) ? wholeHeading(own, headings) : own);
     }
   }
+  // Cells that never share a line with others, because they are centred beside rows of two lines.
+  const alone = staggered.flat().filter(piece => columns.every(c => overlap(c, piece) <= 1));
+  for (const piece of alone) if (alone.some(other => other.y0 !== piece.y0 && Math.abs(other.x0 - piece.x0) <= SAME_EDGE)) widen(piece);
   return columns;
+}
+
+/** Left edges closer (points) than this are one. */
+const SAME_EDGE = 1;
+
+/** Pieces beside each other though their lines are not the same. */
+function staggeredLines(lines: readonly StreamLine[]): Piece[][] {
+  return lines.slice(1).flatMap((below, i) => (areStaggered(lines, i) ? [[...(lines[i] as StreamLine).pieces, ...below.pieces]] : []));
+}
+
+/** True for a text that begins at the left edge of another and runs over the one to the right of it. */
+function runsOver(piece: Piece, others: readonly Piece[]): boolean {
+  const first = others.find(p => p !== piece && p.text.length > 1 && Math.abs(p.x0 - piece.x0) <= SAME_EDGE && p.x1 < piece.x1);
+  return first !== undefined && others.some(p => p.text.length > 1 && p.x0 > first.x1 + 0.3 * p.size && overlap({ from: piece.x0, to: piece.x1 }, p) > 0.15 * p.size);
 }
 
 /** Greatest distance (em) of the lines of a heading. */
@@ -104,7 +124,7 @@ function coversTwo(piece: Piece, others: readonly Piece[]): boolean {
 
 const overlap = (band: Band, piece: Pick<Box, 'x0' | 'x1'>): number => Math.min(band.to, piece.x1) - Math.max(band.from, piece.x0);
 
-/** First and last column of a piece; a figure has one. */
+/** First and last column of a piece; a figure has one, unless it begins at the edge of one and runs well into the next. */
 export function reach(piece: Piece, columns: readonly Band[]): [number, number] {
   const met = columns.map((c, i) => ({ i, by: overlap(c, piece) })).filter(m => m.by > 1);
   if (met.length === 0) {
@@ -114,6 +134,9 @@ export function reach(piece: Piece, columns: readonly Band[]): [number, number] 
     return [best, best];
   }
   if (piece.figure) {
+    const at = met.find(m => Math.abs((columns[m.i] as Band).from - piece.x0) <= SAME_EDGE);
+    const next = met.find(m => at && m.i === at.i + 1 && m.by > piece.size);
+    if (at && next && piece.x1 < (columns[next.i] as Band).to - piece.size) return [at.i, next.i];
     const best = met.reduce((a, b) => (b.by > a.by ? b : a));
     return [best.i, best.i];
   }

@@ -21,6 +21,8 @@ const FIGURE = /^[-−–+(（]?[¥￥$€£]?\d[\d,. ]*[%)）]?[*†‡]?$|^[-�
 const AMOUNT = /^[-−–(（]?(\d{1,3}(,\d{3})+(\.\d+)?|\d+\.\d+)[)）%]?$/;
 /** An amount with its decimals: a number behind it is one of the next column. */
 const COMPLETE = /^[-−–(（]?[\d,]*\d\.\d+$/;
+/** A number that another must reach stands in a column of its own: ≥95%. */
+const COMPARED = /^[=＝≥≤≧≦<>＜＞]\d/;
 /** What stands for nothing in a column beside another; the sign of an amount stands close to it. */
 const DASH = /^[-−–—]{1,2}$/;
 /** Line above a table: who made it, and the unit of its amounts. */
@@ -58,8 +60,14 @@ export function wordsOf(line: { readonly chars: readonly Char[] }, settings: Lay
 /** Where the pen stands after a character: CJK characters are an em wide, though some libraries give the ink of narrow ones (目). */
 const penAfter = (c: Char): number => (isCjk(c.text) ? Math.max(c.x1, c.x0 + c.size) : c.x1);
 
+/** Marks behind which a sentence goes on in the same column. */
+const RUNS_ON = /[,，、；;]$/u;
+
+/** More (em) than the quarter of an em that word processors set between CJK and other characters. */
+const QUARTER = 0.26;
+
 /** Whether a column may begin at this word, told by the lines around. */
-export type EdgeTest = (word: readonly Char[], gap: number) => boolean;
+export type EdgeTest = (word: readonly Char[], gap: number, before: readonly Char[]) => boolean;
 
 /** Pieces of a line: words joined unless the gap is wide, or narrow but beside an amount or at the edge of a column. */
 export function streamLine(line: Line, settings: LayoutSettings, edge: EdgeTest = () => false): StreamLine {
@@ -78,7 +86,8 @@ export function streamLine(line: Line, settings: LayoutSettings, edge: EdgeTest 
       const gap = first.x0 - penAfter(previous);
       const limit = amount && lastAmount ? settings.edgeGap : amount || lastAmount ? settings.figureGap : settings.pieceGap;
       const before = previousWord.map(c => c.text).join('');
-      const parted = amount && DASH.test(before) || COMPLETE.test(before) && /^\d/.test(first.text) || !(groups.length === 1 && isMark(open)) && edge(word, gap / em) || gap > settings.cjkGap * em && isPhrase(previousWord) && isPhrase(word) || isLevels(previousWord, word);
+      const value = gap > QUARTER * em && isCjk(previous.text) && COMPARED.test(word.map(c => c.text).join(''));
+      const parted = amount && DASH.test(before) || value || COMPLETE.test(before) && /^\d/.test(first.text) || !(groups.length === 1 && isMark(open)) && !RUNS_ON.test(before) && edge(word, gap / em, previousWord) || gap > settings.cjkGap * em && isPhrase(previousWord) && isPhrase(word) || isLevels(previousWord, word);
       if (gap <= limit * em && !parted || gap <= SPACED_OUT * em && isSpacedTotal(open, word)) open.push(...word);
       else groups.push([...word]);
       atEdge ||= parted;
@@ -114,25 +123,32 @@ export function edgeTests(lines: readonly Line[], settings: LayoutSettings): Edg
   const starts = new Map<number, Set<number>>();
   lines.forEach((line, i) => {
     let right = -Infinity;
-    for (const word of wordsOf(line, settings)) {
+    let before = '';
+    for (const word of wordsOf(line, settings, settings.edgeGap)) {
       const first = word[0] as Char;
-      if (first.x0 - right > settings.blankGap * first.size) {
+      const least = isCjk(before) && isCjk(first.text) ? settings.edgeGap : settings.blankGap;
+      if (first.x0 - right > least * first.size && !RUNS_ON.test(before)) {
         const x = Math.round(first.x0);
         const known = starts.get(x);
         if (known) known.add(i);
         else starts.set(x, new Set([i]));
       }
       right = (word.at(-1) as Char).x1;
+      before = word.at(-1)?.text ?? '';
     }
   });
-  return lines.map((line, i) => (word, gap) => {
+  const runsThrough = (line: Line | undefined, { x0, size }: Char): boolean => line !== undefined && wordsOf(line, settings).some(word => (word[0] as Char).x0 < x0 - size && (word.at(-1) as Char).x1 > x0 + size);
+  return lines.map((line, i) => (word, gap, before) => {
     const first = word[0] as Char;
+    // Running text above and below: the word begins at the edge of a column by chance.
+    if (runsThrough(lines[i - 1], first) && runsThrough(lines[i + 1], first)) return false;
     if (isLatin(line) || gap < (hasCjk(line) ? settings.edgeGap : settings.figureGap)) return false;
     const near = new Set<number>();
     for (const dx of [-1, 0, 1]) {
       for (const k of starts.get(Math.round(first.x0) + dx) ?? []) if (Math.abs(k - i) <= NEARBY) near.add(k);
     }
-    return near.size >= settings.edgeLines;
+    const clear = isPhrase(before) && (isPhrase(word) || COMPLETE.test(word.map(c => c.text).join('')));
+    return near.size >= settings.edgeLines - (clear ? 1 : 0);
   });
 }
 
@@ -145,21 +161,53 @@ export function pieceOf(chars: readonly Char[], settings: LayoutSettings): Piece
 /** A stretch of consecutive lines that may be one table. */
 export interface Run { readonly from: number; readonly to: number }
 
+/** How far (share of it) a distance may be off half the distance of two lines of a cell. */
+const HALF = 0.1;
+/** White (em) between columns, at least. */
+const COLUMN_GAP = 0.1;
+/** Lines up and down in which the next piece of a cell is looked for. */
+const AROUND = 4;
+
+/**
+ * Whether lines `i` and `i + 1` stand beside each other: cells of an even and an odd number of lines that are centred in
+ * one row are half the distance of two lines of a cell apart.
+ */
+export function areStaggered(lines: readonly StreamLine[], i: number): boolean {
+  const [above, below] = [lines[i], lines[i + 1]];
+  if (!above || !below) return false;
+  const distance = middleOf(below) - middleOf(above);
+  const own = [...above.pieces, ...below.pieces];
+  if (distance < 0.3 * below.line.size || above.pieces.some(a => below.pieces.some(b => inOneColumn(a, b, -COLUMN_GAP * a.size)))) return false;
+  const near = lines.slice(Math.max(0, i - AROUND), i + 2 + AROUND).flatMap(l => l.pieces);
+  const next = Math.min(...own.flatMap(a => near.filter(b => inOneColumn(a, b)).map(b => Math.abs(b.y0 + b.y1 - a.y0 - a.y1) / 2)).filter(d => d > 0.9 * below.line.size));
+  return Math.abs(2 * distance - next) < HALF * next;
+}
+
+const middleOf = ({ line }: StreamLine): number => (line.y0 + line.y1) / 2;
+const inOneColumn = (a: Piece, b: Piece, by = 1): boolean => Math.min(a.x1, b.x1) - Math.max(a.x0, b.x0) > by;
+
+/** Two lines of several pieces are a table if more lines than this have them, or stand in one of their columns. */
+const REST = 5;
+
 /** Runs of lines of several pieces; single pieces in one of their columns, and a few short ones, belong to the run. `to` is exclusive. */
 export function tableRuns(lines: readonly StreamLine[], settings: LayoutSettings): Run[] {
   const out: Run[] = [];
-  const inColumn = columnarLines(lines);
+  // Labels of charts stand at odd heights, too.
+  const cjk = lines.map(({ line }) => hasCjk(line));
+  const staggered = lines.map((_, k) => (cjk[k] || cjk[k + 1] || false) && areStaggered(lines, k) || (cjk[k - 1] || cjk[k] || false) && areStaggered(lines, k - 1));
+  const inColumn = columnarLines(lines).map((own, k) => own || staggered[k] === true);
   let i = 0;
   while (i < lines.length) {
-    if (!tabular(lines[i] as StreamLine) || isCaption(lines[i] as StreamLine)) { i++; continue; }
+    if (!tabular(lines[i] as StreamLine) && !staggered[i] || isCaption(lines[i] as StreamLine)) { i++; continue; }
     const last = endOfRun(lines, i, inColumn, settings);
     let first = i;
-    while (first > (out.at(-1)?.to ?? 0) && (inColumn[first - 1] || isTopHeading(lines[first - 1] as StreamLine, lines.slice(first, first + HEADER))) && !isCaption(lines[first - 1] as StreamLine) && !apart(lines, first, settings)) first--;
+    while (first > (out.at(-1)?.to ?? 0) && (inColumn[first - 1] || isRestAbove(lines[first - 1] as StreamLine, lines.slice(first, first + HEADER)) || isTopHeading(lines[first - 1] as StreamLine, lines.slice(first, first + HEADER))) && !isCaption(lines[first - 1] as StreamLine) && !apart(lines, first, settings)) first--;
     const rows = lines.slice(first, last + 1);
-    const pairs = rows.filter(r => r.pieces.length >= 2).length;
+    const pairs = rows.filter((r, k) => r.pieces.length >= 2 || staggered[first + k]).length;
     const triples = rows.filter(r => r.pieces.length >= 3).length;
     const loose = rows.filter((r, k) => r.pieces.length < 2 && !inColumn[first + k]).length;
-    if ((pairs >= 3 || triples >= 2) && pairs >= 0.4 * (pairs + loose) && !isContents(rows)) out.push({ from: first, to: last + 1 });
+    const few = pairs === 2 && triples === 1 && loose === 0 && rows.length > REST;
+    if ((pairs >= 3 || triples >= 2 || few) && pairs >= 0.4 * (pairs + loose) && !isContents(rows)) out.push({ from: first, to: last + 1 });
     i = last + 1;
   }
   return out;
@@ -189,7 +237,9 @@ function isRest(lines: readonly StreamLine[], i: number, settings: LayoutSetting
   const [below, above] = [lines[i], lines.slice(Math.max(0, i - 2), i).flatMap(l => l.pieces)];
   const [only] = below?.pieces ?? [];
   if (!below || !only || below.pieces.length > 1 || apart(lines, i, settings) || isCaption(below) || /^(?:备?注|说明|附)|[。；：:]|^第.*页/u.test(only.text)) return false;
-  return above.some(p => p.y0 < only.y0 && only.y0 - p.y0 < CELL_PITCH * only.size && only.x1 - only.x0 <= p.x1 - p.x0 + only.size && p.size === only.size && (Math.abs(p.x0 - only.x0) <= ON_EDGE || isCentred(p, only)));
+  const rows = lines.slice(Math.max(0, i - NEARBY), i);
+  const atPitch = (distance: number): boolean => distance < CELL_PITCH * only.size || rows.some((l, k) => k > 0 && Math.abs(middleOf(l) - middleOf(rows[k - 1] as StreamLine) - distance) < 0.1 * only.size && l.pieces.some(a => rows[k - 1]?.pieces.some(b => inOneColumn(a, b))));
+  return above.some(p => p.y0 < only.y0 && atPitch(only.y0 - p.y0) && only.x1 - only.x0 <= p.x1 - p.x0 + only.size && p.size === only.size && (Math.abs(p.x0 - only.x0) <= ON_EDGE || isCentred(p, only)));
 }
 
 /** A title in larger type than the line above, or the line above a table that names its unit. */
@@ -208,6 +258,13 @@ function isTopHeading({ pieces, line }: StreamLine, below: readonly StreamLine[]
 }
 
 const isCentred = (a: Piece, b: Piece): boolean => Math.abs(a.x0 + a.x1 - b.x0 - b.x1) < 0.6 * a.size;
+
+/** The rest of a cell that a page end cuts, above the first line of several pieces: one piece at the edge of a column that is not the first. */
+function isRestAbove({ pieces, line }: StreamLine, below: readonly StreamLine[]): boolean {
+  const [only] = pieces;
+  return only !== undefined && pieces.length === 1 && hasCjk(line) && Math.abs(line.size - (below[0]?.line.size ?? 0)) < 0.05 * line.size
+    && only.x0 > Math.min(...below.map(l => l.line.x0)) + line.size && below.some(l => l.pieces.length > 1 && l.pieces.some(p => Math.abs(p.x0 - only.x0) <= ON_EDGE));
+}
 
 /** Who made the table, and its unit: above it, not in it. */
 const isCaption = ({ pieces }: StreamLine): boolean => CAPTION.test(pieces.map(p => p.text).join(''));

@@ -4,6 +4,7 @@
  * to the bottom; and a line only wraps where the next word would not have fitted. The best cut into bands is found by
  * dynamic programming.
  */
+import { isNextItem } from './line-breaks.js';
 import { atPitch, linePitch, pairsBelow, type Pitch } from './line-pitch.js';
 import type { LayoutSettings } from './settings.js';
 import type { Band } from './stream.js';
@@ -31,13 +32,6 @@ const OUT_OF_LINE = 0.3;
 
 /** Lines that overlap by more than this (em) stand beside each other: the white between them tells nothing. */
 const OVERLAP = 0.15;
-/** A number with a sign of comparison before it. */
-const QUANTITY = /^[=＝≥≤≧≦<>＜＞]\s*\d/;
-
-/** Number of an item: 七、 and （七）. */
-const ORDINAL = /^（?([一二三四五六七八九十]{1,3})[、）]/u;
-const DIGITS = '〇一二三四五六七八九';
-
 /** A piece with its line and the columns that it reaches over. */
 export interface Placed {
   readonly piece: Piece;
@@ -92,7 +86,8 @@ export function pitchOfCells(lines: readonly StreamLine[], columns: readonly Ban
   return pitchOf({ lines, placed: placedOf(lines, reach), columns, white: [], fixed: [], settings });
 }
 
-const placedOf = (lines: readonly StreamLine[], reach: Reach): Placed[][] => lines.map(({ line, pieces }, i) => pieces.map((piece): Placed => {
+/** Pieces with their columns, line by line. */
+export const placedOf = (lines: readonly StreamLine[], reach: Reach): Placed[][] => lines.map(({ line, pieces }, i) => pieces.map((piece): Placed => {
   const [first, last] = reach(piece);
   return { piece, line: i, y: (line.y0 + line.y1) / 2, first, last };
 }));
@@ -189,21 +184,9 @@ function clashes(context: Context, stack: readonly Placed[]): boolean {
     if (above.line === below.line) continue;
     if (above.piece.figure !== below.piece.figure && above.first === above.last) return true;
     if (above.piece.figure && below.piece.figure && !(wrappedNumber(above.piece.text, below.piece.text) && wraps(context, above, below))) return true;
-    if (QUANTITY.test(below.piece.text) || isNext(above.piece.text, below.piece.text)) return true;
+    if (isNextItem(above.piece.text, below.piece.text)) return true;
   }
   return false;
-}
-
-/** 七、… and 八、…: two items of a list. */
-function isNext(above: string, below: string): boolean {
-  const [one, two] = [above, below].map(text => ordinalOf(ORDINAL.exec(text)?.[1] ?? ''));
-  return one !== undefined && two !== undefined && one > 0 && two === one + 1;
-}
-
-/** 1 to 99 in Chinese numerals; 0 where there is none. */
-function ordinalOf(numeral: string): number {
-  const [, tens, units] = /^([一二三四五六七八九]?十)?([一二三四五六七八九])?$/u.exec(numeral) ?? [];
-  return (tens === undefined ? 0 : 10 * Math.max(1, DIGITS.indexOf(tens[0] ?? ''))) + Math.max(0, DIGITS.indexOf(units ?? '〇'));
 }
 
 /** Cells of different height in line with each other; of the same height only if a single character is left for a line. */

@@ -5,11 +5,12 @@
 import type { Box } from '../../schemas/block.js';
 import type { Ruling } from './rulings.js';
 import type { LayoutSettings } from './settings.js';
-import { type Piece, pieceOf, type StreamLine, edgeTests, streamLine, tableRuns, wordsOf } from './stream-lines.js';
+import { type Piece, pieceOf, type StreamLine, edgeTests, type Run, streamLine, tableRuns, tabular, wordsOf } from './stream-lines.js';
 import { columnsOf, joinHeadings, reach } from './stream-columns.js';
 import { openHeader, type OpenHeader } from './stream-header.js';
 import { spanHeadings } from './stream-headings.js';
-import { rowsByAlignment } from './stream-rows.js';
+import { placedOf, rowsByAlignment } from './stream-rows.js';
+import { type Tiling, tilingOf } from './tiling.js';
 import { type Char, isCjk, type Line } from './words.js';
 
 /** One cell found by alignment. */
@@ -35,15 +36,19 @@ const DOUBTFUL = 3;
 
 export interface Band { from: number; to: number }
 
-/** Finds tables among the lines of one stretch; gives the lines that are in none of them back. */
-export function streamTables(lines: readonly Line[], rules: readonly Ruling[], settings: LayoutSettings): { grids: StreamGrid[]; rest: Line[] } {
+/**
+ * Finds tables among the lines of one stretch; gives the lines that are in none of them back. Where the stretch ends at
+ * the end of the page's text, the first row of a table may stand there alone.
+ */
+export function streamTables(lines: readonly Line[], rules: readonly Ruling[], settings: LayoutSettings, pageEnd = false): { grids: StreamGrid[]; rest: Line[] } {
   const edges = edgeTests(lines, settings);
   const split = lines.map((l, i) => streamLine(l, settings, edges[i]));
   const grids: StreamGrid[] = [];
   const rest: Line[] = [];
   let next = 0;
-  for (const run of tableRuns(split, settings)) {
-    const grid = gridOf(split.slice(run.from, run.to), rules, settings);
+  for (const run of pageEnd ? withLastLine(tableRuns(split, settings), split) : tableRuns(split, settings)) {
+    const found = gridOf(split.slice(run.from, run.to), rules, settings);
+    const grid = found && (found.rows > 1 || pageEnd && run.to === split.length && found.columns >= LONE) ? found : undefined;
     for (; next < run.from; next++) rest.push(lines[next] as Line);
     if (grid) {
       grids.push(grid);
@@ -52,6 +57,15 @@ export function streamTables(lines: readonly Line[], rules: readonly Ruling[], s
   }
   for (; next < lines.length; next++) rest.push(lines[next] as Line);
   return { grids, rest };
+}
+
+/** Columns of a row that stands alone at the end of a page, at least. */
+const LONE = 4;
+
+/** The last line of a page is a run of its own where it has as many pieces as a table. */
+function withLastLine(runs: readonly Run[], lines: readonly StreamLine[]): readonly Run[] {
+  const last = lines.at(-1);
+  return last === undefined || runs.at(-1)?.to === lines.length || last.pieces.length < LONE || !tabular(last) ? runs : [...runs, { from: lines.length - 1, to: lines.length }];
 }
 
 function gridOf(lines: readonly StreamLine[], rules: readonly Ruling[], settings: LayoutSettings): StreamGrid | undefined {
@@ -66,7 +80,38 @@ function gridOf(lines: readonly StreamLine[], rules: readonly Ruling[], settings
     return { columns, bandOf, header: openHeader(aligned, bandOf, columns, piece => reach(piece, columns), settings) };
   });
   const reading = readings.find(({ header }) => header !== undefined) ?? readings[0];
-  return reading && cellsOfGrid(aligned, reading.columns, reading.bandOf, reading.header, box);
+  if (!reading) return undefined;
+  const body = aligned.slice(reading.header?.lines ?? 0);
+  const tiling = !inside.some(r => r.at > box.y0 && r.at < box.y1) ? tilingOf(placedOf(body, piece => reach(piece, reading.columns)).flat(), reading.columns.length) : undefined;
+  return tiling ? tiledGrid(tiling, reading.columns, reading.header, box) : cellsOfGrid(aligned, reading.columns, reading.bandOf, reading.header, box);
+}
+
+/** The grid of a tiled body below its header. */
+function tiledGrid({ bounds, cells }: Tiling, columns: readonly Band[], header: OpenHeader | undefined, box: Box): StreamGrid | undefined {
+  const above = header?.rows ?? 0;
+  const found = cells.map(({ pieces, row, rowSpan, column, columnSpan }): StreamCell => ({ row: above + row, rowSpan, column, columnSpan, chars: pieces.flatMap(({ piece }) => piece.chars) }));
+  const rowBands = [...headerBands(header), ...bounds.slice(1).map((to, i): Band => ({ from: bounds[i] as number, to }))];
+  const all = [...header?.cells ?? [], ...found];
+  const rows = rowBands.length;
+  const taken = new Set(all.flatMap(c => slotsOf(c, columns.length)));
+  const blank = Array.from({ length: rows * columns.length }, (_, slot) => slot).filter(slot => !taken.has(slot))
+    .map((slot): StreamCell => ({ row: Math.floor(slot / columns.length), column: slot % columns.length, rowSpan: 1, columnSpan: 1, chars: [] }));
+  return { ...box, rows, columns: columns.length, rowBands, columnBands: columns, cells: [...all, ...blank].sort((a, b) => a.row - b.row || a.column - b.column) };
+}
+
+const slotsOf = ({ row, rowSpan, column, columnSpan }: StreamCell, columns: number): number[] => Array.from({ length: rowSpan * columnSpan }, (_, i) => (row + Math.floor(i / columnSpan)) * columns + column + i % columnSpan);
+
+/** Extent of each row of a header. */
+function headerBands(header: OpenHeader | undefined): Band[] {
+  const bands = Array.from({ length: header?.rows ?? 0 }, (): Band => ({ from: Infinity, to: -Infinity }));
+  for (const { row, rowSpan, chars } of header?.cells ?? []) {
+    for (const char of chars) {
+      for (const band of [bands[row], bands[row + rowSpan - 1]]) {
+        if (band) { band.from = Math.min(band.from, char.y0); band.to = Math.max(band.to, char.y1); }
+      }
+    }
+  }
+  return bands;
 }
 
 /** The columns, and the same without those that have nothing but one heading: it may stand over the gap between two others. */
@@ -82,15 +127,12 @@ function cellsOfGrid(lines: readonly StreamLine[], columns: readonly Band[], ban
   const { rows: bodyRows, rowOf, found } = cellsOf(lines.slice(depth), bandOf.slice(depth), columns);
   const above = header?.rows ?? 0;
   const rows = above + bodyRows;
-  if (rows < 2) return undefined;
-  const rowBands: Band[] = Array.from({ length: rows }, () => ({ from: Infinity, to: -Infinity }));
-  const stretch = (row: number, { y0, y1 }: { readonly y0: number; readonly y1: number }): void => {
-    const band = rowBands[row] as Band;
-    band.from = Math.min(band.from, y0);
-    band.to = Math.max(band.to, y1);
-  };
-  lines.slice(depth).forEach(({ line }, i) => stretch(above + (rowOf[i] as number), line));
-  for (const cell of header?.cells ?? []) for (const char of cell.chars) for (const row of [cell.row, cell.row + cell.rowSpan - 1]) stretch(row, char);
+  const rowBands = [...headerBands(header), ...Array.from({ length: bodyRows }, (): Band => ({ from: Infinity, to: -Infinity }))];
+  lines.slice(depth).forEach(({ line }, i) => {
+    const band = rowBands[above + (rowOf[i] as number)] as Band;
+    band.from = Math.min(band.from, line.y0);
+    band.to = Math.max(band.to, line.y1);
+  });
   const body = fillGaps(found, bodyRows, columns.length).map(cell => ({ ...cell, row: cell.row + above }));
   return { ...box, rows, columns: columns.length, rowBands, columnBands: columns, cells: header ? [...header.cells, ...body] : spanHeadings(body, rows) };
 }
@@ -203,7 +245,7 @@ function splitAtEdges(lines: readonly StreamLine[], settings: LayoutSettings): S
         else if (last && support(c.x0) >= needed) {
           const changes = kindOf(last.text) !== kindOf(c.text) && !COUNTED.test(c.text);
           const gap = c.x0 - last.x1 > 0.2 * c.size && (kindOf(c.text) === 'figure' || kindOf(last.text) === 'figure');
-          if (changes || gap) parts.push([]);
+          if ((changes || gap) && !isInProse(piece.chars, i)) parts.push([]);
         }
         (parts.at(-1) as Char[]).push(c);
       });
@@ -224,6 +266,18 @@ function besideHeading({ chars, size }: Piece, i: number): boolean {
   });
   return ends.includes(i) && [...ends, chars.length].every((end, k) => end - (ends[k - 1] ?? 0) > 1);
 }
+
+/** Whether the kind of character changes at `i` within running text: behind a comma, or before a number that counts what follows it (配备60部). */
+function isInProse(chars: readonly Char[], i: number): boolean {
+  if (/[,，、]/u.test(chars[i - 1]?.text ?? '')) return true;
+  let end = i;
+  while (/\d/.test(chars[end]?.text ?? '')) end++;
+  const [last, next] = [chars[end - 1], chars[end]];
+  return end > i && !CODE_LENGTHS.has(end - i) && last !== undefined && next !== undefined && isCjk(next.text) && !next.spaced && next.x0 - last.x1 < 0.2 * next.size;
+}
+
+/** Digits of official codes, which stand before their names. */
+const CODE_LENGTHS: ReadonlySet<number> = new Set([3, 5, 7]);
 
 /** What stands behind a number as part of it: 2025年. */
 const COUNTED = /^[年月日号个%]$/u;

@@ -1,0 +1,82 @@
+/**
+ * Line breaks within cells: a line wraps only where the next word would not have fitted behind it, and some words never
+ * begin a cell.
+ */
+import type { Placed } from './stream-rows.js';
+import type { Piece } from './stream-lines.js';
+import { isCjk, wrappedNumber } from './words.js';
+
+/** What speaks for two lines of a column, one below the other, being lines of one cell. */
+export interface Break {
+  /** The lower one may go on the cell of the upper one. */
+  readonly possible: boolean;
+  /** Lines of the column end at this edge again and again: the cell's edge, not that of its longest text. */
+  readonly often: boolean;
+  /** The lower one does not stand alone: it ends a bracket, or begins with a mark that no line begins with. */
+  readonly bound: boolean;
+}
+
+/** How far (em) lines that fill a column may end before its edge: marks that begin no line take a character along. */
+const RAGGED = 1;
+/** How far (em) a word may stick out over the edge and still be said to fit. */
+const SLACK = 0.05;
+
+/** Width (em) of a blank, which is not printed where a line wraps. */
+const BLANK = 0.25;
+
+/** A number with a sign of comparison before it: the value of another indicator. */
+const QUANTITY = /^[=＝≥≤≧≦<>＜＞]\s*\d/;
+/** Number of an item: 七、 and （七）. */
+const ORDINAL = /^（?([一二三四五六七八九十]{1,3})[、）]/u;
+const DIGITS = '〇一二三四五六七八九';
+const CLOSING = /^[)）\]】》〉」』”’%％、，。；：？！,;:?!]/u;
+const OPENING = /^[(（[【《〈「『“‘]/u;
+
+const NOT_POSSIBLE: Break = { possible: false, often: false, bound: false };
+
+/** Two lines of a column: `column` holds all pieces of its kind, by which its edge is told. */
+export function breakBetween(above: Placed, below: Placed, column: readonly Placed[]): Break {
+  const [upper, lower] = [above.piece, below.piece];
+  if (Math.abs(upper.size - lower.size) > 0.05 * upper.size) return NOT_POSSIBLE;
+  if (isNextItem(upper.text, lower.text)) return NOT_POSSIBLE;
+  const bound = isBound(upper.text, lower.text);
+  if (upper.figure !== lower.figure && !bound) return NOT_POSSIBLE;
+  if (upper.figure && lower.figure && !wrappedNumber(upper.text, lower.text)) return NOT_POSSIBLE;
+  const left = Math.abs(upper.x0 - lower.x0) < 0.2 * upper.size;
+  const end = (p: Piece): number => (left ? p.x1 : p.x1 - p.x0);
+  const own = column.map(p => p.piece).filter(p => !left || Math.abs(p.x0 - upper.x0) < 0.2 * p.size);
+  const edge = Math.max(...own.map(end));
+  const blank = isCjk(upper.chars.at(-1)?.text ?? '') || isCjk(lower.chars[0]?.text ?? '') ? 0 : BLANK * upper.size;
+  if (end(upper) + blank + wordWidth(lower) <= edge + SLACK * upper.size) return NOT_POSSIBLE;
+  return { possible: true, bound, often: own.filter(p => end(p) > edge - RAGGED * p.size).length > 1 };
+}
+
+/** Width of the first word of a line as line breaking sees it: a CJK character or a run of others, with its brackets and marks. */
+export function wordWidth({ chars }: Pick<Piece, 'chars'>): number {
+  let at = 0;
+  while (at < chars.length - 1 && OPENING.test(chars[at]?.text ?? '')) at++;
+  const isRun = (i: number): boolean => i < chars.length && !isCjk(chars[i]?.text ?? '') && chars[i]?.spaced !== true && !OPENING.test(chars[i]?.text ?? '');
+  if (isRun(at)) while (isRun(at + 1)) at++;
+  while (CLOSING.test(chars[at + 1]?.text ?? '')) at++;
+  return (chars[at]?.x1 ?? 0) - (chars[0]?.x0 ?? 0);
+}
+
+/** Whether a bracket of the upper line ends in the lower one, or the lower one begins with a mark that begins no line. */
+export function isBound(upper: string, lower: string): boolean {
+  if (/^[)）\]】》〉、，。；：%％]/u.test(lower)) return true;
+  const open = (text: string): number => text.replace(/[^(（]/gu, '').length - text.replace(/[^)）]/gu, '').length;
+  return open(upper) > 0 && open(lower) < 0;
+}
+
+/** Whether the lower line is the next item of a list: 七、… and 八、…, or the value of another indicator: ≥95%. */
+export function isNextItem(above: string, below: string): boolean {
+  if (QUANTITY.test(below)) return true;
+  const [one, two] = [above, below].map(text => ordinalOf(ORDINAL.exec(text)?.[1] ?? ''));
+  return one !== undefined && two !== undefined && one > 0 && two === one + 1;
+}
+
+/** 1 to 99 in Chinese numerals; 0 where there is none. */
+function ordinalOf(numeral: string): number {
+  const [, tens, units] = /^([一二三四五六七八九]?十)?([一二三四五六七八九])?$/u.exec(numeral) ?? [];
+  return (tens === undefined ? 0 : 10 * Math.max(1, DIGITS.indexOf(tens[0] ?? ''))) + Math.max(0, DIGITS.indexOf(units ?? '〇'));
+}

@@ -1,0 +1,263 @@
+/**
+ * Rows of tables without rules by tiling. The cells of a column fill it from the top of the table to its bottom, the
+ * text of each stands in the middle of its cell, and a row is as high as its tallest cell. So the top of a cell and
+ * the middle of its text give its bottom, where the next cell begins: the rows are those bounds at which all columns
+ * agree, merged cells reach over several of them. A cell that the page's end cuts has its text at its top.
+ *
+ * The cells are found by a search over the bounds from top to bottom that keeps the best states (beam search): which
+ * cells are open, and where they end.
+ */
+import { type Break, breakBetween } from './line-breaks.js';
+import type { Placed } from './stream-rows.js';
+
+/** Cell of a tiling. */
+export interface TiledCell {
+  readonly row: number;
+  readonly rowSpan: number;
+  readonly column: number;
+  readonly columnSpan: number;
+  readonly pieces: readonly Placed[];
+}
+
+export interface Tiling {
+  /** Bounds of the rows, one more than there are rows; points. */
+  readonly bounds: readonly number[];
+  readonly cells: readonly TiledCell[];
+  /** How badly cells fit; 0 is best. */
+  readonly cost: number;
+}
+
+/** How far (em) the middle of a text may be off the middle of its cell. */
+const OFF = 0.12;
+/** How far (em) lines of a cell may be off their pitch. */
+const UNEVEN = 0.12;
+/** Lines of a cell are no closer (em) than this. */
+const CLOSEST = 0.95;
+/** Share of the distances between lines that show the pitch, at least. */
+const FREQUENT = 0.1;
+/** States kept at a bound, and while the cells of a row are chosen. */
+const STATES = 160;
+const CHOICES = 60;
+
+/** Costs. A merged cell is rarer than a blank one, a wrapped line rarer than a whole one. */
+const COST = {
+  row: 0.3, blank: 0.3, merged: 1, mergedRow: 0.05, mergedFigure: 6,
+  /** The page's end cuts a cell; if it cuts one, it cuts others. */
+  cut: 1, cutToo: 0.1,
+  /** Lines of a merged cell each of which stands where a line of a row does. */
+  mergedLines: 3,
+  /** A line that goes on a cell where the edge of the column is seen once only, or often. */
+  wrappedOnce: 1.5, wrapped: 0.4,
+  /** A line begins a cell though the one above is full, is its bracket, or leaves a single character for it. */
+  fullApart: 1.5, boundApart: 12, singleApart: 3,
+  /** A row higher than its tallest cell. */
+  stretched: 5,
+} as const;
+
+interface Cell { readonly end: number; readonly pieces: readonly Placed[]; readonly last: number; readonly cost: number; readonly tight: boolean; readonly cut?: true }
+
+interface State {
+  /** For each column, the bound at which its open cell ends. */
+  readonly ends: readonly number[];
+  /** For each column, how many of its pieces are in cells. */
+  readonly used: readonly number[];
+  readonly cost: number;
+  /** A cell is open that the page's end cuts. */
+  readonly cut: boolean;
+  readonly from?: State;
+  readonly at: number;
+  readonly cells: readonly { readonly column: number; readonly start: number; readonly cell: Cell }[];
+}
+
+/** Rows and cells of placed pieces over `columns` columns; undefined where no tiling fits. */
+export function tilingOf(placed: readonly Placed[], columns: number): Tiling | undefined {
+  const size = placed[0]?.piece.size ?? 10;
+  const pitch = pitchOf(placed, columns, size);
+  if (pitch === undefined) return undefined;
+  return paddings(placed, columns, pitch, size).map(padding => solve(placed, columns, pitch, padding, size))
+    .reduce((a, b) => (b && (!a || b.cost < a.cost) ? b : a), undefined);
+}
+
+const middle = ({ piece }: Placed): number => (piece.y0 + piece.y1) / 2;
+
+const trackOf = (placed: readonly Placed[], column: number): Placed[] => placed.filter(p => p.first <= column && p.last >= column).sort((a, b) => middle(a) - middle(b));
+
+/** Distances of pieces one below the other that begin in the same column, in order. */
+function distances(placed: readonly Placed[], columns: number, size: number): number[] {
+  const out: number[] = [];
+  for (let c = 0; c < columns; c++) {
+    const track = trackOf(placed, c).filter(p => p.first === c);
+    track.forEach((p, i) => { if (i > 0) out.push(middle(p) - middle(track[i - 1] as Placed)); });
+  }
+  return out.filter(d => d > CLOSEST * size).sort((a, b) => a - b);
+}
+
+/** Distance of the lines of a cell: the least that is not rare. */
+function pitchOf(placed: readonly Placed[], columns: number, size: number): number | undefined {
+  const all = distances(placed, columns, size);
+  const near = (d: number): number[] => all.filter(other => Math.abs(other - d) <= UNEVEN * size);
+  const found = all.find(d => near(d).length >= Math.max(2, FREQUENT * all.length));
+  return found === undefined ? undefined : near(found).reduce((sum, d) => sum + d, 0) / near(found).length;
+}
+
+/** White between rows that may be in addition to that between lines. */
+function paddings(placed: readonly Placed[], columns: number, pitch: number, size: number): number[] {
+  const more = distances(placed, columns, size).map(d => d - pitch).filter(d => d > UNEVEN * size && d < 1.2 * size);
+  return [0, ...more.filter((d, i) => i === 0 || d - (more[i - 1] as number) > UNEVEN * size)].slice(0, 4);
+}
+
+function solve(placed: readonly Placed[], columns: number, pitch: number, padding: number, size: number): Tiling | undefined {
+  const half = (pitch + padding) / 2;
+  const off = OFF * size;
+  const bounds = boundsOf(placed.map(middle), half, 2 * off);
+  const last = bounds.length - 1;
+  if (last < 1) return undefined;
+  const tracks = Array.from({ length: columns }, (_, c) => trackOf(placed, c));
+  const breaks = new Map<Placed, Break>();
+  for (const track of tracks) {
+    track.forEach((below, i) => {
+      const above = track[i - 1];
+      if (above && above.first === below.first && Math.abs(middle(below) - middle(above) - pitch) <= UNEVEN * size) {
+        breaks.set(below, breakBetween(above, below, placed.filter(p => p.first === above.first && p.last === above.last)));
+      }
+    });
+  }
+
+  /** Cells of a column that may begin at a bound with its next piece. */
+  const cellsFrom = (column: number, start: number, used: number): Cell[] => {
+    const track = tracks[column] as Placed[];
+    const first = track[used];
+    if (!first || first.first !== column) return [];
+    const top = bounds[start] as number;
+    const opening = openingCost(breaks.get(first), first);
+    const out: Cell[] = [];
+    let wrapping = 0;
+    for (let k = 1; k <= track.length - used; k++) {
+      const below = track[used + k - 1] as Placed;
+      if (k > 1) {
+        const broken = breaks.get(below);
+        if (!broken?.possible) break;
+        wrapping += broken.bound ? 0 : broken.often ? COST.wrapped : COST.wrappedOnce;
+      }
+      const pieces = track.slice(used, used + k);
+      const [high, low] = [middle(first), middle(below)];
+      const width = Math.max(...pieces.map(p => p.last));
+      const cost = opening + wrapping;
+      if (low + half > (bounds[last] as number) + 2 * off) break;
+      for (let end = start + 1; end <= last; end++) {
+        const bottom = bounds[end] as number;
+        if (bottom < low + half - 2 * off) continue;
+        const aside = (top + bottom) / 2 - (high + low) / 2;
+        if (aside > off) break;
+        if (aside < -off) continue;
+        out.push({ end, pieces, last: width, cost, tight: Math.abs(bottom - top - (k - 1) * pitch - 2 * half) <= 2 * off });
+      }
+      const rest = used + k === track.length;
+      const cut = rest && Math.abs(high - half - top) <= 2 * off && !out.some(cell => cell.end === last && cell.pieces.length === k);
+      if (cut) out.push({ end: last, pieces, last: width, cost, tight: true, cut: true });
+    }
+    return out;
+  };
+
+  let layers: Map<string, State>[] = Array.from({ length: last + 1 }, () => new Map());
+  const put = (state: State): void => {
+    const key = `${state.ends.join()}|${state.used.join()}`;
+    const known = layers[state.at]?.get(key);
+    if (!known || state.cost < known.cost) layers[state.at]?.set(key, state);
+  };
+  put({ ends: tracks.map(() => 0), used: tracks.map(() => 0), cost: 0, cut: false, at: 0, cells: [] });
+  for (let at = 0; at < last; at++) {
+    const states = [...(layers[at] as Map<string, State>).values()].sort((a, b) => a.cost - b.cost).slice(0, STATES);
+    for (const state of states) {
+      const closed = state.ends.map(end => end === at);
+      const options = tracks.map((_, c) => (closed[c] ? cellsFrom(c, at, state.used[c] as number) : []));
+      const furthest = Math.min(last, ...state.ends.filter(end => end > at));
+      for (let end = at + 1; end <= furthest; end++) {
+        for (const next of rowChoices(state, at, end, options, closed)) put(next);
+      }
+    }
+  }
+
+  /** States after a row from bound `at` to bound `end`. */
+  function rowChoices(state: State, at: number, end: number, options: readonly (readonly Cell[])[], closed: readonly boolean[]): State[] {
+    interface Partial { readonly ends: number[]; readonly used: number[]; readonly cost: number; readonly cut: boolean; readonly tight: boolean; readonly cells: State['cells'] }
+    let partial: Partial[] = [{ ends: [...state.ends], used: [...state.used], cost: state.cost + COST.row, cut: state.cut, tight: false, cells: [] }];
+    for (let c = 0; c < columns; c++) {
+      if (!closed[c]) continue;
+      const next: Partial[] = [];
+      for (const p of partial) {
+        if ((p.ends[c] as number) > at) { next.push(p); continue; }
+        const following = tracks[c]?.[p.used[c] as number];
+        if (!following || middle(following) - half >= (bounds[end] as number) - 2 * off) {
+          next.push({ ...p, ends: p.ends.with(c, end), cost: p.cost + COST.blank });
+        }
+        for (const cell of options[c] as readonly Cell[]) {
+          if (cell.end < end) continue;
+          let free = true;
+          for (let k = c + 1; k <= cell.last; k++) free &&= closed[k] === true && p.ends[k] === at;
+          if (!free) continue;
+          const ends = [...p.ends];
+          const used = [...p.used];
+          for (let k = c; k <= cell.last; k++) {
+            ends[k] = cell.end;
+            const track = tracks[k] as Placed[];
+            while (used[k] as number < track.length && cell.pieces.includes(track[used[k] as number] as Placed)) used[k] = (used[k] as number) + 1;
+          }
+          if (cell.pieces.some(piece => Array.from({ length: piece.last - piece.first + 1 }, (_, k) => piece.first + k).some(k => !(tracks[k] as Placed[]).slice(0, used[k]).includes(piece)))) continue;
+          const merged = cell.end > end;
+          const figure = merged && cell.pieces.some(({ piece }) => piece.figure);
+          next.push({
+            ends, used, cut: p.cut || cell.cut === true, tight: p.tight || !merged && cell.tight, cells: [...p.cells, { column: c, start: at, cell }],
+            cost: p.cost + cell.cost + (cell.cut ? p.cut ? COST.cutToo : COST.cut : 0) + (merged ? COST.merged : 0) + (figure ? COST.mergedFigure : 0) + (merged && cell.tight && !cell.cut ? COST.mergedLines * (cell.pieces.length - 1) : 0),
+          });
+        }
+      }
+      partial = next.sort((a, b) => a.cost - b.cost).slice(0, CHOICES);
+      if (partial.length === 0) return [];
+    }
+    const spanned = state.ends.filter(e => e > end).length;
+    return partial.filter(p => !p.ends.every((e, c) => e === end && !closed[c])).map(p => ({
+      ends: p.ends, used: p.used, cut: p.cut, at: end, from: state, cells: p.cells,
+      cost: p.cost + spanned * COST.mergedRow + (p.tight ? 0 : COST.stretched),
+    }));
+  }
+
+  const done = [...(layers[last] as Map<string, State>).values()].filter(s => s.used.every((n, c) => n === tracks[c]?.length) && s.ends.every(e => e === last))
+    .reduce<State | undefined>((a, b) => (a && a.cost <= b.cost ? a : b), undefined);
+  layers = [];
+  return done && tilingFrom(done, bounds);
+}
+
+/** What it costs to begin a cell with a piece whose line stands right below another. */
+function openingCost(broken: Break | undefined, { piece }: Placed): number {
+  if (!broken?.possible) return 0;
+  return (broken.bound ? COST.boundApart : 0) + (broken.often ? COST.fullApart : 0) + (/^\p{Script=Han}[。；，)）]?$/u.test(piece.text) ? COST.singleApart : 0);
+}
+
+/** Heights at which a line may end a row and another begin the next, and the ends of the table. */
+function boundsOf(ys: readonly number[], half: number, near: number): number[] {
+  const sorted = [...ys].sort((a, b) => a - b);
+  const top = (sorted[0] as number) - half;
+  const bottom = (sorted.at(-1) as number) + half;
+  const out = [top];
+  for (const y of sorted) {
+    const at = y + half;
+    if (at > bottom - near) break;
+    const begins = sorted.filter(other => Math.abs(other - half - at) <= near);
+    if (begins.length === 0) continue;
+    const exact = (at + begins.reduce((sum, other) => sum + other - half, 0) / begins.length) / 2;
+    if (exact - (out.at(-1) as number) > near) out.push(exact);
+  }
+  return [...out, bottom];
+}
+
+function tilingFrom(done: State, bounds: readonly number[]): Tiling {
+  const chain: State[] = [];
+  for (let state: State | undefined = done; state; state = state.from) chain.unshift(state);
+  const rowAt = new Map(chain.map((state, i) => [state.at, i]));
+  const cells = chain.flatMap(state => state.cells).map(({ column, start, cell }): TiledCell => {
+    const row = rowAt.get(start) as number;
+    return { row, rowSpan: (rowAt.get(cell.end) as number) - row, column, columnSpan: cell.last - column + 1, pieces: cell.pieces };
+  });
+  return { bounds: chain.map(state => bounds[state.at] as number), cells, cost: done.cost };
+}

@@ -1,0 +1,30 @@
+/** Pages made of texts without rules, for specifications of the layout. */
+import type { Grid } from '../../../schemas/block.js';
+import { layoutPage } from '../../../extractors/layout/page.js';
+import { DEFAULT_SETTINGS } from '../../../extractors/layout/settings.js';
+import { type Glyph, glyphBox } from '../../../extractors/read/pdf-source.js';
+
+const SIZE = 10;
+const advance = (c: string): number => (/[\d,.%()=≥-]/.test(c) ? SIZE / 2 : SIZE);
+
+/** A text in 10 pt with its baseline at y: figures half an em wide, everything else one em. */
+export function text(x: number, y: number, content: string): Glyph[] {
+  let pen = x;
+  return [...content].map(c => {
+    const glyph: Glyph = { text: c, size: SIZE, fontName: 'Song', turn: 0, ...glyphBox(pen, y, advance(c), SIZE, 0) };
+    pen += advance(c);
+    return glyph;
+  });
+}
+
+/** A cell of several lines, 20 points apart, with their middle at y. */
+export const cell = (x: number, y: number, ...lines: readonly string[]): Glyph[] => lines.flatMap((line, i) => text(x, y + 20 * (i - (lines.length - 1) / 2), line));
+
+/** Grids of a page of these glyphs. */
+export function gridsOf(glyphs: readonly Glyph[], page = 1): Grid[] {
+  return layoutPage({ width: 600, height: 800, rotation: 0, glyphs, rules: [], images: [], truncated: false }, page, DEFAULT_SETTINGS).blocks.filter(b => b.type === 'grid');
+}
+
+/** Non-empty cells of each row, with their spans where they have any: `数量指标 2×1`. */
+export const rowsOf = (grid: Grid | undefined): string[][] => Array.from({ length: grid?.rows ?? 0 }, (_, r) => (grid?.cells ?? []).filter(c => c.row === r && c.text !== '')
+  .sort((a, b) => a.column - b.column).map(c => (c.rowSpan * c.columnSpan > 1 ? `${c.text} ${c.rowSpan}×${c.columnSpan}` : c.text)));

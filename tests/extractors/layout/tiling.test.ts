@@ -1,0 +1,52 @@
+/** Forms without rules, every line as far from the next as every other: rows told by the middles of their cells. */
+import { describe, expect, it } from 'vitest';
+import { cell, gridsOf, rowsOf } from './pages.js';
+
+describe('rows by tiling', () => {
+  it('finds rows of two lines among labels of one, all centred', () => {
+    const [grid] = gridsOf([
+      cell(50, 120, '项目名称'), cell(100, 120, '矫正工作业', '务经费'), cell(160, 120, '项目性质'), cell(210, 120, '经常性项目'),
+      cell(50, 170, '主管部门'), cell(100, 170, '上海市闵行', '区司法局（', '汇总）'), cell(160, 170, '实施单位'), cell(210, 170, '司法局'),
+      cell(50, 220, '计划开始', '日期'), cell(100, 220, '2024-01-01'), cell(160, 220, '计划完成', '日期'), cell(210, 220, '2024-12-31'),
+    ].flat());
+    expect(rowsOf(grid)).toEqual([
+      ['项目名称', '矫正工作业务经费', '项目性质', '经常性项目'],
+      ['主管部门', '上海市闵行区司法局（汇总）', '实施单位', '司法局'],
+      ['计划开始日期', '2024-01-01', '计划完成日期', '2024-12-31'],
+    ]);
+  });
+
+  it('gives merged cells the rows in the middle of which they stand', () => {
+    const [grid] = gridsOf([
+      cell(50, 110, '一级指标'), cell(110, 110, '二级指标'), cell(170, 110, '三级指标'), cell(250, 110, '指标值'),
+      cell(170, 140, '完成定位监察人', '数'), cell(250, 140, '≥900.00', '(人)'),
+      cell(110, 160, '数量指标'), cell(170, 180, '矫正社工实际在', '位数'), cell(250, 180, '=18.00(人)'),
+      cell(50, 190, '产出指标'),
+      cell(110, 230, '质量指标'), cell(170, 210, '人员监管覆盖率'), cell(250, 210, '=100.00(%)'),
+      cell(170, 240, '签到系统稳定运', '行率'), cell(250, 240, '=90.00(%)'),
+    ].flat());
+    expect(rowsOf(grid)).toEqual([
+      ['一级指标', '二级指标', '三级指标', '指标值'],
+      ['产出指标 4×1', '数量指标 2×1', '完成定位监察人数', '≥900.00 (人)'],
+      ['矫正社工实际在位数', '=18.00(人)'],
+      ['质量指标 2×1', '人员监管覆盖率', '=100.00(%)'],
+      ['签到系统稳定运行率', '=90.00(%)'],
+    ]);
+  });
+
+  it('keeps the rows of a list apart though all its numbers are equally wide', () => {
+    const [grid] = gridsOf(['一', '二', '三', '四'].flatMap((n, i) => [...cell(50, 100 + 20 * i, `第${n}类`), ...cell(120, 100 + 20 * i, `${'教卫住农'[i]}支出`), ...cell(200, 100 + 20 * i, `${i + 1},000.00`)]));
+    expect(rowsOf(grid).map(row => row[0])).toEqual(['第一类', '第二类', '第三类', '第四类']);
+  });
+
+  it('reads a row that the end of the page cuts: its cells begin at its top', () => {
+    const [grid] = gridsOf([
+      cell(50, 120, '产出指标'), cell(110, 120, '数量指标'), cell(170, 120, '矫正社工实际在', '位数'), cell(250, 120, '=18.00(人)'),
+      cell(50, 150, '效益指标'), cell(110, 150, '社会效益'), cell(170, 160, '矫正对象重新犯', '罪率'), cell(250, 150, '=0.50(%)'),
+    ].flat());
+    expect(rowsOf(grid)).toEqual([
+      ['产出指标', '数量指标', '矫正社工实际在位数', '=18.00(人)'],
+      ['效益指标', '社会效益', '矫正对象重新犯罪率', '=0.50(%)'],
+    ]);
+  });
+});
