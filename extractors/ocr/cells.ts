@@ -37,21 +37,24 @@ export function charsOf(line: LineReading): readonly ReadChar[] {
   return chars;
 }
 
-/** Reads the cells of the tables; empty ones are skipped. */
-export async function readCells(image: Grey, cells: readonly TableCell[], dpi: number, engine: OcrEngine): Promise<Placed[]> {
+/**
+ * Reads the cells of the tables; empty ones are skipped.
+ * @param faint the page with what lies faint under stamps, where there are any: a second look at what is not sure
+ */
+export async function readCells(image: Grey, faint: Grey | undefined, cells: readonly TableCell[], dpi: number, engine: OcrEngine): Promise<Placed[]> {
   const blobs = cells.map(cell => blobsIn(image, cell, dpi));
   const em = emOf(blobs.flatMap(b => rowsOf(b).map(hull)), dpi);
   const parts = blobs.flatMap((found: readonly Blob[], cell) => {
     const lines = found.length === 0 ? [] : textLines(image, found, em);
     return lines.map((box, n) => ({ cell, box, alone: lines.length === 1, above: lines[n - 1], below: lines[n + 1] }));
   });
-  const cut = ({ cell, box, above, below }: (typeof parts)[number], margin: number): Grey => {
+  const cut = ({ cell, box, above, below }: (typeof parts)[number], margin: number, page = image): Grey => {
     const frame = cells[cell] as TableCell;
     const height = Math.max(box.y1 - box.y0, 0.75 * em);
     const middle = (box.y0 + box.y1) / 2;
     const top = Math.max(frame.y0 - margin * em, above ? (above.y1 + box.y0) / 2 : -Infinity, middle - (0.5 + margin) * height);
     const bottom = Math.min(frame.y1 + margin * em, below ? (box.y1 + below.y0) / 2 : Infinity, middle + (0.5 + margin) * height);
-    return within(image, frame, box.x0 - margin * height, top, box.x1 + margin * height, bottom);
+    return within(page, frame, box.x0 - margin * height, top, box.x1 + margin * height, bottom);
   };
   const readings = await engine.recognise(parts.map(part => cut(part, MARGIN)));
   // single figures are sometimes not seen at all: they are shown again, larger
@@ -63,10 +66,15 @@ export async function readCells(image: Grey, cells: readonly TableCell[], dpi: n
   });
   const styles = new Map([...figureCells(single)].map(([i, style]) => [(single[i] as { part: number }).part, style]));
   const figures = new Map([...styles].map(([i, style]) => [i, readFigure(readings[i] as LineReading, style)]));
-  // what is not sure, or not written like its column, is read again: on a larger scale, then with its digits further apart
-  for (const view of [(i: number): Grey => cut(parts[i] as (typeof parts)[number], MARGIN / 2), (i: number): Grey => stretched(cut(parts[i] as (typeof parts)[number], MARGIN))]) {
+  // what is not sure, or not written like its column, is read again: with what lies under stamps, on a larger scale, then with its digits further apart
+  const views = [
+    ...(faint ? [(part: (typeof parts)[number]): Grey => cut(part, MARGIN, faint)] : []),
+    (part: (typeof parts)[number]): Grey => cut(part, MARGIN / 2),
+    (part: (typeof parts)[number]): Grey => stretched(cut(part, MARGIN)),
+  ];
+  for (const view of views) {
     const again = [...styles].filter(([i, style]) => !isSettled(figures.get(i), style));
-    for (const [n, reading] of (await engine.recognise(again.map(([i]) => view(i)))).entries()) {
+    for (const [n, reading] of (await engine.recognise(again.map(([i]) => view(parts[i] as (typeof parts)[number])))).entries()) {
       const [i, style] = again[n] as [number, Style];
       figures.set(i, betterOf(figures.get(i), readFigure(reading, style), style));
     }

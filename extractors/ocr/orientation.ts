@@ -10,6 +10,8 @@ import { greyOf, isBilevel, level, skewOf, softened, straighten } from './prepar
 export interface StraightPage {
   /** Levelled, upright and straight. */
   readonly image: Grey;
+  /** The same with what lies faint under red stamps, and with the stamps' rims; undefined where there are none. */
+  readonly faint: Grey | undefined;
   /** Quarter turns (clockwise) that made it upright. */
   readonly turns: number;
   /** A box of the straight page, in units of 1/`unit` pixels, on the page as filed. */
@@ -24,14 +26,14 @@ const UPRIGHT = 0.88;
 
 /** Prepares a page image for reading. */
 export async function straightPage(raster: Raster, dpi: number, engine: OcrEngine): Promise<StraightPage> {
-  const grey = greyOf(raster);
+  const { image: grey, faint } = greyOf(raster);
   const levelled = isBilevel(grey) ? softened(grey) : level(grey, dpi);
   const turns = await turnsOf(levelled, dpi, engine);
   const upright = quarterTurns(levelled, turns);
   const skew = skewOf(upright, dpi);
   const image = straighten(upright, skew);
   return {
-    image, turns,
+    image, turns, faint: faint && straighten(quarterTurns(level(faint, dpi), turns), skew),
     toPage: (box, unit) => turnedBack(skewed(box, skew, upright.width * unit / 2, upright.height * unit / 2), turns, raster.width * unit, raster.height * unit),
   };
 }

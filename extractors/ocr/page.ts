@@ -43,7 +43,7 @@ export async function readScan(scan: ScanPage, page: number, installed: OcrEngin
   const { lines, erased } = findLines(image, dpi);
   const rules = rulesOf(lines, points);
   const cells = tableCells(rules, settings).map(cell => ({ ...cell, ...scaled(cell, 1 / points) }));
-  const inside = await readCells(erased, cells, dpi, engine);
+  const inside = await readCells(erased, straight.faint && erasedLike(straight.faint, image, erased), cells, dpi, engine);
   const outside = await outsideText(blanked(erased, cells), dpi, engine);
   const running = outside.map(({ box, line }) => ({ box, chars: correctedLine(line), alternatives: [] }));
   const read = [...inside, ...running];
@@ -73,6 +73,11 @@ function tableCells(rules: readonly Rule[], settings: LayoutSettings): TableCell
     const lattice = latticeOf(group, settings);
     return lattice === undefined || lattice.cells.length < 2 ? [] : lattice.cells.map(cell => ({ ...cell, table }));
   });
+}
+
+/** Another picture of a page without what was erased from the first. */
+function erasedLike(other: Grey, image: Grey, erased: Grey): Grey {
+  return { ...other, data: other.data.map((value, i) => (erased.data[i] === image.data[i] ? value : WHITE)) };
 }
 
 /** The page without its tables. */

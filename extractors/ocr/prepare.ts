@@ -4,8 +4,10 @@
  */
 import { type Grey, type Raster, rotate, WHITE } from './pixels.js';
 
-/** How much redder than its other colours a pixel of a stamp is, from which it counts, and from which it counts fully. */
-const RED = { from: 18, full: 60 } as const;
+/** How much redder than its other colours a pixel of a stamp is: from which it counts, and from which it tells how dark the stamp is. */
+const RED = { from: 10, full: 60 } as const;
+/** Share of a stamp's own redness from which a pixel is wholly under it: colour is smeared, so that thin strokes of a stamp and its rims are paler. */
+const COVERED = 0.35;
 /** A stamp is never taken for darker than this. */
 const DARKEST_STAMP = 60;
 /** Tiles (inches) in which the paper's level is measured. */
@@ -19,14 +21,22 @@ const LEAST_SKEW = 0.04;
 /** Darker than this is ink, on a levelled page. */
 export const INK = 150;
 
+/** A page in grey, its stamps taken out in two ways. */
+export interface Unstamped {
+  /** By brightness: the stamp leaves nothing, but eats faint strokes at its rims. */
+  readonly image: Grey;
+  /** By brightness and red light: the stamp leaves its rims, and strokes under it stay; undefined where there is no stamp. */
+  readonly faint: Grey | undefined;
+}
+
 /**
- * Grey without red: ink of red stamps becomes paper, black text below it stays. Scanners and JPEG smear colour over its
- * neighbours and keep brightness sharp; so a pixel is of the stamp where redness is near, and what it lets through of the
- * stamp's own brightness is what lies below.
+ * Grey without red: ink of red stamps becomes paper, black text below it and beside it stays. A pixel's redness says how
+ * far the stamp covers it, and so how bright it would be without other ink. Scanners and JPEG smear colour over its
+ * neighbours and keep brightness sharp, so that no one measure tells stamp and strokes apart at the stamp's rims.
  */
-export function greyOf(image: Raster): Grey {
+export function greyOf(image: Raster): Unstamped {
   const { width, height, channels, data: source } = image;
-  if (channels === 1) return { width, height, data: source };
+  if (channels === 1) return { image: { width, height, data: source }, faint: undefined };
   const data = new Uint8Array(width * height);
   const redness = new Uint8Array(width * height);
   for (let i = 0, at = 0; i < data.length; i++, at += channels) {
@@ -36,50 +46,50 @@ export function greyOf(image: Raster): Grey {
     data[i] = 0.299 * r + 0.587 * g + 0.114 * b;
     redness[i] = Math.max(0, r - Math.max(g, b));
   }
-  const stamp = stampLevel(data, redness);
-  if (stamp === undefined) return { width, height, data };
-  const near = highest(redness, width, height, Math.max(1, Math.round(Math.max(width, height) / 1_500)));
+  const stamp = stampOf(data, redness, i => source[i * channels] as number);
+  if (stamp === undefined) return { image: { width, height, data }, faint: undefined };
+  const faint = Uint8Array.from(data);
+  const { paper } = stamp;
   for (let i = 0; i < data.length; i++) {
-    const red = near[i] as number;
-    if (red <= RED.from) continue;
-    const grey = data[i] as number;
-    const share = Math.min(1, (red - RED.from) / (RED.full - RED.from));
-    // squared, since faint ink lets much of the stamp through
-    data[i] = grey + share * (Math.min(1, grey / stamp) ** 2 * WHITE - grey);
+    const over = ((redness[i] as number) - RED.from) / (stamp.redness - RED.from);
+    if (over <= 0) continue;
+    const bright = Math.min(1, (data[i] as number) / (paper + Math.min(1, over / COVERED) * (stamp.grey - paper)));
+    const inRed = Math.min(1, (source[i * channels] as number) / (paper + Math.min(1, over) * (stamp.red - paper)));
+    data[i] = paper * bright;
+    faint[i] = paper * Math.sqrt(bright * inRed);
   }
-  return { width, height, data };
+  return { image: { width, height, data }, faint: { width, height, data: faint } };
 }
 
-/** Brightness of the stamp's ink on paper, which must become white: a quarter of it is darker. Undefined where there is none. */
-function stampLevel(grey: Uint8Array, redness: Uint8Array): number | undefined {
-  const counts = new Float64Array(256);
-  let all = 0;
+interface Stamp {
+  /** Redness of its ink: a quarter of its pixels is redder. */
+  readonly redness: number;
+  /** Brightness of its ink on paper (a quarter of its pixels is darker), and in red light (the median). */
+  readonly grey: number;
+  readonly red: number;
+  /** Brightness of the paper. */
+  readonly paper: number;
+}
+
+/** The page's stamp; undefined where there is none. */
+function stampOf(grey: Uint8Array, redness: Uint8Array, redAt: (pixel: number) => number): Stamp | undefined {
+  const [ofGrey, ofRed, ofRedness, ofPaper] = [new Uint32Array(256), new Uint32Array(256), new Uint32Array(256), new Uint32Array(256)];
   for (let i = 0; i < grey.length; i += 3) {
-    if ((redness[i] as number) < RED.full) continue;
-    counts[grey[i] as number]! += 1;
-    all++;
+    const value = redness[i] as number;
+    if (value < RED.full) { ofPaper[grey[i] as number]! += 1; continue; }
+    ofGrey[grey[i] as number]! += 1;
+    ofRed[redAt(i)]! += 1;
+    ofRedness[value]! += 1;
   }
-  if (all === 0) return undefined;
-  let sum = 0;
-  for (let v = 0; v < 256; v++) if ((sum += counts[v] as number) > all / 4) return Math.max(DARKEST_STAMP, v);
-  return undefined;
+  if (ofRedness.every(n => n === 0)) return undefined;
+  return { redness: quantile(ofRedness, 0.75), grey: Math.max(DARKEST_STAMP, quantile(ofGrey, 0.25)), red: quantile(ofRed, 0.5), paper: quantile(ofPaper, 0.75) };
 }
 
-/** Maximum over squares of the given radius. */
-function highest(values: Uint8Array, width: number, height: number, radius: number): Uint8Array {
-  const across = Uint8Array.from(values);
-  for (let y = 0; y < height; y++) {
-    for (let x = radius, i = y * width + radius; x < width - radius; x++, i++) {
-      for (let d = -radius; d <= radius; d++) if ((values[i + d] as number) > (across[i] as number)) across[i] = values[i + d] as number;
-    }
-  }
-  const out = Uint8Array.from(across);
-  for (let y = radius; y < height - radius; y++) {
-    for (let x = 0, i = y * width; x < width; x++, i++) {
-      for (let d = -radius; d <= radius; d++) if ((across[i + d * width] as number) > (out[i] as number)) out[i] = across[i + d * width] as number;
-    }
-  }
-  return out;
+/** The value that the given share of the counted ones does not exceed. */
+function quantile(counts: Uint32Array, share: number): number {
+  const all = counts.reduce((a, b) => a + b, 0);
+  let sum = 0;
+  return counts.findIndex(n => (sum += n) > all * share);
 }
 
 /** True for a page of black and white only. */

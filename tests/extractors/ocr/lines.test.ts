@@ -62,7 +62,18 @@ describe('preparing', () => {
 
   it('makes the ink of a red stamp paper and keeps black', () => {
     const data = new Uint8Array([210, 40, 40, 20, 20, 20, 255, 255, 255]);
-    expect([...greyOf({ width: 3, height: 1, channels: 3, data }).data].map(v => v > 200)).toEqual([true, false, true]);
+    expect([...greyOf({ width: 3, height: 1, channels: 3, data }).image.data].map(v => v > 200)).toEqual([true, false, true]);
+  });
+
+  it('keeps grey strokes beside a red stamp, and shows those under it a second time', () => {
+    // paper, stamp, a grey stroke under the stamp, the same stroke beside it
+    const pixels = [[230, 230, 230], [205, 50, 50], [160, 18, 18], [110, 110, 110]];
+    const page = [...pixels, ...Array.from({ length: 36 }, (_, i) => pixels[i < 20 ? 0 : 1] as number[])].flat();
+    const { image, faint } = greyOf({ width: 40, height: 1, channels: 3, data: new Uint8Array(page) });
+    expect([...image.data.subarray(0, 4)].map(v => Math.round(v / 10) * 10)).toEqual([230, 230, 140, 110]);
+    expect(faint?.data[1]).toBeGreaterThan(220);
+    expect(faint?.data[2]).toBeLessThan(180);
+    expect(greyOf({ width: 1, height: 1, channels: 3, data: new Uint8Array([230, 230, 230]) }).faint).toBeUndefined();
   });
 
   it('turns by quarters, cuts with white outside, and scales', () => {
