@@ -15,6 +15,8 @@ export interface TableCell extends Box {
 
 /** Margin above and below a line of text, in heights of the line. */
 const MARGIN = 0.3;
+/** The same left and right of a figure of which a stamp may hide an end. */
+const BESIDE = 0.75;
 
 /** One line as read, with its place on the straightened page in pixels. */
 export interface Placed {
@@ -48,13 +50,13 @@ export async function readCells(image: Grey, faint: Grey | undefined, cells: rea
     const lines = found.length === 0 ? [] : textLines(image, found, em);
     return lines.map((box, n) => ({ cell, box, alone: lines.length === 1, above: lines[n - 1], below: lines[n + 1] }));
   });
-  const cut = ({ cell, box, above, below }: (typeof parts)[number], margin: number, page = image): Grey => {
+  const cut = ({ cell, box, above, below }: (typeof parts)[number], margin: number, page = image, beside = margin): Grey => {
     const frame = cells[cell] as TableCell;
     const height = Math.max(box.y1 - box.y0, 0.75 * em);
     const middle = (box.y0 + box.y1) / 2;
     const top = Math.max(frame.y0 - margin * em, above ? (above.y1 + box.y0) / 2 : -Infinity, middle - (0.5 + margin) * height);
     const bottom = Math.min(frame.y1 + margin * em, below ? (box.y1 + below.y0) / 2 : Infinity, middle + (0.5 + margin) * height);
-    return within(page, frame, box.x0 - margin * height, top, box.x1 + margin * height, bottom);
+    return within(page, frame, box.x0 - beside * height, top, box.x1 + beside * height, bottom);
   };
   const readings = await engine.recognise(parts.map(part => cut(part, MARGIN)));
   // single figures are sometimes not seen at all: they are shown again, larger
@@ -66,9 +68,9 @@ export async function readCells(image: Grey, faint: Grey | undefined, cells: rea
   });
   const styles = new Map([...figureCells(single)].map(([i, style]) => [(single[i] as { part: number }).part, style]));
   const figures = new Map([...styles].map(([i, style]) => [i, readFigure(readings[i] as LineReading, style)]));
-  // what is not sure, or not written like its column, is read again: with what lies under stamps, on a larger scale, then with its digits further apart
+  // what is not sure, or not written like its column, is read again: with what lies under stamps and beside the ink that is left of it, on a larger scale, then with its digits further apart
   const views = [
-    ...(faint ? [(part: (typeof parts)[number]): Grey => cut(part, MARGIN, faint)] : []),
+    ...(faint ? [(part: (typeof parts)[number]): Grey => cut(part, MARGIN / 2, faint), (part: (typeof parts)[number]): Grey => cut(part, MARGIN / 2, faint, BESIDE)] : []),
     (part: (typeof parts)[number]): Grey => cut(part, MARGIN / 2),
     (part: (typeof parts)[number]): Grey => stretched(cut(part, MARGIN)),
   ];
