@@ -12,8 +12,9 @@ import { isCjk, joinLines, wrappedNumber } from './words.js';
 const SAME_EDGE = 4;
 /** How much (em) a line with characters of other widths may be off its reckoned width. */
 const UNSURE = 0.3;
-/** Characters of running text, at least. */
-const RUNNING = 10;
+/** Lines of running text, at least; and how much (em) earlier than the widest they may end: marks begin no line. */
+const RUNNING_LINES = 3;
+const RAGGED = 1;
 
 interface Band { readonly x0: number; readonly x1: number }
 
@@ -27,7 +28,7 @@ export function joinOverPage(above: Grid, below: Grid, known: boolean): Grid | u
   if (!cut && !known) return undefined;
   const shift = upper.rows - (cut ? 1 : 0);
   const rests = new Map<Cell, Cell>();
-  for (const rest of lower.cells.filter(cell => cell.row === 0)) {
+  for (const rest of lower.cells.filter(cell => cell.row === 0).sort((a, b) => Number(a.text !== '') - Number(b.text !== ''))) {
     const head = headOf(upper, rest);
     const merged = head !== undefined && head.rowSpan + rest.rowSpan > 2 && (head.rowSpan > 1 || rest.text === '');
     if (head && (cut ? rest.text !== '' || rest.rowSpan > 1 || head.text !== '' || head.columnSpan > 1 : merged && rest.text !== '' && goesOn(head, rest, upper, lower))) rests.set(head, rest);
@@ -51,7 +52,7 @@ export function joinRunningText(above: Grid, paragraph: Paragraph): Grid | undef
   const { box, page } = paragraph;
   const last = above.pages?.[1];
   if (above.method !== 'stream' || !box || page === undefined || last === undefined || page < last || page > last + 1) return undefined;
-  const open = lastRow(above).find(cell => cell.column > 0 && cell.box && cell.text.length >= RUNNING && Math.abs((cell.indent ?? cell.box.x0) - box.x0) <= SAME_EDGE && box.x1 <= cell.box.x1 + 2 * SAME_EDGE);
+  const open = lastRow(above).find(cell => cell.column > 0 && cell.box && (cell.lines ?? []).length > 1 && Math.abs((cell.indent ?? cell.box.x0) - box.x0) <= SAME_EDGE);
   if (!open || /[。；]$/u.test(open.text)) return undefined;
   return {
     ...above, pages: [above.pages?.[0] ?? page, page],
@@ -84,8 +85,9 @@ function goesOn(head: Cell, rest: Cell, above: Grid, below: Grid): boolean {
   if (isFigure(upper) !== isFigure(lower) || isFigure(upper) && !wrappedNumber(upper, lower)) return false;
   const lines = [...above.cells, ...below.cells].filter(cell => cell.column === head.column && cell.columnSpan === head.columnSpan).flatMap(cell => cell.lines ?? [cell.text]).filter(line => isFigure(line) === isFigure(upper));
   const room = Math.max(...lines.map(width));
+  const running = (head.lines ?? []).length >= RUNNING_LINES && !/[。；]$/u.test(upper);
   const plain = [...upper, ...lower].every(isCjk);
-  return width(upper) + width(firstWord(lower)) > room + (plain ? 0.01 : -UNSURE);
+  return width(upper) + width(firstWord(lower)) > room + (running ? -RAGGED : plain ? 0.01 : -UNSURE);
 }
 
 /** Width (em) of a text: CJK characters are an em wide, others about half of it. */

@@ -44,6 +44,8 @@ const COST = {
   row: 0.3, blank: 0.3, merged: 1, mergedRow: 0.05, mergedFigure: 6,
   /** The page's end cuts a cell; if it cuts one, it cuts others. */
   cut: 1, cutToo: 0.1,
+  /** It would be whole in its row. */
+  cutWhole: 1,
   /** Lines of a merged cell each of which stands where a line of a row does. */
   mergedLines: 3,
   /** A line that goes on a cell where the edge of the column is seen once only, or often. */
@@ -205,10 +207,11 @@ function solve(placed: readonly Placed[], columns: number, pitch: number, paddin
           }
           if (cell.pieces.some(piece => Array.from({ length: piece.last - piece.first + 1 }, (_, k) => piece.first + k).some(k => !(tracks[k] as Placed[]).slice(0, used[k]).includes(piece)))) continue;
           const merged = cell.end > end;
+          const whole = cell.cut && merged && (options[c] as readonly Cell[]).some(other => other.end === end && other.pieces.length === cell.pieces.length);
           const figure = merged && cell.pieces.some(({ piece }) => piece.figure);
           next.push({
             ends, used, cut: p.cut || cell.cut === true, tight: p.tight || !merged && cell.tight, cells: [...p.cells, { column: c, start: at, cell }],
-            cost: p.cost + cell.cost + (cell.cut ? p.cut ? COST.cutToo : COST.cut : 0) + (merged ? COST.merged : 0) + (figure ? COST.mergedFigure : 0) + (merged && cell.tight && !cell.cut ? COST.mergedLines * (cell.pieces.length - 1) : 0),
+            cost: p.cost + cell.cost + (cell.cut ? p.cut ? COST.cutToo : COST.cut : 0) + (whole ? COST.cutWhole : 0) + (merged ? COST.merged : 0) + (figure ? COST.mergedFigure : 0) + (merged && cell.tight && !cell.cut ? COST.mergedLines * (cell.pieces.length - 1) : 0),
           });
         }
       }

@@ -1,0 +1,38 @@
+/** Tables told by alignment that go on over a page end. */
+import { describe, expect, it } from 'vitest';
+import type { Block, Grid } from '../../../schemas/block.js';
+import { stitch } from '../../../extractors/layout/stitch.js';
+import { cell, gridsOf, rowsOf } from './pages.js';
+
+const head = [
+  cell(50, 120, '项目名称'), cell(100, 120, '矫正工作业', '务经费'), cell(160, 120, '项目性质'), cell(210, 120, '经常性项目'),
+  cell(50, 160, '计划开始', '日期'), cell(100, 160, '2024-01-01'), cell(160, 160, '计划完成', '日期'), cell(210, 160, '2024-12-31'),
+].flat();
+const first = [...head, ...cell(50, 190, '主管部门'), ...cell(100, 190, '上海市闵行'), ...cell(160, 190, '实施单位'), ...cell(210, 190, '公证处')];
+const tables = (blocks: readonly Block[]): Grid[] => stitch(blocks).filter(block => block.type === 'grid');
+
+describe('tables without rules over a page end', () => {
+  it('a row is cut where every text below goes on one above that has no room for it', () => {
+    const next = [
+      cell(100, 80, '区司法局'), cell(50, 100, '资金总额'), cell(100, 100, '上年结转'), cell(160, 100, '本年拨款'), cell(210, 100, '其他资金'),
+      cell(50, 130, '年度目标'), cell(100, 130, '帮扶对象的', '满意度'), cell(160, 130, '服务对象'), cell(210, 130, '提升'),
+    ].flat();
+    const [table, ...others] = tables([...gridsOf(first), ...gridsOf(next, 2)]);
+    expect(others).toEqual([]);
+    expect(rowsOf(table).slice(2, 4)).toEqual([['主管部门', '上海市闵行区司法局', '实施单位', '公证处'], ['资金总额', '上年结转', '本年拨款', '其他资金']]);
+  });
+
+  it('two rows stay two where a text above has room for the word below', () => {
+    const next = [
+      cell(50, 80, '资金总额'), cell(100, 80, '上年结转'), cell(160, 80, '本年拨款'), cell(210, 80, '其他资金'),
+      cell(50, 110, '年度目标'), cell(100, 110, '帮扶对象的', '满意度'), cell(160, 110, '服务对象'), cell(210, 110, '提升'),
+    ].flat();
+    expect(tables([...gridsOf(first), ...gridsOf(next, 2)]).flatMap(rowsOf).filter(row => row.includes('公证处'))).toEqual([['主管部门', '上海市闵行', '实施单位', '公证处']]);
+  });
+
+  it('a single row at the end of a page that nothing goes on is a line of text', () => {
+    const [grid] = gridsOf([cell(50, 120, '编制'), cell(150, 120, '审核'), cell(250, 120, '负责人'), cell(350, 120, '日期')].flat());
+    expect(grid?.rows).toBe(1);
+    expect(stitch([grid as Grid])).toEqual([expect.objectContaining({ type: 'paragraph', text: '编制 审核 负责人 日期' })]);
+  });
+});
