@@ -21,7 +21,8 @@ export function joinSplitRow(above: Grid, moved: readonly Cell[]): Cell[] | unde
   const headOf = (cell: Cell): string => last.find((other) => other.column === cell.column)?.text.trim() ?? '';
   const figures = last.some((cell) => isFigure(cell.text));
   if (headerRows(above) >= above.rows && isRestOfHeader(tail, headOf)) return put(above, last, tail);
-  const bonds = tail.map((cell) => bond(headOf(cell), cell.text.trim(), figures && !tail.some((other) => isFigure(other.text))));
+  const decimals = usualDecimals(above);
+  const bonds = tail.map((cell) => bond(headOf(cell), cell.text.trim(), figures && !tail.some((other) => isFigure(other.text)), decimals));
   if (bonds.includes('parts') || !bonds.includes('joins')) return undefined;
   return put(above, last, tail);
 }
@@ -49,10 +50,10 @@ function joined(cell: Cell, more: Cell): Cell {
 }
 
 /** What two texts of one column say: one text (`joins`), two (`parts`), or nothing. `words` tells that only the words of a row are cut. */
-function bond(head: string, rest: string, words: boolean): 'joins' | 'parts' | undefined {
+function bond(head: string, rest: string, words: boolean, decimals: number): 'joins' | 'parts' | undefined {
   if (head === '') return undefined;
   if (/^\d+$/.test(head) && /^\d+$/.test(rest) && lookupCode(head) === undefined && lookupCode(head + rest) !== undefined) return 'joins';
-  if (isFigure(head) && isFigure(rest)) return continues(head, rest) ? 'joins' : /^\d{1,3}$/.test(head) && /^\d{1,2}$/.test(rest) ? undefined : 'parts';
+  if (isFigure(head) && isFigure(rest)) return continues(head, rest, decimals) ? 'joins' : /^\d{1,3}$/.test(head) && /^\d{1,2}$/.test(rest) ? undefined : 'parts';
   if (isFigure(head) || isFigure(rest)) return 'parts';
   const known = codesByName(rest).length > 0;
   if (codesByName(head).length === 0 && codesByName(head + rest).length > 0) return 'joins';
@@ -60,8 +61,41 @@ function bond(head: string, rest: string, words: boolean): 'joins' | 'parts' | u
   return words ? head.length >= RUNNING ? 'joins' : 'parts' : undefined;
 }
 
-/** A figure and its rest, of which one is none by itself: `100.` + `00`, `1,234,` + `567.00`. */
-function continues(head: string, rest: string): boolean {
-  const whole = /^-?(?:\d{1,3}(?:,\d{3})+|\d+)\.\d+$/;
-  return wrappedNumber(head, rest) && !(whole.test(head) || whole.test(rest) && !/[.,]$/.test(head) && rest.length > 3);
+/** A figure and its rest, of which one is none by itself, or has fewer decimals than the table prints: `100.` + `00`, `1,234,` + `567.00`, `41,000.0` + `0`. */
+function continues(head: string, rest: string, decimals: number): boolean {
+  const whole = /^-?(?:\d{1,3}(?:,\d{3})+|\d+)\.(\d+)$/;
+  const printed = whole.exec(head)?.[1]?.length;
+  if (!wrappedNumber(head, rest)) return false;
+  if (printed !== undefined) return /^\d+$/.test(rest) && printed + rest.length === decimals;
+  return !(whole.test(rest) && !/[.,]$/.test(head) && rest.length > 3);
+}
+
+/** The decimals that most figures of a table have; 0 where it has none. */
+function usualDecimals({ cells }: Grid): number {
+  const counts = new Map<number, number>();
+  for (const { text } of cells) {
+    const decimals = isFigure(text) ? /\.(\d+)$/.exec(text.trim())?.[1]?.length : undefined;
+    if (decimals !== undefined) counts.set(decimals, (counts.get(decimals) ?? 0) + 1);
+  }
+  return [...counts].sort((a, b) => b[1] - a[1])[0]?.[0] ?? 0;
+}
+
+/**
+ * A header that a page end cuts within a row of cells of several heights: what stands under a head of the same columns is
+ * its rest, what stands under a part of one is the row below it. Gives back all cells; undefined where nothing is cut so.
+ */
+export function joinCutHeads(above: Grid, moved: readonly Cell[]): Cell[] | undefined {
+  const heads = above.cells.filter((cell) => cell.row + cell.rowSpan === above.rows && cell.text.trim() !== '');
+  const row = moved.filter((cell) => cell.row === above.rows);
+  const rests = new Map(row.flatMap((cell) => {
+    const head = heads.find((other) => other.column === cell.column && other.columnSpan === cell.columnSpan);
+    return head && cell.text.trim() !== '' ? [[head, cell] as const] : [];
+  }));
+  const divided = heads.some((head) => row.filter((cell) => cell.column >= head.column && cell.column < head.column + head.columnSpan).length > 1);
+  if (rests.size === 0 || !divided || [...above.cells, ...row].some((cell) => isFigure(cell.text))) return undefined;
+  const gone = new Set(rests.values());
+  return [...above.cells, ...moved].filter((cell) => !gone.has(cell)).map((cell) => {
+    const rest = rests.get(cell);
+    return rest ? { ...joined(cell, rest), rowSpan: cell.rowSpan + rest.rowSpan } : cell;
+  });
 }

@@ -7,10 +7,10 @@ import type { Block, Box, Cell, Grid, Paragraph } from '../../schemas/block.js';
 import { codesByName } from '../../schemas/codes.js';
 import { isPageNumber } from '../read/page-marks.js';
 import { continuesForm, isFormGrid } from '../tables/forms/index.js';
-import { headerRows, isSerialRow, rowsOf } from './header-rows.js';
+import { headerRows, isFigure, isSerialRow, rowsOf } from './header-rows.js';
 import { joinCutCells, onCommonColumns } from './join-columns.js';
 import { joinOverPage, joinRunningText } from './page-cuts.js';
-import { joinSplitRow } from './split-rows.js';
+import { joinCutHeads, joinSplitRow } from './split-rows.js';
 
 /** Column edges closer than this are the same column on two pages. Points. */
 const SAME_EDGE = 8;
@@ -92,7 +92,7 @@ function isRest(above: Grid, below: Grid): boolean {
   if (Math.abs(above.box.x0 - below.box.x0) > SAME_RULE || Math.abs(above.box.x1 - below.box.x1) > SAME_RULE) return false;
   const [a, b] = [columnEdges(above), columnEdges(below)];
   if (!a || !b || !a.every((edge) => b.some((other) => Math.abs(edge - other) <= SAME_RULE))) return false;
-  return a.length === b.length || headerRows(above) >= above.rows;
+  return a.length === b.length || !above.cells.some((cell) => isFigure(cell.text));
 }
 
 /** Whether a part begins with the rest of a name that the last row above leaves open: …基本养老保 / 险缴费支出. */
@@ -157,7 +157,7 @@ function append(above: Grid, below: Grid, skip: number, form = false): Grid | un
   return {
     ...above, ...pages,
     rows: above.rows + below.rows - skipped - shift, columns: wide,
-    cells: joinCutCells([...(split ?? above.cells), ...body], above.rows),
+    cells: joinCutCells((skipped === 0 && !split ? joinCutHeads(above, body) : undefined) ?? [...(split ?? above.cells), ...body], above.rows),
     joints: [...(above.joints ?? []), above.rows],
   };
 }

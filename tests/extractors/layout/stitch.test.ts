@@ -51,6 +51,9 @@ describe('a row cut by a page end', () => {
   it('is whole again where the figures stand in the lower part alone', () => {
     expect(cut('208\t05\t05\t机关事业单位基本养老保险\t\t', '\t\t\t缴费支出\t96.30\t96.30')).toEqual([['208', '05', '05', '机关事业单位基本养老保险缴费支出', '96.30', '96.30']]);
   });
+  it('is whole again where the last decimal is cut off', () => {
+    expect(cut('208\t05\t05\t机关事业单位基本养老保险缴费支出\t1,096.3\t', '\t\t\t\t0\t')).toEqual([['208', '05', '05', '机关事业单位基本养老保险缴费支出', '1,096.30', '']]);
+  });
   it('is two rows where both have a name or an amount of their own', () => {
     expect(cut('208\t05\t\t行政事业单位养老支出\t96.30\t96.30', '208\t05\t05\t机关事业单位基本养老保险缴费支出\t96.30\t96.30')).toHaveLength(2);
     expect(cut('208\t05\t05\t机关事业单位基本养老保险\t1,096.30\t', '\t\t\t缴费支出\t30.00\t')).toHaveLength(2);
@@ -94,6 +97,10 @@ describe('ruled parts on two pages', () => {
     expect(joined(lattice(1, [50, 150, 450], [['收入', '支出']]), lattice(2, EDGES, [['预算数', '项目', '合计', '基本'], ['860.00', '本年支出', '860.00', '']]))).toHaveLength(1);
     expect(joined(lattice(1, EDGES, [['项目', '预算数', '一般公共', '政府性基']]), lattice(2, EDGES, [['', '', '预算', '金预算'], ['本年支出', '860.00', '860.00', '']]))).toEqual([
       [['项目', '预算数', '一般公共预算', '政府性基金预算'], ['本年支出', '860.00', '860.00', '']],
+    ]);
+    // 本年支出 stands over 小计 and 基本支出, which the page end leaves to the next page
+    expect(joined(lattice(1, [50, 150, 250, 450], [['项目', '年初结', '本年支出']]), lattice(2, EDGES, [['', '转', '小计', '基本支出'], ['城乡社区支出', '', '860.00', '860.00']]))).toEqual([
+      [['项目', '年初结转', '本年支出'], ['', '小计', '基本支出'], ['城乡社区支出', '', '860.00', '860.00']],
     ]);
   });
 });
