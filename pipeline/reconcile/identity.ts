@@ -55,6 +55,8 @@ export interface Uncheckable {
   readonly count?: number;
   /** Total of a listing that its lines can't make up. */
   readonly listing?: Figure;
+  /** Figures of a row whose total (the first) no cut of the other columns makes up. */
+  readonly row?: readonly Figure[];
 }
 
 /** What a builder of identities gives. */

@@ -82,8 +82,10 @@ function topicPlace(fact: Fact, cells: TableCells): CellsOfFact | string | undef
   if (figures.length > 0) {
     const meant = meantByFund(fact, figures);
     const fitting = figures.some((cell) => fits(fact, cell)) || severalUnits(fact, figures);
-    // Of several units the whole is their sum: one that fits none of them may be any of the document's.
-    return fitting || (meant.length > 0 && meant.every((cell) => !cell.unit)) ? { all: figures, meant } : 'label not found';
+    // Of several units the whole is their sum, or what a summary prints: one that fits none of them may be any of the document's.
+    const wholes = meant.filter((cell) => !cell.unit);
+    if (fitting) return { all: figures, meant };
+    return wholes.length > 0 && (wholes.length === meant.length || isWholeOf(fact)) ? { all: figures, meant: wholes } : 'label not found';
   }
   // 决算 tables hold no budget figures but in the “三公” table; a place may publish no table of procurement, meetings …
   if (fact.measure.endsWith('_budget')) return undefined;
@@ -93,6 +95,9 @@ function topicPlace(fact: Fact, cells: TableCells): CellsOfFact | string | undef
   if (OPTIONAL.has(fact.topic)) return undefined;
   return tabled ? (found.some((cell) => cell.state === 'unreadable') ? 'cell unreadable' : 'label not found') : 'table missing';
 }
+
+/** Whether the words speak of all income or spending of the publisher: 支出预算, 收入预算. */
+const isWholeOf = ({ topic }: Fact): boolean => topic === 'expenditure_total' || topic === 'revenue_total' || topic === 'revenue_expenditure_total';
 
 /** 上年结转 as such: of one fund, of 实户资金 it is a part that no line need have. */
 const CARRYOVER = /^(?:20\d\d年(?:度)?)?(?:上年|年初|年末|年终)(?:度)?(?:结转|结余|和|及|、|资金|收入)+(?:预算)?(?:为)?$|^结转下年(?:支出)?(?:为)?$/;

@@ -4,8 +4,8 @@
  */
 import type { Measure, TableColumn } from '../../../schemas/table.js';
 import { atMost, equal, judge, type Figure, type Identities, type Identity, type Uncheckable } from '../identity.js';
-import type { FiguredTable, List, Row } from './rows.js';
-import { lineName, measureName } from './words.js';
+import { isFilled, type FiguredTable, type List, type Row } from './rows.js';
+import { isMoney, lineName, measureName } from './words.js';
 
 interface Candidate {
   readonly total: Measure;
@@ -169,11 +169,20 @@ function accepted(candidates: readonly Candidate[], rows: readonly Row[]): { rea
     if (whole.length === 0 && equals.length > 0) {
       const best = equals.find((s) => s.candidate.declared && (share(s) >= DECLARED_SHARE || (s.holds + s.fails <= FEW && certain(s.candidate))));
       if (best !== undefined) out.push(best.candidate);
-      else uncheckable.push({ rule: 'sum/row', reason: 'columns unclear' });
+      else uncheckable.push({ rule: 'sum/row', reason: 'columns unclear', ...unmade(equals.map((s) => s.candidate), rows) });
     }
     out.push(...of.filter((s) => s.candidate.relation === '≤' && share(s) >= SHARE).map((s) => s.candidate));
   }
   return { candidates: out, uncheckable };
+}
+
+/** The only row of a table of known columns, where no cut of them makes up its total: something is wrong, though not which figure. */
+function unmade(cuts: readonly Candidate[], rows: readonly Row[]): Pick<Uncheckable, 'row'> {
+  const [row, more] = rows.filter(isFilled);
+  if (row === undefined || more !== undefined || [...row.figures.keys()].some((m) => !isMoney(m))) return {};
+  const whole = row.figures.get(cuts[0]?.total ?? '');
+  const others = [...row.figures.values()].filter((f) => f !== whole && f.state === 'amount' && f.fen !== 0n);
+  return whole === undefined || others.length === 0 ? {} : { row: [whole, ...others] };
 }
 
 /** Identities whose parts are all of it by definition, whatever stands beside them. */
@@ -191,8 +200,8 @@ function termsOf(candidate: Candidate, row: Row): { readonly whole: Figure; read
   const whole = row.figures.get(candidate.total);
   const parts = candidate.parts.flatMap((p) => row.figures.get(p) ?? []);
   if (whole === undefined || parts.length === 0) return undefined;
-  // A row that prints its total alone, or its parts alone, is not broken down.
-  if (whole.state === 'blank' || (parts.every((p) => p.state === 'blank' || p.state === 'dash') && whole.fen !== 0n)) return undefined;
+  // A row that prints its total alone, or its parts alone, is not broken down: a part of what is the sum of its parts by definition needs its sum.
+  if ((whole.state === 'blank' && !certain(candidate)) || (parts.every((p) => p.state === 'blank' || p.state === 'dash') && whole.fen !== 0n)) return undefined;
   return { whole, parts };
 }
 

@@ -19,12 +19,20 @@ export function findingsOf(identities: readonly Identity[], causes: readonly Cau
 
 /** Totals of listings that their lines make up in no nesting: one a table. */
 export function listingFindings(totals: readonly Figure[]): Finding[] {
-  return [...new Map(totals.map((figure) => [figure.table.tableId, figure] as const)).values()].map((figure) => ({
-    rule: 'sum/listing', ...located(figure), published: formatYuan(figure.fen),
-    cause: figure.table.grid.source === 'ocr' ? 'undecided' as const : 'published' as const,
-    params: { title: figure.table.title || figure.table.tableId, name: lineTitle(figure.line), published: shown(figure.fen, figure) },
-    cells: [figure.ref], evidence: [],
-  }));
+  return [...new Map(totals.map((figure) => [figure.table.tableId, figure] as const)).values()].map((figure) => unmade('sum/listing', figure, [figure]));
+}
+
+/** Rows whose total (the first figure) no cut of their columns makes up. */
+export const rowFindings = (rows: readonly (readonly Figure[])[]): Finding[] => rows.map((figures) => unmade('sum/columns', figures[0] as Figure, figures));
+
+/** A total that nothing makes up. */
+function unmade(rule: string, figure: Figure, figures: readonly Figure[]): Finding {
+  return {
+    rule, ...located(figure), published: formatYuan(figure.fen),
+    cause: figure.table.grid.source === 'ocr' ? 'undecided' : 'published',
+    params: { title: figure.table.title || figure.table.tableId, name: lineTitle(figure.line), measure: measureName(figure.measure), published: shown(figure.fen, figure) },
+    cells: figures.map((f) => f.ref), evidence: [],
+  };
 }
 
 /** Figures that a cause says are wrong. */

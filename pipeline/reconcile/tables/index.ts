@@ -12,13 +12,13 @@ import { judge, type Identities, type Identity } from '../identity.js';
 import { checkAmounts } from './amounts.js';
 import { balanceIdentities, columnsIdentities } from './columns.js';
 import { crossIdentities } from './cross.js';
-import { findingsOf, listingFindings } from './findings.js';
+import { findingsOf, listingFindings, rowFindings } from './findings.js';
 import { rowsIdentities } from './lists.js';
 import { figuresOf } from './rows.js';
 import { setsOf } from './sets.js';
 
 export const TABLE_RULES = [
-  'sum/children', 'sum/total', 'sum/lines', 'sum/row', 'sum/side', 'sum/part', 'sum/balance', 'sum/listing',
+  'sum/children', 'sum/total', 'sum/lines', 'sum/row', 'sum/side', 'sum/part', 'sum/balance', 'sum/listing', 'sum/columns',
   'cross/total', 'cross/class', 'cross/revenue', 'cross/fund', 'cross/basic', 'cross/code', 'cross/project', 'cross/bound',
 ] as const;
 /** Tables whose cells are no columns of amounts. */
@@ -68,9 +68,12 @@ export function checkTables(document: NormalisedDocument, kinds: readonly TableK
   const listings = uncheckable.flatMap((u) => u.listing ?? []);
   counter.applies('sum/listing', listings.length);
   counter.fails('sum/listing', listings.length);
+  const rows = uncheckable.flatMap((u) => (u.row === undefined ? [] : [u.row]));
+  counter.applies('sum/columns', rows.length);
+  counter.fails('sum/columns', rows.length);
   const tables = document.tables.filter((t) => !NO_TABLES.has(t.table.kind)).map((t) => figuresOf(t, kinds));
   const decided = decide(identities, known, known.size === 0 ? [] : tables.flatMap((t) => t.lists.flatMap((l) => l.rows.flatMap((r) => [...r.figures.values()]))));
   const explained = explain(decided.identities);
   const amounts = checkAmounts(tables);
-  return { findings: [...amounts.findings, ...decided.findings, ...findingsOf(decided.identities, explained.causes), ...listingFindings(listings)], checks: [...amounts.checks, ...counter.counts()], cover, proposals: [...decided.proposals, ...explained.proposals] };
+  return { findings: [...amounts.findings, ...decided.findings, ...findingsOf(decided.identities, explained.causes), ...listingFindings(listings), ...rowFindings(rows)], checks: [...amounts.checks, ...counter.counts()], cover, proposals: [...decided.proposals, ...explained.proposals] };
 }

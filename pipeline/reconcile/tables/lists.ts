@@ -9,7 +9,7 @@ import { isFilled, isWhole, type FiguredTable, type List, type Row } from './row
 import { byCodes, bySequence, choose, flat, isNotBrokenDown, score, termsOf, type Relation, type Score, type Structure } from './structures.js';
 import { summaries } from './summary.js';
 import { threePublic } from './three-public.js';
-import { lineName, measureName } from './words.js';
+import { isMoney, lineName, measureName } from './words.js';
 
 /** Share of satisfied instances from which a structure is taken for the list's own. */
 const SHARE = 0.9;
@@ -21,9 +21,6 @@ const SEVERAL = 4;
 const CURRENT = new Set(['income', 'expenditure']);
 /** Parts shown in a sentence. */
 const SHOWN = 12;
-const NAMED = '(?:total|basic|project|fiscal_appropriation|business_income|operating_income|other_income|superior_subsidy|subordinate_remittance|remittance_to_superior|operating_expenditure|subsidy_to_subordinate|general_public|government_fund|state_capital|personnel|public_operating|opening_carryover|closing_carryover|income|expenditure|overseas|reception|vehicle_subtotal|vehicle_purchase|vehicle_operation|meeting|training|agency_operation|contingency|special_account|unit_funds|three_public|non_fiscal_surplus)';
-/** Measures whose columns add up: those of the vocabulary, by fund (overseas_general_public), carried over, of another year. */
-const KNOWN = new RegExp(`^${NAMED}(?:_${NAMED})?(?:_carryover)?(?:_budget|_final|_previous|_20\\d\\d)?$`, 'u');
 
 /** Identities down the rows of one table. */
 export function rowsIdentities(table: FiguredTable): Identities {
@@ -57,12 +54,12 @@ function listIdentities(table: FiguredTable, list: List): Identities {
   const trusted = isTrusted(structure, total);
   const partial = isPartial(structure, measures);
   // What a kind names among its own columns is money, whoever wrote the kind.
-  const isKnown = (m: string): boolean => KNOWN.test(m) || table.spec?.columns.some((column) => column.measure === m) === true;
+  const isKnown = (m: string): boolean => isMoney(m) || table.spec?.columns.some((column) => column.measure === m) === true;
   const unknown = new Set(measures.filter((m) => !isKnown(m) && isForeign(score(structure, [m]))));
   if (unknown.size > 0) uncheckable.push({ rule: 'sum/total', reason: 'column not additive', count: unknown.size });
   for (const relation of structure.relations) {
     const own = score({ ...structure, relations: [relation] }, measures.filter((m) => !unknown.has(m)));
-    if (own.fails > own.holds && (!trusted || (structure.name === 'sequence' && relation.rule === 'sum/total'))) {
+    if (own.fails > own.holds && ((!trusted && !isOfCodes(relation)) || (structure.name === 'sequence' && relation.rule === 'sum/total'))) {
       uncheckable.push({ rule: relation.rule, reason: 'structure unclear', ...unlisted(rows, nesting()) });
       continue;
     }
@@ -80,12 +77,17 @@ function listIdentities(table: FiguredTable, list: List): Identities {
   return { identities, uncheckable };
 }
 
-/** The total of a listing whose lines add up to it in no nesting: something is wrong, though not where. */
+/** The total of a listing whose lines add up to it in no nesting, or of which a line is more than the total: something is wrong, though not where. */
 function unlisted(rows: readonly Row[], nesting: Nesting): Pick<Uncheckable, 'listing'> {
-  const whole = nesting === 'none' ? rows.find((r) => isWhole(r.line) && isFilled(r)) : undefined;
-  const figure = whole === undefined ? undefined : [...whole.figures.values()].find((f) => f.state === 'amount' && f.fen !== 0n);
+  const [whole, more] = rows.filter((r) => isWhole(r.line) && isFilled(r));
+  if (whole === undefined || (nesting !== 'none' && (more !== undefined || !rows.some((r) => exceeds(r, whole))))) return {};
+  const figure = [...whole.figures.values()].find((f) => f.state === 'amount' && f.fen !== 0n);
   return figure === undefined ? {} : { listing: figure };
 }
+
+/** Whether a line prints more of some money than the total does. */
+const exceeds = (row: Row, whole: Row): boolean =>
+  [...row.figures.values()].some((f) => isMoney(f.measure) && f.fen > 0n && whole.figures.has(f.measure) && f.fen - (whole.figures.get(f.measure)?.fen ?? 0n) > f.step);
 
 /** A column of another nature (a count, a share): nothing of it adds up. */
 const isForeign = ({ holds, fails }: Score): boolean => holds * 4 < fails;
@@ -122,6 +124,12 @@ function isAccepted(structure: Structure, { holds, fails }: Score, tree: boolean
 /** Whether a sum that holds in no column may be called wrong: not where the structure is a guess from the order of lines. */
 function isTrusted(structure: Structure, { holds, fails }: Score): boolean {
   return structure.name === 'codes' || structure.name === 'summary' || structure.name === 'units' || holds >= (holds + fails) * SHARE;
+}
+
+/** Whether the codes of the lines make the sum, whatever the order of lines says: 161 over 161001 and 161002. */
+function isOfCodes({ whole, parts }: Relation): boolean {
+  const { code, classification } = whole.line;
+  return code !== '' && parts.every(({ line }) => line.classification === classification && line.code.length > code.length && line.code.startsWith(code));
 }
 
 /** Parents above the sum of their children, again and again and never below it: the table prints only some of the children. */

@@ -12,6 +12,22 @@ const LONGEST_SEARCH = 200_000;
 
 interface Item { readonly row: Row; readonly fen: bigint; readonly slack: bigint }
 
+/** A heading whose lines are being placed. */
+interface Open {
+  readonly head: number;
+  readonly left: bigint;
+  readonly slack: bigint;
+  /** Whether a line with a code stands below it. */
+  readonly coded: boolean;
+}
+
+/** What follows a coded line without a code of its own belongs to that line: it is no sibling of it. */
+const mayStand = (item: Item, coded: boolean): boolean => item.row.line.code !== '' || !coded;
+
+/** A line printed twice: the same code and name, and nothing else below the first. */
+const isTwin = (head: Item, child: Item): boolean =>
+  head.row.line.code !== '' && head.row.line.code === child.row.line.code && head.row.line.classification === child.row.line.classification && head.row.line.entry.name === child.row.line.entry.name;
+
 /** What the search found: the tree as a structure, that there is none, or that it gave up. */
 export type Nesting = Structure | 'none' | 'unknown';
 
@@ -42,24 +58,28 @@ function search(items: readonly Item[]): Nesting {
   const dead = new Set<string>();
   const children = new Map<number, number[]>();
   let steps = 0;
+  const isDoubled = (head: number): boolean => {
+    const [child, more] = children.get(head) ?? [];
+    return child !== undefined && more === undefined && (children.get(child)?.length ?? 0) === 0 && isTwin(items[head] as Item, items[child] as Item);
+  };
   /** Whether the lines from `at` on can be placed, with headings open as in `stack` (innermost last). */
-  const place = (at: number, stack: readonly { readonly head: number; readonly left: bigint; readonly slack: bigint }[]): boolean => {
+  const place = (at: number, stack: readonly Open[]): boolean => {
     steps += 1;
     if (steps > LONGEST_SEARCH) return false;
     const top = stack.at(-1);
     // A heading is full: close it, before another line is asked.
-    if (top !== undefined && abs(top.left) <= top.slack && (at >= items.length || (children.get(top.head)?.length ?? 0) > 0) && place(at, stack.slice(0, -1))) return true;
+    if (top !== undefined && abs(top.left) <= top.slack && (at >= items.length || (children.get(top.head)?.length ?? 0) > 0) && !isDoubled(top.head) && place(at, stack.slice(0, -1))) return true;
     if (at >= items.length) return stack.length === 0;
     if (top === undefined || top.left <= 0n) return false;
-    const key = `${at} ${stack.map((s) => `${s.head}:${s.left}`).join(' ')}`;
+    const key = `${at} ${stack.map((s) => `${s.head}:${s.left}${s.coded ? 'c' : ''}`).join(' ')}`;
     if (dead.has(key)) return false;
     const item = items[at] as Item;
-    if (item.fen <= top.left + top.slack) {
+    if (item.fen <= top.left + top.slack && mayStand(item, top.coded)) {
       const list = children.get(top.head) ?? [];
       children.set(top.head, [...list, at]);
-      const rest = [...stack.slice(0, -1), { head: top.head, left: top.left - item.fen, slack: top.slack + item.slack / 2n }];
+      const rest = [...stack.slice(0, -1), { head: top.head, left: top.left - item.fen, slack: top.slack + item.slack / 2n, coded: top.coded || item.row.line.code !== '' }];
       // As a heading of what follows, then as a line of its own.
-      if (at + 1 < items.length && place(at + 1, [...rest, { head: at, left: item.fen, slack: item.slack / 2n }])) return true;
+      if (at + 1 < items.length && place(at + 1, [...rest, { head: at, left: item.fen, slack: item.slack / 2n, coded: false }])) return true;
       children.delete(at);
       if (place(at + 1, rest)) return true;
       children.set(top.head, list);
@@ -68,7 +88,7 @@ function search(items: readonly Item[]): Nesting {
     return false;
   };
   const whole = items[0] as Item;
-  if (!place(1, [{ head: 0, left: whole.fen, slack: whole.slack / 2n }])) return steps > LONGEST_SEARCH ? 'unknown' : 'none';
+  if (!place(1, [{ head: 0, left: whole.fen, slack: whole.slack / 2n, coded: false }])) return steps > LONGEST_SEARCH ? 'unknown' : 'none';
   const relations = [...children].filter(([, parts]) => parts.length > 0).toSorted(([a], [b]) => a - b).map(([head, parts]): Relation => (
     { rule: head === 0 ? 'sum/total' : 'sum/children', whole: (items[head] as Item).row, parts: parts.map((p) => (items[p] as Item).row), relation: '=' }));
   return { name: 'nested', relations };

@@ -13,6 +13,13 @@ const MEASURES: Readonly<Record<string, string>> = {
 };
 const SUFFIXES: Readonly<Record<string, string>> = { _budget: '预算数', _final: '决算数', _previous: '上年数', _change: '增减', _carryover: '结转' };
 
+const NAMED = '(?:total|basic|project|fiscal_appropriation|business_income|operating_income|other_income|superior_subsidy|subordinate_remittance|remittance_to_superior|operating_expenditure|subsidy_to_subordinate|general_public|government_fund|state_capital|personnel|public_operating|opening_carryover|closing_carryover|income|expenditure|overseas|reception|vehicle_subtotal|vehicle_purchase|vehicle_operation|meeting|training|agency_operation|contingency|special_account|unit_funds|three_public|non_fiscal_surplus)';
+/** Measures whose columns add up: those of the vocabulary, by fund (overseas_general_public), carried over, of another year. */
+const KNOWN = new RegExp(`^${NAMED}(?:_${NAMED})?(?:_carryover)?(?:_budget|_final|_previous|_20\\d\\d)?$`, 'u');
+
+/** Whether a measure is one whose figures are money, and add up. */
+export const isMoney = (measure: string): boolean => KNOWN.test(measure);
+
 /** Chinese name of a measure; a measure that is the header's own words stays as it is. */
 export function measureName(measure: string): string {
   if (measure in MEASURES) return MEASURES[measure] as string;

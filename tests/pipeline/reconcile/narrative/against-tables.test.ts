@@ -73,6 +73,12 @@ describe('narrative/amount', () => {
     const units = table('expenditure_summary', [{ name: '某市司法局', cells: { total: '60.00' } }, { name: '某市法律援助中心', cells: { total: '40.00' } }], { unit: '万元' });
     expect(told(checked('2024年本部门支出预算100万元。', [units]))).toEqual([]);
   });
+  it('holds all spending against the summary where another table has the lines of units', () => {
+    const units = table('expenditure_summary', [{ name: '某市司法局', cells: { total: '60.00' } }, { name: '某市法律援助中心', cells: { total: '40.00' } }], { unit: '万元', id: 't2' });
+    const summary = table('revenue_expenditure_summary', [{ name: '支出总计', item: 'grand_total', side: 'expenditure', cells: { total: '100.00' } }], { unit: '万元' });
+    expect(told(checked('2024年本部门支出预算100万元。', [summary, units]))).toEqual([]);
+    expect(told(checked('2024年本部门支出预算130万元。', [summary, units]))).toEqual(['error narrative/amount 130万元 → 100.00万元']);
+  });
   it('does not hold a unit’s figure against the department’s table', () => {
     const revenue = table('revenue_expenditure_summary', [{ name: '收入总计', item: 'grand_total', side: 'revenue', cells: { total: '1,000.00' } }], { unit: '万元' });
     const units = ['2024年本部门收入预算1,000.00万元，其中：某市司法局本级收入预算600.00万元，某市法律援助中心收入预算400.00万元。', '（一）某市法律援助中心', '2024年本单位收入预算400.00万元。'];

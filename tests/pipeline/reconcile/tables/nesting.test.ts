@@ -48,4 +48,16 @@ describe('changes', () => {
   it('leaves a column of percentages alone', () => {
     expect(said(three('12.50'))).toEqual([]);
   });
+
+  it('does not take a line that is printed twice for a heading of itself', () => {
+    const table = (...rows: string[]): Made => ({ kind: 'agency_operation', columns: ['total'], rows });
+    expect(said(table('合计 | 30', '302 商品和服务支出 | 30', '30201 办公费 | 10', '30206 电费 | 20'))).toEqual([]);
+    expect(said(table('合计 | 30', '302 商品和服务支出 | 30', '30201 办公费 | 10', '30206 电费 | 20', '30206 电费 | 20')).filter((f) => f.startsWith('sum/'))).toHaveLength(1);
+  });
+
+  it('says of a listing of which a line is more than the total that it does not add up', () => {
+    const table = (total: string): Made => ({ kind: 'project_expenditure', columns: ['total', 'general_public', 'unit_funds'], rows: [`合计 | ${total}`, '甲项目 | 10 | 10 | ', '乙项目 | 20 | 20 | '] });
+    expect(said(table('30 | 30 | '))).toEqual([]);
+    expect(said(table(' | | 30'))).toContain('sum/listing 300000');
+  });
 });

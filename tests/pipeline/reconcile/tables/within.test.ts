@@ -80,6 +80,11 @@ describe('listings', () => {
     expect(findings).toEqual([]);
     expect(checks.find((c) => c.rule === 'sum/children')).toMatchObject({ applicable: 4, passed: 4 });
   });
+  it('believes the codes of lines below a unit, whatever the other lines say', () => {
+    const units = (item: string): string[] => ['某局本级 | 30 | 30 |', '210 卫生健康支出 | 10 | 10 |', `21011 行政事业单位医疗 | ${item} | ${item} |`, '208 社会保障和就业支出 | 20 | 20 |', '某中心 | 5 | 5 |', '210 卫生健康支出 | 2 | 2 |', '21011 行政事业单位医疗 | 2 | 2 |', '208 社会保障和就业支出 | 3 | 3 |'];
+    expect(check(made([expenditure(['合计 | 35 | 35 |', ...units('10')])])).findings).toEqual([]);
+    expect(check(made([expenditure(['合计 | 35 | 35 |', ...units('70')])])).findings).toMatchObject([{ rule: 'sum/children' }]);
+  });
 });
 
 describe('columns', () => {
@@ -100,6 +105,18 @@ describe('columns', () => {
     const three = (total: string): Made => ({ kind: 'three_public', columns: ['total: 合计', 'overseas: 因公出国（境）费', 'vehicle_subtotal: 公务用车 / 小计', 'vehicle_purchase: 公务用车 / 购置费', 'vehicle_operation: 公务用车 / 运行费', 'reception: 公务接待费'], rows: [`| ${total} | 0 | 17.5 | 0 | 17.5 | 4`] });
     expect(said(check(made([three('21.5')])))).toEqual([]);
     expect(said(check(made([three('25.5')])))).toEqual(['sum/row t1 - total 255000→215000']);
+  });
+  it('misses the subtotal of vehicles where its parts are printed', () => {
+    const three = (vehicles: string): Made => ({ kind: 'three_public', columns: ['total: 合计', 'overseas: 因公出国（境）费', 'vehicle_subtotal: 公务用车 / 小计', 'vehicle_purchase: 公务用车 / 购置费', 'vehicle_operation: 公务用车 / 运行费', 'reception: 公务接待费'], rows: [`| 21.5 | ${vehicles}`] });
+    expect(said(check(made([three('0 | 17.5 | 0 | 17.5 | 4')])))).toEqual([]);
+    expect(check(made([three('0 | | 0 | 17.5 | 21.5')])).findings).toMatchObject([{ rule: 'sum/row', cells: expect.arrayContaining(['t1:1:vehicle_subtotal', 't1:1:vehicle_operation']) as string[] }]);
+  });
+  it('says of a single row that no cut of its columns makes up the total, and not where the error is', () => {
+    const row = (amounts: string): Made => ({ kind: 'revenue_summary', columns: ['total: 合计', 'general_public: 一般公共预算', 'government_fund: 政府性基金', 'other_income: 其他收入'], rows: [`合计 | ${amounts}`] });
+    expect(said(check(made([row('100 | 80 | | 20')])))).toEqual([]);
+    const { findings, checks } = check(made([row('100 | 80 | | 10')]));
+    expect(findings).toMatchObject([{ rule: 'sum/columns', published: '1000000', cells: ['t1:1:total', 't1:1:general_public', 't1:1:other_income'] }]);
+    expect(checks.find((c) => c.rule === 'sum/columns')).toMatchObject({ applicable: 1, failed: 1 });
   });
 });
 
