@@ -75,7 +75,12 @@ async function compiled(): Promise<object> {
 async function load(): Promise<WrappedPdfiumModule> {
   // what the library prints is about its own insides and not for users
   const silent = { print: () => undefined, printErr: () => undefined };
+  const known = new Set(Object.getOwnPropertyNames(globalThis));
   const module = await init({ ...silent, instantiateWasm: (imports: Imports, done: (instance: unknown) => void) => instantiate(imports, done) } as Parameters<typeof init>[0]);
+  // the library hangs hints for its own developers on the global object (getters); they would hold its memory for ever
+  for (const [name, { get, set }] of Object.entries(Object.getOwnPropertyDescriptors(globalThis))) {
+    if (get !== undefined && set === undefined && !known.has(name)) Reflect.deleteProperty(globalThis, name);
+  }
   module.PDFiumExt_Init();
   return module;
 }
@@ -107,6 +112,17 @@ export function guarded<T>(m: WrappedPdfiumModule, call: () => T): T {
   } finally {
     deadline = outer;
   }
+}
+
+/** Memory of a document that is kept for the next one. */
+const MEMORY_KEPT = 1 << 26;
+
+/**
+ * Lets go of a module whose memory a large document has grown: WebAssembly memory never shrinks, and the stages after
+ * reading need theirs. What is open in it stays usable; the next document gets a fresh one.
+ */
+export async function releaseMemory(m: WrappedPdfiumModule): Promise<void> {
+  if (heap(m).HEAPU8.length > MEMORY_KEPT && library !== undefined && (await library) === m) library = undefined;
 }
 
 const isTrap = (error: unknown): boolean => error instanceof LibraryError || error instanceof Error && (error.name === 'RuntimeError' || error instanceof RangeError);

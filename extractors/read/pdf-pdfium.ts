@@ -3,7 +3,7 @@
  */
 import type { WrappedPdfiumModule } from '@embedpdf/pdfium';
 import { type Box, ReadError } from '../../schemas/block.js';
-import { direct, type DirectCalls, guarded, heap, LibraryError, type OpenHandle, openHandle, pageBox, pdfium } from './pdf-library.js';
+import { direct, type DirectCalls, guarded, heap, LibraryError, type OpenHandle, openHandle, pageBox, pdfium, releaseMemory } from './pdf-library.js';
 import {
   type Glyph, glyphBox, type OpenOptions, PAGE_LIMITS, PageError, pageTransform, type PdfDocument, type PdfSource,
   RuleCollector, type SourcePage, type Turn,
@@ -51,6 +51,7 @@ export const pdfiumSource: PdfSource = {
         open = undefined;
         try {
           if (closing) guarded(closing.m, closing.close);
+          if (closing) await releaseMemory(closing.m);
         } catch (error) {
           if (!(error instanceof LibraryError)) throw error;
         }

@@ -41,11 +41,11 @@ export class Links {
   /** Takes in a document whose records stand in the dataset. */
   async add({ ledger }: Artefacts): Promise<void> {
     if (ledger === undefined) return;
-    const { identity } = JSON.parse(ledger) as Ledger;
+    const { identity } = ledger;
     const key = publicationOf(identity);
     const publication = this.#publications.get(key) ?? { key, identity, files: [] };
     this.#publications.set(key, publication);
-    publication.files.push(await this.spool.add(Buffer.from(ledger, 'utf8')));
+    publication.files.push(await this.spool.add(ledger.json));
   }
 
   /**

@@ -4,6 +4,7 @@
  */
 import { createHash } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
+import { setImmediate } from 'node:timers/promises';
 import { ReadError } from '../../schemas/block.js';
 import type { Watch } from '../../extractors/read/watch.js';
 import type { EngineName, OcrMode } from '../../extractors/ocr/engine.js';
@@ -13,6 +14,7 @@ import { processDocument } from '../document.js';
 import { ledgerOf } from '../reconcile/documents/ledger.js';
 import { artefactsOf, type Artefacts } from '../write/artefacts.js';
 import { recordsOf } from '../write/records.js';
+import { utf8 } from '../write/utf8.js';
 import type { InputFile } from './inputs.js';
 
 export interface FileOptions {
@@ -38,8 +40,10 @@ export async function processFile(input: InputFile, options: FileOptions): Promi
   try {
     bytes = await bytesOf(input.path);
     const processed = await processDocument(bytes, input.sourceFile, options);
+    // WebAssembly memory that nobody uses any more is given back only between two turns of the event loop
+    await setImmediate();
     const ledger = ledgerOf(processed);
-    return { ...artefactsOf(recordsOf(processed), processed.unapplied), ...(ledger === undefined ? {} : { ledger: JSON.stringify(ledger) }) };
+    return { ...artefactsOf(recordsOf(processed), processed.unapplied), ...(ledger === undefined ? {} : { ledger: { identity: ledger.identity, json: utf8([JSON.stringify(ledger)]) } }) };
   } catch (error) {
     return failed(input, errorLine(error, input.sourceFile), bytes);
   }

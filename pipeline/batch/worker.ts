@@ -3,11 +3,12 @@
  */
 import { parentPort, workerData } from 'node:worker_threads';
 import { watchInto } from '../../extractors/read/watch.js';
+import { buffersOf } from '../write/artefacts.js';
 import { processFile } from './file.js';
 import type { Job, WorkerData } from './pool.js';
 
 const { options, beat } = workerData as WorkerData;
 
 parentPort?.on('message', ({ skip, ...input }: Job) => {
-  void processFile(input, { ...options, watch: watchInto(beat, skip) }).then((artefacts) => parentPort?.postMessage(artefacts));
+  void processFile(input, { ...options, watch: watchInto(beat, skip) }).then((artefacts) => parentPort?.postMessage(artefacts, buffersOf(artefacts)));
 });

@@ -2,10 +2,11 @@
  * What one source file adds to the dataset, as text: its lines of every CSV and its JSON file. Plain data, so that it
  * passes between threads, and small, so that a large batch need not be held in memory.
  */
-import { stringify } from 'csv-stringify/sync';
 import type { DocumentRow, FindingRow } from '../../schemas/dataset.js';
-import type { ProcessedDocument } from '../../schemas/document.js';
+import type { Identity, ProcessedDocument } from '../../schemas/document.js';
 import { RESOURCES, type DocumentFile, type Resource, type ResourceName } from '../../schemas/dataset-files.js';
+import { csvLines } from './csv.js';
+import { utf8, type Utf8 } from './utf8.js';
 
 /** What a summary needs to know of a document. */
 export interface Digest {
@@ -23,27 +24,21 @@ export interface Digest {
 export interface Artefacts {
   readonly document: DocumentRow;
   /** Lines of each CSV without header; documents.csv excepted, whose row is `document`. */
-  readonly csv: Readonly<Record<Exclude<ResourceName, 'documents'>, string>>;
+  readonly csv: Readonly<Record<Exclude<ResourceName, 'documents'>, Utf8>>;
   /** Text of documents/<document_id>.json. */
-  readonly json: string;
+  readonly json: Utf8;
   readonly digest: Digest;
   /** What other documents of the batch need to know of it, as JSON (reconcile/documents/ledger.ts); none for what can't be linked. */
-  readonly ledger?: string;
-}
-
-/** CSV lines (RFC 4180 with LF) of records, values exactly as they are. */
-export function csvLines(resource: Resource, rows: readonly object[]): string {
-  return stringify([...rows], { columns: Object.keys(resource.row.shape), record_delimiter: '\n', quoted_match: /[\r\n]/u, cast: { number: String } });
-}
-
-export function csvHeader(resource: Resource): string {
-  return `${Object.keys(resource.row.shape).join(',')}\n`;
+  readonly ledger?: { readonly identity: Identity; readonly json: Utf8 };
 }
 
 export function artefactsOf(file: DocumentFile, unapplied: Digest['unapplied'] = []): Artefacts {
-  const lines = RESOURCES.filter(({ name }) => name !== 'documents').map((resource) => [resource.name, csvLines(resource, rowsOf(file, resource.name))] as const);
-  return { document: file.document, csv: Object.fromEntries(lines) as Artefacts['csv'], json: jsonText(file), digest: digestOf(file, unapplied) };
+  const lines = RESOURCES.filter(({ name }) => name !== 'documents').map((resource) => [resource.name, linesOf(file, resource)] as const);
+  return { document: file.document, csv: Object.fromEntries(lines) as Artefacts['csv'], json: utf8(jsonParts(file)), digest: digestOf(file, unapplied) };
 }
+
+/** Memory that goes over to another thread with the artefacts. */
+export const buffersOf = ({ csv, json, ledger }: Artefacts): ArrayBuffer[] => [...Object.values(csv), json, ledger?.json ?? []].flat().map(({ buffer }) => buffer as ArrayBuffer);
 
 /** Artefacts of which only some CSV files changed. */
 export interface ChangedArtefacts extends Omit<Artefacts, 'csv' | 'ledger'> {
@@ -52,8 +47,8 @@ export interface ChangedArtefacts extends Omit<Artefacts, 'csv' | 'ledger'> {
 
 /** What is written anew where only the records under `names` changed, beside the document's own row. */
 export function changedArtefactsOf(file: DocumentFile, names: readonly (keyof Artefacts['csv'])[]): ChangedArtefacts {
-  const lines = RESOURCES.flatMap((resource) => names.filter((name) => name === resource.name).map((name) => [name, csvLines(resource, rowsOf(file, name))] as const));
-  return { document: file.document, csv: Object.fromEntries(lines), json: jsonText(file), digest: digestOf(file, []) };
+  const lines = RESOURCES.flatMap((resource) => names.filter((name) => name === resource.name).map((name) => [name, linesOf(file, resource)] as const));
+  return { document: file.document, csv: Object.fromEntries(lines), json: utf8(jsonParts(file)), digest: digestOf(file, []) };
 }
 
 function digestOf(file: DocumentFile, unapplied: Digest['unapplied']): Digest {
@@ -72,12 +67,18 @@ function digestOf(file: DocumentFile, unapplied: Digest['unapplied']): Digest {
 }
 
 /** JSON with one record a line: readable, and small beside an indented one. */
-function jsonText(file: DocumentFile): string {
-  const parts = Object.entries(file).map(([name, value]) => {
-    const text = Array.isArray(value) && value.length > 0 ? `[\n${value.map((record) => JSON.stringify(record)).join(',\n')}\n]` : JSON.stringify(value);
-    return `${JSON.stringify(name)}: ${text}`;
-  });
-  return `{\n${parts.join(',\n')}\n}\n`;
+function* jsonParts(file: DocumentFile): Generator<string> {
+  let before = '{\n';
+  for (const [name, value] of Object.entries(file)) {
+    yield `${before}${JSON.stringify(name)}: `;
+    if (Array.isArray(value) && value.length > 0) {
+      yield '[\n';
+      for (const [i, record] of value.entries()) yield (i === 0 ? '' : ',\n') + JSON.stringify(record);
+      yield '\n]';
+    } else yield JSON.stringify(value);
+    before = ',\n';
+  }
+  yield '\n}\n';
 }
 
-const rowsOf = (file: DocumentFile, name: ResourceName): readonly object[] => (name === 'documents' ? [file.document] : file[name]);
+const linesOf = (file: DocumentFile, resource: Resource): Utf8 => utf8(csvLines(resource, resource.name === 'documents' ? [file.document] : file[resource.name]));

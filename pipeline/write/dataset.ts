@@ -6,10 +6,12 @@ import { rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DocumentRow } from '../../schemas/dataset.js';
 import { RESOURCES, type Resource, type ResourceName } from '../../schemas/dataset-files.js';
-import { csvHeader, csvLines, type Artefacts, type ChangedArtefacts } from './artefacts.js';
+import type { Artefacts, ChangedArtefacts } from './artefacts.js';
+import { csvHeader, csvLines } from './csv.js';
 import { dataPackage, type FileMark } from './data-package.js';
 import { outputError, stage, type Staging } from './folder.js';
 import { Spool, type Mark } from './spool.js';
+import { utf8, type Utf8 } from './utf8.js';
 
 /**
  * A file that grows, with its size and hash. Lines of a document that are written anew go to the end; the file is put in
@@ -26,22 +28,20 @@ class GrowingFile {
   static async create(folder: string, resource: Resource): Promise<GrowingFile> {
     const path = join(folder, `${resource.name}.csv`);
     const file = new GrowingFile(resource, path, await Spool.create(path));
-    await file.append(csvHeader(resource));
+    await file.append(utf8([csvHeader(resource)]));
     return file;
   }
 
   /** @returns number of the block */
-  async append(text: string): Promise<number> {
-    const bytes = Buffer.from(text, 'utf8');
-    this.#count(bytes);
-    return this.#blocks.push(await this.spool.add(bytes)) - 1;
+  async append(lines: Utf8): Promise<number> {
+    lines.forEach((piece) => this.#count(piece));
+    return this.#blocks.push(await this.spool.add(lines)) - 1;
   }
 
   /** Other lines in the place of a block. */
-  async replace(block: number, text: string): Promise<void> {
-    const bytes = Buffer.from(text, 'utf8');
-    if (bytes.equals(await this.spool.read(this.#blocks[block] as Mark))) return;
-    this.#blocks[block] = await this.spool.add(bytes);
+  async replace(block: number, lines: Utf8): Promise<void> {
+    if (Buffer.concat(lines).equals(await this.spool.read(this.#blocks[block] as Mark))) return;
+    this.#blocks[block] = await this.spool.add(lines);
     this.#inOrder = false;
   }
 
@@ -51,7 +51,7 @@ class GrowingFile {
     return { bytes: this.#bytes, sha256: this.#hash.digest('hex') };
   }
 
-  #count(bytes: Buffer): void {
+  #count(bytes: Uint8Array): void {
     this.#hash.update(bytes);
     this.#bytes += bytes.length;
   }
@@ -63,7 +63,7 @@ class GrowingFile {
     for (const block of this.#blocks) {
       const bytes = await this.spool.read(block);
       this.#count(bytes);
-      await ordered.add(bytes);
+      await ordered.add([bytes]);
     }
     await ordered.close();
     await rename(`${this.path}.ordered`, this.path);
@@ -99,7 +99,7 @@ export class DatasetWriter {
       const row = first === undefined ? artefacts.document : duplicateRow(artefacts.document, first.sourceFile);
       const blocks = new Map<ResourceName, number>();
       for (const [name, file] of this.files) {
-        if (name === 'documents') blocks.set(name, await file.append(csvLines(file.resource, [row])));
+        if (name === 'documents') blocks.set(name, await file.append(utf8(csvLines(file.resource, [row]))));
         else if (first === undefined) blocks.set(name, await file.append(artefacts.csv[name]));
       }
       if (first === undefined) {
@@ -119,7 +119,7 @@ export class DatasetWriter {
     if (known === undefined) throw new Error(`Expected a document of the dataset, got ${row.document_id}`);
     try {
       for (const [name, file] of this.files) {
-        const lines = name === 'documents' ? csvLines(file.resource, [row]) : artefacts.csv[name];
+        const lines = name === 'documents' ? utf8(csvLines(file.resource, [row])) : artefacts.csv[name];
         if (lines !== undefined) await file.replace(known.blocks.get(name) as number, lines);
       }
       await this.#writeDocument(artefacts);

@@ -2,6 +2,7 @@
  * A file of texts that are read again one by one while it grows: what is written in one order and needed in another.
  */
 import { open, type FileHandle } from 'node:fs/promises';
+import type { Utf8 } from './utf8.js';
 
 /** Where a text stands in the file. */
 export interface Mark {
@@ -18,11 +19,14 @@ export class Spool {
     return new Spool(await open(path, 'w+'));
   }
 
-  async add(bytes: Buffer): Promise<Mark> {
-    const mark = { start: this.#end, bytes: bytes.length };
-    this.#end += bytes.length;
-    for (let done = 0; done < bytes.length; ) done += (await this.handle.write(bytes, done, bytes.length - done, mark.start + done)).bytesWritten;
-    return mark;
+  async add(text: Utf8): Promise<Mark> {
+    const start = this.#end;
+    for (const bytes of text) {
+      const at = this.#end;
+      this.#end += bytes.length;
+      for (let done = 0; done < bytes.length; ) done += (await this.handle.write(bytes, done, bytes.length - done, at + done)).bytesWritten;
+    }
+    return { start, bytes: this.#end - start };
   }
 
   async read({ start, bytes }: Mark): Promise<Buffer> {
