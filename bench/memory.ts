@@ -40,7 +40,7 @@ const { bytes, pages } = await merged(files, Number(values.pages));
 writeFileSync(path.join(work, 'merged.pdf'), bytes);
 
 const PRINT_PEAK = "import { readFileSync } from 'node:fs'; process.on('exit', () => console.log(/VmHWM:\\s*(\\d+)/.exec(readFileSync('/proc/self/status', 'utf8'))[1]));";
-const run = spawnSync(process.execPath, ['--import', `data:text/javascript,${encodeURIComponent(PRINT_PEAK)}`, 'dist/pipeline/cli.js', 'extract', path.join(work, 'merged.pdf'), '--out', path.join(work, 'out'), '--workers', '1', '--quiet'], { encoding: 'utf8' });
+const run = spawnSync(process.execPath, ['--import', `data:text/javascript,${encodeURIComponent(PRINT_PEAK)}`, 'dist/pipeline/cli.js', 'extract', path.join(work, 'merged.pdf'), '--out', path.join(work, 'out'), '--workers', '1', '--ocr', 'never', '--quiet'], { encoding: 'utf8' });
 rmSync(work, { recursive: true, force: true });
 // the hook runs in each thread; all print the peak of the process
 const peak = Math.max(...(run.stdout.match(/\d+/gu) ?? []).map(Number));

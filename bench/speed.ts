@@ -29,13 +29,13 @@ function seconds(command: string, args: readonly string[]): number {
   return (performance.now() - began) / 1000;
 }
 
-const extract = (workers: number): number => seconds(process.execPath, ['dist/pipeline/cli.js', 'extract', input, '--out', path.join(work, `out${workers}`), '--workers', String(workers), '--quiet']);
+const extract = (workers: number): number => seconds(process.execPath, ['dist/pipeline/cli.js', 'extract', input, '--out', path.join(work, `out${workers}`), '--workers', String(workers), '--ocr', 'never', '--quiet']);
 const one = extract(1);
 const two = extract(2);
 const peer = seconds(values.python, ['bench/peers/pdfplumber_tables.py', ...files]);
 let pages = 0;
 const began = performance.now();
-for (const file of files) pages += (await readPdf(readFileSync(file))).pages ?? 0;
+for (const file of files) pages += (await readPdf(readFileSync(file), { ocr: 'never' })).pages ?? 0;
 const reading = (performance.now() - began) / 1000;
 rmSync(work, { recursive: true, force: true });
 

@@ -46,9 +46,9 @@ let all = 0, lost = 0, made = 0;
 for (const file of positionals) {
   const bytes = readFileSync(file);
   const name = basename(file);
-  const blocks = stitch((await readFile(bytes, name)).blocks);
+  const blocks = stitch((await readFile(bytes, name, { ocr: 'never' })).blocks);
   if (!blocks.some((block) => block.type === 'grid')) continue;
-  const want = items(await processDocument(bytes, name));
+  const want = items(await processDocument(bytes, name, { ocr: 'never' }));
   const sheets: TextSheet[] = [];
   let before: string[] = [];
   for (const block of blocks) {

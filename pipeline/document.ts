@@ -28,7 +28,7 @@ import { review, withCodes, type Review } from './review/apply.js';
 export interface DocumentOptions {
   /** Opens an encrypted PDF. */
   readonly password?: string;
-  /** Which pages go to character recognition. Default `never`. */
+  /** Which pages go to character recognition. Default `auto`: those without a usable text layer. */
   readonly ocr?: OcrMode;
   /** Engine to recognise with. Default: the first that is installed. */
   readonly ocrEngine?: EngineName;

@@ -1,10 +1,11 @@
 /**
  * Makes scans of PDFs.
  *
- *   npx tsx bench/corpus/scan.ts PDF_OR_FOLDER… --out DIR [--kinds c200,bw200] [--pages 5-12] [--seed 1] [--images]
+ *   npx tsx bench/corpus/scan.ts PDF_OR_FOLDER… --out DIR [--kinds c200,bw200] [--pages 5-12] [--seed 1] [--images] [--rotate]
  *
  * Writes DIR/<name>.<kind>.pdf (with --images DIR/<name>-<page>.<kind>.jpg|png) and DIR/scans.json: for each file its
- * source, its pages and the angle at which each lies. The same seed gives the same scans.
+ * source, its pages and the angle at which each lies. With --rotate each PDF is made a scan of one kind, the kinds in turn.
+ * The same seed gives the same scans.
  */
 import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
@@ -18,11 +19,11 @@ import { scanPdf } from './scan-pdf.js';
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,
-  options: { out: { type: 'string' }, kinds: { type: 'string', default: Object.keys(SCAN_KINDS).join(',') }, pages: { type: 'string', default: '1-' }, seed: { type: 'string', default: '1' }, images: { type: 'boolean', default: false } },
+  options: { out: { type: 'string' }, kinds: { type: 'string', default: Object.keys(SCAN_KINDS).join(',') }, pages: { type: 'string', default: '1-' }, seed: { type: 'string', default: '1' }, images: { type: 'boolean', default: false }, rotate: { type: 'boolean', default: false } },
 });
 const kinds = values.kinds.split(',').filter((k): k is ScanKind => k in SCAN_KINDS);
 if (!values.out || positionals.length === 0 || kinds.length === 0) {
-  console.error(`usage: tsx bench/corpus/scan.ts PDF_OR_FOLDER… --out DIR [--kinds LIST] [--pages 5-12] [--seed N] [--images]\nkinds: ${Object.keys(SCAN_KINDS).join(' ')}`);
+  console.error(`usage: tsx bench/corpus/scan.ts PDF_OR_FOLDER… --out DIR [--kinds LIST] [--pages 5-12] [--seed N] [--images] [--rotate]\nkinds: ${Object.keys(SCAN_KINDS).join(' ')}`);
   process.exit(2);
 }
 const out = values.out;
@@ -41,14 +42,14 @@ function randomOf(name: string, page: number, kind: ScanKind): Random {
 
 interface Entry { readonly source: string; readonly kind: ScanKind; readonly pages: readonly number[]; readonly angles: readonly number[] }
 const index: Record<string, Entry> = {};
-for (const path of (await Promise.all(positionals.map(filesOf))).flat()) {
+for (const [turn, path] of (await Promise.all(positionals.map(filesOf))).flat().entries()) {
   const bytes = new Uint8Array(await readFile(path));
   const source = await pdfiumSource.open(bytes, {});
   const count = source.pageCount;
   await source.close();
   const numbers = Array.from({ length: count }, (_, i) => i + 1).filter((n) => n >= first && n <= last);
   const name = basename(path, '.pdf');
-  for (const kind of kinds) {
+  for (const kind of values.rotate ? [kinds[turn % kinds.length] as ScanKind] : kinds) {
     const scans: Scan[] = [];
     for (const n of numbers) {
       const drawn = await renderPage(bytes, n, { dpi: SCAN_KINDS[kind] });

@@ -59,8 +59,15 @@ export const PACKAGES: Readonly<Record<EngineName, readonly (readonly string[])[
   tesseract: [['tesseract.js'], ['@tesseract.js-data/chi_sim'], ['@tesseract.js-data/eng']],
 };
 
+let computing = 1;
+
+/** Says with how many threads an engine that is loaded from now on computes. Readings do not depend on it. */
+export function computeWith(threads: number): void {
+  computing = threads;
+}
+
 const LOADERS: Readonly<Record<EngineName, () => Promise<OcrEngine | undefined>>> = {
-  paddle: async () => (await import('./paddle.js')).loadPaddle(),
+  paddle: async () => (await import('./paddle.js')).loadPaddle(computing),
   tesseract: async () => (await import('./tesseract.js')).loadTesseract(),
 };
 

@@ -23,8 +23,10 @@ interface Models { readonly default: { readonly detectionPath: string; readonly 
 /** Names of optional packages as values, so that the project compiles without them. */
 const [[MODELS], RUNTIMES] = PACKAGES.paddle as [readonly [string], readonly string[]];
 
-/** One thread computes: documents run side by side, and the figures must not depend on the number of cores. */
-const SESSION = { intraOpNumThreads: 1, interOpNumThreads: 1, logSeverityLevel: 3, graphOptimizationLevel: 'all' };
+/** Threads share each step of the network, so that their number changes no figure. They sleep between two steps: waiting busily takes twice the time of a core. */
+const sessionOptions = (threads: number): object => ({
+  intraOpNumThreads: threads, interOpNumThreads: 1, logSeverityLevel: 3, graphOptimizationLevel: 'all', extra: { session: { intra_op: { allow_spinning: '0' } } },
+});
 
 /** Height of the recogniser's input, and the white left and right of the line in it. */
 const LINE_HEIGHT = 48;
@@ -36,8 +38,11 @@ const BATCH = 4;
 const MEAN = [0.485, 0.456, 0.406] as const;
 const DEVIATION = [0.229, 0.224, 0.225] as const;
 
-/** The engine on the first of the runtimes that loads; undefined where none does, or the models are not installed. */
-export async function loadPaddle(runtimes: readonly string[] = RUNTIMES): Promise<OcrEngine | undefined> {
+/**
+ * The engine on the first of the runtimes that loads; undefined where none does, or the models are not installed.
+ * @param threads that compute together; WebAssembly has one
+ */
+export async function loadPaddle(threads = 1, runtimes: readonly string[] = RUNTIMES): Promise<OcrEngine | undefined> {
   const models = await import(MODELS).then((m: Models) => m.default, () => undefined);
   if (models === undefined) return undefined;
   const [detector, recogniser, dictionary] = await Promise.all([readFile(models.detectionPath), readFile(models.recognitionPath), readFile(models.dictionaryPath, 'utf8')]);
@@ -47,7 +52,8 @@ export async function loadPaddle(runtimes: readonly string[] = RUNTIMES): Promis
     const runtime = await loadRuntime(name);
     if (runtime === undefined) continue;
     const { InferenceSession } = runtime;
-    return new Paddle(runtime, await InferenceSession.create(detector, SESSION), await InferenceSession.create(recogniser, SESSION), alphabetOf(characters));
+    const session = sessionOptions(threads);
+    return new Paddle(runtime, await InferenceSession.create(detector, session), await InferenceSession.create(recogniser, session), alphabetOf(characters));
   }
   return undefined;
 }

@@ -48,25 +48,35 @@ type OpenSharp = (bytes: Uint8Array, options: { page?: number; limitInputPixels:
 const SHARP: string = 'sharp';
 
 /**
- * Reads an image file.
+ * Reads an image file. A page of several that cannot be decoded is reported (`page/unreadable`), and the rest goes on.
  * @throws ReadError where nothing can decode or read it
  */
 export async function readImage(bytes: Uint8Array, format: ImageFormat, name: string, options: ImageOptions = {}): Promise<ReadResult> {
-  const { ocr = 'auto' } = options;
+  const { ocr = 'auto', watch } = options;
   const engine = ocr === 'never' ? undefined : await ocrEngine(options.ocrEngine);
-  if (engine === undefined) throw new ReadError(`${name}: an image (${format}): ${ocr === 'never' ? 'character recognition is off (--ocr never); give --ocr auto' : 'character recognition is not installed; run npm install with its optional packages'}`);
-  const pages = format === 'BMP' ? [decodeBmp(bytes, name)] : decode(bytes, format, name);
+  if (engine === undefined) throw new ReadError(`${name}: an image (${format}): ${ocr === 'never' ? 'character recognition is off (--ocr never); leave the option out' : 'character recognition is not installed; run npm install with its optional packages'}`);
+  const file = format === 'BMP' ? bitmap(bytes, name) : await openImage(bytes, format, name);
+  const last = Math.min(file.pages, MOST_PAGES);
   const laid: { height: number; blocks: readonly Block[] }[] = [];
   const notes: ReadNote[] = [];
-  for await (const { raster, density } of pages) {
-    const n = laid.length + 1;
+  for (let n = 1; n <= last; n++) {
+    watch?.begin('recognise', n);
+    const skipped = watch?.skip.get(n);
+    const page = skipped === undefined ? await file.page(n).catch(readErrorOf) : new ReadError(skipped);
+    if (page instanceof ReadError) {
+      if (file.pages === 1) throw page;
+      notes.push({ rule: 'page/unreadable', page: n, params: { page: String(n), reason: page.message } });
+      continue;
+    }
+    const { raster, density } = page;
     const dpi = density >= 90 && density <= 1_300 ? density : Math.max(raster.width, raster.height) / A4 * 72;
     const scan = { raster, width: raster.width / dpi * 72, height: raster.height / dpi * 72 };
     const read = await readScan(scan, n, engine, DEFAULT_SETTINGS);
     notes.push(...scanNotes(read, n));
     laid.push({ height: scan.height, blocks: read.blocks });
   }
-  return { mediaType: MEDIA_TYPES[format], pages: laid.length, extraction: 'ocr', blocks: joinPageBreaks(dropRunningTitles(laid)), notes };
+  if (last < file.pages) notes.push({ rule: 'document/truncated', params: { pages: String(file.pages), read: String(last) } });
+  return { mediaType: MEDIA_TYPES[format], pages: file.pages, extraction: 'ocr', blocks: joinPageBreaks(dropRunningTitles(laid)), notes };
 }
 
 interface DecodedPage {
@@ -75,22 +85,41 @@ interface DecodedPage {
   readonly density: number;
 }
 
-async function* decode(bytes: Uint8Array, format: ImageFormat, name: string): AsyncGenerator<DecodedPage> {
+/** An image file with its pages, which are decoded one by one. */
+interface ImageFile {
+  readonly pages: number;
+  /** Decodes page `n`, from 1. Rejects with ReadError. */
+  page(n: number): Promise<DecodedPage>;
+}
+
+/** Gives back a ReadError; throws anything else. */
+function readErrorOf(error: unknown): ReadError {
+  if (error instanceof ReadError) return error;
+  throw error;
+}
+
+const bitmap = (bytes: Uint8Array, name: string): ImageFile => ({ pages: 1, page: async () => decodeBmp(bytes, name) });
+
+async function openImage(bytes: Uint8Array, format: ImageFormat, name: string): Promise<ImageFile> {
   const open = await import(SHARP).then((m: { default: OpenSharp }) => m.default, () => undefined);
   if (open === undefined) throw new ReadError(`${name}: an image (${format}): nothing installed can decode it; run npm install with the optional packages`);
   const options = { limitInputPixels: MOST_PIXELS, failOn: 'error' } as const;
-  try {
-    const { pages = 1 } = await open(bytes, options).metadata();
-    for (let page = 0; page < Math.min(format === 'TIFF' ? pages : 1, MOST_PAGES); page++) {
-      const image = open(bytes, { ...options, page });
-      const { density = 0, width = 1, height = 1 } = await image.metadata();
-      const { data, info } = await image.rotate().flatten({ background: '#ffffff' }).toColourspace('srgb')
-        .resize({ width: LONGEST_SIDE, height: LONGEST_SIDE, fit: 'inside', withoutEnlargement: true }).raw().toBuffer({ resolveWithObject: true });
-      const scale = Math.max(info.width, info.height) / Math.max(width, height);
-      yield { raster: { width: info.width, height: info.height, channels: info.channels === 1 ? 1 : 3, data }, density: density * scale };
+  const decoded = async <T>(work: () => Promise<T>): Promise<T> => {
+    try {
+      return await work();
+    } catch (error) {
+      const reason = error instanceof Error ? error.message.split('\n')[0] ?? '' : String(error);
+      throw new ReadError(`${name}: an image (${format}) that cannot be decoded (${reason}) — scan or export it again`);
     }
-  } catch (error) {
-    const reason = error instanceof Error ? error.message.split('\n')[0] ?? '' : String(error);
-    throw new ReadError(`${name}: an image (${format}) that cannot be decoded (${reason}) — scan or export it again`);
-  }
+  };
+  const { pages = 1 } = await decoded(() => open(bytes, options).metadata());
+  return { pages: format === 'TIFF' ? pages : 1, page: n => decoded(() => decodedPage(open(bytes, { ...options, page: n - 1 }))) };
+}
+
+async function decodedPage(image: Sharp): Promise<DecodedPage> {
+  const { density = 0, width = 1, height = 1 } = await image.metadata();
+  const { data, info } = await image.rotate().flatten({ background: '#ffffff' }).toColourspace('srgb')
+    .resize({ width: LONGEST_SIDE, height: LONGEST_SIDE, fit: 'inside', withoutEnlargement: true }).raw().toBuffer({ resolveWithObject: true });
+  const scale = Math.max(info.width, info.height) / Math.max(width, height);
+  return { raster: { width: info.width, height: info.height, channels: info.channels === 1 ? 1 : 3, data }, density: density * scale };
 }

@@ -25,7 +25,7 @@ export interface PdfOptions {
   readonly settings?: LayoutSettings;
   /** Library to read with. Default PDFium. */
   readonly source?: PdfSource;
-  /** Which pages go to character recognition: `auto` those without a usable text layer. Default `never`. */
+  /** Which pages go to character recognition. Default `auto`: those without a usable text layer. */
   readonly ocr?: OcrMode;
   /** Engine to recognise with. Default: the first that is installed. */
   readonly ocrEngine?: EngineName;
@@ -55,6 +55,7 @@ export async function readPdf(bytes: Uint8Array, options: PdfOptions = {}): Prom
     const pageCount = await readers.open();
     if (pageCount === 0) throw new ReadError('PDF has no pages.');
     const last = Math.min(pageCount, options.maxPages ?? MAX_PAGES);
+    const { ocr = 'auto' } = options;
     const pages: LaidOut[] = [];
     const notes: ReadNote[] = [];
     for (let n = 1; n <= last; n++) {
@@ -68,8 +69,8 @@ export async function readPdf(bytes: Uint8Array, options: PdfOptions = {}): Prom
     let recognised = 0;
     for (const [i, laid] of pages.entries()) {
       const reason = laid.needsOcr ?? (broken.has(i) ? UNUSABLE : undefined);
-      const asked = reason !== undefined || options.ocr === 'always' || (laid.sparse !== undefined && options.ocr === 'auto');
-      const scan = asked ? await recognise(bytes, laid, options, notes, reason === undefined && options.ocr === 'auto' ? MORE * (laid.sparse ?? 0) : 0) : undefined;
+      const asked = ocr !== 'never' && (reason !== undefined || ocr === 'always' || laid.sparse !== undefined);
+      const scan = asked ? await recognise(bytes, laid, options, notes, reason === undefined && ocr === 'auto' ? MORE * (laid.sparse ?? 0) : 0) : undefined;
       if (scan !== undefined) recognised++;
       else if (reason !== undefined) notes.push({ rule: 'page/needs-ocr', page: laid.n, params: { page: String(laid.n), reason } });
       const page = scan ?? (reason === undefined ? laid : undefined);
@@ -95,7 +96,7 @@ const MOST_OF_PAGE = 0.7;
 
 /** Reads a page's picture; undefined where there is no engine, the page can't be drawn, or it shows no more than `least` characters. */
 async function recognise(bytes: Uint8Array, page: LaidOut, options: PdfOptions, notes: ReadNote[], least: number): Promise<LaidOut | undefined> {
-  const engine = (options.ocr ?? 'never') === 'never' ? undefined : await ocrEngine(options.ocrEngine);
+  const engine = await ocrEngine(options.ocrEngine);
   if (engine === undefined) return undefined;
   options.watch?.begin('recognise', page.n);
   try {

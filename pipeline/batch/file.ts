@@ -7,7 +7,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { setImmediate } from 'node:timers/promises';
 import { ReadError } from '../../schemas/block.js';
 import type { Watch } from '../../extractors/read/watch.js';
-import type { EngineName, OcrMode } from '../../extractors/ocr/engine.js';
+import { computeWith, type EngineName, type OcrMode } from '../../extractors/ocr/engine.js';
 import type { ProcessedDocument } from '../../schemas/document.js';
 import type { Decision } from '../../schemas/review.js';
 import { processDocument } from '../document.js';
@@ -19,10 +19,12 @@ import type { InputFile } from './inputs.js';
 
 export interface FileOptions {
   readonly password?: string;
-  /** Which pages go to character recognition. Default `auto`. */
+  /** Which pages go to character recognition. Default `auto`: those without a usable text layer. */
   readonly ocr?: OcrMode;
   /** Engine to recognise with. Default: the first that is installed. */
   readonly ocrEngine?: EngineName;
+  /** Threads with which the recognition of one document computes. Default 1. */
+  readonly ocrThreads?: number;
   /** Folders with a user's own table kinds. */
   readonly tables?: readonly string[];
   /** Told which step of reading begins; names pages to leave out. */
@@ -39,6 +41,7 @@ export async function processFile(input: InputFile, options: FileOptions): Promi
   let bytes: Uint8Array | undefined;
   try {
     bytes = await bytesOf(input.path);
+    computeWith(options.ocrThreads ?? 1);
     const processed = await processDocument(bytes, input.sourceFile, options);
     // WebAssembly memory that nobody uses any more is given back only between two turns of the event loop
     await setImmediate();

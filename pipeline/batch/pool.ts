@@ -53,11 +53,14 @@ export class WorkerPool {
   /** @param script module of the worker thread: takes a Job as message, answers with Artefacts */
   constructor(private readonly script: URL, private readonly options: FileOptions, private readonly limits: PoolLimits = {}) {}
 
-  /** Processes a file in a thread that has nothing else to do. Never rejects. */
-  async run(input: InputFile): Promise<Artefacts> {
+  /**
+   * Processes a file in a thread that has nothing else to do. Never rejects.
+   * @param onScan told at intervals which page is being recognised
+   */
+  async run(input: InputFile, onScan?: (page: number) => void): Promise<Artefacts> {
     const skip = new Map<number, string>();
     for (;;) {
-      const end = await this.#attempt({ ...input, skip });
+      const end = await this.#attempt({ ...input, skip }, onScan);
       if (!('cause' in end)) return end;
       const isPage = end.page > 0 && end.cause !== 'fault' && !skip.has(end.page);
       if (!isPage || skip.size === MOST_SKIPPED) return failed(input, line(end));
@@ -65,7 +68,7 @@ export class WorkerPool {
     }
   }
 
-  #attempt(job: Job): Promise<Artefacts | Death> {
+  #attempt(job: Job, onScan?: (page: number) => void): Promise<Artefacts | Death> {
     const thread = this.#idle.pop() ?? this.#start();
     const { worker, beat } = thread;
     return new Promise((resolve) => {
@@ -87,10 +90,12 @@ export class WorkerPool {
       const onExit = (code: number): void => die('fault', `the worker ended with code ${code}`);
       let [last, since] = [readBeat(beat).count, Date.now()];
       const look = (): void => {
-        const { count, step } = readBeat(beat);
+        const { count, step, page } = readBeat(beat);
         const longest = this.limits.milliseconds ?? LONGEST[step] * 1000;
-        if (count !== last) [last, since] = [count, Date.now()];
-        else if (Date.now() - since > longest) die('time', `no end within ${Math.ceil(longest / 1000)} seconds`);
+        if (count !== last) {
+          [last, since] = [count, Date.now()];
+          if (step === 'recognise') onScan?.(page);
+        } else if (Date.now() - since > longest) die('time', `no end within ${Math.ceil(longest / 1000)} seconds`);
       };
       const timer = setInterval(look, Math.min(500, (this.limits.milliseconds ?? Infinity) / 4));
       worker.on('message', end).on('error', onError).on('exit', onExit);

@@ -15,6 +15,8 @@ export interface BatchOptions extends FileOptions {
   readonly workers?: number;
   /** Called when a file is done, in whatever order. */
   readonly onDone?: (done: number, input: InputFile) => void;
+  /** Called while scans are read, which takes a second or more a page. */
+  readonly onScan?: (input: InputFile, page: number) => void;
 }
 
 /** Whether threads can be started: the sources run by a loader have no worker.js. */
@@ -46,16 +48,18 @@ export async function startOrder(files: readonly InputFile[]): Promise<number[]>
  * Only `handle` can make it reject.
  */
 export async function runBatch(files: readonly InputFile[], options: BatchOptions, handle: (artefacts: Artefacts, input: InputFile) => Promise<void>): Promise<void> {
-  const { workers = availableParallelism(), onDone, ...fileOptions } = options;
+  const { workers = availableParallelism(), onDone, onScan, ...rest } = options;
+  const concurrency = Math.max(1, Math.min(workers, files.length));
+  const fileOptions: FileOptions = { ...rest, ocrThreads: Math.max(1, Math.floor(availableParallelism() / concurrency)) };
   if (threadsAvailable) ENGINE.forEach((flag) => setFlagsFromString(flag));
   const pool = threadsAvailable ? new WorkerPool(new URL('worker.js', import.meta.url), fileOptions) : undefined;
-  const queue = new PQueue({ concurrency: Math.max(1, Math.min(workers, files.length)) });
+  const queue = new PQueue({ concurrency });
   let done = 0;
   const results: (Promise<Artefacts> | undefined)[] = [];
   for (const index of await startOrder(files)) {
     const input = files[index] as InputFile;
     results[index] = queue.add(async () => {
-      const artefacts = await (pool === undefined ? processFile(input, fileOptions) : pool.run(input));
+      const artefacts = await (pool === undefined ? processFile(input, fileOptions) : pool.run(input, (page) => onScan?.(input, page)));
       done += 1;
       onDone?.(done, input);
       return artefacts;

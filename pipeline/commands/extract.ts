@@ -40,11 +40,11 @@ export function register(program: Command): void {
   program
     .command('extract')
     .description('read disclosures (files, folders, globs) and write the checked dataset')
-    .argument('<path...>', 'PDF, HTML, Markdown and text files; folders are searched through')
+    .argument('<path...>', 'PDF, HTML, Markdown and text files, page images; folders are searched through')
     .option('--out <dir>', 'output folder (default: output)')
     .option('--workers <n>', 'documents at once (default: the number of cores)', workerCount)
     .option('--password <password>', 'opens encrypted PDFs')
-    .addOption(new Option('--ocr <when>', 'character recognition of scanned pages (default: never; auto: pages without usable text)').choices(['auto', 'always', 'never']))
+    .addOption(new Option('--ocr <when>', 'character recognition of scans (default: auto, pages without usable text and page images)').choices(['auto', 'always', 'never']))
     .addOption(new Option('--ocr-engine <name>', 'what recognises (default: the first that is installed)').choices(ENGINES))
     .option('--config <file>', 'configuration file, see docs/configuration.md')
     .option('--tables <dir>', 'folder with table kinds of your own; may be repeated', (folder: string, before: readonly string[] = []) => [...before, folder])
@@ -63,7 +63,7 @@ async function extract(paths: readonly string[], given: ExtractOptions): Promise
   const out = given.out ?? config.out ?? 'output';
   const tables = given.tables ?? config.tables ?? [];
   const password = given.password ?? config.password;
-  const ocr = given.ocr ?? config.ocr ?? 'never';
+  const ocr = given.ocr ?? config.ocr ?? 'auto';
   const ocrEngine = given.ocrEngine ?? config['ocr-engine'];
   if (ocr !== 'never' && ocrEngine !== undefined && !ocrInstalled(ocrEngine)) throw new UsageError(`--ocr-engine ${ocrEngine}: Expected an engine that is installed, found none of its packages — run npm install with its optional packages`);
   const workers = given.workers ?? config.workers;
@@ -89,8 +89,8 @@ async function extract(paths: readonly string[], given: ExtractOptions): Promise
   try {
     const dataset = (writer = await DatasetWriter.create(out));
     const linked = (links = await Links.create(dataset.folder));
-    progress.show(0);
-    const options = { tables, ocr, ...(ocrEngine === undefined ? {} : { ocrEngine }), ...(review.length === 0 ? {} : { review }), ...(password === undefined ? {} : { password }), ...(workers === undefined ? {} : { workers }), onDone: (done: number, input: InputFile) => progress.show(done, input.sourceFile) };
+    progress.show('', 0);
+    const options = { tables, ocr, ...(ocrEngine === undefined ? {} : { ocrEngine }), ...(review.length === 0 ? {} : { review }), ...(password === undefined ? {} : { password }), ...(workers === undefined ? {} : { workers }), onDone: (done: number, input: InputFile) => progress.show(input.sourceFile, done), onScan: (input: InputFile, page: number) => progress.show(`${input.sourceFile} p. ${page}`) };
     await runBatch(files, options, async (artefacts, input) => {
       const row = await dataset.add(artefacts);
       if (row.duplicate_of === '') await linked.add(artefacts);
@@ -138,12 +138,14 @@ function exitCode(run: RunSummary, failOn: 'error' | 'warning' | undefined): num
 /** One line on a terminal that is written over; nothing elsewhere. */
 class Progress {
   readonly #live: boolean;
+  #done = 0;
 
   constructor(private readonly total: number, quiet: boolean) {
     this.#live = !quiet && process.stderr.isTTY;
   }
 
-  show(done: number, name = ''): void {
+  show(name: string, done = this.#done): void {
+    this.#done = done;
     if (this.#live) process.stderr.write(`\r\u001B[2K[${done}/${this.total}] ${name.slice(-Math.max(10, Math.floor((process.stderr.columns - 16) / 2)))}`);
   }
 

@@ -28,7 +28,7 @@ const PARAGRAPH: Colour = [240, 150, 0, 255];
 export async function inspect(file: string, { page, out, dpi, password }: InspectOptions): Promise<void> {
   const bytes = await readFile(file);
   const access = password === undefined ? {} : { password };
-  const { blocks, notes, pages = 0 } = await readPdf(bytes, access);
+  const { blocks, notes, pages = 0 } = await readPdf(bytes, { ...access, ocr: 'never' });
   if (page > pages) throw new ReadError(`${file}: PDF has ${pages} pages, there is no page ${page}.`);
   const kinds = tableKinds([]);
   const stitched = stitch(blocks);

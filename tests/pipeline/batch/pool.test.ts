@@ -16,15 +16,17 @@ parentPort.on('message', ({ sourceFile, skip }) => {
   const [what, ...where] = sourceFile.split(' ');
   if (what === 'opens') begin('open', 0);
   const page = where.map(Number).find((n) => !skip.has(n));
-  if (page !== undefined) begin('page', page);
+  if (page !== undefined) begin(what === 'scan' ? 'recognise' : 'page', page);
   if (what === 'throw') throw new Error('broken\\nsecond line');
   if (what === 'exit') process.exit(7);
   if (what === 'hang' && (page !== undefined || where.length === 0)) for (;;);
   if (what === 'opens') for (;;);
   if (what === 'memory' && (page !== undefined || where.length === 0)) { const all = []; for (;;) all.push(new Array(100000).fill(Math.random())); }
+  const answer = () => parentPort.postMessage({ document: { source_file: sourceFile, status: 'ok', error: String(served), skipped: [...skip] } });
+  if (what === 'scan') return void setTimeout(answer, 1500);
   begin('rest', 0);
   served += 1;
-  parentPort.postMessage({ document: { source_file: sourceFile, status: 'ok', error: String(served), skipped: [...skip] } });
+  answer();
 });`;
 
 let folder = '';
@@ -60,6 +62,16 @@ describe('worker threads', () => {
   it.each([['hang 7', 'no end within 2 seconds'], ['memory 7', 'more than 48 MB of memory']])('read a document anew without the page on which they %s', async (what, reason) => {
     const pool = poolOf(2_000);
     expect((await pool.run({ path: what, sourceFile: what })).document).toMatchObject({ status: 'ok', skipped: [[7, reason]] });
+    await pool.close();
+  }, 60_000);
+});
+
+describe('a scan', () => {
+  it('says which page is being recognised', async () => {
+    const pool = poolOf(60_000);
+    const pages: number[] = [];
+    await pool.run({ path: 'scan 3', sourceFile: 'scan 3' }, (page) => pages.push(page));
+    expect(pages).toEqual([3]);
     await pool.close();
   }, 60_000);
 });
