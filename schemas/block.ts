@@ -43,6 +43,8 @@ export interface Cell {
   readonly box?: Box;
   /** Left edge of the first glyph: indentation tells the level of a name in some layouts. Points. */
   readonly indent?: number;
+  /** The text stands over the table's upper or lower rule: a page end cuts the cell, in whose middle it stands. */
+  readonly cut?: 'above' | 'below';
   /** 0..1, of OCR; 1 for text layers. */
   readonly confidence: number;
   /** Up to five readings of a code or amount cell of a scan, likeliest first, the text among them. */

@@ -18,10 +18,9 @@ export function impliedGroups(loose: readonly Ruling[], rules: readonly Rule[], 
   const used = new Set<Ruling>();
   for (const table of openTables(loose, settings).flatMap(t => apartAtTitles(t, chars, settings))) {
     const heights = distinct(table.lines.map(l => l.at), settings.sameGridLine);
-    if (heights.length < 3) continue;
     const breaks = heights.map(y => ends.filter(e => Math.abs(e.y - y) <= settings.sameRule && e.x > table.left + settings.touch && e.x < table.right - settings.touch).map(e => e.x));
     const columns = distinct(breaks.flat(), settings.sameGridLine).filter(x => breaks.filter(b => b.some(e => Math.abs(e - x) <= settings.sameGridLine)).length >= 2);
-    if (columns.length === 0) continue;
+    if (columns.length < (heights.length < 3 ? LONE_BREAKS : 1)) continue;
     const vertical: Ruling[] = [];
     const leftEdges = wordEdges(chars.filter(c => c.y0 > table.top && c.y1 < table.bottom && c.x0 > table.left - 2 && c.x1 < table.right + 2), settings);
     for (let i = 0; i + 1 < heights.length; i++) {
@@ -38,6 +37,9 @@ export function impliedGroups(loose: readonly Ruling[], rules: readonly Rule[], 
   return { groups, loose: loose.filter(l => !used.has(l)) };
 }
 
+/** Inner ends that two rules must share to be a row of a table without another rule. */
+const LONE_BREAKS = 2;
+
 /** Size of a title against the text of the tables above and below it. */
 const TITLE = 1.15;
 
@@ -51,7 +53,7 @@ function apartAtTitles(table: Table, chars: readonly Char[], settings: LayoutSet
   let top = table.top - settings.sameRule;
   const close = (bottom: number): void => {
     const lines = table.lines.filter(l => l.at >= top && l.at <= bottom);
-    if (lines.length >= 3) out.push({ ...table, top: (lines[0] as Ruling).at, bottom: (lines.at(-1) as Ruling).at, lines });
+    if (lines.length >= 2) out.push({ ...table, top: (lines[0] as Ruling).at, bottom: (lines.at(-1) as Ruling).at, lines });
   };
   for (let i = 0; i + 1 < heights.length; i++) {
     const [from, to] = [heights[i] as number, heights[i + 1] as number];
@@ -146,7 +148,7 @@ function straddled(x: number, chars: readonly Char[]): boolean {
   return near.some(a => a.x1 <= x + 0.15 * a.size && near.some(b => b.x0 >= x - 0.15 * b.size && Math.abs(a.y1 - b.y1) < 0.3 * a.size && b.x0 - a.x1 < WORD * a.size && !b.spaced));
 }
 
-/** Loose rulings within the extent of a widest one, not too far below each other. */
+/** Loose rulings within the extent of a widest one, not too far below each other; two at least. */
 function openTables(loose: readonly Ruling[], settings: LayoutSettings): Table[] {
   const byWidth = [...loose].sort((a, b) => (b.to - b.from) - (a.to - a.from) || a.at - b.at);
   const taken = new Set<Ruling>();
@@ -156,7 +158,7 @@ function openTables(loose: readonly Ruling[], settings: LayoutSettings): Table[]
     const members = loose.filter(l => !taken.has(l) && l.from >= widest.from - settings.touch && l.to <= widest.to + settings.touch).sort((a, b) => a.at - b.at);
     const around = contiguous(members, widest, settings.openRow);
     around.forEach(l => taken.add(l));
-    if (around.length >= 3) out.push({ left: widest.from, right: widest.to, top: (around[0] as Ruling).at, bottom: (around.at(-1) as Ruling).at, lines: around });
+    if (around.length >= 2) out.push({ left: widest.from, right: widest.to, top: (around[0] as Ruling).at, bottom: (around.at(-1) as Ruling).at, lines: around });
   }
   return out;
 }

@@ -111,12 +111,13 @@ function toGrid(filled: Filled, page: number, frame: Frame, settings: LayoutSett
   const fills = fullLines(lattice, perCell, settings);
   const cells: Cell[] = [...header, ...body].map(found => {
     const { text, lines, indent } = cellText(found.chars, settings, (line, below) => fills(line, below, found));
+    const cut = cutSide(found.chars, lattice);
     const slot = { ...found, x0: lattice.xs[found.column] ?? found.x0, x1: lattice.xs[found.column + found.columnSpan] ?? found.x1 };
     return {
       row: slot.row, column: slot.column, rowSpan: slot.rowSpan, columnSpan: slot.columnSpan, text,
       ...(lines.length > 1 ? { lines } : {}),
       page, box: rounded(frame.toPage(slot)),
-      ...(indent !== undefined ? { indent: round(indent) } : {}),
+      ...(indent !== undefined ? { indent: round(indent) } : {}), ...(cut ? { cut } : {}),
       confidence: 1,
     };
   });
@@ -124,6 +125,15 @@ function toGrid(filled: Filled, page: number, frame: Frame, settings: LayoutSett
     type: 'grid', rows: rows + shift, columns: lattice.xs.length - 1, cells,
     pages: [page, page], box: rounded(frame.toPage(lattice)), source: 'text', method: 'lattice',
   };
+}
+
+/** How far (em) a text must stand out over the upper or lower rule of its table to be that of a cell which goes on. */
+const STANDS_OUT = 0.3;
+
+/** The side on which a text stands out over its table. */
+function cutSide(chars: readonly Char[], { y0, y1 }: Box): Cell['cut'] {
+  if (chars.some(c => c.y1 > y1 + STANDS_OUT * c.size)) return 'below';
+  return chars.some(c => c.y0 < y0 - STANDS_OUT * c.size) ? 'above' : undefined;
 }
 
 /** Height of a header cell by its text; the header's top where it has none. */

@@ -1,5 +1,6 @@
 /** Lines outside tables → paragraphs in reading order. */
 import type { Box, Paragraph } from '../../schemas/block.js';
+import { isPageNumber } from '../read/page-marks.js';
 import type { LayoutSettings } from './settings.js';
 import { joinLines, type Line, segmentsOf, textOf } from './words.js';
 
@@ -48,7 +49,7 @@ function continuesParagraph(last: Line, lastText: string, line: Line, text: stri
   const em = line.size;
   if (Math.abs(last.size - em) > 0.15 * Math.max(last.size, em)) return false;
   if (line.y0 - last.y1 > 1.6 * em) return false;
-  if (HEADING.test(text) || UNIT_END.test(text)) return false;
+  if (HEADING.test(text) || UNIT_END.test(text) || isPageNumber(lastText)) return false;
   const full = last.x1 > right - 2.5 * em;
   if (!full) return false;
   if (line.x0 > left + 1.2 * em && line.x0 > last.x0 - 0.5 * em) return false;

@@ -10,6 +10,7 @@ import { continuesForm, isFormGrid } from '../tables/forms/index.js';
 import { headerRows, isFigure, isSerialRow, rowsOf } from './header-rows.js';
 import { joinCutCells, onCommonColumns } from './join-columns.js';
 import { joinOverPage, joinRunningText } from './page-cuts.js';
+import { joinPrintedTwice } from './printed-twice.js';
 import { joinCutHeads, joinSplitRow } from './split-rows.js';
 
 /** Column edges closer than this are the same column on two pages. Points. */
@@ -36,9 +37,10 @@ export function stitch(blocks: readonly Block[]): Block[] {
       continue;
     }
     const joined = above?.type === 'grid' ? joinGrids(above, block, between, captions) : undefined;
-    if (joined) {
-      out[at] = joined;
-      out.push(...between.filter((p) => !captions.includes(squeeze(p.text))));
+    if (joined && above?.type === 'grid') {
+      const { grid, rest } = joinPrintedTwice(joined, above.rows, between);
+      out[at] = grid;
+      out.push(...rest.filter((p) => !captions.includes(squeeze(p.text))));
     } else {
       out.push(...between, block);
       at = out.length - 1;
@@ -157,7 +159,7 @@ function append(above: Grid, below: Grid, skip: number, form = false): Grid | un
   return {
     ...above, ...pages,
     rows: above.rows + below.rows - skipped - shift, columns: wide,
-    cells: joinCutCells((skipped === 0 && !split ? joinCutHeads(above, body) : undefined) ?? [...(split ?? above.cells), ...body], above.rows),
+    cells: joinCutCells((!form && skipped === 0 && !split ? joinCutHeads(above, body) : undefined) ?? [...(split ?? above.cells), ...body], above.rows),
     joints: [...(above.joints ?? []), above.rows],
   };
 }

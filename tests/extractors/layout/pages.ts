@@ -1,8 +1,8 @@
 /** Pages made of texts without rules, for specifications of the layout. */
-import type { Grid } from '../../../schemas/block.js';
+import type { Block, Grid } from '../../../schemas/block.js';
 import { layoutPage } from '../../../extractors/layout/page.js';
 import { DEFAULT_SETTINGS } from '../../../extractors/layout/settings.js';
-import { type Glyph, glyphBox } from '../../../extractors/read/pdf-source.js';
+import { type Glyph, glyphBox, type Rule } from '../../../extractors/read/pdf-source.js';
 
 const SIZE = 10;
 const advance = (c: string): number => (/[\d,.%()=≥-]/.test(c) ? SIZE / 2 : SIZE);
@@ -20,10 +20,18 @@ export function text(x: number, y: number, content: string): Glyph[] {
 /** A cell of several lines, 20 points apart, with their middle at y. */
 export const cell = (x: number, y: number, ...lines: readonly string[]): Glyph[] => lines.flatMap((line, i) => text(x, y + 20 * (i - (lines.length - 1) / 2), line));
 
-/** Grids of a page of these glyphs. */
-export function gridsOf(glyphs: readonly Glyph[], page = 1): Grid[] {
-  return layoutPage({ width: 600, height: 800, rotation: 0, glyphs, rules: [], images: [], truncated: false }, page, DEFAULT_SETTINGS).blocks.filter(b => b.type === 'grid');
-}
+/** Blocks of a page of these glyphs and rules. */
+export const blocksOf = (glyphs: readonly Glyph[], page = 1, rules: readonly Rule[] = []): readonly Block[] =>
+  layoutPage({ width: 600, height: 800, rotation: 0, glyphs, rules, images: [], truncated: false }, page, DEFAULT_SETTINGS).blocks;
+
+/** Grids of a page of these glyphs and rules. */
+export const gridsOf = (glyphs: readonly Glyph[], page = 1, rules: readonly Rule[] = []): Grid[] => blocksOf(glyphs, page, rules).filter(b => b.type === 'grid');
+
+/** Horizontal rule at y, drawn in segments from each x to the next. */
+export const segments = (y: number, ...xs: readonly number[]): Rule[] => xs.slice(1).map((x1, i) => ({ x0: xs[i] as number, x1, y0: y, y1: y, horizontal: true, thickness: 0.75 }));
+
+/** Vertical rule at x. */
+export const vertical = (x: number, y0: number, y1: number): Rule => ({ x0: x, x1: x, y0, y1, horizontal: false, thickness: 0.75 });
 
 /** Non-empty cells of each row, with their spans where they have any: `数量指标 2×1`. */
 export const rowsOf = (grid: Grid | undefined): string[][] => Array.from({ length: grid?.rows ?? 0 }, (_, r) => (grid?.cells ?? []).filter(c => c.row === r && c.text !== '')

@@ -1,0 +1,35 @@
+/** Tables with horizontal rules alone, drawn cell by cell. */
+import { describe, expect, it } from 'vitest';
+import { stitch } from '../../../extractors/layout/stitch.js';
+import { gridsOf, rowsOf, segments, text } from './pages.js';
+
+const XS = [50, 130, 250, 330, 450];
+const rowAt = (y: number, ...texts: readonly string[]) => texts.flatMap((content, i) => text((XS[i] as number) + 5, y + 18, content));
+
+describe('two rules drawn cell by cell', () => {
+  const rules = [...segments(700, ...XS), ...segments(730, ...XS)];
+  it('are a row of a table', () => {
+    expect(gridsOf(rowAt(700, '项目名称', '雇员经费', '项目性质', '经常性'), 1, rules).map(rowsOf)).toEqual([[['项目名称', '雇员经费', '项目性质', '经常性']]]);
+  });
+  it('go on with the rows of the next page', () => {
+    const above = gridsOf(rowAt(700, '项目名称', '雇员经费', '项目性质', '经常性'), 1, rules);
+    const below = gridsOf([...rowAt(50, '主管部门', '司法局', '实施单位', '公证处'), ...rowAt(80, '开始日期', '2024-01', '完成日期', '2024-12')], 2, [50, 80, 110].flatMap((y) => segments(y, ...XS)));
+    expect(stitch([...above, ...below]).flatMap((block) => (block.type === 'grid' ? rowsOf(block) : []))).toHaveLength(3);
+  });
+  it('without ends in common are none', () => {
+    expect(gridsOf(rowAt(700, '项目名称', '雇员经费'), 1, [...segments(700, 50, 450), ...segments(730, 50, 450)])).toEqual([]);
+  });
+});
+
+describe('the rows of a form over a page end', () => {
+  it('stay rows where the first of the next page is divided more finely', () => {
+    const wide = [50, 130, 250, 330, 390, 450];
+    const row = (y: number, ...texts: readonly (readonly [number, string])[]) => texts.flatMap(([x, content]) => text(x, y + 18, content));
+    const rules = (...ys: readonly number[]) => ys.flatMap((y) => segments(y, ...wide));
+    const above = gridsOf([...row(670, [55, '项目名称'], [135, '援助经费'], [255, '项目性质'], [335, '经常性'], [395, '一次性']), ...row(700, [55, '主管部门'], [135, '区司法局'], [255, '实施单位'], [335, '区法律援助中心'])], 1, rules(670, 700, 730));
+    const below = gridsOf([...row(50, [55, '开始日期'], [135, '2024-01'], [255, '完成日期'], [335, '2024-12']), ...row(80, [55, '资金总额'], [135, '10.00'], [255, '财政拨款'], [335, '10.00'])], 2, rules(50, 80, 110));
+    const [grid, ...more] = stitch([...above, ...below]).filter((block) => block.type === 'grid');
+    expect(more).toEqual([]);
+    expect(rowsOf(grid).map((cells) => cells[0])).toEqual(['项目名称', '主管部门', '开始日期', '资金总额']);
+  });
+});
