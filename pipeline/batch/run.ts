@@ -6,7 +6,7 @@ import { availableParallelism } from 'node:os';
 import { setFlagsFromString } from 'node:v8';
 import PQueue from 'p-queue';
 import type { Artefacts } from '../write/artefacts.js';
-import { processFile, type FileOptions } from './file.js';
+import type { FileOptions } from './file.js';
 import type { InputFile } from './inputs.js';
 import { WorkerPool } from './pool.js';
 
@@ -19,8 +19,13 @@ export interface BatchOptions extends FileOptions {
   readonly onScan?: (input: InputFile, page: number) => void;
 }
 
-/** Whether threads can be started: the sources run by a loader have no worker.js. */
-const threadsAvailable = import.meta.url.endsWith('.js');
+/** What a worker thread runs. The sources run by a loader, which does not reach into threads: each loads it for itself. */
+export const WORKER = import.meta.url.endsWith('.js') ? new URL('worker.js', import.meta.url) : fromSources(new URL('worker.ts', import.meta.url));
+
+function fromSources(script: URL): URL {
+  const loader = import.meta.resolve('tsx/esm/api');
+  return new URL(`data:text/javascript,${encodeURIComponent(`import { register } from '${loader}'; register(); await import('${script.href}');`)}`);
+}
 
 /**
  * How V8 works in the threads. It optimises a function after about four times as many calls as by default: every thread
@@ -51,15 +56,15 @@ export async function runBatch(files: readonly InputFile[], options: BatchOption
   const { workers = availableParallelism(), onDone, onScan, ...rest } = options;
   const concurrency = Math.max(1, Math.min(workers, files.length));
   const fileOptions: FileOptions = { ...rest, ocrThreads: Math.max(1, Math.floor(availableParallelism() / concurrency)) };
-  if (threadsAvailable) ENGINE.forEach((flag) => setFlagsFromString(flag));
-  const pool = threadsAvailable ? new WorkerPool(new URL('worker.js', import.meta.url), fileOptions) : undefined;
+  ENGINE.forEach((flag) => setFlagsFromString(flag));
+  const pool = new WorkerPool(WORKER, fileOptions);
   const queue = new PQueue({ concurrency });
   let done = 0;
   const results: (Promise<Artefacts> | undefined)[] = [];
   for (const index of await startOrder(files)) {
     const input = files[index] as InputFile;
     results[index] = queue.add(async () => {
-      const artefacts = await (pool === undefined ? processFile(input, fileOptions) : pool.run(input, (page) => onScan?.(input, page)));
+      const artefacts = await pool.run(input, (page) => onScan?.(input, page));
       done += 1;
       onDone?.(done, input);
       return artefacts;
@@ -74,7 +79,7 @@ export async function runBatch(files: readonly InputFile[], options: BatchOption
     }
   } finally {
     queue.clear();
-    await pool?.close();
+    await pool.close();
     await queue.onIdle();
   }
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { WorkerPool } from '../../../pipeline/batch/pool.js';
-import { startOrder } from '../../../pipeline/batch/run.js';
+import { startOrder, WORKER } from '../../../pipeline/batch/run.js';
 
 /** A worker that does what the name of the file says, at the steps that it says, and answers with its name and the pages left out. */
 const SCRIPT = `import { parentPort, workerData } from 'node:worker_threads';
@@ -72,6 +72,24 @@ describe('a scan', () => {
     const pages: number[] = [];
     await pool.run({ path: 'scan 3', sourceFile: 'scan 3' }, (page) => pages.push(page));
     expect(pages).toEqual([3]);
+    await pool.close();
+  }, 60_000);
+});
+
+describe('a worker thread run from the sources', () => {
+  const path = (): string => join(folder, 'a.md');
+  beforeAll(() => writeFileSync(path(), '# 某局2024年部门预算\n'));
+
+  it('reads documents', async () => {
+    const pool = new WorkerPool(WORKER, {});
+    expect((await pool.run({ path: path(), sourceFile: 'a.md' })).document).toMatchObject({ source_file: 'a.md', status: 'ok', error: '' });
+    await pool.close();
+  }, 60_000);
+
+  it('is watched', async () => {
+    const pool = new WorkerPool(WORKER, {}, { milliseconds: 20 });
+    const { document } = await pool.run({ path: path(), sourceFile: 'a.md' });
+    expect(document.error).toMatch(/^Expected a document that can be processed, got no end within 1 seconds/u);
     await pool.close();
   }, 60_000);
 });
