@@ -61,7 +61,7 @@ function withFact(figure: Figure, { value, not }: CellFact): Figure {
 
 function replaced(identity: Identity, figures: ReadonlyMap<CellRef, { readonly known: Figure }>): Identity {
   if (!identity.terms.some((t) => figures.has(t.figure.ref))) return identity;
-  return { ...identity, terms: identity.terms.map((t) => ({ ...t, figure: figures.get(t.figure.ref)?.known ?? t.figure })) };
+  return identity.of(identity.terms.map((t) => ({ ...t, figure: figures.get(t.figure.ref)?.known ?? t.figure })));
 }
 
 function proposalOf(figure: Figure, { fen, operation, review }: NonNullable<CellFact['value']>, failing: readonly Identity[]): Proposal {

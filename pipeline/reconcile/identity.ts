@@ -33,19 +33,42 @@ export interface Term {
   readonly sign: 1n | -1n;
 }
 
-export interface Identity {
-  /** Stable within a document: rule and the cell of the whole, `sum/children t3:12:total`. */
-  readonly id: string;
-  /** Rule of schemas/rules.yaml that counts it. */
-  readonly rule: string;
-  readonly relation: '=' | '≤';
-  /** Soft identities hold by custom, not by definition: alone they make a warning, never an error. */
-  readonly hard: boolean;
-  /** The whole (or the first of two equal figures) with +1 first, then the parts with −1; of `≤` the part with +1, the whole with −1. */
-  readonly terms: readonly Term[];
-  /** The identity in words, without amounts: `20805 = 2080501 + 2080505`. */
-  readonly zh: string;
-  readonly en: string;
+/** An identity in words, without amounts: `20805 = 2080501 + 2080505`. */
+export interface Sentence { readonly zh: string; readonly en: string }
+
+/** `empty`: every term is blank, no instance. `rounding`: not exact, but the intervals meet. */
+export type Verdict = 'holds' | 'rounding' | 'fails' | 'empty' | 'unreadable';
+
+/** What a figure has to be, judged once and put into words when someone asks: of a document's thousands few are shown. */
+export class Identity {
+  readonly #sentence: () => Sentence;
+  #verdict: Verdict | undefined;
+
+  /**
+   * @param rule rule of schemas/rules.yaml that counts it
+   * @param terms the whole (or the first of two equal figures) with +1 first, then the parts with −1; of `≤` the part with +1, the whole with −1
+   * @param hard soft identities hold by custom, not by definition: alone they make a warning, never an error
+   */
+  constructor(readonly rule: string, readonly relation: '=' | '≤', readonly terms: readonly Term[], sentence: () => Sentence, readonly hard = true) {
+    this.#sentence = sentence;
+  }
+
+  get zh(): string {
+    return this.#sentence().zh;
+  }
+
+  get en(): string {
+    return this.#sentence().en;
+  }
+
+  get verdict(): Verdict {
+    return (this.#verdict ??= verdictOf(this));
+  }
+
+  /** The same of other figures. */
+  of(terms: readonly Term[]): Identity {
+    return new Identity(this.rule, this.relation, terms, this.#sentence, this.hard);
+  }
 }
 
 /** An identity that should exist but can't be made, with its reason (`table missing`, `label not found`, …). */
@@ -65,9 +88,6 @@ export interface Identities {
   readonly uncheckable: readonly Uncheckable[];
 }
 
-/** `empty`: every term is blank, no instance. `rounding`: not exact, but the intervals meet. */
-export type Verdict = 'holds' | 'rounding' | 'fails' | 'empty' | 'unreadable';
-
 /** Σ ±fen: what the whole has too much. */
 export function residual(identity: Pick<Identity, 'terms'>): bigint {
   return identity.terms.reduce((sum, { figure, sign }) => sum + sign * figure.fen, 0n);
@@ -78,34 +98,45 @@ export function slack(identity: Pick<Identity, 'terms'>): bigint {
   return identity.terms.reduce((sum, { figure }) => sum + figure.step, 0n);
 }
 
-const verdicts = new WeakMap<Pick<Identity, 'terms' | 'relation'>, Verdict>();
+/** What an identity says of the figures that are printed. */
+export const judge = (identity: Identity): Verdict => identity.verdict;
 
-/** Judged once: identities don't change. */
-export function judge(identity: Pick<Identity, 'terms' | 'relation'>): Verdict {
-  const known = verdicts.get(identity);
-  if (known !== undefined) return known;
-  const verdict = verdictOf(identity);
-  verdicts.set(identity, verdict);
-  return verdict;
+function verdictOf({ terms, relation }: Identity): Verdict {
+  if (terms.some((t) => t.figure.state === 'unreadable')) return 'unreadable';
+  if (terms.every((t) => isNothing(t.figure))) return 'empty';
+  return weigh(residual({ terms }), slack({ terms }), relation);
 }
 
-function verdictOf(identity: Pick<Identity, 'terms' | 'relation'>): Verdict {
-  if (identity.terms.some((t) => t.figure.state === 'unreadable')) return 'unreadable';
-  if (identity.terms.every((t) => t.figure.state === 'blank' || t.figure.state === 'dash')) return 'empty';
-  const r = residual(identity);
-  if (r === 0n || (identity.relation === '≤' && r < 0n)) return 'holds';
-  return (r < 0n ? -r : r) * 2n <= slack(identity) ? 'rounding' : 'fails';
+const isNothing = ({ state }: Figure): boolean => state === 'blank' || state === 'dash';
+
+function weigh(excess: bigint, width: bigint, relation: '=' | '≤'): Verdict {
+  if (excess === 0n || (relation === '≤' && excess < 0n)) return 'holds';
+  return (excess < 0n ? -excess : excess) * 2n <= width ? 'rounding' : 'fails';
+}
+
+/** What an identity of these figures would say. */
+export function judgeParts(whole: Figure, parts: readonly Figure[], relation: '=' | '≤' = '='): Verdict {
+  let sum = 0n;
+  let width = whole.step;
+  let nothing = isNothing(whole);
+  if (whole.state === 'unreadable') return 'unreadable';
+  for (const part of parts) {
+    if (part.state === 'unreadable') return 'unreadable';
+    nothing &&= isNothing(part);
+    sum += part.fen;
+    width += part.step;
+  }
+  if (nothing) return 'empty';
+  return weigh(relation === '=' ? whole.fen - sum : sum - whole.fen, width, relation);
 }
 
 /** `=` of a whole and its parts. */
-export function equal(rule: string, whole: Figure, parts: readonly Figure[], words: { readonly zh: string; readonly en: string }, hard = true): Identity {
-  return { id: `${rule} ${whole.ref} ${parts.map((p) => p.ref).join('+')}`, rule, relation: '=', hard, terms: [{ figure: whole, sign: 1n }, ...parts.map((figure) => ({ figure, sign: -1n as const }))], ...words };
-}
+export const equal = (rule: string, whole: Figure, parts: readonly Figure[], sentence: () => Sentence, hard = true): Identity =>
+  new Identity(rule, '=', [{ figure: whole, sign: 1n }, ...parts.map((figure) => ({ figure, sign: -1n as const }))], sentence, hard);
 
 /** Parts at most their whole. */
-export function atMost(rule: string, parts: readonly Figure[], whole: Figure, words: { readonly zh: string; readonly en: string }, hard = true): Identity {
-  return { id: `${rule} ${parts.map((p) => p.ref).join('+')} ${whole.ref}`, rule, relation: '≤', hard, terms: [...parts.map((figure) => ({ figure, sign: 1n as const })), { figure: whole, sign: -1n }], ...words };
-}
+export const atMost = (rule: string, parts: readonly Figure[], whole: Figure, sentence: () => Sentence, hard = true): Identity =>
+  new Identity(rule, '≤', [...parts.map((figure) => ({ figure, sign: 1n as const })), { figure: whole, sign: -1n }], sentence, hard);
 
 /** The figure that the identity is about: the whole of `=`, the (first) part of `≤`. */
 export const subject = (identity: Identity): Figure => (identity.terms[0] as Term).figure;

@@ -105,7 +105,7 @@ export function patched(identities: readonly Identity[], applied: readonly Appli
     figures.set(figure, known);
     return known;
   };
-  return new Map(identities.map((i) => [i.terms.some((t) => values.has(t.figure.ref)) ? { ...i, terms: i.terms.map((t) => ({ ...t, figure: of(t.figure) })) } : i, i]));
+  return new Map(identities.map((i) => [i.terms.some((t) => values.has(t.figure.ref)) ? i.of(i.terms.map((t) => ({ ...t, figure: of(t.figure) }))) : i, i]));
 }
 
 /** The figure that an operation is named after: of those that it changes, the one in most of the identities. */

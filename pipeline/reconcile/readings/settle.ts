@@ -41,7 +41,7 @@ export class Readings {
       const amount = t.figure.ref === also?.ref ? also.amount : this.values.get(t.figure.ref);
       return amount === undefined ? t : { ...t, figure: { ...t.figure, state: 'amount' as const, fen: amount.fen, step: amount.fen === 0n ? 0n : amount.step } };
     });
-    return { ...identity, terms };
+    return identity.of(terms);
   }
 
   verdict(identity: Identity): Verdict {

@@ -3,7 +3,7 @@
  * measures and from the tree of headers; a candidate is a hypothesis about the whole table, and its rows decide.
  */
 import type { Measure, TableColumn } from '../../../schemas/table.js';
-import { atMost, equal, judge, type Figure, type Identities, type Identity, type Uncheckable } from '../identity.js';
+import { atMost, equal, Identity, judge, judgeParts, type Figure, type Identities, type Sentence, type Uncheckable } from '../identity.js';
 import { isFilled, type FiguredTable, type List, type Row } from './rows.js';
 import { isMoney, lineName, measureName } from './words.js';
 
@@ -80,16 +80,19 @@ const specified = (table: FiguredTable, measures: ReadonlySet<Measure>): Candida
   (table.spec?.rows ?? []).filter((r) => measures.has(r.total)).map((r) => ({ total: r.total, parts: r.parts.filter((p) => measures.has(p)), relation: r.complete ? '=' as const : '≤' as const, declared: true })).filter((c) => c.parts.length > 0);
 
 function declared(measures: ReadonlySet<Measure>): Candidate[] {
-  const suffixes = new Set([...SUFFIXES, ...[...measures].flatMap((m) => /^(?:overseas|reception|vehicle_subtotal)(_.+)$/u.exec(m)?.[1] ?? [])]);
-  return [...suffixes].flatMap((suffix) => {
+  const byFund = [...new Set([...measures].flatMap((m) => /^(?:overseas|reception|vehicle_subtotal)(_.+)$/u.exec(m)?.[1] ?? []))].filter((suffix) => !SUFFIXES.includes(suffix));
+  return [...SUFFIXES, ...byFund].flatMap((suffix) => [
+    ...DECLARED.flatMap(({ total, parts, least }) => present(measures, `${total}${suffix}`, parts, suffix, least)),
     // “三公” by fund: 总计 / 一般公共预算 over 因公出国 / 一般公共预算.
-    const byFund: Declared[] = suffix === '' || SUFFIXES.includes(suffix) ? [] : [{ total: suffix.slice(1), parts: THREE.map((p) => `${p}${suffix}`), least: 3 }];
-    const own = DECLARED.map(({ total, parts, least }) => ({ total: `${total}${suffix}`, parts: parts.map((p) => `${p}${suffix}`), least }));
-    return [...own, ...byFund].flatMap(({ total, parts, least }): Candidate[] => {
-      const present = parts.filter((p) => measures.has(p));
-      return measures.has(total) && present.length >= least ? [{ total, parts: present, relation: '=', declared: true }] : [];
-    });
-  });
+    ...(byFund.includes(suffix) ? present(measures, suffix.slice(1), THREE, suffix, 3) : []),
+  ]);
+}
+
+/** A total over those of its parts, with a suffix, that are columns, where they are enough. */
+function present(measures: ReadonlySet<Measure>, total: Measure, parts: readonly Measure[], suffix: string, least: number): Candidate[] {
+  if (!measures.has(total)) return [];
+  const columns = parts.map((p) => `${p}${suffix}`).filter((p) => measures.has(p));
+  return columns.length >= least ? [{ total, parts: columns, relation: '=', declared: true }] : [];
 }
 
 /** 本年 = 上年 + 增减, where the column of changes holds no percentages. */
@@ -210,8 +213,8 @@ function votes(candidate: Candidate, rows: readonly Row[]): { readonly holds: nu
   let fails = 0;
   for (const row of rows) {
     const terms = termsOf(candidate, row);
-    if (terms === undefined || [terms.whole, ...terms.parts].every((f) => f.fen === 0n)) continue;
-    const verdict = judge(identity(candidate, terms, row));
+    if (terms === undefined || (terms.whole.fen === 0n && terms.parts.every((f) => f.fen === 0n))) continue;
+    const verdict = judgeParts(terms.whole, terms.parts, candidate.relation);
     if (verdict === 'holds' || verdict === 'rounding') holds += 1;
     if (verdict === 'fails') fails += 1;
   }
@@ -220,16 +223,19 @@ function votes(candidate: Candidate, rows: readonly Row[]): { readonly holds: nu
 
 function instance(candidate: Candidate, row: Row): Identity[] {
   const terms = termsOf(candidate, row);
-  return terms === undefined ? [] : [identity(candidate, terms, row)];
+  if (terms === undefined) return [];
+  const { whole, parts } = terms;
+  const sentence = (): Sentence => sentenceOf(candidate, whole, parts);
+  return [candidate.relation === '≤' ? atMost('sum/part', parts, whole, sentence) : equal('sum/row', whole, parts, sentence)];
 }
 
-function identity(candidate: Candidate, { whole, parts }: { readonly whole: Figure; readonly parts: readonly Figure[] }, row: Row): Identity {
-  const name = lineName(row.line);
+function sentenceOf({ relation }: Candidate, whole: Figure, parts: readonly Figure[]): Sentence {
+  const name = lineName(whole.line);
   const shown = parts.filter((p) => p.state === 'amount');
   const list = (words: (m: Measure) => string): string => shown.map((p) => words(p.measure)).join(' + ') || '0';
   const own = (m: Measure): string => m;
-  if (candidate.relation === '≤') return atMost('sum/part', parts, whole, { zh: `${name}：${list(measureName)} ≤ ${measureName(whole.measure)}`, en: `${name}: ${list(own)} ≤ ${whole.measure}` });
-  return equal('sum/row', whole, parts, { zh: `${name}：${measureName(whole.measure)} = ${list(measureName)}`, en: `${name}: ${whole.measure} = ${list(own)}` });
+  if (relation === '≤') return { zh: `${name}：${list(measureName)} ≤ ${measureName(whole.measure)}`, en: `${name}: ${list(own)} ≤ ${whole.measure}` };
+  return { zh: `${name}：${measureName(whole.measure)} = ${list(measureName)}`, en: `${name}: ${whole.measure} = ${list(own)}` };
 }
 
 /** Balance of a fund's table in final accounts: 年初结转 + 本年收入 = 本年支出 + 年末结转. */
@@ -240,9 +246,9 @@ export function balanceIdentities(lists: readonly List[]): Identity[] {
       const [opening, income, closing] = [of('opening_carryover'), of('income'), of('closing_carryover')];
       const spent = of('expenditure') ?? of('total');
       if (!opening || !income || !closing || !spent) return [];
+      const terms = [{ figure: spent, sign: 1n as const }, { figure: closing, sign: 1n as const }, { figure: opening, sign: -1n as const }, { figure: income, sign: -1n as const }];
       const name = lineName(row.line);
-      return [{ id: `sum/balance ${spent.ref}`, rule: 'sum/balance', relation: '=' as const, hard: true, terms: [{ figure: spent, sign: 1n as const }, { figure: closing, sign: 1n as const }, { figure: opening, sign: -1n as const }, { figure: income, sign: -1n as const }],
-        zh: `${name}：年初结转结余 + 本年收入 = 本年支出 + 年末结转结余`, en: `${name}: opening + income = expenditure + closing` }];
+      return [new Identity('sum/balance', '=', terms, () => ({ zh: `${name}：年初结转结余 + 本年收入 = 本年支出 + 年末结转结余`, en: `${name}: opening + income = expenditure + closing` }))];
     });
     const failing = rows.filter((i) => judge(i) === 'fails').length;
     return failing * 2 > rows.length && rows.length > FEW ? [] : rows;

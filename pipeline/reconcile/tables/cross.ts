@@ -3,7 +3,7 @@
  * tables of nested scope, and the bounds of “三公”.
  */
 import type { Measure } from '../../../schemas/table.js';
-import { atMost, equal, judge, type Figure, type Identities, type Identity, type Uncheckable } from '../identity.js';
+import { atMost, equal, judge, judgeParts, type Figure, type Identities, type Identity, type Uncheckable } from '../identity.js';
 import { atCode, codesOf, figureAt, hasFigures, isComplete, isListing, itemRow, wholeRow } from './quantities.js';
 import { isFilled, type FiguredTable, type Row } from './rows.js';
 import { measureName } from './words.js';
@@ -67,7 +67,7 @@ function link(out: Collector, rule: string, candidates: readonly (Figure | undef
     out.uncheckable.push({ rule, reason: 'label not found' });
     return false;
   }
-  const made = [...new Set(present)].map((c) => equal(rule, c, parts, { zh, en }));
+  const made = [...new Set(present)].map((c) => equal(rule, c, parts, () => ({ zh, en })));
   const agreed = made.find((i) => ['holds', 'rounding'].includes(judge(i)));
   const plain = made[0] as Identity;
   // Several totals that differ from each other, and none agrees: carried-over funds stand between the tables.
@@ -103,7 +103,7 @@ function classes(out: Collector, summary: FiguredTable, detail: FiguredTable, me
     } else if (figure.state !== 'amount' || parts.every((p) => p.state === 'blank' || p.state === 'dash')) {
       if (figure.fen !== 0n || parts.some((p) => p.fen !== 0n)) out.uncheckable.push({ rule: 'cross/class', reason: 'cell blank' });
     } else {
-      settle(out, doubtful, equal('cross/class', figure, parts, { zh: `${nameOf(summary)}${code}${measure === 'total' ? '' : `（${measureName(measure)}）`} = ${nameOf(detail)}${code}`, en: `${code} of ${nameOf(summary)} (${measure}) = ${code} of ${nameOf(detail)}` }));
+      settle(out, doubtful, equal('cross/class', figure, parts, () => ({ zh: `${nameOf(summary)}${code}${measure === 'total' ? '' : `（${measureName(measure)}）`} = ${nameOf(detail)}${code}`, en: `${code} of ${nameOf(summary)} (${measure}) = ${code} of ${nameOf(detail)}` })));
     }
   }
 }
@@ -123,7 +123,7 @@ function revenueItems(out: Collector, summary: FiguredTable, revenue: FiguredTab
     const line = figureAt(itemRow(summary, 'revenue', item), 'total');
     const column = total.figures.get(item);
     if (line === undefined || column?.state !== 'amount' || (line.fen === 0n && column.fen === 0n)) continue;
-    const made = equal('cross/revenue', line, [column], { zh: `${nameOf(summary)}${measureName(item)} = ${nameOf(revenue)}${measureName(item)}`, en: `${item} of ${nameOf(summary)} = ${item} of ${nameOf(revenue)}` });
+    const made = equal('cross/revenue', line, [column], () => ({ zh: `${nameOf(summary)}${measureName(item)} = ${nameOf(revenue)}${measureName(item)}`, en: `${item} of ${nameOf(summary)} = ${item} of ${nameOf(revenue)}` }));
     settle(out, carried, made);
   }
 }
@@ -162,7 +162,7 @@ function classesOfAll(out: Collector, fiscal: FiguredTable, tables: readonly Fig
   for (const [code, rows] of codesOf(fiscal.lists.filter((l) => l.side === 'expenditure'))) {
     const figure = rows.length === 1 && code.startsWith('2') ? (rows[0] as Row).figures.get('total') : undefined;
     const parts = codes.flatMap((c) => atCode(c, code, 'total'));
-    if (figure?.state === 'amount' && parts.some((p) => p.state === 'amount') && tables.every((t, i) => codes[i]?.get(code)?.length === 1 || isComplete(t))) settle(out, doubtful, equal('cross/class', figure, parts, { zh: `${nameOf(fiscal)}${code} = ${tables.map((t) => `${nameOf(t)}${code}`).join(' + ')}`, en: `${code} of ${nameOf(fiscal)} = ${code} of ${tables.map(nameOf).join(' + ')}` }));
+    if (figure?.state === 'amount' && parts.some((p) => p.state === 'amount') && tables.every((t, i) => codes[i]?.get(code)?.length === 1 || isComplete(t))) settle(out, doubtful, equal('cross/class', figure, parts, () => ({ zh: `${nameOf(fiscal)}${code} = ${tables.map((t) => `${nameOf(t)}${code}`).join(' + ')}`, en: `${code} of ${nameOf(fiscal)} = ${code} of ${tables.map(nameOf).join(' + ')}` })));
   }
 }
 
@@ -222,9 +222,9 @@ function compare(out: Collector, narrow: Scope, wide: Scope): void {
   const [left, right] = [codesOf(narrow.table.lists), codesOf(wide.table.lists)];
   const [a, b] = [nameOf(narrow.table), nameOf(wide.table)];
   const suffix = narrow.cut === 'total' ? '' : `（${measureName(narrow.cut)}）`;
-  const same = x?.state === 'amount' && y?.state === 'amount' && ['holds', 'rounding'].includes(judge(equal('cross/code', x, [y], { zh: '', en: '' })));
+  const same = x?.state === 'amount' && y?.state === 'amount' && ['holds', 'rounding'].includes(judgeParts(x, [y]));
   const wider = narrow.funds < wide.funds;
-  if (x?.state === 'amount' && y?.state === 'amount' && wider && !same) out.identities.push(atMost('cross/bound', [x], y, { zh: `${a}合计${suffix} ≤ ${b}合计`, en: `total of ${a} ≤ total of ${b}` }));
+  if (x?.state === 'amount' && y?.state === 'amount' && wider && !same) out.identities.push(atMost('cross/bound', [x], y, () => ({ zh: `${a}合计${suffix} ≤ ${b}合计`, en: `total of ${a} ≤ total of ${b}` })));
   if (isListing(left) || isListing(right)) return;
   for (const [code, rows] of left) {
     const others = right.get(code) ?? [];
@@ -232,8 +232,8 @@ function compare(out: Collector, narrow: Scope, wide: Scope): void {
     const [p, q] = [(rows[0] as Row).figures.get(narrow.measure), (others[0] as Row).figures.get(wide.measure)];
     if (p === undefined || q === undefined || (p.fen === 0n && q.fen === 0n)) continue;
     if (p.state !== 'amount' || q.state !== 'amount') out.uncheckable.push({ rule: same ? 'cross/code' : 'cross/bound', reason: 'cell blank' });
-    else if (same) out.identities.push(equal('cross/code', p, [q], { zh: `${a}${code}${suffix} = ${b}${code}${suffix}`, en: `${code} of ${a} = ${code} of ${b} (${narrow.cut})` }));
-    else if (wider && p.fen !== 0n) out.identities.push(atMost('cross/bound', [p], q, { zh: `${a}${code}${suffix} ≤ ${b}${code}${suffix}`, en: `${code} of ${a} ≤ ${code} of ${b} (${narrow.cut})` }));
+    else if (same) out.identities.push(equal('cross/code', p, [q], () => ({ zh: `${a}${code}${suffix} = ${b}${code}${suffix}`, en: `${code} of ${a} = ${code} of ${b} (${narrow.cut})` })));
+    else if (wider && p.fen !== 0n) out.identities.push(atMost('cross/bound', [p], q, () => ({ zh: `${a}${code}${suffix} ≤ ${b}${code}${suffix}`, en: `${code} of ${a} ≤ ${code} of ${b} (${narrow.cut})` })));
   }
 }
 
@@ -250,7 +250,7 @@ function byCustom(out: Collector, a: { readonly table: FiguredTable; readonly me
   if (x?.state !== 'amount' || y?.state !== 'amount' || x.fen !== y.fen || isListing(left) || isListing(right)) return;
   const made = [...left].flatMap(([code, rows]): Identity[] => {
     const [p, q] = [rows[0]?.figures.get(a.measure), right.get(code)?.[0]?.figures.get(b.measure)];
-    return p?.state === 'amount' && q?.state === 'amount' ? [equal('cross/code', p, [q], { zh: `${nameOf(a.table)}${code} = ${nameOf(b.table)}${code}`, en: `${code} of ${nameOf(a.table)} = ${code} of ${nameOf(b.table)}` }, false)] : [];
+    return p?.state === 'amount' && q?.state === 'amount' ? [equal('cross/code', p, [q], () => ({ zh: `${nameOf(a.table)}${code} = ${nameOf(b.table)}${code}`, en: `${code} of ${nameOf(a.table)} = ${code} of ${nameOf(b.table)}` }), false)] : [];
   });
   if (made.length > 0 && made.filter((i) => judge(i) === 'holds' || judge(i) === 'rounding').length >= made.length * CUSTOM) out.identities.push(...made);
 }
@@ -270,9 +270,9 @@ function equalTotals(out: Collector, set: readonly FiguredTable[], scopes: reado
       const total = figureAt(wholeRow(table), 'total');
       const against = scopes.filter((s) => s.cut === cut && s.family === 'functional').flatMap((s) => whole(s) ?? []);
       if (total === undefined || against.length === 0) continue;
-      const agreed = against.filter((f) => ['holds', 'rounding'].includes(judge(equal(rule, f, [total], { zh: '', en: '' }))));
+      const agreed = against.filter((f) => ['holds', 'rounding'].includes(judgeParts(f, [total])));
       if (agreed.length === 0) out.uncheckable.push({ rule, reason: 'scope unclear' });
-      for (const f of agreed) out.identities.push(equal(rule, f, [total], { zh: `${f.table.title || f.table.tableId}${measureName(cut)}合计 = ${nameOf(table)}合计`, en: `${cut} of ${f.table.tableId} = total of ${nameOf(table)}` }, false));
+      for (const f of agreed) out.identities.push(equal(rule, f, [total], () => ({ zh: `${f.table.title || f.table.tableId}${measureName(cut)}合计 = ${nameOf(table)}合计`, en: `${cut} of ${f.table.tableId} = total of ${nameOf(table)}` }), false));
       const scope = scopes.find((s) => s.cut === cut && agreed.includes(whole(s) as Figure));
       if (scope !== undefined && kind === 'basic_expenditure_functional') compare(out, { table, measure: 'total', funds: scope.funds, cut, family: 'functional' }, scope);
     }
@@ -289,7 +289,7 @@ function bounds(out: Collector, set: readonly FiguredTable[], economic: FiguredT
     if (part?.state !== 'amount' || part.fen === 0n) continue;
     const whole = threeFigure(three, measure);
     if (whole === undefined) out.uncheckable.push({ rule: 'cross/bound', reason: 'label not found' });
-    else out.identities.push(atMost('cross/bound', [part], whole, { zh: `${nameOf(economic)}${code} ≤ ${nameOf(three)}${measureName(measure)}`, en: `${code} of ${nameOf(economic)} ≤ ${measure} of ${nameOf(three)}` }));
+    else out.identities.push(atMost('cross/bound', [part], whole, () => ({ zh: `${nameOf(economic)}${code} ≤ ${nameOf(three)}${measureName(measure)}`, en: `${code} of ${nameOf(economic)} ≤ ${measure} of ${nameOf(three)}` })));
   }
 }
 

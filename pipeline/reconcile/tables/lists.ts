@@ -3,10 +3,10 @@
  * list is the one that its figures satisfy best; where none fits, nothing is called wrong.
  */
 import type { Measure } from '../../../schemas/table.js';
-import { atMost, equal, type Identities, type Identity, type Uncheckable } from '../identity.js';
+import { atMost, equal, type Identities, type Identity, type Sentence, type Uncheckable } from '../identity.js';
 import { byNesting, type Nesting } from './nesting.js';
 import { isFilled, isWhole, type FiguredTable, type List, type Row } from './rows.js';
-import { byCodes, bySequence, choose, flat, isNotBrokenDown, score, termsOf, type Relation, type Score, type Structure } from './structures.js';
+import { byCodes, bySequence, choose, flat, isNotBrokenDown, score, termsOf, voteOf, type Relation, type Score, type Structure } from './structures.js';
 import { summaries } from './summary.js';
 import { threePublic } from './three-public.js';
 import { isMoney, lineName, measureName } from './words.js';
@@ -55,18 +55,19 @@ function listIdentities(table: FiguredTable, list: List): Identities {
   const partial = isPartial(structure, measures);
   // What a kind names among its own columns is money, whoever wrote the kind.
   const isKnown = (m: string): boolean => isMoney(m) || table.spec?.columns.some((column) => column.measure === m) === true;
-  const unknown = new Set(measures.filter((m) => !isKnown(m) && isForeign(score(structure, [m]))));
+  const unknown = new Set(measures.filter((m) => !isKnown(m) && isForeign(score(structure.relations, [m]))));
   if (unknown.size > 0) uncheckable.push({ rule: 'sum/total', reason: 'column not additive', count: unknown.size });
+  const additive = measures.filter((m) => !unknown.has(m));
   for (const relation of structure.relations) {
-    const own = score({ ...structure, relations: [relation] }, measures.filter((m) => !unknown.has(m)));
+    const own = score([relation], additive);
     if (own.fails > own.holds && ((!trusted && !isOfCodes(relation)) || (structure.name === 'sequence' && relation.rule === 'sum/total'))) {
       uncheckable.push({ rule: relation.rule, reason: 'structure unclear', ...unlisted(rows, nesting()) });
       continue;
     }
-    for (const measure of measures.filter((m) => !unknown.has(m))) {
+    for (const measure of additive) {
       const terms = termsOf(relation, measure);
       if (terms === undefined) continue;
-      const fails = score({ ...structure, relations: [relation] }, [measure]).fails > 0;
+      const fails = voteOf(relation, measure) === 'fails';
       if (isNotBrokenDown(terms)) uncheckable.push({ rule: relation.rule, reason: 'parts not printed' });
       else if (fails && relation.doubtful === true && relation.relation === '=') uncheckable.push({ rule: relation.rule, reason: 'line not recognised' });
       else if (fails && partial && relation.rule === 'sum/children') uncheckable.push({ rule: relation.rule, reason: 'parts not all printed' });
@@ -135,8 +136,8 @@ function isOfCodes({ whole, parts }: Relation): boolean {
 /** Parents above the sum of their children, again and again and never below it: the table prints only some of the children. */
 function isPartial(structure: Structure, measures: readonly Measure[]): boolean {
   const relations = structure.relations.filter((r) => r.rule === 'sum/children');
-  const { holds, fails } = score({ ...structure, relations }, measures);
-  return fails >= SEVERAL && fails * 4 > holds && score({ ...structure, relations: relations.map((r) => ({ ...r, relation: '≤' as const })) }, measures).fails === 0;
+  const { holds, fails } = score(relations, measures);
+  return fails >= SEVERAL && fails * 4 > holds && score(relations.map((r) => ({ ...r, relation: '≤' as const })), measures).fails === 0;
 }
 
 function hasDistinctCodes(structure: Structure): boolean {
@@ -145,12 +146,18 @@ function hasDistinctCodes(structure: Structure): boolean {
 }
 
 function identityOf(relation: Relation, terms: NonNullable<ReturnType<typeof termsOf>>, measure: Measure): Identity {
+  const sentence = (): Sentence => sentenceOf(relation, measure);
+  if (relation.relation === '≤') return atMost(relation.rule, terms.parts, terms.whole, sentence);
+  return equal(relation.rule, terms.whole, terms.parts, sentence);
+}
+
+function sentenceOf(relation: Relation, measure: Measure): Sentence {
   const names = relation.parts.filter((p) => p.figures.get(measure)?.state === 'amount').map((p) => lineName(p.line));
   const list = (names.length > SHOWN ? [...names.slice(0, SHOWN - 1), '…', names.at(-1) as string] : names).join(' + ') || '0';
-  const head = `${relation.whole.line.code === '' && relation.whole.line.entry.name === '' ? lineName(relation.whole.line) : lineName(relation.whole.line)}`;
+  const head = lineName(relation.whole.line);
   const suffix = measure === 'total' ? '' : `（${measureName(measure)}）`;
-  if (relation.relation === '≤') return atMost(relation.rule, terms.parts, terms.whole, { zh: `${list} ≤ ${head}${suffix}`, en: `${list} ≤ ${head} (${measure})` });
-  return equal(relation.rule, terms.whole, terms.parts, { zh: `${head} = ${list}${suffix}`, en: `${head} = ${list} (${measure})` });
+  if (relation.relation === '≤') return { zh: `${list} ≤ ${head}${suffix}`, en: `${list} ≤ ${head} (${measure})` };
+  return { zh: `${head} = ${list}${suffix}`, en: `${head} = ${list} (${measure})` };
 }
 
 /** 收入总计 = 支出总计. */
@@ -163,7 +170,7 @@ function sideIdentities(table: FiguredTable): Identities {
   if (left === undefined || right === undefined) {
     return table.lists.some((l) => l.rows.some(isFilled)) ? { identities: [], uncheckable: [{ rule: 'sum/side', reason: 'label not found' }] } : { identities: [], uncheckable: [] };
   }
-  return { identities: [equal('sum/side', left, [right], { zh: `${lineName(left.line)} = ${lineName(right.line)}`, en: `${lineName(left.line)} = ${lineName(right.line)}` })], uncheckable: [] };
+  return { identities: [equal('sum/side', left, [right], () => ({ zh: `${lineName(left.line)} = ${lineName(right.line)}`, en: `${lineName(left.line)} = ${lineName(right.line)}` }))], uncheckable: [] };
 }
 
 /** The figure of a list's last total in its first measure. */

@@ -3,7 +3,7 @@
  * themselves choose among them (`choose`).
  */
 import type { Measure } from '../../../schemas/table.js';
-import { judge, type Figure } from '../identity.js';
+import { judgeParts, type Figure } from '../identity.js';
 import { isFilled, isWhole, type Row } from './rows.js';
 import { rank, type Ranked } from './ranks.js';
 
@@ -41,20 +41,38 @@ export function termsOf({ whole, parts }: Relation, measure: Measure): { readonl
 export const isNotBrokenDown = (terms: { readonly whole: Figure; readonly parts: readonly Figure[] }): boolean =>
   terms.whole.fen !== 0n && terms.parts.every((f) => f.state === 'blank' || f.state === 'dash');
 
-/** How many instances of a structure the figures satisfy; all zeros and not broken down are no evidence. */
-export function score(structure: Structure, measures: readonly Measure[]): Score {
+type Vote = 'holds' | 'fails' | 'none';
+const votes = new WeakMap<Relation, Map<Measure, Vote>>();
+
+/** What the figures of one measure say of a relation, judged once; all zeros and not broken down are no evidence. */
+export function voteOf(relation: Relation, measure: Measure): Vote {
+  const known = votes.get(relation) ?? new Map<Measure, Vote>();
+  const vote = known.get(measure);
+  if (vote !== undefined) return vote;
+  const made = judgeIn(relation, measure);
+  votes.set(relation, known.set(measure, made));
+  return made;
+}
+
+function judgeIn(relation: Relation, measure: Measure): Vote {
+  const terms = termsOf(relation, measure);
+  if (terms === undefined || isNotBrokenDown(terms) || (isZero(terms.whole) && terms.parts.every(isZero))) return 'none';
+  const verdict = judgeParts(terms.whole, terms.parts, relation.relation);
+  if (verdict === 'holds' || verdict === 'rounding') return 'holds';
+  return verdict === 'fails' ? 'fails' : 'none';
+}
+
+const isZero = (figure: Figure): boolean => figure.fen === 0n && figure.state !== 'unreadable';
+
+/** How many instances of relations the figures satisfy. */
+export function score(relations: readonly Relation[], measures: readonly Measure[]): Score {
   let holds = 0;
   let fails = 0;
-  for (const relation of structure.relations) {
+  for (const relation of relations) {
     for (const measure of measures) {
-      const terms = termsOf(relation, measure);
-      if (terms === undefined || isNotBrokenDown(terms)) continue;
-      const all = [terms.whole, ...terms.parts];
-      if (all.every((f) => f.fen === 0n && f.state !== 'unreadable')) continue;
-      const signed = [{ figure: terms.whole, sign: 1n as const }, ...terms.parts.map((figure) => ({ figure, sign: -1n as const }))];
-      const verdict = judge({ terms: relation.relation === '=' ? signed : signed.map((t) => ({ figure: t.figure, sign: t.sign === 1n ? -1n : 1n })), relation: relation.relation });
-      if (verdict === 'holds' || verdict === 'rounding') holds += 1;
-      if (verdict === 'fails') fails += 1;
+      const vote = voteOf(relation, measure);
+      if (vote === 'holds') holds += 1;
+      if (vote === 'fails') fails += 1;
     }
   }
   return { holds, fails };
@@ -62,7 +80,7 @@ export function score(structure: Structure, measures: readonly Measure[]): Score
 
 /** The structure that the figures satisfy best, the earlier one on a tie. */
 export function choose(structures: readonly Structure[], measures: readonly Measure[]): { readonly structure: Structure; readonly score: Score } | undefined {
-  const scored = structures.map((structure) => ({ structure, score: score(structure, measures) })).filter(({ score: s }) => s.holds + s.fails > 0);
+  const scored = structures.map((structure) => ({ structure, score: score(structure.relations, measures) })).filter(({ score: s }) => s.holds + s.fails > 0);
   return scored.reduce<(typeof scored)[number] | undefined>((best, next) => (best === undefined || next.score.holds - next.score.fails > best.score.holds - best.score.fails ? next : best), undefined);
 }
 
