@@ -68,7 +68,14 @@ export class Attestation {
   get #tables(): ReadonlyMap<string, ReadonlySet<string>> {
     if (this.#made !== undefined) return this.#made;
     const tables = new Map<string, Set<string>>();
-    for (const figure of this.#figures) for (const key of keysOf(figure)) tables.set(`${key} ${figure.fen}`, (tables.get(`${key} ${figure.fen}`) ?? new Set()).add(figure.table.tableId));
+    for (const figure of this.#figures) {
+      for (const name of keysOf(figure)) {
+        const key = `${name} ${figure.fen}`;
+        const known = tables.get(key);
+        if (known === undefined) tables.set(key, new Set([figure.table.tableId]));
+        else known.add(figure.table.tableId);
+      }
+    }
     this.#made = tables;
     return tables;
   }

@@ -25,10 +25,14 @@ export function missingRowsOf(identities: readonly Identity[], failing: readonly
     groups.set(key, [...(groups.get(key) ?? []), identity]);
   }
   if (groups.size === 0) return [];
-  const figures = new Map(identities.flatMap((i) => i.terms.map((t) => [t.figure.ref, t.figure] as const)));
+  const figures = new Map<string, Figure>();
+  for (const { terms } of identities) for (const { figure } of terms) figures.set(figure.ref, figure);
   /** Figures by table and code. */
   const rows = new Map<string, Figure[]>();
-  for (const figure of figures.values()) if (figure.line.code !== '') rows.set(`${figure.table.tableId} ${figure.line.code}`, [...(rows.get(`${figure.table.tableId} ${figure.line.code}`) ?? []), figure]);
+  for (const figure of figures.values()) {
+    const key = `${figure.table.tableId} ${figure.line.code}`;
+    if (figure.line.code !== '') rows.set(key, [...(rows.get(key) ?? []), figure]);
+  }
   return [...groups.values()].flatMap((group): MissingRow[] => {
     const short = group.map((identity) => ({ identity, whole: (identity.terms[0] as { figure: Figure }).figure, by: residual(identity) }));
     if (short.some((s) => s.by <= 0n)) return [];

@@ -52,6 +52,8 @@ const DECLARED: readonly Declared[] = [
   { total: 'total', parts: ['three_public', 'meeting', 'training'], least: 2 },
 ];
 const SUFFIXES = ['', '_budget', '_final', '_previous', '_carryover', '_change'];
+const ofSuffix = (suffix: string): Declared[] => DECLARED.map(({ total, parts, least }) => ({ total: `${total}${suffix}`, parts: parts.map((p) => `${p}${suffix}`), least }));
+const WITH_SUFFIXES = SUFFIXES.flatMap(ofSuffix);
 const TOTAL = /^(?:小计|合计|总计|共计|.{0,6}(?:合计|总计|小计))$/u;
 const MEMO = /^其中[:：;]?/u;
 /** Share of rows that must satisfy a candidate. */
@@ -81,18 +83,13 @@ const specified = (table: FiguredTable, measures: ReadonlySet<Measure>): Candida
 
 function declared(measures: ReadonlySet<Measure>): Candidate[] {
   const byFund = [...new Set([...measures].flatMap((m) => /^(?:overseas|reception|vehicle_subtotal)(_.+)$/u.exec(m)?.[1] ?? []))].filter((suffix) => !SUFFIXES.includes(suffix));
-  return [...SUFFIXES, ...byFund].flatMap((suffix) => [
-    ...DECLARED.flatMap(({ total, parts, least }) => present(measures, `${total}${suffix}`, parts, suffix, least)),
-    // “三公” by fund: 总计 / 一般公共预算 over 因公出国 / 一般公共预算.
-    ...(byFund.includes(suffix) ? present(measures, suffix.slice(1), THREE, suffix, 3) : []),
-  ]);
-}
-
-/** A total over those of its parts, with a suffix, that are columns, where they are enough. */
-function present(measures: ReadonlySet<Measure>, total: Measure, parts: readonly Measure[], suffix: string, least: number): Candidate[] {
-  if (!measures.has(total)) return [];
-  const columns = parts.map((p) => `${p}${suffix}`).filter((p) => measures.has(p));
-  return columns.length >= least ? [{ total, parts: columns, relation: '=', declared: true }] : [];
+  // “三公” by fund: 总计 / 一般公共预算 over 因公出国 / 一般公共预算.
+  const three = byFund.flatMap((suffix) => [...ofSuffix(suffix), { total: suffix.slice(1), parts: THREE.map((p) => `${p}${suffix}`), least: 3 }]);
+  return [...WITH_SUFFIXES, ...three].flatMap(({ total, parts, least }): Candidate[] => {
+    if (!measures.has(total)) return [];
+    const columns = parts.filter((p) => measures.has(p));
+    return columns.length >= least ? [{ total, parts: columns, relation: '=', declared: true }] : [];
+  });
 }
 
 /** 本年 = 上年 + 增减, where the column of changes holds no percentages. */

@@ -14,7 +14,7 @@ import { balanceIdentities, columnsIdentities } from './columns.js';
 import { crossIdentities } from './cross.js';
 import { findingsOf, listingFindings, rowFindings } from './findings.js';
 import { rowsIdentities } from './lists.js';
-import { figuresOf } from './rows.js';
+import { figuresOf, type FiguredTable } from './rows.js';
 import { setsOf } from './sets.js';
 
 export const TABLE_RULES = [
@@ -24,28 +24,41 @@ export const TABLE_RULES = [
 /** Tables whose cells are no columns of amounts. */
 const NO_TABLES = new Set(['project_performance', 'overall_performance', 'other']);
 
+/** The figures of the tables that have columns of amounts. */
+const figured = (document: NormalisedDocument, kinds: readonly TableKindSpec[]): FiguredTable[] => document.tables.filter((t) => !NO_TABLES.has(t.table.kind)).map((t) => figuresOf(t, kinds));
+
 /** All identities of a document's tables, and those that can't be made. */
-export function identitiesOf(document: NormalisedDocument, kinds: readonly TableKindSpec[]): Identities {
-  const tables = document.tables.filter((t) => !NO_TABLES.has(t.table.kind)).map((t) => figuresOf(t, kinds));
+export function identitiesOf(document: NormalisedDocument, kinds: readonly TableKindSpec[], tables = figured(document, kinds)): Identities {
   const reason = document.extraction === 'none' || document.notes.some((n) => n.rule === 'page/needs-ocr') ? 'needs ocr' : 'table missing';
   const parts = [
     ...tables.flatMap((t): Identities[] => [rowsIdentities(t), columnsIdentities(t), { identities: balanceIdentities(t.lists), uncheckable: [] }]),
     ...setsOf(tables).map((set) => crossIdentities(set, reason)),
   ];
-  const identities = new Map<string, Identity>();
-  for (const identity of parts.flatMap((p) => p.identities)) if (!identities.has(keyOf(identity))) identities.set(keyOf(identity), identity);
-  return { identities: [...identities.values()], uncheckable: parts.flatMap((p) => p.uncheckable) };
+  return { identities: distinct(parts.flatMap((p) => p.identities)), uncheckable: parts.flatMap((p) => p.uncheckable) };
 }
 
-/** The same terms make the same identity, whatever rule found it. */
-const keyOf = (identity: Identity): string => `${identity.relation} ${identity.terms.map((t) => `${t.sign}${t.figure.ref}`).toSorted().join(' ')}`;
+/** The same terms make the same identity, whatever rule found it: the first stays. */
+function distinct(identities: readonly Identity[]): Identity[] {
+  const numbers = new Map<CellRef, number>();
+  const numberOf = (ref: CellRef): number => {
+    const number = numbers.get(ref) ?? numbers.size + 1;
+    if (number > numbers.size) numbers.set(ref, number);
+    return number;
+  };
+  const seen = new Set<string>();
+  return identities.filter(({ relation, terms }) => {
+    const key = relation + terms.map((t) => (t.sign === 1n ? numberOf(t.figure.ref) : -numberOf(t.figure.ref))).toSorted((a, b) => a - b).join(' ');
+    return !seen.has(key) && seen.add(key);
+  });
+}
 
 /**
  * Findings, counts per rule, the cover of every cell, and repairs of figures.
  * @param known what a reviewer has settled
  */
 export function checkTables(document: NormalisedDocument, kinds: readonly TableKindSpec[], known: CellFacts = new Map()): CheckResult & { readonly cover: ReadonlyMap<CellRef, CellCover>; readonly proposals: readonly Proposal[] } {
-  const { identities, uncheckable } = identitiesOf(document, kinds);
+  const tables = figured(document, kinds);
+  const { identities, uncheckable } = identitiesOf(document, kinds, tables);
   const counter = new Counter();
   for (const rule of TABLE_RULES) counter.applies(rule, 0);
   const cover = new Map<CellRef, { checkedBy: number; violated: boolean }>();
@@ -71,7 +84,6 @@ export function checkTables(document: NormalisedDocument, kinds: readonly TableK
   const rows = uncheckable.flatMap((u) => (u.row === undefined ? [] : [u.row]));
   counter.applies('sum/columns', rows.length);
   counter.fails('sum/columns', rows.length);
-  const tables = document.tables.filter((t) => !NO_TABLES.has(t.table.kind)).map((t) => figuresOf(t, kinds));
   const decided = decide(identities, known, known.size === 0 ? [] : tables.flatMap((t) => t.lists.flatMap((l) => l.rows.flatMap((r) => [...r.figures.values()]))));
   const explained = explain(decided.identities);
   const amounts = checkAmounts(tables);

@@ -43,7 +43,9 @@ export function figuresOf(lined: LinedTable, specs: readonly TableKindSpec[]): F
     const key = sides ? `${line.entry.block} ${line.entry.side}` : '';
     const figures = new Map<Measure, Figure>();
     for (const cell of line.entry.cells) if (!figures.has(cell.measure)) figures.set(cell.measure, figureOf(table, line, cell, finest));
-    blocks.set(key, [...(blocks.get(key) ?? []), { line, figures }]);
+    const rows = blocks.get(key);
+    if (rows === undefined) blocks.set(key, [{ line, figures }]);
+    else rows.push({ line, figures });
   }
   const lists = [...blocks.values()].map((rows): List => {
     const columns = new Map<Measure, number>();
@@ -55,11 +57,11 @@ export function figuresOf(lined: LinedTable, specs: readonly TableKindSpec[]): F
 }
 
 function figureOf(table: Table, line: Line, cell: EntryCell, finest: bigint | undefined): Figure {
-  const { reading } = cell;
-  const base = { ref: `${table.tableId}:${line.entry.row}:${cell.measure}`, measure: cell.measure, cell, line, table };
-  if (reading.state !== 'amount') return { ...base, state: reading.state, fen: 0n, step: 0n };
+  const { reading, measure } = cell;
+  const ref = `${table.tableId}:${line.entry.row}:${measure}`;
+  if (reading.state !== 'amount') return { ref, state: reading.state, fen: 0n, step: 0n, measure, cell, line, table };
   const { fen, step, published } = reading.amount;
-  return { ...base, state: 'amount', fen, step: fen === 0n ? 0n : finest !== undefined && finest < step && !isShortened(published) ? finest : step };
+  return { ref, state: 'amount', fen, step: fen === 0n ? 0n : finest !== undefined && finest < step && !isShortened(published) ? finest : step, measure, cell, line, table };
 }
 
 /** As long as a cell of Excel's format General gets: eleven characters, the decimals that no longer fit rounded off (480544221.6). */

@@ -31,8 +31,13 @@ export interface Score {
 /** Figures of a relation in one measure; undefined where the whole is not printed or nothing of the parts is. */
 export function termsOf({ whole, parts }: Relation, measure: Measure): { readonly whole: Figure; readonly parts: readonly Figure[] } | undefined {
   const figure = whole.figures.get(measure);
-  const figures = parts.flatMap((p) => p.figures.get(measure) ?? []);
-  if (figure === undefined || figures.length === 0) return undefined;
+  if (figure === undefined) return undefined;
+  const figures: Figure[] = [];
+  for (const part of parts) {
+    const own = part.figures.get(measure);
+    if (own !== undefined) figures.push(own);
+  }
+  if (figures.length === 0) return undefined;
   if (figure.state !== 'amount' && figure.state !== 'unreadable' && figures.every((f) => f.state === 'blank' || f.state === 'dash')) return undefined;
   return { whole: figure, parts: figures };
 }
