@@ -26,13 +26,18 @@ export interface PageLayout {
   readonly offPage: number;
   /** The drawing had too many crossing rules to be a table. */
   readonly tooManyRules: boolean;
+  /** Left edges of the columns of a table told by alignment with which the page ends: it may go on over the page end. */
+  readonly openColumns: readonly number[];
 }
 
 /** Share of a page's height from which its last line is its foot. */
 const FOOT = 0.94;
 
-/** Lays out one page. Boxes of the blocks are in page coordinates, rounded to 0.01 pt. */
-export function layoutPage(source: SourcePage, page: number, settings: LayoutSettings): PageLayout {
+/**
+ * Lays out one page. Boxes of the blocks are in page coordinates, rounded to 0.01 pt.
+ * @param before `openColumns` of the page before, where it is known
+ */
+export function layoutPage(source: SourcePage, page: number, settings: LayoutSettings, before: readonly number[] = []): PageLayout {
   const frame = frameOf(source);
   const { chars, offPage } = cleanGlyphs(frame.glyphs, frame.width, frame.height, settings);
   const crossing = groupCrossing(mergeRules(frame.rules, settings), settings);
@@ -40,20 +45,23 @@ export function layoutPage(source: SourcePage, page: number, settings: LayoutSet
   const groups = [...crossing.groups, ...implied.groups];
   const { grids, rest } = latticeGrids(groups, new Set(implied.groups), chars, settings);
 
-  const end = Math.max(...chars.map(c => c.y1));
+  const [begin, end] = [Math.min(...chars.map(c => c.y0)), Math.max(...chars.map(c => c.y1))];
+  const endOfText = Math.max(...chars.filter(c => c.y0 < FOOT * frame.height).map(c => c.y1));
+  let openColumns: readonly number[] = [];
   const placed: { box: Box; block: Block }[] = grids.map(g => ({ box: g.lattice, block: toGrid(g, page, frame, settings) }));
   for (const stretch of stretches(linesOf(rest, settings), grids.map(g => g.lattice))) {
-    const { grids: found, rest: loose } = streamTables(stretch, implied.loose, settings, stretch.some(l => l.y1 >= end) && end < FOOT * frame.height);
+    const { grids: found, rest: loose } = streamTables(stretch, implied.loose, settings, stretch.some(l => l.y1 >= end) && end < FOOT * frame.height, stretch.some(l => l.y0 <= begin) ? before : []);
     const isTableGrid = (g: StreamGrid): boolean => !isSetProse(g) && !isChart(g);
     const aligned = found.filter(isTableGrid);
     const set = found.filter(g => !isTableGrid(g)).flatMap(g => linesOf(g.cells.flatMap(c => c.chars), settings));
     const prose = set.length === 0 ? loose : [...loose, ...set].sort((a, b) => a.y0 - b.y0 || a.x0 - b.x0);
+    openColumns = aligned.find(g => g.y1 >= endOfText)?.columnBands.map(band => band.from) ?? openColumns;
     for (const g of aligned) placed.push({ box: g, block: alignedGrid(g, page, frame, settings) });
     for (const p of stretches(prose, aligned).flatMap(part => paragraphsOf(part, settings))) {
       placed.push({ box: p, block: toParagraph(p, page, rounded(frame.toPage(p))) });
     }
   }
-  return { blocks: inReadingOrder(placed), characters: chars.length, offPage, tooManyRules: crossing.tooMany };
+  return { blocks: inReadingOrder(placed), characters: chars.length, offPage, tooManyRules: crossing.tooMany, openColumns };
 }
 
 interface Filled {

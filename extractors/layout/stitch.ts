@@ -6,7 +6,7 @@
 import type { Block, Box, Cell, Grid, Paragraph } from '../../schemas/block.js';
 import { codesByName } from '../../schemas/codes.js';
 import { isPageNumber } from '../read/page-marks.js';
-import { continuesForm, isFormGrid } from '../tables/forms/index.js';
+import { continuesForm, isFormGrid, opensForm } from '../tables/forms/index.js';
 import { headerRows, isFigure, isSerialRow, rowsOf } from './header-rows.js';
 import { joinCutCells, onCommonColumns } from './join-columns.js';
 import { joinOverPage, joinRunningText } from './page-cuts.js';
@@ -71,7 +71,7 @@ function joinGrids(above: Grid, below: Grid, between: readonly Paragraph[], capt
   if (!repeated && !stray && !overPage) return undefined;
   const depth = beginsInsideName(above, below) ? 0 : headerRows(below);
   if (first !== undefined && first - 1 === last && between.every(isPageMark) && sameHeader(above, below, depth) === 0) {
-    const whole = joinOverPage(above, below, isFormGrid(above) && continuesForm(above, below));
+    const whole = joinOverPage(above, below, (isFormGrid(above) || opensForm(above)) && continuesForm(above, below));
     if (whole) return whole;
   }
   if (overPage) return joinForms(above, below, true);

@@ -70,6 +70,7 @@ export function columnsOf(lines: readonly StreamLine[]): Band[] {
   const columns: Band[] = [];
   const headings = lines.slice(0, Math.max(0, depth)).flatMap(l => l.pieces);
   const staggered = staggeredLines(lines);
+  const edges = lines.flatMap(l => l.pieces.slice(1).map(p => p.x0));
   const widen = (piece: Pick<Piece, 'x0' | 'x1'>): void => {
     const met = columns.filter(c => overlap(c, piece) > 1);
     if (met.length === 0) {
@@ -84,7 +85,7 @@ export function columnsOf(lines: readonly StreamLine[]): Band[] {
   };
   for (const { pieces } of order) {
     for (const own of pieces) {
-      if (order.some(l => coversTwo(own, l.pieces)) || staggered.some(all => coversTwo(own, all) || runsOver(own, all))) continue;
+      if (order.some(l => coversTwo(own, l.pieces) || l.atEdge && runsOverEdge(own, l.pieces, edges)) || staggered.some(all => coversTwo(own, all) || runsOver(own, all))) continue;
       widen(headings.includes(own) ? wholeHeading(own, headings) : own);
     }
   }
@@ -106,6 +107,16 @@ function staggeredLines(lines: readonly StreamLine[]): Piece[][] {
 function runsOver(piece: Piece, others: readonly Piece[]): boolean {
   const first = others.find(p => p !== piece && p.text.length > 1 && Math.abs(p.x0 - piece.x0) <= SAME_EDGE && p.x1 < piece.x1);
   return first !== undefined && others.some(p => p.text.length > 1 && p.x0 > first.x1 + 0.3 * p.size && overlap({ from: piece.x0, to: piece.x1 }, p) > 0.15 * p.size);
+}
+
+/** Times that an edge behind another text must be seen to be that of a column. */
+const SEEN = 2;
+
+/** The same where the text to the right begins at an edge of several lines, close to the other. */
+function runsOverEdge(piece: Piece, others: readonly Piece[], edges: readonly number[]): boolean {
+  const at = others.findIndex(p => p !== piece && p.text.length > 1 && Math.abs(p.x0 - piece.x0) <= SAME_EDGE && p.x1 < piece.x1);
+  const next = others[at + 1];
+  return at >= 0 && next !== undefined && next.text.length > 1 && piece.x1 > next.x0 + 0.15 * piece.size && edges.filter(x => Math.abs(x - next.x0) <= SAME_EDGE).length >= SEEN;
 }
 
 /** Greatest distance (em) of the lines of a heading. */

@@ -23,6 +23,7 @@ const AMOUNT = /^[-−–(（]?(\d{1,3}(,\d{3})+(\.\d+)?|\d+\.\d+)[)）%]?$/;
 const COMPLETE = /^[-−–(（]?[\d,]*\d\.\d+$/;
 /** A number that another must reach stands in a column of its own: ≥95%. */
 const COMPARED = /^[=＝≥≤≧≦<>＜＞]\d/;
+const COMPARES = /^[=＝≥≤≧≦<>＜＞]$/;
 /** What stands for nothing in a column beside another; the sign of an amount stands close to it. */
 const DASH = /^[-−–—]{1,2}$/;
 /** Line above a table: who made it, and the unit of its amounts. */
@@ -71,7 +72,7 @@ export type EdgeTest = (word: readonly Char[], gap: number, before: readonly Cha
 
 /** Pieces of a line: words joined unless the gap is wide, or narrow but beside an amount or at the edge of a column. */
 export function streamLine(line: Line, settings: LayoutSettings, edge: EdgeTest = () => false): StreamLine {
-  const words = wordsOf(line, settings, hasCjk(line) || hasFiguresOnly(line) ? Math.min(settings.blankGap, settings.edgeGap) : settings.blankGap);
+  const words = wordsOf(line, settings, hasCjk(line) || hasFiguresOnly(line) ? Math.min(settings.blankGap, settings.edgeGap) : settings.blankGap).flatMap(cutAtGap);
   const groups: Char[][] = [];
   let lastAmount = false;
   let atEdge = false;
@@ -98,6 +99,24 @@ export function streamLine(line: Line, settings: LayoutSettings, edge: EdgeTest 
   return { line, pieces: groups.map(g => pieceOf(g, settings)), atEdge };
 }
 
+/** Gaps (em) between CJK characters that abut, at most; and one that is seen among them, at least. */
+const ABUTS = 0.04;
+const SEEN = 0.1;
+
+/** A word cut at its one gap between CJK characters, or before a value (≥), where all others abut: a column may begin there. */
+function cutAtGap(word: Char[]): Char[][] {
+  let cut = 0;
+  for (let i = 1; i < word.length; i++) {
+    const [last, c] = [word[i - 1] as Char, word[i] as Char];
+    if (!isCjk(last.text) || !isCjk(c.text) && !COMPARES.test(c.text)) continue;
+    const gap = (c.x0 - penAfter(last)) / c.size;
+    if (gap <= ABUTS) continue;
+    if (gap < SEEN || cut > 0) return [word];
+    cut = i;
+  }
+  return cut > 0 ? [word.slice(0, cut), word.slice(cut)] : [word];
+}
+
 /** Mark of a list or heading, set with a gap before its text: 4.1.2 · a) · （一） · 3. */
 const isMark = (chars: readonly Char[]): boolean => /^(?:\d+(?:\.\d+)+\.?|[(（]?(?:\d{1,2}|[a-z]|[一二三四五六七八九十]{1,3})[)）.．、])+$/.test(chars.map(c => c.text).join(''));
 
@@ -118,8 +137,27 @@ const isSpacedTotal = (left: readonly Char[], right: readonly Char[]): boolean =
 /** Several CJK characters; a single one may be letter-spaced. */
 const isPhrase = (word: readonly Char[]): boolean => word.length > 1 && word.every(c => isCjk(c.text));
 
+/** How far (points) a text may be off the edge of a column on the page before. */
+const SAME_ON_PAGE = 2;
+
+/** Number of lines from the top that begin at columns of the table with which the page before ends. */
+export function linesGoingOn(lines: readonly Line[], columns: readonly number[], settings: LayoutSettings): number {
+  const [first = 0, second = Infinity] = columns;
+  const end = lines.findIndex(line => {
+    const at = columns.find(x => Math.abs(x - line.x0) <= SAME_ON_PAGE);
+    return at === undefined || at === first && wordsOf(line, settings).some(([start, ...rest]) => start !== undefined && start.x0 < second - line.size && (rest.at(-1)?.x1 ?? 0) > second + line.size);
+  });
+  return end < 0 ? lines.length : end;
+}
+
+/** Columns that are known from the page before, for the first lines of a page. */
+export interface KnownColumns { readonly edges: readonly number[]; readonly lines: number }
+
+/** What a column of the page before counts among the lines nearby. */
+const KNOWN = 2;
+
 /** Left edges at which words of several lines nearby begin after a gap. Lines are in order from top to bottom. */
-export function edgeTests(lines: readonly Line[], settings: LayoutSettings): EdgeTest[] {
+export function edgeTests(lines: readonly Line[], settings: LayoutSettings, known?: KnownColumns): EdgeTest[] {
   const starts = new Map<number, Set<number>>();
   lines.forEach((line, i) => {
     let right = -Infinity;
@@ -138,17 +176,19 @@ export function edgeTests(lines: readonly Line[], settings: LayoutSettings): Edg
     }
   });
   const runsThrough = (line: Line | undefined, { x0, size }: Char): boolean => line !== undefined && wordsOf(line, settings).some(word => (word[0] as Char).x0 < x0 - size && (word.at(-1) as Char).x1 > x0 + size);
-  return lines.map((line, i) => (word, gap, before) => {
+  return lines.map((line, i) => (word, gap, previous) => {
     const first = word[0] as Char;
     // Running text above and below: the word begins at the edge of a column by chance.
     if (runsThrough(lines[i - 1], first) && runsThrough(lines[i + 1], first)) return false;
-    if (isLatin(line) || gap < (hasCjk(line) ? settings.edgeGap : settings.figureGap)) return false;
+    const narrow = gap < settings.edgeGap && isCjk(previous.at(-1)?.text ?? '');
+    if (isLatin(line) || !narrow && gap < (hasCjk(line) ? settings.edgeGap : settings.figureGap)) return false;
     const near = new Set<number>();
     for (const dx of [-1, 0, 1]) {
       for (const k of starts.get(Math.round(first.x0) + dx) ?? []) if (Math.abs(k - i) <= NEARBY) near.add(k);
     }
-    const clear = isPhrase(before) && (isPhrase(word) || COMPLETE.test(word.map(c => c.text).join('')));
-    return near.size >= settings.edgeLines - (clear ? 1 : 0);
+    const clear = !narrow && isPhrase(previous) && (isPhrase(word) || COMPLETE.test(word.map(c => c.text).join('')));
+    const before = known !== undefined && i < known.lines && known.edges.some(x => Math.abs(x - first.x0) <= SAME_ON_PAGE) ? KNOWN : 0;
+    return near.size + before >= settings.edgeLines - (clear ? 1 : 0);
   });
 }
 
@@ -190,12 +230,12 @@ const inOneColumn = (a: Piece, b: Piece, by = 1): boolean => Math.min(a.x1, b.x1
 const REST = 5;
 
 /** Runs of lines of several pieces; single pieces in one of their columns, and a few short ones, belong to the run. `to` is exclusive. */
-export function tableRuns(lines: readonly StreamLine[], settings: LayoutSettings): Run[] {
+export function tableRuns(lines: readonly StreamLine[], settings: LayoutSettings, known?: KnownColumns): Run[] {
   const out: Run[] = [];
   // Labels of charts stand at odd heights, too.
   const cjk = lines.map(({ line }) => hasCjk(line));
   const staggered = lines.map((_, k) => (cjk[k] || cjk[k + 1] || false) && areStaggered(lines, k) || (cjk[k - 1] || cjk[k] || false) && areStaggered(lines, k - 1));
-  const inColumn = columnarLines(lines).map((own, k) => own || staggered[k] === true);
+  const inColumn = columnarLines(lines).map((own, k) => own || staggered[k] === true || goesOnColumn(lines[k] as StreamLine, k, known));
   let i = 0;
   while (i < lines.length) {
     if (!tabular(lines[i] as StreamLine) && !staggered[i] || isCaption(lines[i] as StreamLine)) { i++; continue; }
@@ -289,6 +329,11 @@ function columnarLines(lines: readonly StreamLine[]): boolean[] {
     const starts = near.flatMap(l => l.pieces).filter(p => Math.abs(p.x0 - only.x0) <= ON_EDGE);
     return only.x0 > left + line.size && starts.length >= EDGES;
   });
+}
+
+/** Whether a line of a single piece stands in a column of the page before that is not the first. */
+function goesOnColumn({ line, pieces }: StreamLine, i: number, known: KnownColumns | undefined): boolean {
+  return known !== undefined && i < known.lines && pieces.length === 1 && line.x0 > (known.edges[0] ?? 0) + line.size;
 }
 
 /** Several pieces with white between them; a line of prose is all ink. */

@@ -5,7 +5,7 @@
 import type { Box } from '../../schemas/block.js';
 import type { Ruling } from './rulings.js';
 import type { LayoutSettings } from './settings.js';
-import { type Piece, pieceOf, type StreamLine, edgeTests, type Run, streamLine, tableRuns, tabular, wordsOf } from './stream-lines.js';
+import { type Piece, pieceOf, type StreamLine, edgeTests, linesGoingOn, type Run, streamLine, tableRuns, tabular, wordsOf } from './stream-lines.js';
 import { columnsOf, joinHeadings, reach } from './stream-columns.js';
 import { openHeader, type OpenHeader } from './stream-header.js';
 import { spanHeadings } from './stream-headings.js';
@@ -39,14 +39,17 @@ export interface Band { from: number; to: number }
 /**
  * Finds tables among the lines of one stretch; gives the lines that are in none of them back. Where the stretch ends at
  * the end of the page's text, the first row of a table may stand there alone.
+ * @param before left edges of the columns of the table that ends the page before, where the stretch begins the page
  */
-export function streamTables(lines: readonly Line[], rules: readonly Ruling[], settings: LayoutSettings, pageEnd = false): { grids: StreamGrid[]; rest: Line[] } {
-  const edges = edgeTests(lines, settings);
+export function streamTables(lines: readonly Line[], rules: readonly Ruling[], settings: LayoutSettings, pageEnd = false, before: readonly number[] = []): { grids: StreamGrid[]; rest: Line[] } {
+  const known = before.length > 0 ? { edges: before, lines: linesGoingOn(lines, before, settings) } : undefined;
+  const edges = edgeTests(lines, settings, known);
   const split = lines.map((l, i) => streamLine(l, settings, edges[i]));
   const grids: StreamGrid[] = [];
   const rest: Line[] = [];
   let next = 0;
-  for (const run of pageEnd ? withLastLine(tableRuns(split, settings), split) : tableRuns(split, settings)) {
+  const runs = tableRuns(split, settings, known);
+  for (const run of pageEnd ? withLastLine(runs, split) : runs) {
     const found = gridOf(split.slice(run.from, run.to), rules, settings);
     const grid = found && (found.rows > 1 || pageEnd && run.to === split.length && found.columns >= LONE) ? found : undefined;
     for (; next < run.from; next++) rest.push(lines[next] as Line);

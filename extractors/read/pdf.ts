@@ -40,6 +40,7 @@ interface LaidOut {
   readonly height: number;
   readonly blocks: readonly Block[];
   readonly fonts: ReadonlyMap<string, Tally>;
+  readonly openColumns?: readonly number[];
   readonly needsOcr?: string;
   /** Characters over a picture of the page that are too few to be its text: a stamp's number, a page number. */
   readonly sparse?: number;
@@ -61,7 +62,8 @@ export async function readPdf(bytes: Uint8Array, options: PdfOptions = {}): Prom
     for (let n = 1; n <= last; n++) {
       options.watch?.begin('page', n);
       const page = await readers.page(n, notes);
-      if (page) pages.push(layOut(page, n, settings, notes));
+      const before = pages.at(-1)?.n === n - 1 ? pages.at(-1)?.openColumns : undefined;
+      if (page) pages.push(layOut(page, n, settings, notes, before));
     }
     options.watch?.begin('rest', 0);
     const broken = pagesInBrokenFonts(pages.map(p => p.fonts), settings.garbage);
@@ -165,17 +167,17 @@ class Readers {
   }
 }
 
-function layOut(page: SourcePage, n: number, settings: LayoutSettings, notes: ReadNote[]): LaidOut {
+function layOut(page: SourcePage, n: number, settings: LayoutSettings, notes: ReadNote[], before: readonly number[] = []): LaidOut {
   const params = { page: String(n) };
   const fonts = tallyFonts(page.glyphs);
   const base = { n, height: page.height, fonts };
   if (garbageShare(fonts) >= settings.garbage) return { ...base, blocks: [], needsOcr: UNUSABLE };
-  const layout = layoutPage(page, n, settings);
+  const layout = layoutPage(page, n, settings, before);
   if (layout.characters === 0 && page.images.length > 0) return { ...base, blocks: [], needsOcr: 'image without text layer' };
   if (layout.offPage > 0) notes.push({ rule: 'page/off-page', page: n, params: { ...params, count: String(layout.offPage) } });
   if (page.truncated || layout.tooManyRules) notes.push({ rule: 'page/truncated', page: n, params });
   const covered = page.images.some(b => (b.x1 - b.x0) * (b.y1 - b.y0) >= MOST_OF_PAGE * page.width * page.height);
-  return { ...base, blocks: layout.blocks, ...(covered && layout.characters < FEW ? { sparse: Math.max(10, layout.characters) } : {}) };
+  return { ...base, blocks: layout.blocks, openColumns: layout.openColumns, ...(covered && layout.characters < FEW ? { sparse: Math.max(10, layout.characters) } : {}) };
 }
 
 /** Files named .pdf are often something else; say what. */

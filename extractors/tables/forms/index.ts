@@ -24,10 +24,19 @@ export interface FormsReading {
 /** Rows of a form's head that are looked at. */
 const HEAD_ROWS = 12;
 
+/** Rows that a page end may cut off a form's head before its goal or its units, at most. */
+const OPENING = 2;
+
 /** Whether a grid is a performance form, a table of them, or the part of one that holds its head. */
 export function isFormGrid(grid: Grid): boolean {
   const rows = gridRows(grid);
   return listHeader(rows) !== undefined || isSheetHead(rows) || rows.some((row) => indicatorHeader(row) !== undefined);
+}
+
+/** Whether a grid is the first rows of a form, cut off by a page end: its project, named beside the label. */
+export function opensForm(grid: Grid): boolean {
+  const rows = gridRows(grid).map((row) => filled(row.own));
+  return rows.length <= OPENING && rows[0] !== undefined && rows[0].length > 1 && isNamed(rows[0]) && rows.every((cells) => headLabel(cells[0]?.text ?? '') !== undefined);
 }
 
 /** The head of a single-project form: its project, named beside it, with a unit, an overview, a goal; or funds and a goal. */
