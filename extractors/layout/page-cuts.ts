@@ -4,6 +4,7 @@
  * whose line has no room for its first word. The parts have only those columns in which they have texts.
  */
 import type { Cell, Grid, Paragraph } from '../../schemas/block.js';
+import { headLabel } from '../tables/forms/labels.js';
 import { isFigure } from './header-rows.js';
 import { isBound, isNextItem } from './line-breaks.js';
 import { isCjk, joinLines, wrappedNumber } from './words.js';
@@ -80,7 +81,7 @@ function isCutRow(above: Grid, below: Grid): boolean {
 function goesOn(head: Cell, rest: Cell, above: Grid, below: Grid): boolean {
   const upper = (head.lines ?? [head.text]).at(-1) ?? '';
   const lower = (rest.lines ?? [rest.text])[0] ?? '';
-  if (isNextItem(upper, lower)) return false;
+  if (isNextItem(upper, lower) || headLabel(rest.text) !== undefined && headLabel(head.text + rest.text) === undefined) return false;
   if (isBound(upper, lower)) return true;
   if (isFigure(upper) !== isFigure(lower) || isFigure(upper) && !wrappedNumber(upper, lower)) return false;
   const lines = [...above.cells, ...below.cells].filter(cell => cell.column === head.column && cell.columnSpan === head.columnSpan).flatMap(cell => cell.lines ?? [cell.text]).filter(line => isFigure(line) === isFigure(upper));

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Block, Grid } from '../../../schemas/block.js';
 import { stitch } from '../../../extractors/layout/stitch.js';
-import { cell, gridsOf, rowsOf } from './pages.js';
+import { cell, gridsOf, laidOut, rowsOf, text } from './pages.js';
 
 const head = [
   cell(50, 120, '项目名称'), cell(100, 120, '矫正工作业', '务经费'), cell(160, 120, '项目性质'), cell(210, 120, '经常性项目'),
@@ -34,5 +34,28 @@ describe('tables without rules over a page end', () => {
     const [grid] = gridsOf([cell(50, 120, '编制'), cell(150, 120, '审核'), cell(250, 120, '负责人'), cell(350, 120, '日期')].flat());
     expect(grid?.rows).toBe(1);
     expect(stitch([grid as Grid])).toEqual([expect.objectContaining({ type: 'paragraph', text: '编制 审核 负责人 日期' })]);
+  });
+});
+
+describe('the columns of a table at the end of a page', () => {
+  const { openColumns } = laidOut(first);
+  const rest = [...cell(102, 80, '1年内拨款额'), ...text(159.5, 84, '8.00'), ...cell(102, 110, '1年内结转额'), ...text(159.5, 114, '0.00'), ...text(159.5, 144, '0.00'), ...cell(102, 170, '1年内其他额'), ...text(159.5, 174, '0.00')];
+  it('are known', () => {
+    expect(openColumns).toEqual([50, 100, 160, 210]);
+    expect(laidOut([...first, ...text(50, 260, '注：本表反映项目支出。')]).openColumns).toEqual([]);
+  });
+  it('tell those of the next page, where texts fill them', () => {
+    const columns = (before: readonly number[]): string[][] => laidOut(rest, 2, [], before).blocks.flatMap((block) => (block.type === 'grid' ? rowsOf(block) : []));
+    expect(columns(openColumns)).toEqual([['1年内拨款额', '8.00'], ['1年内结转额', '0.00'], ['0.00'], ['1年内其他额', '0.00']]);
+    expect(columns([])).toEqual([]);
+  });
+});
+
+describe('the head of a form at the end of a page', () => {
+  const opening = [...cell(50, 700, '项目名称'), ...cell(130, 700, '雇员经费'), ...cell(200, 700, '项目性质'), ...cell(280, 700, '经常性')];
+  const next = [[80, '主管部门', '区司法局', '实施单位', '公证处'], [110, '开始日期', '2024-01', '完成日期', '2024-12'], [140, '资金总额', '10.00', '财政拨款', '10.00']] as const;
+  it('belongs to the rows of the next page', () => {
+    const below = gridsOf(next.flatMap(([y, ...texts]) => texts.flatMap((content, i) => cell([50, 130, 200, 280][i] as number, y, content))), 2);
+    expect(tables([...gridsOf(opening), ...below]).map((grid) => rowsOf(grid).slice(0, 2))).toEqual([[['项目名称', '雇员经费', '项目性质', '经常性'], ['主管部门', '区司法局', '实施单位', '公证处']]]);
   });
 });

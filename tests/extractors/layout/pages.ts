@@ -1,6 +1,6 @@
 /** Pages made of texts without rules, for specifications of the layout. */
 import type { Block, Grid } from '../../../schemas/block.js';
-import { layoutPage } from '../../../extractors/layout/page.js';
+import { layoutPage, type PageLayout } from '../../../extractors/layout/page.js';
 import { DEFAULT_SETTINGS } from '../../../extractors/layout/settings.js';
 import { type Glyph, glyphBox, type Rule } from '../../../extractors/read/pdf-source.js';
 
@@ -21,8 +21,11 @@ export function text(x: number, y: number, content: string): Glyph[] {
 export const cell = (x: number, y: number, ...lines: readonly string[]): Glyph[] => lines.flatMap((line, i) => text(x, y + 20 * (i - (lines.length - 1) / 2), line));
 
 /** Blocks of a page of these glyphs and rules. */
-export const blocksOf = (glyphs: readonly Glyph[], page = 1, rules: readonly Rule[] = []): readonly Block[] =>
-  layoutPage({ width: 600, height: 800, rotation: 0, glyphs, rules, images: [], truncated: false }, page, DEFAULT_SETTINGS).blocks;
+export const blocksOf = (glyphs: readonly Glyph[], page = 1, rules: readonly Rule[] = []): readonly Block[] => laidOut(glyphs, page, rules).blocks;
+
+/** The layout of a page of these glyphs and rules; `before` are the open columns of the page before. */
+export const laidOut = (glyphs: readonly Glyph[], page = 1, rules: readonly Rule[] = [], before: readonly number[] = []): PageLayout =>
+  layoutPage({ width: 600, height: 800, rotation: 0, glyphs, rules, images: [], truncated: false }, page, DEFAULT_SETTINGS, before);
 
 /** Grids of a page of these glyphs and rules. */
 export const gridsOf = (glyphs: readonly Glyph[], page = 1, rules: readonly Rule[] = []): Grid[] => blocksOf(glyphs, page, rules).filter(b => b.type === 'grid');

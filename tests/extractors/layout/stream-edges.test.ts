@@ -1,0 +1,23 @@
+/** Edges of columns that stand close to the texts before them. */
+import { describe, expect, it } from 'vitest';
+import { blocksOf, cell, gridsOf, rowsOf, text } from './pages.js';
+
+describe('a text that fills its column', () => {
+  const rows = [[100, '服务评估', '=1.00(次)'], [130, '值班人数', '≥1.00(人)'], [160, '咨询处置率', '=100(%)']] as const;
+  const short = rows.flatMap(([y, name, value]) => [...cell(100, y, name), ...text(182, y + 4, value)]);
+  it('ends at the one gap between characters that abut, where other cells begin', () => {
+    const grid = gridsOf([...short, ...cell(100, 190, '社会公众是否满意'), ...text(181.5, 194, '≥85.00(%)')])[0];
+    expect(rowsOf(grid).at(-1)).toEqual(['社会公众是否满意', '≥85.00(%)']);
+  });
+  it('is one with what abuts', () => {
+    const blocks = blocksOf([...short, ...cell(100, 190, '社会公众是否十分满意情况')]);
+    expect(blocks.flatMap((block) => (block.type === 'paragraph' ? [block.text] : rowsOf(block).flat()))).toContain('社会公众是否十分满意情况');
+  });
+});
+
+describe('a text over the edge of two columns', () => {
+  it('does not make them one', () => {
+    const lines = [...cell(50, 100, '项目性质'), ...cell(100, 100, '经常性项'), ...text(142.5, 104, '项目'), ...cell(50, 120, '类别'), ...cell(100, 120, '目'), ...text(142.5, 124, '类别'), ...cell(50, 140, '完成日期'), ...text(100, 144, '2024-12-31'), ...cell(50, 160, '资金总额'), ...cell(100, 160, '年度资金'), ...text(142.5, 164, '9,000.00')];
+    expect(gridsOf(lines)[0]?.columns).toBe(3);
+  });
+});
