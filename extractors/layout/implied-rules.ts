@@ -3,6 +3,7 @@
  * From the segments' ends come the vertical boundaries that nobody drew. Text that runs across a boundary is a
  * merged cell, so there is none in that row.
  */
+import { isPageNumber } from '../read/page-marks.js';
 import type { Rule } from '../read/pdf-source.js';
 import type { Ruling, RulingGroup } from './rulings.js';
 import type { LayoutSettings } from './settings.js';
@@ -20,7 +21,7 @@ export function impliedGroups(loose: readonly Ruling[], rules: readonly Rule[], 
     const heights = distinct(table.lines.map(l => l.at), settings.sameGridLine);
     const breaks = heights.map(y => ends.filter(e => Math.abs(e.y - y) <= settings.sameRule && e.x > table.left + settings.touch && e.x < table.right - settings.touch).map(e => e.x));
     const columns = distinct(breaks.flat(), settings.sameGridLine).filter(x => breaks.filter(b => b.some(e => Math.abs(e - x) <= settings.sameGridLine)).length >= 2);
-    if (columns.length < (heights.length < 3 ? LONE_BREAKS : 1)) continue;
+    if (columns.length < (heights.length < 3 ? LONE_BREAKS : 1) || heights.length < 3 && !endsPage(table, chars)) continue;
     const vertical: Ruling[] = [];
     const leftEdges = wordEdges(chars.filter(c => c.y0 > table.top && c.y1 < table.bottom && c.x0 > table.left - 2 && c.x1 < table.right + 2), settings);
     for (let i = 0; i + 1 < heights.length; i++) {
@@ -37,8 +38,14 @@ export function impliedGroups(loose: readonly Ruling[], rules: readonly Rule[], 
   return { groups, loose: loose.filter(l => !used.has(l)) };
 }
 
-/** Inner ends that two rules must share to be a row of a table without another rule. */
+/** Inner ends that two rules must share to be a row at the end of a page: the next rule stands on the next page. */
 const LONE_BREAKS = 2;
+
+/** Whether nothing but a page number stands below a table. Elsewhere two rules are those of a header over rows without rules. */
+function endsPage({ bottom }: Table, chars: readonly Char[]): boolean {
+  const below = chars.filter(c => (c.y0 + c.y1) / 2 > bottom).map(c => c.text).join('');
+  return below === '' || isPageNumber(below);
+}
 
 /** Size of a title against the text of the tables above and below it. */
 const TITLE = 1.15;

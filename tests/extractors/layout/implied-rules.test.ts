@@ -11,6 +11,11 @@ describe('two rules drawn cell by cell', () => {
   it('are a row of a table', () => {
     expect(gridsOf(rowAt(700, '项目名称', '雇员经费', '项目性质', '经常性'), 1, rules).map(rowsOf)).toEqual([[['项目名称', '雇员经费', '项目性质', '经常性']]]);
   });
+  it('are the rules of a header where rows without rules stand below', () => {
+    const rows = [500, 530, 560, 590].flatMap((y, i) => rowAt(y, `20${i}`, '行政运行', '3.00', '4.00'));
+    const grids = gridsOf([...rowAt(470, '科目编码', '科目名称', '合计', '基本支出'), ...rows], 1, [...segments(470, ...XS), ...segments(500, ...XS)]);
+    expect(grids.map((grid) => grid.rows)).toEqual([5]);
+  });
   it('go on with the rows of the next page', () => {
     const above = gridsOf(rowAt(700, '项目名称', '雇员经费', '项目性质', '经常性'), 1, rules);
     const below = gridsOf([...rowAt(50, '主管部门', '司法局', '实施单位', '公证处'), ...rowAt(80, '开始日期', '2024-01', '完成日期', '2024-12')], 2, [50, 80, 110].flatMap((y) => segments(y, ...XS)));
