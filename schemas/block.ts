@@ -64,6 +64,8 @@ export interface Grid {
   readonly source: Source;
   /** How the grid was found: ruling lines, alignment of words, or the markup of a text file. */
   readonly method: 'lattice' | 'stream' | 'markup';
+  /** A lattice with horizontal rules alone: their segments and the texts tell its columns. */
+  readonly impliedColumns?: true;
   /** Grid row indexes where a continuation was joined (page or blank-line breaks), for diagnosis. */
   readonly joints?: readonly number[];
 }

@@ -27,6 +27,9 @@ export function isSerialRow(texts: readonly string[]): boolean {
   return numbers.every((n, i) => i === 0 || n === (numbers[i - 1] ?? 0) + 1) && (numbers[0] ?? 9) <= 3 && (numbers.length > 1 || stars > 0);
 }
 
+/** Whether a text is the label of a total. */
+export const isTotal = (text: string): boolean => TOTAL.test(flat(text));
+
 /** Whether a text can stand in a header: a word of headers, not a numbered line, not a sentence. */
 export function isHeaderWord(text: string): boolean {
   const words = flat(text);

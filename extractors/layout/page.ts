@@ -132,6 +132,7 @@ function toGrid(filled: Filled, page: number, frame: Frame, settings: LayoutSett
   return {
     type: 'grid', rows: rows + shift, columns: lattice.xs.length - 1, cells,
     pages: [page, page], box: rounded(frame.toPage(lattice)), source: 'text', method: 'lattice',
+    ...(filled.open ? { impliedColumns: true } : {}),
   };
 }
 

@@ -8,6 +8,7 @@ import { codesByName } from '../../schemas/codes.js';
 import { isPageNumber } from '../read/page-marks.js';
 import { continuesForm, isFormGrid, opensForm } from '../tables/forms/index.js';
 import { headerRows, isFigure, isSerialRow, rowsOf } from './header-rows.js';
+import { withImpliedSpans } from './implied-spans.js';
 import { joinCutCells, onCommonColumns } from './join-columns.js';
 import { joinOverPage, joinRunningText } from './page-cuts.js';
 import { joinPrintedTwice } from './printed-twice.js';
@@ -49,7 +50,7 @@ export function stitch(blocks: readonly Block[]): Block[] {
     between = [];
   }
   out.push(...between);
-  return out.map((block) => (block.type === 'grid' && block.method === 'stream' && block.rows === 1 ? asParagraph(block) : block));
+  return out.map((block) => (block.type !== 'grid' ? block : block.method === 'stream' && block.rows === 1 ? asParagraph(block) : withImpliedSpans(block)));
 }
 
 /** A row told by alignment that is no part of a table is a line of text. */

@@ -1,0 +1,109 @@
+/**
+ * Merged cells of tables that are drawn with horizontal rules alone: every rule is made of segments of single columns,
+ * so nothing shows that a cell reaches over several of them. Where its text is too short to run over the next column,
+ * the rest of the table tells: a column under a merged heading in which nothing begins is none there; the label of a
+ * total stands over all columns of names and codes; in a form, no empty cell stands between a label and its value, nor
+ * behind the last value of a row.
+ */
+import type { Box, Cell, Grid } from '../../schemas/block.js';
+import { fundOf, isFundPart } from '../tables/forms/funds.js';
+import { isFormGrid } from '../tables/forms/index.js';
+import { headLabel } from '../tables/forms/labels.js';
+import { headerRows, isFigure, isTotal, rowsOf } from './header-rows.js';
+
+/** A grid whose columns nobody drew, with the spans that its texts tell; other grids as they are. */
+export function withImpliedSpans(grid: Grid): Grid {
+  if (grid.impliedColumns !== true) return grid;
+  return isFormGrid(grid) ? [besideLabels, toTheEnd, underHeadings].reduce((g, rule) => rule(g), grid) : overNames(grid);
+}
+
+const isEmpty = (cell: Cell): boolean => cell.text.trim() === '';
+const end = (cell: Cell): number => cell.column + cell.columnSpan;
+
+/** The grid with each of the cells (keys) reaching over empty ones beside it. */
+function absorb(grid: Grid, taken: ReadonlyMap<Cell, readonly Cell[]>): Grid {
+  if (taken.size === 0) return grid;
+  const gone = new Set([...taken.values()].flat());
+  return {
+    ...grid,
+    cells: grid.cells.filter((cell) => !gone.has(cell)).map((cell) => reachingOver(cell, taken.get(cell) ?? [])).sort((a, b) => a.row - b.row || a.column - b.column),
+  };
+}
+
+function reachingOver(cell: Cell, more: readonly Cell[]): Cell {
+  const all = [cell, ...more];
+  const column = Math.min(...all.map((c) => c.column));
+  const boxes = all.flatMap((c) => c.box ?? []);
+  const box: Box | undefined = cell.box && { ...cell.box, x0: Math.min(...boxes.map((b) => b.x0)), x1: Math.max(...boxes.map((b) => b.x1)) };
+  return { ...cell, column, columnSpan: Math.max(...all.map(end)) - column, ...(box ? { box } : {}) };
+}
+
+/** The empty cells of a row that stand right behind a cell, up to a column. */
+function emptyBehind(row: readonly Cell[], cell: Cell, to: number): Cell[] {
+  const behind = row.filter((c) => c.column >= end(cell) && c.column < to);
+  return behind.every((c) => isEmpty(c) && c.rowSpan === cell.rowSpan && end(c) <= to) ? behind : [];
+}
+
+/** Cells at the left of a merged heading's columns reach as far as it, where nothing begins in its other columns. */
+function underHeadings(grid: Grid): Grid {
+  const taken = new Map<Cell, readonly Cell[]>();
+  const rows = rowsOf(grid);
+  // Values in the head of a form are no headings.
+  const isValue = (cell: Cell): boolean => headLabel(rows[cell.row]?.[0]?.text ?? '') !== undefined;
+  for (const heading of grid.cells.filter((cell) => cell.columnSpan > 1 && !isEmpty(cell) && !isValue(cell))) {
+    const below = rows.slice(heading.row + heading.rowSpan);
+    const stop = below.findIndex((row) => row.some((cell) => !isEmpty(cell) && end(cell) > heading.column && cell.column < end(heading) && (cell.column !== heading.column || end(cell) > end(heading))));
+    for (const row of stop < 0 ? below : below.slice(0, stop)) {
+      const first = row.find((cell) => cell.column === heading.column && !isEmpty(cell));
+      const empty = first ? emptyBehind(row, first, end(heading)) : [];
+      if (first && empty.length > 0) taken.set(first, empty);
+    }
+  }
+  return absorb(grid, taken);
+}
+
+/** A figure reaches from the label of its fund. */
+function besideLabels(grid: Grid): Grid {
+  const taken = new Map<Cell, readonly Cell[]>();
+  for (const row of rowsOf(grid)) {
+    for (const figure of row.filter((cell) => isFigure(cell.text))) {
+      const label = row.findLast((cell) => cell.column < figure.column && !isEmpty(cell));
+      if (!label || fundOf(label.text) === undefined && !isFundPart(label.text)) continue;
+      const empty = emptyBehind(row, label, figure.column);
+      if (empty.length > 0 && empty.every((cell) => cell.rowSpan === figure.rowSpan)) taken.set(figure, empty);
+    }
+  }
+  return absorb(grid, taken);
+}
+
+/** The last value of a row of the head reaches to the end of the row. */
+function toTheEnd(grid: Grid): Grid {
+  const taken = new Map<Cell, readonly Cell[]>();
+  for (const row of rowsOf(grid)) {
+    const texts = row.filter((cell) => !isEmpty(cell));
+    const last = texts.at(-1);
+    if (!last || headLabel(texts[0]?.text ?? '') === undefined || headLabel(last.text) !== undefined || headLabel(texts.at(-2)?.text ?? '') === undefined) continue;
+    const empty = emptyBehind(row, last, grid.columns);
+    if (empty.length > 0) taken.set(last, empty);
+  }
+  return absorb(grid, taken);
+}
+
+/** Headings of columns that name and number the lines. */
+const NAMES = /(?:编码|代码|名称|科目)$|^(?:项目|类|款|项)$/u;
+
+/** The label of a total reaches over the columns of names and codes, which are empty beside it. */
+function overNames(grid: Grid): Grid {
+  const depth = headerRows(grid);
+  const heads = grid.cells.filter((cell) => cell.row < depth && !isEmpty(cell));
+  const isName = (column: number): boolean => heads.some((head) => head.column <= column && end(head) > column && head.columnSpan < grid.columns && NAMES.test(head.text.replaceAll(/\s+/gu, '')));
+  let names = 0;
+  while (names < grid.columns && isName(names)) names++;
+  const taken = new Map<Cell, readonly Cell[]>();
+  for (const row of rowsOf(grid).slice(depth)) {
+    const total = row.find((cell) => cell.column === 0 && isTotal(cell.text));
+    const empty = total ? emptyBehind(row, total, names) : [];
+    if (total && empty.length > 0) taken.set(total, empty);
+  }
+  return absorb(grid, taken);
+}
