@@ -2,19 +2,18 @@
  * One file of a batch: read, processed, turned into artefacts. Whatever goes wrong with it becomes a failed document
  * with one line that says what is wrong and what to do.
  */
-import { createHash } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
 import { setImmediate } from 'node:timers/promises';
 import { ReadError } from '../../schemas/block.js';
 import type { Watch } from '../../extractors/read/watch.js';
 import { computeWith, type EngineName, type OcrMode } from '../../extractors/ocr/engine.js';
-import type { ProcessedDocument } from '../../schemas/document.js';
 import type { Decision } from '../../schemas/review.js';
 import { processDocument } from '../document.js';
 import { ledgerOf } from '../reconcile/documents/ledger.js';
 import { artefactsOf, type Artefacts } from '../write/artefacts.js';
 import { recordsOf } from '../write/records.js';
 import { utf8 } from '../write/utf8.js';
+import { failed } from './failed.js';
 import type { InputFile } from './inputs.js';
 
 export interface FileOptions {
@@ -81,15 +80,4 @@ function errorLine(error: unknown, sourceFile: string): string {
   const line = message.replaceAll(/\s*\n\s*/gu, ' ').trim();
   if (error instanceof ReadError) return line.startsWith(`${sourceFile}: `) ? line.slice(sourceFile.length + 2) : line;
   return `internal error: ${line.slice(0, 300)} — please report it with the file`;
-}
-
-/** A failed document. The id of a file that could not be opened comes from its path. */
-export function failed(input: InputFile, error: string, bytes?: Uint8Array): Artefacts {
-  const sha256 = bytes === undefined ? '' : createHash('sha256').update(bytes).digest('hex');
-  const processed: ProcessedDocument = {
-    documentId: (sha256 || createHash('sha256').update(`unopened\u0000${input.sourceFile}`).digest('hex')).slice(0, 16),
-    sha256, bytes: bytes?.length ?? 0, sourceFile: input.sourceFile, mediaType: '',
-    findings: [], checks: [], proposals: [], cover: new Map(), status: 'failed', error,
-  };
-  return artefactsOf(recordsOf(processed));
 }

@@ -6,7 +6,8 @@
 import { Worker } from 'node:worker_threads';
 import { readBeat, sharedBeat, type Step } from '../../extractors/read/watch.js';
 import type { Artefacts } from '../write/artefacts.js';
-import { failed, type FileOptions } from './file.js';
+import { failed } from './failed.js';
+import type { FileOptions } from './file.js';
 import type { InputFile } from './inputs.js';
 
 /** Heap of one thread. */

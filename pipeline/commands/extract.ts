@@ -9,7 +9,6 @@ import { Links } from '../batch/across.js';
 import { expandInputs, EXTENSIONS, IMAGE_EXTENSIONS, type InputFile } from '../batch/inputs.js';
 import { runBatch } from '../batch/run.js';
 import { readConfig, UsageError } from '../config.js';
-import { tableKinds } from '../document.js';
 import type { Unapplied } from '../review/apply.js';
 import { readDecisions } from '../review/read.js';
 import { summaryText } from '../summary-text.js';
@@ -69,8 +68,8 @@ async function extract(paths: readonly string[], given: ExtractOptions): Promise
   const workers = given.workers ?? config.workers;
   const reviewFile = given.review ?? config.review;
   const review = reviewFile === undefined ? [] : readDecisions(reviewFile);
-  // A wrong table kind is a fault of the command, not of every document.
-  tableKinds(tables);
+  // A wrong table kind is a fault of the command, not of every document. The stages are the worker threads' to load.
+  if (tables.length > 0) (await import('../document.js')).tableKinds(tables);
   const { files, skipped } = await expandInputs(paths, out, ocr !== 'never' && ocrInstalled(ocrEngine) ? [...EXTENSIONS, ...IMAGE_EXTENSIONS] : EXTENSIONS);
   if (files.length === 0) throw new UsageError(`${paths.join(' ')}: Expected PDF, HTML, Markdown or text files, found none — check the paths`);
 
