@@ -17,6 +17,16 @@ const ROUNDED = 0.08;
 
 /** Tells full lines in the cells of one lattice. */
 export function fullLines({ cells }: Pick<Lattice, 'cells'>, perCell: readonly (readonly Char[])[], settings: LayoutSettings): Fills {
+  let margins: number | undefined;
+  return (line, below, slot) => {
+    const next = below.chars[0];
+    margins ??= marginsOf(cells, perCell, settings);
+    return next !== undefined && line.x1 - line.x0 + (next.x1 - next.x0) > slot.x1 - slot.x0 - margins - ROUNDED * line.size;
+  };
+}
+
+/** Left and right margin of the texts in their cells. */
+function marginsOf(cells: readonly Slot[], perCell: readonly (readonly Char[])[], settings: LayoutSettings): number {
   const lefts: number[] = [];
   const rights: number[] = [];
   cells.forEach((slot, i) => {
@@ -25,11 +35,7 @@ export function fullLines({ cells }: Pick<Lattice, 'cells'>, perCell: readonly (
       rights.push(slot.x1 - line.x1);
     }
   });
-  const margins = marginOf(lefts) + marginOf(rights);
-  return (line, below, slot) => {
-    const next = below.chars[0];
-    return next !== undefined && line.x1 - line.x0 + (next.x1 - next.x0) > slot.x1 - slot.x0 - margins - ROUNDED * line.size;
-  };
+  return marginOf(lefts) + marginOf(rights);
 }
 
 /** The least distance to the rule, but for outliers. */

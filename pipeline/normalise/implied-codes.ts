@@ -9,6 +9,20 @@ const LISTS: readonly CodeList[] = ['functional', 'economic', 'government_econom
 
 /** Class that a name stands for in a list, in the year's names or older ones; '' where none or several. */
 export function classOfName(name: string, list: CodeList, year: number): string {
+  const question = `${list} ${year} ${name}`;
+  let known = answers.get(question);
+  if (known === undefined) {
+    if (answers.size >= MOST_ANSWERS) answers.clear();
+    answers.set(question, (known = findClass(name, list, year)));
+  }
+  return known;
+}
+
+/** Classes by question: tables of a document, and documents of a batch, name the same ones. */
+const answers = new Map<string, string>();
+const MOST_ANSWERS = 20_000;
+
+function findClass(name: string, list: CodeList, year: number): string {
   const clean = name.replace(/[（(]类[）)]\s*$/u, '');
   const direct = codesByName(clean, list).filter((x) => x.code.length === 3).map((x) => x.code);
   const now = direct.filter((c) => nameKey(officialName(c, year)) === nameKey(clean));

@@ -33,12 +33,16 @@ export function indicatorRole(header: string): IndicatorRole | undefined {
   return INDICATOR.find(([, words]) => words.test(bare))?.[0];
 }
 
+/** Longest text of a header's cell. */
+const LONGEST = 16;
+
 /**
  * Columns that a header row of indicators names; undefined if the row is none: it has a name and a target, or two levels.
  * The cell 绩效指标 down the left edge may cover the row; where no cell has 三级指标, a cell 绩效指标 inside is the name.
  */
 export function indicatorHeader(row: GridRow): readonly Column<IndicatorRole>[] | undefined {
   const cells = filled(row.own);
+  if (cells.length < 2 || cells.some((cell) => cell.text.trim().length > LONGEST)) return undefined;
   const known = cells.flatMap((cell): Column<IndicatorRole>[] => {
     const role = indicatorRole(cell.text);
     return role === undefined ? [] : [column(role, cell)];
@@ -49,7 +53,7 @@ export function indicatorHeader(row: GridRow): readonly Column<IndicatorRole>[] 
   const has = (role: IndicatorRole): boolean => found.some((c) => c.role === role);
   const named = has('name') ? found : [...found, ...cells.filter((cell) => /^(?:绩效)指标$/u.test(label(cell.text)) && cell.column > 0).slice(0, 1).map((cell) => column('name' as const, cell))];
   const full = (has('level1') && has('level2')) || (named.some((c) => c.role === 'name') && has('value') && (has('level1') || has('level2') || has('operator') || has('unit')));
-  if (!full || cells.some((cell) => cell.text.trim().length > 16)) return undefined;
+  if (!full) return undefined;
   const start = Math.min(...named.map((c) => c.column));
   const others = cells.filter((cell) => cell.column > start && !named.some((c) => c.column === cell.column)).map((cell) => column('detail' as const, cell));
   return [...named, ...others].toSorted((a, b) => a.column - b.column);

@@ -29,7 +29,14 @@ const OPENING = 2;
 
 /** Whether a grid is a performance form, a table of them, or the part of one that holds its head. */
 export function isFormGrid(grid: Grid): boolean {
-  const rows = gridRows(grid);
+  let known = formGrids.get(grid);
+  if (known === undefined) formGrids.set(grid, (known = hasFormHead(gridRows(grid))));
+  return known;
+}
+/** Answers by grid: stitching asks for those of a table that grows page by page. */
+const formGrids = new WeakMap<Grid, boolean>();
+
+function hasFormHead(rows: readonly GridRow[]): boolean {
   return listHeader(rows) !== undefined || isSheetHead(rows) || rows.some((row) => indicatorHeader(row) !== undefined);
 }
 
