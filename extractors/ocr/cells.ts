@@ -2,8 +2,9 @@
 import type { Box } from '../../schemas/block.js';
 import { corrected } from './correct.js';
 import type { LineReading, OcrEngine, ReadChar, Reading, TextBox } from './engine.js';
-import { amountMarks, betterOf, figureCells, isNought, isSettled, onlyFigure, readFigure, type Style } from './figures.js';
+import { betterOf, figureCells, insteadOf, isNought, isSettled, onlyFigure, readFigure, type Style } from './figures.js';
 import { type Blob, blobsIn, emOf, hull, rowsOf, textLines } from './ink.js';
+import { marked } from './marks.js';
 import { crop, type Grey, resize, WHITE } from './pixels.js';
 
 export interface TableCell extends Box {
@@ -39,11 +40,17 @@ export function charsOf(line: LineReading): readonly ReadChar[] {
   return chars;
 }
 
-/**
- * Reads the cells of the tables; empty ones are skipped.
- * @param faint the page with what lies faint under stamps, where there are any: a second look at what is not sure
- */
-export async function readCells(image: Grey, faint: Grey | undefined, cells: readonly TableCell[], dpi: number, engine: OcrEngine): Promise<Placed[]> {
+/** Pictures of one page without its rulings; `faint` and `closed` are second looks at what is not sure. */
+export interface PagePictures {
+  readonly image: Grey;
+  /** With what lies faint under stamps, where there are any. */
+  readonly faint: Grey | undefined;
+  /** With the gaps of broken strokes closed, of a page of black and white. */
+  readonly closed: Grey | undefined;
+}
+
+/** Reads the cells of the tables; empty ones are skipped. */
+export async function readCells({ image, faint, closed }: PagePictures, cells: readonly TableCell[], dpi: number, engine: OcrEngine): Promise<Placed[]> {
   const blobs = cells.map(cell => blobsIn(image, cell, dpi));
   const em = emOf(blobs.flatMap(b => rowsOf(b).map(hull)), dpi);
   const parts = blobs.flatMap((found: readonly Blob[], cell) => {
@@ -68,17 +75,20 @@ export async function readCells(image: Grey, faint: Grey | undefined, cells: rea
   });
   const styles = new Map([...figureCells(single)].map(([i, style]) => [(single[i] as { part: number }).part, style]));
   const figures = new Map([...styles].map(([i, style]) => [i, readFigure(readings[i] as LineReading, style)]));
-  // what is not sure, or not written like its column, is read again: with what lies under stamps and beside the ink that is left of it, on a larger scale, then with its digits further apart
-  const views = [
-    ...(faint ? [(part: (typeof parts)[number]): Grey => cut(part, MARGIN / 2, faint), (part: (typeof parts)[number]): Grey => cut(part, MARGIN / 2, faint, BESIDE)] : []),
-    (part: (typeof parts)[number]): Grey => cut(part, MARGIN / 2),
-    (part: (typeof parts)[number]): Grey => stretched(cut(part, MARGIN)),
-  ];
-  for (const view of views) {
+  // what is not sure, or not written like its column, is read again
+  type View = (part: (typeof parts)[number]) => Grey;
+  const views: readonly View[] = closed
+    // with its gaps closed, then with its digits closer
+    ? [part => cut(part, MARGIN / 4, closed), part => squeezed(cut(part, MARGIN / 2, closed))]
+    // with what lies under stamps and beside the ink that is left of it, on a larger scale, then with its digits further apart
+    : [...(faint ? [(part => cut(part, MARGIN / 2, faint)) satisfies View, (part => cut(part, MARGIN / 2, faint, BESIDE)) satisfies View] : []), part => cut(part, MARGIN / 2), part => stretched(cut(part, MARGIN))];
+  for (const [k, view] of views.entries()) {
+    // the second picture shows what the first lost, so that its reading counts
+    const combined = k === 0 && (faint ?? closed) ? insteadOf : betterOf;
     const again = [...styles].filter(([i, style]) => !isSettled(figures.get(i), style));
     for (const [n, reading] of (await engine.recognise(again.map(([i]) => view(parts[i] as (typeof parts)[number])))).entries()) {
       const [i, style] = again[n] as [number, Style];
-      figures.set(i, betterOf(figures.get(i), readFigure(reading, style), style));
+      figures.set(i, combined(figures.get(i), readFigure(reading, style), style));
     }
   }
   for (const { part } of single) if (!figures.has(part) && isNought(readings[part] as LineReading)) figures.set(part, { text: '0', confidence: Math.min(...(readings[part] as LineReading).chars.map(c => c.confidence)), alternatives: [] });
@@ -104,6 +114,10 @@ export async function readCells(image: Grey, faint: Grey | undefined, cells: rea
 const STRETCH = 1.4;
 const stretched = (line: Grey): Grey => resize(line, Math.round(line.width * STRETCH), line.height);
 
+/** Softened digits are wide. */
+const SQUEEZE = 0.85;
+const squeezed = (line: Grey): Grey => resize(line, Math.max(1, Math.round(line.width * SQUEEZE)), line.height);
+
 /** A letter that was put right is as sure as the phrase. */
 const PHRASE = 0.98;
 
@@ -121,15 +135,11 @@ function wordsOf(lines: readonly { readonly cell: number; readonly reading: Line
 function phraseOf(readings: readonly LineReading[]): Placed['chars'][] {
   const chars = readings.map(charsOf);
   const texts = chars.map(line => line.map(c => c.text).join(''));
-  return corrected(texts, readings).map((text, k) => (text === texts[k] ? chars[k] as readonly ReadChar[] : [...text].map(c => ({ text: c, confidence: PHRASE }))));
+  return corrected(texts, readings).map((text, k) => marked(text === texts[k] ? chars[k] as readonly ReadChar[] : [...text].map(c => ({ text: c, confidence: PHRASE }))));
 }
 
-/** Characters of a line of its own; its amounts with the separators that the grammar of amounts gives. */
-export function correctedLine(line: LineReading): Placed['chars'] {
-  const chars = phraseOf([line])[0] as Placed['chars'];
-  const marks = amountMarks(chars.map(c => c.text).join(''));
-  return marks.size === 0 || chars.some(c => c.text.length !== 1) ? chars : chars.map((c, i) => ({ ...c, text: marks.get(i) ?? c.text }));
-}
+/** Characters of a line of its own. */
+export const correctedLine = (line: LineReading): Placed['chars'] => phraseOf([line])[0] as Placed['chars'];
 
 function groupedBy(items: readonly number[], key: (item: number) => number): number[][] {
   const groups = new Map<number, number[]>();
