@@ -123,13 +123,16 @@ function merged(readings: readonly Reading[]): Reading[] {
 /** A figure among remains of a stamp: the one line of a cell that is written like its column; never fully sure. */
 export function onlyFigure(lines: readonly LineReading[], style: Style): { readonly index: number; readonly reading: FigureReading } | undefined {
   const found = lines.flatMap((line, index) => {
-    const reading = readFigure(line, style);
+    // remains of characters may be read as a figure, but only where figures are asked for
+    const reading = line.chars.some(c => /\d/u.test(c.text)) ? readFigure(line, style) : undefined;
     return reading !== undefined && /\d/.test(reading.text) ? [{ index, reading }] : [];
   });
   const [only] = found;
   if (only === undefined || found.length > 1 || !isUsual(only.reading.text, style)) return undefined;
-  return { index: only.index, reading: { ...only.reading, confidence: Math.min(only.reading.confidence, DISPUTED) } };
+  return { index: only.index, reading: neverSure(only.reading) };
 }
+
+export const neverSure = (reading: FigureReading): FigureReading => ({ ...reading, confidence: Math.min(DISPUTED, reading.confidence) });
 
 /** A reading that is written like its column and sure of every digit is not read again. */
 export const isSettled = (reading: FigureReading | undefined, style: Style): boolean =>
@@ -162,7 +165,7 @@ export function betterOf(a: FigureReading | undefined, b: FigureReading | undefi
 export function insteadOf(first: FigureReading | undefined, second: FigureReading | undefined, style: Style): FigureReading | undefined {
   if (first === undefined || second === undefined) return first ?? second;
   if (isUsual(first.text, style) && !isUsual(second.text, style)) return betterOf(first, second, style);
-  return first.text === second.text ? second : { ...second, confidence: Math.min(DISPUTED, second.confidence) };
+  return first.text === second.text ? second : neverSure(second);
 }
 
 /** Probability of a reading that is not among the likely ones. */
