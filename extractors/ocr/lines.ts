@@ -214,22 +214,63 @@ function trimmed(line: Ridge, crossing: readonly PixelLine[], dpi: number): Ridg
   return { ...line, from, to, runs: line.runs.flatMap(([row, a, b]) => (b < from || a > to ? [] : [[row, Math.max(a, from), Math.min(b, to)] as const])) };
 }
 
-/** Paints lines white, but not the strokes that cross them. */
+/** Darker than this belongs to a ruling or a stroke. */
+const DARK = 200;
+/** A ruling that is thicker (pixels) somewhere than it is elsewhere has a stroke of a character beside it. */
+const ROUGH = 2;
+
+/** Paints lines white, but not the strokes that cross or touch them, or stand close beside them. */
 function erase(image: Grey, lines: readonly PixelLine[], dpi: number): Grey {
   const { width, height } = image;
   const data = Uint8Array.from(image.data);
   const most = Math.ceil(0.036 * dpi);
   for (const line of lines as readonly Ridge[]) {
-    for (const [row, from, to] of line.runs) {
-      for (let x = from; x <= to; x++) {
-        let top = row;
-        let bottom = row;
-        while (top > 0 && row - top <= most && (image.data[(top - 1) * width + x] as number) < 200) top--;
-        while (bottom < height - 1 && bottom - row <= most && (image.data[(bottom + 1) * width + x] as number) < 200) bottom++;
-        if (bottom - top + 1 > most) continue;
-        for (let y = Math.max(0, top - 1); y <= Math.min(height - 1, bottom + 1); y++) data[y * width + x] = WHITE;
-      }
+    const spans = darkSpans(image, line, most);
+    const usual = median(spans.map(thicknessOf)) + ROUGH;
+    const middles = middlesOf(spans.filter((span) => thicknessOf(span) <= usual), line);
+    for (const span of spans) {
+      const middle = middles[span.x - line.from] as number;
+      const top = Math.max(span.top, Math.ceil(middle - usual / 2));
+      const bottom = Math.min(span.bottom, Math.floor(middle + usual / 2));
+      if (bottom < top) continue;
+      for (let y = Math.max(0, top - 1); y <= Math.min(height - 1, bottom + 1); y++) data[y * width + span.x] = WHITE;
     }
   }
   return { width, height, data };
+}
+
+/** What is dark across a line at one place of it. */
+interface Span {
+  readonly x: number;
+  readonly top: number;
+  readonly bottom: number;
+  /** Length of the run of the ridge that it belongs to: those of rulings are longer than those of strokes. */
+  readonly run: number;
+}
+
+const thicknessOf = ({ top, bottom }: Span): number => bottom - top + 1;
+
+function median(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
+}
+
+/** What is dark across a line, place by place; left out where that is more than a ruling. */
+function darkSpans({ width, height, data }: Grey, line: Ridge, most: number): Span[] {
+  return line.runs.flatMap(([row, from, to]) => Array.from({ length: to - from + 1 }, (_, i): Span => {
+    const x = from + i;
+    let top = row;
+    let bottom = row;
+    while (top > 0 && row - top <= most && (data[(top - 1) * width + x] as number) < DARK) top--;
+    while (bottom < height - 1 && bottom - row <= most && (data[(bottom + 1) * width + x] as number) < DARK) bottom++;
+    return { x, top, bottom, run: to - from };
+  })).filter((span) => thicknessOf(span) <= most);
+}
+
+/** Where the middle of the line lies, place by place: that of its longest run there; where there is none, as at the last place that has one. */
+function middlesOf(spans: readonly Span[], line: Ridge): Float32Array {
+  const out = new Float32Array(line.to - line.from + 1).fill(NaN);
+  for (const { x, top, bottom } of spans.toSorted((a, b) => a.run - b.run)) out[x - line.from] = (top + bottom) / 2;
+  let last = out.find((middle) => !Number.isNaN(middle)) ?? line.at;
+  for (let i = 0; i < out.length; i++) last = out[i] = Number.isNaN(out[i]) ? last : out[i] as number;
+  return out;
 }
