@@ -59,11 +59,20 @@ export const PACKAGES: Readonly<Record<EngineName, readonly (readonly string[])[
   tesseract: [['tesseract.js'], ['@tesseract.js-data/chi_sim'], ['@tesseract.js-data/eng']],
 };
 
-let computing = 1;
+/** How engines compute in this thread. */
+export interface Computing {
+  /** Threads that share each step of a network. Readings do not depend on it. */
+  readonly threads: number;
+  /** Called before and after each step: native code that is cut off by the end of its thread ends the process with it. */
+  enter(): void;
+  leave(): void;
+}
 
-/** Says with how many threads an engine that is loaded from now on computes. Readings do not depend on it. */
-export function computeWith(threads: number): void {
-  computing = threads;
+let computing: Computing = { threads: 1, enter: () => undefined, leave: () => undefined };
+
+/** Says how an engine that is loaded from now on computes. */
+export function computeWith(how: Partial<Computing>): void {
+  computing = { ...computing, ...how };
 }
 
 const LOADERS: Readonly<Record<EngineName, () => Promise<OcrEngine | undefined>>> = {

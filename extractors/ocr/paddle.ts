@@ -7,7 +7,7 @@ import { readFile } from 'node:fs/promises';
 import { imageKey, pageCache, type PageCache } from './cache.js';
 import { alphabetOf, decode, type Alphabet, type Steps, stepsOf } from './ctc.js';
 import { boxesOf } from './detector-boxes.js';
-import { PACKAGES, type LineReading, type OcrEngine, type TextBox } from './engine.js';
+import { type Computing, PACKAGES, type LineReading, type OcrEngine, type TextBox } from './engine.js';
 import { type Grey, type Raster, resize } from './pixels.js';
 
 /** The parts of ONNX Runtime that are used; its own types are there only where the package is. */
@@ -38,11 +38,8 @@ const BATCH = 4;
 const MEAN = [0.485, 0.456, 0.406] as const;
 const DEVIATION = [0.229, 0.224, 0.225] as const;
 
-/**
- * The engine on the first of the runtimes that loads; undefined where none does, or the models are not installed.
- * @param threads that compute together; WebAssembly has one
- */
-export async function loadPaddle(threads = 1, runtimes: readonly string[] = RUNTIMES): Promise<OcrEngine | undefined> {
+/** The engine on the first of the runtimes that loads; undefined where none does, or the models are not installed. WebAssembly computes with one thread. */
+export async function loadPaddle(computing: Computing, runtimes: readonly string[] = RUNTIMES): Promise<OcrEngine | undefined> {
   const models = await import(MODELS).then((m: Models) => m.default, () => undefined);
   if (models === undefined) return undefined;
   const [detector, recogniser, dictionary] = await Promise.all([readFile(models.detectionPath), readFile(models.recognitionPath), readFile(models.dictionaryPath, 'utf8')]);
@@ -52,10 +49,20 @@ export async function loadPaddle(threads = 1, runtimes: readonly string[] = RUNT
     const runtime = await loadRuntime(name);
     if (runtime === undefined) continue;
     const { InferenceSession } = runtime;
-    const session = sessionOptions(threads);
-    return new Paddle(runtime, await InferenceSession.create(detector, session), await InferenceSession.create(recogniser, session), alphabetOf(characters));
+    const load = (model: Uint8Array): Promise<Session> => whole(computing, () => InferenceSession.create(model, sessionOptions(computing.threads)));
+    return new Paddle(runtime, computing, await load(detector), await load(recogniser), alphabetOf(characters));
   }
   return undefined;
+}
+
+/** Does what must not be cut off. */
+async function whole<T>({ enter, leave }: Computing, work: () => Promise<T>): Promise<T> {
+  enter();
+  try {
+    return await work();
+  } finally {
+    leave();
+  }
 }
 
 async function loadRuntime(name: string): Promise<Runtime | undefined> {
@@ -72,11 +79,11 @@ async function loadRuntime(name: string): Promise<Runtime | undefined> {
 class Paddle implements OcrEngine {
   readonly name = 'PP-OCRv4';
 
-  constructor(private readonly runtime: Runtime, private readonly detector: Session, private readonly recogniser: Session, private readonly alphabet: Alphabet, private readonly cache?: PageCache) {}
+  constructor(private readonly runtime: Runtime, private readonly computing: Computing, private readonly detector: Session, private readonly recogniser: Session, private readonly alphabet: Alphabet, private readonly cache?: PageCache) {}
 
   async forPage(page: Raster): Promise<OcrEngine & { save(): Promise<void> }> {
     const cache = await pageCache(this.name, page);
-    return Object.assign(new Paddle(this.runtime, this.detector, this.recogniser, this.alphabet, cache), { save: () => cache.save() });
+    return Object.assign(new Paddle(this.runtime, this.computing, this.detector, this.recogniser, this.alphabet, cache), { save: () => cache.save() });
   }
 
   async detect(image: Grey, longest: number): Promise<TextBox[]> {
@@ -150,7 +157,7 @@ class Paddle implements OcrEngine {
   }
 
   private async run(session: Session, data: Float32Array, dims: readonly number[]): Promise<Tensor> {
-    const result = await session.run({ [session.inputNames[0] as string]: new this.runtime.Tensor('float32', data, dims) });
+    const result = await whole(this.computing, () => session.run({ [session.inputNames[0] as string]: new this.runtime.Tensor('float32', data, dims) }));
     return result[session.outputNames[0] as string] as Tensor;
   }
 }

@@ -40,7 +40,7 @@ export async function processFile(input: InputFile, options: FileOptions): Promi
   let bytes: Uint8Array | undefined;
   try {
     bytes = await bytesOf(input.path);
-    computeWith(options.ocrThreads ?? 1);
+    computeWith({ threads: options.ocrThreads ?? 1 });
     const processed = await processDocument(bytes, input.sourceFile, options);
     // WebAssembly memory that nobody uses any more is given back only between two turns of the event loop
     await setImmediate();

@@ -3,8 +3,9 @@
  * no end or uses up the memory costs its thread, and the document is read anew without that page. Any other thread that
  * dies or hangs fails its document only; the next one gets a new thread.
  */
+import { setTimeout as after } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
-import { readBeat, sharedBeat, type Step } from '../../extractors/read/watch.js';
+import { askToStop, readBeat, sharedBeat, waitForStop, type Step } from '../../extractors/read/watch.js';
 import type { Artefacts } from '../write/artefacts.js';
 import { failed } from './failed.js';
 import type { FileOptions } from './file.js';
@@ -16,6 +17,11 @@ const HEAP_MEGABYTES = 3072;
 const LONGEST: Readonly<Record<Step, number>> = { open: 30, page: 30, recognise: 180, rest: 900 };
 /** A document with more pages that have no end is given up. */
 const MOST_SKIPPED = 3;
+
+/** Milliseconds between two looks at a thread that is to end. */
+const POLL = 20;
+/** What the end of the process waits for threads at most. Milliseconds. */
+const LONGEST_EXIT = 10_000;
 
 export interface PoolLimits {
   readonly heapMegabytes?: number;
@@ -51,8 +57,17 @@ export class WorkerPool {
   readonly #all = new Set<Thread>();
   readonly #idle: Thread[] = [];
 
+  /** The end of the process ends all threads. */
+  readonly #onExit = (): void => {
+    const until = Date.now() + LONGEST_EXIT;
+    for (const { beat } of this.#all) askToStop(beat);
+    for (const { beat } of this.#all) waitForStop(beat, Math.max(0, until - Date.now()));
+  };
+
   /** @param script module of the worker thread: takes a Job as message, answers with Artefacts */
-  constructor(private readonly script: URL, private readonly options: FileOptions, private readonly limits: PoolLimits = {}) {}
+  constructor(private readonly script: URL, private readonly options: FileOptions, private readonly limits: PoolLimits = {}) {
+    process.on('exit', this.#onExit);
+  }
 
   /**
    * Processes a file in a thread that has nothing else to do. Never rejects.
@@ -76,7 +91,7 @@ export class WorkerPool {
       const end = (result: Artefacts | Death): void => {
         clearInterval(timer);
         worker.off('message', end).off('error', onError).off('exit', onExit);
-        if ('cause' in result) void worker.terminate();
+        if ('cause' in result) void this.#end(thread);
         else this.#idle.push(thread);
         resolve(result);
       };
@@ -106,7 +121,15 @@ export class WorkerPool {
 
   /** Ends all threads; documents under way fail. */
   async close(): Promise<void> {
-    await Promise.all([...this.#all].map(({ worker }) => worker.terminate()));
+    process.off('exit', this.#onExit);
+    await Promise.all([...this.#all].map((thread) => this.#end(thread)));
+  }
+
+  /** Ends a thread as soon as it is out of native code. */
+  async #end(thread: Thread): Promise<void> {
+    const { worker, beat } = thread;
+    while (this.#all.has(thread) && !askToStop(beat)) await after(POLL);
+    await worker.terminate();
   }
 
   #start(): Thread {

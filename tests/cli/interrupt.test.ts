@@ -6,6 +6,8 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { assetPath } from '../../schemas/assets.js';
+import { ocrInstalled } from '../../extractors/ocr/engine.js';
+import { AMOUNTS, scanOf, tableContent } from '../extractors/ocr/made-scan.js';
 import { mingxi } from './mingxi.js';
 
 let root = '';
@@ -33,4 +35,15 @@ describe('a run that is ended from outside', () => {
     expect(mingxi(['extract', join(root, 'one.md'), '--out', out]).code).toBe(0);
     expect(readdirSync(root).toSorted()).toEqual(['in', 'one.md', 'output']);
   });
+
+  it.skipIf(!ocrInstalled())('while pages are recognised ends as it should, and not with the native code that it cuts off (skipped where the optional packages are left out)', async () => {
+    const [scan, cache] = [join(root, 'scan.pdf'), join(root, 'cache')];
+    writeFileSync(scan, await scanOf(...Array.from({ length: 12 }, () => tableContent(AMOUNTS))));
+    const run = spawn(process.execPath, [assetPath('dist/pipeline/cli.js'), 'extract', scan, '--out', join(root, 'unused')], { stdio: 'ignore', env: { ...process.env, MINGXI_OCR_CACHE: cache } });
+    while (!existsSync(cache) && run.exitCode === null) await wait(5);
+    await wait(50);
+    const ended = once(run, 'exit') as Promise<[number | null, string | null]>;
+    run.kill('SIGINT');
+    expect(await ended).toEqual([130, null]);
+  }, 60_000);
 });
