@@ -40,6 +40,9 @@ export interface DocumentOptions {
   readonly review?: readonly Decision[];
 }
 
+/** Rules of pages that were not read, or not whole. */
+const UNREAD = new Set(['page/unreadable', 'page/needs-ocr', 'page/damaged']);
+
 const kindsByFolders = new Map<string, readonly TableKindSpec[]>();
 
 /**
@@ -91,7 +94,7 @@ export async function processDocument(bytes: Uint8Array, sourceFile: string, opt
     return { document: solved, findings, checks: disclosure ? [...normalised.checks, ...checked.checks] : [], cover: checked.cover, proposals: [...codeProposals(findings, solved.tables), ...checked.proposals] };
   };
   const { solved, confirmed, unapplied } = review(documentId, document, (options.review ?? []).filter((d) => d.document_id === documentId), solve);
-  const unread = read.notes.some((note) => note.rule === 'page/unreadable' || note.rule === 'page/needs-ocr');
+  const unread = read.notes.some((note) => UNREAD.has(note.rule));
   return { documentId, sha256, bytes: size, sourceFile, mediaType: read.mediaType, ...solved, confirmed, unapplied, status: unread ? 'partial' : 'ok', error: '' };
 }
 

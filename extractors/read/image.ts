@@ -11,14 +11,13 @@ import { joinPageBreaks } from '../layout/page-breaks.js';
 import { dropRunningTitles } from '../layout/running-titles.js';
 import { DEFAULT_SETTINGS } from '../layout/settings.js';
 import { decodeBmp } from './bmp.js';
+import { firstLine, OPEN_OPTIONS, sharp, type Sharp } from './sharp.js';
 import type { Watch } from './watch.js';
 
 export type ImageFormat = 'PNG' | 'JPEG' | 'TIFF' | 'WebP' | 'BMP';
 
 const MEDIA_TYPES: Readonly<Record<ImageFormat, string>> = { PNG: 'image/png', JPEG: 'image/jpeg', TIFF: 'image/tiff', WebP: 'image/webp', BMP: 'image/bmp' };
 
-/** Larger pictures are no pages. */
-const MOST_PIXELS = 160_000_000;
 /** A longer side is scaled down: A4 at 400 dpi has 4,677. */
 const LONGEST_SIDE = 5_000;
 const MOST_PAGES = 500;
@@ -33,19 +32,6 @@ export interface ImageOptions {
   /** Told which page begins; names pages to leave out. */
   readonly watch?: Watch;
 }
-
-/** The parts of sharp that are used; its own types are there only where the package is. */
-interface Sharp {
-  metadata(): Promise<{ readonly width?: number; readonly height?: number; readonly pages?: number; readonly density?: number; readonly orientation?: number }>;
-  rotate(): Sharp;
-  resize(options: { width: number; height: number; fit: 'inside'; withoutEnlargement: boolean }): Sharp;
-  flatten(options: { background: string }): Sharp;
-  toColourspace(space: 'srgb'): Sharp;
-  raw(): Sharp;
-  toBuffer(options: { resolveWithObject: true }): Promise<{ readonly data: Uint8Array; readonly info: { readonly width: number; readonly height: number; readonly channels: number } }>;
-}
-type OpenSharp = (bytes: Uint8Array, options: { page?: number; limitInputPixels: number; failOn: 'error' }) => Sharp;
-const SHARP: string = 'sharp';
 
 /**
  * Reads an image file. A page of several that cannot be decoded is reported (`page/unreadable`), and the rest goes on.
@@ -101,19 +87,17 @@ function readErrorOf(error: unknown): ReadError {
 const bitmap = (bytes: Uint8Array, name: string): ImageFile => ({ pages: 1, page: async () => decodeBmp(bytes, name) });
 
 async function openImage(bytes: Uint8Array, format: ImageFormat, name: string): Promise<ImageFile> {
-  const open = await import(SHARP).then((m: { default: OpenSharp }) => m.default, () => undefined);
+  const open = await sharp();
   if (open === undefined) throw new ReadError(`${name}: an image (${format}): nothing installed can decode it; run npm install with the optional packages`);
-  const options = { limitInputPixels: MOST_PIXELS, failOn: 'error' } as const;
   const decoded = async <T>(work: () => Promise<T>): Promise<T> => {
     try {
       return await work();
     } catch (error) {
-      const reason = error instanceof Error ? error.message.split('\n')[0] ?? '' : String(error);
-      throw new ReadError(`${name}: an image (${format}) that cannot be decoded (${reason}) — scan or export it again`);
+      throw new ReadError(`${name}: an image (${format}) that cannot be decoded (${firstLine(error)}) — scan or export it again`);
     }
   };
-  const { pages = 1 } = await decoded(() => open(bytes, options).metadata());
-  return { pages: format === 'TIFF' ? pages : 1, page: n => decoded(() => decodedPage(open(bytes, { ...options, page: n - 1 }))) };
+  const { pages = 1 } = await decoded(() => open(bytes, OPEN_OPTIONS).metadata());
+  return { pages: format === 'TIFF' ? pages : 1, page: n => decoded(() => decodedPage(open(bytes, { ...OPEN_OPTIONS, page: n - 1 }))) };
 }
 
 async function decodedPage(image: Sharp): Promise<DecodedPage> {

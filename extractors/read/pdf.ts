@@ -105,6 +105,7 @@ async function recognise(bytes: Uint8Array, page: LaidOut, options: PdfOptions, 
     const scan = await scanOfPage(bytes, page.n, options.password);
     const read = await readScan(scan, page.n, engine, options.settings ?? DEFAULT_SETTINGS);
     if (least > 0 && read.characters <= least) return undefined;
+    if (scan.fault !== undefined) notes.push({ rule: 'page/damaged', page: page.n, params: { page: String(page.n), reason: scan.fault } });
     notes.push(...scanNotes(read, page.n));
     return { n: page.n, height: page.height, fonts: page.fonts, blocks: read.blocks };
   } catch (error) {

@@ -46,7 +46,7 @@ export interface TextView {
   readonly hasTables: boolean;
 }
 
-const UNREAD = new Set(['page/needs-ocr', 'page/unreadable', 'page/truncated', 'document/truncated', 'text/truncated']);
+const UNREAD = new Set(['page/needs-ocr', 'page/unreadable', 'page/damaged', 'page/truncated', 'document/truncated', 'text/truncated']);
 const HEADING_LENGTH = 60;
 /** Sentences with money that a narrative has at least, and recognised tables that a set of tables has at least. */
 const NARRATIVE_SENTENCES = 5;
