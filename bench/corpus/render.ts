@@ -30,11 +30,12 @@ function sheetHtml(sheet: Sheet, layout: Layout): string {
     `<tbody>${sheet.body.map((cells) => row(cells, 'td')).join('')}</tbody></table>${sheet.note ? `<p class="note">${escape(sheet.note)}</p>` : ''}</section>`;
 }
 
-export function toHtml(printed: Printed, layout: Layout): string {
+/** @param fonts CSS font families, the first that has a character is taken */
+export function toHtml(printed: Printed, layout: Layout, fonts = '"Noto Serif CJK SC","WenQuanYi Zen Hei",serif'): string {
   const { look } = layout;
   const running = look.runningTitle ? `@top-center{content:"${printed.prose[1]}${printed.prose[0]}";font-size:8pt}` : '';
   return `<!doctype html><meta charset="utf-8"><style>@page{size:${look.paper}${layout.landscape ? ' landscape' : ''};margin:18mm 15mm;${PAGE_NUMBERS[look.pageNumbers]}${running}}
-body{font-family:"Noto Serif CJK SC","WenQuanYi Zen Hei",serif;font-size:${look.font}pt}h1,h2{text-align:center;font-size:15pt}${look.flow ? 'h2{break-after:avoid}.above{break-after:avoid}' : 'section{break-before:page}'}
+body{font-family:${fonts};font-size:${look.font}pt}h1,h2{text-align:center;font-size:15pt}${look.flow ? 'h2{break-after:avoid}.above{break-after:avoid}' : 'section{break-before:page}'}
 table{border-collapse:collapse;width:100%;table-layout:fixed}th{font-weight:normal${look.headFill ? ';background:#d9d9d9' : ''}}td,th{padding:2px 3px;height:16px;word-break:break-all}tr{break-inside:avoid}${look.repeatHead ? '' : 'thead{display:table-row-group}'}
 .above{display:flex;justify-content:space-between;margin:4px 0}p{text-indent:2em;line-height:1.6}${BORDERS[layout.rules]}</style>
 ${printed.prose.map((text, index) => (index < 2 ? `<h1>${escape(text)}</h1>` : `<p>${escape(text)}</p>`)).join('\n')}${printed.sheets.map((sheet) => sheetHtml(sheet, layout)).join('\n')}`;

@@ -2,8 +2,9 @@
 import type { Box } from '../../schemas/block.js';
 import { corrected } from './correct.js';
 import type { LineReading, OcrEngine, ReadChar, Reading, TextBox } from './engine.js';
-import { amountMarks, betterOf, figureCells, isNought, isSettled, onlyFigure, readFigure, type Style } from './figures.js';
+import { betterOf, type FigureReading, figureCells, insteadOf, isNought, isSettled, neverSure, onlyFigure, readFigure, type Style } from './figures.js';
 import { type Blob, blobsIn, emOf, hull, rowsOf, textLines } from './ink.js';
+import { marked } from './marks.js';
 import { crop, type Grey, resize, WHITE } from './pixels.js';
 
 export interface TableCell extends Box {
@@ -39,58 +40,60 @@ export function charsOf(line: LineReading): readonly ReadChar[] {
   return chars;
 }
 
-/**
- * Reads the cells of the tables; empty ones are skipped.
- * @param faint the page with what lies faint under stamps, where there are any: a second look at what is not sure
- */
-export async function readCells(image: Grey, faint: Grey | undefined, cells: readonly TableCell[], dpi: number, engine: OcrEngine): Promise<Placed[]> {
-  const blobs = cells.map(cell => blobsIn(image, cell, dpi));
-  const em = emOf(blobs.flatMap(b => rowsOf(b).map(hull)), dpi);
-  const parts = blobs.flatMap((found: readonly Blob[], cell) => {
-    const lines = found.length === 0 ? [] : textLines(image, found, em);
-    return lines.map((box, n) => ({ cell, box, alone: lines.length === 1, above: lines[n - 1], below: lines[n + 1] }));
-  });
-  const cut = ({ cell, box, above, below }: (typeof parts)[number], margin: number, page = image, beside = margin): Grey => {
-    const frame = cells[cell] as TableCell;
-    const height = Math.max(box.y1 - box.y0, 0.75 * em);
-    const middle = (box.y0 + box.y1) / 2;
-    const top = Math.max(frame.y0 - margin * em, above ? (above.y1 + box.y0) / 2 : -Infinity, middle - (0.5 + margin) * height);
-    const bottom = Math.min(frame.y1 + margin * em, below ? (box.y1 + below.y0) / 2 : Infinity, middle + (0.5 + margin) * height);
-    return within(page, frame, box.x0 - beside * height, top, box.x1 + beside * height, bottom);
-  };
-  const readings = await engine.recognise(parts.map(part => cut(part, MARGIN)));
+/** Pictures of one page without its rulings; `faint` and `closed` are second looks at what is not sure. */
+export interface PagePictures {
+  readonly image: Grey;
+  /** With what lies faint under stamps, where there are any. */
+  readonly faint: Grey | undefined;
+  /** With the gaps of broken strokes closed, of a page of black and white. */
+  readonly closed: Grey | undefined;
+}
+
+/** A line of text in a cell. */
+interface Part {
+  readonly cell: number;
+  readonly box: TextBox;
+  /** The only one of its cell. */
+  readonly alone: boolean;
+  readonly above: TextBox | undefined;
+  readonly below: TextBox | undefined;
+}
+
+/** Cuts a line out of a picture, with margins in heights of the line above and below, left and right. */
+type Cut = (part: Part, picture: Grey, margin: number, beside?: number) => Grey;
+type View = (part: Part) => Grey;
+
+/** Reads the cells of the tables; empty ones are skipped. */
+export async function readCells(pictures: PagePictures, cells: readonly TableCell[], dpi: number, engine: OcrEngine): Promise<Placed[]> {
+  const { image } = pictures;
+  const { parts, em } = linesOf(image, cells, dpi);
+  const cut = cutter(cells, em);
+  const partAt = (i: number): Part => parts[i] as Part;
+  const readings = await engine.recognise(parts.map(part => cut(part, image, MARGIN)));
   // single figures are sometimes not seen at all: they are shown again, larger
   const unseen = parts.flatMap((_, i) => (readings[i]?.chars.length === 0 ? [i] : []));
-  for (const [n, reading] of (await engine.recognise(unseen.map(i => cut(parts[i] as (typeof parts)[number], MARGIN / 3)))).entries()) readings[unseen[n] as number] = reading;
+  for (const [n, reading] of (await engine.recognise(unseen.map(i => cut(partAt(i), image, MARGIN / 3)))).entries()) readings[unseen[n] as number] = reading;
   const single = parts.flatMap((part, i) => {
-    const { table, column, columnSpan } = cells[part.cell] as TableCell;
-    return part.alone && columnSpan === 1 ? [{ part: i, column: `${table} ${column}`, text: charsOf(readings[i] as LineReading).map(c => c.text).join('') }] : [];
+    const column = columnOf(part, cells);
+    return part.alone && column !== undefined ? [{ part: i, column, text: charsOf(readings[i] as LineReading).map(c => c.text).join('') }] : [];
   });
   const styles = new Map([...figureCells(single)].map(([i, style]) => [(single[i] as { part: number }).part, style]));
   const figures = new Map([...styles].map(([i, style]) => [i, readFigure(readings[i] as LineReading, style)]));
-  // what is not sure, or not written like its column, is read again: with what lies under stamps and beside the ink that is left of it, on a larger scale, then with its digits further apart
-  const views = [
-    ...(faint ? [(part: (typeof parts)[number]): Grey => cut(part, MARGIN / 2, faint), (part: (typeof parts)[number]): Grey => cut(part, MARGIN / 2, faint, BESIDE)] : []),
-    (part: (typeof parts)[number]): Grey => cut(part, MARGIN / 2),
-    (part: (typeof parts)[number]): Grey => stretched(cut(part, MARGIN)),
-  ];
-  for (const view of views) {
+  const byColumn = new Map(single.flatMap(({ part, column }) => { const style = styles.get(part); return style ? [[column, style] as const] : []; }));
+  const views = viewsOf(pictures, cut);
+  const { found, remains } = await amongRemains(parts, cells, byColumn, readings, async members => (pictures.faint ? engine.recognise(members.map(i => (views[0] as View)(partAt(i)))) : undefined));
+  for (const [i, { reading, style }] of found) { figures.set(i, reading); styles.set(i, style); }
+  for (const [k, view] of views.entries()) {
+    // the second picture shows what the first lost, so that its reading counts
+    const combined = k === 0 && (pictures.faint ?? pictures.closed) ? insteadOf : betterOf;
     const again = [...styles].filter(([i, style]) => !isSettled(figures.get(i), style));
-    for (const [n, reading] of (await engine.recognise(again.map(([i]) => view(parts[i] as (typeof parts)[number])))).entries()) {
+    for (const [n, reading] of (await engine.recognise(again.map(([i]) => view(partAt(i))))).entries()) {
       const [i, style] = again[n] as [number, Style];
-      figures.set(i, betterOf(figures.get(i), readFigure(reading, style), style));
+      figures.set(i, combined(figures.get(i), readFigure(reading, style), style));
     }
   }
+  for (const i of found.keys()) figures.set(i, neverSure(figures.get(i) as FigureReading));
   for (const { part } of single) if (!figures.has(part) && isNought(readings[part] as LineReading)) figures.set(part, { text: '0', confidence: Math.min(...(readings[part] as LineReading).chars.map(c => c.confidence)), alternatives: [] });
-  const byColumn = new Map(single.flatMap(({ part, column }) => { const style = styles.get(part); return style ? [[column, style] as const] : []; }));
-  const remains = new Set<number>();
-  for (const members of groupedBy(parts.map((_, i) => i).filter(i => !parts[i]?.alone), i => (parts[i] as (typeof parts)[number]).cell)) {
-    const { table, column, columnSpan } = cells[(parts[members[0] as number] as (typeof parts)[number]).cell] as TableCell;
-    const style = columnSpan === 1 ? byColumn.get(`${table} ${column}`) : undefined;
-    const only = style && onlyFigure(members.map(i => readings[i] as LineReading), style);
-    if (only === undefined) continue;
-    members.forEach((i, k) => (k === only.index ? figures.set(i, only.reading) : remains.add(i)));
-  }
   const words = wordsOf(parts.map(({ cell }, i) => ({ cell, reading: remains.has(i) || figures.get(i) !== undefined ? undefined : readings[i] as LineReading })));
   return parts.flatMap(({ box }, i): Placed[] => {
     if (remains.has(i)) return [];
@@ -100,9 +103,67 @@ export async function readCells(image: Grey, faint: Grey | undefined, cells: rea
   });
 }
 
+/** Lines of text of all cells, and the height of a character in pixels. */
+function linesOf(image: Grey, cells: readonly TableCell[], dpi: number): { parts: Part[]; em: number } {
+  const blobs = cells.map(cell => blobsIn(image, cell, dpi));
+  const em = emOf(blobs.flatMap(b => rowsOf(b).map(hull)), dpi);
+  const parts = blobs.flatMap((found: readonly Blob[], cell) => {
+    const lines = found.length === 0 ? [] : textLines(image, found, em);
+    return lines.map((box, n) => ({ cell, box, alone: lines.length === 1, above: lines[n - 1], below: lines[n + 1] }));
+  });
+  return { parts, em };
+}
+
+const cutter = (cells: readonly TableCell[], em: number): Cut => ({ cell, box, above, below }, picture, margin, beside = margin) => {
+  const frame = cells[cell] as TableCell;
+  const height = Math.max(box.y1 - box.y0, 0.75 * em);
+  const middle = (box.y0 + box.y1) / 2;
+  const top = Math.max(frame.y0 - margin * em, above ? (above.y1 + box.y0) / 2 : -Infinity, middle - (0.5 + margin) * height);
+  const bottom = Math.min(frame.y1 + margin * em, below ? (box.y1 + below.y0) / 2 : Infinity, middle + (0.5 + margin) * height);
+  return within(picture, frame, box.x0 - beside * height, top, box.x1 + beside * height, bottom);
+};
+
+/** How a figure that is not sure, or not written like its column, is shown again, one way after the other until it is. */
+function viewsOf({ image, faint, closed }: PagePictures, cut: Cut): View[] {
+  // with its gaps closed, then with its digits closer
+  if (closed) return [part => cut(part, closed, MARGIN / 4), part => squeezed(cut(part, closed, MARGIN / 2))];
+  // on a larger scale, then with its digits further apart
+  const plain: View[] = [part => cut(part, image, MARGIN / 2), part => stretched(cut(part, image, MARGIN))];
+  // with what lies under stamps, and beside the ink that is left of it
+  return faint ? [part => cut(part, faint, MARGIN / 2), part => cut(part, faint, MARGIN / 2, BESIDE), ...plain] : plain;
+}
+
+/** A name for the column of a cell that belongs to one. */
+function columnOf({ cell }: Part, cells: readonly TableCell[]): string | undefined {
+  const { table, column, columnSpan } = cells[cell] as TableCell;
+  return columnSpan === 1 ? `${table} ${column}` : undefined;
+}
+
+/**
+ * Cells of columns of figures in which several lines seem to stand: the figure among remains of a stamp.
+ * @param look a second reading of lines, where there is one
+ */
+async function amongRemains(parts: readonly Part[], cells: readonly TableCell[], byColumn: ReadonlyMap<string, Style>, readings: readonly LineReading[], look: (members: readonly number[]) => Promise<LineReading[] | undefined>): Promise<{ found: Map<number, { reading: FigureReading; style: Style }>; remains: Set<number> }> {
+  const found = new Map<number, { reading: FigureReading; style: Style }>();
+  const remains = new Set<number>();
+  const lines = parts.flatMap((part, i) => (part.alone ? [] : [i]));
+  for (const members of groupedBy(lines, i => (parts[i] as Part).cell)) {
+    const style = byColumn.get(columnOf(parts[members[0] as number] as Part, cells) ?? '');
+    if (style === undefined) continue;
+    const only = onlyFigure(members.map(i => readings[i] as LineReading), style) ?? onlyFigure(await look(members) ?? [], style);
+    if (only === undefined) continue;
+    members.forEach((i, k) => (k === only.index ? found.set(i, { reading: only.reading, style }) : remains.add(i)));
+  }
+  return { found, remains };
+}
+
 /** Digits of narrow type lie closer than the recogniser can tell apart. */
 const STRETCH = 1.4;
 const stretched = (line: Grey): Grey => resize(line, Math.round(line.width * STRETCH), line.height);
+
+/** Softened digits are wide. */
+const SQUEEZE = 0.85;
+const squeezed = (line: Grey): Grey => resize(line, Math.max(1, Math.round(line.width * SQUEEZE)), line.height);
 
 /** A letter that was put right is as sure as the phrase. */
 const PHRASE = 0.98;
@@ -121,15 +182,11 @@ function wordsOf(lines: readonly { readonly cell: number; readonly reading: Line
 function phraseOf(readings: readonly LineReading[]): Placed['chars'][] {
   const chars = readings.map(charsOf);
   const texts = chars.map(line => line.map(c => c.text).join(''));
-  return corrected(texts, readings).map((text, k) => (text === texts[k] ? chars[k] as readonly ReadChar[] : [...text].map(c => ({ text: c, confidence: PHRASE }))));
+  return corrected(texts, readings).map((text, k) => marked(text === texts[k] ? chars[k] as readonly ReadChar[] : [...text].map(c => ({ text: c, confidence: PHRASE }))));
 }
 
-/** Characters of a line of its own; its amounts with the separators that the grammar of amounts gives. */
-export function correctedLine(line: LineReading): Placed['chars'] {
-  const chars = phraseOf([line])[0] as Placed['chars'];
-  const marks = amountMarks(chars.map(c => c.text).join(''));
-  return marks.size === 0 || chars.some(c => c.text.length !== 1) ? chars : chars.map((c, i) => ({ ...c, text: marks.get(i) ?? c.text }));
-}
+/** Characters of a line of its own. */
+export const correctedLine = (line: LineReading): Placed['chars'] => phraseOf([line])[0] as Placed['chars'];
 
 function groupedBy(items: readonly number[], key: (item: number) => number): number[][] {
   const groups = new Map<number, number[]>();

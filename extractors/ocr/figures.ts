@@ -123,13 +123,16 @@ function merged(readings: readonly Reading[]): Reading[] {
 /** A figure among remains of a stamp: the one line of a cell that is written like its column; never fully sure. */
 export function onlyFigure(lines: readonly LineReading[], style: Style): { readonly index: number; readonly reading: FigureReading } | undefined {
   const found = lines.flatMap((line, index) => {
-    const reading = readFigure(line, style);
+    // remains of characters may be read as a figure, but only where figures are asked for
+    const reading = line.chars.some(c => /\d/u.test(c.text)) ? readFigure(line, style) : undefined;
     return reading !== undefined && /\d/.test(reading.text) ? [{ index, reading }] : [];
   });
   const [only] = found;
   if (only === undefined || found.length > 1 || !isUsual(only.reading.text, style)) return undefined;
-  return { index: only.index, reading: { ...only.reading, confidence: Math.min(only.reading.confidence, DISPUTED) } };
+  return { index: only.index, reading: neverSure(only.reading) };
 }
+
+export const neverSure = (reading: FigureReading): FigureReading => ({ ...reading, confidence: Math.min(DISPUTED, reading.confidence) });
 
 /** A reading that is written like its column and sure of every digit is not read again. */
 export const isSettled = (reading: FigureReading | undefined, style: Style): boolean =>
@@ -158,6 +161,13 @@ export function betterOf(a: FigureReading | undefined, b: FigureReading | undefi
   return { text: best.text, confidence: Math.min(DISPUTED, a.text === best.text ? a.confidence : 1, b.text === best.text ? b.confidence : 1), alternatives: list.slice(0, KEPT) };
 }
 
+/** A second reading that counts instead of the first, unless only the first is written like its column; where they differ neither is sure. */
+export function insteadOf(first: FigureReading | undefined, second: FigureReading | undefined, style: Style): FigureReading | undefined {
+  if (first === undefined || second === undefined) return first ?? second;
+  if (isUsual(first.text, style) && !isUsual(second.text, style)) return betterOf(first, second, style);
+  return first.text === second.text ? second : neverSure(second);
+}
+
 /** Probability of a reading that is not among the likely ones. */
 const UNHEARD = 1e-4;
 
@@ -183,19 +193,4 @@ export function regrouped(text: string, style: Style): string {
     return `${match[1] as string}${whole}${decimals > 0 ? `.${parts.at(-1) as string}` : ''}`;
   }
   return text;
-}
-
-/** Digits in groups of three, with decimals or without. */
-const GROUPED = /(?<![\d.,，．])\d{1,3}(?:[.,，．]\d{3})+(?:[.．]\d{1,2})?(?![\d.,，．]?\d)/gu;
-
-/** Separators of the amounts in a text, by position: commas between groups, a full stop before decimals. One full stop before three digits may part decimals and stays. */
-export function amountMarks(text: string): Map<number, string> {
-  const out = new Map<number, string>();
-  for (const { 0: figure, index } of text.matchAll(GROUPED)) {
-    const marks = [...figure.matchAll(/[.,，．]/gu)];
-    if (marks.length === 1 && /[.．]/u.test(figure)) continue;
-    const decimals = /[.．]\d{1,2}$/u.test(figure);
-    marks.forEach((mark, i) => out.set(index + mark.index, decimals && i === marks.length - 1 ? '.' : ','));
-  }
-  return out;
 }

@@ -43,7 +43,8 @@ export async function readScan(scan: ScanPage, page: number, installed: OcrEngin
   const { lines, erased } = findLines(image, dpi);
   const rules = rulesOf(lines, points);
   const cells = tableCells(rules, settings).map(cell => ({ ...cell, ...scaled(cell, 1 / points) }));
-  const inside = await readCells(erased, straight.faint && erasedLike(straight.faint, image, erased), cells, dpi, engine);
+  const unruled = (other: Grey | undefined): Grey | undefined => other && erasedLike(other, image, erased);
+  const inside = await readCells({ image: erased, faint: unruled(straight.faint), closed: unruled(straight.closed) }, cells, dpi, engine);
   const outside = await outsideText(blanked(erased, cells), dpi, engine);
   const running = outside.map(({ box, line }) => ({ box, chars: correctedLine(line), alternatives: [] }));
   const read = [...inside, ...running];

@@ -100,7 +100,11 @@ export function isBilevel({ data }: Grey): boolean {
 }
 
 /** Each pixel as the weighted mean of its neighbours (1 2 1): edges of black and white become grey, as the recogniser knows them. */
-export function softened({ width, height, data }: Grey): Grey {
+export function softened(image: Grey, rounds = 1): Grey {
+  return rounds === 0 ? image : softened(softenedOnce(image), rounds - 1);
+}
+
+function softenedOnce({ width, height, data }: Grey): Grey {
   const out = Uint8Array.from(data);
   for (let y = 1; y < height - 1; y++) {
     for (let x = 1, i = y * width + 1; x < width - 1; x++, i++) {

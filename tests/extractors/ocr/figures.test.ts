@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { alphabetOf, decode, stepsOf } from '../../../extractors/ocr/ctc.js';
-import { amountMarks, betterOf, figureCells, readFigure, regrouped, styleOf } from '../../../extractors/ocr/figures.js';
+import { betterOf, figureCells, insteadOf, readFigure, regrouped, styleOf } from '../../../extractors/ocr/figures.js';
+import { textMarks } from '../../../extractors/ocr/marks.js';
 
 const style = (...texts: string[]) => styleOf(['合计', ...texts]) ?? { codes: false, commas: false, decimals: -1 };
 
@@ -90,7 +91,7 @@ describe('constrained reading', () => {
 
 describe('amounts in running text', () => {
   const mended = (text: string): string => {
-    const marks = amountMarks(text);
+    const marks = textMarks(text);
     return [...text].map((c, i) => marks.get(i) ?? c).join('');
   };
   it('have commas between groups and a full stop before decimals', () => {
@@ -98,5 +99,33 @@ describe('amounts in running text', () => {
   });
   it('keep what may be decimals, dates and lists', () => {
     expect(mended('4.950，2025.12.31，共12.5万元，1，2，3')).toBe('4.950，2025.12.31，共12.5万元，1，2，3');
+  });
+  it('in the cells of forms, too, where no column says how they are written', () => {
+    expect(mended('3.588.054.00')).toBe('3,588,054.00');
+    expect(mended('3.588,054.00')).toBe('3,588,054.00');
+  });
+});
+
+describe('marks between words', () => {
+  const mended = (text: string): string => [...text].map((c, i) => textMarks(text).get(i) ?? c).join('');
+  it('are commas where a full stop stands between Chinese characters, and full stops in percentages', () => {
+    expect(mended('提高教育矫正质量．预防和减少犯罪.促进融入')).toBe('提高教育矫正质量，预防和减少犯罪，促进融入');
+    expect(mended('=100:00(%)')).toBe('=100.00(%)');
+  });
+  it('stay after numerals and in times', () => {
+    expect(mended('二.社会保障和就业支出')).toBe('二.社会保障和就业支出');
+    expect(mended('9:30至17:00')).toBe('9:30至17:00');
+  });
+});
+
+describe('a second picture of an unsure figure', () => {
+  const amounts = style('83,267,555', '68,197,714', '5,087,286');
+  const reading = (text: string, confidence: number) => ({ text, confidence, alternatives: [{ text, confidence }] });
+  it('counts instead of the first, and is as sure as it is only where both agree', () => {
+    expect(insteadOf(reading('83,267,355', 0.96), reading('83,267,555', 0.99), amounts)).toMatchObject({ text: '83,267,555', confidence: 0.9 });
+    expect(insteadOf(reading('83,267,555', 0.9), reading('83,267,555', 0.99), amounts)?.confidence).toBe(0.99);
+  });
+  it('does not count where only the first is written like its column', () => {
+    expect(insteadOf(reading('83,267,555', 0.9), reading('83,26', 0.99), amounts)?.text).toBe('83,267,555');
   });
 });
