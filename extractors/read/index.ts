@@ -11,6 +11,9 @@ import type { Watch } from './watch.js';
 /** Texts beyond this are refused before they are decoded. */
 const textLimit = 64 * 1024 * 1024;
 
+/** Reading a PDF of more pages leaves memory behind that the stages after it need. */
+const manyPages = 300;
+
 /** No document has a longer paragraph; a table of a million columns ends as one. */
 const paragraphLimit = 200_000;
 
@@ -53,8 +56,10 @@ export async function readFile(bytes: Uint8Array, name: string, options: ReadOpt
   if (bytes.length === 0) throw new ReadError(`${name}: Expected a document, got an empty file — download or export it again`);
   const start = new TextDecoder('latin1').decode(bytes.subarray(0, 4096));
   if (start.startsWith('%PDF-') || (start.slice(0, 1024).includes('%PDF-') && !looksLikeHtml(start))) {
-    const { readPdf } = await import('./pdf.js');
-    return readPdf(bytes, options);
+    const [{ readPdf }, { collectGarbage }] = await Promise.all([import('./pdf.js'), import('./pdf-library.js')]);
+    const read = await readPdf(bytes, options);
+    if ((read.pages ?? 0) > manyPages) await collectGarbage();
+    return read;
   }
   const image = imageFormat(start);
   if (image !== undefined) {
