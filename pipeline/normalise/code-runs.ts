@@ -44,21 +44,8 @@ function wrongParentAt(readings: readonly Reading[], index: number, sections: re
 /** Finds lines of one block whose class or section is wrong as printed. */
 export function findWrongParents(readings: readonly Reading[], year: number): WrongRun[] {
   const coded = readings.flatMap((r, i) => (r.code !== '' && r.classification !== 'organisation' ? [i] : []));
-  const good = (i: number | undefined): Reading | undefined => (i === undefined ? undefined : readings[i]);
-  const parentOf = (reading: Reading | undefined, length: number): string[] => {
-    if (reading === undefined) return [];
-    const cut = length - 2;
-    return reading.code.length >= cut ? [reading.code.slice(0, cut)] : [];
-  };
-  const hits = coded.flatMap((i, at) => {
-    const before = good(coded.slice(0, at).findLast((j) => agrees((readings[j] as Reading).fit)));
-    const after = good(coded.slice(at + 1).find((j) => agrees((readings[j] as Reading).fit)));
-    const length = (readings[i] as Reading).code.length;
-    const hit = wrongParentAt(readings, i, [...parentOf(before, length), ...parentOf(after, length)], year);
-    return hit === undefined ? [] : [{ at, hit }];
-  });
   const runs: { at: number; members: WrongParent[] }[] = [];
-  for (const { at, hit } of hits) {
+  for (const { at, hit } of hitsOf(readings, coded, year)) {
     const run = runs.at(-1);
     const last = run?.members.at(-1);
     if (run !== undefined && last !== undefined && run.at === at - 1 && last.part === hit.part) {
@@ -66,8 +53,42 @@ export function findWrongParents(readings: readonly Reading[], year: number): Wr
       run.at = at;
     } else runs.push({ at, members: [hit] });
   }
-  return runs.map(({ members }) => ({
-    members,
-    dragged: members.length > 1 && members.every((m, k) => k === 0 || m.value === (members[k - 1] as WrongParent).value + 1),
-  }));
+  return runs.map(({ at, members }) => {
+    const all = [...countedUpTo(members[0] as WrongParent, coded.slice(0, at - members.length + 1), readings, year), ...members];
+    return { members: all, dragged: all.length > 1 && all.every((m, k) => k === 0 || m.value === (all[k - 1] as WrongParent).value + 1) };
+  });
+}
+
+/** Lines whose name disagrees with the code and agrees with one below the parents beside it; a line put right is a neighbour as it should be. */
+function hitsOf(readings: readonly Reading[], coded: readonly number[], year: number): { readonly at: number; readonly hit: WrongParent }[] {
+  const parentOf = (code: string | undefined, length: number): string[] => (code !== undefined && code.length >= length - 2 ? [code.slice(0, length - 2)] : []);
+  const hits: { readonly at: number; readonly hit: WrongParent }[] = [];
+  let before: string | undefined;
+  for (const [at, i] of coded.entries()) {
+    const { code, fit } = readings[i] as Reading;
+    const after = coded.slice(at + 1).find((j) => agrees((readings[j] as Reading).fit));
+    const hit = wrongParentAt(readings, i, [...parentOf(before, code.length), ...parentOf(after === undefined ? undefined : readings[after]?.code, code.length)], year);
+    if (hit !== undefined) hits.push({ at, hit });
+    if (hit !== undefined || agrees(fit)) before = hit?.code ?? code;
+  }
+  return hits;
+}
+
+/**
+ * The lines above a wrong parent that count up to it from the right one: 212 01, 213 01 01 行政运行, 214 01 02, 215 01 04. Their
+ * names (行政运行) fit the code as printed, and the right one as well.
+ */
+function countedUpTo(first: WrongParent, above: readonly number[], readings: readonly Reading[], year: number): WrongParent[] {
+  if (first.part !== 'class') return [];
+  const right = Number(first.code.slice(0, 3));
+  const members: WrongParent[] = [];
+  for (let value = first.value - 1; value > right; value -= 1) {
+    const index = above.at(value - first.value);
+    const reading = index === undefined ? undefined : readings[index];
+    const code = `${right}${reading?.code.slice(3) ?? ''}`;
+    if (reading === undefined || Number(reading.code.slice(0, 3)) !== value || reading.code.length < 5 || lookupCode(code) === undefined || !agrees(namesFit(reading.name, code, year))) return [];
+    members.unshift({ index: index as number, printed: reading.code, code, part: 'class', value });
+  }
+  const start = above.at(right - first.value);
+  return start !== undefined && readings[start]?.code.startsWith(String(right)) ? members : [];
 }

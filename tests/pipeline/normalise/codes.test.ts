@@ -104,6 +104,20 @@ describe('wrong codes', () => {
     expect(lines.slice(4, 8).map((l) => [l.code, l.codePublished])).toEqual([['2040610', '205 06 10'], ['2040612', '206 06 12'], ['2040613', '207 06 13'], ['2040699', '208 06 99']]);
     expect(findings.map((f) => [f.rule, f.severity, f.evidence.map((e) => e.expected)])).toEqual([['code/drag-filled', 'error', ['2040610', '2040612', '2040613', '2040699']]]);
   });
+  it('code/drag-filled: the lines above it that count up to it, whose common names fit any class, are of the run', () => {
+    const rows: Row[] = [['204||', '公共安全支出'], ['204|06|', '司法'], ['205|06|01', '行政运行'], ['206|06|02', '一般行政管理事务'], ['207|06|04', '基层司法业务'], ['204|06|99', '其他司法支出'], ['208||', '社会保障和就业支出'], ['208|05|', '行政事业单位养老支出'], ['208|05|01', '行政单位离退休']];
+    const { lines, findings } = normaliseTable(tableOf('t1', rows), { year: 2024 });
+    expect(lines.slice(2, 5).map((l) => l.code)).toEqual(['2040601', '2040602', '2040604']);
+    expect(findings.map((f) => [f.rule, f.evidence.map((e) => e.expected)])).toEqual([['code/drag-filled', ['2040601', '2040602', '2040604']]]);
+  });
+  it('code/drag-filled: a section that is put right is the parent of the next line', () => {
+    const rows: Row[] = [['201||', '一般公共服务支出'], ['201|03|', '政府办公厅（室）及相关机构事务'], ['202|03|99', '其他政府办公厅（室）及相关机构事务支出'], ['203|39|', '社会工作事务'], ['204|39|99', '其他社会工作事务支出'], ['208||', '社会保障和就业支出'], ['208|05|', '行政事业单位养老支出'], ['208|05|01', '行政单位离退休']];
+    expect(codes(tableOf('t1', rows)).slice(2, 5)).toEqual(['2010399', '20139', '2013999']);
+  });
+  it('code/wrong-parent: lines of the same parts under classes of their own are none of a run', () => {
+    const rows: Row[] = [['204||', '公共安全支出'], ['204|06|', '司法'], ['204|06|01', '行政运行'], ['205||', '教育支出'], ['205|01|', '教育管理事务'], ['205|01|01', '行政运行'], ['206||', '科学技术支出'], ['206|01|', '科学技术管理事务'], ['206|01|01', '行政运行'], ['207|01|02', '一般行政管理事务']];
+    expect(codes(tableOf('t1', rows)).slice(0, 9)).toEqual(['204', '20406', '2040601', '205', '20501', '2050101', '206', '20601', '2060101']);
+  });
   it('code/wrong-parent: a single wrong class, where name and neighbours agree', () => {
     const table = but({ 3: ['205|06|04', '基层司法业务'] });
     expect(codes(table)).toEqual(want);
