@@ -25,6 +25,8 @@ export interface Injection {
   readonly shifts: ReadonlyMap<CellRef, bigint>;
   /** True codes of lines whose code was rewritten, by reference in the corrupted document. */
   readonly rewritten: ReadonlyMap<CellRef, string>;
+  /** The fact of the narrative that was rewritten, and whether by more than one of its last digit. */
+  readonly fact?: { readonly id: string; readonly beyondRounding: boolean };
   /** Amounts of a row that is gone. */
   readonly gone: readonly bigint[];
 }
@@ -37,7 +39,7 @@ export interface Choice {
 
 interface Draft { entry: Entry; readonly code: string; readonly isCoded: boolean; touched: boolean; readonly origin: number }
 interface DraftTable { readonly table: Table; drafts: Draft[] }
-interface Made { readonly kind: Kind; readonly table?: DraftTable; readonly codes: readonly string[]; readonly cells: readonly { readonly draft: Draft; readonly measure: string; readonly truth: bigint }[]; readonly drafts?: readonly Draft[] }
+interface Made { readonly kind: Kind; readonly table?: DraftTable; readonly codes: readonly string[]; readonly cells: readonly { readonly draft: Draft; readonly measure: string; readonly truth: bigint }[]; readonly drafts?: readonly Draft[]; readonly fact?: Injection['fact'] }
 
 const fenOf = (cell: EntryCell | undefined): bigint => (cell?.reading.state === 'amount' ? cell.reading.amount.fen : 0n);
 
@@ -71,6 +73,7 @@ export function corrupt(base: Base, kinds: readonly Kind[], random: Random, choi
       shifts: new Map([...sized(gone, -1n), ...sized(added, 1n), ...(gone.length + added.length > 0 ? [] : one.cells.map(({ draft, measure, truth }): [CellRef, bigint] => [`${id}:${draft.origin}:${measure}`, after(draft, measure) - truth]))]),
       rewritten: new Map(isOfCodes(one.kind) ? (one.drafts ?? []).map((d) => [`${id}:${d.entry.row}:code`, d.code]) : []),
       gone: gone.flatMap((d) => d.entry.cells.map(fenOf)),
+      ...(one.fact === undefined ? {} : { fact: one.fact }),
     };
   });
   return { tables: numbered, facts, injections };
@@ -212,8 +215,9 @@ function narrative(facts: Fact[], random: Random): Made | undefined {
   const published = slip('misread', fact.value, random);
   const reading = published === undefined || fact.amount === undefined ? undefined : parseAmount(published, fact.amount.unit);
   if (published === undefined || reading?.state !== 'amount') return undefined;
+  const by = reading.amount.fen - (fact.amount?.fen ?? 0n);
   facts[at] = { ...fact, value: published, amount: reading.amount };
-  return { kind: 'narrative', codes: [fact.code], cells: [] };
+  return { kind: 'narrative', codes: [fact.code], cells: [], fact: { id: fact.factId, beyondRounding: by > reading.amount.step || -by > reading.amount.step } };
 }
 
 /** A document with other tables and facts. */

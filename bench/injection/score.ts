@@ -8,7 +8,7 @@ import { isOfCodes, type Injection } from './corrupt.js';
 
 /** One injected error. */
 export interface Verdict {
-  /** It breaks an identity of the consistent document; always said of codes and prose. */
+  /** It breaks an identity of the consistent document; of prose, by more than its last digit; always said of codes. */
   readonly visible: boolean;
   /** A finding holds one of its cells among its evidence. */
   readonly detected: boolean;
@@ -41,16 +41,16 @@ export function judgeDocument(base: Base, document: NormalisedDocument, injectio
   const proposed = new Map<CellRef, Proposal[]>();
   for (const p of checked.proposals) proposed.set(`${p.tableId}:${p.row}:${p.field}`, [...(proposed.get(`${p.tableId}:${p.row}:${p.field}`) ?? []), p]);
   const verdicts = injections.map((j): Verdict => {
-    const named = findings.some((f) => names(f, j));
+    const named = findings.some((f) => (j.fact === undefined ? names(f, j) : f.cells[0] === j.fact.id));
     const doubled = j.kind === 'doubled-row' ? [...j.cells.keys()].filter((ref) => (printed.get(ref) ?? 0n) !== 0n).flatMap((ref) => (proposed.get(ref) ?? []).filter((p) => p.proposed === '0')) : [];
     const own = [...[...(j.kind === 'doubled-row' ? [] : j.cells)].map(([ref, truth]) => [ref, formatYuan(truth)] as const), ...j.rewritten].map(([ref, right]) => {
       const of = proposed.get(ref) ?? [];
       return { certain: of.some((p) => p.certainty === 'certain' && p.proposed === right), first: of.some((p) => p.proposed === right), possible: of.some((p) => p.proposed === right || p.alternatives.includes(right)), wrong: formatYuan(printed.get(ref) ?? 0n) !== right };
     });
-    const shown = [...j.cells.keys(), ...j.rewritten.keys()];
+    const shown = touchedBy(j);
     return {
-      visible: j.shifts.size === 0 || base.identities.some((i) => i.relation === '=' && breaks(i, j)), named,
-      detected: named || refs.some((cells) => shown.some((ref) => cells.has(ref))) || (j.kind === 'narrative' && findings.some((f) => f.rule.startsWith('narrative/'))) || findings.some((f) => tells(f, document, j)),
+      visible: j.fact !== undefined ? j.fact.beyondRounding : j.shifts.size === 0 || base.identities.some((i) => i.relation === '=' && breaks(i, j)), named,
+      detected: named || refs.some((cells) => shown.some((ref) => cells.has(ref))) || findings.some((f) => tells(f, document, j)),
       cells: own.length, certain: own.filter((c) => c.certain).length, possible: own.filter((c) => c.possible && !c.certain).length,
       repaired: j.kind === 'dropped-row' ? checked.proposals.some((p) => isRow(p, j)) : j.kind === 'doubled-row' ? doubled.length > 0 : own.length > 0 && own.every((c) => c.first || !c.wrong),
     };
@@ -63,8 +63,8 @@ export function judgeDocument(base: Base, document: NormalisedDocument, injectio
     const right = p.operation === 'missing_row' ? twins.has(ref) && p.proposed === '0' || injections.some((j) => isRow(p, j)) : truth === p.proposed;
     return right ? [] : [`${p.operation} ${ref} ${p.published} → ${p.proposed}, truth ${truth}: ${String(p.proof['violated'] ?? '')}`];
   });
-  const accused = findings.filter((f) => ofFigures(f) && !injections.some((j) => names(f, j)) && !injections.some((j) => [...j.cells.keys(), ...j.rewritten.keys()].some((ref) => refs[findings.indexOf(f)]?.has(ref)) || tells(f, document, j))).map((f) => `${f.rule} ${f.tableId} ${f.tableKind} ${f.code ?? ''} ${f.measure ?? ''} ${f.published ?? ''}→${f.expected ?? ''}`);
-  const missed = injections.flatMap((j, i) => (verdicts[i]?.visible && !verdicts[i]?.detected ? [`${j.kind} ${j.tableId} ${j.tableKind} ${j.codes.join('/')}`] : []));
+  const accused = findings.filter((f, at) => (ofFigures(f) || f.rule.startsWith('narrative/')) && !injections.some((j) => names(f, j) || touchedBy(j).some((ref) => refs[at]?.has(ref)) || tells(f, document, j))).map((f) => `${f.rule} ${f.tableId} ${f.tableKind} ${f.code ?? ''} ${f.measure ?? ''} ${f.published ?? ''}→${f.expected ?? ''}`);
+  const missed = injections.flatMap((j, i) => (verdicts[i]?.visible && !verdicts[i]?.detected ? [`${j.kind} ${j.tableId} ${j.tableKind} ${j.codes.join('/')} ${j.fact?.id ?? ''}`.trim()] : []));
   return { verdicts, wrong, accused, missed };
 }
 
@@ -73,6 +73,12 @@ function codeAt(base: Base, document: NormalisedDocument, p: Proposal): string {
   const name = document.tables.find((t) => t.table.tableId === p.tableId)?.lines.find((l) => l.entry.row === p.row)?.entry.name;
   const lines = base.document.tables.find((t) => t.table.tableId === p.tableId)?.lines.filter((l) => l.entry.name === name) ?? [];
   return lines.toSorted((a, b) => Math.abs(a.entry.row - p.row) - Math.abs(b.entry.row - p.row))[0]?.code ?? '?';
+}
+
+/** References that a finding of an injection holds: its cells, its codes (of a row printed twice, both), its fact. */
+function touchedBy(j: Injection): CellRef[] {
+  const rows = j.kind === 'doubled-row' ? [...j.cells.keys()].map((ref) => `${ref.slice(0, ref.lastIndexOf(':'))}:code`) : [];
+  return [...j.cells.keys(), ...j.rewritten.keys(), ...rows, ...(j.fact === undefined ? [] : [j.fact.id])];
 }
 
 /** Whether a proposal is the row that is gone. */
