@@ -4,7 +4,7 @@
  */
 import type { NormalisedDocument } from '../../../schemas/document.js';
 import type { Fact } from '../../../schemas/fact.js';
-import { minus, plus, rangeOf, type Range } from '../narrative/intervals.js';
+import { minus, plus, rangeOf, type Range } from '../intervals.js';
 import { printed, quoted, subjectOf } from '../narrative/outcome.js';
 import { wordsBasis, type Basis } from './basis.js';
 

@@ -4,7 +4,7 @@
  */
 import { nameKey, namesFit } from '../../../schemas/codes.js';
 import type { CellIndex } from '../narrative/cells.js';
-import { meet, rangeOf, type Range } from '../narrative/intervals.js';
+import { meet, rangeOf, type Range } from '../intervals.js';
 import { itemCells } from '../narrative/items.js';
 import { cellsFor, hasPlaces } from '../narrative/places.js';
 import type { Claim } from './claims.js';

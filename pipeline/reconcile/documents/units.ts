@@ -3,7 +3,7 @@
  * and the fiscal appropriation of all units together against the department's, where every unit is there.
  */
 import { Counter } from '../../normalise/observations.js';
-import { rangeOf, total } from '../narrative/intervals.js';
+import { rangeOf, total } from '../intervals.js';
 import { cellsFor } from '../narrative/places.js';
 import { indexOf, type KnownCell, type Ledger } from './ledger.js';
 import { cellText, findingsOf, placeText, type Comparison } from './outcomes.js';

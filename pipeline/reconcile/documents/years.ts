@@ -8,7 +8,7 @@
  */
 import type { CheckCount, Finding } from '../../../schemas/finding.js';
 import { Counter } from '../../normalise/observations.js';
-import { rangeOf, type Range } from '../narrative/intervals.js';
+import { rangeOf, type Range } from '../intervals.js';
 import type { Basis } from './basis.js';
 import { codeOf, indexOf, type KnownCell, type Ledger } from './ledger.js';
 import { cellText, findingsOf, placeText, type Comparison } from './outcomes.js';

@@ -8,7 +8,7 @@ import type { Finding } from '../../../schemas/finding.js';
 import type { Fact } from '../../../schemas/fact.js';
 import { Counter } from '../../normalise/observations.js';
 import type { TableCell, TableCells } from './cells.js';
-import { meet, rangeOf, total } from './intervals.js';
+import { meet, rangeOf, total } from '../intervals.js';
 import { itemCells } from './items.js';
 import { amountText, cellPlace, cellText, printed, quoted, subjectOf, yuan, type Outcome } from './outcome.js';
 import { cellsFor, hasPlaces, kindsFor } from './places.js';

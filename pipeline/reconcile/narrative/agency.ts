@@ -4,7 +4,7 @@
 import type { NormalisedDocument } from '../../../schemas/document.js';
 import { Counter } from '../../normalise/observations.js';
 import type { TableCells } from './cells.js';
-import { meet, rangeOf } from './intervals.js';
+import { meet, rangeOf } from '../intervals.js';
 import { cellPlace, cellText, printed, quoted, yuan, type Outcome } from './outcome.js';
 import { cellsFor } from './places.js';
 

@@ -5,7 +5,7 @@ import type { NormalisedDocument } from '../../../schemas/document.js';
 import type { Fact } from '../../../schemas/fact.js';
 import { Counter } from '../../normalise/observations.js';
 import type { TableCells } from './cells.js';
-import { meet, minus, percentRange, percentText, plus, rangeOf, ratio, type Range } from './intervals.js';
+import { meet, minus, percentRange, percentText, plus, rangeOf, ratio, type Range } from '../intervals.js';
 import { amountIn, printed, quoted, subjectOf, yuan, type Outcome } from './outcome.js';
 import { cellsFor } from './places.js';
 

@@ -5,7 +5,7 @@ import type { NormalisedDocument } from '../../../schemas/document.js';
 import type { Fact } from '../../../schemas/fact.js';
 import { Counter } from '../../normalise/observations.js';
 import { upright } from './changes.js';
-import { meet, negated, rangeOf, total, type Range } from './intervals.js';
+import { meet, negated, rangeOf, total, type Range } from '../intervals.js';
 import { amountIn, printed, quoted, subjectOf, yuan, type Outcome } from './outcome.js';
 
 const PARTS = 'narrative/parts';

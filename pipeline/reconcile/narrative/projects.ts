@@ -6,7 +6,7 @@ import type { Fact } from '../../../schemas/fact.js';
 import type { PerformanceForm } from '../../../schemas/table.js';
 import { Counter } from '../../normalise/observations.js';
 import type { TableCells } from './cells.js';
-import { meet, minus, rangeOf, total, type Range } from './intervals.js';
+import { meet, minus, rangeOf, total, type Range } from '../intervals.js';
 import { amountIn, printed, quoted, yuan, type Outcome } from './outcome.js';
 import { cellsFor } from './places.js';
 

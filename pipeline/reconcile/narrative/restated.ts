@@ -4,7 +4,7 @@
 import type { NormalisedDocument } from '../../../schemas/document.js';
 import type { Fact, FactTopic } from '../../../schemas/fact.js';
 import { Counter } from '../../normalise/observations.js';
-import { meet, rangeOf } from './intervals.js';
+import { meet, rangeOf } from '../intervals.js';
 import { printed, quoted, subjectOf, yuan, type Outcome } from './outcome.js';
 import { speaksOfUnit } from './scope.js';
 

@@ -5,7 +5,7 @@ import type { NormalisedDocument } from '../../../schemas/document.js';
 import type { Fact } from '../../../schemas/fact.js';
 import { Counter } from '../../normalise/observations.js';
 import type { TableCells } from './cells.js';
-import { meet, percentRange, percentText, percentValue, rangeOf, ratio, total, type Range } from './intervals.js';
+import { meet, percentRange, percentText, percentValue, rangeOf, ratio, total, type Range } from '../intervals.js';
 import { printed, quoted, subjectOf, type Outcome } from './outcome.js';
 import { cellsFor } from './places.js';
 

@@ -14,6 +14,7 @@ import { balanceIdentities, columnsIdentities } from './columns.js';
 import { crossIdentities } from './cross.js';
 import { findingsOf, listingFindings, rowFindings } from './findings.js';
 import { rowsIdentities } from './lists.js';
+import { checkPercentages } from './percentages.js';
 import { figuresOf, type FiguredTable } from './rows.js';
 import { setsOf } from './sets.js';
 
@@ -87,5 +88,6 @@ export function checkTables(document: NormalisedDocument, kinds: readonly TableK
   const decided = decide(identities, known, known.size === 0 ? [] : tables.flatMap((t) => t.lists.flatMap((l) => l.rows.flatMap((r) => [...r.figures.values()]))));
   const explained = explain(decided.identities);
   const amounts = checkAmounts(tables);
-  return { findings: [...amounts.findings, ...decided.findings, ...findingsOf(decided.identities, explained.causes), ...listingFindings(listings), ...rowFindings(rows)], checks: [...amounts.checks, ...counter.counts()], cover, proposals: [...decided.proposals, ...explained.proposals] };
+  const percentages = checkPercentages(tables, cover);
+  return { findings: [...amounts.findings, ...decided.findings, ...findingsOf(decided.identities, explained.causes), ...listingFindings(listings), ...rowFindings(rows), ...percentages.findings], checks: [...amounts.checks, ...counter.counts(), ...percentages.checks], cover, proposals: [...decided.proposals, ...explained.proposals] };
 }

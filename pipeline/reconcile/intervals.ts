@@ -2,7 +2,7 @@
  * Intervals: what a printed figure may stand for. Prose is often truncated (42,526,068元 as 4,252万元), so a figure reaches
  * half a step down and a whole step up from its magnitude. All bounds are exact integers and inclusive.
  */
-import type { Amount } from '../../../schemas/amount.js';
+import type { Amount } from '../../schemas/amount.js';
 
 /** Bounds in half fen (分 × 2), so that half a step is exact. */
 export interface Range {
