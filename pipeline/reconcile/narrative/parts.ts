@@ -74,6 +74,17 @@ export function checkParts(document: NormalisedDocument, counter: Counter): Outc
   return [...amounts, ...counts, ...changes];
 }
 
+/** Parts that are all of their head by definition, whatever else the words name: 货物, 工程 and 服务 of 政府采购 (政府采购法 §2). */
+const WHOLE: Partial<Record<Fact['topic'], readonly Fact['topic'][]>> = { procurement: ['procurement_goods', 'procurement_works', 'procurement_services'] };
+
+/** The list without what overlaps the parts that are all of its head, where it has each of them. */
+function byDefinition(list: List): List | undefined {
+  const topics = WHOLE[list.head.topic];
+  if (topics === undefined) return undefined;
+  const parts = topics.flatMap((topic) => list.parts.find((part) => part.topic === topic) ?? []);
+  return parts.length === topics.length ? { ...list, parts } : undefined;
+}
+
 const range = (fact: Fact): Range => (fact.amount === undefined ? { lo: 0n, hi: 0n } : rangeOf(fact.amount));
 
 /** Whether the list says or shows that it is all of its head; 等 behind the last part leaves it open. */
@@ -87,9 +98,11 @@ function closed({ head, parts }: List): boolean {
 
 const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
-function amountList(list: List, counter: Counter): Outcome[] {
+function amountList(named: List, counter: Counter): Outcome[] {
+  const defined = byDefinition(named);
+  const list = defined ?? named;
   const { head, parts } = list;
-  const complete = closed(list) && parts.length > 1;
+  const complete = defined !== undefined || (closed(list) && parts.length > 1);
   const bounded = !complete && parts.length > 1 && (DISJOINT.some((set) => parts.every((part) => set.has(part.topic))) || sameLevel(parts));
   const single = parts.length === 1 && head.topic !== 'other' && parts[0]?.topic !== 'other' && parts[0]?.topic !== 'project_part';
   if (!complete && !bounded && !single) return [];
@@ -100,7 +113,9 @@ function amountList(list: List, counter: Counter): Outcome[] {
   counter.fails(PARTS);
   const fen = parts.reduce((a, part) => a + (part.amount?.fen ?? 0n), 0n);
   const statement = `${subjectOf(head)} ${printed(head)} ${complete ? '=' : '≥'} ${parts.map((part) => `${subjectOf(part)} ${printed(part)}`).join(' + ')}`;
-  return [sumOutcome(PARTS, list, { expected: amountIn(fen, head.amount?.unit ?? '元'), difference: yuan((head.amount?.fen ?? 0n) - fen), statement })];
+  // What the words leave open (其中, 等) only the law says.
+  const lawful = defined !== undefined && !closed(named) && sum.hi < whole.lo;
+  return [sumOutcome(PARTS, list, { ...(lawful ? { severity: 'warning' as const } : {}), expected: amountIn(fen, head.amount?.unit ?? '元'), difference: yuan((head.amount?.fen ?? 0n) - fen), statement })];
 }
 
 /** A head that sentences divide in several ways (本年收入 and 上年结转; then by fund): each division is whole by itself. */
@@ -133,12 +148,13 @@ function countList(list: List, counter: Counter): Outcome[] {
   return [sumOutcome(COUNT_PARTS, list, { expected: `${sum}${head.unit}`, difference: '', statement })];
 }
 
-function sumOutcome(rule: string, { head, parts }: List, said: { readonly expected: string; readonly difference: string; readonly statement: string }): Outcome {
+function sumOutcome(rule: string, { head, parts }: List, said: { readonly severity?: 'warning'; readonly expected: string; readonly difference: string; readonly statement: string }): Outcome {
   const cells = [head, ...parts].map((fact) => fact.factId);
   return {
     suspects: cells,
     finding: {
       rule,
+      ...(said.severity === undefined ? {} : { severity: said.severity }),
       ...(head.code === '' ? {} : { code: head.code }),
       ...(head.measure === '' ? {} : { measure: head.measure }),
       ...(head.page === undefined ? {} : { page: head.page }),

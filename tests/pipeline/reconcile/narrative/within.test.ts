@@ -18,7 +18,14 @@ describe('narrative/parts', () => {
     expect(told(checked('2024年支出预算100万元，其中：基本支出80万元，机关运行经费40万元。'))).toEqual([]);
   });
   it('leaves a list open that ends in 等', () => {
-    expect(told(checked('2024年本部门政府采购安排100万元，其中：货物类采购预算50万元，工程类采购预算5万元，服务类采购预算30万元等。'))).toEqual([]);
+    expect(told(checked('2024年支出预算100万元，其中：基本支出50万元，项目支出30万元等。'))).toEqual([]);
+  });
+  it('knows that goods, works and services are all of 政府采购, whatever the words leave open', () => {
+    const said = (goods: string): string => `2024年本部门政府采购安排100万元，其中：货物类采购预算${goods}万元，工程类采购预算5万元，服务类采购预算30万元等。`;
+    expect(told(checked(said('65')))).toEqual([]);
+    expect(told(checked(said('50')))).toEqual(['warning narrative/parts 100万元 → 85万元']);
+    expect(told(checked(said('75')))).toEqual(['error narrative/parts 100万元 → 110万元']);
+    expect(told(checked('2024年本部门政府采购安排100万元，其中：货物类采购预算50万元，服务类采购预算30万元等。'))).toEqual([]);
   });
   it('leaves a list open that names the main things only', () => {
     expect(told(checked(['项目支出100万元，主要用于以下方面：', '1.甲业务经费30万元。', '2.乙业务经费40万元。']))).toEqual([]);
