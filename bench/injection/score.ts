@@ -50,7 +50,7 @@ export function judgeDocument(base: Base, document: NormalisedDocument, injectio
     const shown = touchedBy(j);
     return {
       visible: j.fact !== undefined ? j.fact.beyondRounding : j.shifts.size === 0 || base.identities.some((i) => i.relation === '=' && breaks(i, j)), named,
-      detected: named || refs.some((cells) => shown.some((ref) => cells.has(ref))) || findings.some((f) => tells(f, document, j)),
+      detected: named || refs.some((cells) => shown.some((ref) => cells.has(ref))) || findings.some((f) => tells(f, base, document, j)),
       cells: own.length, certain: own.filter((c) => c.certain).length, possible: own.filter((c) => c.possible && !c.certain).length,
       repaired: j.kind === 'dropped-row' ? checked.proposals.some((p) => isRow(p, j)) : j.kind === 'doubled-row' ? doubled.length > 0 : own.length > 0 && own.every((c) => c.first || !c.wrong),
     };
@@ -63,7 +63,7 @@ export function judgeDocument(base: Base, document: NormalisedDocument, injectio
     const right = p.operation === 'missing_row' ? twins.has(ref) && p.proposed === '0' || injections.some((j) => isRow(p, j)) : truth === p.proposed;
     return right ? [] : [`${p.operation} ${ref} ${p.published} → ${p.proposed}, truth ${truth}: ${String(p.proof['violated'] ?? '')}`];
   });
-  const accused = findings.filter((f, at) => (ofFigures(f) || f.rule.startsWith('narrative/')) && !injections.some((j) => names(f, j) || touchedBy(j).some((ref) => refs[at]?.has(ref)) || tells(f, document, j))).map((f) => `${f.rule} ${f.tableId} ${f.tableKind} ${f.code ?? ''} ${f.measure ?? ''} ${f.published ?? ''}→${f.expected ?? ''}`);
+  const accused = findings.filter((f, at) => (ofFigures(f) || f.rule.startsWith('narrative/')) && !injections.some((j) => names(f, j) || touchedBy(j).some((ref) => refs[at]?.has(ref)) || tells(f, base, document, j))).map((f) => `${f.rule} ${f.tableId} ${f.tableKind} ${f.code ?? ''} ${f.measure ?? ''} ${f.published ?? ''}→${f.expected ?? ''}`);
   const missed = injections.flatMap((j, i) => (verdicts[i]?.visible && !verdicts[i]?.detected ? [`${j.kind} ${j.tableId} ${j.tableKind} ${j.codes.join('/')} ${j.fact?.id ?? ''}`.trim()] : []));
   return { verdicts, wrong, accused, missed };
 }
@@ -107,15 +107,19 @@ function names(finding: Finding, injection: Injection): boolean {
 }
 
 /** Whether a finding says that the injection's table is not in order, or has, as evidence, what stood above a row that is gone, or prints it elsewhere. */
-function tells(finding: Finding, document: NormalisedDocument, injection: Injection): boolean {
+function tells(finding: Finding, base: Base, document: NormalisedDocument, injection: Injection): boolean {
   if (finding.rule === 'sum/listing' && finding.tableId === injection.tableId) return true;
   if (injection.kind !== 'dropped-row') return false;
   const gone = injection.codes[0] ?? '';
   const cells = [...finding.cells, ...finding.evidence.flatMap((e) => e.cells)];
+  const own = base.document.tables.find((t) => t.table.tableId === injection.tableId)?.lines ?? [];
   return cells.some((ref) => {
     const [id, row] = ref.split(':');
     const line = document.tables.find((t) => t.table.tableId === id)?.lines.find((l) => String(l.entry.row) === row);
     const code = line?.code || line?.impliedCode || '';
-    return code === gone || (id === injection.tableId && line !== undefined && gone.startsWith(code));
+    if (code === gone || (id === injection.tableId && line !== undefined && gone.startsWith(code))) return true;
+    if (id !== injection.tableId || line === undefined) return false;
+    // A class of another table against the items here, of which one is gone; codes of lines that stood below it.
+    return (finding.rule === 'cross/class' && finding.tableId !== id && code.length >= 3 && gone.startsWith(code.slice(0, 3))) || (finding.rule.startsWith('code/') && own.some((l) => l.entry.name === line.entry.name && l.code !== gone && l.code.startsWith(gone)));
   });
 }
