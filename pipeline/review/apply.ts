@@ -75,14 +75,19 @@ function applied(state: Review, decision: Decision, proposals: ReadonlyMap<strin
     const rejected = new Set([...state.rejected, decision.proposal_id]);
     // What is printed is right, then.
     if (proposal.operation === 'code') return { ...state, rejected, codes: new Map([...state.codes, [cell, proposal.published.replaceAll(/\D/gu, '')]]) };
-    if (!cells.has(cell)) return { ...state, rejected };
+    if (!cells.has(cell) && !isLine(proposal)) return { ...state, rejected };
     const fact = state.known.get(cell) ?? { not: [] };
-    return { ...state, rejected, known: new Map([...state.known, [cell, { ...fact, not: [...fact.not, fenOf(proposal.proposed)] }]]) };
+    return { ...state, rejected, known: new Map([...state.known, [cell, { ...fact, not: [...fact.not, proposedFen(proposal)] }]]) };
   }
   if (proposal.operation === 'code') return { ...state, codes: new Map([...state.codes, [cell, proposal.proposed]]) };
-  if (!cells.has(cell)) return `Expected a proposal for a figure or a code, got one for ${proposal.operation} — ${decision.proposal_id}; give the values of the cells`;
-  return withValue(state, cell, fenOf(proposal.proposed), proposal.operation, review, cells);
+  if (!cells.has(cell) && !isLine(proposal)) return `Expected a proposal for a figure, a code or a missing line, got one for ${proposal.operation} — ${decision.proposal_id}; give the values of the cells`;
+  return withValue(state, cell, proposedFen(proposal), proposal.operation, review, cells);
 }
+
+/** Whether a proposal is a line that is not there (`2040604 基层司法业务 5290000`). */
+const isLine = (proposal: Proposal): boolean => proposal.operation === 'missing_row' && proposal.field === 'row';
+
+const proposedFen = (proposal: Proposal): bigint => fenOf(isLine(proposal) ? (proposal.proposed.split(' ').at(-1) as string) : proposal.proposed);
 
 function withValue(state: Review, cell: CellRef, fen: bigint, operation: Proposal['operation'], review: Readonly<Record<string, string>>, cells: ReadonlyMap<CellRef, bigint | undefined>): Review | string {
   const fact: CellFact = state.known.get(cell) ?? { not: [] };

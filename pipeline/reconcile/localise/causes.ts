@@ -1,6 +1,7 @@
 /** What the search finds, as causes for findings and as proposals. Where it meets a cap, causes come from the greedy cover. */
 import { formatYuan } from '../../../schemas/amount-parse.js';
-import type { Proposal } from '../../../schemas/finding.js';
+import type { CellRef, Proposal } from '../../../schemas/finding.js';
+import type { CellFact, CellFacts } from '../decided.js';
 import { judge, residual, type Figure, type Identity } from '../identity.js';
 import { causesOf, sameDifference, specificFirst, type Cause } from '../tables/causes.js';
 import { LIMITS, locate, type Change, type Located } from './index.js';
@@ -14,9 +15,12 @@ export interface Explained {
   readonly proposals: readonly Proposal[];
 }
 
-/** Causes of the failing equalities, the clearest first, and repairs of figures. */
-export function explain(identities: readonly Identity[]): Explained {
-  const missing = missingRowsOf(identities, identities.filter((i) => i.relation === '=' && judge(i) === 'fails'));
+/**
+ * Causes of the failing equalities, the clearest first, and repairs of figures.
+ * @param known what a reviewer says of lines that are not there, by the `row` of their whole
+ */
+export function explain(identities: readonly Identity[], known: CellFacts = new Map()): Explained {
+  const missing = missingRowsOf(identities, identities.filter((i) => i.relation === '=' && judge(i) === 'fails')).filter((m) => known.get(lineRef(m))?.not.includes(m.amount) !== true);
   const filled = new Set(missing.flatMap((m) => m.identities));
   const rest = identities.filter((i) => !filled.has(i));
   const asPrinted = locate(rest);
@@ -37,7 +41,7 @@ export function explain(identities: readonly Identity[]): Explained {
   const isExact = (c: Cause): boolean => c.identities.length > 0 && c.identities.every((i) => exact.has(i));
   return {
     causes: [...missing.map((m): Cause => ({ identities: specificFirst(m.identities), figure: m.whole, change: -m.amount })), ...applied.map(operationCause), ...joined.toSorted((a, b) => Number(isExact(b)) - Number(isExact(a)))],
-    proposals: [...missing.map(rowProposal), ...applied.flatMap((a) => operationProposals(a, errors)), ...proposalsOf([...original.keys()], located, errors)],
+    proposals: [...missing.map((m) => rowProposal(m, known.get(lineRef(m))?.value)), ...applied.flatMap((a) => operationProposals(a, errors)), ...proposalsOf([...original.keys()], located, errors)],
   };
 }
 
@@ -52,12 +56,16 @@ function operationCause(applied: Applied): Cause {
   return { identities: specificFirst(applied.identities), figure, changed: [...applied.values.keys()], change: (applied.values.get(figure) as bigint) - figure.fen };
 }
 
-/** The line that is not there, at the line of its whole. */
-function rowProposal({ whole, code, name, amount, identities, certain }: MissingRow): Proposal {
+/** Where a line that is not there is proposed. */
+const lineRef = ({ whole }: MissingRow): CellRef => `${whole.table.tableId}:${whole.line.entry.row}:row`;
+
+/** The line that is not there, at the line of its whole; certain where a reviewer has found it missing. */
+function rowProposal({ whole, code, name, amount, identities, certain }: MissingRow, found: CellFact['value']): Proposal {
+  const accepted = found?.fen === amount ? { review: found.review } : {};
   return {
     tableId: whole.table.tableId, row: whole.line.entry.row, field: 'row', published: '', proposed: `${code} ${name} ${formatYuan(amount)}`,
-    operation: 'missing_row', certainty: certain ? 'certain' : 'ambiguous', cost: 1, alternatives: [],
-    proof: { violated: identities.map((i) => i.zh), satisfied: identities.map((i) => i.zh), runner_up: 2 }, cells: [whole.ref],
+    operation: 'missing_row', certainty: certain || found?.fen === amount ? 'certain' : 'ambiguous', cost: 1, alternatives: [],
+    proof: { violated: identities.map((i) => i.zh), satisfied: identities.map((i) => i.zh), runner_up: 2, ...accepted }, cells: [whole.ref],
   };
 }
 

@@ -86,7 +86,7 @@ export function checkTables(document: NormalisedDocument, kinds: readonly TableK
   counter.applies('sum/columns', rows.length);
   counter.fails('sum/columns', rows.length);
   const decided = decide(identities, known, known.size === 0 ? [] : tables.flatMap((t) => t.lists.flatMap((l) => l.rows.flatMap((r) => [...r.figures.values()]))));
-  const explained = explain(decided.identities);
+  const explained = explain(decided.identities, known);
   const amounts = checkAmounts(tables);
   const percentages = checkPercentages(tables, cover);
   return { findings: [...amounts.findings, ...decided.findings, ...findingsOf(decided.identities, explained.causes), ...listingFindings(listings), ...rowFindings(rows), ...percentages.findings], checks: [...amounts.checks, ...counter.counts(), ...percentages.checks], cover, proposals: [...decided.proposals, ...explained.proposals] };
