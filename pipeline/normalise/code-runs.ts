@@ -64,12 +64,16 @@ function hitsOf(readings: readonly Reading[], coded: readonly number[], year: nu
   const parentOf = (code: string | undefined, length: number): string[] => (code !== undefined && code.length >= length - 2 ? [code.slice(0, length - 2)] : []);
   const hits: { readonly at: number; readonly hit: WrongParent }[] = [];
   let before: string | undefined;
+  /** The last heading of each length that its name bears out. */
+  const headings = new Map<number, string>();
   for (const [at, i] of coded.entries()) {
     const { code, fit } = readings[i] as Reading;
     const after = coded.slice(at + 1).find((j) => agrees((readings[j] as Reading).fit));
-    const hit = wrongParentAt(readings, i, [...parentOf(before, code.length), ...parentOf(after === undefined ? undefined : readings[after]?.code, code.length)], year);
+    const hit = wrongParentAt(readings, i, [...parentOf(before, code.length), ...parentOf(after === undefined ? undefined : readings[after]?.code, code.length), ...parentOf(headings.get(code.length - 2), code.length)], year);
     if (hit !== undefined) hits.push({ at, hit });
-    if (hit !== undefined || agrees(fit)) before = hit?.code ?? code;
+    if (hit === undefined && !agrees(fit)) continue;
+    before = hit?.code ?? code;
+    headings.set(before.length, before);
   }
   return hits;
 }

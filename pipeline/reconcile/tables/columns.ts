@@ -163,11 +163,11 @@ function accepted(candidates: readonly Candidate[], rows: readonly Row[]): { rea
     const equals = of.filter((s) => s.candidate.relation === '=').toSorted((a, b) => b.holds / (b.holds + b.fails) - a.holds / (a.holds + a.fails) || b.candidate.parts.length - a.candidate.parts.length);
     const share = (s: { readonly holds: number; readonly fails: number }): number => s.holds / (s.holds + s.fails);
     // A cut that more columns complete is not a cut of its own.
-    const partial = (s: (typeof equals)[number]): boolean => equals.some((o) => o.candidate.parts.length > s.candidate.parts.length && s.candidate.parts.every((p) => o.candidate.parts.includes(p)) && o.holds - o.fails > s.holds - s.fails);
+    const partial = (s: (typeof equals)[number]): boolean => equals.some((o) => o.candidate.parts.length > s.candidate.parts.length && s.candidate.parts.every((p) => o.candidate.parts.includes(p)) && (o.holds - o.fails > s.holds - s.fails || o.holds > s.holds));
     const whole = equals.filter((s) => share(s) >= SHARE && (s.holds > 1 || s.candidate.declared || s.fails === 0) && !partial(s));
     out.push(...independent(whole.map((s) => s.candidate)));
     if (whole.length === 0 && equals.length > 0) {
-      const best = equals.find((s) => s.candidate.declared && (share(s) >= DECLARED_SHARE || (s.holds + s.fails <= FEW && certain(s.candidate))));
+      const best = equals.find((s) => s.candidate.declared && !partial(s) && (share(s) >= DECLARED_SHARE || (s.holds + s.fails <= FEW && certain(s.candidate))));
       if (best !== undefined) out.push(best.candidate);
       else uncheckable.push({ rule: 'sum/row', reason: 'columns unclear', ...unmade(equals.map((s) => s.candidate), rows) });
     }

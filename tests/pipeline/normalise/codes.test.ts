@@ -110,6 +110,10 @@ describe('wrong codes', () => {
     expect(lines.slice(2, 5).map((l) => l.code)).toEqual(['2040601', '2040602', '2040604']);
     expect(findings.map((f) => [f.rule, f.evidence.map((e) => e.expected)])).toEqual([['code/drag-filled', ['2040601', '2040602', '2040604']]]);
   });
+  it('code/drag-filled: the heading above tells the parent where a common name beside it does not', () => {
+    const rows: Row[] = [['204||', '公共安全支出'], ['204|06|', '司法'], ['204|06|01', '行政运行'], ['205|06|02', '一般行政管理事务'], ['206|06|04', '基层司法业务'], ['207|06|99', '其他司法支出'], ['208||', '社会保障和就业支出'], ['208|05|', '行政事业单位养老支出'], ['208|05|01', '行政单位离退休']];
+    expect(codes(tableOf('t1', rows)).slice(2, 6)).toEqual(['2040601', '2040602', '2040604', '2040699']);
+  });
   it('code/drag-filled: a section that is put right is the parent of the next line', () => {
     const rows: Row[] = [['201||', '一般公共服务支出'], ['201|03|', '政府办公厅（室）及相关机构事务'], ['202|03|99', '其他政府办公厅（室）及相关机构事务支出'], ['203|39|', '社会工作事务'], ['204|39|99', '其他社会工作事务支出'], ['208||', '社会保障和就业支出'], ['208|05|', '行政事业单位养老支出'], ['208|05|01', '行政单位离退休']];
     expect(codes(tableOf('t1', rows)).slice(2, 5)).toEqual(['2010399', '20139', '2013999']);
