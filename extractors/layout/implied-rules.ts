@@ -7,7 +7,8 @@ import { isPageNumber } from '../read/page-marks.js';
 import type { Rule } from '../read/pdf-source.js';
 import type { Ruling, RulingGroup } from './rulings.js';
 import type { LayoutSettings } from './settings.js';
-import { streamLine } from './stream-lines.js';
+import { impliedColumns } from './implied-columns.js';
+import { edgeTests, isSetApart, type Piece, SPACED_OUT, streamLine } from './stream-lines.js';
 import { type Char, linesOf } from './words.js';
 
 interface Table { left: number; right: number; top: number; bottom: number; lines: Ruling[] }
@@ -21,13 +22,15 @@ export function impliedGroups(loose: readonly Ruling[], rules: readonly Rule[], 
     const heights = distinct(table.lines.map(l => l.at), settings.sameGridLine);
     const breaks = heights.map(y => ends.filter(e => Math.abs(e.y - y) <= settings.sameRule && e.x > table.left + settings.touch && e.x < table.right - settings.touch).map(e => e.x));
     const columns = distinct(breaks.flat(), settings.sameGridLine).filter(x => breaks.filter(b => b.some(e => Math.abs(e - x) <= settings.sameGridLine)).length >= 2);
-    if (columns.length < (heights.length < 3 ? LONE_BREAKS : 1) || heights.length < 3 && !endsPage(table, chars)) continue;
+    const told = columns.length >= (heights.length < 3 ? LONE_BREAKS : 1) && (heights.length >= 3 || endsPage(table, chars));
+    const aligned = told ? [] : alignedColumns(table, heights, breaks.flat(), chars, settings);
+    if (!told && aligned.length === 0) continue;
     const vertical: Ruling[] = [];
     const leftEdges = wordEdges(chars.filter(c => c.y0 > table.top && c.y1 < table.bottom && c.x0 > table.left - 2 && c.x1 < table.right + 2), settings);
     for (let i = 0; i + 1 < heights.length; i++) {
       const [top, bottom] = [heights[i] as number, heights[i + 1] as number];
       const inside = chars.filter(c => c.y1 > top && c.y0 < bottom && (c.y0 + c.y1) / 2 > top && (c.y0 + c.y1) / 2 < bottom);
-      const bounds = columns.filter(x => endsBelow(x, i + 1, heights, breaks, rules, settings) && !straddled(x, inside));
+      const bounds = (told ? columns.filter(x => endsBelow(x, i + 1, heights, breaks, rules, settings)) : aligned).filter(x => !straddled(x, inside));
       for (const x of withoutCentred([table.left, ...bounds, table.right], inside, x => support(leftEdges, x) >= 3)) vertical.push({ at: x, from: top, to: bottom });
     }
     vertical.push({ at: table.left, from: heights[0] as number, to: heights.at(-1) as number }, { at: table.right, from: heights[0] as number, to: heights.at(-1) as number });
@@ -36,6 +39,20 @@ export function impliedGroups(loose: readonly Ruling[], rules: readonly Rule[], 
     table.lines.forEach(l => used.add(l));
   }
   return { groups, loose: loose.filter(l => !used.has(l)) };
+}
+
+/** Fewest rules of a table whose columns are told by its texts. */
+const RULED = 4;
+
+/** Columns of a table of whole rules, by how its texts stand; where a rule ends close to one of them, it ends there. */
+function alignedColumns(table: Table, heights: readonly number[], ends: readonly number[], chars: readonly Char[], settings: LayoutSettings): number[] {
+  if (heights.length < RULED) return [];
+  const inside = chars.filter(c => c.x0 > table.left - 2 && c.x1 < table.right + 2 && (c.y0 + c.y1) / 2 > table.top && (c.y0 + c.y1) / 2 < table.bottom);
+  const lines = linesOf(inside, settings);
+  const edges = edgeTests(lines, settings);
+  const parted = (above: Piece, below: Piece): boolean => table.lines.some(l => l.at > (above.y0 + above.y1) / 2 && l.at < (below.y0 + below.y1) / 2 && l.from < (below.x0 + below.x1) / 2 && l.to > (below.x0 + below.x1) / 2);
+  const bounds = impliedColumns(lines.map((l, i) => streamLine(l, settings, edges[i])), { x0: table.left, x1: table.right }, parted) ?? [];
+  return bounds.map(x => ends.find(end => Math.abs(end - x) <= settings.sameGridLine) ?? x);
 }
 
 /** Inner ends that two rules must share to be a row at the end of a page: the next rule stands on the next page. */
@@ -150,9 +167,9 @@ const WORD = 0.35;
 
 /** True if a character, or two that belong to one word, stand on both sides of x. */
 function straddled(x: number, chars: readonly Char[]): boolean {
-  const near = chars.filter(c => c.x1 > x - 2 * c.size && c.x0 < x + 2 * c.size);
+  const near = chars.filter(c => c.x1 > x - SPACED_OUT * c.size && c.x0 < x + SPACED_OUT * c.size);
   if (near.some(c => c.x0 < x - 0.15 * c.size && c.x1 > x + 0.15 * c.size)) return true;
-  return near.some(a => a.x1 <= x + 0.15 * a.size && near.some(b => b.x0 >= x - 0.15 * b.size && Math.abs(a.y1 - b.y1) < 0.3 * a.size && b.x0 - a.x1 < WORD * a.size && !b.spaced));
+  return near.some(a => a.x1 <= x + 0.15 * a.size && near.some(b => b.x0 >= x - 0.15 * b.size && Math.abs(a.y1 - b.y1) < 0.3 * a.size && b.x0 - a.x1 < (isSetApart(a.text, b.text) ? SPACED_OUT : b.spaced ? 0 : WORD) * a.size));
 }
 
 /** Loose rulings within the extent of a widest one, not too far below each other; two at least. */

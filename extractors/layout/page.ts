@@ -115,7 +115,7 @@ function toGrid(filled: Filled, page: number, frame: Frame, settings: LayoutSett
   const solved = filled.open ? ruledHeader(slots, rows, lattice.xs, settings) : undefined;
   const shift = solved ? solved.rows - solved.depth : 0;
   const header = solved?.header.map(cell => ({ ...cell, ...boxOf(cell.chars, lattice) })) ?? [];
-  const body = solved ? slots.filter(slot => slot.row >= solved.depth).map(slot => ({ ...slot, row: slot.row + shift })) : filled.open ? spanHeadings(slots, rows) : slots;
+  const body = solved ? slots.filter(slot => slot.row >= solved.depth).map(slot => ({ ...slot, row: slot.row + shift })) : filled.open ? spanHeadings(slots, rows, true) : slots;
   const fills = fullLines(lattice, perCell, settings);
   const cells: Cell[] = [...header, ...body].map(found => {
     const { text, lines, indent } = cellText(found.chars, settings, (line, below) => fills(line, below, found));

@@ -33,15 +33,15 @@ export function headerDepth(cells: readonly OpenCell[], rows: number): number {
   return Array.from({ length: rows }, (_, row) => cells.filter(cell => cell.row === row)).findIndex(isBody);
 }
 
-/** Widens the headings of the rows above the first figures over their columns. */
-export function spanHeadings<T extends OpenCell>(cells: readonly T[], rows: number): T[] {
+/** Widens the headings of the rows above the first figures over their columns. Where rules tell the rows, no cell but those with no rule in them reaches over several. */
+export function spanHeadings<T extends OpenCell>(cells: readonly T[], rows: number, ruled = false): T[] {
   const depth = headerDepth(cells, rows);
   if (depth < 2) return [...cells];
   const head = cells.filter(cell => cell.row < depth && cell.chars.length > 0);
   const size = head[0]?.chars[0]?.size ?? 10;
   const height = (Math.min(...head.flatMap(cell => cell.chars.map(c => c.y0))) + Math.max(...head.flatMap(cell => cell.chars.map(c => c.y1)))) / 2;
   const below = (cell: OpenCell, column: number): OpenCell | undefined => head.find(other => other.row > cell.row && other.column === column);
-  const isWhole = (cell: OpenCell): boolean => Math.abs(middle(cell) - height) < AT_MIDDLE * size && below(cell, cell.column) === undefined;
+  const isWhole = (cell: OpenCell): boolean => !ruled && Math.abs(middle(cell) - height) < AT_MIDDLE * size && below(cell, cell.column) === undefined;
   let out = [...cells];
   for (let row = depth - 2; row >= 0; row--) {
     const own = out.filter(cell => cell.row === row);

@@ -29,7 +29,7 @@ const DASH = /^[-−–—]{1,2}$/;
 /** Line above a table: who made it, and the unit of its amounts. */
 const CAPTION = /^(?:编制|填报|预算)?(?:部门|单位)(?:名称)?[：:]|单位[：:]\s*[百千万亿]*元$/u;
 /** Widest gap (em) within a word set apart. */
-const SPACED_OUT = 4;
+export const SPACED_OUT = 4;
 /** Words that end titles. */
 const TITLE_WORDS = /表$|^附[件表注]|(?<!^其中)[:：]/u;
 /** Lines of a header below its first heading that are looked at. */
@@ -88,8 +88,8 @@ export function streamLine(line: Line, settings: LayoutSettings, edge: EdgeTest 
       const limit = amount && lastAmount ? settings.edgeGap : amount || lastAmount ? settings.figureGap : settings.pieceGap;
       const before = previousWord.map(c => c.text).join('');
       const value = gap > QUARTER * em && isCjk(previous.text) && COMPARED.test(word.map(c => c.text).join(''));
-      const parted = amount && DASH.test(before) || value || COMPLETE.test(before) && /^\d/.test(first.text) || !(groups.length === 1 && isMark(open)) && !RUNS_ON.test(before) && edge(word, gap / em, previousWord) || gap > settings.cjkGap * em && isPhrase(previousWord) && isPhrase(word) || isLevels(previousWord, word);
-      if (gap <= limit * em && !parted || gap <= SPACED_OUT * em && isSpacedTotal(open, word)) open.push(...word);
+      const parted = !isCounted(before, first, gap / em) && (amount && DASH.test(before) || value || COMPLETE.test(before) && /^\d/.test(first.text) || !(groups.length === 1 && isMark(open)) && !RUNS_ON.test(before) && edge(word, gap / em, previousWord) || gap > settings.cjkGap * em && isPhrase(previousWord) && isPhrase(word) || isLevels(previousWord, word));
+      if (gap <= limit * em && !parted || gap <= SPACED_OUT * em && isSpacedWord(open, word)) open.push(...word);
       else groups.push([...word]);
       atEdge ||= parted;
     } else groups.push([...word]);
@@ -117,6 +117,11 @@ function cutAtGap(word: Char[]): Char[][] {
   return cut > 0 ? [word.slice(0, cut), word.slice(cut)] : [word];
 }
 
+/** The word behind a number that says what it counts: 2025 年. */
+const isCounted = (before: string, { text }: Char, gap: number): boolean => gap < COUNTED_GAP && /\d$/.test(before) && /^[年月日]$/u.test(text);
+/** Widest gap (em) between them. */
+const COUNTED_GAP = 0.5;
+
 /** Mark of a list or heading, set with a gap before its text: 4.1.2 · a) · （一） · 3. */
 const isMark = (chars: readonly Char[]): boolean => /^(?:\d+(?:\.\d+)+\.?|[(（]?(?:\d{1,2}|[a-z]|[一二三四五六七八九十]{1,3})[)）.．、])+$/.test(chars.map(c => c.text).join(''));
 
@@ -131,8 +136,11 @@ const hasCjk = (line: Line): boolean => line.chars.some(c => isCjk(c.text));
 /** Heads of the columns of a code: 类 款 项. */
 const isLevels = (left: readonly Char[], right: readonly Char[]): boolean => left.length === 1 && right.length === 1 && /^(?:类款|款项)$/u.test((left[0]?.text ?? '') + (right[0]?.text ?? ''));
 
-/** A total whose characters are set apart: 合 计. */
-const isSpacedTotal = (left: readonly Char[], right: readonly Char[]): boolean => left.length === 1 && right.length === 1 && /^[合总共小]计$/u.test((left[0]?.text ?? '') + (right[0]?.text ?? ''));
+/** A word whose two characters are set apart: 合 计, 收 入. */
+const isSpacedWord = (left: readonly Char[], right: readonly Char[]): boolean => left.length === 1 && right.length === 1 && isSetApart((left[0] as Char).text, (right[0] as Char).text);
+
+/** Two characters that are set apart to fill their cell: a total, or a side of a table. */
+export const isSetApart = (left: string, right: string): boolean => /^(?:[合总共小]计|收入|支出)$/u.test(left + right);
 
 /** Several CJK characters; a single one may be letter-spaced. */
 const isPhrase = (word: readonly Char[]): boolean => word.length > 1 && word.every(c => isCjk(c.text));

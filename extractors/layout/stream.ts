@@ -7,6 +7,7 @@ import type { Ruling } from './rulings.js';
 import type { LayoutSettings } from './settings.js';
 import { type Piece, pieceOf, type StreamLine, edgeTests, linesGoingOn, type Run, streamLine, tableRuns, tabular, wordsOf } from './stream-lines.js';
 import { columnsOf, joinHeadings, reach } from './stream-columns.js';
+import { impliedColumns } from './implied-columns.js';
 import { openHeader, type OpenHeader } from './stream-header.js';
 import { spanHeadings } from './stream-headings.js';
 import { placedOf, rowsByAlignment } from './stream-rows.js';
@@ -78,7 +79,7 @@ function gridOf(lines: readonly StreamLine[], rules: readonly Ruling[], settings
     y0: Math.min(...lines.map(l => l.line.y0)), y1: Math.max(...lines.map(l => l.line.y1)),
   };
   const inside = rules.filter(r => r.from < box.x1 && r.to > box.x0);
-  const readings = columnReadings(joinHeadings(columnsOf(aligned), aligned, reach), aligned).filter(columns => columns.length >= 2).map(columns => {
+  const readings = [...impliedBands(aligned, box), ...columnReadings(joinHeadings(columnsOf(aligned), aligned, reach), aligned)].filter(columns => columns.length >= 2).map(columns => {
     const bandOf = rowsOf(aligned, inside, columns, settings);
     return { columns, bandOf, header: openHeader(aligned, bandOf, columns, piece => reach(piece, columns), settings) };
   });
@@ -87,6 +88,14 @@ function gridOf(lines: readonly StreamLine[], rules: readonly Ruling[], settings
   const body = aligned.slice(reading.header?.lines ?? 0);
   const tiling = !inside.some(r => r.at > box.y0 && r.at < box.y1) ? tilingOf(placedOf(body, piece => reach(piece, reading.columns)).flat(), reading.columns.length) : undefined;
   return tiling ? tiledGrid(tiling, reading.columns, reading.header, box) : cellsOfGrid(aligned, reading.columns, reading.bandOf, reading.header, box);
+}
+
+/** The columns by how bodies and headings stand in their cells, where that is certain. */
+function impliedBands(lines: readonly StreamLine[], box: Box): (readonly Band[])[] {
+  const inner = impliedColumns(lines);
+  if (!inner) return [];
+  const bounds = [box.x0, ...inner, box.x1];
+  return [inner.concat(box.x1).map((to, i): Band => ({ from: bounds[i] as number, to }))];
 }
 
 /** The grid of a tiled body below its header. */

@@ -1,0 +1,85 @@
+/** What the texts of a table without vertical rules tell of its columns: the bodies below its header, and the headings in it. */
+import { type Body, columnBounds, type Extent, type Head } from './column-bounds.js';
+import { isHeaderWord, isSerialRow } from './header-rows.js';
+import { columnsOf, reach } from './stream-columns.js';
+import type { Piece, StreamLine } from './stream-lines.js';
+
+/** Edges, and middles, closer (points) than this are one. */
+const SAME = 1;
+/** Share of a column's texts that stand at its edge, at least. */
+const AT_EDGE = 0.5;
+/** Share of words of headers among the headings; the labels and values of a form are none. */
+const HEADINGS = 0.55;
+/** Lines of a heading have their middles as close (em) as this, and are no farther apart (em) than that. */
+const CENTRED = 0.3, PITCH = 1.9;
+
+/**
+ * Inner bounds of the columns of a table by its lines from top to bottom; undefined where it has no header above its first
+ * figures, or they don't fit. `parted` tells whether a rule parts two texts, one above the other; `edges` are the table's outer edges.
+ */
+export function impliedColumns(lines: readonly StreamLine[], edges?: Extent, parted: (above: Piece, below: Piece) => boolean = () => false): number[] | undefined {
+  const isSerial = ({ pieces }: StreamLine): boolean => isSerialRow(pieces.map(piece => piece.text));
+  const depth = lines.findIndex(line => line.pieces.some(piece => piece.figure) && !isSerial(line));
+  if (depth < 1) return undefined;
+  const header = lines.slice(0, depth).flatMap(line => (isSerial(line) ? line.pieces.filter(piece => piece.figure) : line.pieces));
+  const headings = headingsOf(header, parted);
+  const words = headings.map(group => group.map(piece => piece.text).join(''));
+  if (words.filter(isHeading).length < HEADINGS * words.length) return undefined;
+  return columnBounds(bodiesOf(lines.slice(depth)), headsOf(headings), edges);
+}
+
+/** Whether a text can be a heading: a word of headers, the level of a code, a serial number. */
+const isHeading = (text: string): boolean => isHeaderWord(text) || /^(?:[类款项目]|\d{1,2})$/u.test(text);
+
+/** Columns of the body from left to right. */
+function bodiesOf(lines: readonly StreamLine[]): Body[] {
+  const columns = columnsOf(lines);
+  const own: Piece[][] = columns.map(() => []);
+  for (const piece of lines.flatMap(line => line.pieces)) {
+    const [first, last] = reach(piece, columns);
+    if (first === last) own[first]?.push(piece);
+  }
+  return own.filter(pieces => pieces.length > 0).map(pieces => {
+    const x0 = Math.min(...pieces.map(p => p.x0));
+    const x1 = Math.max(...pieces.map(p => p.x1));
+    return { x0, x1, stands: standsOf(pieces, x0, x1) };
+  });
+}
+
+function standsOf(pieces: readonly Piece[], x0: number, x1: number): Body['stands'] {
+  const share = (at: (piece: Piece) => boolean): number => pieces.filter(at).length / pieces.length;
+  const stands: Body['stands'][number][] = [];
+  if (share(p => p.x0 - x0 <= SAME) >= AT_EDGE) stands.push('left');
+  if (share(p => x1 - p.x1 <= SAME) >= AT_EDGE) stands.push('right');
+  if (share(p => Math.abs(middle(p) - (x0 + x1) / 2) <= SAME) >= AT_EDGE) stands.push('centre');
+  return stands.length > 0 ? stands : share(p => p.figure) > AT_EDGE ? ['right'] : ['left'];
+}
+
+const middle = (piece: Piece): number => (piece.x0 + piece.x1) / 2;
+const height = (piece: Piece): number => (piece.y0 + piece.y1) / 2;
+
+/** Headings, each with the lines into which it wraps. */
+function headingsOf(pieces: readonly Piece[], parted: (above: Piece, below: Piece) => boolean): Piece[][] {
+  const groups: Piece[][] = [];
+  for (const piece of [...pieces].sort((a, b) => height(a) - height(b))) {
+    const open = groups.find(group => {
+      const last = group.at(-1) as Piece;
+      return Math.abs(middle(last) - middle(piece)) <= CENTRED * piece.size && height(piece) - height(last) <= PITCH * piece.size && !parted(last, piece);
+    });
+    if (open) open.push(piece);
+    else groups.push([piece]);
+  }
+  return groups;
+}
+
+/** The headings from left to right, without those that have another one below them. */
+function headsOf(headings: readonly (readonly Piece[])[]): Head[] {
+  const heads = headings.map(group => ({
+    x0: Math.min(...group.map(p => p.x0)), x1: Math.max(...group.map(p => p.x1)),
+    y: (height(group[0] as Piece) + height(group.at(-1) as Piece)) / 2, size: (group[0] as Piece).size,
+  }));
+  const lower = (a: typeof heads[number], b: typeof heads[number]): boolean => b.y > a.y + 0.5 * a.size;
+  return heads.filter(a => !heads.some(b => lower(a, b) && Math.min(a.x1, b.x1) - Math.max(a.x0, b.x0) > SAME))
+    .map(a => ({ x0: a.x0, x1: a.x1, upper: heads.some(b => lower(a, b)) }))
+    .sort((a, b) => a.x0 + a.x1 - b.x0 - b.x1);
+}
