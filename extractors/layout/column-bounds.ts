@@ -45,7 +45,6 @@ export function columnBounds(bodies: readonly Body[], heads: readonly Head[], ed
     const found = matched(bodies, heads, gap, edges);
     if (found && (!best || found.cost < best.found.cost)) best = { gap, found };
   }
-  if (process.env['DBG']) console.error(JSON.stringify({bodies,heads,edges,best}));
   if (!best || best.found.columns.length < 2 || best.found.cost > FITS * best.found.columns.length) return undefined;
   const { gap, found: { columns } } = best;
   return columns.slice(1).map((right, i) => between(columns[i] as Column, right, gap));
