@@ -68,8 +68,11 @@ interface State {
   readonly cut: boolean;
   readonly from?: State;
   readonly at: number;
-  readonly cells: readonly { readonly column: number; readonly start: number; readonly cell: Cell }[];
+  /** Cells that begin at the row above the bound, the last one first. */
+  readonly cells?: Begun;
 }
+
+interface Begun { readonly column: number; readonly start: number; readonly cell: Cell; readonly before?: Begun }
 
 /** Rows and cells of placed pieces over `columns` columns; undefined where no tiling fits. */
 export function tilingOf(placed: readonly Placed[], columns: number): Tiling | undefined {
@@ -125,8 +128,17 @@ function solve(placed: readonly Placed[], columns: number, pitch: number, paddin
     });
   }
 
-  /** Cells of a column that may begin at a bound with its next piece. */
-  const cellsFrom = (column: number, start: number, used: number): Cell[] => {
+  const places = tracks.map(track => new Map(track.map((piece, i) => [piece, i])));
+
+  /** Cells of a column that may begin at a bound with its next piece; states ask for the same ones again and again. */
+  const cellsFrom = (column: number, start: number, used: number): readonly Cell[] => {
+    const key = (column * (last + 1) + start) * (placed.length + 1) + used;
+    let known = cellsAt.get(key);
+    if (!known) cellsAt.set(key, (known = findCells(column, start, used)));
+    return known;
+  };
+  const cellsAt = new Map<number, readonly Cell[]>();
+  const findCells = (column: number, start: number, used: number): Cell[] => {
     const track = tracks[column] as Placed[];
     const first = track[used];
     if (!first || first.first !== column) return [];
@@ -134,6 +146,9 @@ function solve(placed: readonly Placed[], columns: number, pitch: number, paddin
     const opening = openingCost(breaks.get(first), first);
     const out: Cell[] = [];
     let wrapping = 0;
+    let width = first.last;
+    // Bounds that are too high for the lines so far are too high for more lines.
+    let lowest = start + 1;
     for (let k = 1; k <= track.length - used; k++) {
       const below = track[used + k - 1] as Placed;
       if (k > 1) {
@@ -141,22 +156,18 @@ function solve(placed: readonly Placed[], columns: number, pitch: number, paddin
         if (!broken?.possible) break;
         wrapping += broken.bound ? 0 : broken.often ? COST.wrapped : COST.wrappedOnce;
       }
-      const pieces = track.slice(used, used + k);
+      width = Math.max(width, below.last);
       const [high, low] = [middle(first), middle(below)];
-      const width = Math.max(...pieces.map(p => p.last));
-      const cost = opening + wrapping;
       if (low + half > (bounds[last] as number) + 2 * off) break;
-      for (let end = start + 1; end <= last; end++) {
-        const bottom = bounds[end] as number;
-        if (bottom < low + half - 2 * off) continue;
-        const aside = (top + bottom) / 2 - (high + low) / 2;
-        if (aside > off) break;
-        if (aside < -off) continue;
-        out.push({ end, pieces, last: width, cost, tight: Math.abs(bottom - top - (k - 1) * pitch - 2 * half) <= 2 * off });
+      const aside = (end: number): number => (top + (bounds[end] as number)) / 2 - (high + low) / 2;
+      while (lowest <= last && ((bounds[lowest] as number) < low + half - 2 * off || aside(lowest) < -off)) lowest++;
+      const cell = { pieces: track.slice(used, used + k), last: width, cost: opening + wrapping };
+      let whole = false;
+      for (let end = lowest; end <= last && aside(end) <= off; end++) {
+        out.push({ ...cell, end, tight: Math.abs((bounds[end] as number) - top - (k - 1) * pitch - 2 * half) <= 2 * off });
+        whole ||= end === last;
       }
-      const rest = used + k === track.length;
-      const cut = rest && Math.abs(high - half - top) <= 2 * off && !out.some(cell => cell.end === last && cell.pieces.length === k);
-      if (cut) out.push({ end: last, pieces, last: width, cost, tight: true, cut: true });
+      if (used + k === track.length && Math.abs(high - half - top) <= 2 * off && !whole) out.push({ ...cell, end: last, tight: true, cut: true });
     }
     return out;
   };
@@ -167,7 +178,7 @@ function solve(placed: readonly Placed[], columns: number, pitch: number, paddin
     const known = layers[state.at]?.get(key);
     if (!known || state.cost < known.cost) layers[state.at]?.set(key, state);
   };
-  put({ ends: tracks.map(() => 0), used: tracks.map(() => 0), cost: 0, cut: false, at: 0, cells: [] });
+  put({ ends: tracks.map(() => 0), used: tracks.map(() => 0), cost: 0, cut: false, at: 0 });
   for (let at = 0; at < last; at++) {
     const states = [...(layers[at] as Map<string, State>).values()].sort((a, b) => a.cost - b.cost).slice(0, STATES);
     for (const state of states) {
@@ -180,10 +191,16 @@ function solve(placed: readonly Placed[], columns: number, pitch: number, paddin
     }
   }
 
+  /** Whether a piece is among the used ones of all its columns. */
+  function isUsed(piece: Placed, used: readonly number[]): boolean {
+    for (let k = piece.first; k <= piece.last; k++) if ((places[k]?.get(piece) as number) >= (used[k] as number)) return false;
+    return true;
+  }
+
   /** States after a row from bound `at` to bound `end`. */
   function rowChoices(state: State, at: number, end: number, options: readonly (readonly Cell[])[], closed: readonly boolean[]): State[] {
-    interface Partial { readonly ends: number[]; readonly used: number[]; readonly cost: number; readonly cut: boolean; readonly tight: boolean; readonly cells: State['cells'] }
-    let partial: Partial[] = [{ ends: [...state.ends], used: [...state.used], cost: state.cost + COST.row, cut: state.cut, tight: false, cells: [] }];
+    interface Partial { readonly ends: number[]; readonly used: number[]; readonly cost: number; readonly cut: boolean; readonly tight: boolean; readonly cells?: Begun }
+    let partial: Partial[] = [{ ends: [...state.ends], used: [...state.used], cost: state.cost + COST.row, cut: state.cut, tight: false }];
     for (let c = 0; c < columns; c++) {
       if (!closed[c]) continue;
       const next: Partial[] = [];
@@ -198,21 +215,19 @@ function solve(placed: readonly Placed[], columns: number, pitch: number, paddin
           let free = true;
           for (let k = c + 1; k <= cell.last; k++) free &&= closed[k] === true && p.ends[k] === at;
           if (!free) continue;
-          const ends = [...p.ends];
-          const used = [...p.used];
+          const merged = cell.end > end;
+          const whole = cell.cut && merged && (options[c] as readonly Cell[]).some(other => other.end === end && other.pieces.length === cell.pieces.length);
+          const figure = merged && cell.pieces.some(({ piece }) => piece.figure);
+          const cost = p.cost + cell.cost + (cell.cut ? p.cut ? COST.cutToo : COST.cut : 0) + (whole ? COST.cutWhole : 0) + (merged ? COST.merged : 0) + (figure ? COST.mergedFigure : 0) + (merged && cell.tight && !cell.cut ? COST.mergedLines * (cell.pieces.length - 1) : 0);
+          const ends = p.ends.slice();
+          const used = p.used.slice();
           for (let k = c; k <= cell.last; k++) {
             ends[k] = cell.end;
             const track = tracks[k] as Placed[];
             while (used[k] as number < track.length && cell.pieces.includes(track[used[k] as number] as Placed)) used[k] = (used[k] as number) + 1;
           }
-          if (cell.pieces.some(piece => Array.from({ length: piece.last - piece.first + 1 }, (_, k) => piece.first + k).some(k => !(tracks[k] as Placed[]).slice(0, used[k]).includes(piece)))) continue;
-          const merged = cell.end > end;
-          const whole = cell.cut && merged && (options[c] as readonly Cell[]).some(other => other.end === end && other.pieces.length === cell.pieces.length);
-          const figure = merged && cell.pieces.some(({ piece }) => piece.figure);
-          next.push({
-            ends, used, cut: p.cut || cell.cut === true, tight: p.tight || !merged && cell.tight, cells: [...p.cells, { column: c, start: at, cell }],
-            cost: p.cost + cell.cost + (cell.cut ? p.cut ? COST.cutToo : COST.cut : 0) + (whole ? COST.cutWhole : 0) + (merged ? COST.merged : 0) + (figure ? COST.mergedFigure : 0) + (merged && cell.tight && !cell.cut ? COST.mergedLines * (cell.pieces.length - 1) : 0),
-          });
+          if (cell.last > c && !cell.pieces.every(piece => isUsed(piece, used))) continue;
+          next.push({ ends, used, cost, cut: p.cut || cell.cut === true, tight: p.tight || !merged && cell.tight, cells: { column: c, start: at, cell, ...(p.cells ? { before: p.cells } : {}) } });
         }
       }
       partial = next.sort((a, b) => a.cost - b.cost).slice(0, CHOICES);
@@ -220,7 +235,7 @@ function solve(placed: readonly Placed[], columns: number, pitch: number, paddin
     }
     const spanned = state.ends.filter(e => e > end).length;
     return partial.filter(p => !p.ends.every((e, c) => e === end && !closed[c])).map(p => ({
-      ends: p.ends, used: p.used, cut: p.cut, at: end, from: state, cells: p.cells,
+      ends: p.ends, used: p.used, cut: p.cut, at: end, from: state, ...(p.cells ? { cells: p.cells } : {}),
       cost: p.cost + spanned * COST.mergedRow + (p.tight ? 0 : COST.stretched),
     }));
   }
@@ -254,11 +269,18 @@ function boundsOf(ys: readonly number[], half: number, near: number): number[] {
   return [...out, bottom];
 }
 
+/** Cells in the order in which they were chosen. */
+function begun(cells: Begun | undefined): Begun[] {
+  const out: Begun[] = [];
+  for (let cell = cells; cell; cell = cell.before) out.unshift(cell);
+  return out;
+}
+
 function tilingFrom(done: State, bounds: readonly number[]): Tiling {
   const chain: State[] = [];
   for (let state: State | undefined = done; state; state = state.from) chain.unshift(state);
   const rowAt = new Map(chain.map((state, i) => [state.at, i]));
-  const cells = chain.flatMap(state => state.cells).map(({ column, start, cell }): TiledCell => {
+  const cells = chain.flatMap(state => begun(state.cells)).map(({ column, start, cell }): TiledCell => {
     const row = rowAt.get(start) as number;
     return { row, rowSpan: (rowAt.get(cell.end) as number) - row, column, columnSpan: cell.last - column + 1, pieces: cell.pieces };
   });
