@@ -39,6 +39,7 @@ export function breakBetween(above: Placed, below: Placed, column: readonly Plac
   const [upper, lower] = [above.piece, below.piece];
   if (Math.abs(upper.size - lower.size) > 0.05 * upper.size) return NOT_POSSIBLE;
   if (isNextItem(upper.text, lower.text)) return NOT_POSSIBLE;
+  if (isSplitTotal(upper.text, lower.text)) return { possible: true, often: true, bound: true };
   const bound = isBound(upper.text, lower.text);
   if (upper.figure !== lower.figure && !bound) return NOT_POSSIBLE;
   if (upper.figure && lower.figure && !wrappedNumber(upper.text, lower.text)) return NOT_POSSIBLE;
@@ -50,6 +51,9 @@ export function breakBetween(above: Placed, below: Placed, column: readonly Plac
   if (end(upper) + blank + wordWidth(lower) <= edge + SLACK * upper.size) return NOT_POSSIBLE;
   return { possible: true, bound, often: own.filter(p => end(p) > edge - RAGGED * p.size).length > 1 };
 }
+
+/** A total's label whose characters are set apart and stand below each other in a narrow column. */
+export const isSplitTotal = (above: string, below: string): boolean => /^[合总共小]计$/u.test(above + below) && above.length === 1;
 
 /** Width of the first word of a line as line breaking sees it: a CJK character or a run of others, with its brackets and marks. */
 export function wordWidth({ chars }: Pick<Piece, 'chars'>): number {

@@ -4,6 +4,7 @@
  */
 import { fillCells } from './cell-text.js';
 import { type Fills, fullLines } from './full-lines.js';
+import { isSerialRow } from './header-rows.js';
 import { latticeOf, type Lattice, type Slot } from './lattice.js';
 import type { Ruling, RulingGroup } from './rulings.js';
 import type { LayoutSettings } from './settings.js';
@@ -30,7 +31,7 @@ export function fillRefined(group: RulingGroup, lattice: Lattice, chars: readonl
     vertical = [...vertical, ...columns];
     rebuild();
   }
-  const rows = missingRows(current, settings);
+  const rows = [...missingRows(current, settings), ...serialRows(current, settings)];
   if (rows.length) {
     horizontal = [...horizontal, ...rows];
     rebuild();
@@ -111,6 +112,26 @@ function missingRows({ lattice, perCell }: Refined, settings: LayoutSettings): R
     }
   }
   return out;
+}
+
+/** Cells of a row whose last lines must be the numbers of the columns, at least. */
+const NUMBERED = 3;
+
+/** Horizontals above numbers of columns (栏次: ** 1 2 3) that stand in one row with the headings, as the last lines of their cells. */
+function serialRows({ lattice, perCell }: Refined, settings: LayoutSettings): Ruling[] {
+  const bands = new Map<number, (readonly StreamLine[])[]>();
+  lattice.cells.forEach(({ row, rowSpan }, i) => {
+    const lines = linesIn(perCell[i] as readonly Char[], settings);
+    if (lines.length > 0) bands.set(row + rowSpan, [...bands.get(row + rowSpan) ?? [], lines]);
+  });
+  return [...bands.values()].flatMap(cells => {
+    const last = cells.map(lines => lines.at(-1) as StreamLine);
+    const above = cells.flatMap(lines => lines.slice(0, -1));
+    const numbers = last.map(l => l.pieces.map(p => p.text).join(''));
+    if (cells.length < NUMBERED || cells.some(lines => lines.length < 2) || above.some(l => l.pieces.some(p => p.figure)) || !isSerialRow(numbers)) return [];
+    const [from, to] = [Math.max(...above.map(l => l.line.y1)), Math.min(...last.map(l => l.line.y0))];
+    return from < to ? [{ at: (from + to) / 2, from: lattice.x0, to: lattice.x1 }] : [];
+  });
 }
 
 /** Lines that are one text: none but the last has room for what stands below it. */

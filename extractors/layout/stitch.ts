@@ -146,9 +146,11 @@ function append(above: Grid, below: Grid, skip: number, form = false): Grid | un
   const rows = rowsOf(below);
   const skipped = skip + (isSerialRow((rows[skip] ?? []).map((cell) => cell.text).filter((text) => text.trim() !== '')) && skip > 0 ? 1 : 0);
   const wide = Math.max(above.columns, ...columns.map((c) => c + 1));
+  const narrow = !form && above.method === 'stream' && below.method === 'stream';
   const moved = below.cells.filter((cell) => cell.row >= skipped).map((cell): Cell => {
     const column = columns[cell.column] ?? cell.column;
-    // A column below may be several above: it ends where the next one begins.
+    // A ruled column below may be several above: it ends where the next one begins. One told by alignment is as wide as its texts.
+    if (narrow) return { ...cell, row: above.rows + cell.row - skipped, column, columnSpan: (columns[cell.column + cell.columnSpan - 1] ?? column) - column + 1 };
     const next = columns[cell.column + cell.columnSpan] ?? (below.columns < above.columns && columns.at(-1) !== below.columns - 1 ? above.columns : column + cell.columnSpan);
     const end = next - 1;
     return { ...cell, row: above.rows + cell.row - skipped, column, columnSpan: Math.max(1, end - column + 1) };

@@ -5,7 +5,7 @@
  * their heading is rather to the left of them; words stand at the left, so theirs is rather to the right.
  */
 import type { Box } from '../../schemas/block.js';
-import { isSerialRow } from './header-rows.js';
+import { isSerialRow, isTotal } from './header-rows.js';
 import type { Band } from './stream.js';
 import { areStaggered, type Piece, type StreamLine } from './stream-lines.js';
 
@@ -20,7 +20,7 @@ interface Content { readonly band: Band; readonly lines: ReadonlySet<number>; re
 /** Joins columns with those that hold their headings. `reach` gives the first and last column of a piece. */
 export function joinHeadings(columns: readonly Band[], lines: readonly StreamLine[], reach: (piece: Piece, columns: readonly Band[]) => readonly [number, number]): Band[] {
   const depth = lines.findIndex(line => line.pieces.some(piece => piece.figure) && !isSerialRow(line.pieces.map(piece => piece.text)));
-  if (depth <= 0) return [...columns];
+  if (depth <= 0) return withTotals(columns, lines, reach);
   let contents = columns.map((band): Content => ({ band, ...contentOf(columns.indexOf(band), columns, lines, depth, reach) }));
   for (;;) {
     let best: { at: number; usual: boolean; gap: number } | undefined;
@@ -39,6 +39,17 @@ export function joinHeadings(columns: readonly Band[], lines: readonly StreamLin
     });
   }
 }
+
+/** The columns of a part without a header: a column of nothing but a total's label is that of the names beside it. */
+function withTotals(columns: readonly Band[], lines: readonly StreamLine[], reach: (piece: Piece, columns: readonly Band[]) => readonly [number, number]): Band[] {
+  const own = columns.map((_, c) => lines.flatMap((line, i) => line.pieces.filter(piece => reach(piece, columns).every(at => at === c)).map(piece => ({ piece, line: i }))));
+  const at = own.findIndex(pieces => pieces.length > 0 && pieces.every(({ piece }) => isTotal(piece.text)));
+  const isNames = (c: number): boolean => own[c]?.some(({ piece }) => HAN.test(piece.text)) === true && own[c].every(({ piece, line }) => !piece.figure && !own[at]?.some(total => total.line === line));
+  const first = [at - 1, at].find(c => at >= 0 && isNames(c === at ? at + 1 : c));
+  return first === undefined ? [...columns] : [...columns.slice(0, first), { from: (columns[first] as Band).from, to: (columns[first + 1] as Band).to }, ...columns.slice(first + 2)];
+}
+
+const HAN = /\p{Script=Han}/u;
 
 function contentOf(column: number, columns: readonly Band[], lines: readonly StreamLine[], depth: number, reach: (piece: Piece, columns: readonly Band[]) => readonly [number, number]): Omit<Content, 'band'> {
   const own = lines.map(line => line.pieces.filter(piece => {

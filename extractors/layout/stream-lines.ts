@@ -1,5 +1,6 @@
 /** Lines → pieces that may stand in different columns, and the runs of lines that look like a table. */
 import { isHeaderWord } from './header-rows.js';
+import { isSplitTotal } from './line-breaks.js';
 import type { LayoutSettings } from './settings.js';
 import { type Char, isCjk, type Line, lineOf, textOf } from './words.js';
 
@@ -243,7 +244,7 @@ export function tableRuns(lines: readonly StreamLine[], settings: LayoutSettings
   // Labels of charts stand at odd heights, too.
   const cjk = lines.map(({ line }) => hasCjk(line));
   const staggered = lines.map((_, k) => (cjk[k] || cjk[k + 1] || false) && areStaggered(lines, k) || (cjk[k - 1] || cjk[k] || false) && areStaggered(lines, k - 1));
-  const inColumn = columnarLines(lines).map((own, k) => own || staggered[k] === true || goesOnColumn(lines[k] as StreamLine, k, known));
+  const inColumn = columnarLines(lines).map((own, k) => own || staggered[k] === true || goesOnColumn(lines[k] as StreamLine, k, known) || isRestOfTotal(lines, k));
   let i = 0;
   while (i < lines.length) {
     if (!tabular(lines[i] as StreamLine) && !staggered[i] || isCaption(lines[i] as StreamLine)) { i++; continue; }
@@ -338,6 +339,15 @@ function columnarLines(lines: readonly StreamLine[]): boolean[] {
     return only.x0 > left + line.size && starts.length >= EDGES;
   });
 }
+
+/** Whether a line is the lower character of a total's label, the upper one of which stands over it. */
+function isRestOfTotal(lines: readonly StreamLine[], i: number): boolean {
+  const [only, ...more] = lines[i]?.pieces ?? [];
+  return only !== undefined && more.length === 0 && lines.slice(Math.max(0, i - TOTAL_LINES), i).flatMap(l => l.pieces).some(p => isSplitTotal(p.text, only.text) && Math.abs(p.x0 - only.x0) < only.size);
+}
+
+/** Lines between the characters of a total's label, and the upper one. */
+const TOTAL_LINES = 3;
 
 /** Whether a line of a single piece stands in a column of the page before that is not the first. */
 function goesOnColumn({ line, pieces }: StreamLine, i: number, known: KnownColumns | undefined): boolean {

@@ -4,7 +4,7 @@
  * to the bottom; and a line only wraps where the next word would not have fitted. The best cut into bands is found by
  * dynamic programming.
  */
-import { isNextItem } from './line-breaks.js';
+import { isNextItem, isSplitTotal } from './line-breaks.js';
 import { atPitch, linePitch, pairsBelow, type Pitch } from './line-pitch.js';
 import type { LayoutSettings } from './settings.js';
 import type { Band } from './stream.js';
@@ -72,7 +72,7 @@ function linksOf(context: Context): Pick<Context, 'linked' | 'cut'> {
   if (pitch.cjk === undefined && pitch.plain === undefined) return {};
   const linked = new Map<Placed, boolean>();
   for (const { above, below, distance } of pairs) {
-    const known = context.fixed[above.line] === context.fixed[below.line] ? atPitch(above.piece, below.piece, distance, pitch) : false;
+    const known = context.fixed[above.line] !== context.fixed[below.line] ? false : isSplitTotal(above.piece.text, below.piece.text) || atPitch(above.piece, below.piece, distance, pitch);
     if (known !== undefined) linked.set(below, known);
   }
   const links = pairs.filter(({ below }) => linked.get(below) === true);

@@ -7,7 +7,7 @@
  * The cells are found by a search over the bounds from top to bottom that keeps the best states (beam search): which
  * cells are open, and where they end.
  */
-import { type Break, breakBetween } from './line-breaks.js';
+import { type Break, breakBetween, isSplitTotal } from './line-breaks.js';
 import type { Placed } from './stream-rows.js';
 
 /** Cell of a tiling. */
@@ -122,7 +122,7 @@ function solve(placed: readonly Placed[], columns: number, pitch: number, paddin
   for (const track of tracks) {
     track.forEach((below, i) => {
       const above = track[i - 1];
-      if (above && above.first === below.first && Math.abs(middle(below) - middle(above) - pitch) <= UNEVEN * size) {
+      if (above && above.first === below.first && (Math.abs(middle(below) - middle(above) - pitch) <= UNEVEN * size || isSplitTotal(above.piece.text, below.piece.text))) {
         breaks.set(below, breakBetween(above, below, placed.filter(p => p.first === above.first && p.last === above.last)));
       }
     });
