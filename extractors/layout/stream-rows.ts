@@ -217,7 +217,7 @@ function oftenFull({ placed, columns }: Context, stack: readonly Placed[]): bool
 
 /** Whether the first word of `below` would not have fitted behind `above`. */
 function wraps({ columns, settings }: Context, above: Placed, below: Placed): boolean {
-  if (above.line === below.line || above.first !== below.first || above.last !== below.last) return true;
+  if (above.line === below.line || above.first !== below.first || above.last !== below.last || isSplitTotal(above.piece.text, below.piece.text)) return true;
   const word = wordsOf(below.piece, settings)[0] ?? [];
   const first = isCjkWord(word[0]?.text) ? word.slice(0, 1) : word;
   const width = (first.at(-1)?.x1 ?? 0) - (first[0]?.x0 ?? 0);
