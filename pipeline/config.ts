@@ -3,7 +3,7 @@
  */
 import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { loadAll, YAMLException } from 'js-yaml';
+import { LineCounter, parseDocument, type Document } from 'yaml';
 import { z } from 'zod';
 import { ENGINES } from '../extractors/ocr/engine.js';
 
@@ -42,24 +42,16 @@ export function readConfig(path: string): Config {
     const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
     throw new UsageError(`${path}: Expected a configuration file, got ${code} — check the path of --config`);
   }
-  const result = Config.safeParse(optionsOf(text, path));
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  const [fault] = document.errors;
+  if (fault !== undefined) throw new UsageError(`${path}:${lines.linePos(fault.pos[0]).line}: Expected YAML, got ${fault.message.split('\n')[0]}`);
+  const result = Config.safeParse(document.toJS() ?? {});
   if (!result.success) {
     const [issue] = result.error.issues;
-    throw new UsageError(`${path}:${lineOf(text, issue)}: ${issue === undefined ? '' : wordsOf(issue)}`);
+    throw new UsageError(`${path}:${lineOf(document, issue, lines)}: ${issue === undefined ? '' : wordsOf(issue)}`);
   }
   return absolute(result.data, dirname(resolve(path)));
-}
-
-/** @throws UsageError with file and line where it is not one document of YAML */
-function optionsOf(text: string, path: string): unknown {
-  try {
-    const documents = loadAll(text);
-    if (documents.length > 1) throw new UsageError(`${path}: Expected one YAML document, got ${documents.length}`);
-    return documents[0] ?? {};
-  } catch (error) {
-    if (!(error instanceof YAMLException)) throw error;
-    throw new UsageError(`${path}:${(error.mark?.line ?? 0) + 1}: Expected YAML, got ${error.reason}`);
-  }
 }
 
 function absolute({ out, tables, review, ...rest }: Config, folder: string): Config {
@@ -76,9 +68,10 @@ function wordsOf(issue: z.core.$ZodIssue): string {
   return `${path}: ${issue.message}`;
 }
 
-/** Line of the option that an issue speaks of; the first one where it speaks of none. */
-function lineOf(text: string, issue: z.core.$ZodIssue | undefined): number {
-  const option = String((issue?.code === 'unrecognized_keys' ? issue.keys[0] : issue?.path[0]) ?? '');
-  const at = text.split('\n').findIndex((line) => option !== '' && line.replace(/^["']/u, '').startsWith(option));
-  return Math.max(at, 0) + 1;
+/** Line of the node that an issue speaks of; of the unknown key for unknown options. */
+function lineOf(document: Document, issue: z.core.$ZodIssue | undefined, lines: LineCounter): number {
+  const path = issue === undefined ? [] : issue.code === 'unrecognized_keys' ? [...issue.path, issue.keys[0] ?? ''] : issue.path;
+  const node: unknown = path.length === 0 ? document.contents : document.getIn(path, true);
+  const range = typeof node === 'object' && node !== null && 'range' in node && Array.isArray(node.range) ? Number(node.range[0]) : 0;
+  return lines.linePos(range).line;
 }

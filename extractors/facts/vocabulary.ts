@@ -2,7 +2,7 @@
  * The vocabulary of the narrative (schemas/narrative.yaml): which words before a figure name which topic, fund and measure.
  */
 import { readFileSync } from 'node:fs';
-import { load } from 'js-yaml';
+import { parse } from 'yaml';
 import { z } from 'zod';
 import { assetPath } from '../../schemas/assets.js';
 import { FACT_TOPICS, type Fact, type FactTopic } from '../../schemas/fact.js';
@@ -33,7 +33,7 @@ let cached: Vocabulary | undefined;
 
 /** Reads and checks the vocabulary. @throws z.ZodError when the file doesn't fit */
 export function vocabulary(): Vocabulary {
-  cached ??= Vocabulary.parse(load(readFileSync(assetPath('schemas/narrative.yaml'), 'utf8')));
+  cached ??= Vocabulary.parse(parse(readFileSync(assetPath('schemas/narrative.yaml'), 'utf8')));
   return cached;
 }
 

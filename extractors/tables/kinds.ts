@@ -3,7 +3,7 @@
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { load, YAMLException } from 'js-yaml';
+import { parse, YAMLParseError } from 'yaml';
 import { ReadError } from '../../schemas/block.js';
 import { TableKindSpec } from '../../schemas/table-kind.js';
 import { flat } from './vocabulary.js';
@@ -35,10 +35,10 @@ function kindFiles(folder: string): string[] {
 function readKind(path: string): TableKindSpec {
   let data: unknown;
   try {
-    data = load(readFileSync(path, 'utf8'));
+    data = parse(readFileSync(path, 'utf8'));
   } catch (error) {
-    const line = error instanceof YAMLException ? `:${(error.mark?.line ?? 0) + 1}` : '';
-    throw new ReadError(`${path}${line}: Expected YAML, got ${error instanceof YAMLException ? error.reason : String(error)}`);
+    const line = error instanceof YAMLParseError ? `:${error.linePos?.[0].line ?? 1}` : '';
+    throw new ReadError(`${path}${line}: Expected YAML, got ${error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error)}`);
   }
   const result = TableKindSpec.safeParse(data);
   if (result.success) return result.data;

@@ -2,7 +2,7 @@
  * The shared vocabulary of tables (schemas/tables/_vocabulary.yaml): column headers → measures, row labels → items.
  */
 import { readFileSync } from 'node:fs';
-import { load } from 'js-yaml';
+import { parse } from 'yaml';
 import { z } from 'zod';
 import { halfWidth } from '../../schemas/amount-parse.js';
 import { assetPath } from '../../schemas/assets.js';
@@ -24,7 +24,7 @@ let cached: Vocabulary | undefined;
 
 /** Reads and checks the vocabulary once. @throws z.ZodError when the file doesn't fit */
 export function vocabulary(): Vocabulary {
-  cached ??= Vocabulary.parse(load(readFileSync(assetPath('schemas/tables/_vocabulary.yaml'), 'utf8')));
+  cached ??= Vocabulary.parse(parse(readFileSync(assetPath('schemas/tables/_vocabulary.yaml'), 'utf8')));
   return cached;
 }
 

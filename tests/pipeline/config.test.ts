@@ -23,7 +23,7 @@ describe('the configuration file', () => {
     ['an unknown option', 'out: x\n\nworker: 2\n', /mingxi\.yaml:3: Expected one of out, tables, password, ocr, ocr-engine, review, workers, fail-on, got worker/u],
     ['a wrong value', 'out: x\nworkers: many\n', /mingxi\.yaml:2: workers: .*number/u],
     ['a wrong choice', '# first\nfail-on: info\n', /mingxi\.yaml:2: fail-on: .*"error"\|"warning"/u],
-    ['a wrong list', 'tables:\n  - a: b\n', /mingxi\.yaml:1: tables: Expected a folder or a list of folders/u],
+    ['a wrong list', 'tables:\n  - a: b\n', /mingxi\.yaml:2: tables: Expected a folder or a list of folders/u],
     ['no mapping', '- out\n', /mingxi\.yaml:1: Expected options/u],
     ['no YAML', 'out: x\nworkers: [1\n', /mingxi\.yaml:\d: Expected YAML, got/u],
   ])('says where %s stands', (_, text, message) => {
