@@ -1,7 +1,7 @@
 /**
  * What an engine made of a page, kept on disk by the page's image: reading it again costs nothing. Kept is the network's
  * answer for each line, not the page's text, so that nothing is stale when the code around it changes. The folder is
- * that of the environment variable MINGXI_OCR_CACHE; without it nothing is kept.
+ * that of the environment variable MINGXI_OCR_CACHE; without it, what was read is kept until the page is done.
  */
 import { createHash } from 'node:crypto';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
@@ -17,7 +17,11 @@ export interface PageCache {
   save(): Promise<void>;
 }
 
-const NOTHING: PageCache = { get: () => undefined, set: () => undefined, save: () => Promise.resolve() };
+/** For one reading of a page: crops that are the same are read once. */
+function inMemory(): PageCache {
+  const entries = new Map<string, unknown>();
+  return { get: key => entries.get(key), set: (key, value) => { entries.set(key, value); }, save: () => Promise.resolve() };
+}
 
 /** Key of an image of given size. */
 export function imageKey(image: { readonly width: number; readonly height: number; readonly data: Uint8Array }, more = ''): string {
@@ -26,7 +30,7 @@ export function imageKey(image: { readonly width: number; readonly height: numbe
 
 /** The cache of a page for an engine; a damaged file counts as none. */
 export async function pageCache(engine: string, page: Raster, folder = process.env['MINGXI_OCR_CACHE']): Promise<PageCache> {
-  if (folder === undefined || folder === '') return NOTHING;
+  if (folder === undefined || folder === '') return inMemory();
   const path = join(folder, `${createHash('sha256').update(engine).update(imageKey(page)).digest('hex').slice(0, 32)}.ocr`);
   let entries = new Map<string, unknown>();
   try {

@@ -5,6 +5,7 @@ import type { LineReading, OcrEngine, ReadChar, Reading, TextBox } from './engin
 import { betterOf, type FigureReading, figureCells, insteadOf, isNought, isSettled, neverSure, onlyFigure, readFigure, type Style } from './figures.js';
 import { type Blob, blobsIn, emOf, hull, rowsOf, textLines } from './ink.js';
 import { marked } from './marks.js';
+import { fitOf } from './widths.js';
 import { crop, type Grey, resize, WHITE } from './pixels.js';
 
 export interface TableCell extends Box {
@@ -83,6 +84,10 @@ export async function readCells(pictures: PagePictures, cells: readonly TableCel
   const views = viewsOf(pictures, cut);
   const { found, remains } = await amongRemains(parts, cells, byColumn, readings, async members => (pictures.faint ? engine.recognise(members.map(i => (views[0] as View)(partAt(i)))) : undefined));
   for (const [i, { reading, style }] of found) { figures.set(i, reading); styles.set(i, style); }
+  for (const [i, style] of fitted(parts, cells, styles, figures)) {
+    styles.set(i, style);
+    if (!isSettled(figures.get(i), style)) figures.set(i, readFigure(readings[i] as LineReading, style) ?? figures.get(i));
+  }
   for (const [k, view] of views.entries()) {
     // the second picture shows what the first lost, so that its reading counts
     const combined = k === 0 && (pictures.faint ?? pictures.closed) ? insteadOf : betterOf;
@@ -131,6 +136,19 @@ function viewsOf({ image, faint, closed }: PagePictures, cut: Cut): View[] {
   const plain: View[] = [part => cut(part, image, MARGIN / 2), part => stretched(cut(part, image, MARGIN))];
   // with what lies under stamps, and beside the ink that is left of it
   return faint ? [part => cut(part, faint, MARGIN / 2), part => cut(part, faint, MARGIN / 2, BESIDE), ...plain] : plain;
+}
+
+/** Styles that also know how wide the figures of each table are, where its sure figures tell. */
+function fitted(parts: readonly Part[], cells: readonly TableCell[], styles: ReadonlyMap<number, Style>, figures: ReadonlyMap<number, FigureReading | undefined>): Map<number, Style> {
+  const tableOf = (i: number): number => cells[(parts[i] as Part).cell]?.table ?? -1;
+  const widthOf = (i: number): number => { const { x0, x1 } = (parts[i] as Part).box; return x1 - x0; };
+  const out = new Map<number, Style>();
+  for (const members of groupedBy([...styles.keys()], tableOf)) {
+    const sure = members.filter(i => isSettled(figures.get(i), styles.get(i) as Style));
+    const fit = fitOf(sure.map(i => ({ text: figures.get(i)?.text ?? '', width: widthOf(i) })));
+    if (fit !== undefined) for (const i of members) out.set(i, { ...styles.get(i) as Style, fits: text => fit(text, widthOf(i)) });
+  }
+  return out;
 }
 
 /** A name for the column of a cell that belongs to one. */

@@ -38,6 +38,8 @@ export interface Style {
   readonly commas: boolean;
   /** Decimals of most of its figures; -1 where they differ. */
   readonly decimals: number;
+  /** Whether a text is as wide as the cell's ink, where that is known. */
+  readonly fits?: (text: string) => boolean;
 }
 
 /** The cells that are figures of a column of figures, by index, with how that column is written. */
@@ -138,9 +140,9 @@ export const neverSure = (reading: FigureReading): FigureReading => ({ ...readin
 export const isSettled = (reading: FigureReading | undefined, style: Style): boolean =>
   reading !== undefined && reading.confidence >= SETTLED && isUsual(reading.text, style);
 
-/** Written as most figures of its column are. */
+/** Written as most figures of its column are, and as wide as its ink. */
 const isUsual = (text: string, style: Style): boolean =>
-  isWritten(text, style) && (style.codes || style.decimals < 0 || text === '-' || decimalsOf(text) === style.decimals);
+  isWritten(text, style) && (style.fits?.(text) ?? true) && (style.codes || style.decimals < 0 || text === '-' || decimalsOf(text) === style.decimals);
 
 const decimalsOf = (text: string): number => (text.includes('.') ? text.length - text.indexOf('.') - 1 : 0);
 
