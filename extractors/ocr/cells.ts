@@ -2,7 +2,7 @@
 import type { Box } from '../../schemas/block.js';
 import { corrected } from './correct.js';
 import type { LineReading, OcrEngine, ReadChar, Reading, TextBox } from './engine.js';
-import { betterOf, type FigureReading, figureCells, insteadOf, isNought, isSettled, neverSure, onlyFigure, readFigure, type Style } from './figures.js';
+import { betterOf, type FigureReading, figureCells, insteadOf, isNought, isSettled, neverSure, onlyFigure, readFigure, type Style, wrappedFigure } from './figures.js';
 import { type Blob, blobsIn, emOf, hull, rowsOf, textLines } from './ink.js';
 import { marked } from './marks.js';
 import { fitOf } from './widths.js';
@@ -82,7 +82,7 @@ export async function readCells(pictures: PagePictures, cells: readonly TableCel
   const figures = new Map([...styles].map(([i, style]) => [i, readFigure(readings[i] as LineReading, style)]));
   const byColumn = new Map(single.flatMap(({ part, column }) => { const style = styles.get(part); return style ? [[column, style] as const] : []; }));
   const views = viewsOf(pictures, cut);
-  const { found, remains } = await amongRemains(parts, cells, byColumn, readings, async members => (pictures.faint ? engine.recognise(members.map(i => (views[0] as View)(partAt(i)))) : undefined));
+  const { found, remains, whole } = await amongRemains(parts, cells, byColumn, readings, async members => (pictures.faint ? engine.recognise(members.map(i => (views[0] as View)(partAt(i)))) : undefined));
   for (const [i, { reading, style }] of found) { figures.set(i, reading); styles.set(i, style); }
   for (const [i, style] of fitted(parts, cells, styles, figures)) {
     styles.set(i, style);
@@ -99,12 +99,13 @@ export async function readCells(pictures: PagePictures, cells: readonly TableCel
   }
   for (const i of found.keys()) figures.set(i, neverSure(figures.get(i) as FigureReading));
   for (const { part } of single) if (!figures.has(part) && isNought(readings[part] as LineReading)) figures.set(part, { text: '0', confidence: Math.min(...(readings[part] as LineReading).chars.map(c => c.confidence)), alternatives: [] });
-  const words = wordsOf(parts.map(({ cell }, i) => ({ cell, reading: remains.has(i) || figures.get(i) !== undefined ? undefined : readings[i] as LineReading })));
+  const words = wordsOf(parts.map(({ cell }, i) => ({ cell, reading: remains.has(i) || whole.has(i) || figures.get(i) !== undefined ? undefined : readings[i] as LineReading })));
   return parts.flatMap(({ box }, i): Placed[] => {
     if (remains.has(i)) return [];
-    const figure = figures.get(i);
+    const wrapped = whole.get(i);
+    const figure = wrapped?.reading ?? figures.get(i);
     if (figure === undefined) return [{ box, chars: words.get(i) ?? [], alternatives: [] }];
-    return [{ box, chars: [...figure.text].map(text => ({ text, confidence: figure.confidence })), alternatives: figure.alternatives }];
+    return [{ box: wrapped?.box ?? box, chars: [...figure.text].map(text => ({ text, confidence: figure.confidence })), alternatives: figure.alternatives }];
   });
 }
 
@@ -158,21 +159,24 @@ function columnOf({ cell }: Part, cells: readonly TableCell[]): string | undefin
 }
 
 /**
- * Cells of columns of figures in which several lines seem to stand: the figure among remains of a stamp.
+ * Cells of columns of figures in which several lines seem to stand: an amount that is wrapped, or the figure among remains of a stamp.
  * @param look a second reading of lines, where there is one
  */
-async function amongRemains(parts: readonly Part[], cells: readonly TableCell[], byColumn: ReadonlyMap<string, Style>, readings: readonly LineReading[], look: (members: readonly number[]) => Promise<LineReading[] | undefined>): Promise<{ found: Map<number, { reading: FigureReading; style: Style }>; remains: Set<number> }> {
+async function amongRemains(parts: readonly Part[], cells: readonly TableCell[], byColumn: ReadonlyMap<string, Style>, readings: readonly LineReading[], look: (members: readonly number[]) => Promise<LineReading[] | undefined>): Promise<{ found: Map<number, { reading: FigureReading; style: Style }>; remains: Set<number>; whole: Map<number, { reading: FigureReading; box: TextBox }> }> {
+  const whole = new Map<number, { reading: FigureReading; box: TextBox }>();
   const found = new Map<number, { reading: FigureReading; style: Style }>();
   const remains = new Set<number>();
   const lines = parts.flatMap((part, i) => (part.alone ? [] : [i]));
   for (const members of groupedBy(lines, i => (parts[i] as Part).cell)) {
     const style = byColumn.get(columnOf(parts[members[0] as number] as Part, cells) ?? '');
     if (style === undefined) continue;
+    const wrapped = wrappedFigure(members.map(i => readings[i] as LineReading), style);
+    if (wrapped !== undefined) { whole.set(members[0] as number, { reading: wrapped, box: hull(members.map(i => (parts[i] as Part).box)) }); members.slice(1).forEach(i => remains.add(i)); continue; }
     const only = onlyFigure(members.map(i => readings[i] as LineReading), style) ?? onlyFigure(await look(members) ?? [], style);
     if (only === undefined) continue;
     members.forEach((i, k) => (k === only.index ? found.set(i, { reading: only.reading, style }) : remains.add(i)));
   }
-  return { found, remains };
+  return { found, remains, whole };
 }
 
 /** Digits of narrow type lie closer than the recogniser can tell apart. */

@@ -134,6 +134,23 @@ export function onlyFigure(lines: readonly LineReading[], style: Style): { reado
   return { index: only.index, reading: neverSure(only.reading) };
 }
 
+/** An amount that its narrow column breaks over lines: they are one figure written like its column. Two figures below each other could be meant, so that it is not sure. */
+export function wrappedFigure(lines: readonly LineReading[], style: Style): FigureReading | undefined {
+  if (style.codes || lines.length < 2) return undefined;
+  const texts = lines.map(line => plain(line.chars.map(c => c.text).join('')).replaceAll(/[;:、]/gu, '.').replaceAll(/[○〇OoＯ]/gu, '0'));
+  if (!texts.every(text => /^[\d.,]+$/.test(text) && /\d/.test(text))) return undefined;
+  const head = texts.slice(0, -1).join('');
+  const tail = texts.at(-1) as string;
+  // the mark before the decimals is easily lost at the end of a line
+  const found = [`${head}${tail}`, `${head}.${tail}`].map(text => regrouped(text, style)).find(text => AMOUNT.test(text) && isUsual(text, { ...style, fits: () => true }));
+  if (found === undefined) return undefined;
+  const confidence = Math.min(WRAPPED, ...lines.flatMap(line => line.chars.map(c => c.confidence)));
+  return { text: found, confidence, alternatives: [{ text: found, confidence }] };
+}
+
+/** Most that a figure of several lines counts. */
+const WRAPPED = 0.5;
+
 export const neverSure = (reading: FigureReading): FigureReading => ({ ...reading, confidence: Math.min(DISPUTED, reading.confidence) });
 
 /** A reading that is written like its column and sure of every digit is not read again. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { alphabetOf, decode, stepsOf } from '../../../extractors/ocr/ctc.js';
-import { betterOf, figureCells, insteadOf, readFigure, regrouped, styleOf } from '../../../extractors/ocr/figures.js';
+import { betterOf, figureCells, insteadOf, readFigure, regrouped, styleOf, wrappedFigure } from '../../../extractors/ocr/figures.js';
 import { textMarks } from '../../../extractors/ocr/marks.js';
 
 const style = (...texts: string[]) => styleOf(['合计', ...texts]) ?? { codes: false, commas: false, decimals: -1 };
@@ -115,6 +115,22 @@ describe('marks between words', () => {
   it('stay after numerals and in times', () => {
     expect(mended('二.社会保障和就业支出')).toBe('二.社会保障和就业支出');
     expect(mended('9:30至17:00')).toBe('9:30至17:00');
+  });
+});
+
+describe('amounts broken over lines', () => {
+  const amounts = style('6,665,523.64', '14,278,850.63', '448,254.51');
+  const line = (text: string) => ({ chars: [...text].map((c, i) => ({ text: c, confidence: 0.99, at: (i + 0.5) / text.length })), figures: () => [], likelihood: () => 0 });
+  it.each([
+    [['6,665,523', '64'], '6,665,523.64'], [['20,944.37', '4.27'], '20,944,374.27'], [['448,254.5', '1.'], '448,254.51'],
+    [['406,232.6', '○'], '406,232.60'], [['6,271;', '904.86'], '6,271,904.86'], [['6,271,904.', '.86'], '6,271,904.86'],
+  ])('%j are %s, not surely', (lines, text) => {
+    const read = wrappedFigure(lines.map(line), amounts);
+    expect(read?.text).toBe(text);
+    expect(read?.confidence).toBeLessThanOrEqual(0.5);
+  });
+  it.each([[['9,593.26', '9,593.26']], [['6,271,904.86', '中']], [['1,170.00', '60.00']]])('%j are none', lines => {
+    expect(wrappedFigure(lines.map(line), amounts)).toBeUndefined();
   });
 });
 
