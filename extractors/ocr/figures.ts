@@ -141,8 +141,11 @@ export function wrappedFigure(lines: readonly LineReading[], style: Style): Figu
   if (!texts.every(text => /^[\d.,]+$/.test(text) && /\d/.test(text))) return undefined;
   const head = texts.slice(0, -1).join('');
   const tail = texts.at(-1) as string;
+  const isWhole = (text: string): boolean => AMOUNT.test(text) && isUsual(text, { ...style, fits: () => true });
+  // a line that is broken fills its column: what is as long below a whole figure is one of its own
+  if (tail.length >= head.length && isWhole(regrouped(head, style))) return undefined;
   // the mark before the decimals is easily lost at the end of a line
-  const found = [`${head}${tail}`, `${head}.${tail}`].map(text => regrouped(text, style)).find(text => AMOUNT.test(text) && isUsual(text, { ...style, fits: () => true }));
+  const found = [`${head}${tail}`, `${head}.${tail}`].map(text => regrouped(text, style)).find(isWhole);
   if (found === undefined) return undefined;
   const confidence = Math.min(WRAPPED, ...lines.flatMap(line => line.chars.map(c => c.confidence)));
   return { text: found, confidence, alternatives: [{ text: found, confidence }] };
