@@ -136,7 +136,7 @@ export function onlyFigure(lines: readonly LineReading[], style: Style): { reado
 
 /** An amount that its narrow column breaks over lines: they are one figure written like its column. Two figures below each other could be meant, so that it is not sure. */
 export function wrappedFigure(lines: readonly LineReading[], style: Style): FigureReading | undefined {
-  if (style.codes || lines.length < 2) return undefined;
+  if (style.codes || style.decimals < 0 || lines.length < 2) return undefined;
   const texts = lines.map(line => plain(line.chars.map(c => c.text).join('')).replaceAll(/[;:、]/gu, '.').replaceAll(/[○〇OoＯ]/gu, '0'));
   if (!texts.every(text => /^[\d.,]+$/.test(text) && /\d/.test(text))) return undefined;
   const head = texts.slice(0, -1).join('');
