@@ -40,14 +40,27 @@ export function joinHeadings(columns: readonly Band[], lines: readonly StreamLin
   }
 }
 
-/** The columns of a part without a header: a column of nothing but a total's label is that of the names beside it. */
-function withTotals(columns: readonly Band[], lines: readonly StreamLine[], reach: (piece: Piece, columns: readonly Band[]) => readonly [number, number]): Band[] {
+type ReachOf = (piece: Piece, columns: readonly Band[]) => readonly [number, number];
+
+/**
+ * The columns of a part without a header: a column of nothing but a total's label is that of the names beside it, and
+ * columns of codes that another code bridges are one in which codes are indented.
+ */
+function withTotals(columns: readonly Band[], lines: readonly StreamLine[], reach: ReachOf): Band[] {
   const own = columns.map((_, c) => lines.flatMap((line, i) => line.pieces.filter(piece => reach(piece, columns).every(at => at === c)).map(piece => ({ piece, line: i }))));
-  const at = own.findIndex(pieces => pieces.length > 0 && pieces.every(({ piece }) => isTotal(piece.text)));
-  const isNames = (c: number): boolean => own[c]?.some(({ piece }) => HAN.test(piece.text)) === true && own[c].every(({ piece, line }) => !piece.figure && !own[at]?.some(total => total.line === line));
-  const first = [at - 1, at].find(c => at >= 0 && isNames(c === at ? at + 1 : c));
-  return first === undefined ? [...columns] : [...columns.slice(0, first), { from: (columns[first] as Band).from, to: (columns[first + 1] as Band).to }, ...columns.slice(first + 2)];
+  const apart = (a: number, b: number): boolean => !own[a]?.some(({ line }) => own[b]?.some(other => other.line === line));
+  const isNames = (c: number): boolean => own[c]?.some(({ piece }) => HAN.test(piece.text)) === true && own[c].every(({ piece }) => !piece.figure);
+  const isOf = (c: number, kind: (text: string) => boolean): boolean => (own[c]?.length ?? 0) > 0 && own[c]?.every(({ piece }) => kind(piece.text)) === true;
+  const bridged = ({ to }: Band, { from }: Band): boolean => lines.some(line => line.pieces.some(p => CODE.test(p.text) && p.x0 < to - 1 && p.x1 > from + 1));
+  const at = columns.findIndex((band, c) => {
+    const next = columns[c + 1];
+    if (!next || !apart(c, c + 1)) return false;
+    return isNames(c) && isOf(c + 1, isTotal) || isOf(c, isTotal) && isNames(c + 1) || isCodes(own[c]) && isCodes(own[c + 1]) && bridged(band, next);
+  });
+  return at < 0 ? [...columns] : withTotals([...columns.slice(0, at), { from: (columns[at] as Band).from, to: (columns[at + 1] as Band).to }, ...columns.slice(at + 2)], lines, reach);
 }
+
+const isCodes = (pieces: readonly { readonly piece: Piece }[] | undefined): boolean => pieces !== undefined && pieces.length > 0 && pieces.every(({ piece }) => CODE.test(piece.text));
 
 const HAN = /\p{Script=Han}/u;
 

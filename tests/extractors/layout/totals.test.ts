@@ -19,6 +19,13 @@ describe('the label of a total', () => {
   });
 });
 
+describe('codes indented by level', () => {
+  it('are one column on a page that begins without a header', () => {
+    const rows = [['210', 50, '卫生健康'], ['21011', 60, '医疗'], ['2101101', 68, '行政医疗'], ['2101102', 68, '事业医疗']] as const;
+    expect(gridsOf(rows.flatMap(([code, x, name], i) => [...text(x, 60 + 30 * i, code), ...text(130, 60 + 30 * i, name), ...amounts(60 + 30 * i, '4.00', '4.00')])).map(grid => grid.columns)).toEqual([4]);
+  });
+});
+
 describe('figures of a part with fewer columns', () => {
   it('stay in the one column above them', () => {
     const above = [...text(50, 60, '科目编码'), ...text(110, 60, '科目名称'), ...amounts(60, '合计', '拨款', '补助'), ...line(90, '208', '社会保障', '9.00', '8.00', '1.00'), ...line(120, '210', '卫生健康', '4.00', '3.00', '1.00')];
