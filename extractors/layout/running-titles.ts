@@ -24,10 +24,13 @@ export function dropRunningTitles(pages: readonly { readonly height: number; rea
     if (key === undefined) return true;
     const text = (block as Paragraph).text;
     const edge = i === 0 || i === blocks.length - 1 || blocks.slice(i).every(b => marginKey(b, height) !== undefined) || blocks.slice(0, i + 1).every(b => marginKey(b, height) !== undefined);
-    if (edge && PAGE_NUMBER.test(text)) return false;
+    if (edge && PAGE_NUMBER.test(block.source === 'ocr' ? asPrinted(text) : text)) return false;
     return (counts.get(key) ?? 0) < limit || OF_TABLE.test(text);
   }));
 }
+
+/** A recognised text with its digits half-width, and the dashes beside a number, which are easily taken for 一, as dashes. */
+const asPrinted = (text: string): string => text.normalize('NFKC').replaceAll(/^[一_~]\s*(?=\d)|(?<=\d)\s*[一_~]$/gu, '-');
 
 function marginKey(block: Block, height: number): string | undefined {
   if (block.type !== 'paragraph' || !block.box || block.text.length > 60) return undefined;

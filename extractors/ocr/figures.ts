@@ -31,6 +31,9 @@ const DISPUTED = 0.9;
 const plain = (text: string): string => text.normalize('NFKC').replaceAll(/[\s]/gu, '').replaceAll(/[—–―−]/gu, '-').replaceAll('。', '.');
 const figureShare = (text: string): number => (text.match(/[\d.,-]/g)?.length ?? 0) / Math.max(1, text.length);
 
+/** 2026年预算数 is a header; one character may be a speck. */
+const isWorded = (text: string): boolean => (text.match(/\p{Script=Han}/gu)?.length ?? 0) > 1;
+
 /** How the figures of a column are written. */
 export interface Style {
   readonly codes: boolean;
@@ -57,7 +60,7 @@ export function figureCells(cells: readonly FigureCell[]): Map<number, Style> {
     if (style === undefined) continue;
     members.forEach((i, k) => {
       const text = texts[k] as string;
-      if (figureShare(text) >= 0.5 || text.length <= 2) out.set(i, style);
+      if ((figureShare(text) >= 0.5 && !isWorded(text)) || text.length <= 2) out.set(i, style);
     });
   }
   return out;

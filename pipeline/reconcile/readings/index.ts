@@ -17,7 +17,7 @@ export interface SettledReadings {
   /** The document with settled amounts; what was read stays as `published`. */
   readonly document: NormalisedDocument;
   readonly findings: readonly Finding[];
-  /** Cells whose reading nothing bears out. */
+  /** Cells whose reading nothing bears out: amounts, and codes (科目编码). */
   readonly unsure: ReadonlySet<CellRef>;
 }
 
@@ -38,10 +38,18 @@ export function settleReadings(document: NormalisedDocument, kinds: readonly Tab
       if (cell.confidence < SURE && cell.reading.state !== 'dash' && !borneOut.has(ref) && !settled.has(ref)) unsure.set(ref, cell);
     }
   }
-  return { document: withAmounts(document, amounts), findings: [...settlements.map(settledFinding), ...unsureFindings(document, unsure)], unsure: new Set(unsure.keys()) };
+  return { document: withAmounts(document, amounts), findings: [...settlements.map(settledFinding), ...unsureFindings(document, unsure)], unsure: new Set([...unsure.keys(), ...document.tables.flatMap(({ table }) => unsureCodes(table))]) };
 }
 
 const cellsOf = (table: LinedTable['table']): { ref: CellRef; cell: EntryCell }[] => table.entries.flatMap((entry) => entry.cells.map((cell) => ({ ref: `${table.tableId}:${entry.row}:${cell.measure}`, cell })));
+
+/** Codes of a scanned table of which a part was not read with certainty. */
+function unsureCodes(table: LinedTable['table']): CellRef[] {
+  if (table.grid.source !== 'ocr') return [];
+  const columns = new Set(table.columns.filter((c) => c.role === 'code').map((c) => c.gridColumn));
+  const rows = new Set(table.grid.cells.filter((c) => columns.has(c.column) && c.confidence < SURE).map((c) => c.row));
+  return table.entries.filter((entry) => rows.has(entry.gridRow)).map((entry) => `${table.tableId}:${entry.row}:code`);
+}
 
 /**
  * Unsure figures that stand in a sum which holds to the last digit. Two equal figures bear each other out only where one

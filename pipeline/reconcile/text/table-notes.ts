@@ -152,7 +152,9 @@ function implausible(view: TextView, counter: Counter): Finding[] {
     counter.fails(rule, 1);
     slips.push({ statement: odd.map(({ group, top }) => `“${group.title}”${top.published}${top.unit}`).join('，') });
   }
-  return findingOf(rule, slips);
+  // of a scan the unit may have been misread: 万 is one character
+  const isRead = view.groups.some((group) => group.tables.some(({ table }) => table.grid.source === 'ocr'));
+  return findingOf(rule, slips).map((finding) => (isRead ? { ...finding, severity: 'warning', cause: 'undecided' } : finding));
 }
 
 function largest(group: TableGroup): Amount | undefined {

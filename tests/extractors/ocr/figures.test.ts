@@ -28,6 +28,12 @@ describe('separators by the grammar of amounts', () => {
     expect(regrouped('.206', style('204', '206', '208'))).toBe('206');
   });
 
+  it('leaves a header with a year in it out of the figures of its column', () => {
+    const column = (...texts: string[]) => [...figureCells(texts.map(text => ({ column: 'a', text }))).keys()];
+    expect(column('2026年预算数', '1,272,354.58', '0.00', '86.30')).toEqual([1, 2, 3]);
+    expect(column('预算数', '美221,493. 00', '0.00', '86.30')).toEqual([1, 2, 3]);
+  });
+
   it('takes a column of names for none of figures', () => {
     expect(styleOf(['名称', '行政运行', '司法', '2024年项目'])).toBeUndefined();
   });

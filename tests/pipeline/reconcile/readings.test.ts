@@ -76,6 +76,19 @@ describe('readings of a scan', () => {
     expect(asReadingsAllow([error], new Set(['t1:9:total']), severityOf)[0]).toEqual(error);
   });
 
+  it('holds a code for unsure where a character of it is', () => {
+    const document = scanned([{ kind: 'general_public_expenditure', columns: ['total'], rows: ['204 公共安全支出 | 353', '208 社会保障和就业支出 | 20'] }], {});
+    const codes = (...confidences: number[]): NormalisedDocument => ({
+      ...document,
+      tables: document.tables.map(({ table, lines }) => ({
+        lines,
+        table: { ...table, columns: [{ gridColumn: 0, block: 0, role: 'code' as const, header: '科目编码' }, ...table.columns], grid: { ...table.grid, cells: table.entries.map((e, i) => ({ row: e.gridRow, column: 0, rowSpan: 1, columnSpan: 1, text: '204', confidence: confidences[i] ?? 1 })) } },
+      })),
+    });
+    expect([...settleReadings(codes(1, 0.7), kinds).unsure]).toEqual(['t1:2:code']);
+    expect(settleReadings(codes(1, 1), kinds).unsure.size).toBe(0);
+  });
+
   it('changes nothing of a document without scans', () => {
     const document = made([TABLE('130')]);
     expect(settleReadings(document, kinds)).toEqual({ document, findings: [], unsure: new Set() });

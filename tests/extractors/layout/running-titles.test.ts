@@ -1,0 +1,20 @@
+import { describe, expect, it } from 'vitest';
+import { dropRunningTitles } from '../../../extractors/layout/running-titles.js';
+import type { Paragraph, Source } from '../../../schemas/block.js';
+
+const HEIGHT = 842;
+const line = (text: string, y: number, source: Source): Paragraph => ({ type: 'paragraph', text, source, page: 1, fontSize: 10, box: { x0: 280, y0: y - 5, x1: 320, y1: y + 5 } });
+/** What is left of a page with a sentence and a line at its foot. */
+const kept = (foot: string, source: Source): string[] => dropRunningTitles([{ height: HEIGHT, blocks: [line('部门支出总体情况表', 300, source), line(foot, 800, source)] }]).flatMap((b) => (b.type === 'paragraph' ? [b.text] : []));
+
+describe('page numbers at the foot of a page', () => {
+  it.each(['12', '- 12 -', '—12—', '第12页', '12/30'])('%s is left out', (foot) => {
+    expect(kept(foot, 'text')).toEqual(['部门支出总体情况表']);
+  });
+  it.each(['１２一', '一 １２ 一', '一12', '_ 3 _', '１4'])('%s of a scan is left out: its dashes are read as characters', (foot) => {
+    expect(kept(foot, 'ocr')).toEqual(['部门支出总体情况表']);
+  });
+  it.each([['一12', 'text'], ['一', 'ocr'], ['12个', 'ocr'], ['十一12', 'ocr']] as const)('%s stays (%s)', (foot, source) => {
+    expect(kept(foot, source)).toEqual(['部门支出总体情况表', foot]);
+  });
+});
