@@ -2,6 +2,7 @@
 import { type Body, columnBounds, type Extent, type Head } from './column-bounds.js';
 import { isHeaderWord, isSerialRow } from './header-rows.js';
 import { columnsOf, reach } from './stream-columns.js';
+import type { Band } from './stream.js';
 import type { Piece, StreamLine } from './stream-lines.js';
 
 /** Edges, and middles, closer (points) than this are one. */
@@ -10,6 +11,8 @@ const SAME = 1;
 const AT_EDGE = 0.5;
 /** Share of words of headers among the headings; the labels and values of a form are none. */
 const HEADINGS = 0.55;
+/** Room (em) for another character, and the margins of a cell. */
+const ROOM = 2.2;
 /** Lines of a heading have their middles as close (em) as this, and are no farther apart (em) than that. */
 const CENTRED = 0.3, PITCH = 1.9;
 
@@ -26,6 +29,20 @@ export function impliedColumns(lines: readonly StreamLine[], edges?: Extent, par
   const words = headings.map(group => group.map(piece => piece.text).join(''));
   if (words.filter(isHeading).length < HEADINGS * words.length) return undefined;
   return columnBounds(bodiesOf(lines.slice(depth)), headsOf(headings), edges);
+}
+
+/**
+ * Headings above the first figures or serial numbers of a table whose columns are known, each with its lines, and how many
+ * lines they take up. Text breaks where its cell is full, so a line that leaves room is a heading of its own.
+ */
+export function headingsOver(lines: readonly StreamLine[], columns: readonly Band[]): { headings: Piece[][]; lines: number } {
+  const depth = lines.findIndex(line => line.pieces.some(piece => piece.figure) || isSerialRow(line.pieces.map(piece => piece.text)));
+  const widthAt = (piece: Piece): number => {
+    const [first, last] = reach(piece, columns);
+    return (columns[last] as Band).to - (columns[first] as Band).from;
+  };
+  const ends = (above: Piece): boolean => above.x1 - above.x0 + ROOM * above.size < widthAt(above) && reach(above, columns)[0] === reach(above, columns)[1];
+  return { headings: headingsOf(lines.slice(0, Math.max(0, depth)).flatMap(line => line.pieces), ends), lines: Math.max(0, depth) };
 }
 
 /** Whether a text can be a heading: a word of headers, the level of a code, a serial number. */

@@ -7,7 +7,8 @@ import type { Ruling } from './rulings.js';
 import type { LayoutSettings } from './settings.js';
 import { type Piece, pieceOf, type StreamLine, edgeTests, linesGoingOn, type Run, streamLine, tableRuns, tabular, wordsOf } from './stream-lines.js';
 import { columnsOf, joinHeadings, reach } from './stream-columns.js';
-import { impliedColumns } from './implied-columns.js';
+import { centredHeader } from './centred-header.js';
+import { headingsOver, impliedColumns } from './implied-columns.js';
 import { openHeader, type OpenHeader } from './stream-header.js';
 import { spanHeadings } from './stream-headings.js';
 import { placedOf, rowsByAlignment } from './stream-rows.js';
@@ -79,15 +80,25 @@ function gridOf(lines: readonly StreamLine[], rules: readonly Ruling[], settings
     y0: Math.min(...lines.map(l => l.line.y0)), y1: Math.max(...lines.map(l => l.line.y1)),
   };
   const inside = rules.filter(r => r.from < box.x1 && r.to > box.x0);
-  const readings = [...impliedBands(aligned, box), ...columnReadings(joinHeadings(columnsOf(aligned), aligned, reach), aligned)].filter(columns => columns.length >= 2).map(columns => {
+  const implied = impliedBands(aligned, box);
+  const readings = [...implied, ...columnReadings(joinHeadings(columnsOf(aligned), aligned, reach), aligned)].filter(columns => columns.length >= 2).map(columns => {
     const bandOf = rowsOf(aligned, inside, columns, settings);
-    return { columns, bandOf, header: openHeader(aligned, bandOf, columns, piece => reach(piece, columns), settings) };
+    const own = (piece: Piece): [number, number] => reach(piece, columns);
+    return { columns, bandOf, header: openHeader(aligned, bandOf, columns, own, settings) };
   });
-  const reading = readings.find(({ header }) => header !== undefined) ?? readings[0];
+  const reading = readings.find(({ header }) => header !== undefined) ?? impliedHeader(readings.find(({ columns }) => implied.includes(columns)), aligned) ?? readings[0];
   if (!reading) return undefined;
   const body = aligned.slice(reading.header?.lines ?? 0);
   const tiling = !inside.some(r => r.at > box.y0 && r.at < box.y1) ? tilingOf(placedOf(body, piece => reach(piece, reading.columns)).flat(), reading.columns.length) : undefined;
   return tiling ? tiledGrid(tiling, reading.columns, reading.header, box) : cellsOfGrid(aligned, reading.columns, reading.bandOf, reading.header, box);
+}
+
+/** A reading with known bounds of its columns, and the header that they tell. */
+function impliedHeader<T extends { readonly columns: readonly Band[] }>(reading: T | undefined, lines: readonly StreamLine[]): (T & { header: OpenHeader }) | undefined {
+  if (!reading) return undefined;
+  const { headings, lines: depth } = headingsOver(lines, reading.columns);
+  const header = depth > 1 ? centredHeader(headings, reading.columns, piece => reach(piece, reading.columns), depth) : undefined;
+  return header && { ...reading, header };
 }
 
 /** The columns by how bodies and headings stand in their cells, where that is certain. */
