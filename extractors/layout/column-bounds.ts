@@ -35,11 +35,14 @@ interface Column extends Extent { readonly left?: number; readonly right?: numbe
 
 interface Matching { readonly cost: number; readonly columns: readonly Column[] }
 
+/** Inner bounds of columns from left to right, one less than there are columns, and the white at a bound between texts that fill their cells. Points. */
+export interface ColumnBounds { readonly inner: readonly number[]; readonly gap: number }
+
 /**
- * Inner bounds of the columns from left to right (points), one less than there are columns; undefined where no matching of headings and
- * bodies fits. `edges` are the outer edges of the table where its rules tell them.
+ * The bounds of the columns; undefined where no matching of headings and bodies fits. `edges` are the outer edges of the
+ * table where its rules tell them.
  */
-export function columnBounds(bodies: readonly Body[], heads: readonly Head[], edges?: Extent): number[] | undefined {
+export function columnBounds(bodies: readonly Body[], heads: readonly Head[], edges?: Extent): ColumnBounds | undefined {
   let best: { gap: number; found: Matching } | undefined;
   for (const gap of GAPS) {
     const found = matched(bodies, heads, gap, edges);
@@ -47,7 +50,7 @@ export function columnBounds(bodies: readonly Body[], heads: readonly Head[], ed
   }
   if (!best || best.found.columns.length < 2 || best.found.cost > FITS * best.found.columns.length) return undefined;
   const { gap, found: { columns } } = best;
-  return columns.slice(1).map((right, i) => between(columns[i] as Column, right, gap));
+  return { inner: columns.slice(1).map((right, i) => between(columns[i] as Column, right, gap)), gap };
 }
 
 function between(a: Column, b: Column, gap: number): number {

@@ -1,5 +1,5 @@
 /** What the texts of a table without vertical rules tell of its columns: the bodies below its header, and the headings in it. */
-import { type Body, columnBounds, type Extent, type Head } from './column-bounds.js';
+import { type Body, columnBounds, type ColumnBounds, type Extent, type Head } from './column-bounds.js';
 import { isHeaderWord, isSerialRow } from './header-rows.js';
 import { columnsOf, reach } from './stream-columns.js';
 import type { Band } from './stream.js';
@@ -11,16 +11,16 @@ const SAME = 1;
 const AT_EDGE = 0.5;
 /** Share of words of headers among the headings; the labels and values of a form are none. */
 const HEADINGS = 0.55;
-/** Room (em) for another character, and the margins of a cell. */
-const ROOM = 2.2;
+/** Room (em) for another character. */
+const ROOM = 1.1;
 /** Lines of a heading have their middles as close (em) as this, and are no farther apart (em) than that. */
 const CENTRED = 0.3, PITCH = 1.9;
 
 /**
- * Inner bounds of the columns of a table by its lines from top to bottom; undefined where it has no header above its first
+ * Bounds of the columns of a table by its lines from top to bottom; undefined where it has no header above its first
  * figures, or they don't fit. `parted` tells whether a rule parts two texts, one above the other; `edges` are the table's outer edges.
  */
-export function impliedColumns(lines: readonly StreamLine[], edges?: Extent, parted: (above: Piece, below: Piece) => boolean = () => false): number[] | undefined {
+export function impliedColumns(lines: readonly StreamLine[], edges?: Extent, parted: (above: Piece, below: Piece) => boolean = () => false): ColumnBounds | undefined {
   const isSerial = ({ pieces }: StreamLine): boolean => isSerialRow(pieces.map(piece => piece.text));
   const depth = lines.findIndex(line => line.pieces.some(piece => piece.figure) && !isSerial(line));
   if (depth < 1) return undefined;
@@ -41,7 +41,7 @@ export function headingsOver(lines: readonly StreamLine[], columns: readonly Ban
     const [first, last] = reach(piece, columns);
     return (columns[last] as Band).to - (columns[first] as Band).from;
   };
-  const ends = (above: Piece): boolean => above.x1 - above.x0 + ROOM * above.size < widthAt(above) && reach(above, columns)[0] === reach(above, columns)[1];
+  const ends = (above: Piece): boolean => above.x1 - above.x0 + ROOM * above.size < widthAt(above);
   return { headings: headingsOf(lines.slice(0, Math.max(0, depth)).flatMap(line => line.pieces), ends), lines: Math.max(0, depth) };
 }
 

@@ -51,8 +51,8 @@ function alignedColumns(table: Table, heights: readonly number[], ends: readonly
   const lines = linesOf(inside, settings);
   const edges = edgeTests(lines, settings);
   const parted = (above: Piece, below: Piece): boolean => table.lines.some(l => l.at > (above.y0 + above.y1) / 2 && l.at < (below.y0 + below.y1) / 2 && l.from < (below.x0 + below.x1) / 2 && l.to > (below.x0 + below.x1) / 2);
-  const bounds = impliedColumns(lines.map((l, i) => streamLine(l, settings, edges[i])), { x0: table.left, x1: table.right }, parted) ?? [];
-  return bounds.map(x => ends.find(end => Math.abs(end - x) <= settings.sameGridLine) ?? x);
+  const bounds = impliedColumns(lines.map((l, i) => streamLine(l, settings, edges[i])), { x0: table.left, x1: table.right }, parted);
+  return (bounds?.inner ?? []).map(x => ends.find(end => Math.abs(end - x) <= settings.sameGridLine) ?? x);
 }
 
 /** Inner ends that two rules must share to be a row at the end of a page: the next rule stands on the next page. */

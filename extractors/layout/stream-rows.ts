@@ -207,10 +207,13 @@ function spread(stacks: readonly (readonly Placed[])[], mode: Mode): number {
   return Math.max(...places) - Math.min(...places);
 }
 
+/** A number that must go on below: a group of less than three digits, or less than two decimals. */
+const INCOMPLETE = /,\d{0,2}$|\.\d?$/;
+
 /** Whether several lines fill the column of a wrapped cell: the one widest name of a table fills it, too, and does not wrap. */
 function oftenFull({ placed, columns }: Context, stack: readonly Placed[]): boolean {
   const [top] = stack;
-  if (stack.length < 2 || !top) return true;
+  if (stack.length < 2 || !top || top.piece.figure && INCOMPLETE.test(top.piece.text)) return true;
   const right = (columns[top.last] as Band).to - top.piece.size;
   return placed.flat().filter(p => p.first === top.first && !p.piece.figure && p.piece.x1 > right).length > 1;
 }

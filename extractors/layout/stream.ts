@@ -103,10 +103,10 @@ function impliedHeader<T extends { readonly columns: readonly Band[] }>(reading:
 
 /** The columns by how bodies and headings stand in their cells, where that is certain. */
 function impliedBands(lines: readonly StreamLine[], box: Box): (readonly Band[])[] {
-  const inner = impliedColumns(lines);
-  if (!inner) return [];
-  const bounds = [box.x0, ...inner, box.x1];
-  return [inner.concat(box.x1).map((to, i): Band => ({ from: bounds[i] as number, to }))];
+  const found = impliedColumns(lines);
+  if (!found) return [];
+  const { inner, gap } = found;
+  return [[...inner, box.x1 + gap / 2].map((to, i): Band => ({ from: (inner[i - 1] ?? box.x0 - gap / 2) + gap / 2, to: to - gap / 2 }))];
 }
 
 /** The grid of a tiled body below its header. */
