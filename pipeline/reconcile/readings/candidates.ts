@@ -12,6 +12,24 @@ export const SURE = 0.99;
 
 export const isUnsure = ({ cell, table }: Figure): boolean => table.grid.source === 'ocr' && cell.confidence < SURE;
 
+/**
+ * What the last digit of most figures of a table is worth (fen). A reading with fewer decimals has lost some: it would
+ * fit into sums that its figure, rounded so far, does not break.
+ */
+function usualStep(table: Figure['table']): bigint {
+  const known = usualSteps.get(table);
+  if (known !== undefined) return known;
+  const counts = new Map<bigint, number>();
+  for (const { reading } of table.entries.flatMap((entry) => entry.cells)) if (reading.state === 'amount' && reading.amount.fen !== 0n) counts.set(reading.amount.step, (counts.get(reading.amount.step) ?? 0) + 1);
+  const [usual] = [...counts].toSorted(([a, n], [b, m]) => m - n || Number(a - b))[0] ?? [0n];
+  usualSteps.set(table, usual);
+  return usual;
+}
+const usualSteps = new WeakMap<object, bigint>();
+
+/** Whether a figure was read with fewer decimals than the others of its table. */
+export const isCoarse = ({ cell, table }: Figure): boolean => cell.reading.state === 'amount' && cell.reading.amount.step > usualStep(table);
+
 /** Costs: −ln of the odds against the reading for alternatives, flat for what the engine did not offer. */
 const COST = { most: 8, slip: 9, surely: 4 } as const;
 
@@ -29,7 +47,7 @@ export function offeredFor({ cell, table, fen, state }: Figure): Candidate[] {
   const unit = cell.reading.state === 'amount' ? cell.reading.amount.unit : table.columns.find((c) => c.gridColumn === cell.gridColumn)?.unit ?? (table.unit || '元');
   return (cell.alternatives ?? []).flatMap(({ text, confidence }): Candidate[] => {
     const reading = parseAmount(text, unit);
-    if (reading.state !== 'amount' || (state === 'amount' && reading.amount.fen === fen)) return [];
+    if (reading.state !== 'amount' || (state === 'amount' && reading.amount.fen === fen) || reading.amount.step > usualStep(table)) return [];
     const cost = Math.min(COST.most, Math.max(0, Math.log(top / Math.max(confidence, 1e-6))));
     return [{ amount: reading.amount, cost: cell.confidence < SURE ? cost : cost + COST.surely, offered: true }];
   });

@@ -10,7 +10,7 @@ import type { Entry, EntryCell } from '../../../schemas/table.js';
 import type { TableKindSpec } from '../../../schemas/table-kind.js';
 import { judge, type Figure, type Identity } from '../identity.js';
 import { identitiesOf } from '../tables/index.js';
-import { isUnsure, offeredFor, SURE } from './candidates.js';
+import { isCoarse, isUnsure, offeredFor, SURE } from './candidates.js';
 import { settle, type Readings, type Settlement } from './settle.js';
 
 export interface SettledReadings {
@@ -65,6 +65,7 @@ function confirmed(readings: Readings): Set<CellRef> {
     for (const identity of holding) {
       const figures = filled(identity);
       const doubtful = figures.filter(isDoubtful);
+      if (doubtful.some(isCoarse)) continue;
       if (doubtful.length <= 1 || (figures.length >= 3 && !couldCompensate(identity, new Set(doubtful)))) for (const f of doubtful) out.add(f.ref);
     }
   }

@@ -60,6 +60,15 @@ describe('readings of a scan', () => {
     expect([...lone.unsure]).toEqual(['t1:1:total']);
   });
 
+  it('does not settle or bear out a reading that has lost the decimals of its table: rounded so far, it fits any sum', () => {
+    const table = (first: string): Made => ({ kind: 'general_public_expenditure', columns: ['total'], rows: ['合计 | 300.39', `204 公共安全支出 | ${first}`, '208 社会保障和就业支出 | 140.25'] });
+    const offered = settleReadings(scanned([table('1601.4')], { 't1:2:total': { confidence: 0.6, others: [['160', 0.2]] } }), kinds);
+    expect(amountOf(offered.document, 2)).toBe('1601.4 = 1601');
+    expect([...offered.unsure]).toEqual(['t1:2:total']);
+    const read = settleReadings(scanned([table('160')], { 't1:2:total': { confidence: 0.6 } }), kinds);
+    expect([...read.unsure]).toEqual(['t1:2:total']);
+  });
+
   it('does not let two equal readings of one print bear each other out', () => {
     const twice = scanned([{ kind: 'general_public_expenditure', columns: ['total'], rows: ['合计 | 353', '204 公共安全支出 | 353'] }], { 't1:1:total': { confidence: 0.6, others: [['553', 0.3]] }, 't1:2:total': { confidence: 0.6, others: [['553', 0.3]] } });
     expect(settleReadings(twice, kinds).unsure.size).toBe(2);
