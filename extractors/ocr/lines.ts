@@ -219,21 +219,29 @@ const DARK = 200;
 /** A ruling that is thicker (pixels) somewhere than it is elsewhere has a stroke of a character beside it. */
 const ROUGH = 2;
 
+/** Runs of this length (inches) are of no stroke of a character. */
+const NO_STROKE = 0.3;
+
 /** Paints lines white, but not the strokes that cross or touch them, or stand close beside them. */
 function erase(image: Grey, lines: readonly PixelLine[], dpi: number): Grey {
   const { width, height } = image;
   const data = Uint8Array.from(image.data);
   const most = Math.ceil(0.036 * dpi);
   for (const line of lines as readonly Ridge[]) {
-    const spans = darkSpans(image, line, most);
+    let spans = darkSpans(image, line, most);
     const usual = median(spans.map(thicknessOf)) + ROUGH;
-    const middles = middlesOf(spans.filter((span) => thicknessOf(span) <= usual), line);
-    for (const span of spans) {
-      const middle = middles[span.x - line.from] as number;
-      const top = Math.max(span.top, Math.ceil(middle - usual / 2));
-      const bottom = Math.min(span.bottom, Math.floor(middle + usual / 2));
-      if (bottom < top) continue;
-      for (let y = Math.max(0, top - 1); y <= Math.min(height - 1, bottom + 1); y++) data[y * width + span.x] = WHITE;
+    // Of a double line the longer runs come first; what is as long as no stroke beside them is the other one.
+    for (let strokes = 0; strokes < 2 && spans.length > 0; strokes++) {
+      const middles = middlesOf(spans.filter((span) => thicknessOf(span) <= usual), line);
+      const beside: Span[] = [];
+      for (const span of spans) {
+        const middle = middles[span.x - line.from] as number;
+        const top = Math.max(span.top, Math.ceil(middle - usual / 2));
+        const bottom = Math.min(span.bottom, Math.floor(middle + usual / 2));
+        if (bottom < top) beside.push(span);
+        for (let y = Math.max(0, top - 1); bottom >= top && y <= Math.min(height - 1, bottom + 1); y++) data[y * width + span.x] = WHITE;
+      }
+      spans = beside.filter(({ run }) => run >= NO_STROKE * dpi);
     }
   }
   return { width, height, data };
