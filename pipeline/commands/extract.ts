@@ -80,7 +80,12 @@ async function extract(paths: readonly string[], given: ExtractOptions): Promise
   const interrupt = (): void => {
     // The swap takes milliseconds; half of it would be worse than the wait.
     if (finishing) return;
-    if (writer !== undefined) rmSync(writer.folder, { recursive: true, force: true });
+    try {
+      // A write that is under way may put a file into the folder while it is emptied.
+      if (writer !== undefined) rmSync(writer.folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 20 });
+    } catch {
+      // What is left the next run clears.
+    }
     process.exit(130);
   };
   process.on('SIGINT', interrupt).on('SIGTERM', interrupt);

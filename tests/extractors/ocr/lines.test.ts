@@ -30,6 +30,16 @@ describe('ruling lines', () => {
     expect(lines.vertical.map(l => Math.round(l.at / 10) * 10)).toEqual([100, 400, 800]);
   });
 
+  it('erases both lines of a double ruling, and not the strokes beside them', () => {
+    const image = paper();
+    for (const y of [100, 200, 300, 400]) for (const dy of [0, 3]) paint(image, 100, y + dy, 805, y + dy + 2);
+    for (const x of [100, 400, 800]) for (const dx of [0, 3]) paint(image, x + dx, 100, x + dx + 2, 405);
+    for (let k = 0; k < 8; k++) paint(image, 150 + k * 30, 250, 174 + k * 30, 253);
+    const { erased } = findLines(image, DPI);
+    expect(blobsIn(erased, { x0: 103, y0: 203, x1: 400, y1: 300 }, DPI)).toHaveLength(8);
+    expect(erased.data.filter(level => level < 128).length).toBeLessThan(1.2 * 8 * 24 * 3);
+  });
+
   it('takes strokes of characters for no lines, and leaves them when it erases lines', () => {
     const image = table();
     for (let k = 0; k < 8; k++) paint(image, 150 + k * 30, 250, 174 + k * 30, 253);
