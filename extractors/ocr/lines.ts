@@ -238,8 +238,11 @@ function erase(image: Grey, lines: readonly PixelLine[], dpi: number): Grey {
         const middle = middles[span.x - line.from] as number;
         const top = Math.max(span.top, Math.ceil(middle - usual / 2));
         const bottom = Math.min(span.bottom, Math.floor(middle + usual / 2));
-        if (bottom < top) beside.push(span);
-        for (let y = Math.max(0, top - 1); bottom >= top && y <= Math.min(height - 1, bottom + 1); y++) data[y * width + span.x] = WHITE;
+        if (bottom < top) {
+          beside.push(span);
+          continue;
+        }
+        for (let y = Math.max(0, top - 1); y <= Math.min(height - 1, bottom + 1); y++) data[y * width + span.x] = WHITE;
       }
       spans = beside.filter(({ run }) => run >= NO_STROKE * dpi);
     }
