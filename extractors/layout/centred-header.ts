@@ -3,8 +3,9 @@
  * set them, so that heights tell no rows: a heading stands in the middle of its columns. One with others below it reaches
  * as far as they do and no other heading stands at its height; one without is that of its column.
  */
+import { withBlankCells } from './blank-cells.js';
 import type { HeaderCell } from './open-header.js';
-import { type OpenHeader } from './stream-header.js';
+import type { OpenHeader } from './stream-header.js';
 import type { Band } from './stream.js';
 import type { Piece } from './stream-lines.js';
 
@@ -15,7 +16,7 @@ const BESIDE = 0.5;
 
 interface Over { readonly pieces: readonly Piece[]; readonly first: number; readonly last: number }
 
-const size = ({ pieces }: Pick<Over, 'pieces'>): number => (pieces[0] as Piece).size;
+const size = ({ pieces }: Over): number => (pieces[0] as Piece).size;
 const top = ({ pieces }: Over): number => (pieces[0] as Piece).y0;
 const centre = ({ pieces }: Over): number => (Math.min(...pieces.map(p => p.x0)) + Math.max(...pieces.map(p => p.x1))) / 2;
 
@@ -64,8 +65,5 @@ function gridOf(placed: readonly Over[], columns: number, lines: number): OpenHe
     const next = placed.filter(o => above(heading, o)).map(o => rowOf.get(o) ?? rows);
     return { row, rowSpan: Math.min(rows, ...next) - row, column: heading.first, columnSpan: heading.last - heading.first + 1, chars: heading.pieces.flatMap(p => p.chars) };
   });
-  const taken = new Set(cells.flatMap(c => Array.from({ length: c.columnSpan * c.rowSpan }, (_, i) => `${c.row + Math.floor(i / c.columnSpan)},${c.column + i % c.columnSpan}`)));
-  const blank = Array.from({ length: rows * columns }, (_, i) => ({ row: Math.floor(i / columns), column: i % columns })).filter(({ row, column }) => !taken.has(`${row},${column}`))
-    .map((slot): HeaderCell => ({ ...slot, rowSpan: 1, columnSpan: 1, chars: [] }));
-  return { cells: [...cells, ...blank].sort((a, b) => a.row - b.row || a.column - b.column), rows, lines };
+  return { cells: withBlankCells(cells, rows, columns), rows, lines };
 }

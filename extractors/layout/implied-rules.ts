@@ -7,6 +7,7 @@ import { isPageNumber } from '../read/page-marks.js';
 import type { Rule } from '../read/pdf-source.js';
 import type { Ruling, RulingGroup } from './rulings.js';
 import type { LayoutSettings } from './settings.js';
+import { acrossOf, heightOf } from './heading-lines.js';
 import { impliedColumns } from './implied-columns.js';
 import { edgeTests, isSetApart, type Piece, SPACED_OUT, streamLine } from './stream-lines.js';
 import { type Char, linesOf } from './words.js';
@@ -50,7 +51,7 @@ function alignedColumns(table: Table, heights: readonly number[], ends: readonly
   const inside = chars.filter(c => c.x0 > table.left - 2 && c.x1 < table.right + 2 && (c.y0 + c.y1) / 2 > table.top && (c.y0 + c.y1) / 2 < table.bottom);
   const lines = linesOf(inside, settings);
   const edges = edgeTests(lines, settings);
-  const parted = (above: Piece, below: Piece): boolean => table.lines.some(l => l.at > (above.y0 + above.y1) / 2 && l.at < (below.y0 + below.y1) / 2 && l.from < (below.x0 + below.x1) / 2 && l.to > (below.x0 + below.x1) / 2);
+  const parted = (above: Piece, below: Piece): boolean => table.lines.some(l => l.at > heightOf(above) && l.at < heightOf(below) && l.from < acrossOf(below) && l.to > acrossOf(below));
   const bounds = impliedColumns(lines.map((l, i) => streamLine(l, settings, edges[i])), { x0: table.left, x1: table.right }, parted);
   return (bounds?.inner ?? []).map(x => ends.find(end => Math.abs(end - x) <= settings.sameGridLine) ?? x);
 }

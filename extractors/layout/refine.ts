@@ -9,7 +9,8 @@ import { latticeOf, type Lattice, type Slot } from './lattice.js';
 import type { Ruling, RulingGroup } from './rulings.js';
 import type { LayoutSettings } from './settings.js';
 import { columnsOf } from './stream-columns.js';
-import { type StreamLine, streamLine, tabular } from './stream-lines.js';
+import { type StreamLine, streamLine } from './stream-lines.js';
+import { tabular } from './table-runs.js';
 import { type Char, linesOf, wrappedDigits, wrappedNumber } from './words.js';
 
 export interface Refined {

@@ -5,9 +5,10 @@
  * their heading is rather to the left of them; words stand at the left, so theirs is rather to the right.
  */
 import type { Box } from '../../schemas/block.js';
-import { isSerialRow, isTotal } from './header-rows.js';
+import { isTotal } from './header-rows.js';
 import type { Band } from './stream.js';
-import { areStaggered, type Piece, type StreamLine } from './stream-lines.js';
+import { isSerialLine, linesAboveFigures, type Piece, type StreamLine } from './stream-lines.js';
+import { areStaggered } from './table-runs.js';
 
 /** Codes stand at the left like words. */
 const CODE = /^\d{3}(?:\d{2}){0,2}$/;
@@ -18,8 +19,8 @@ const SPACED = /^\p{Script=Han}$/u;
 interface Content { readonly band: Band; readonly lines: ReadonlySet<number>; readonly head: boolean; readonly body: boolean; readonly words: boolean }
 
 /** Joins columns with those that hold their headings. `reach` gives the first and last column of a piece. */
-export function joinHeadings(columns: readonly Band[], lines: readonly StreamLine[], reach: (piece: Piece, columns: readonly Band[]) => readonly [number, number]): Band[] {
-  const depth = lines.findIndex(line => line.pieces.some(piece => piece.figure) && !isSerialRow(line.pieces.map(piece => piece.text)));
+export function joinHeadings(columns: readonly Band[], lines: readonly StreamLine[], reach: ReachOf): Band[] {
+  const depth = linesAboveFigures(lines);
   if (depth <= 0) return withTotals(columns, lines, reach);
   let contents = columns.map((band): Content => ({ band, ...contentOf(columns.indexOf(band), columns, lines, depth, reach) }));
   for (;;) {
@@ -64,7 +65,7 @@ const isCodes = (pieces: readonly { readonly piece: Piece }[] | undefined): bool
 
 const HAN = /\p{Script=Han}/u;
 
-function contentOf(column: number, columns: readonly Band[], lines: readonly StreamLine[], depth: number, reach: (piece: Piece, columns: readonly Band[]) => readonly [number, number]): Omit<Content, 'band'> {
+function contentOf(column: number, columns: readonly Band[], lines: readonly StreamLine[], depth: number, reach: ReachOf): Omit<Content, 'band'> {
   const own = lines.map(line => line.pieces.filter(piece => {
     const [first, last] = reach(piece, columns);
     return first === column && last === column && !SPACED.test(piece.text);
@@ -85,11 +86,10 @@ function belongTogether(left: Content, right: Content): boolean {
 
 /** Columns as intervals: the fullest lines first; a piece widens the column that it meets, or opens one. */
 export function columnsOf(lines: readonly StreamLine[]): Band[] {
-  const isSerial = (l: StreamLine): boolean => isSerialRow(l.pieces.map(p => p.text));
-  const depth = lines.findIndex(l => l.pieces.some(p => p.figure) && !isSerial(l));
+  const depth = linesAboveFigures(lines);
   // The body tells its columns best. Serial numbers stand in the middle of columns whose figures stand at the right; the
   // lowest headings stand over one column, those above them over several; a heading alone in its line may be the rest of one.
-  const rank = new Map(lines.map((l, i) => [l, isSerial(l) ? 3 * lines.length : i < depth ? (l.pieces.length > 1 ? 1 : 2) * lines.length - i : 0]));
+  const rank = new Map(lines.map((l, i) => [l, isSerialLine(l) ? 3 * lines.length : i < depth ? (l.pieces.length > 1 ? 1 : 2) * lines.length - i : 0]));
   const order = [...lines].sort((a, b) => (rank.get(a) as number) - (rank.get(b) as number) || b.pieces.length - a.pieces.length || a.line.y0 - b.line.y0).filter(l => l.pieces.length >= 2 || lines.indexOf(l) < depth);
   const columns: Band[] = [];
   const headings = lines.slice(0, Math.max(0, depth)).flatMap(l => l.pieces);

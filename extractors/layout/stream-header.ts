@@ -1,16 +1,14 @@
 /** The header of a table told by alignment: its lines, and their pieces as headings over columns. */
 import { atPitch, type Pitch } from './line-pitch.js';
-import { isHeaderWord, isSerialRow } from './header-rows.js';
+import { acrossOf, areCentred, heightOf, wrappedHeadings } from './heading-lines.js';
+import { isHeaderWord } from './header-rows.js';
 import { type Edges, type Header, headerCells, type HeaderCell, type Heading } from './open-header.js';
 import type { LayoutSettings } from './settings.js';
 import type { Band } from './stream.js';
 import { headerDepth, type OpenCell } from './stream-headings.js';
-import { type Piece, type StreamLine, streamLine } from './stream-lines.js';
+import { isSerialLine, linesOfHeadings, type Piece, type StreamLine, streamLine } from './stream-lines.js';
 import { pitchOfCells, type Reach } from './stream-rows.js';
 import { linesOf } from './words.js';
-
-/** Lines of a heading have their middles as close (em) as this. */
-const CENTRED = 0.3;
 
 /** Share of words of headers among the texts of a header; the labels and values of a form are no header. */
 const HEADER_WORDS = 0.6;
@@ -26,13 +24,12 @@ export interface OpenHeader {
 
 /** Header of several levels above the first row with figures or serial numbers; undefined where its reach can't be told. */
 export function openHeader(lines: readonly StreamLine[], bandOf: readonly number[], columns: readonly Band[], reach: Reach, settings: LayoutSettings): OpenHeader | undefined {
-  const isBody = ({ pieces }: StreamLine): boolean => pieces.some(piece => piece.figure) || isSerialRow(pieces.map(piece => piece.text));
-  const at = lines.findIndex(isBody);
-  const serial = isSerialRow(lines[at]?.pieces.map(piece => piece.text) ?? []);
-  const depth = serial ? at : bandOf.findIndex(band => band === bandOf[at]);
-  if (at < 0 || depth < 2) return undefined;
+  const at = linesOfHeadings(lines);
+  const first = lines[at];
+  const depth = first && isSerialLine(first) ? at : bandOf.findIndex(band => band === bandOf[at]);
+  if (!first || depth < 2) return undefined;
   const body = lines.slice(depth);
-  const pieces = body.filter(line => !isSerialRow(line.pieces.map(piece => piece.text))).flatMap(line => line.pieces);
+  const pieces = body.filter(line => !isSerialLine(line)).flatMap(line => line.pieces);
   const only = (all: readonly Piece[], c: number): Piece[] => all.filter(piece => reach(piece).every(i => i === c));
   const heads = lines.slice(0, depth).flatMap(line => line.pieces);
   const edges = columns.map((_, c) => edgesOf(only(pieces, c), only(heads, c).at(-1)));
@@ -50,7 +47,7 @@ function edgesOf(own: readonly Piece[], heading: Piece | undefined): Edges {
   const [lefts, rights] = [own.map(p => p.x0), own.map(p => p.x1)];
   const [left, right] = [Math.min(...lefts), Math.max(...rights)];
   if (often(lefts) !== often(rights)) return often(rights) > often(lefts) ? { right } : { left };
-  const aside = heading === undefined ? 0 : (left + right) / 2 - centre(heading);
+  const aside = heading === undefined ? 0 : (left + right) / 2 - acrossOf(heading);
   return aside > 1 ? { right } : aside < -1 ? { left } : {};
 }
 
@@ -65,35 +62,24 @@ function solve(head: readonly StreamLine[], known: Pitch, reach: Reach, edges: r
 function pitches(lines: readonly StreamLine[], known: Pitch): Pitch[] {
   if (known.cjk !== undefined) return [known];
   const pieces = lines.flatMap(l => l.pieces);
-  const distances = pieces.flatMap(a => pieces.filter(b => Math.abs(centre(b) - centre(a)) <= CENTRED * a.size).map(b => middle(b) - middle(a)).filter(d => d > 0.9 * a.size && d < WIDEST * a.size));
+  const distances = pieces.flatMap(a => pieces.filter(b => areCentred(b, a)).map(b => heightOf(b) - heightOf(a)).filter(d => d > 0.9 * a.size && d < WIDEST * a.size));
   const distinct = distances.sort((a, b) => a - b).filter((d, i) => i === 0 || d - (distances[i - 1] as number) > 0.1);
   return [...distinct.map(cjk => ({ ...known, cjk })), known];
 }
 
 /** Pieces as headings; those that wrap are one. */
 function headingsOf(lines: readonly StreamLine[], reach: Reach, pitch: Pitch): Heading[] {
-  const groups: Piece[][] = [];
-  for (const piece of lines.flatMap(({ pieces }) => pieces)) {
-    const open = groups.find(group => {
-      const last = group.at(-1) as Piece;
-      return atPitch(last, piece, middle(piece) - middle(last), pitch) === true && Math.abs(centre(piece) - centre(last)) <= CENTRED * piece.size;
-    });
-    if (open) open.push(piece);
-    else groups.push([piece]);
-  }
+  const groups = wrappedHeadings(lines.flatMap(({ pieces }) => pieces), (above, below) => atPitch(above, below, heightOf(below) - heightOf(above), pitch) === true);
   return groups.map(group => {
     const reaches = group.map(reach);
     return {
       chars: group.flatMap(piece => piece.chars),
       x0: Math.min(...group.map(p => p.x0)), x1: Math.max(...group.map(p => p.x1)),
-      y: (middle(group[0] as Piece) + middle(group.at(-1) as Piece)) / 2,
+      y: (heightOf(group[0] as Piece) + heightOf(group.at(-1) as Piece)) / 2,
       first: Math.min(...reaches.map(r => r[0])), last: Math.max(...reaches.map(r => r[1])),
     };
   });
 }
-
-const middle = (piece: Piece): number => (piece.y0 + piece.y1) / 2;
-const centre = (piece: Piece): number => (piece.x0 + piece.x1) / 2;
 
 /**
  * The same for a table with horizontal rules alone: its cells, with those of its header as its headings reach, and how

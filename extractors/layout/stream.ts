@@ -5,8 +5,10 @@
 import type { Box } from '../../schemas/block.js';
 import type { Ruling } from './rulings.js';
 import type { LayoutSettings } from './settings.js';
-import { type Piece, pieceOf, type StreamLine, edgeTests, linesGoingOn, type Run, streamLine, tableRuns, tabular, wordsOf } from './stream-lines.js';
+import { type Piece, pieceOf, type StreamLine, edgeTests, linesGoingOn, streamLine, wordsOf } from './stream-lines.js';
+import { type Run, tableRuns, tabular } from './table-runs.js';
 import { columnsOf, joinHeadings, reach } from './stream-columns.js';
+import { withBlankCells } from './blank-cells.js';
 import { centredHeader } from './centred-header.js';
 import { headingsOver, impliedColumns } from './implied-columns.js';
 import { openHeader, type OpenHeader } from './stream-header.js';
@@ -83,8 +85,7 @@ function gridOf(lines: readonly StreamLine[], rules: readonly Ruling[], settings
   const implied = impliedBands(aligned, box);
   const readings = [...implied, ...columnReadings(joinHeadings(columnsOf(aligned), aligned, reach), aligned)].filter(columns => columns.length >= 2).map(columns => {
     const bandOf = rowsOf(aligned, inside, columns, settings);
-    const own = (piece: Piece): [number, number] => reach(piece, columns);
-    return { columns, bandOf, header: openHeader(aligned, bandOf, columns, own, settings) };
+    return { columns, bandOf, header: openHeader(aligned, bandOf, columns, piece => reach(piece, columns), settings) };
   });
   const reading = readings.find(({ header }) => header !== undefined) ?? impliedHeader(readings.find(({ columns }) => implied.includes(columns)), aligned) ?? readings[0];
   if (!reading) return undefined;
@@ -116,13 +117,8 @@ function tiledGrid({ bounds, cells }: Tiling, columns: readonly Band[], header: 
   const rowBands = [...headerBands(header), ...bounds.slice(1).map((to, i): Band => ({ from: bounds[i] as number, to }))];
   const all = [...header?.cells ?? [], ...found];
   const rows = rowBands.length;
-  const taken = new Set(all.flatMap(c => slotsOf(c, columns.length)));
-  const blank = Array.from({ length: rows * columns.length }, (_, slot) => slot).filter(slot => !taken.has(slot))
-    .map((slot): StreamCell => ({ row: Math.floor(slot / columns.length), column: slot % columns.length, rowSpan: 1, columnSpan: 1, chars: [] }));
-  return { ...box, rows, columns: columns.length, rowBands, columnBands: columns, cells: [...all, ...blank].sort((a, b) => a.row - b.row || a.column - b.column) };
+  return { ...box, rows, columns: columns.length, rowBands, columnBands: columns, cells: withBlankCells(all, rows, columns.length) };
 }
-
-const slotsOf = ({ row, rowSpan, column, columnSpan }: StreamCell, columns: number): number[] => Array.from({ length: rowSpan * columnSpan }, (_, i) => (row + Math.floor(i / columnSpan)) * columns + column + i % columnSpan);
 
 /** Extent of each row of a header. */
 function headerBands(header: OpenHeader | undefined): Band[] {

@@ -1,0 +1,181 @@
+/** The runs of lines that look like a table. */
+import { isHeaderWord } from './header-rows.js';
+import { isSplitTotal } from './line-breaks.js';
+import type { LayoutSettings } from './settings.js';
+import { AMOUNT, hasCjk, isLatin, type KnownColumns, NEARBY, type Piece, type StreamLine } from './stream-lines.js';
+
+/** Line above a table: who made it, and the unit of its amounts. */
+const CAPTION = /^(?:编制|填报|预算)?(?:部门|单位)(?:名称)?[：:]|单位[：:]\s*[百千万亿]*元$/u;
+/** Words that end titles. */
+const TITLE_WORDS = /表$|^附[件表注]|(?<!^其中)[:：]/u;
+/** Lines of a header below its first heading that are looked at. */
+const HEADER = 6;
+/** Size of a title against the line above. */
+const TITLE = 1.1;
+const LEADERS = /\.{4}|…{2}|·{4}|(?:\. ){4}|_{4}/;
+/** Share of a line's width from which it is prose with an odd gap. */
+const DENSE = 0.92;
+
+/** A stretch of consecutive lines that may be one table. */
+export interface Run { readonly from: number; readonly to: number }
+
+/** How far (share of it) a distance may be off half the distance of two lines of a cell. */
+const HALF = 0.1;
+/** White (em) between columns, at least. */
+const COLUMN_GAP = 0.1;
+/** Lines up and down in which the next piece of a cell is looked for. */
+const AROUND = 4;
+
+/**
+ * Whether lines `i` and `i + 1` stand beside each other: cells of an even and an odd number of lines that are centred in
+ * one row are half the distance of two lines of a cell apart.
+ */
+export function areStaggered(lines: readonly StreamLine[], i: number): boolean {
+  const [above, below] = [lines[i], lines[i + 1]];
+  if (!above || !below) return false;
+  const distance = middleOf(below) - middleOf(above);
+  const own = [...above.pieces, ...below.pieces];
+  if (distance < 0.3 * below.line.size || above.pieces.some(a => below.pieces.some(b => inOneColumn(a, b, -COLUMN_GAP * a.size)))) return false;
+  const near = lines.slice(Math.max(0, i - AROUND), i + 2 + AROUND).flatMap(l => l.pieces);
+  const next = Math.min(...own.flatMap(a => near.filter(b => inOneColumn(a, b)).map(b => Math.abs(b.y0 + b.y1 - a.y0 - a.y1) / 2)).filter(d => d > 0.9 * below.line.size));
+  return Math.abs(2 * distance - next) < HALF * next;
+}
+
+const middleOf = ({ line }: StreamLine): number => (line.y0 + line.y1) / 2;
+const inOneColumn = (a: Piece, b: Piece, by = 1): boolean => Math.min(a.x1, b.x1) - Math.max(a.x0, b.x0) > by;
+
+/** Two lines of several pieces are a table if more lines than this have them, or stand in one of their columns. */
+const REST = 5;
+
+/** Runs of lines of several pieces; single pieces in one of their columns, and a few short ones, belong to the run. `to` is exclusive. */
+export function tableRuns(lines: readonly StreamLine[], settings: LayoutSettings, known?: KnownColumns): Run[] {
+  const out: Run[] = [];
+  // Labels of charts stand at odd heights, too.
+  const cjk = lines.map(({ line }) => hasCjk(line));
+  const staggered = lines.map((_, k) => (cjk[k] || cjk[k + 1] || false) && areStaggered(lines, k) || (cjk[k - 1] || cjk[k] || false) && areStaggered(lines, k - 1));
+  const inColumn = columnarLines(lines).map((own, k) => own || staggered[k] === true || goesOnColumn(lines[k] as StreamLine, k, known) || isRestOfTotal(lines, k));
+  let i = 0;
+  while (i < lines.length) {
+    if (!tabular(lines[i] as StreamLine) && !staggered[i] || isCaption(lines[i] as StreamLine)) { i++; continue; }
+    const last = endOfRun(lines, i, inColumn, settings);
+    let first = i;
+    while (first > (out.at(-1)?.to ?? 0) && (inColumn[first - 1] || isRestAbove(lines[first - 1] as StreamLine, lines.slice(first, first + HEADER)) || isTopHeading(lines[first - 1] as StreamLine, lines.slice(first, first + HEADER))) && !isCaption(lines[first - 1] as StreamLine) && !apart(lines, first, settings)) first--;
+    const rows = lines.slice(first, last + 1);
+    const pairs = rows.filter((r, k) => r.pieces.length >= 2 || staggered[first + k]).length;
+    const triples = rows.filter(r => r.pieces.length >= 3).length;
+    const loose = rows.filter((r, k) => r.pieces.length < 2 && !inColumn[first + k]).length;
+    const few = pairs === 2 && triples === 1 && loose === 0 && rows.length > REST;
+    if ((pairs >= 3 || triples >= 2 || few) && pairs >= 0.4 * (pairs + loose) && !isContents(rows)) out.push({ from: first, to: last + 1 });
+    i = last + 1;
+  }
+  return out;
+}
+
+function endOfRun(lines: readonly StreamLine[], start: number, inColumn: readonly boolean[], settings: LayoutSettings): number {
+  let last = start;
+  let [left, right] = [(lines[start] as StreamLine).line.x0, (lines[start] as StreamLine).line.x1];
+  for (let end = start + 1; end < lines.length && !apart(lines, end, settings); end++) {
+    const { line, pieces } = lines[end] as StreamLine;
+    if (opensTable(lines[end] as StreamLine, lines[end - 1] as StreamLine)) break;
+    if (tabular(lines[end] as StreamLine)) {
+      last = end;
+      left = Math.min(left, line.x0);
+      right = Math.max(right, line.x1);
+    } else if (inColumn[end]) last = end;
+    else if (end - last > 3 || LEADERS.test(pieces[0]?.text ?? '') || line.x1 - line.x0 > 0.6 * (right - left)) break;
+  }
+  return isRest(lines, last + 1, settings) ? last + 1 : last;
+}
+
+/** Greatest distance (em) of two lines of a cell. */
+const CELL_PITCH = 1.6;
+
+/** The end of a table's last row: one short piece right below another, in line with it. */
+function isRest(lines: readonly StreamLine[], i: number, settings: LayoutSettings): boolean {
+  const [below, above] = [lines[i], lines.slice(Math.max(0, i - 2), i).flatMap(l => l.pieces)];
+  const [only] = below?.pieces ?? [];
+  if (!below || !only || below.pieces.length > 1 || apart(lines, i, settings) || isCaption(below) || /^(?:备?注|说明|附)|[。；：:]|^第.*页/u.test(only.text)) return false;
+  const rows = lines.slice(Math.max(0, i - NEARBY), i);
+  const atPitch = (distance: number): boolean => distance < CELL_PITCH * only.size || rows.some((l, k) => k > 0 && Math.abs(middleOf(l) - middleOf(rows[k - 1] as StreamLine) - distance) < 0.1 * only.size && l.pieces.some(a => rows[k - 1]?.pieces.some(b => inOneColumn(a, b))));
+  return above.some(p => p.y0 < only.y0 && atPitch(only.y0 - p.y0) && only.x1 - only.x0 <= p.x1 - p.x0 + only.size && p.size === only.size && (Math.abs(p.x0 - only.x0) <= ON_EDGE || isCentred(p, only)));
+}
+
+/** A title in larger type than the line above, or the line above a table that names its unit. */
+function opensTable(below: StreamLine, above: StreamLine): boolean {
+  return below.pieces.length === 1 && below.line.size > TITLE * above.line.size || isCaption(below);
+}
+
+/** A heading above a table's first line of several: 2025年预算数 over 小计, 基本支出, 项目支出; 功能分类科目 over its code and name. */
+function isTopHeading({ pieces, line }: StreamLine, below: readonly StreamLine[]): boolean {
+  const [next] = below;
+  const left = Math.min(...below.map(l => l.line.x0));
+  const right = Math.max(...below.map(l => l.line.x1));
+  const isHeading = (p: Piece): boolean => !TITLE_WORDS.test(p.text) && (isHeaderWord(p.text) || below.slice(0, 2).some(l => l.pieces.some(q => isCentred(p, q) && isHeaderWord(p.text + q.text))));
+  return next !== undefined && pieces.every(isHeading) && Math.abs(line.size - next.line.size) < 0.05 * line.size
+    && line.x0 > left - line.size && line.x1 < right + line.size && below.some(l => l.pieces.length > 2);
+}
+
+const isCentred = (a: Piece, b: Piece): boolean => Math.abs(a.x0 + a.x1 - b.x0 - b.x1) < 0.6 * a.size;
+
+/** The rest of a cell that a page end cuts, above the first line of several pieces: one piece at the edge of a column that is not the first. */
+function isRestAbove({ pieces, line }: StreamLine, below: readonly StreamLine[]): boolean {
+  const [only] = pieces;
+  return only !== undefined && pieces.length === 1 && hasCjk(line) && Math.abs(line.size - (below[0]?.line.size ?? 0)) < 0.05 * line.size
+    && only.x0 > Math.min(...below.map(l => l.line.x0)) + line.size && below.some(l => l.pieces.length > 1 && l.pieces.some(p => Math.abs(p.x0 - only.x0) <= ON_EDGE));
+}
+
+/** Who made the table, and its unit: above it, not in it. */
+const isCaption = ({ pieces }: StreamLine): boolean => CAPTION.test(pieces.map(p => p.text).join(''));
+
+/** Too much white above line `i` to be one table with the line before. */
+function apart(lines: readonly StreamLine[], i: number, settings: LayoutSettings): boolean {
+  const [above, below] = [(lines[i - 1] as StreamLine).line, (lines[i] as StreamLine).line];
+  return below.y0 - above.y1 > settings.runGap * Math.max(above.size, below.size);
+}
+
+/** How close (points) a single piece must begin to an edge of a column, and how often the edge must be seen. */
+const ON_EDGE = 1.2;
+const EDGES = 2;
+
+/** Lines of a single piece at the left edge of a column that is not the first: the rest of a wrapped cell, or a cell of several rows. */
+function columnarLines(lines: readonly StreamLine[]): boolean[] {
+  return lines.map(({ line, pieces }, i) => {
+    const [only] = pieces;
+    if (pieces.length !== 1 || !only || isLatin(line)) return false;
+    const near = lines.slice(Math.max(0, i - 3 * NEARBY), i + 3 * NEARBY + 1).filter(tabular);
+    const left = Math.min(...near.map(l => l.line.x0));
+    const starts = near.flatMap(l => l.pieces).filter(p => Math.abs(p.x0 - only.x0) <= ON_EDGE);
+    return only.x0 > left + line.size && starts.length >= EDGES;
+  });
+}
+
+/** Whether a line is the lower character of a total's label, the upper one of which stands over it. */
+function isRestOfTotal(lines: readonly StreamLine[], i: number): boolean {
+  const [only, ...more] = lines[i]?.pieces ?? [];
+  return only !== undefined && more.length === 0 && lines.slice(Math.max(0, i - TOTAL_LINES), i).flatMap(l => l.pieces).some(p => isSplitTotal(p.text, only.text) && Math.abs(p.x0 - only.x0) < only.size);
+}
+
+/** Lines between the characters of a total's label, and the upper one. */
+const TOTAL_LINES = 3;
+
+/** Whether a line of a single piece stands in a column of the page before that is not the first. */
+function goesOnColumn({ line, pieces }: StreamLine, i: number, known: KnownColumns | undefined): boolean {
+  return known !== undefined && i < known.lines && pieces.length === 1 && line.x0 > (known.edges[0] ?? 0) + line.size;
+}
+
+/** Several pieces with white between them; a line of prose is all ink. */
+export function tabular({ line, pieces, atEdge }: StreamLine): boolean {
+  if (pieces.length < 2 || pieces.some(p => LEADERS.test(p.text))) return false;
+  if (atEdge || pieces.every(p => AMOUNT.test(p.text))) return true;
+  if (pieces.filter(p => p.figure).length * 2 >= pieces.length && pieces.length >= 3) return true;
+  const ink = pieces.reduce((sum, p) => sum + p.x1 - p.x0, 0);
+  return ink < DENSE * (line.x1 - line.x0);
+}
+
+/** A table of contents: texts with rising page numbers at the right. */
+function isContents(rows: readonly StreamLine[]): boolean {
+  const ends = rows.filter(r => r.pieces.length === 2).map(r => r.pieces[1]?.text ?? '');
+  if (ends.length < 3 || ends.length < 0.8 * rows.length || !ends.every(e => /^[-—]?\s*\d{1,3}\s*[-—]?$/.test(e))) return false;
+  const numbers = ends.map(e => Number(e.replace(/\D/g, '')));
+  return numbers.every((n, i) => i === 0 || n >= (numbers[i - 1] as number));
+}
