@@ -18,7 +18,7 @@ import { codesByName, findItemByName } from '../schemas/codes.js';
 import type { NormalisedDocument, ProcessedDocument } from '../schemas/document.js';
 import type { Finding } from '../schemas/finding.js';
 import type { Decision } from '../schemas/review.js';
-import { severityOf } from '../schemas/rules.js';
+import { severityOf, UNREAD_PAGES } from '../schemas/rules.js';
 import { normaliseDocument } from './normalise/codes.js';
 import { codeProposals } from './normalise/proposals.js';
 import { check } from './reconcile/check.js';
@@ -39,9 +39,6 @@ export interface DocumentOptions {
   /** Decisions of a reviewer, those of other documents included. */
   readonly review?: readonly Decision[];
 }
-
-/** Rules of pages that were not read, or not whole. */
-const UNREAD = new Set(['page/unreadable', 'page/needs-ocr', 'page/damaged']);
 
 const kindsByFolders = new Map<string, readonly TableKindSpec[]>();
 
@@ -94,7 +91,7 @@ export async function processDocument(bytes: Uint8Array, sourceFile: string, opt
     return { document: solved, findings, checks: disclosure ? [...normalised.checks, ...checked.checks] : [], cover: checked.cover, proposals: [...codeProposals(findings, solved.tables), ...checked.proposals] };
   };
   const { solved, confirmed, unapplied } = review(documentId, document, (options.review ?? []).filter((d) => d.document_id === documentId), solve);
-  const unread = read.notes.some((note) => UNREAD.has(note.rule));
+  const unread = read.notes.some((note) => UNREAD_PAGES.includes(note.rule));
   return { documentId, sha256, bytes: size, sourceFile, mediaType: read.mediaType, ...solved, confirmed, unapplied, status: unread ? 'partial' : 'ok', error: '' };
 }
 

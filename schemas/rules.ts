@@ -31,6 +31,9 @@ export function rules(): ReadonlyMap<string, Rule> {
   return cached;
 }
 
+/** Rules of pages that were not read, or not whole. */
+export const UNREAD_PAGES: readonly string[] = ['page/unreadable', 'page/needs-ocr', 'page/damaged'];
+
 /** Severity of a finding: its own, else its rule's. */
 export function severityOf(finding: Pick<Finding, 'rule' | 'severity'>): Severity {
   return finding.severity ?? rules().get(finding.rule)?.severity ?? 'warning';

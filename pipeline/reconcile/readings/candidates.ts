@@ -6,6 +6,7 @@ import { editDistance } from '../../../extractors/ocr/lexicon.js';
 import type { Amount } from '../../../schemas/amount.js';
 import { parseAmount } from '../../../schemas/amount-parse.js';
 import type { Figure } from '../identity.js';
+import { stepCounts } from '../tables/rows.js';
 
 /** Figures read with less than this (the least sure of their characters) are not sure. */
 export const SURE = 0.99;
@@ -19,9 +20,7 @@ export const isUnsure = ({ cell, table }: Figure): boolean => table.grid.source 
 function usualStep(table: Figure['table']): bigint {
   const known = usualSteps.get(table);
   if (known !== undefined) return known;
-  const counts = new Map<bigint, number>();
-  for (const { reading } of table.entries.flatMap((entry) => entry.cells)) if (reading.state === 'amount' && reading.amount.fen !== 0n) counts.set(reading.amount.step, (counts.get(reading.amount.step) ?? 0) + 1);
-  const [usual] = [...counts].toSorted(([a, n], [b, m]) => m - n || Number(a - b))[0] ?? [0n];
+  const [usual] = [...stepCounts(table)].toSorted(([a, n], [b, m]) => m - n || Number(a - b))[0] ?? [0n];
   usualSteps.set(table, usual);
   return usual;
 }

@@ -67,16 +67,23 @@ function figureOf(table: Table, line: Line, cell: EntryCell, finest: bigint | un
 /** As long as a cell of Excel's format General gets: eleven characters, the decimals that no longer fit rounded off (480544221.6). */
 const isShortened = (published: string): boolean => /^\d{8,9}\.\d{1,2}$/u.test(published) && published.length === 11;
 
+/** How many figures of a table have each step; zeros have none. */
+export function stepCounts(table: Table): Map<bigint, number> {
+  const counts = new Map<bigint, number>();
+  for (const { reading } of table.entries.flatMap((e) => e.cells)) {
+    if (reading.state === 'amount' && reading.amount.fen !== 0n) counts.set(reading.amount.step, (counts.get(reading.amount.step) ?? 0) + 1);
+  }
+  return counts;
+}
+
 /**
  * The finest step of a table that drops trailing zeros (`180` beside `21.53`): there every figure is as fine as the finest.
  * undefined where one format rules, and each figure keeps its own precision.
  */
 function finestStep(table: Table): bigint | undefined {
-  const steps = table.entries.flatMap((e) => e.cells.flatMap((c) => (c.reading.state === 'amount' && c.reading.amount.fen !== 0n ? [c.reading.amount.step] : [])));
-  if (steps.length === 0) return undefined;
-  const counts = new Map<bigint, number>();
-  for (const step of steps) counts.set(step, (counts.get(step) ?? 0) + 1);
-  if (Math.max(...counts.values()) >= steps.length * FIXED) return undefined;
+  const counts = stepCounts(table);
+  const figures = [...counts.values()].reduce((sum, n) => sum + n, 0);
+  if (figures === 0 || Math.max(...counts.values()) >= figures * FIXED) return undefined;
   return [...counts.keys()].reduce((a, b) => (a < b ? a : b));
 }
 
