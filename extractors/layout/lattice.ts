@@ -14,6 +14,13 @@ export interface Slot extends Box {
   readonly columnSpan: number;
 }
 
+/** A side between columns that is drawn in one row and missing in another. */
+export interface HalfDrawn {
+  readonly side: Ruling;
+  /** Index into `cells` of the rectangles that its slots were cut into. */
+  readonly cells: readonly number[];
+}
+
 export interface Lattice extends Box {
   /** Grid lines, from left to right and top to bottom. */
   readonly xs: readonly number[];
@@ -21,6 +28,8 @@ export interface Lattice extends Box {
   readonly cells: readonly Slot[];
   /** Index into `cells` of each slot: row × columns + column. */
   readonly owner: readonly number[];
+  /** Sides without which slots make no rectangle. */
+  readonly halfDrawn: readonly HalfDrawn[];
 }
 
 /** Builds the lattice of one group; undefined where it has no area. */
@@ -58,6 +67,7 @@ export function latticeOf(group: RulingGroup, settings: LayoutSettings): Lattice
     else regions.set(root, [i]);
   }
   const cells: Slot[] = [];
+  const halfDrawn: HalfDrawn[] = [];
   const owner = Array.from({ length: rows * columns }, () => -1);
   const add = (row: number, column: number, rowSpan: number, columnSpan: number): void => {
     for (let r = row; r < row + rowSpan; r++) for (let c = column; c < column + columnSpan; c++) owner[r * columns + c] = cells.length;
@@ -71,7 +81,17 @@ export function latticeOf(group: RulingGroup, settings: LayoutSettings): Lattice
     const cs = slots.map(i => i % columns);
     const [r0, r1, c0, c1] = [least(rs), most(rs), least(cs), most(cs)];
     if (slots.length === (r1 - r0 + 1) * (c1 - c0 + 1)) add(r0, c0, r1 - r0 + 1, c1 - c0 + 1);
-    else for (const [r, c, h, w] of rectangles(slots, columns, (slot, line) => line === 'above' ? above[slot] === true : before[(slot % columns) * rows + Math.floor(slot / columns)] === true)) add(r, c, h, w);
+    else {
+      const ruled = (slot: number, line: 'above' | 'before'): boolean => line === 'above' ? above[slot] === true : before[(slot % columns) * rows + Math.floor(slot / columns)] === true;
+      const runs = runsOf(slots, columns, ruled);
+      const first = cells.length;
+      for (const [r, c, h, w] of rectangles(runs, columns, ruled)) add(r, c, h, w);
+      const parts = Array.from({ length: cells.length - first }, (_, i) => first + i);
+      const ends = [...new Set(runs.flatMap(run => [run.from, run.to + 1]))];
+      for (const { row, from, to } of runs) {
+        for (const line of ends.filter(end => end > from && end <= to)) halfDrawn.push({ side: { at: xs[line] as number, from: ys[row] as number, to: ys[row + 1] as number }, cells: parts });
+      }
+    }
   }
   const order = cells.map((_, i) => i).sort((a, b) => (cells[a] as Slot).row - (cells[b] as Slot).row || (cells[a] as Slot).column - (cells[b] as Slot).column);
   const rank = new Map(order.map((old, i) => [old, i]));
@@ -79,6 +99,7 @@ export function latticeOf(group: RulingGroup, settings: LayoutSettings): Lattice
     x0: left, y0: top, x1: right, y1: bottom, xs, ys,
     cells: order.map(i => cells[i] as Slot),
     owner: owner.map(i => rank.get(i) as number),
+    halfDrawn: halfDrawn.map(h => ({ ...h, cells: h.cells.map(old => rank.get(old) as number) })),
   };
 }
 
@@ -153,10 +174,17 @@ export function intervalOf(lines: readonly number[], value: number): number {
   return Math.min(Math.max(position(lines, value) - 1, 0), lines.length - 2);
 }
 
-/** Cuts a region that is no rectangle into rectangles: runs within a row, then equal runs below each other. */
-function rectangles(slots: readonly number[], columns: number, ruled: (slot: number, line: 'above' | 'before') => boolean): [number, number, number, number][] {
+/** Slots of one row without a side between them. */
+interface Run {
+  readonly row: number;
+  readonly from: number;
+  to: number;
+}
+
+/** A region that is no rectangle as runs within its rows. */
+function runsOf(slots: readonly number[], columns: number, ruled: (slot: number, line: 'above' | 'before') => boolean): Run[] {
   const inside = new Set(slots);
-  const runs: { row: number; from: number; to: number }[] = [];
+  const runs: Run[] = [];
   for (const slot of [...slots].sort((a, b) => a - b)) {
     const last = runs.at(-1);
     const row = Math.floor(slot / columns);
@@ -164,6 +192,11 @@ function rectangles(slots: readonly number[], columns: number, ruled: (slot: num
     if (last && last.row === row && last.to === column - 1 && inside.has(slot - 1) && !ruled(slot, 'before')) last.to = column;
     else runs.push({ row, from: column, to: column });
   }
+  return runs;
+}
+
+/** Equal runs below each other as rectangles: row, column, height, width. */
+function rectangles(runs: readonly Run[], columns: number, ruled: (slot: number, line: 'above' | 'before') => boolean): [number, number, number, number][] {
   const out: [number, number, number, number][] = [];
   const open = new Map<string, number>();
   for (const run of runs) {

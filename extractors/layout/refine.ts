@@ -27,7 +27,7 @@ export function fillRefined(group: RulingGroup, lattice: Lattice, chars: readonl
     const next = latticeOf({ horizontal, vertical }, settings);
     if (next) current = { lattice: next, ...fillCells(next, chars, settings) };
   };
-  const columns = missingColumns(current, settings);
+  const columns = [...halfDrawnSides(current, settings), ...missingColumns(current, settings)];
   if (columns.length) {
     vertical = [...vertical, ...columns];
     rebuild();
@@ -47,6 +47,16 @@ function linesIn(chars: readonly Char[], settings: LayoutSettings): readonly Str
   return lines;
 }
 const linesOfCells = new WeakMap<readonly Char[], readonly StreamLine[]>();
+
+/** Sides that go on though they are drawn in one row only: texts stand on both sides of them, and none across. */
+function halfDrawnSides({ lattice, perCell }: Refined, settings: LayoutSettings): Ruling[] {
+  return lattice.halfDrawn.filter(({ side, cells }) => {
+    const lines = cells.flatMap(i => linesIn(perCell[i] as readonly Char[], settings));
+    const pieces = lines.flatMap(l => l.pieces);
+    const beside = lines.filter(l => (l.line.y0 + l.line.y1) / 2 > side.from && (l.line.y0 + l.line.y1) / 2 < side.to).flatMap(l => l.pieces);
+    return !beside.some(p => p.x0 < side.at - 1 && p.x1 > side.at + 1) && pieces.some(p => p.x1 <= side.at + 1) && pieces.some(p => p.x0 >= side.at - 1);
+  }).map(({ side }) => side);
+}
 
 /** Verticals between pieces that cells of one strip (same columns) hold side by side. */
 function missingColumns({ lattice, perCell }: Refined, settings: LayoutSettings): Ruling[] {

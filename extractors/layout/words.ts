@@ -172,6 +172,8 @@ const figures = (a: string, b: string): boolean => /[\d.,]/.test(a) && /[\d.,]/.
  * that line `i` had no room for what stands below it, where that is known.
  */
 export function joinLines(lines: readonly string[], full: (line: number) => boolean = () => false): string {
+  const whole = brokenFigure(lines);
+  if (whole !== undefined) return whole;
   let out = '';
   for (const [i, line] of lines.entries()) {
     if (!out) { out = line; continue; }
@@ -184,6 +186,12 @@ export function joinLines(lines: readonly string[], full: (line: number) => bool
     else out += ` ${line}`;
   }
   return out;
+}
+
+/** The figure that all lines make together: `-60` + `7,7` + `89.` + `00`. */
+function brokenFigure(lines: readonly string[]): string | undefined {
+  const joined = lines.join('');
+  return lines.length > 2 && lines.every(line => /^-?[\d,.]*%?$/.test(line)) && /^-?\d{1,3}(,\d{3})+(\.\d+)?%?$/.test(joined) ? joined : undefined;
 }
 
 /** True if whole digits were broken over two lines, the first of which is full: `154000` + `00`, `1540` + `0000`. */

@@ -25,6 +25,8 @@ describe('joining lines', () => {
     [['1264602.', '1'], '1264602.1'],
     [['12', '13'], '12 13'],
     [['10', '0.', '00'], '100.00'],
+    [['-60', '7,7', '89.', '00'], '-607,789.00'],
+    [['1,234', '5,678', '9'], '1,234 5,678 9'],
     [['general', 'public'], 'general public'],
     [['edu-', 'cation'], 'education'],
   ])('%j → %s', (lines, joined) => expect(joinLines(lines)).toBe(joined));
