@@ -38,6 +38,29 @@ export function headerPaths(grid: Grid, headerRows: number, captionRows: number)
   return paths;
 }
 
+/**
+ * Paths with the headings whole that wrap over several rows of the grid: 一般公共预算 / 拨款收入. A heading is continued
+ * where only the two together name a measure and the upper one stands over this column alone.
+ */
+function wholeHeadings(paths: readonly (readonly string[])[], spec: Pick<TableKindSpec, 'columns' | 'labels'>): string[][] {
+  const words = vocabulary();
+  const named = (text: string): boolean => [...spec.columns, ...words.columns].some((column) => column.words.test(withoutUnit(bare(text))));
+  const known = (text: string): boolean => {
+    const leaf = withoutUnit(bare(text));
+    return named(text) || words.generic.test(leaf) || [...words.contexts, ...words.labels, ...spec.labels].some((word) => word.words.test(leaf)) || CODE.test(leaf) || NAME.test(leaf) || PARTS[leaf] !== undefined;
+  };
+  const alone = (column: number, level: number): boolean => [column - 1, column + 1].every((beside) => paths[beside]?.[level] !== paths[column]?.[level]);
+  return paths.map((path, column) => {
+    const leaf = path.at(-1);
+    if (leaf === undefined || known(leaf)) return [...path];
+    for (let level = path.length - 2; level >= 0 && alone(column, level); level -= 1) {
+      const whole = path.slice(level).join('');
+      if (named(whole)) return [...path.slice(0, level), whole];
+    }
+    return [...path];
+  });
+}
+
 interface Content { readonly figures: number; readonly codes: number; readonly texts: number }
 
 function contentOf(grid: Grid, from: number): Content[] {
@@ -69,7 +92,7 @@ function classificationOf(path: readonly string[]): Classification {
  * @param year of the table or its document, 0 where unknown
  */
 export function readColumns(grid: Grid, headerRows: number, captionRows: number, spec: Pick<TableKindSpec, 'columns' | 'labels' | 'measure' | 'side'>, year = 0): Column[] {
-  const paths = headerPaths(grid, headerRows, captionRows);
+  const paths = wholeHeadings(headerPaths(grid, headerRows, captionRows), spec);
   const content = contentOf(grid, headerRows);
   const partRow = partLabels(grid, headerRows);
   const roles = withNames(paths.map((path, c) => roleOf(path, content[c] as Content, partRow.get(c), spec)));
@@ -249,9 +272,7 @@ function measureOf(path: readonly string[], spec: Pick<TableKindSpec, 'columns' 
       if (/结转|结余/u.test(leaf)) measure = 'opening_carryover';
       continue;
     }
-    const namedBy = (text: string): { measure: string } | undefined => spec.columns.find((c) => c.words.test(text) && c.not?.test(text) !== true) ?? words.columns.find((c) => c.words.test(text));
-    // The rest of a header that wraps over two rows of the grid: 因公出国（境） / 费.
-    const named = namedBy(leaf) ?? (leaf.length <= 2 ? namedBy((path[i - 1] ?? '') + leaf) : undefined);
+    const named = spec.columns.find((c) => c.words.test(leaf) && c.not?.test(leaf) !== true) ?? words.columns.find((c) => c.words.test(leaf));
     if (named) measure = named.measure;
     else if (i === path.length - 1) measure = leaf;
   }

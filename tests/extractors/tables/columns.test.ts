@@ -35,6 +35,12 @@ describe('roles', () => {
   it.each(['增减%', '增长率', '占比', '完成预算的%', '比上年增减幅度', '人数', '车辆保有量（辆）', '培训人次', '单价（元）', '数量'])('figures below %s are no amounts', (header) => {
     expect(columnsOf(`项目 | 金额 | ${header}\n会议费 | 5.00 | 12.50`)[2]?.role).toBe('label');
   });
+  it('reads a heading that wraps over two rows of the grid as one', () => {
+    expect(said('单位名称 | 合计 | 一般公共预算 | 政府性基金预算拨\n^ | ^ | 拨款收入 | 款收入\n某局 | 3.00 | 1.00 | 2.00')).toEqual(['organisation', 'total', 'general_public', 'government_fund']);
+  });
+  it('leaves a heading over several columns above what it heads', () => {
+    expect(said('单位名称 | 一般公共预算 | <\n^ | 甲项拨款 | 乙项拨款\n某局 | 1.00 | 2.00')).toEqual(['organisation', '甲项拨款', '乙项拨款']);
+  });
   it('a bracket that the neighbour wraps says nothing', () => {
     expect(said('项目 | 因公出国（境 | ）小计\n行政运行 | 5.00 | 6.00')).toEqual(['name', 'overseas', 'total']);
   });
