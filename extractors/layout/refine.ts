@@ -48,13 +48,19 @@ function linesIn(chars: readonly Char[], settings: LayoutSettings): readonly Str
 }
 const linesOfCells = new WeakMap<readonly Char[], readonly StreamLine[]>();
 
+/** Characters of one text are set closer than this (em); texts of neighbouring cells leave more. */
+const SET_SOLID = 0.12;
+
 /** Sides that go on though they are drawn in one row only: texts stand on both sides of them, and none across. */
 function halfDrawnSides({ lattice, perCell }: Refined, settings: LayoutSettings): Ruling[] {
+  const middle = (c: Char): number => (c.x0 + c.x1) / 2;
   return lattice.halfDrawn.filter(({ side, cells }) => {
-    const lines = cells.flatMap(i => linesIn(perCell[i] as readonly Char[], settings));
-    const pieces = lines.flatMap(l => l.pieces);
-    const beside = lines.filter(l => (l.line.y0 + l.line.y1) / 2 > side.from && (l.line.y0 + l.line.y1) / 2 < side.to).flatMap(l => l.pieces);
-    return !beside.some(p => p.x0 < side.at - 1 && p.x1 > side.at + 1) && pieces.some(p => p.x1 <= side.at + 1) && pieces.some(p => p.x0 >= side.at - 1);
+    const chars = cells.flatMap(i => perCell[i] as readonly Char[]);
+    const crosses = cells.flatMap(i => linesOf(perCell[i] as readonly Char[], settings)).some(({ chars: line, y0, y1 }) => (y0 + y1) / 2 > side.from && (y0 + y1) / 2 < side.to && line.some((c, i) => {
+      const next = line[i + 1];
+      return c.x0 < side.at - 1 && c.x1 > side.at + 1 || next !== undefined && middle(c) < side.at && middle(next) > side.at && next.x0 - c.x1 < SET_SOLID * c.size;
+    }));
+    return !crosses && chars.some(c => middle(c) < side.at) && chars.some(c => middle(c) > side.at);
   }).map(({ side }) => side);
 }
 
