@@ -38,7 +38,8 @@ const isOwnerLine = (text: string): boolean => /^(?:编制|填报|预算|公开)
  */
 export function captionsOf(before: readonly Paragraph[], grid: Grid, after: readonly Paragraph[], kinds: readonly TableKindSpec[]): Captions {
   const inside = captionRowsOf(grid, kinds);
-  const near = before.slice(-WINDOW);
+  const above = notesAbove(before);
+  const near = before.slice(0, before.length - above.length).slice(-WINDOW);
   const own = ownLines(near);
   const lines = [...own.map((p) => p.text), ...inside.texts];
   const { title, kind } = titleOf(lines, kinds);
@@ -47,7 +48,7 @@ export function captionsOf(before: readonly Paragraph[], grid: Grid, after: read
   return {
     title, kind, unit,
     ...(year === undefined ? {} : { year: Number(year) }),
-    notes: [...own.filter((p) => isOwnerLine(p.text) || isUnitLine(p.text)), ...notesBelow(after)],
+    notes: [...own.filter((p) => isOwnerLine(p.text) || isUnitLine(p.text)), ...above, ...notesBelow(after)],
     captionRows: inside.rows,
   };
 }
@@ -61,6 +62,14 @@ function unitOf(lines: readonly string[]): Unit | undefined {
     if (unit !== undefined) return unit;
   }
   return undefined;
+}
+
+/** Notes that stand between a table's title or unit and its grid. Behind anything else they are those of what stands before. */
+function notesAbove(before: readonly Paragraph[]): readonly Paragraph[] {
+  const start = before.findLastIndex((p) => !isNote(p.text) && !(/^\d{1,2}[.、]/u.test(flat(p.text)) && isSentence(p.text))) + 1;
+  if (!isNote(before[start]?.text ?? '')) return [];
+  const head = before[start - 1]?.text ?? '';
+  return isUnitLine(head) || isOwnerLine(head) || /表(?:[(（].*[)）])?$/u.test(flat(head)) && !isSentence(head) ? before.slice(start) : [];
 }
 
 /** The lines right above a grid that can speak of it: back to a note, or to a sentence that is not the last line. */

@@ -28,6 +28,8 @@ describe('the title', () => {
     ['wrapped inside a word', ['2024年一般公共预算财政拨款支', '出决算表'], '2024年一般公共预算财政拨款支出决算表'],
     ['behind prose', ['本部门2024年收支情况如下，详见各表。', '部门支出总表'], '部门支出总表'],
     ['behind the note of the table above', ['注：本表反映部门收入情况。', '部门支出总表'], '部门支出总表'],
+    ['above a note', ['部门支出总表', '单位：万元', '注：本套报表金额单位转换时可能存在尾数误差。'], '部门支出总表'],
+    ['above notes', ['部门支出总表', '注：1.本表含上年结转。', '2.本表不含教育收费。'], '部门支出总表'],
     ['behind a page number', ['部门支出总表', '- 12 -', '单位：万元'], '部门支出总表'],
   ])('%s', (_, lines, title) => {
     expect(above(...lines)).toMatchObject({ title });
@@ -70,6 +72,9 @@ describe('the unit', () => {
   });
   it.each([[['金额单', '位：万元'], '万元'], [['编制单位：某局 金额单位：万', '元'], '万元']])('%j that wraps', (lines, unit) => {
     expect(above('部门支出总表', ...lines).unit).toBe(unit);
+  });
+  it('stands above a note on the table', () => {
+    expect(above('部门支出总表', '单位：万元', '注：本套报表金额单位转换时可能存在尾数误差。')).toMatchObject({ unit: '万元', kind: { kind: 'expenditure_summary' }, notes: [{ text: '单位：万元' }, { text: '注：本套报表金额单位转换时可能存在尾数误差。' }] });
   });
   it('of the table above does not count', () => {
     expect(above('单位：元', '注：本表为空表。', '部门支出总表').unit).toBeUndefined();
