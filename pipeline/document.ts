@@ -16,7 +16,7 @@ import { assetPath } from '../schemas/assets.js';
 import type { ReadNote } from '../schemas/block.js';
 import { codesByName, findItemByName } from '../schemas/codes.js';
 import type { NormalisedDocument, ProcessedDocument } from '../schemas/document.js';
-import type { Finding } from '../schemas/finding.js';
+import { columnRef, type Finding } from '../schemas/finding.js';
 import type { Decision } from '../schemas/review.js';
 import { severityOf, UNREAD_PAGES } from '../schemas/rules.js';
 import { normaliseDocument } from './normalise/codes.js';
@@ -149,5 +149,5 @@ function unknownColumns({ tables }: NormalisedDocument): Finding[] {
   const [first] = unknown;
   if (first === undefined) return [];
   const list = unknown.slice(0, 12).map(({ table, column }) => `“${table.title || table.tableId}”的“${column.header}”`).join('；') + (unknown.length > 12 ? `；等${unknown.length}栏` : '');
-  return [{ rule: 'table/unknown-column', tableId: first.table.tableId, tableKind: first.table.kind, ...(first.table.grid.pages ? { page: first.table.grid.pages[0] } : {}), params: { list, count: String(unknown.length) }, cells: [], evidence: [] }];
+  return [{ rule: 'table/unknown-column', tableId: first.table.tableId, tableKind: first.table.kind, ...(first.table.grid.pages ? { page: first.table.grid.pages[0] } : {}), params: { list, count: String(unknown.length) }, cells: unknown.map(({ table, column }) => columnRef(table.tableId, column.measure ?? '')), evidence: [] }];
 }

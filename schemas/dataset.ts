@@ -173,7 +173,7 @@ export const FindingRow = z.strictObject({
   cause: oneOf(['published', 'reading', 'undecided'], 'The document itself, OCR, or not known'),
   message_zh: text('The finding in Chinese'),
   message_en: text('The finding in English'),
-  cells: text('Cells that take part: table_id:row:measure, fact or project_id:field, joined by ;'),
+  cells: text('Cells that take part: table_id:row:measure (row * for a whole column, table_id alone for a whole table), fact or project_id:field, joined by ;'),
   table_id: text('Table, if one'),
 });
 export type FindingRow = z.infer<typeof FindingRow>;

@@ -6,8 +6,14 @@ import type { Box } from './block.js';
 export type Severity = 'error' | 'warning' | 'info';
 export type Cause = 'published' | 'reading' | 'undecided';
 
-/** A cell that takes part: `t3:12:total`; for facts `f7`; for forms `p3:funds_total`. */
+/**
+ * A cell that takes part: `t3:12:total`; for facts `f7`; for forms `p3:funds_total`. A finding about all amounts of a
+ * column names it as `t3:*:total`, one about all amounts of a table as `t3`.
+ */
 export type CellRef = string;
+
+/** All amounts of a measure in a table. */
+export const columnRef = (tableId: string, measure: string): CellRef => `${tableId}:*:${measure}`;
 
 /** One violated identity or observation that supports a finding. */
 export interface Evidence {

@@ -48,7 +48,7 @@ const plainEvidence = ({ statement, cells, published, expected, difference }: Ev
 
 /** The table that all cells of a finding belong to; '' if there is none or several. */
 function onlyTable(cells: readonly CellRef[]): string {
-  const tables = new Set(cells.map((cell) => /^(t\d+):/u.exec(cell)?.[1] ?? ''));
+  const tables = new Set(cells.map((cell) => /^(t\d+)(?::|$)/u.exec(cell)?.[1] ?? ''));
   return tables.size === 1 ? ([...tables][0] ?? '') : '';
 }
 

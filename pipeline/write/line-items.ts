@@ -4,7 +4,7 @@
 import { formatYuan } from '../../schemas/amount-parse.js';
 import type { FindingRow, LineItemRow } from '../../schemas/dataset.js';
 import type { Identity, Line, NormalisedDocument, ProcessedDocument } from '../../schemas/document.js';
-import type { CellRef, Proposal } from '../../schemas/finding.js';
+import { type CellRef, columnRef, type Proposal } from '../../schemas/finding.js';
 import type { EntryCell, Table } from '../../schemas/table.js';
 import { joinIds } from './findings.js';
 import { changedCell, placeColumns } from './places.js';
@@ -55,7 +55,7 @@ function lineItemRow(table: Table, line: Line, cell: EntryCell, identity: Identi
   const { reading } = cell;
   const { processed, byCell, repairs } = knowledge;
   const of = (field: string): CellRef => `${table.tableId}:${entry.row}:${field}`;
-  const cellFindings = byCell.get(of(cell.measure)) ?? [];
+  const cellFindings = [of(cell.measure), columnRef(table.tableId, cell.measure), table.tableId].flatMap((ref) => byCell.get(ref) ?? []);
   const rowFindings = [...(byCell.get(of('code')) ?? []), ...(byCell.get(of('name')) ?? [])];
   const amountRepairs = (repairs.get(of(cell.measure)) ?? []).filter((p) => p.operation !== 'code' && p.operation !== 'name');
   const cover = processed.cover.get(of(cell.measure));

@@ -126,7 +126,8 @@ function units(view: TextView, counter: Counter): Finding[] {
   counter.applies('table/unit-mixed');
   if (byUnit.size > 1) counter.fails('table/unit-mixed');
   const mixed = byUnit.size > 1 ? [...byUnit].map(([unit, titles]) => ({ statement: `${unit}：${[...new Set(titles)].slice(0, 4).join('、')}${titles.length > 4 ? '等' : ''}` })) : [];
-  return [...findingOf('table/unit-missing', unstated.map((group) => slipOf(group, ''))), ...findingOf('table/unit-mixed', mixed), ...implausible(view, counter)];
+  const unsure = unstated.flatMap((group) => group.tables.map(({ table }) => table.tableId));
+  return [...findingOf('table/unit-missing', unstated.map((group) => slipOf(group, ''))).map((finding) => ({ ...finding, cells: unsure })), ...findingOf('table/unit-mixed', mixed), ...implausible(view, counter)];
 }
 
 /** Tables whose largest figure is one and the same total. */

@@ -45,6 +45,12 @@ describe('line items', () => {
     const row = recordsOf(processedDocument('a', { document: documentOf([{ ...table, entries }]), findings: [], proposals: [], cover: new Map() })).line_items[2];
     expect(row).toMatchObject({ amount_yuan: '', amount_published: '6O0,5?0', status: 'suspect', unit: '元' });
   });
+  it('name the findings of their whole column and table', () => {
+    const column = { ...finding, rule: 'table/unknown-column', severity: 'info' as const, cells: ['t1:*:total'] };
+    const table = { ...finding, rule: 'table/unit-missing', severity: 'warning' as const, cells: ['t1'] };
+    const { line_items: rows, findings } = recordsOf(processedDocument('a', { findings: [column, table], proposals: [] }));
+    expect(rows.map((r) => [r.status, r.finding_ids])).toEqual(rows.map(() => ['suspect', findings.map((f) => f.finding_id).join(';')]));
+  });
   it('name the findings of their cell, their code and their name', () => {
     const code = { ...finding, rule: 'code/name-differs', cells: ['t1:3:name'] };
     const { line_items: rows, findings } = recordsOf(processedDocument('a', { findings: [finding, code] }));
