@@ -1,0 +1,90 @@
+/**
+ * Prints the tables of a dataset anew, in other frames, types and widths: real headers, names and amounts in layouts that
+ * their offices did not choose.
+ *
+ *   npx tsx bench/reprint/make.ts DATASET OUT_DIR [--seed 1] [--frames grid,open,half,horizontal,three-line,none]
+ *
+ * Writes OUT_DIR/html/<frame>-<number>.html and the PDF that chromium makes of it, OUT_DIR/pdf/<frame>-<number>.pdf, one for
+ * each disclosure of the dataset that was read from a PDF's text. The dataset of the HTML is the truth of that of the PDF
+ * (compare.ts). The same dataset and seed give the same pages.
+ */
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { DocumentFile, type GridRecord } from '../../schemas/dataset-files.js';
+import { Random } from '../corpus/random.js';
+import { printHtml, type PrintJob } from '../corpus/print.js';
+import { escape } from '../corpus/render.js';
+
+/** Borders by frame. `half` leaves out the sides beside merged cells. */
+const FRAMES: Readonly<Record<string, string>> = {
+  'grid': 'td,th{border:1px solid #000}',
+  'open': 'table{border-style:hidden} td,th{border:1px solid #000}',
+  'half': 'td,th{border-top:1px solid #000;border-bottom:1px solid #000} td+td,th+th{border-left:1px solid #000}',
+  'horizontal': 'td,th{border-top:1px solid #000;border-bottom:1px solid #000}',
+  'three-line': 'table{border-top:2px solid #000;border-bottom:2px solid #000} thead tr:last-child>*{border-bottom:1px solid #000}',
+  'none': '',
+};
+/** Forms of text and lists of projects are no tables of amounts. */
+const LEFT_OUT = new Set(['other', 'project_performance', 'overall_performance', 'project_expenditure']);
+const MOST_CELLS = 2500;
+/** A document with fewer amounts is not worth its pages. */
+const FEWEST_ITEMS = 100;
+
+const isCjkText = (text: string): boolean => /\p{Script=Han}/u.test(text);
+const isAmount = (text: string): boolean => /^-?[\d,]*\.?\d+%?$/u.test(text) && /[.,]/u.test(text);
+
+function tableHtml(grid: GridRecord, random: Random): string {
+  const columns = Math.max(...grid.cells.map((cell) => cell.column + cell.column_span));
+  const rows = Math.max(...grid.cells.map((cell) => cell.row + cell.row_span));
+  const widths = Array.from({ length: columns }, () => 3);
+  for (const { text, column, column_span } of grid.cells) {
+    if (column_span > 1) continue;
+    const need = text.length * (isCjkText(text) ? 1 : 0.62) + 1.2;
+    widths[column] = Math.max(widths[column] ?? 0, isAmount(text) ? need : Math.min(need, random.pick([7, 9, 14])));
+  }
+  const total = widths.reduce((a, b) => a + b, 0);
+  const row = (r: number): string => {
+    const cells = grid.cells.filter((cell) => cell.row === r).toSorted((a, b) => a.column - b.column);
+    const tag = r < grid.header_rows ? 'th' : 'td';
+    return `<tr>${cells.map(({ text, row_span, column_span }) => `<${tag} rowspan=${row_span} colspan=${column_span}${isAmount(text) ? ' class=amount' : ''}>${escape(text)}</${tag}>`).join('')}</tr>`;
+  };
+  const lines = Array.from({ length: rows }, (_, r) => row(r));
+  return `<h2>${escape(grid.title)}</h2>${grid.notes.filter((note) => note.length < 40).map((note) => `<p>${escape(note)}</p>`).join('')}
+<table><colgroup>${widths.map((width) => `<col style="width:${(100 * width / total).toFixed(2)}%">`).join('')}</colgroup><thead>${lines.slice(0, grid.header_rows).join('\n')}</thead><tbody>${lines.slice(grid.header_rows).join('\n')}</tbody></table>`;
+}
+
+function pageStyle(frame: string, random: Random): string {
+  const size = random.pick([7.5, 8, 9, 10]);
+  return `@page{size:A4 ${random.pick(['portrait', 'landscape'])};margin:${random.pick([12, 18, 25])}mm}
+body{font-family:"${random.pick(['Noto Sans CJK SC', 'Noto Serif CJK SC'])}";font-size:${size}pt} h2{text-align:center;font-size:${size + 5}pt} p{text-align:right;margin:2px}
+table{border-collapse:collapse;width:100%;table-layout:fixed} td,th{padding:${random.pick([1, 2, 4])}px;vertical-align:${random.pick(['middle', 'middle', 'top'])};overflow-wrap:anywhere;font-weight:normal}
+th{text-align:center;font-weight:${random.pick(['normal', 'bold'])}} td.amount{text-align:${random.pick(['right', 'right', 'center', 'left'])}} tr{break-inside:${random.pick(['avoid', 'avoid', 'auto'])}}
+${random.chance(0.4) ? 'thead{display:table-row-group}' : ''}${FRAMES[frame]}`;
+}
+
+const { positionals: [dataset, out], values } = parseArgs({ allowPositionals: true, options: { seed: { type: 'string', default: '1' }, frames: { type: 'string', default: Object.keys(FRAMES).join() } } });
+const frames = values.frames.split(',');
+if (!dataset || !out || frames.some((frame) => FRAMES[frame] === undefined)) {
+  console.error(`usage: tsx bench/reprint/make.ts DATASET OUT_DIR [--seed N] [--frames ${Object.keys(FRAMES).join()}]`);
+  process.exit(2);
+}
+const html = resolve(out, 'html'), pdf = resolve(out, 'pdf');
+await Promise.all([html, pdf].map((folder) => mkdir(folder, { recursive: true })));
+const jobs: PrintJob[] = [];
+for (const name of (await readdir(join(dataset, 'documents'))).toSorted()) {
+  const file = DocumentFile.parse(JSON.parse(await readFile(join(dataset, 'documents', name), 'utf8')));
+  if (file.document.media_type !== 'application/pdf' || file.document.extraction !== 'text' || file.line_items.length < FEWEST_ITEMS) continue;
+  const random = new Random(Number(values.seed) * 1000 + jobs.length);
+  const frame = random.pick(frames);
+  const style = pageStyle(frame, random);
+  const tables = file.grids.filter(({ kind, cells }) => !LEFT_OUT.has(kind) && cells.length > 0 && cells.length <= MOST_CELLS).map((grid) => tableHtml(grid, random));
+  const id = `${frame}-${String(jobs.length + 1).padStart(2, '0')}`;
+  await writeFile(join(html, `${id}.html`), `<!doctype html><meta charset="utf-8"><style>${style}</style><h1>${escape(file.document.title)}</h1><p>${escape(file.document.organisation)}</p>\n${tables.join('\n')}`);
+  jobs.push({ source: join(html, `${id}.html`), pdf: join(pdf, `${id}.pdf`) });
+  console.log(`${id} ${file.document.source_file}`);
+}
+const profile = await mkdtemp(join(tmpdir(), 'mingxi-reprint-'));
+await printHtml(jobs, profile);
+await rm(profile, { recursive: true, force: true, maxRetries: 5 });
