@@ -19,6 +19,7 @@ import type { NormalisedDocument, ProcessedDocument } from '../schemas/document.
 import { columnRef, type Finding } from '../schemas/finding.js';
 import type { Decision } from '../schemas/review.js';
 import { severityOf, UNREAD_PAGES } from '../schemas/rules.js';
+import type { TableColumn } from '../schemas/table.js';
 import { normaliseDocument } from './normalise/codes.js';
 import { codeProposals } from './normalise/proposals.js';
 import { check } from './reconcile/check.js';
@@ -140,14 +141,19 @@ function tableFindings(document: NormalisedDocument): Finding[] {
   return [...findings, ...unknownColumns(document)];
 }
 
-/** Amount columns whose headers name neither a measure nor an item (工资福利支出): nothing is lost, but nobody else knows them by that name. One finding for all. */
+/**
+ * Amount columns whose headers name neither a measure nor an item (工资福利支出), or that have no header beside others:
+ * nothing is lost, but nobody else knows them by that name. One finding for all.
+ */
 function unknownColumns({ tables }: NormalisedDocument): Finding[] {
   const unknown = tables.flatMap(({ table }) => {
     const filled = new Set(table.entries.flatMap((entry) => entry.cells.filter((cell) => cell.reading.state !== 'blank').map((cell) => cell.gridColumn)));
-    return table.columns.filter((column) => column.role === 'amount' && filled.has(column.gridColumn) && /\p{Script=Han}/u.test(column.measure ?? '') && codesByName(column.measure ?? '').length === 0).map((column) => ({ table, column }));
+    const amounts = table.columns.filter((column) => column.role === 'amount' && filled.has(column.gridColumn));
+    const unnamed = (column: TableColumn): boolean => column.header === '' && amounts.some((other) => other !== column && other.block === column.block);
+    return amounts.filter((column) => unnamed(column) || /\p{Script=Han}/u.test(column.measure ?? '') && codesByName(column.measure ?? '').length === 0).map((column) => ({ table, column }));
   });
   const [first] = unknown;
   if (first === undefined) return [];
-  const list = unknown.slice(0, 12).map(({ table, column }) => `“${table.title || table.tableId}”的“${column.header}”`).join('；') + (unknown.length > 12 ? `；等${unknown.length}栏` : '');
+  const list = unknown.slice(0, 12).map(({ table, column }) => `“${table.title || table.tableId}”的${column.header === '' ? `第${column.gridColumn + 1}栏` : `“${column.header}”`}`).join('；') + (unknown.length > 12 ? `；等${unknown.length}栏` : '');
   return [{ rule: 'table/unknown-column', tableId: first.table.tableId, tableKind: first.table.kind, ...(first.table.grid.pages ? { page: first.table.grid.pages[0] } : {}), params: { list, count: String(unknown.length) }, cells: unknown.map(({ table, column }) => columnRef(table.tableId, column.measure ?? '')), evidence: [] }];
 }

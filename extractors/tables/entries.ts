@@ -9,7 +9,7 @@ import type { Classification, Entry, EntryCell, Side } from '../../schemas/table
 import { isFigure, isSerialRow, rowsOf } from '../layout/header-rows.js';
 import { codeGroups, isOrganisation, mainGroup, type CodeGroup } from './code-groups.js';
 import { yearSuffixes, type Column } from './columns.js';
-import { lineWords, rowView, type RowView } from './line-words.js';
+import { lineWords, rowView, type RowView, slippedCode } from './line-words.js';
 import { flat, isTotal, itemOf, vocabulary } from './vocabulary.js';
 
 export interface ReadRows {
@@ -122,7 +122,7 @@ function blockEntries(grid: Grid, columns: readonly Column[], body: readonly num
   let organisation = '';
   for (const r of body) {
     const view = rowView(slots, r);
-    const owner = block.organisations ? view.own(block.organisations.name) : '';
+    const owner = block.organisations && slippedCode(main, columns, view) !== block.organisations.name ? view.own(block.organisations.name) : '';
     const entry = entryOf(block, r, view, owner, before + entries.length + 1);
     if (!entry) continue;
     if (owner !== '' && !isTotal(owner)) organisation = owner;

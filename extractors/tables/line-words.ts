@@ -3,6 +3,7 @@
  */
 import type { Cell } from '../../schemas/block.js';
 import type { Entry } from '../../schemas/table.js';
+import { codesByName } from '../../schemas/codes.js';
 import { isOrganisation, type CodeGroup } from './code-groups.js';
 import type { Column } from './columns.js';
 import { flat, isTotal } from './vocabulary.js';
@@ -42,10 +43,21 @@ const NO_CODE = /^[\s#A-Za-z/!?.]*(?:#|[A-Za-z]{2})[\s#A-Za-z/!?.]*$/u;
 const tidy = (text: string): string => text.trim().replaceAll(/(?<=[\p{Script=Han}）”])\s+(?=[\p{Script=Han}（“])/gu, '');
 
 /**
+ * The column that a line's code stands in though it is none of codes, as where alignment puts it into the column of units
+ * before it: the code columns are blank and this one has nothing but the official code of the line's name.
+ */
+export function slippedCode(main: CodeGroup | undefined, columns: readonly Column[], { own }: RowView): Column | undefined {
+  if (main === undefined || main.codes.length === 0 || main.codes.some((column) => own(column) !== '')) return undefined;
+  const codes = new Set(codesByName(own(main.name)).map(({ code }) => code));
+  return columns.find((column) => (column.role === 'name' || column.role === 'label') && codes.has(own(column)));
+}
+
+/**
  * Reads the words of a line.
  * @param main the group that the line is about; the other groups become labels
  */
-export function lineWords(main: CodeGroup | undefined, groups: readonly CodeGroup[], columns: readonly Column[], { at, own }: RowView): LineWords {
+export function lineWords(main: CodeGroup | undefined, groups: readonly CodeGroup[], columns: readonly Column[], view: RowView): LineWords {
+  const { at, own } = view;
   const labels: Record<string, string> = {};
   const put = (key: string, text: string): void => {
     if (text !== '') labels[key in labels ? `${key}_${Object.keys(labels).length}` : key] = text;
@@ -60,6 +72,8 @@ export function lineWords(main: CodeGroup | undefined, groups: readonly CodeGrou
     if (/\d/u.test(flat(text)) || NO_CODE.test(text)) code.push({ part: column.part ?? 'whole', text });
     else others.push(tidy(text));
   }
+  const slipped = slippedCode(main, columns, view);
+  if (slipped) code.push({ part: 'whole', text: own(slipped) });
   // Names can stand in the code column of a line without a code, or in a merged cell over both: 合计.
   if (name === '') name = others.find((text) => /\p{L}/u.test(text)) ?? '';
   for (const group of groups) {
@@ -77,7 +91,7 @@ export function lineWords(main: CodeGroup | undefined, groups: readonly CodeGrou
     if (isTotal(outer)) others.push(outer);
   }
   for (const column of columns) {
-    if (column.role !== 'label' && column.role !== 'line_number') continue;
+    if (column.role !== 'label' && column.role !== 'line_number' || column === slipped) continue;
     const text = tidy(at(column)?.text ?? '');
     if (column.role === 'line_number') {
       // 合计 can stand where the others have their number.

@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { Random } from '../../bench/corpus/random.js';
 import { processDocument } from '../../pipeline/document.js';
 import { formatYuan } from '../../schemas/amount-parse.js';
+import { columnRef } from '../../schemas/finding.js';
 import { severityOf } from '../../schemas/rules.js';
 import type { ProcessedDocument } from '../../schemas/document.js';
 
@@ -70,6 +71,14 @@ describe.each([1, 2, 3, 4, 5, 6, 7, 8])('tables of seed %i', (seed) => {
       expect(trimmed(cells(processed))).toEqual(trimmed(truth(more)));
       expect(reported(processed)).toContain(plain);
       expect(errors(processed)).toEqual([]);
+    });
+
+    it(`${made.title}: “${made.columns[at]?.header}” left out is reported by its place, and its amounts name the finding`, async () => {
+      const processed = await read({ ...made, columns: made.columns.map((c, i) => (i === at ? { ...c, header: '' } : c)) });
+      expect(reported(processed)).toContain(`第${at + 3}栏`);
+      const [finding] = processed.findings.filter(({ rule }) => rule === 'table/unknown-column');
+      const column = processed.document?.tables[0]?.table.columns.find((c) => c.gridColumn === at + 2);
+      expect(finding?.cells).toEqual([columnRef('t1', column?.measure ?? '')]);
     });
 
     it(`${made.title}: a header that stands twice gives two measures`, async () => {
