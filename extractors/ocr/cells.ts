@@ -74,6 +74,7 @@ export async function readCells(pictures: PagePictures, cells: readonly TableCel
   // single figures are sometimes not seen at all: they are shown again, larger
   const unseen = parts.flatMap((_, i) => (readings[i]?.chars.length === 0 ? [i] : []));
   for (const [n, reading] of (await engine.recognise(unseen.map(i => cut(partAt(i), image, MARGIN / 3)))).entries()) readings[unseen[n] as number] = reading;
+  await readLone(parts.map(part => (part.alone && isLoneDigit(part.box, em) ? part : undefined)), readings, part => cut(part, image, MARGIN / 3, 0), engine);
   const single = parts.flatMap((part, i) => {
     const column = columnOf(part, cells);
     return part.alone && column !== undefined ? [{ part: i, column, text: charsOf(readings[i] as LineReading).map(c => c.text).join('') }] : [];
@@ -128,6 +129,43 @@ const cutter = (cells: readonly TableCell[], em: number): Cut => ({ cell, box, a
   const bottom = Math.min(frame.y1 + margin * em, below ? (box.y1 + below.y0) / 2 : Infinity, middle + (0.5 + margin) * height);
   return within(picture, frame, box.x0 - beside * height, top, box.x1 + beside * height, bottom);
 };
+
+/** A digit alone is higher than wide, and as high as one. */
+const isLoneDigit = ({ x0, y0, x1, y1 }: TextBox, em: number): boolean => y1 - y0 >= 0.5 * em && x1 - x0 <= 0.9 * (y1 - y0);
+const LONE_SURE = 0.9;
+const COPIES = 3;
+
+/**
+ * Reads lone digits again where they are not sure: the recogniser is made for lines, and one digit tells it little. Shown
+ * as a line of its copies, it is read as often as it stands there or not believed.
+ */
+async function readLone(parts: readonly (Part | undefined)[], readings: LineReading[], view: View, engine: OcrEngine): Promise<void> {
+  const isSure = ({ chars: [first, ...more] }: LineReading): boolean => first !== undefined && more.length === 0 && /^\d$/u.test(first.text) && first.confidence >= LONE_SURE;
+  const again = parts.flatMap((part, i) => (part === undefined || isSure(readings[i] as LineReading) ? [] : [i]));
+  const lines = await engine.recognise(again.map(i => repeated(view(parts[i] as Part))));
+  for (const [n, line] of lines.entries()) {
+    const digit = line.chars[0]?.text ?? '';
+    if (!/^\d$/u.test(digit) || line.chars.length !== COPIES || line.chars.some(c => c.text !== digit)) continue;
+    const confidence = Math.min(...line.chars.map(c => c.confidence));
+    readings[again[n] as number] = {
+      chars: [{ text: digit, confidence, at: 0.5 }],
+      figures: () => [{ text: digit, confidence }],
+      likelihood: text => Math.log(text === digit ? confidence : Math.max(1e-9, 1 - confidence)),
+    };
+  }
+}
+
+/** Copies of a picture side by side. */
+function repeated(image: Grey): Grey {
+  const gap = Math.round(image.height / 10);
+  const step = image.width + gap;
+  const out = crop(image, 0, 0, COPIES * step - gap, image.height);
+  for (let y = 0; y < image.height; y++) {
+    const row = image.data.subarray(y * image.width, (y + 1) * image.width);
+    for (let k = 1; k < COPIES; k++) out.data.set(row, y * out.width + k * step);
+  }
+  return out;
+}
 
 /** How a figure that is not sure, or not written like its column, is shown again, one way after the other until it is. */
 function viewsOf({ image, faint, closed }: PagePictures, cut: Cut): View[] {

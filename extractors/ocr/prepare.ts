@@ -116,6 +116,23 @@ function softenedOnce({ width, height, data }: Grey): Grey {
   return { width, height, data: out };
 }
 
+/** Grain (mean difference from the softened page, on its paper) from which a page is softened: clean scans have up to 3. */
+const GRAINY = 4;
+/** Brighter than this is paper, on a levelled page. */
+const PAPER = 200;
+
+/** A levelled page without its grain, where it has much: noise breaks rulings, is taken for ink between them, and makes the recogniser unsure. */
+export function withoutGrain(image: Grey): Grey {
+  const soft = softened(image);
+  let [sum, count] = [0, 0];
+  for (let i = 0; i < soft.data.length; i += 3) {
+    if ((soft.data[i] as number) <= PAPER) continue;
+    sum += Math.abs((image.data[i] as number) - (soft.data[i] as number));
+    count++;
+  }
+  return sum > GRAINY * count ? { ...soft, data: soft.data.map(value => Math.min(WHITE, value * WHITE / PAPER)) } : image;
+}
+
 /** Makes the paper white where it is shaded, and the ink black where it is faint. */
 export function level(image: Grey, dpi: number): Grey {
   const { width, height, data: source } = image;
