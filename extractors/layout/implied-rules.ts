@@ -24,22 +24,29 @@ export function impliedGroups(loose: readonly Ruling[], rules: readonly Rule[], 
     const breaks = heights.map(y => ends.filter(e => Math.abs(e.y - y) <= settings.sameRule && e.x > table.left + settings.touch && e.x < table.right - settings.touch).map(e => e.x));
     const columns = distinct(breaks.flat(), settings.sameGridLine).filter(x => breaks.filter(b => b.some(e => Math.abs(e - x) <= settings.sameGridLine)).length >= 2);
     const told = columns.length >= (heights.length < 3 ? LONE_BREAKS : 1) && (heights.length >= 3 || endsPage(table, chars));
-    const aligned = told ? [] : alignedColumns(table, heights, breaks.flat(), chars, settings);
-    if (!told && aligned.length === 0) continue;
-    const vertical: Ruling[] = [];
-    const leftEdges = wordEdges(chars.filter(c => c.y0 > table.top && c.y1 < table.bottom && c.x0 > table.left - 2 && c.x1 < table.right + 2), settings);
-    for (let i = 0; i + 1 < heights.length; i++) {
-      const [top, bottom] = [heights[i] as number, heights[i + 1] as number];
-      const inside = chars.filter(c => c.y1 > top && c.y0 < bottom && (c.y0 + c.y1) / 2 > top && (c.y0 + c.y1) / 2 < bottom);
-      const bounds = (told ? columns.filter(x => endsBelow(x, i + 1, heights, breaks, rules, settings)) : aligned).filter(x => !straddled(x, inside));
-      for (const x of withoutCentred([table.left, ...bounds, table.right], inside, x => support(leftEdges, x) >= 3)) vertical.push({ at: x, from: top, to: bottom });
-    }
-    vertical.push({ at: table.left, from: heights[0] as number, to: heights.at(-1) as number }, { at: table.right, from: heights[0] as number, to: heights.at(-1) as number });
-    if (crowded(vertical, chars, settings)) continue;
+    const drawn = told ? verticalsOf(table, heights, i => columns.filter(x => endsBelow(x, i + 1, heights, breaks, rules, settings)), chars, settings) : undefined;
+    // rules that end at few of the columns, as those between headings of a scan do, do not tell the others
+    const aligned = drawn ? [] : alignedColumns(table, heights, breaks.flat(), chars, settings);
+    const vertical = drawn ?? (aligned.length > 0 ? verticalsOf(table, heights, () => aligned, chars, settings) : undefined);
+    if (vertical === undefined) continue;
     groups.push({ horizontal: table.lines, vertical });
     table.lines.forEach(l => used.add(l));
   }
   return { groups, loose: loose.filter(l => !used.has(l)) };
+}
+
+/** Vertical rulings of a table at the bounds that `columnsOf` gives for each of its rows; undefined where they leave cells with several texts. */
+function verticalsOf(table: Table, heights: readonly number[], columnsOf: (row: number) => readonly number[], chars: readonly Char[], settings: LayoutSettings): Ruling[] | undefined {
+  const vertical: Ruling[] = [];
+  const leftEdges = wordEdges(chars.filter(c => c.y0 > table.top && c.y1 < table.bottom && c.x0 > table.left - 2 && c.x1 < table.right + 2), settings);
+  for (let i = 0; i + 1 < heights.length; i++) {
+    const [top, bottom] = [heights[i] as number, heights[i + 1] as number];
+    const inside = chars.filter(c => c.y1 > top && c.y0 < bottom && (c.y0 + c.y1) / 2 > top && (c.y0 + c.y1) / 2 < bottom);
+    const bounds = columnsOf(i).filter(x => !straddled(x, inside));
+    for (const x of withoutCentred([table.left, ...bounds, table.right], inside, x => support(leftEdges, x) >= 3)) vertical.push({ at: x, from: top, to: bottom });
+  }
+  vertical.push({ at: table.left, from: heights[0] as number, to: heights.at(-1) as number }, { at: table.right, from: heights[0] as number, to: heights.at(-1) as number });
+  return crowded(vertical, chars, settings) ? undefined : vertical;
 }
 
 /** Fewest rules of a table whose columns are told by its texts. */

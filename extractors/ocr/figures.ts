@@ -137,9 +137,11 @@ export function onlyFigure(lines: readonly LineReading[], style: Style): { reado
   return { index: only.index, reading: neverSure(only.reading) };
 }
 
-/** An amount that its narrow column breaks over lines: they are one figure written like its column. Two figures below each other could be meant, so that it is not sure. */
+/** A figure that its narrow column breaks over lines: an amount written like its column, or a code. Two figures below each other could be meant, so that it is not sure. */
 export function wrappedFigure(lines: readonly LineReading[], style: Style): FigureReading | undefined {
-  if (style.codes || style.decimals < 0 || lines.length < 2) return undefined;
+  if (lines.length < 2) return undefined;
+  if (style.codes) return wrappedCode(lines);
+  if (style.decimals < 0) return undefined;
   const texts = lines.map(line => plain(line.chars.map(c => c.text).join('')).replaceAll(/[;:、]/gu, '.').replaceAll(/[○〇OoＯ]/gu, '0'));
   if (!texts.every(text => /^[\d.,]+$/.test(text) && /\d/.test(text))) return undefined;
   const head = texts.slice(0, -1).join('');
@@ -152,6 +154,18 @@ export function wrappedFigure(lines: readonly LineReading[], style: Style): Figu
   if (found === undefined) return undefined;
   const confidence = Math.min(WRAPPED, ...lines.flatMap(line => line.chars.map(c => c.confidence)));
   return { text: found, confidence, alternatives: [{ text: found, confidence }] };
+}
+
+/** Digits of the longest codes. */
+const LONGEST_CODE = 7;
+
+/** A code of several lines, none longer than the one above it. Its digits are put together where they make no more than one code. */
+function wrappedCode(lines: readonly LineReading[]): FigureReading | undefined {
+  const texts = lines.map(line => plain(line.chars.map(c => c.text).join('')));
+  const text = texts.join('');
+  if (!/^\d+$/.test(text) || text.length > LONGEST_CODE || texts.some((t, i) => i > 0 && t.length > (texts[i - 1] as string).length)) return undefined;
+  const confidence = Math.min(DISPUTED, ...lines.flatMap(line => line.chars.map(c => c.confidence)));
+  return { text, confidence, alternatives: [{ text, confidence }] };
 }
 
 /** Most that a figure of several lines counts. */

@@ -30,6 +30,9 @@ const TOUCHES = 0.014;
 const OVERSHOOT = 0.3;
 /** A long line that meets nothing at all. */
 const ALONE = 1.6;
+/** A shorter one between two such lines that parts headings, and how far from it they are. */
+const HEADING = 0.5;
+const HEADER = 1.5;
 /** A ridge is darker than its surroundings by this. */
 const CONTRAST = 26;
 /** Share of a line's length on which the unsmoothed image must be dark, too; of a short one. */
@@ -200,7 +203,15 @@ function meeting(found: { horizontal: readonly Ridge[]; vertical: readonly Ridge
     horizontal = found.horizontal.filter(line => horizontal.includes(line) || ((long(line) || sure(line) || goesOn(line, horizontal)) && bridges(line, vertical, horizontal) && !isStroke(line, vertical, horizontal)));
     vertical = found.vertical.filter(line => vertical.includes(line) || ((long(line) || sure(line) || goesOn(line, vertical)) && bridges(line, horizontal, vertical) && !isStroke(line, horizontal, vertical)));
   }
+  horizontal = found.horizontal.filter(line => horizontal.includes(line) || (sure(line) && partsHeadings(line, horizontal, dpi)));
   return { horizontal: horizontal.map(line => trimmed(line, meets(line, vertical), dpi)), vertical: vertical.map(line => trimmed(line, meets(line, horizontal), dpi)) };
+}
+
+/** Whether a line that meets no other stands between two longer rulings that reach over it: in a table of horizontal rulings it parts a heading from those below it. */
+function partsHeadings(line: PixelLine, rulings: readonly PixelLine[], dpi: number): boolean {
+  const over = rulings.filter(o => o.from <= line.from && o.to >= line.to && o.to - o.from > ALONE * dpi);
+  const within = (distance: number): boolean => distance > MEETS * dpi && distance < HEADER * dpi;
+  return line.to - line.from >= HEADING * dpi && over.some(o => within(line.at - o.at)) && over.some(o => within(o.at - line.at));
 }
 
 /** A line ends where it meets its last crossing: what sticks out a little is a stroke of a character. */

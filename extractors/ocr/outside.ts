@@ -11,8 +11,18 @@ const LONGEST = 1_280;
 /** Lower boxes (inches) are no lines of text. */
 const SMALLEST = 0.045;
 
+/** A line of text outside tables. */
+export interface OutsideLine {
+  /** Its ink, and the stretches of it. */
+  readonly box: TextBox;
+  readonly runs: readonly TextBox[];
+  readonly line: LineReading;
+  /** Pixels of the page for a place along the line (0..1). */
+  onPage(at: number): number;
+}
+
 /** Lines of text in an image, with their readings. */
-export async function outsideText(image: Grey, dpi: number, engine: OcrEngine): Promise<{ box: TextBox; line: LineReading }[]> {
+export async function outsideText(image: Grey, dpi: number, engine: OcrEngine): Promise<OutsideLine[]> {
   const boxes: TextBox[] = [];
   for (const band of bandsOf(image, dpi)) {
     const part = crop(image, band.x0, band.y0, band.x1, band.y1);
@@ -22,7 +32,11 @@ export async function outsideText(image: Grey, dpi: number, engine: OcrEngine): 
   }
   const lines = boxes.filter(b => b.y1 - b.y0 >= SMALLEST * dpi);
   const readings = await engine.recognise(lines.map(b => crop(image, Math.floor(b.x0), Math.floor(b.y0), Math.ceil(b.x1), Math.ceil(b.y1))));
-  return lines.map((box, i) => ({ box: inked(image, box, dpi), line: readings[i] as LineReading })).filter(({ line }) => isText(line));
+  return lines.map((box, i) => {
+    const runs = blobsIn(image, box, dpi);
+    // the detector's boxes are generous
+    return { box: runs.length === 0 ? box : hull(runs), runs, line: readings[i] as LineReading, onPage: (at: number) => box.x0 + at * (box.x1 - box.x0) };
+  }).filter(({ line }) => isText(line));
 }
 
 /** Bands of the page that hold ink. */
@@ -39,12 +53,6 @@ function bandsOf(image: Grey, dpi: number): TextBox[] {
     x0: Math.max(0, Math.floor(b.x0 - border)), y0: Math.max(0, Math.floor(b.y0 - border)),
     x1: Math.min(image.width, Math.ceil(b.x1 + border)), y1: Math.min(image.height, Math.ceil(b.y1 + border)),
   }));
-}
-
-/** The box drawn in to its ink: the detector's boxes are generous. */
-function inked(image: Grey, box: TextBox, dpi: number): TextBox {
-  const blobs = blobsIn(image, box, dpi);
-  return blobs.length === 0 ? box : hull(blobs);
 }
 
 /** Mean probability below which marks are no text. */

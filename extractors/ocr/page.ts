@@ -8,9 +8,10 @@ import { latticeOf } from '../layout/lattice.js';
 import { layoutPage } from '../layout/page.js';
 import { groupCrossing, mergeRules } from '../layout/rulings.js';
 import type { LayoutSettings } from '../layout/settings.js';
-import type { Glyph, Rule, SourcePage } from '../read/pdf-source.js';
+import type { Rule, SourcePage } from '../read/pdf-source.js';
 import { correctedLine, type Placed, readCells, type TableCell } from './cells.js';
 import type { OcrEngine } from './engine.js';
+import { glyphsOf } from './glyphs.js';
 import { doubtfulFigures } from './notes.js';
 import { findLines, type PixelLines } from './lines.js';
 import { outsideText } from './outside.js';
@@ -46,11 +47,11 @@ export async function readScan(scan: ScanPage, page: number, installed: OcrEngin
   const unruled = (other: Grey | undefined): Grey | undefined => other && erasedLike(other, image, erased);
   const inside = await readCells({ image: erased, faint: unruled(straight.faint), closed: unruled(straight.closed) }, cells, dpi, engine);
   const outside = await outsideText(blanked(erased, cells), dpi, engine);
-  const running = outside.map(({ box, line }) => ({ box, chars: correctedLine(line), alternatives: [] }));
+  const running = outside.map(({ box, runs, line, onPage }) => ({ box, runs, chars: correctedLine(line).map(c => ('at' in c ? { ...c, at: onPage(c.at as number) } : c)), alternatives: [] }));
   const read = [...inside, ...running];
   const source: SourcePage = {
     width: image.width * points, height: image.height * points, rotation: 0,
-    glyphs: read.flatMap(r => glyphsOf(r, points)), rules, images: [], truncated: false,
+    glyphs: [...inside.flatMap(line => glyphsOf([line], points)), ...glyphsOf(running, points)], rules, images: [], truncated: false,
   };
   const { blocks } = layoutPage(source, page, settings);
   const placed = read.map(r => ({ ...r, box: scaled(r.box, points) }));
@@ -90,23 +91,6 @@ function blanked(image: Grey, cells: readonly Box[]): Grey {
     }
   }
   return { ...image, data };
-}
-
-const WIDE = /[\u1100-\u11ff\u2014\u2018-\u201d\u2026\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]/;
-
-/** Characters of a line side by side over its ink, full-width ones twice as wide as the others. Points. */
-function glyphsOf({ box, chars }: Placed, points: number): Glyph[] {
-  const units = chars.map(c => (WIDE.test(c.text) ? 1 : 0.5));
-  const total = units.reduce((a, b) => a + b, 0);
-  const advance = (box.x1 - box.x0) * points / total;
-  const size = Math.max(4, Math.min(1.15 * (box.y1 - box.y0) * points, 1.25 * advance), 0.8 * advance);
-  const middle = (box.y0 + box.y1) / 2 * points;
-  let x = box.x0 * points;
-  return chars.map((c, i) => {
-    const x0 = x;
-    x += (units[i] as number) * advance;
-    return { text: c.text, size, fontName: 'ocr', turn: 0, x0, x1: x, y0: middle - size / 2, y1: middle + size / 2 };
-  });
 }
 
 /** A block of the layout as a block of a scan: its source, how sure its cells are, and its place on the page as filed. */

@@ -130,7 +130,11 @@ export function withoutGrain(image: Grey): Grey {
     sum += Math.abs((image.data[i] as number) - (soft.data[i] as number));
     count++;
   }
-  return sum > GRAINY * count ? { ...soft, data: soft.data.map(value => Math.min(WHITE, value * WHITE / PAPER)) } : image;
+  if (sum <= GRAINY * count) return image;
+  const counts = new Uint32Array(256);
+  for (const value of soft.data) counts[value]! += 1;
+  const black = inkLevel(counts);
+  return { ...soft, data: soft.data.map(value => Math.max(0, Math.min(WHITE, (value - black) * WHITE / (PAPER - black)))) };
 }
 
 /** Makes the paper white where it is shaded, and the ink black where it is faint. */

@@ -1,0 +1,149 @@
+/**
+ * Lines as read → characters as a reader of text layers gives them. Where they stand is measured by their ink: columns
+ * without rulings are told by the places of words. Recognisers say roughly where a character is; the white between
+ * words tells it exactly.
+ */
+import type { Box } from '../../schemas/block.js';
+import type { Glyph } from '../read/pdf-source.js';
+
+/** One character of a line; `at` is its centre, in pixels of the page, where the recogniser told it. */
+export interface PlacedChar {
+  readonly text: string;
+  readonly confidence: number;
+  readonly at?: number;
+}
+
+/** A line as read. */
+export interface ReadLine {
+  /** Its ink. */
+  readonly box: Box;
+  readonly chars: readonly PlacedChar[];
+  /** Stretches of ink from left to right, where they were looked at. */
+  readonly runs?: readonly Pick<Box, 'x0' | 'x1'>[];
+}
+
+const WIDE = /[\u1100-\u11ff\u2014\u2018-\u201d\u2026\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]/u;
+const HAN = /\p{Script=Han}/u;
+const FIGURE = /^[-\d.,%]+$/;
+
+/** White (in heights of the line) that parts words; recognisers set a blank there, or none. */
+const WORD_GAP = 0.45;
+/** Height of a digit, and white beside the ink of a text, in ems. */
+const DIGIT = 0.72;
+const BEARING = 0.1;
+/** Sizes that differ by less (share) are one: the same text is measured a little differently each time. */
+const SAME_SIZE = 0.07;
+/** Lines whose middles differ by less (em) stand in one row. */
+const SAME_ROW = 0.25;
+
+/** Characters that stand together, with white around them. */
+interface Word extends Box {
+  readonly chars: readonly PlacedChar[];
+  /** Ems that they take up. */
+  readonly units: number;
+}
+
+/** A word with its type size and the height of its middle. */
+interface Set extends Word {
+  readonly size: number;
+  readonly middle: number;
+}
+
+const unitsOf = (chars: readonly PlacedChar[]): number => chars.reduce((sum, c) => sum + (WIDE.test(c.text) ? 1 : 0.5), 0);
+const textOf = ({ chars }: Word): string => chars.map(c => c.text).join('');
+
+/** Characters of lines, in points; `points` is the size of a pixel. */
+export function glyphsOf(lines: readonly ReadLine[], points: number): Glyph[] {
+  return inRows(ofSize(lines.flatMap(wordsOf))).flatMap(word => spread(word, points));
+}
+
+/** A line cut at the white in it. */
+function wordsOf({ box, chars, runs = [] }: ReadLine): Word[] {
+  const whole = (own: readonly PlacedChar[], place: Box): Word => ({ ...place, chars: own, units: unitsOf(own) });
+  const stretches = joined(runs, WORD_GAP * (box.y1 - box.y0));
+  if (stretches.length < 2 || chars.some(c => c.at === undefined)) return [whole(chars, box)];
+  const parts = stretches.map(stretch => ({ stretch, chars: [] as PlacedChar[] }));
+  for (const c of chars) {
+    if (c.text.trim() === '') continue;
+    const off = ({ x0, x1 }: Pick<Box, 'x0' | 'x1'>): number => Math.max(x0 - (c.at as number), (c.at as number) - x1, 0);
+    parts.reduce((best, part) => (off(part.stretch) < off(best.stretch) ? part : best)).chars.push(c);
+  }
+  const words: { stretch: { x0: number; x1: number }; chars: PlacedChar[] }[] = [];
+  for (const part of parts.filter(({ chars: own }) => own.length > 0)) {
+    const last = words.at(-1);
+    if (last && part.stretch.x0 - last.stretch.x1 < (WORD_GAP + MARK_GAP) * (box.y1 - box.y0) && (CLOSES.test(last.chars.at(-1)?.text ?? '') || OPENS.test(part.chars[0]?.text ?? ''))) {
+      last.chars.push(...part.chars);
+      last.stretch = { x0: last.stretch.x0, x1: part.stretch.x1 };
+    } else words.push({ ...part });
+  }
+  return words.map(({ stretch, chars: own }) => whole(own, { ...box, ...stretch }));
+}
+
+/** Full-width marks have white of their own (in heights of the line), before them or behind. */
+const MARK_GAP = 0.6;
+const CLOSES = /[、，。：；）”’》]/u;
+const OPENS = /[（“‘《]/u;
+
+function joined(runs: readonly Pick<Box, 'x0' | 'x1'>[], gap: number): { x0: number; x1: number }[] {
+  const out: { x0: number; x1: number }[] = [];
+  for (const { x0, x1 } of runs.toSorted((a, b) => a.x0 - b.x0)) {
+    const last = out.at(-1);
+    if (last && x0 - last.x1 <= gap) last.x1 = Math.max(last.x1, x1);
+    else out.push({ x0, x1 });
+  }
+  return out;
+}
+
+/** Words with their type sizes: those of Chinese words are as wide as their characters, figures are as large as what stands beside them. */
+function ofSize(words: readonly Word[]): Set[] {
+  const own = words.map(word => {
+    const wide = word.chars.filter(c => HAN.test(c.text)).length;
+    return wide >= 2 ? (word.x1 - word.x0) / (word.units - BEARING) : undefined;
+  });
+  const known = own.filter(size => size !== undefined).toSorted((a, b) => a - b);
+  const usual = (size: number, within: number): number | undefined => {
+    const near = known.filter(other => Math.abs(other - size) <= within * size);
+    return near[near.length >> 1];
+  };
+  return words.map((word, i) => {
+    const advance = (word.x1 - word.x0) / word.units;
+    const height = word.y1 - word.y0;
+    const size = own[i] ?? Math.max(Math.min(height / (FIGURE.test(textOf(word)) ? DIGIT : 1), 1.25 * advance), 0.8 * advance);
+    const common = usual(size, own[i] === undefined ? 3 * SAME_SIZE : SAME_SIZE) ?? size;
+    // figures hang no lower than their digits: commas do
+    const middle = FIGURE.test(textOf(word)) && word.chars.length > 1 ? word.y0 + DIGIT / 2 * common : (word.y0 + word.y1) / 2;
+    return { ...word, size: common, middle };
+  });
+}
+
+/** Words of one row at one height. */
+function inRows(words: readonly Set[]): Set[] {
+  const out: Set[] = [];
+  let row: Set[] = [];
+  const close = (): void => {
+    const middles = row.map(w => w.middle).toSorted((a, b) => a - b);
+    const middle = middles[middles.length >> 1] as number;
+    out.push(...row.map(w => ({ ...w, middle })));
+  };
+  for (const word of words.toSorted((a, b) => a.middle - b.middle)) {
+    if (row.length > 0 && word.middle - (row[0] as Set).middle > SAME_ROW * word.size) {
+      close();
+      row = [];
+    }
+    row.push(word);
+  }
+  if (row.length > 0) close();
+  return out;
+}
+
+/** Characters side by side over the ink of their word, full-width ones twice as wide as the others. */
+function spread({ chars, units, size, middle, x0, x1 }: Set, points: number): Glyph[] {
+  const advance = (x1 - x0) / units;
+  const em = Math.max(4, size * points);
+  let x = x0 * points;
+  return chars.map(c => {
+    const from = x;
+    x += (WIDE.test(c.text) ? 1 : 0.5) * advance * points;
+    return { text: c.text, size: em, fontName: 'ocr', turn: 0, x0: from, x1: x, y0: middle * points - em / 2, y1: middle * points + em / 2 };
+  });
+}
