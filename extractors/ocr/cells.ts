@@ -2,7 +2,7 @@
 import type { Box } from '../../schemas/block.js';
 import { corrected } from './correct.js';
 import type { LineReading, OcrEngine, ReadChar, Reading, TextBox } from './engine.js';
-import { betterOf, type FigureReading, figureCells, insteadOf, isNought, isSettled, neverSure, onlyFigure, readFigure, type Style, wrappedFigure } from './figures.js';
+import { betterOf, decimalsOfWrapped, type FigureReading, figureCells, insteadOf, isNought, isSettled, neverSure, onlyFigure, readFigure, type Style, wrappedFigure } from './figures.js';
 import { type Blob, blobsIn, emOf, hull, rowsOf, textLines } from './ink.js';
 import { marked } from './marks.js';
 import { fitOf } from './widths.js';
@@ -74,7 +74,7 @@ export async function readCells(pictures: PagePictures, cells: readonly TableCel
   // single figures are sometimes not seen at all: they are shown again, larger
   const unseen = parts.flatMap((_, i) => (readings[i]?.chars.length === 0 ? [i] : []));
   for (const [n, reading] of (await engine.recognise(unseen.map(i => cut(partAt(i), image, MARGIN / 3)))).entries()) readings[unseen[n] as number] = reading;
-  await readLone(parts.map(part => (part.alone && isLoneDigit(part.box, em) ? part : undefined)), readings, part => cut(part, image, MARGIN / 3, 0), engine);
+  await readLone(parts.map(part => (isLoneDigit(part.box, em) ? part : undefined)), readings, part => cut(part, image, MARGIN / 3, 0), engine);
   const single = parts.flatMap((part, i) => {
     const column = columnOf(part, cells);
     return part.alone && column !== undefined ? [{ part: i, column, text: charsOf(readings[i] as LineReading).map(c => c.text).join('') }] : [];
@@ -205,12 +205,18 @@ async function amongRemains(parts: readonly Part[], cells: readonly TableCell[],
   const found = new Map<number, { reading: FigureReading; style: Style }>();
   const remains = new Set<number>();
   const lines = parts.flatMap((part, i) => (part.alone ? [] : [i]));
-  for (const members of groupedBy(lines, i => (parts[i] as Part).cell)) {
-    const style = byColumn.get(columnOf(parts[members[0] as number] as Part, cells) ?? '');
+  const groups = groupedBy(lines, i => (parts[i] as Part).cell);
+  const styleOf = ([first]: readonly number[]): Style | undefined => byColumn.get(columnOf(parts[first as number] as Part, cells) ?? '');
+  const linesOf = (members: readonly number[]): LineReading[] => members.map(i => readings[i] as LineReading);
+  const tableOf = ([first]: readonly number[]): number => cells[(parts[first as number] as Part).cell]?.table ?? -1;
+  const long = new Map([...new Set(groups.map(tableOf))].map(table => [table, decimalsOfWrapped(groups.filter(g => tableOf(g) === table && styleOf(g)?.codes === false).map(linesOf))]));
+  for (const members of groups) {
+    const style = styleOf(members);
     if (style === undefined) continue;
-    const wrapped = wrappedFigure(members.map(i => readings[i] as LineReading), style);
+    const decimals = long.get(tableOf(members));
+    const wrapped = (decimals === undefined || style.codes ? undefined : wrappedFigure(linesOf(members), { ...style, decimals })) ?? wrappedFigure(linesOf(members), style);
     if (wrapped !== undefined) { whole.set(members[0] as number, { reading: wrapped, box: hull(members.map(i => (parts[i] as Part).box)) }); members.slice(1).forEach(i => remains.add(i)); continue; }
-    const only = onlyFigure(members.map(i => readings[i] as LineReading), style) ?? onlyFigure(await look(members) ?? [], style);
+    const only = onlyFigure(linesOf(members), style) ?? onlyFigure(await look(members) ?? [], style);
     if (only === undefined) continue;
     members.forEach((i, k) => (k === only.index ? found.set(i, { reading: only.reading, style }) : remains.add(i)));
   }

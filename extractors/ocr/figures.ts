@@ -142,7 +142,7 @@ export function wrappedFigure(lines: readonly LineReading[], style: Style): Figu
   if (lines.length < 2) return undefined;
   if (style.codes) return wrappedCode(lines);
   if (style.decimals < 0) return undefined;
-  const texts = lines.map(line => plain(line.chars.map(c => c.text).join('')).replaceAll(/[;:、]/gu, '.').replaceAll(/[○〇OoＯ]/gu, '0'));
+  const texts = linesOfFigure(lines);
   if (!texts.every(text => /^[\d.,]+$/.test(text) && /\d/.test(text))) return undefined;
   const head = texts.slice(0, -1).join('');
   const tail = texts.at(-1) as string;
@@ -154,6 +154,20 @@ export function wrappedFigure(lines: readonly LineReading[], style: Style): Figu
   if (found === undefined) return undefined;
   const confidence = Math.min(WRAPPED, ...lines.flatMap(line => line.chars.map(c => c.confidence)));
   return { text: found, confidence, alternatives: [{ text: found, confidence }] };
+}
+
+const linesOfFigure = (lines: readonly LineReading[]): string[] =>
+  lines.map(line => plain(line.chars.map(c => c.text).join('')).replaceAll(/[;:、]/gu, '.').replaceAll(/[○〇OoＯ]/gu, '0'));
+
+/** Fewest figures with more decimals than two, the share of all that they must be, and the most decimals. */
+const LONG = { few: 2, share: 0.6, decimals: 6 } as const;
+
+/** Decimals of the figures of a table that are broken over lines, each given by its lines: the longest figures may have more than those that fit their cells. Undefined where they do not agree. */
+export function decimalsOfWrapped(figures: readonly (readonly LineReading[])[]): number | undefined {
+  const decimals = figures.map(linesOfFigure).map(texts => texts.join('')).filter(text => /^[\d.,]+$/.test(text)).map(text => /[.,](\d{4,})$/.exec(text)?.[1]?.length ?? 0);
+  const [most = 0] = decimals.filter(n => n > 0 && n <= LONG.decimals).toSorted((a, b) => b - a);
+  const count = decimals.filter(n => n === most).length;
+  return most > 0 && count >= LONG.few && count >= LONG.share * decimals.length ? most : undefined;
 }
 
 /** Digits of the longest codes. */

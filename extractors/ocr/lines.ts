@@ -51,8 +51,9 @@ export function findLines(image: Grey, dpi: number): { lines: PixelLines; erased
 }
 
 interface Ridge extends PixelLine {
-  /** Share of its length that is dark in the unsmoothed image. */
+  /** Share of its length that is dark in the unsmoothed image, and where it is dark, from its beginning on. */
   readonly share: number;
+  readonly dark: Uint8Array;
   /** Pixel runs that it is made of: row, first and last column. */
   readonly runs: readonly (readonly [row: number, from: number, to: number])[];
 }
@@ -141,7 +142,7 @@ function joined(pieces: readonly { row: number; from: number; to: number }[], ga
     const weight = runs.reduce((sum, [, a, b]) => sum + b - a + 1, 0);
     return {
       at: runs.reduce((sum, [row, a, b]) => sum + row * (b - a + 1), 0) / weight,
-      from: runs.reduce((m, r) => Math.min(m, r[1]), Infinity), to: runs.reduce((m, r) => Math.max(m, r[2]), 0), runs, share: 1,
+      from: runs.reduce((m, r) => Math.min(m, r[1]), Infinity), to: runs.reduce((m, r) => Math.max(m, r[2]), 0), runs, share: 1, dark: new Uint8Array(),
     };
   });
 }
@@ -159,7 +160,7 @@ function solid(ridge: Ridge, data: Uint8Array, width: number, height: number, be
   const first = dark.indexOf(1);
   const last = dark.lastIndexOf(1);
   const share = dark.reduce((a, b) => a + b, 0) / (last - first + 1);
-  return first < 0 || share < SOLID ? [] : [{ ...ridge, from: ridge.from + first, to: ridge.from + last, share }];
+  return first < 0 || share < SOLID ? [] : [{ ...ridge, from: ridge.from + first, to: ridge.from + last, share, dark: dark.subarray(first, last + 1) }];
 }
 
 /** A line may lean a little; an area of many rows is no line. */
@@ -194,18 +195,44 @@ function meeting(found: { horizontal: readonly Ridge[]; vertical: readonly Ridge
   const goesOn = (line: Ridge, accepted: readonly Ridge[]): boolean => accepted.some(o => o !== line && Math.abs(o.at - line.at) <= near / 2);
   const long = (line: PixelLine): boolean => length(line) >= LONG * dpi;
   const sure = (line: Ridge): boolean => line.share >= SOLID_ALONE;
+  let candidates = found;
   let horizontal = found.horizontal.filter(line => long(line) && sure(line));
   let vertical = found.vertical.filter(line => long(line) && sure(line));
   horizontal = horizontal.filter(line => length(line) >= ALONE * dpi || meets(line, vertical).length > 0);
   vertical = vertical.filter(line => meets(line, horizontal).length > 0);
   for (let before = -1; before !== horizontal.length + vertical.length;) {
     before = horizontal.length + vertical.length;
-    horizontal = found.horizontal.filter(line => horizontal.includes(line) || ((long(line) || sure(line) || goesOn(line, horizontal)) && bridges(line, vertical, horizontal) && !isStroke(line, vertical, horizontal)));
-    vertical = found.vertical.filter(line => vertical.includes(line) || ((long(line) || sure(line) || goesOn(line, vertical)) && bridges(line, horizontal, vertical) && !isStroke(line, horizontal, vertical)));
+    horizontal = candidates.horizontal.filter(line => horizontal.includes(line) || ((long(line) || sure(line) || goesOn(line, horizontal)) && bridges(line, vertical, horizontal) && !isStroke(line, vertical, horizontal)));
+    vertical = candidates.vertical.filter(line => vertical.includes(line) || ((long(line) || sure(line) || goesOn(line, vertical)) && bridges(line, horizontal, vertical) && !isStroke(line, horizontal, vertical)));
+    if (before !== horizontal.length + vertical.length || candidates !== found) continue;
+    // what goes on into a stroke is a ruling as far as the lines that it joins
+    const pieces = { horizontal: piecesOf(found.horizontal, horizontal, vertical, dpi), vertical: piecesOf(found.vertical, vertical, horizontal, dpi) };
+    horizontal = [...horizontal, ...pieces.horizontal];
+    vertical = [...vertical, ...pieces.vertical];
+    candidates = { horizontal: [...found.horizontal, ...pieces.horizontal], vertical: [...found.vertical, ...pieces.vertical] };
   }
-  horizontal = found.horizontal.filter(line => horizontal.includes(line) || (sure(line) && partsHeadings(line, horizontal, dpi)));
+  horizontal = candidates.horizontal.filter(line => horizontal.includes(line) || (line.share >= SOLID_PIECE && partsHeadings(line, horizontal.filter(other => meets(other, vertical).length === 0), dpi)));
   return { horizontal: horizontal.map(line => trimmed(line, meets(line, vertical), dpi)), vertical: vertical.map(line => trimmed(line, meets(line, horizontal), dpi)) };
 }
+
+/** Share of a piece between two lines that is dark; strokes leave white before the lines. */
+const SOLID_PIECE = 0.9;
+
+/** Of ridges that were not accepted the pieces that lead from one accepted line to the next, dark all the way. */
+function piecesOf(ridges: readonly Ridge[], accepted: readonly Ridge[], crossing: readonly PixelLine[], dpi: number): Ridge[] {
+  return ridges.filter(ridge => !accepted.includes(ridge)).flatMap(ridge => {
+    const touches = TOUCHES * dpi;
+    const ats = crossing.filter(o => o.from <= ridge.at + touches && o.to >= ridge.at - touches && o.at >= ridge.from - touches && o.at <= ridge.to + touches).map(o => o.at).toSorted((a, b) => a - b);
+    return ats.slice(1).flatMap((end, i) => {
+      const [from, to] = [Math.max(ridge.from, Math.round(ats[i] as number)), Math.min(ridge.to, Math.round(end))];
+      const share = ridge.dark.subarray(from - ridge.from, to - ridge.from + 1).reduce((a, b) => a + b, 0) / (to - from + 1);
+      return to - from >= SHORTEST.vertical * dpi && share >= SOLID_PIECE ? [{ ...clipped(ridge, from, to), share }] : [];
+    });
+  });
+}
+
+const clipped = (line: Ridge, from: number, to: number): Ridge =>
+  ({ ...line, from, to, runs: line.runs.flatMap(([row, a, b]) => (b < from || a > to ? [] : [[row, Math.max(a, from), Math.min(b, to)] as const])) });
 
 /** Whether a line that meets no other stands between two longer rulings that reach over it: in a table of horizontal rulings it parts a heading from those below it. */
 function partsHeadings(line: PixelLine, rulings: readonly PixelLine[], dpi: number): boolean {
@@ -222,7 +249,7 @@ function trimmed(line: Ridge, crossing: readonly PixelLine[], dpi: number): Ridg
   const most = OVERSHOOT * dpi;
   const from = first > line.from && first - line.from < most ? Math.round(first) : line.from;
   const to = last < line.to && line.to - last < most ? Math.round(last) : line.to;
-  return { ...line, from, to, runs: line.runs.flatMap(([row, a, b]) => (b < from || a > to ? [] : [[row, Math.max(a, from), Math.min(b, to)] as const])) };
+  return clipped(line, from, to);
 }
 
 /** Darker than this belongs to a ruling or a stroke. */
