@@ -75,6 +75,7 @@ export async function readCells(pictures: PagePictures, cells: readonly TableCel
   const unseen = parts.flatMap((_, i) => (readings[i]?.chars.length === 0 ? [i] : []));
   for (const [n, reading] of (await engine.recognise(unseen.map(i => cut(partAt(i), image, MARGIN / 3)))).entries()) readings[unseen[n] as number] = reading;
   await readLone(parts.map(part => (isLoneDigit(part.box, em) ? part : undefined)), readings, part => cut(part, image, MARGIN / 3, 0), engine);
+  parts.forEach(({ alone, box }, i) => { if (alone && isDash(box, em) && !isSureOf(readings[i] as LineReading, /./u)) readings[i] = readingOf('-', DASH_SURE); });
   const single = parts.flatMap((part, i) => {
     const column = columnOf(part, cells);
     return part.alone && column !== undefined ? [{ part: i, column, text: charsOf(readings[i] as LineReading).map(c => c.text).join('') }] : [];
@@ -140,19 +141,29 @@ const COPIES = 3;
  * as a line of its copies, it is read as often as it stands there or not believed.
  */
 async function readLone(parts: readonly (Part | undefined)[], readings: LineReading[], view: View, engine: OcrEngine): Promise<void> {
-  const isSure = ({ chars: [first, ...more] }: LineReading): boolean => first !== undefined && more.length === 0 && /^\d$/u.test(first.text) && first.confidence >= LONE_SURE;
-  const again = parts.flatMap((part, i) => (part === undefined || isSure(readings[i] as LineReading) ? [] : [i]));
+  const again = parts.flatMap((part, i) => (part === undefined || isSureOf(readings[i] as LineReading, /\d/u) ? [] : [i]));
   const lines = await engine.recognise(again.map(i => repeated(view(parts[i] as Part))));
   for (const [n, line] of lines.entries()) {
     const digit = line.chars[0]?.text ?? '';
     if (!/^\d$/u.test(digit) || line.chars.length !== COPIES || line.chars.some(c => c.text !== digit)) continue;
-    const confidence = Math.min(...line.chars.map(c => c.confidence));
-    readings[again[n] as number] = {
-      chars: [{ text: digit, confidence, at: 0.5 }],
-      figures: () => [{ text: digit, confidence }],
-      likelihood: text => Math.log(text === digit ? confidence : Math.max(1e-9, 1 - confidence)),
-    };
+    readings[again[n] as number] = readingOf(digit, Math.min(...line.chars.map(c => c.confidence)));
   }
+}
+
+/** Whether a line is one sign of a kind, surely. */
+const isSureOf = ({ chars: [first, ...more] }: LineReading, kind: RegExp): boolean => first !== undefined && more.length === 0 && kind.test(first.text) && first.confidence >= LONE_SURE;
+
+/** What stands for nothing is a bar no longer than a digit is high: the recogniser takes it for a full stop as well. */
+const isDash = ({ x0, y0, x1, y1 }: TextBox, em: number): boolean => y1 - y0 <= 0.3 * em && x1 - x0 >= 1.5 * (y1 - y0) && x1 - x0 <= 0.7 * em;
+const DASH_SURE = 0.98;
+
+/** A reading of one sign. */
+function readingOf(sign: string, confidence: number): LineReading {
+  return {
+    chars: [{ text: sign, confidence, at: 0.5 }],
+    figures: () => [{ text: sign, confidence }],
+    likelihood: text => Math.log(text === sign ? confidence : Math.max(1e-9, 1 - confidence)),
+  };
 }
 
 /** Copies of a picture side by side. */
