@@ -4,6 +4,7 @@ import { corrected } from './correct.js';
 import type { LineReading, OcrEngine, ReadChar, Reading, TextBox } from './engine.js';
 import { betterOf, decimalsOfWrapped, type FigureReading, figureCells, insteadOf, isNought, isSettled, neverSure, onlyFigure, readFigure, type Style, wrappedFigure } from './figures.js';
 import { type Blob, blobsIn, emOf, hull, rowsOf, textLines } from './ink.js';
+import { isLoneDigit, readByShape, readLoneDigits } from './lone-signs.js';
 import { marked } from './marks.js';
 import { fitOf } from './widths.js';
 import { crop, type Grey, resize, WHITE } from './pixels.js';
@@ -74,8 +75,8 @@ export async function readCells(pictures: PagePictures, cells: readonly TableCel
   // single figures are sometimes not seen at all: they are shown again, larger
   const unseen = parts.flatMap((_, i) => (readings[i]?.chars.length === 0 ? [i] : []));
   for (const [n, reading] of (await engine.recognise(unseen.map(i => cut(partAt(i), image, MARGIN / 3)))).entries()) readings[unseen[n] as number] = reading;
-  await readLone(parts.map(part => (isLoneDigit(part.box, em) ? part : undefined)), readings, part => cut(part, image, MARGIN / 3, 0), engine);
-  parts.forEach(({ alone, box }, i) => { if (alone && isDash(box, em) && !isSureOf(readings[i] as LineReading, /./u)) readings[i] = readingOf('-', DASH_SURE); });
+  await readLoneDigits(new Map(parts.flatMap((part, i) => (isLoneDigit(part.box, em) ? [[i, () => cut(part, image, MARGIN / 3, 0)] as const] : []))), readings, engine);
+  readByShape(parts.flatMap(({ alone, box, cell }, index) => (alone ? [{ index, box, row: rowOf(cells[cell] as TableCell) }] : [])), readings, em);
   const single = parts.flatMap((part, i) => {
     const column = columnOf(part, cells);
     return part.alone && column !== undefined ? [{ part: i, column, text: charsOf(readings[i] as LineReading).map(c => c.text).join('') }] : [];
@@ -131,53 +132,6 @@ const cutter = (cells: readonly TableCell[], em: number): Cut => ({ cell, box, a
   return within(picture, frame, box.x0 - beside * height, top, box.x1 + beside * height, bottom);
 };
 
-/** A digit alone is higher than wide, and as high as one. */
-const isLoneDigit = ({ x0, y0, x1, y1 }: TextBox, em: number): boolean => y1 - y0 >= 0.5 * em && x1 - x0 <= 0.9 * (y1 - y0);
-const LONE_SURE = 0.9;
-const COPIES = 3;
-
-/**
- * Reads lone digits again where they are not sure: the recogniser is made for lines, and one digit tells it little. Shown
- * as a line of its copies, it is read as often as it stands there or not believed.
- */
-async function readLone(parts: readonly (Part | undefined)[], readings: LineReading[], view: View, engine: OcrEngine): Promise<void> {
-  const again = parts.flatMap((part, i) => (part === undefined || isSureOf(readings[i] as LineReading, /\d/u) ? [] : [i]));
-  const lines = await engine.recognise(again.map(i => repeated(view(parts[i] as Part))));
-  for (const [n, line] of lines.entries()) {
-    const digit = line.chars[0]?.text ?? '';
-    if (!/^\d$/u.test(digit) || line.chars.length !== COPIES || line.chars.some(c => c.text !== digit)) continue;
-    readings[again[n] as number] = readingOf(digit, Math.min(...line.chars.map(c => c.confidence)));
-  }
-}
-
-/** Whether a line is one sign of a kind, surely. */
-const isSureOf = ({ chars: [first, ...more] }: LineReading, kind: RegExp): boolean => first !== undefined && more.length === 0 && kind.test(first.text) && first.confidence >= LONE_SURE;
-
-/** What stands for nothing is a bar no longer than a digit is high: the recogniser takes it for a full stop as well. */
-const isDash = ({ x0, y0, x1, y1 }: TextBox, em: number): boolean => y1 - y0 <= 0.3 * em && x1 - x0 >= 1.5 * (y1 - y0) && x1 - x0 <= 0.7 * em;
-const DASH_SURE = 0.98;
-
-/** A reading of one sign. */
-function readingOf(sign: string, confidence: number): LineReading {
-  return {
-    chars: [{ text: sign, confidence, at: 0.5 }],
-    figures: () => [{ text: sign, confidence }],
-    likelihood: text => Math.log(text === sign ? confidence : Math.max(1e-9, 1 - confidence)),
-  };
-}
-
-/** Copies of a picture side by side. */
-function repeated(image: Grey): Grey {
-  const gap = Math.round(image.height / 10);
-  const step = image.width + gap;
-  const out = crop(image, 0, 0, COPIES * step - gap, image.height);
-  for (let y = 0; y < image.height; y++) {
-    const row = image.data.subarray(y * image.width, (y + 1) * image.width);
-    for (let k = 1; k < COPIES; k++) out.data.set(row, y * out.width + k * step);
-  }
-  return out;
-}
-
 /** How a figure that is not sure, or not written like its column, is shown again, one way after the other until it is. */
 function viewsOf({ image, faint, closed }: PagePictures, cut: Cut): View[] {
   // with its gaps closed, then with its digits closer
@@ -200,6 +154,9 @@ function fitted(parts: readonly Part[], cells: readonly TableCell[], styles: Rea
   }
   return out;
 }
+
+/** A name for the row of a cell. */
+const rowOf = ({ table, row }: TableCell): string => `${table} ${row}`;
 
 /** A name for the column of a cell that belongs to one. */
 function columnOf({ cell }: Part, cells: readonly TableCell[]): string | undefined {

@@ -1,0 +1,83 @@
+/**
+ * Signs that stand alone in their cells: a recogniser that is made for lines knows them badly. A digit is shown again as
+ * a line of its copies; a bar is told by its shape, and so are the asterisks beside the numbers of columns (栏次).
+ */
+import type { LineReading, OcrEngine, TextBox } from './engine.js';
+import { crop, type Grey } from './pixels.js';
+
+const SURE = 0.9;
+const COPIES = 3;
+const SHAPED = 0.98;
+
+/** Whether a line may be a lone digit: higher than wide, and as high as one. */
+export const isLoneDigit = ({ x0, y0, x1, y1 }: TextBox, em: number): boolean => y1 - y0 >= 0.5 * em && x1 - x0 <= 0.9 * (y1 - y0);
+
+/** What stands for nothing is a bar no longer than a digit is high: it is taken for a full stop as well. */
+const isDash = ({ x0, y0, x1, y1 }: TextBox, em: number): boolean => y1 - y0 <= 0.3 * em && x1 - x0 >= 1.5 * (y1 - y0) && x1 - x0 <= 0.7 * em;
+
+/** Asterisks are half as high as characters. */
+const isLow = ({ y0, y1 }: TextBox, em: number): boolean => y1 - y0 <= 0.6 * em;
+
+/** Whether a line is one sign of a kind, surely. */
+const isSureOf = ({ chars: [first, ...more] }: LineReading, kind: RegExp): boolean => first !== undefined && more.length === 0 && kind.test(first.text) && first.confidence >= SURE;
+
+/** A reading of signs that are known as a whole. */
+function readingOf(text: string, confidence: number): LineReading {
+  return {
+    chars: [...text].map((sign, i) => ({ text: sign, confidence, at: (i + 0.5) / text.length })),
+    figures: () => (/^[\d-]$/u.test(text) ? [{ text, confidence }] : []),
+    likelihood: other => Math.log(other === text ? confidence : Math.max(1e-9, 1 - confidence)),
+  };
+}
+
+/**
+ * Reads lone digits again where they are not sure. Shown as a line of its copies, a digit is read as often as it stands
+ * there or not believed.
+ * @param views pictures of the lines that may be lone digits, by index
+ */
+export async function readLoneDigits(views: ReadonlyMap<number, () => Grey>, readings: LineReading[], engine: OcrEngine): Promise<void> {
+  const again = [...views].filter(([i]) => !isSureOf(readings[i] as LineReading, /\d/u));
+  const lines = await engine.recognise(again.map(([, view]) => repeated(view())));
+  for (const [n, line] of lines.entries()) {
+    const digit = line.chars[0]?.text ?? '';
+    if (!/^\d$/u.test(digit) || line.chars.length !== COPIES || line.chars.some(c => c.text !== digit)) continue;
+    readings[(again[n] as [number, unknown])[0]] = readingOf(digit, Math.min(...line.chars.map(c => c.confidence)));
+  }
+}
+
+/** Copies of a picture side by side. */
+function repeated(image: Grey): Grey {
+  const step = image.width + Math.round(image.height / 10);
+  const out = crop(image, 0, 0, (COPIES - 1) * step + image.width, image.height);
+  for (let y = 0; y < image.height; y++) {
+    const row = image.data.subarray(y * image.width, (y + 1) * image.width);
+    for (let k = 1; k < COPIES; k++) out.data.set(row, y * out.width + k * step);
+  }
+  return out;
+}
+
+/** A line that is alone in its cell; lines of one row of a table have the same `row`. */
+export interface LoneLine {
+  readonly index: number;
+  readonly row: string;
+  readonly box: TextBox;
+}
+
+/** Puts dashes and the asterisks of a row of column numbers (** ** 1 2 3) in for readings that are not sure. `em` is the height of a character. */
+export function readByShape(lines: readonly LoneLine[], readings: LineReading[], em: number): void {
+  for (const { index, box } of lines) {
+    if (isDash(box, em) && !isSureOf(readings[index] as LineReading, /./u)) readings[index] = readingOf('-', SHAPED);
+  }
+  const textAt = ({ index }: LoneLine): string => (readings[index] as LineReading).chars.map(c => c.text).join('');
+  const rows = new Map<string, LoneLine[]>();
+  for (const line of lines) rows.set(line.row, [...rows.get(line.row) ?? [], line]);
+  for (const row of rows.values()) {
+    const sorted = row.toSorted((a, b) => a.box.x0 - b.box.x0);
+    const first = sorted.findIndex(line => /^\d{1,2}$/u.test(textAt(line)));
+    const numbers = sorted.slice(first).map(line => Number(textAt(line)));
+    if (first < 1 || numbers.length < 2 || numbers.some((n, i) => n !== (numbers[0] as number) + i) || (numbers[0] as number) > 3) continue;
+    for (const { index, box } of sorted.slice(0, first)) {
+      if (isLow(box, em)) readings[index] = readingOf('**', SHAPED);
+    }
+  }
+}
