@@ -1,6 +1,7 @@
 /** Text outside ruled tables: the engine's detector finds its lines band by band, so that blank paper costs nothing. */
 import type { LineReading, OcrEngine, TextBox } from './engine.js';
-import { blobsIn, hull, rowsOf } from './ink.js';
+import { blobsIn, emOf, hull, rowsOf } from './ink.js';
+import { isLoneDigit, readByShape, readLoneDigits } from './lone-signs.js';
 import { crop, type Grey } from './pixels.js';
 
 /** White (inches) between bands that are looked at apart. */
@@ -31,13 +32,50 @@ export async function outsideText(image: Grey, dpi: number, engine: OcrEngine): 
     }
   }
   const lines = boxes.filter(b => b.y1 - b.y0 >= SMALLEST * dpi);
-  const readings = await engine.recognise(lines.map(b => crop(image, Math.floor(b.x0), Math.floor(b.y0), Math.ceil(b.x1), Math.ceil(b.y1))));
-  return lines.map((box, i) => {
-    const runs = blobsIn(image, box, dpi);
+  const inks = lines.map(box => blobsIn(image, box, dpi));
+  const em = emOf(inks.filter(runs => runs.length > 0).map(hull), dpi);
+  const unseen = unseenSigns(image, lines, em, dpi);
+  const found = [...lines.map((box, i) => ({ box, runs: inks[i] as readonly TextBox[], seen: true })), ...unseen.map(box => ({ box, runs: [box], seen: false }))]
     // the detector's boxes are generous
-    return { box: runs.length === 0 ? box : hull(runs), runs, line: readings[i] as LineReading, onPage: (at: number) => box.x0 + at * (box.x1 - box.x0) };
-  }).filter(({ line }) => isText(line));
+    .map(line => ({ ...line, ink: line.runs.length === 0 ? line.box : hull(line.runs) }));
+  const cut = ({ box: b }: { box: TextBox }): Grey => crop(image, Math.floor(b.x0), Math.floor(b.y0), Math.ceil(b.x1), Math.ceil(b.y1));
+  const readings = await engine.recognise(found.map(line => (line.seen ? cut(line) : cut({ box: grown(line.box, MARGIN * em) }))));
+  await readLoneDigits(new Map(found.flatMap((line, i) => (isLoneDigit(line.ink, em) ? [[i, () => cut({ box: grown(line.ink, MARGIN * em / 3) })] as const] : []))), readings, engine);
+  readByShape(found.map(({ ink }, index) => ({ index, box: ink, row: String(rowAt(ink, found.map(line => line.ink), em)) })), readings, em);
+  return found.flatMap(({ box, runs, ink, seen }, i) => {
+    const line = readings[i] as LineReading;
+    return (seen ? isText(line) : isSign(line)) ? [{ box: ink, runs, line, onPage: (at: number) => box.x0 + at * (box.x1 - box.x0) }] : [];
+  });
 }
+
+/** White around a sign as it is shown, in heights of a character. */
+const MARGIN = 0.3;
+const grown = (b: TextBox, by: number): TextBox => ({ x0: b.x0 - by, y0: b.y0 - by, x1: b.x1 + by, y1: b.y1 + by });
+
+/** Height of the row of a line: that of the highest line which stands beside it. */
+function rowAt(ink: TextBox, all: readonly TextBox[], em: number): number {
+  const middle = (b: TextBox): number => (b.y0 + b.y1) / 2;
+  return Math.min(...all.map(middle).filter(y => Math.abs(y - middle(ink)) < em / 2));
+}
+
+/** Ink of single signs beside lines of text that the detector passed over: it is made for lines, and easily overlooks a digit or a dash. */
+function unseenSigns(image: Grey, lines: readonly TextBox[], em: number, dpi: number): TextBox[] {
+  if (lines.length === 0) return [];
+  const inside = (b: TextBox): boolean => lines.some(l => (b.x0 + b.x1) / 2 > l.x0 && (b.x0 + b.x1) / 2 < l.x1 && (b.y0 + b.y1) / 2 > l.y0 && (b.y0 + b.y1) / 2 < l.y1);
+  const beside = (b: TextBox): boolean => lines.some(l => (b.y0 + b.y1) / 2 > l.y0 && (b.y0 + b.y1) / 2 < l.y1);
+  const left = blobsIn(image, hull(lines), dpi).filter(b => !inside(b) && beside(b)).toSorted((a, b) => a.x0 - b.x0);
+  const signs: TextBox[] = [];
+  for (const blob of left) {
+    const k = signs.findIndex(s => blob.x0 - s.x1 < em / 3 && blob.y0 < s.y1 && blob.y1 > s.y0);
+    if (k < 0) signs.push(blob);
+    else signs[k] = hull([signs[k] as TextBox, blob]);
+  }
+  return signs.filter(s => s.x1 - s.x0 <= 2 * em && s.y1 - s.y0 <= 1.2 * em && s.x1 - s.x0 >= em / 6);
+}
+
+/** Of what the detector passed over only digits, dashes and asterisks are believed, if they are sure. */
+const isSign = ({ chars }: LineReading): boolean => /^(?:\d{1,3}|-|\*\*)$/u.test(chars.map(c => c.text).join('')) && chars.every(c => c.confidence >= SURE);
+const SURE = 0.9;
 
 /** Bands of the page that hold ink. */
 function bandsOf(image: Grey, dpi: number): TextBox[] {
