@@ -46,9 +46,19 @@ const cellsOf = (table: LinedTable['table']): { ref: CellRef; cell: EntryCell }[
 /** Codes of a scanned table of which a part was not read with certainty. */
 function unsureCodes(table: LinedTable['table']): CellRef[] {
   if (table.grid.source !== 'ocr') return [];
-  const columns = new Set(table.columns.filter((c) => c.role === 'code').map((c) => c.gridColumn));
-  const rows = new Set(table.grid.cells.filter((c) => columns.has(c.column) && c.confidence < SURE).map((c) => c.row));
+  const rows = rowsOfUnsureCodes(table);
   return table.entries.filter((entry) => rows.has(entry.gridRow)).map((entry) => `${table.tableId}:${entry.row}:code`);
+}
+
+function rowsOfUnsureCodes(table: LinedTable['table']): Set<number> {
+  const columns = new Set(table.columns.filter((c) => c.role === 'code').map((c) => c.gridColumn));
+  return new Set(table.grid.cells.filter((c) => columns.has(c.column) && c.confidence < SURE).map((c) => c.row));
+}
+
+/** Lines whose code was not read with certainty and does not have the name beside it: which code their figures belong to is not known. */
+function misplacedLines({ table, lines }: LinedTable): Line[] {
+  const rows = rowsOfUnsureCodes(table);
+  return lines.filter(({ entry, officialName }) => rows.has(entry.gridRow) && entry.role === 'coded' && (officialName === '' || officialName !== entry.name));
 }
 
 /**
@@ -129,30 +139,29 @@ function settledFinding({ figure, amount, identities, firm }: Settlement): Findi
 const UNREAD = '（有墨迹而未读出）';
 const FIGURE = /^[-−–—]?[\d.,，%]*\d[\d.,，%]*$/u;
 
-/** A header is unsure below this. */
-const HEADER = 0.9;
-
 interface Doubted { readonly page: number | undefined; readonly text: string; readonly ref?: CellRef }
 
 /** Unsure figures of a table: those of its entries, then others, such as those of forms. Codes are held against their lists. */
-function doubtedIn({ table }: LinedTable, unsure: ReadonlyMap<CellRef, EntryCell>): Doubted[] {
+function doubtedIn(lined: LinedTable, unsure: ReadonlyMap<CellRef, EntryCell>): Doubted[] {
+  const { table } = lined;
   if (table.grid.source !== 'ocr') return [];
   const own = cellsOf(table);
   const slots = new Set(own.map(({ cell }) => `${cell.gridRow} ${cell.gridColumn}`));
   const codes = new Set(table.columns.filter((c) => c.role === 'code' || c.role === 'line_number').map((c) => c.gridColumn));
   return [
     ...unknownColumns(table).flatMap(({ gridColumn, header, page }) => own.filter(({ cell }) => cell.gridColumn === gridColumn && cell.reading.state === 'amount').map(({ ref }, i): Doubted => ({ page, text: i === 0 ? `“${header}”` : '', ref }))),
+    ...misplacedLines(lined).flatMap(({ entry, codePublished }) => entry.cells.filter(({ reading }) => reading.state === 'amount').map((cell, i): Doubted => ({ page: cell.page, text: i === 0 ? codePublished : '', ref: `${table.tableId}:${entry.row}:${cell.measure}` }))),
     ...own.flatMap(({ ref, cell }): Doubted[] => (unsure.has(ref) ? [{ page: cell.page, text: publishedOf(cell), ref }] : [])),
     ...table.grid.cells.flatMap((c): Doubted[] => (c.confidence >= SURE || slots.has(`${c.row} ${c.column}`) || codes.has(c.column) || c.row < table.headerRows || !(c.text === '' || FIGURE.test(c.text)) ? [] : [{ page: c.page, text: c.text }])),
   ];
 }
 
-/** Columns of amounts under a header that was not read with certainty and says no known measure: which figures they are is not known. */
+/** Columns of amounts under a header that says no known measure: it may be misread (a character that is left out lowers no certainty), and which figures they are is not known. */
 function unknownColumns(table: LinedTable['table']): { gridColumn: number; header: string; page: number | undefined }[] {
   return table.columns.flatMap(({ role, measure = '', gridColumn, header }) => {
     if (role !== 'amount' || !/\p{Script=Han}/u.test(measure)) return [];
-    const heads = table.grid.cells.filter((c) => c.row < table.headerRows && c.text !== '' && gridColumn >= c.column && gridColumn < c.column + c.columnSpan);
-    return heads.some((c) => c.confidence < HEADER) ? [{ gridColumn, header, page: heads[0]?.page }] : [];
+    const page = table.grid.cells.find((c) => c.row < table.headerRows && c.text !== '' && gridColumn >= c.column && gridColumn < c.column + c.columnSpan)?.page;
+    return [{ gridColumn, header, page }];
   });
 }
 

@@ -98,6 +98,20 @@ describe('readings of a scan', () => {
     expect(settleReadings(codes(1, 1), kinds).unsure.size).toBe(0);
   });
 
+  it('doubts the figures of a line whose unsure code does not have the name beside it', () => {
+    const document = scanned([{ kind: 'general_public_expenditure', columns: ['total'], rows: ['204 公共安全支出 | 353', '208 卫生健康支出 | 20'] }], {});
+    const unsureCodes = { ...document, tables: document.tables.map(({ table, lines }) => ({
+      lines,
+      table: { ...table, columns: [{ gridColumn: 0, block: 0, role: 'code' as const, header: '科目编码' }, ...table.columns], grid: { ...table.grid, cells: table.entries.map((e) => ({ row: e.gridRow, column: 0, rowSpan: 1, columnSpan: 1, text: '204', confidence: 0.7 })) } },
+    })) };
+    expect(settleReadings(unsureCodes, kinds).findings.map(f => [f.rule, f.cells])).toEqual([['reading/unsure', ['t1:2:total']]]);
+  });
+
+  it('doubts the figures of a column whose header says no known measure', () => {
+    const document = scanned([{ kind: 'general_public_expenditure', columns: ['total', '般公共预算'], rows: ['204 公共安全支出 | 353 | 353'] }], {});
+    expect(settleReadings(document, kinds).findings.map(f => [f.rule, f.cells])).toEqual([['reading/unsure', ['t1:1:般公共预算']]]);
+  });
+
   it('changes nothing of a document without scans', () => {
     const document = made([TABLE('130')]);
     expect(settleReadings(document, kinds)).toEqual({ document, findings: [], unsure: new Set() });
