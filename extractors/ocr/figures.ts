@@ -178,7 +178,7 @@ function wrappedCode(lines: readonly LineReading[]): FigureReading | undefined {
   const texts = lines.map(line => plain(line.chars.map(c => c.text).join('')));
   const text = texts.join('');
   if (!/^\d+$/.test(text) || text.length > LONGEST_CODE || texts.some((t, i) => i > 0 && t.length > (texts[i - 1] as string).length)) return undefined;
-  const confidence = Math.min(DISPUTED, ...lines.flatMap(line => line.chars.map(c => c.confidence)));
+  const confidence = Math.min(WRAPPED, ...lines.flatMap(line => line.chars.map(c => c.confidence)));
   return { text, confidence, alternatives: [{ text, confidence }] };
 }
 

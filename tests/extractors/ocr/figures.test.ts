@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { alphabetOf, decode, stepsOf } from '../../../extractors/ocr/ctc.js';
-import { betterOf, figureCells, insteadOf, readFigure, regrouped, styleOf, wrappedFigure } from '../../../extractors/ocr/figures.js';
+import { betterOf, decimalsOfWrapped, figureCells, insteadOf, readFigure, regrouped, styleOf, wrappedFigure } from '../../../extractors/ocr/figures.js';
 import { textMarks } from '../../../extractors/ocr/marks.js';
 
 const style = (...texts: string[]) => styleOf(['合计', ...texts]) ?? { codes: false, commas: false, decimals: -1 };
@@ -124,7 +124,7 @@ describe('marks between words', () => {
   });
 });
 
-describe('amounts broken over lines', () => {
+describe('figures broken over lines', () => {
   const amounts = style('6,665,523.64', '14,278,850.63', '448,254.51');
   const line = (text: string) => ({ chars: [...text].map((c, i) => ({ text: c, confidence: 0.99, at: (i + 0.5) / text.length })), figures: () => [], likelihood: () => 0 });
   it.each([
@@ -137,6 +137,19 @@ describe('amounts broken over lines', () => {
   });
   it.each([[['9,593.26', '9,593.26']], [['6,271,904.86', '中']], [['1,170.00', '60.00']]])('%j are none', lines => {
     expect(wrappedFigure(lines.map(line), amounts)).toBeUndefined();
+  });
+  it('know the decimals that only broken amounts of a table have', () => {
+    const broken = [['49,721.99', '6206'], ['10.58360', '9'], ['813.9585', '30']].map(lines => lines.map(line));
+    const decimals = decimalsOfWrapped(broken);
+    expect(decimals).toBe(6);
+    expect(broken.map(lines => wrappedFigure(lines, { ...style('0.00', '0.00'), decimals: decimals ?? 0 })?.text)).toEqual(['49,721.996206', '10.583609', '813.958530']);
+    expect(decimalsOfWrapped([['6,665,523', '64'], ['20,944.37', '4.27']].map(lines => lines.map(line)))).toBeUndefined();
+  });
+  it.each([
+    [['20105', '06'], '2010506'], [['20', '1'], '201'], [['101', '001'], '101001'],
+    [['20105', '20106'], undefined], [['20', '105'], undefined], [['201', '行'], undefined],
+  ])('codes of %j are %s', (lines, text) => {
+    expect(wrappedFigure(lines.map(line), { codes: true, commas: false, decimals: 0 })?.text).toBe(text);
   });
 });
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { blobsIn, textLines } from '../../../extractors/ocr/ink.js';
 import { findLines } from '../../../extractors/ocr/lines.js';
 import { crop, type Grey, quarterTurns, resize, rotate } from '../../../extractors/ocr/pixels.js';
-import { greyOf, skewOf } from '../../../extractors/ocr/prepare.js';
+import { greyOf, skewOf, withoutGrain } from '../../../extractors/ocr/prepare.js';
 
 const DPI = 200;
 
@@ -48,6 +48,34 @@ describe('ruling lines', () => {
     expect(blobsIn(erased, { x0: 103, y0: 203, x1: 400, y1: 300 }, DPI)).toHaveLength(8);
   });
 
+  it('finds a short ruling that goes on into a stroke of the text above it', () => {
+    const image = paper();
+    for (const y of [100, 150, 200, 400]) paint(image, 100, y, 803, y + 3);
+    for (const x of [100, 400, 800]) paint(image, x, 100, x + 3, 403);
+    paint(image, 250, 150, 253, 203);
+    for (const y of [106, 124]) paint(image, 251, y, 253, y + 14);
+    const { lines } = findLines(image, DPI);
+    expect(lines.vertical.map(l => [l.at, l.from, l.to].map(v => Math.round(v / 10) * 10))).toContainEqual([250, 150, 200]);
+  });
+
+  it('takes a short ruling between headings of a table of horizontal rulings, and no row of strokes', () => {
+    const image = paper();
+    for (const y of [100, 200, 400]) paint(image, 100, y, 803, y + 3);
+    paint(image, 400, 150, 600, 153);
+    for (let k = 0; k < 8; k++) paint(image, 150 + k * 30, 300, 174 + k * 30, 303);
+    expect(findLines(image, DPI).lines.horizontal.map(l => Math.round(l.at / 10) * 10)).toEqual([100, 150, 200, 400]);
+  });
+
+  it('erases a ruling up to a digit that touches it', () => {
+    const image = table();
+    // a ring whose right side touches the ruling at 400
+    for (const [x0, y0, x1, y1] of [[384, 140, 388, 164], [396, 140, 400, 164], [384, 140, 400, 144], [384, 160, 400, 164]] as const) paint(image, x0, y0, x1, y1);
+    const { erased } = findLines(image, DPI);
+    const [digit] = blobsIn(erased, { x0: 104, y0: 104, x1: 401, y1: 200 }, DPI);
+    expect([digit?.x0, digit?.x1]).toEqual([384, 400]);
+    expect([...erased.data.subarray(142 * 900 + 401, 142 * 900 + 410)].every(level => level === 255)).toBe(true);
+  });
+
   it('finds nothing on blank paper', () => {
     expect(findLines(paper(), DPI).lines).toEqual({ horizontal: [], vertical: [] });
   });
@@ -84,6 +112,16 @@ describe('preparing', () => {
     expect(faint?.data[1]).toBeGreaterThan(220);
     expect(faint?.data[2]).toBeLessThan(180);
     expect(greyOf({ width: 1, height: 1, channels: 3, data: new Uint8Array([230, 230, 230]) }).faint).toBeUndefined();
+  });
+
+  it('takes the grain off a page, and leaves a clean one as it is', () => {
+    const clean = paper(60, 60);
+    paint(clean, 20, 28, 40, 32);
+    expect(withoutGrain(clean)).toBe(clean);
+    const grainy = { ...clean, data: clean.data.map((value, i) => Math.max(0, value - ((i * 7919) % 97) * 0.8)) };
+    const soft = withoutGrain(grainy);
+    expect(soft.data[30 * 60 + 30]).toBeLessThan(30);
+    expect(Math.min(...soft.data.subarray(0, 20 * 60))).toBeGreaterThan(220);
   });
 
   it('turns by quarters, cuts with white outside, and scales', () => {

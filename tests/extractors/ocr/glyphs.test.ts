@@ -1,0 +1,28 @@
+import { describe, expect, it } from 'vitest';
+import { glyphsOf, type ReadLine } from '../../../extractors/ocr/glyphs.js';
+
+/** A line whose ink is in the given stretches; its characters stand at even distances in each. */
+function line(y: number, ...words: readonly (readonly [text: string, x0: number, x1: number])[]): ReadLine {
+  const chars = words.flatMap(([text, x0, x1]) => [...text].map((c, i, all) => ({ text: c, confidence: 1, at: x0 + (i + 0.5) * (x1 - x0) / all.length })));
+  const runs = words.map(([, x0, x1]) => ({ x0, x1 }));
+  return { box: { x0: words[0]?.[1] ?? 0, x1: words.at(-1)?.[2] ?? 0, y0: y, y1: y + 20 }, chars, runs };
+}
+
+describe('characters of lines as read', () => {
+  it('stand where the ink of their word is, though the detector took two columns for one line', () => {
+    const glyphs = glyphsOf([line(100, ['一般公共预', 100, 195], ['政府性基金', 220, 315])], 0.5);
+    const at = (text: string): number => glyphs.find(g => g.text === text)?.x0 ?? NaN;
+    expect([at('一'), at('政')]).toEqual([50, 110]);
+  });
+
+  it('keep a mark with white of its own in their word', () => {
+    const glyphs = glyphsOf([line(100, ['一、', 100, 130], ['一般公共服务', 144, 264])], 1);
+    expect(Math.max(...glyphs.slice(1).map((g, i) => g.x0 - (glyphs[i]?.x1 ?? 0)))).toBeLessThan(1);
+  });
+
+  it('have one size and one height for words of one row, which is measured a little differently each time', () => {
+    const glyphs = glyphsOf([line(100, ['行政运行', 100, 178]), line(101, ['事业运行', 200, 277]), { ...line(103, ['781.95', 400, 455]), box: { x0: 400, x1: 455, y0: 103, y1: 117 } }], 1);
+    expect(new Set(glyphs.map(g => g.size)).size).toBe(1);
+    expect(new Set(glyphs.map(g => g.y0)).size).toBe(1);
+  });
+});
