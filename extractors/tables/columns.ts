@@ -27,8 +27,10 @@ export function headerPaths(grid: Grid, headerRows: number, captionRows: number)
   const paths: string[][] = Array.from({ length: grid.columns }, () => []);
   const rows = rowsOf(grid);
   for (let r = captionRows; r < headerRows; r += 1) {
-    if (r > captionRows && isSerialRow((rows[r] ?? []).map((cell) => cell.text))) continue;
-    for (const cell of rows[r] ?? []) {
+    const row = rows[r] ?? [];
+    // 类 款 项 beside the numbers of a 栏次 row name the columns of codes; its numbers name nothing.
+    const isSerial = r > captionRows && isSerialRow(row.map((cell) => cell.text));
+    for (const cell of isSerial ? row.filter(({ text }) => PARTS[flat(text)] !== undefined) : row) {
       // A bracket that a narrow neighbour wraps (因公出国（境 / ）费) can stand before the words of this cell.
       const text = flat(cell.text).replace(/^\)+(?=[^()]*$)/u, '');
       if (text === '') continue;

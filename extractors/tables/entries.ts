@@ -33,10 +33,12 @@ export function readEntries(grid: Grid, columns: readonly Column[], from: number
   const notes: Paragraph[] = [];
   const unread: { gridRow: number; reason: string }[] = [];
   const body: number[] = [];
+  const numbered = new Set(columns.filter((column) => column.role === 'line_number').map((column) => column.gridColumn));
   for (let r = from; r < grid.rows; r += 1) {
     const filled = (rows[r] ?? []).filter((cell) => cell.text.trim() !== '');
     const texts = filled.map((cell) => cell.text);
-    if (filled.length === 0 || isSerialRow(texts) || repeatsHeader(texts, heads)) continue;
+    // A row with nothing but its 行次 or 序号 says nothing.
+    if (filled.every((cell) => numbered.has(cell.column)) || isSerialRow(texts) || repeatsHeader(texts, heads)) continue;
     const [only] = filled;
     if (only !== undefined && filled.length === 1 && /^[(（]?(?:备?注|说明)\d?[:：.、]/u.test(flat(only.text))) {
       notes.push({ type: 'paragraph', text: only.text, ...(only.page === undefined ? {} : { page: only.page }), source: grid.source });
