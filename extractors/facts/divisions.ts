@@ -114,8 +114,8 @@ export function findDivision(text: string, evidence: string, year: number): Foun
     let candidates = nameAt(text, at, []);
     if (candidates.length === 0) continue;
     let end = at + (candidates[0]?.name.length ?? 0);
-    // 城区, 郊区, 矿区 are words as well as names: only under a parent.
-    if ((candidates[0]?.name.length ?? 0) <= 2) continue;
+    // 城区, 郊区, 矿区 are words as well as names: only under a parent. 献县 is none where a name begins with it.
+    if ((candidates[0]?.name.length ?? 0) <= 2 && !(at === 0 && candidates[0]?.name.endsWith('县') === true)) continue;
     for (;;) {
       const below = nameAt(text, end, candidates);
       if (below.length === 0) break;

@@ -61,7 +61,7 @@ export class PassageReader extends CountReader {
     const change = changeOf(words);
     const base = change ? undefined : baseOf(words);
     if (change) return this.change(token, change, mark);
-    if (base) return this.base(token, base, words);
+    if (base) return this.base(token, base, words, mark);
     this.amount(token, words, mark, this.text.slice(this.sentenceStart(token.start), from + at));
   }
 
@@ -133,9 +133,10 @@ export class PassageReader extends CountReader {
     return /(?:年初|全年|调整)预算|(?<!决算.*)预算(?:数|安排)?(?:为)?$/.test(words) ? 'budget' : 'final';
   }
 
-  private base(token: Token, base: { readonly year: number; readonly subject: string }, words: string): void {
+  private base(token: Token, base: { readonly year: number; readonly subject: string }, words: string, mark: string): void {
     const subject = subjectOf(base.subject, { passage: this.passage, organisation: this.context.organisation, itemByName: this.context.itemByName, head: this.goesOn(), whole: undefined, before: '' });
-    const like = base.subject === '' && this.last !== undefined && !this.reason ? subjectLike(this.last) : subject;
+    const compared = base.subject === '' && !this.reason ? this.changed(mark, token.start) : undefined;
+    const like = compared === undefined ? subject : subjectLike(compared);
     const fact = this.draft(token, { ...like, words }, 'amount');
     fact.basis = 'previous';
     fact.year = base.year || (this.context.year === 0 ? 0 : this.context.year - 1);
@@ -149,7 +150,7 @@ export class PassageReader extends CountReader {
       passage: this.passage, organisation: this.context.organisation, itemByName: this.context.itemByName, head: undefined, whole: undefined, before: '',
     });
     const generic = own === undefined || (!own.own && own.topic === 'other') || (!own.own && own.topic !== 'other');
-    const target = generic ? this.changed(mark) : this.sameSubject(own);
+    const target = generic ? this.changed(mark, token.start) : this.sameSubject(own);
     const subject: Subject = generic && target ? subjectLike(target) : (own ?? { topic: 'other', measure: '', fund: '', words: '', own: false });
     const fact = this.draft(token, subject, 'change');
     if (change.direction) fact.direction = change.direction;
@@ -172,11 +173,13 @@ export class PassageReader extends CountReader {
 
   /**
    * The amount that a change without a subject speaks of. After a list (其中：A、B、C，比上年增加) it is the list's head
-   * when the list is set off by 、 and the last part when parts stand apart by ；; of a comma list it isn't said.
+   * when the list is set off by 、 and the last part when parts stand apart by ；; of a comma list it isn't said. A sentence of
+   * its own behind the list (其中：A，B。与上年相比减少) goes on from the list's head.
    */
-  private changed(mark: string): Draft | undefined {
+  private changed(mark: string, at: number): Draft | undefined {
     const last = this.last;
     const enumeration = this.enumerations.at(-1);
+    if (last?.partOf !== undefined && this.sentenceStart(at) > last.at) return this.facts.find((fact) => fact.factId === last.partOf && fact.sentence === last.sentence) ?? last;
     if (!last || !enumeration || enumeration.parts.length < 2 || !enumeration.parts.includes(last)) return last;
     if (mark === '。') return undefined;
     if (mark === '；') return undefined;
@@ -207,7 +210,7 @@ export class PassageReader extends CountReader {
       const named = own?.own === true;
       const before = this.facts.at(-1);
       const follows = !named && before?.claim === 'change' && before.at >= this.sentenceStart(token.start);
-      const target = named ? this.sameSubject(own) : follows ? this.facts.find((fact) => fact.factId === before.of) : this.changed(mark);
+      const target = named ? this.sameSubject(own) : follows ? this.facts.find((fact) => fact.factId === before.of) : this.changed(mark, token.start);
       const fact = this.draft(token, named ? own : follows ? subjectLike(before) : target ? subjectLike(target) : { topic: 'other', measure: '', fund: '', words, own: false }, 'percent');
       if (change.direction) fact.direction = change.direction;
       fact.reason = this.reason;

@@ -139,7 +139,8 @@ function label(pieces: readonly Piece[]): Passage[] {
       if (same >= 0) stack = stack.slice(0, same);
       else if (kind <= 1) stack = stack.filter((entry) => entry.kind < kind);
       stack.push({ kind, label: own });
-      if (kind === 0) title = '';
+      // The caption of a table heads no section that begins behind the table.
+      if (kind === 0 || (kind === 1 && /表$/.test(title))) title = '';
       if (kind <= 2) stack = stack.filter((entry) => entry.kind !== COLON);
     } else if (/(?:如下|包括|方面)：$/.test(piece.text) && piece.text.length <= 60 && !/\d(?:万|亿)?元/.test(piece.text)) {
       // A line that announces a list (财政拨款支出主要内容如下：) heads what follows until the next section.

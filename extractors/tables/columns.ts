@@ -81,7 +81,8 @@ function contentOf(grid: Grid, from: number): Content[] {
 /** Which classification a code or name header speaks of. */
 function classificationOf(path: readonly string[]): Classification {
   // 单位名称（科目）: units in rows of their own, else names of codes.
-  const words = path.filter((text) => !/^(?:单位|部门)(?:名称)?\(.*科目.*\)$/u.test(text)).join('/');
+  // 科目编码（单位名称）: the codes, whatever else may stand in their place.
+  const words = path.filter((text) => !/^(?:单位|部门)(?:名称)?\(.*科目.*\)$/u.test(text)).map((text) => text.replace(/(?<=科目.*)\((?:单位|部门)(?:名称)?\)$/u, '')).join('/');
   if (/政府(?:预算)?(?:支出)?经济/u.test(words)) return 'government_economic';
   if (/经济/u.test(words)) return 'economic';
   if (/功能/u.test(words)) return 'functional';

@@ -21,9 +21,9 @@ const SUBJECTS: Readonly<Record<string, RegExp>> = {
 };
 /** Funds that a note can mistake for each other. */
 const FUNDS = ['government_fund_expenditure', 'state_capital_expenditure'] as const;
-const NONE = /无|没有|未安排|不涉及|未发生|不存在|空表|为零|为0|均为0/u;
+const NONE = /无|没有|未安排|不涉及|未发生|不存在|空表|为空|为零|为0|均为0/u;
 /** Says that this very table holds nothing. 此表如无数字… is conditional and says nothing. */
-const EMPTY_TABLE = /(?:本|此|该)表(?:格)?(?:为空|无数据|无内容|(?:本年度?)?无发生额|没有数据)|空表列示/u;
+const EMPTY_TABLE = /(?:本|此|该)表(?:格)?(?:数据)?(?:为空|无数据|无内容|(?:本年度?)?无发生额|没有数据)|空表列示/u;
 
 export function checkTableNotes(view: TextView, counter: Counter): Finding[] {
   const filledSomewhere = view.groups.some((group) => !isEmpty(group));
