@@ -90,6 +90,8 @@ export interface Table {
   readonly year?: number;
   readonly unit: Unit | '';
   readonly grid: Grid;
+  /** Paragraphs of the document that stand before the grid. */
+  readonly paragraphsBefore: number;
   /** Number of header rows of the grid. */
   readonly headerRows: number;
   readonly columns: readonly TableColumn[];

@@ -29,13 +29,15 @@ export function recogniseTables(blocks: readonly Block[], kinds: readonly TableK
   let before: Paragraph[] = [];
   let unit: Unit | undefined;
   const year = yearOf(blocks);
+  let paragraphsBefore = 0;
   for (const [at, block] of blocks.entries()) {
     if (block.type === 'paragraph') {
       before.push(block);
+      paragraphsBefore += 1;
       continue;
     }
     const captions = captionsOf(before, block, following(blocks, at), kinds);
-    const table = readTable(`t${tables.length + 1}`, block, captions, { unit, year }, kinds);
+    const table = readTable(`t${tables.length + 1}`, block, captions, { unit, year, paragraphsBefore }, kinds);
     unit = captions.unit ?? unit;
     tables.push(table);
     before = [];
@@ -64,8 +66,8 @@ function following(blocks: readonly Block[], at: number): Paragraph[] {
 const FORMS = { project_performance: true, overall_performance: true } as const;
 const isFormKind = (kind: string): kind is keyof typeof FORMS => kind in FORMS;
 
-/** What a document says above a table: the unit of the tables before, the year. */
-interface Above { readonly unit: Unit | undefined; readonly year: number }
+/** What a document says above a table: the unit of the tables before, the year, the number of paragraphs. */
+interface Above { readonly unit: Unit | undefined; readonly year: number; readonly paragraphsBefore: number }
 
 function readTable(tableId: string, grid: Grid, captions: Captions, above: Above, kinds: readonly TableKindSpec[]): Table {
   const from = Math.max(headerRows(grid), headerRowsBelow(grid, captions.captionRows));
@@ -76,7 +78,7 @@ function readTable(tableId: string, grid: Grid, captions: Captions, above: Above
   const base = {
     tableId, stage: /决算/u.test(captions.title) ? 'final' as const : /预算/u.test(captions.title) ? 'budget' as const : '' as const,
     title: captions.title, ...(captions.year === undefined ? {} : { year: captions.year }), unit: captions.unit ?? '' as const,
-    grid, headerRows: from, notes: captions.notes, entries: [], unread: [], columns: [], forms: [],
+    grid, paragraphsBefore: above.paragraphsBefore, headerRows: from, notes: captions.notes, entries: [], unread: [], columns: [], forms: [],
   };
   if (!spec) return { ...base, kind: 'other' };
   if (isFormKind(spec.kind)) {

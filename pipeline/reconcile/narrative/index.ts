@@ -7,12 +7,13 @@ import { checkAgency } from './agency.js';
 import { checkAgainstTables } from './against-tables.js';
 import { cellsOf } from './cells.js';
 import { checkChanges } from './changes.js';
-import { foldOutcomes } from './outcome.js';
+import { foldOutcomes, type Outcome } from './outcome.js';
 import { checkParts } from './parts.js';
 import { checkProjects } from './projects.js';
 import { checkRestated } from './restated.js';
 import { checkShares } from './shares.js';
 import { checkYears } from './years.js';
+import { volumesOf } from '../volumes.js';
 
 /** Every rule of the group: what never applied to a document is counted with zero. */
 export const NARRATIVE_RULES = [
@@ -25,9 +26,13 @@ export const NARRATIVE_RULES = [
 export function checkNarrative(document: NormalisedDocument): CheckResult {
   const counter = new Counter();
   for (const rule of NARRATIVE_RULES) counter.applies(rule, 0);
+  return { findings: foldOutcomes(volumesOf(document).flatMap((volume) => outcomesOf(volume, counter))), checks: counter.counts() };
+}
+
+function outcomesOf(document: NormalisedDocument, counter: Counter): Outcome[] {
   const cells = cellsOf(document);
   const tables = checkAgainstTables(document, cells, counter);
-  const outcomes = [
+  return [
     ...tables.outcomes,
     ...checkParts(document, counter),
     ...checkRestated(document, tables.settled, counter),
@@ -37,5 +42,4 @@ export function checkNarrative(document: NormalisedDocument): CheckResult {
     ...checkProjects(document, cells, counter),
     ...checkYears(document, counter),
   ];
-  return { findings: foldOutcomes(outcomes), checks: counter.counts() };
 }

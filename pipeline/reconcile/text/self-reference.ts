@@ -39,7 +39,7 @@ export function checkSelfReference(view: TextView, counter: Counter): Finding[] 
     ...check('structure/year-malformed', true, '', () => matches(everything, MALFORMED)),
     ...check('structure/year', fiscalYear > 0, 'year unknown', () => otherYears(view, fiscalYear), { year: String(fiscalYear) }),
     ...check('structure/stage', stage !== '', 'stage unknown', () => otherStage(view), { stage: stage === 'final' ? '决算' : '预算', stageEn: stage === 'final' ? 'final account' : 'budget' }),
-    ...check('structure/scope', scope !== '', 'scope unknown', () => otherScope(view), { scope: scope === 'unit' ? '单位' : '部门', scopeEn: scope === 'unit' ? 'unit' : 'department' }, MILD_SCOPE),
+    ...check('structure/scope', scope !== '' && view.volumes.length === 1, scope === '' ? 'scope unknown' : 'several documents in one file', () => otherScope(view), { scope: scope === 'unit' ? '单位' : '部门', scopeEn: scope === 'unit' ? 'unit' : 'department' }, MILD_SCOPE),
     ...check('structure/organisation', organisation !== '', 'organisation unknown', () => otherOrganisations(view), { organisation }),
     ...check('structure/name-doubled', true, '', () => doubledNames(everything)),
   ];

@@ -160,7 +160,7 @@ function doubled(view: TextView, counter: Counter): Finding[] {
       const rows = table.entries.filter((entry) => entry.cells.some((cell) => cell.reading.state === 'amount' && cell.reading.amount.fen !== 0n));
       if (rows.length < ROWS) continue;
       const content = rows.map((entry) => `${flat(entry.name)}:${entry.cells.map((cell) => (cell.reading.state === 'amount' ? cell.reading.amount.fen : '')).join(',')}`).join('|');
-      const key = `${group.kind} ${titleKey(group.title, organisation)} ${content}`;
+      const key = `${view.volumes.findIndex(({ tables }) => tables.some((lined) => lined.table === table))} ${group.kind} ${titleKey(group.title, organisation)} ${content}`;
       const before = seen.get(key);
       if (before === undefined) seen.set(key, table.tableId);
       else {

@@ -7,6 +7,7 @@ import type { Paragraph } from '../../../schemas/block.js';
 import type { LinedTable, NormalisedDocument } from '../../../schemas/document.js';
 import { UNREAD_PAGES } from '../../../schemas/rules.js';
 import type { TableKindSpec } from '../../../schemas/table-kind.js';
+import { volumesOf } from '../volumes.js';
 import { contentsRange, entryText } from './contents.js';
 
 /** One paragraph and what it is. */
@@ -40,6 +41,8 @@ export interface TextView {
   readonly headings: readonly Line[];
   readonly prose: readonly Line[];
   readonly groups: readonly TableGroup[];
+  /** The documents that the file holds: a department's and those of its units. */
+  readonly volumes: readonly NormalisedDocument[];
   /** Every page and line was read: only then can something be missing. */
   readonly complete: boolean;
   /** The file holds the narrative part (说明), or the tables (报表). */
@@ -72,7 +75,7 @@ export function viewOf(document: NormalisedDocument, kinds: readonly TableKindSp
     contents: lines.slice(from, to),
     captions: body.filter((line) => noted.has(line.paragraph)),
     headings: free.filter(isHeading),
-    prose, groups,
+    prose, groups, volumes: volumesOf(document),
     complete: document.extraction !== 'none' && !document.notes.some((note) => UNREAD.has(note.rule)),
     hasNarrative: prose.filter((line) => /\d[万亿]?元/u.test(line.flat) && /(?:收入|支出|预算|决算)/u.test(line.flat)).length >= NARRATIVE_SENTENCES,
     hasTables: new Set(groups.map((group) => group.kind)).size >= TABLES,

@@ -22,7 +22,7 @@ export function tableOf(tableId: string, rows: readonly Row[], more: Partial<Tab
   return {
     tableId, kind: 'expenditure_summary', stage: 'budget', title: '支出预算总表', unit: '元',
     grid: { type: 'grid', rows: rows.length + 3, columns: 5, cells: [], source: 'text', method: 'markup' },
-    headerRows: 3, columns: [], entries, notes: [], unread: [], forms: [], ...rest,
+    paragraphsBefore: 0, headerRows: 3, columns: [], entries, notes: [], unread: [], forms: [], ...rest,
   };
 }
 

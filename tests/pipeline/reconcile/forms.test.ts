@@ -9,7 +9,7 @@ import { gridOf } from '../../extractors/tables/forms/grids.js';
 function documentOf(grids: readonly Grid[], kind: 'project_performance' | 'overall_performance' = 'project_performance'): NormalisedDocument {
   const tables = grids.map((grid, i) => {
     const { forms, totals, unread } = readForms(grid, kind, '元');
-    return { table: { tableId: `t${i + 1}`, kind, stage: 'budget' as const, title: '', unit: '元' as const, grid, headerRows: 1, columns: [], entries: [], notes: [], unread, forms, formTotals: totals }, lines: [] };
+    return { table: { tableId: `t${i + 1}`, kind, stage: 'budget' as const, title: '', unit: '元' as const, grid, paragraphsBefore: 0, headerRows: 1, columns: [], entries: [], notes: [], unread, forms, formTotals: totals }, lines: [] };
   });
   const identity = { title: '', fiscalYear: 2024, stage: 'budget' as const, scope: 'unit' as const, region: '', regionCode: '', organisation: '', kind: 'disclosure' as const };
   return { identity, paragraphs: [], tables, facts: [], notes: [], extraction: 'text' };

@@ -38,7 +38,7 @@ export function table(kind: TableKindId, rows: readonly Row[], more: { readonly 
     table: {
       tableId: id, kind, stage: '', title: kind, unit, ...(year === undefined ? {} : { year }),
       grid: { type: 'grid', rows: rows.length, columns: 2, cells: [], source: 'text', method: 'markup' },
-      headerRows: 1, columns: [], entries: lines.map((line) => line.entry), notes: [], unread: [], forms,
+      paragraphsBefore: 0, headerRows: 1, columns: [], entries: lines.map((line) => line.entry), notes: [], unread: [], forms,
     },
     lines,
   };

@@ -51,7 +51,7 @@ function tableOf(tableId: string, { kind, columns, rows, right = [], rightColumn
     };
   });
   return {
-    tableId, kind, stage: 'budget', title: kinds.find((k) => k.kind === kind)?.name ?? kind, unit, headerRows: 2, entries, notes: [], unread: [], forms: [],
+    tableId, kind, stage: 'budget', title: kinds.find((k) => k.kind === kind)?.name ?? kind, unit, paragraphsBefore: 0, headerRows: 2, entries, notes: [], unread: [], forms: [],
     grid: { type: 'grid', rows: rows.length + 2, columns: 8, cells: [], source: 'text', method: 'markup' },
     columns: [...left, ...(sides ? other : [])].map((c) => ({ ...c, role: 'amount' as const })),
   };

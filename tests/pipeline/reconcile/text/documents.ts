@@ -30,7 +30,7 @@ export function tableOf({ kind, title, rows = ROWS, unit = '万元', notes = [],
   const gridCells = cells.map((text, row): Cell => ({ row, column: 0, rowSpan: 1, columnSpan: 1, text, confidence: 1, page }));
   return {
     table: {
-      tableId: `t${order}`, kind, stage: '', title, unit, headerRows: 1, columns: [], unread: [], forms: [],
+      tableId: `t${order}`, kind, stage: '', title, unit, paragraphsBefore: 0, headerRows: 1, columns: [], unread: [], forms: [],
       grid: { type: 'grid', rows: rows.length + 1, columns: 2, cells: gridCells, pages: [page, page], source: 'text', method: 'lattice' },
       notes: notes.map((text) => paragraph(text, page)),
       entries: rows.map(([name, amount], i) => ({
