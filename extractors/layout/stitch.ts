@@ -50,7 +50,32 @@ export function stitch(blocks: readonly Block[]): Block[] {
     between = [];
   }
   out.push(...between);
-  return out.map((block) => (block.type !== 'grid' ? block : block.method === 'stream' && block.rows === 1 ? asParagraph(block) : withImpliedSpans(block)));
+  return out.flatMap((block, i): Block[] => {
+    if (block.type !== 'grid') return [block];
+    if (block.method === 'stream' && block.rows === 1) return [asParagraph(block)];
+    return standsOver(block, out.slice(i + 1)) ? captionLines(block) : [withImpliedSpans(block)];
+  });
+}
+
+/** Lines over a table at most. */
+const CAPTION_LINES = 5;
+
+/** Whether a grid told by alignment is what stands over the ruled table behind it: its number, title, publisher and unit, set left, right and in the middle. */
+function standsOver(grid: Grid, below: readonly Block[]): boolean {
+  const next = below.findIndex((block) => block.type === 'grid');
+  const table = below[next];
+  if (grid.method !== 'stream' || grid.rows > CAPTION_LINES || table?.type !== 'grid' || table.method !== 'lattice' || next > 2) return false;
+  const texts = grid.cells.map((cell) => squeeze(cell.text));
+  return !texts.some(isFigure) && texts.some((text) => /表(?:\d{1,2})?$|^附[件表]\d/u.test(text));
+}
+
+/** The lines of such a grid, top to bottom. */
+function captionLines(grid: Grid): Paragraph[] {
+  return rowsOf(grid).flatMap((row): Paragraph[] => {
+    const lines = row.map((cell) => cell.text.split('\n'));
+    return Array.from({ length: Math.max(0, ...lines.map((own) => own.length)) }, (_, i) => lines.map((own) => own.at(i - Math.max(...lines.map((other) => other.length))) ?? '').filter((text) => text.trim() !== '').join(' '))
+      .filter((text) => text !== '').map((text) => ({ type: 'paragraph', text, source: grid.source, ...(grid.pages ? { page: grid.pages[0] } : {}), ...(grid.box ? { box: grid.box } : {}) }));
+  });
 }
 
 /** A row told by alignment that is no part of a table is a line of text. */
@@ -134,8 +159,14 @@ function sameHeader(above: Grid, below: Grid, depth: number): number {
   const b = headerText(below, depth);
   if (b.every((row, i) => row === a[i])) return depth;
   // Headers cut differently into rows by the page break: the same words in the same order.
-  return b.join('|') !== '' && b.join('|') === headerText(above, headerRows(above)).join('|') ? depth : 0;
+  if (b.join('|') !== '' && b.join('|') === headerText(above, headerRows(above)).join('|')) return depth;
+  // A heading that runs over the row below it (对附属单位补助支 / 出8): the same words down each column.
+  const whole = headerRows(above);
+  return depth < whole && below.rows > whole && above.columns === below.columns && columnTexts(above, whole).join('|') === columnTexts(below, whole).join('|') ? whole : 0;
 }
+
+/** Words of the first rows, column by column. */
+const columnTexts = (grid: Grid, depth: number): string[] => Array.from({ length: grid.columns }, (_, c) => rowsOf(grid).slice(0, depth).map((row) => squeeze(row.find((cell) => cell.column === c)?.text ?? '')).join(''));
 
 /** Appends `below` without its first `skip` rows; undefined where the columns don't fit. */
 function append(above: Grid, below: Grid, skip: number, form = false): Grid | undefined {
