@@ -140,7 +140,7 @@ function label(pieces: readonly Piece[]): Passage[] {
       else if (kind <= 1) stack = stack.filter((entry) => entry.kind < kind);
       stack.push({ kind, label: own });
       // The caption of a table heads no section that begins behind the table.
-      if (kind === 0 || (kind === 1 && /表$/.test(title))) title = '';
+      if (kind === 0 || (kind === 1 && title.endsWith('表'))) title = '';
       if (kind <= 2) stack = stack.filter((entry) => entry.kind !== COLON);
     } else if (/(?:如下|包括|方面)：$/.test(piece.text) && piece.text.length <= 60 && !/\d(?:万|亿)?元/.test(piece.text)) {
       // A line that announces a list (财政拨款支出主要内容如下：) heads what follows until the next section.

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { parse, YAMLParseError } from 'yaml';
 import { ReadError } from '../../schemas/block.js';
 import { TableKindSpec } from '../../schemas/table-kind.js';
-import { flat } from './vocabulary.js';
+import { flat, vocabulary } from './vocabulary.js';
 
 export type { TableKindSpec } from '../../schemas/table-kind.js';
 
@@ -56,9 +56,10 @@ export function titleWords(title: string): string {
     .replace(/\(续(?:表)?\d*\)|续表/gu, '');
 }
 
-/** The kind of a title: the longest match of its patterns; the first one where they are equally long. */
+/** The kind of a title: the longest match of its patterns; the first one where they are equally long. None for tables of a whole government (政府预算). */
 export function kindOfTitle(title: string, kinds: readonly TableKindSpec[]): TableKindSpec | undefined {
   const words = titleWords(title);
+  if (vocabulary().governments.test(words)) return undefined;
   let best: TableKindSpec | undefined;
   let length = 0;
   for (const kind of kinds) {

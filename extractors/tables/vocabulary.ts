@@ -17,6 +17,7 @@ const Vocabulary = z.strictObject({
   quantities: pattern,
   lines: z.array(z.strictObject({ item: z.string(), words: pattern })),
   totals: pattern,
+  governments: pattern,
 });
 export type Vocabulary = z.infer<typeof Vocabulary>;
 

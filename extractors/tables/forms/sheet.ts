@@ -149,6 +149,9 @@ function readHead(state: State, rows: readonly GridRow[], row: GridRow, unread: 
   }
 }
 
+/** A figure with its label in one cell: 其中：基本支出：900.47. */
+const LABELLED = /^(?:其中[:：])?([^:：\d]{2,20})[:：]\s*([-\d,.]+(?:万?元)?)$/u;
+
 function take(state: State, cell: Cell, pending: { readonly key: TextKey | 'period' | 'detail'; readonly label: string } | undefined, at: { readonly alone: boolean; readonly unread: Unread[] }): void {
   const { draft } = state;
   if (pending?.key === 'detail') draft.details.push({ label: pending.label, text: wording(cell.text) });
@@ -166,6 +169,9 @@ function take(state: State, cell: Cell, pending: { readonly key: TextKey | 'peri
       addText(draft, key, cell.text);
       state.last = key;
     }
+  } else if (LABELLED.test(wording(cell.text))) {
+    const [, name = '', text = ''] = LABELLED.exec(wording(cell.text)) ?? [];
+    draft.details.push({ label: name, text });
   } else if (state.last !== undefined && at.alone && !isFigure(cell.text)) addText(draft, state.last, cell.text);
   else if (isFigure(cell.text) || /\d/u.test(cell.text)) {
     const amount = state.funds.unit === '' ? undefined : amountIn(cell, state.funds.unit);

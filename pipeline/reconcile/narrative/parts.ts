@@ -85,7 +85,12 @@ function byDefinition(list: List): List | undefined {
   return parts.length === topics.length ? { ...list, parts } : undefined;
 }
 
-const range = (fact: Fact): Range => (fact.amount === undefined ? { lo: 0n, hi: 0n } : rangeOf(fact.amount));
+/** What each figure of a list may stand for. A bare 0 among figures with decimals is no rounded one. */
+function rangesOf(facts: readonly Fact[]): Range[] {
+  const amounts = facts.map((fact) => fact.amount ?? { fen: 0n, step: 0n });
+  const finest = amounts.reduce((step, amount) => (amount.step < step ? amount.step : step), amounts[0]?.step ?? 0n);
+  return amounts.map((amount) => (amount.fen === 0n && amount.step > finest ? { lo: 0n, hi: 0n } : rangeOf(amount)));
+}
 
 /** Whether the list says or shows that it is all of its head; 等 behind the last part leaves it open. */
 function closed({ head, parts }: List): boolean {
@@ -107,8 +112,8 @@ function amountList(named: List, counter: Counter): Outcome[] {
   const single = parts.length === 1 && head.topic !== 'other' && parts[0]?.topic !== 'other' && parts[0]?.topic !== 'project_part';
   if (!complete && !bounded && !single) return [];
   counter.applies(PARTS);
-  const sum = total(parts.map(range));
-  const whole = range(head);
+  const [whole = rangeOf({ fen: 0n, step: 0n }), ...ranges] = rangesOf([head, ...parts]);
+  const sum = total(ranges);
   if ((complete ? meet(sum, whole) : sum.lo <= whole.hi) || dividedTwice(list)) return [];
   counter.fails(PARTS);
   const fen = parts.reduce((a, part) => a + (part.amount?.fen ?? 0n), 0n);
@@ -122,7 +127,7 @@ function amountList(named: List, counter: Counter): Outcome[] {
 function dividedTwice({ head, stated }: List): boolean {
   const bySentence = new Map<string, Fact[]>();
   for (const part of stated) bySentence.set(part.sentence, [...(bySentence.get(part.sentence) ?? []), part]);
-  return bySentence.size > 1 && [...bySentence.values()].every((group) => meet(total(group.map(range)), range(head)));
+  return bySentence.size > 1 && [...bySentence.values()].every((group) => meet(total(rangesOf([head, ...group]).slice(1)), rangesOf([head])[0] ?? { lo: 0n, hi: 0n }));
 }
 
 /** Functional items of one level with codes of their own. */

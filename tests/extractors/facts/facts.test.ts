@@ -20,6 +20,10 @@ describe('totals and changes', () => {
   it('keeps 收入包括 and 支出包括 apart: the second list is no detail of the last figure of the first', () => {
     expect(linesOf(factsOf('2024年财政拨款收支总预算90万元。收入包括：一般公共预算收入80万元、上年结转10万元；支出包括：公共安全支出60万元、卫生健康支出30万元。')).every((line) => !line.includes('< 10万元'))).toBe(true);
   });
+  it('goes on from the head of a list in a sentence behind it, from the last figure in one behind that figure', () => {
+    expect(linesOf(factsOf('2024年“三公”经费预算7.00万元，其中：公务用车运行费6.00万元，公务接待费1.00万元。与上年预算数7.50万元相比减少0.50万元。')).at(-1)).toBe('change 0.50万元 three_public decrease of 7.00万元 base 7.50万元');
+    expect(linesOf(factsOf('2024年“三公”经费预算7.00万元，其中：公务用车运行费6.00万元。公务接待费1.00万元。比上年减少0.50万元。')).at(-1)).toBe('change 0.50万元 reception decrease of 1.00万元');
+  });
   it('reads 持平 and 无增减 as changes without a figure, 基本持平 as none', () => {
     expect(linesOf(factsOf('2024年“三公”经费预算数为21.50万元，与2023年预算持平。'))[1]).toBe('change three_public flat of 21.50万元');
     expect(factsOf('2024年“三公”经费预算数为21.50万元，与2023年预算基本持平。')).toHaveLength(1);

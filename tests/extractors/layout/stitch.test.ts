@@ -93,6 +93,17 @@ describe('ruled parts on two pages', () => {
     expect(joined(lattice(1, EDGES, [['项目', '预算数', '项目', '预算数'], ['本年收入', '860.00', '本年支出', '860.00']]), lattice(2, EDGES, rest))).toHaveLength(1);
     expect(joined(lattice(1, EDGES, [['项目', '预算数', '项目', '预算数'], ['本年收入', '860.00', '本年支出', '860.00']]), lattice(2, [50, 120, 450], [['项目', '预算数'], ['合计', '1.00']]))).toHaveLength(2);
   });
+  it('are one table whose repeated header is left out, though a heading runs over into the row below it', () => {
+    const head = [['科目名称', '合计', '基本支出', '对附属单位补助支出'], ['栏次', '1', '2', '3'], ['合计', '9.00', '9.00', '']];
+    expect(joined(lattice(1, EDGES, head), lattice(2, EDGES, [['科目名称', '合计', '基本支出', '对附属单位补助支'], ['栏次', '1', '2', '出3'], ['公共安全支出', '9.00', '9.00', '']]))).toEqual([[...head, ['公共安全支出', '9.00', '9.00', '']]]);
+  });
+  it('have the lines over them for captions, though these look like a table without rules', () => {
+    const lines = (rows: readonly (readonly string[])[]): Grid => ({ ...lattice(1, [50, 250, 450], rows), method: 'stream' });
+    const table = lattice(1, EDGES, [['项目', '预算数', '项目', '预算数'], ['本年收入', '860.00', '本年支出', '860.00']]);
+    const texts = (above: Grid) => stitch([above, table]).flatMap((block) => (block.type === 'paragraph' ? [block.text] : []));
+    expect(texts(lines([['附件2', '公开表1'], ['收支总表\n某县司法局', '单位：元']]))).toEqual(['附件2 公开表1', '收支总表', '某县司法局 单位：元']);
+    expect(texts(lines([['收支总表', '预算数'], ['本年收入', '860.00']]))).toEqual([]);
+  });
   it('are one table where the page end cuts the header between its rows, or within one', () => {
     expect(joined(lattice(1, [50, 150, 450], [['收入', '支出']]), lattice(2, EDGES, [['预算数', '项目', '合计', '基本'], ['860.00', '本年支出', '860.00', '']]))).toHaveLength(1);
     expect(joined(lattice(1, EDGES, [['项目', '预算数', '一般公共', '政府性基']]), lattice(2, EDGES, [['', '', '预算', '金预算'], ['本年支出', '860.00', '860.00', '']]))).toEqual([

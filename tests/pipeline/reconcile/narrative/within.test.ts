@@ -9,6 +9,11 @@ describe('narrative/parts', () => {
     expect(result.findings[0]).toMatchObject({ difference: '-850000', cells: ['f1', 'f2', 'f3', 'f4'] });
     expect(told(checked('2024年本部门政府采购预算1,301万元，其中：政府采购货物预算66万元、政府采购工程预算0万元、政府采购服务预算1,235万元。'))).toEqual([]);
   });
+  it('takes a bare 0 among decimals for nothing, not for something below a half', () => {
+    const said = (goods: string): string => `2024年政府采购预算120.6万元，其中：政府采购货物预算${goods}万元、政府采购工程预算0万元、政府采购服务预算100.0万元。`;
+    expect(told(checked(said('20.6')))).toEqual([]);
+    expect(told(checked(said('20.3')))).toEqual(['error narrative/parts 120.6万元 → 120.3万元']);
+  });
   it('allows each part its rounding or truncation', () => {
     expect(told(checked('2024年政府采购预算100万元，其中：政府采购货物预算33万元、政府采购工程预算33万元、政府采购服务预算33万元。'))).toEqual([]);
   });
