@@ -174,7 +174,7 @@ function finish(paths: readonly (readonly string[])[], roles: readonly Role[], b
   // Last year's account beside this year's budget is no budget and account of one year.
   const stages = said.map((measure, c) => (measure === '' || /_(?:previous|change|20\d\d)$/u.test(measure) ? '' : stageOf(paths[c] ?? [])));
   const bothStages = stages.includes('_budget') && stages.includes('_final');
-  const staged = said.map((measure, c) => measure + (bothStages ? stageOf(paths[c] ?? []) : ''));
+  const staged = subtotals(said.map((measure, c) => measure + (bothStages ? stageOf(paths[c] ?? []) : '')), paths, blocks);
   const plain = staged.map((measure, c) => (measure === '' ? '' : `${blocks[c]} ${measure}`));
   const repeated = new Set(plain.filter((key, c) => key !== '' && plain.some((other, d) => d !== c && other === key)));
   const taken = new Set<string>();
@@ -196,6 +196,21 @@ function finish(paths: readonly (readonly string[])[], roles: readonly Role[], b
     if (taken.has(`${block} ${measure}`)) measure = `${path.join('/') || measure}#${c}`;
     taken.add(`${block} ${measure}`);
     return { ...base, role: 'amount', measure, ...(unit === undefined ? {} : { unit }) };
+  });
+}
+
+/** What a 小计 is that no heading stands over, by the two columns behind it. */
+const SUBTOTALS: readonly { readonly measure: string; readonly parts: readonly [string, string] }[] = [
+  { measure: 'basic', parts: ['personnel', 'public_operating'] },
+  { measure: 'vehicle_subtotal', parts: ['vehicle_purchase', 'vehicle_operation'] },
+];
+
+/** Measures in which a bare 小计 has the name of what it sums: 小计 before 人员经费 and 公用经费 is 基本支出. */
+function subtotals(measures: readonly string[], paths: readonly (readonly string[])[], blocks: readonly number[]): string[] {
+  return measures.map((measure, c) => {
+    if (measure === '' || paths[c]?.length !== 1 || paths[c]?.[0] !== '小计') return measure;
+    const named = SUBTOTALS.find(({ parts }) => [c + 1, c + 2].every((next, i) => measures[next] === parts[i] && blocks[next] === blocks[c]));
+    return named === undefined || measures.some((other, d) => other === named.measure && blocks[d] === blocks[c]) ? measure : named.measure;
   });
 }
 
@@ -239,8 +254,8 @@ const withoutUnit = (text: string): string => text.replace(/\((?:单位:)?(?:万
 /** 预算数 or 决算数 of a column: the lowest header that says one. A fund's name (一般公共预算) says it at the leaf only. */
 function stageOf(path: readonly string[]): string {
   const words = path.map(withoutUnit);
-  const said = /预算数?$|决算数?$/u.test(words.at(-1) ?? '') ? words.at(-1) : words.findLast((text) => /^(?:20\d\d年(?:度)?)?(?:年初|全年|调整)?(?:预算|决算)数?$/u.test(text));
-  return said === undefined ? '' : /决算数?$/u.test(said) ? '_final' : '_budget';
+  const said = /预算数?$|决算(?:统计)?数?$/u.test(words.at(-1) ?? '') ? words.at(-1) : words.findLast((text) => /^(?:20\d\d年(?:度)?)?(?:年初|全年|调整)?(?:预算|决算)数?$/u.test(text));
+  return said === undefined ? '' : /决算(?:统计)?数?$/u.test(said) ? '_final' : '_budget';
 }
 
 function sideOf(path: readonly string[], fallback: Side): Side {

@@ -23,6 +23,8 @@ interface Story {
   readonly percent: Fact | undefined;
   /** 持平, or 大于/小于 without a figure. */
   readonly word: Fact | undefined;
+  /** One of several comparisons of the figure: which year or budget it is with, the words alone say. */
+  readonly several?: true;
 }
 
 /** Checks every amount that the text compares with another year or with its budget. */
@@ -32,7 +34,7 @@ export function checkChanges(document: NormalisedDocument, cells: TableCells, co
   const found: Outcome[] = [];
   const rough: Outcome[] = [];
   for (const story of storiesOf(facts, byId, document.identity.fiscalYear)) {
-    found.push(...words(story, counter), ...difference(story.base === undefined ? { ...story, base: tabledBase(story, cells) } : story, counter));
+    found.push(...words(story, counter), ...difference(story.base === undefined && story.several !== true ? { ...story, base: tabledBase(story, cells) } : story, counter));
     for (const outcome of percentage(story, byId, counter)) (outcome.finding.rule === PERCENT_ROUNDING ? rough : found).push(outcome);
   }
   return [...found, ...oneOfMany(rough)];
@@ -59,7 +61,11 @@ function storiesOf(facts: readonly Fact[], byId: ReadonlyMap<string, Fact>, year
     const changes = said.filter((fact) => fact.claim === 'change' && fact.value !== '');
     const percents = said.filter((fact) => fact.claim === 'percent');
     const wordsOnly = said.filter((fact) => fact.claim === 'change' && fact.value === '');
-    // Several comparisons of one figure (with last year's budget, with its execution) can't be told apart.
+    // Several comparisons of one figure (with last year's budget, with its execution): each percentage is of the change before it.
+    if (changes.length > 1 && changes.length === percents.length && changes.every((change, i) => facts.indexOf(percents[i] as Fact) === facts.indexOf(change) + 1)) {
+      for (const [i, change] of changes.entries()) stories.push({ now, base: undefined, change, percent: percents[i], word: undefined, several: true });
+      continue;
+    }
     if (changes.length > 1 || percents.length > 1) continue;
     const baseId = [...changes, ...percents].map((fact) => fact.base).find((id) => id !== undefined);
     const base = baseId === undefined ? undefined : byId.get(baseId);

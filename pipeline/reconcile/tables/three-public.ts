@@ -9,7 +9,9 @@ const PARTS = ['overseas', 'vehicle_subtotal', 'vehicle_purchase', 'vehicle_oper
 export function threePublic(rows: readonly Row[]): Structure[] {
   const filled = rows.filter(isFilled);
   const named = filled.filter((r) => r.line.code === '' && PARTS.includes(r.line.entry.item));
-  if (named.length * 2 < filled.length) return [];
+  // 支出合计 and 机关运行经费 stand beside the kinds of cost, whatever else the table lists.
+  const others = filled.filter((r) => !isWhole(r.line) && r.line.entry.item !== 'agency_operation');
+  if (named.length * 2 < others.length) return [];
   const has = new Set(named.map((r) => r.line.entry.item));
   if (PARTS.slice(0, 5).filter((p) => has.has(p)).length < 2) return [];
   const groups: Row[][] = [];
@@ -29,7 +31,8 @@ function relationsOf(rows: readonly Row[], withMeetings: boolean): Relation[] {
   if (subtotal && purchase && operation) relations.push({ rule: 'sum/lines', whole: subtotal, parts: [purchase, operation], relation: '=' });
   const vehicles = subtotal ? [subtotal] : [purchase, operation];
   const parts = [of('overseas'), ...vehicles, of('reception')].filter((r) => r !== undefined);
-  const three = of('three_public');
+  // A line of dashes (一、“三公”经费支出 — —) is a heading over the lines below it.
+  const three = rows.find((r) => r.line.entry.item === 'three_public' && isFilled(r));
   const whole = rows.find((r) => isWhole(r.line));
   if (three && parts.length > 1) relations.push({ rule: 'sum/lines', whole: three, parts, relation: '=' });
   const meetings = withMeetings ? [of('meeting'), of('training')].filter((r) => r !== undefined) : [];

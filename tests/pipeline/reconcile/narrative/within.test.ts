@@ -2,6 +2,14 @@
 import { describe, expect, it } from 'vitest';
 import { checked, counted, table, told } from './documents.js';
 
+describe('two comparisons of one figure', () => {
+  it('each have the percentage of their own change', () => {
+    const said = (percent: string): string => `2024年收支预算总计1100万元。与年初预算相比，收、支总计各增加100万元，增长10.00%。与上年相比，收、支总计各减少100万元，下降${percent}%。`;
+    expect(told(checked(said('8.33')))).toEqual([]);
+    expect(told(checked(said('9.33')))).toEqual(['warning narrative/percent 减少9.33% → 8.33%']);
+  });
+});
+
 describe('narrative/parts', () => {
   it('adds 政府采购 up', () => {
     const result = checked('2024年本部门政府采购预算1,216万元，其中：政府采购货物预算66万元、政府采购工程预算0万元、政府采购服务预算1,235万元。');
