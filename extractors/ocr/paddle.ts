@@ -8,6 +8,7 @@ import { imageKey, pageCache, type PageCache } from './cache.js';
 import { alphabetOf, decode, type Alphabet, type Steps, stepsOf } from './ctc.js';
 import { boxesOf } from './detector-boxes.js';
 import { type Computing, PACKAGES, type LineReading, type OcrEngine, type TextBox } from './engine.js';
+import { folded } from './fold.js';
 import { type Grey, type Raster, resize } from './pixels.js';
 
 /** The parts of ONNX Runtime that are used; its own types are there only where the package is. */
@@ -42,7 +43,7 @@ const DEVIATION = [0.229, 0.224, 0.225] as const;
 export async function loadPaddle(computing: Computing, runtimes: readonly string[] = RUNTIMES): Promise<OcrEngine | undefined> {
   const models = await import(MODELS).then((m: Models) => m.default, () => undefined);
   if (models === undefined) return undefined;
-  const [detector, recogniser, dictionary] = await Promise.all([readFile(models.detectionPath), readFile(models.recognitionPath), readFile(models.dictionaryPath, 'utf8')]);
+  const [detector, recogniser, dictionary] = await Promise.all([network(models.detectionPath), network(models.recognitionPath), readFile(models.dictionaryPath, 'utf8')]);
   // 丶 is the name of a stroke and never stands in a text: the enumeration comma is meant
   const characters = ['', ...dictionary.replace(/\r?\n$/, '').split(/\r?\n/), ' '].map(c => (c === '丶' ? '、' : c));
   for (const name of runtimes) {
@@ -54,6 +55,8 @@ export async function loadPaddle(computing: Computing, runtimes: readonly string
   }
   return undefined;
 }
+
+const network = async (path: string): Promise<Uint8Array> => folded(await readFile(path));
 
 /** Does what must not be cut off. */
 async function whole<T>({ enter, leave }: Computing, work: () => Promise<T>): Promise<T> {
