@@ -20,6 +20,8 @@ const FOREIGN = 0.02;
 const BEAM = 16;
 /** Less likely characters of a step are forgotten, and count as much where they are asked for. */
 const LEAST = 1e-4;
+/** Most by which the probabilities of a step miss one. */
+const ROUNDING = 1e-5;
 /** What a character counts that the network does not know, where it is sure of no other: it shows as nothing, or as something unlikely. */
 const UNKNOWN = 0.05;
 
@@ -56,11 +58,14 @@ export function stepsOf(output: Float32Array, count: number, classes: number, fr
   for (let t = 0; t < count; t++) {
     const row = t * classes;
     let n = 0;
-    for (let c = 0; c < classes && n < 255; c++) {
+    // once the classes that are kept leave less than that, no other can be likely
+    let rest = 1 + ROUNDING;
+    for (let c = 0; c < classes && n < 255 && rest >= LEAST; c++) {
       const q = output[row + c] as number;
       if (q < LEAST) continue;
       kept.push(c);
       values.push(q);
+      rest -= q;
       n++;
     }
     sizes[t] = n;

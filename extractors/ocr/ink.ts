@@ -25,37 +25,37 @@ export function blobsIn(image: Grey, cell: TextBox, dpi: number): Blob[] {
   const width = Math.min(image.width, Math.round(cell.x1)) - x0;
   const height = Math.min(image.height, Math.round(cell.y1)) - y0;
   if (width < 3 || height < 3) return [];
-  const ink = new Uint8Array(width * height);
+  // with a border of paper, so that every pixel has neighbours
+  const stride = width + 2;
+  const ink = new Uint8Array(stride * (height + 2));
   for (let y = 0; y < height; y++) {
-    for (let x = 0; x < width; x++) {
-      if ((image.data[(y0 + y) * image.width + x0 + x] as number) < FAINT) ink[y * width + x] = 1;
-    }
+    const row = (y0 + y) * image.width + x0;
+    const to = (y + 1) * stride + 1;
+    for (let x = 0; x < width; x++) if ((image.data[row + x] as number) < FAINT) ink[to + x] = 1;
   }
+  const neighbours = [-stride - 1, -stride, -stride + 1, -1, 1, stride - 1, stride, stride + 1];
   const out: Blob[] = [];
   const stack: number[] = [];
-  for (let start = 0; start < ink.length; start++) {
-    if (ink[start] !== 1) continue;
+  for (let start = ink.indexOf(1); start >= 0; start = ink.indexOf(1, start + 1)) {
     let [left, right, top, bottom, area] = [width, 0, height, 0, 0];
     let darkest = 255;
     ink[start] = 2;
     stack.push(start);
     while (stack.length > 0) {
       const i = stack.pop() as number;
-      const x = i % width;
-      const y = (i - x) / width;
+      const x = i % stride - 1;
+      const y = (i - x - 1) / stride - 1;
       area++;
-      darkest = Math.min(darkest, image.data[(y0 + y) * image.width + x0 + x] as number);
+      const value = image.data[(y0 + y) * image.width + x0 + x] as number;
+      if (value < darkest) darkest = value;
       if (x < left) left = x;
       if (x > right) right = x;
       if (y < top) top = y;
       if (y > bottom) bottom = y;
-      for (let dy = -1; dy <= 1; dy++) {
-        for (let dx = -1; dx <= 1; dx++) {
-          const near = i + dy * width + dx;
-          if (x + dx < 0 || x + dx >= width || y + dy < 0 || y + dy >= height || ink[near] !== 1) continue;
-          ink[near] = 2;
-          stack.push(near);
-        }
+      for (const step of neighbours) {
+        if (ink[i + step] !== 1) continue;
+        ink[i + step] = 2;
+        stack.push(i + step);
       }
     }
     const blob = { x0: x0 + left, y0: y0 + top, x1: x0 + right + 1, y1: y0 + bottom + 1, area };

@@ -46,8 +46,20 @@ export function findLines(image: Grey, dpi: number): { lines: PixelLines; erased
   const horizontal = ridges(image, dpi, SHORTEST.horizontal * dpi);
   const vertical = ridges(flipped, dpi, SHORTEST.vertical * dpi);
   const lines = meeting({ horizontal, vertical }, dpi);
-  const erased = erase(image, lines.horizontal, dpi);
-  return { lines, erased: lines.vertical.length === 0 ? erased : transpose(erase(transpose(erased), lines.vertical, dpi)) };
+  const without = erase(image, lines.horizontal, dpi);
+  if (lines.vertical.length === 0) return { lines, erased: without };
+  const standing = carried(image, without, flipped);
+  return { lines, erased: carried(standing, erase(standing, lines.vertical, dpi), without) };
+}
+
+/** `transposed` with what changed from `before` to `after`, which lie the other way: little of a page changes. */
+function carried(before: Grey, after: Grey, transposed: Grey): Grey {
+  const { width, height } = before;
+  const data = Uint8Array.from(transposed.data);
+  for (let y = 0, i = 0; y < height; y++) {
+    for (let x = 0; x < width; x++, i++) if (before.data[i] !== after.data[i]) data[x * height + y] = after.data[i] as number;
+  }
+  return { ...transposed, data };
 }
 
 interface Ridge extends PixelLine {
@@ -63,8 +75,9 @@ function transpose({ width, height, data }: Grey): Grey {
   const block = 32;
   for (let y0 = 0; y0 < height; y0 += block) {
     for (let x0 = 0; x0 < width; x0 += block) {
-      for (let y = y0; y < Math.min(height, y0 + block); y++) {
-        for (let x = x0; x < Math.min(width, x0 + block); x++) out[x * height + y] = data[y * width + x] as number;
+      const [bottom, right] = [Math.min(height, y0 + block), Math.min(width, x0 + block)];
+      for (let x = x0; x < right; x++) {
+        for (let y = y0, from = y0 * width + x, to = x * height + y0; y < bottom; y++, from += width, to++) out[to] = data[from] as number;
       }
     }
   }
@@ -95,21 +108,22 @@ function ridges(image: Grey, dpi: number, shortest: number): Ridge[] {
   const beside = Math.max(2, Math.round(BESIDE * dpi));
   const gap = Math.round(GAP * dpi);
   const pieces: { row: number; from: number; to: number }[] = [];
+  const rowAt = (y: number): Uint8Array => mean.subarray(y * width, (y + 1) * width);
   for (let y = 0; y < height; y++) {
-    const above = Math.max(0, y - beside) * width;
-    const below = Math.min(height - 1, y + beside) * width;
+    const [row, above, below] = [rowAt(y), rowAt(Math.max(0, y - beside)), rowAt(Math.min(height - 1, y + beside))];
     let from = -1;
     let to = -1;
-    for (let x = 0; x <= width; x++) {
-      const dark = x < width && Math.min(mean[above + x] as number, mean[below + x] as number) - (mean[y * width + x] as number) > CONTRAST;
-      if (dark) {
-        if (from < 0) from = x;
-        to = x;
-      } else if (from >= 0 && (x - to > gap || x === width)) {
-        if (to - from >= shortest * 0.5) pieces.push({ row: y, from, to });
-        from = -1;
+    const close = (): void => { if (from >= 0 && to - from >= shortest * 0.5) pieces.push({ row: y, from, to }); };
+    for (let x = 0; x < width; x++) {
+      const least = (row[x] as number) + CONTRAST;
+      if (least >= (above[x] as number) || least >= (below[x] as number)) continue;
+      if (from < 0 || x - to > gap + 1) {
+        close();
+        from = x;
       }
+      to = x;
     }
+    close();
   }
   return joined(pieces, gap).filter(r => r.to - r.from >= shortest && thin(r, dpi))
     .flatMap(r => solid(r, data, width, height, beside)).filter(r => r.to - r.from >= shortest);

@@ -22,7 +22,9 @@ export interface StraightPage {
 
 /** Longer side of what the detector sees for this. */
 const GLANCE = 736;
-const SAMPLES = 6;
+const SAMPLES = 4;
+/** Heights of a line that are looked at of it. */
+const BEGINNING = 6;
 /** Rounds of softening that close the gaps of broken strokes at 200 dpi and leave neighbouring strokes apart. */
 const CLOSING = 2;
 /** Mean probability from which a page is taken for upright without looking further. */
@@ -56,7 +58,7 @@ async function turnsOf(image: Grey, dpi: number, engine: OcrEngine): Promise<num
     // quarter turns leave the skew as it is, and the recogniser bears little of it
     const boxes = standing.boxes.map(b => turnedBox(b, turns, image.width, image.height));
     const skew = skewOf(turned, dpi);
-    const parts = Math.abs(skew) > 0.02 ? undefined : boxes.map(b => crop(turned, Math.floor(b.x0), Math.floor(b.y0), Math.ceil(b.x1), Math.ceil(b.y1)));
+    const parts = Math.abs(skew) > 0.02 ? undefined : boxes.map(b => beginningOf(turned, b));
     const sure = await certainty(parts ?? await straightParts(straighten(turned, skew), engine), engine);
     if (sure > most) { most = sure; best = turns; }
     if (sure >= UPRIGHT) break;
@@ -65,8 +67,11 @@ async function turnsOf(image: Grey, dpi: number, engine: OcrEngine): Promise<num
 }
 
 async function straightParts(image: Grey, engine: OcrEngine): Promise<Grey[]> {
-  return samples(await engine.detect(image, GLANCE)).boxes.map(b => crop(image, Math.floor(b.x0), Math.floor(b.y0), Math.ceil(b.x1), Math.ceil(b.y1)));
+  return samples(await engine.detect(image, GLANCE)).boxes.map(b => beginningOf(image, b));
 }
+
+const beginningOf = (image: Grey, { x0, y0, x1, y1 }: TextBox): Grey =>
+  crop(image, Math.floor(x0), Math.floor(y0), Math.ceil(Math.min(x1, x0 + BEGINNING * (y1 - y0))), Math.ceil(y1));
 
 /** The widest boxes, and whether most of the text lies. */
 function samples(boxes: readonly TextBox[]): { boxes: TextBox[]; lying: boolean } {

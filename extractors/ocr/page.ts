@@ -79,7 +79,9 @@ function tableCells(rules: readonly Rule[], settings: LayoutSettings): TableCell
 
 /** Another picture of a page without what was erased from the first. */
 function erasedLike(other: Grey, image: Grey, erased: Grey): Grey {
-  return { ...other, data: other.data.map((value, i) => (erased.data[i] === image.data[i] ? value : WHITE)) };
+  const data = Uint8Array.from(other.data);
+  for (let i = 0; i < data.length; i++) if (erased.data[i] !== image.data[i]) data[i] = WHITE;
+  return { ...other, data };
 }
 
 /** The page without its tables. */

@@ -31,41 +31,37 @@ export function crop(image: Grey, x0: number, y0: number, x1: number, y1: number
   return { width, height, data };
 }
 
-/** Weights of the source pixels of every target pixel: linear interpolation, averaging where the image shrinks. */
-function weights(from: number, to: number): { start: Int32Array; count: number; values: Float32Array } {
+/** Source pixels of every target pixel, `count` each, with their weights: linear interpolation, averaging where the image shrinks. */
+function taps(from: number, to: number): { at: Int32Array; count: number; weights: Float32Array } {
   const scale = from / to;
   const radius = Math.max(1, scale);
   const count = Math.ceil(radius * 2) + 1;
-  const start = new Int32Array(to);
-  const values = new Float32Array(to * count);
+  const at = new Int32Array(to * count);
+  const weights = new Float32Array(to * count);
   for (let i = 0; i < to; i++) {
     const centre = (i + 0.5) * scale - 0.5;
     const first = Math.ceil(centre - radius);
-    start[i] = first;
     let sum = 0;
-    for (let k = 0; k < count; k++) sum += values[i * count + k] = Math.max(0, 1 - Math.abs(first + k - centre) / radius);
-    for (let k = 0; k < count; k++) values[i * count + k] = (values[i * count + k] as number) / sum;
+    for (let k = 0; k < count; k++) {
+      at[i * count + k] = Math.max(0, Math.min(from - 1, first + k));
+      sum += weights[i * count + k] = Math.max(0, 1 - Math.abs(first + k - centre) / radius);
+    }
+    for (let k = 0; k < count; k++) weights[i * count + k] = (weights[i * count + k] as number) / sum;
   }
-  return { start, count, values };
+  return { at, count, weights };
 }
-
-const clamp = (value: number, last: number): number => (value < 0 ? 0 : value > last ? last : value);
 
 /** Scales an image to the given size. */
 export function resize(image: Grey, width: number, height: number): Grey {
   if (width === image.width && height === image.height) return image;
-  const across = weights(image.width, width);
-  const down = weights(image.height, height);
+  const across = taps(image.width, width);
+  const down = taps(image.height, height);
   const between = new Float32Array(width * image.height);
   for (let y = 0; y < image.height; y++) {
-    const row = y * image.width;
-    for (let x = 0; x < width; x++) {
+    const row = image.data.subarray(y * image.width, (y + 1) * image.width);
+    for (let x = 0, tap = 0; x < width; x++) {
       let sum = 0;
-      const first = across.start[x] as number;
-      for (let k = 0; k < across.count; k++) {
-        const w = across.values[x * across.count + k] as number;
-        if (w !== 0) sum += w * (image.data[row + clamp(first + k, image.width - 1)] as number);
-      }
+      for (let k = 0; k < across.count; k++, tap++) sum += (across.weights[tap] as number) * (row[across.at[tap] as number] as number);
       between[y * width + x] = sum;
     }
   }
@@ -73,14 +69,13 @@ export function resize(image: Grey, width: number, height: number): Grey {
   const line = new Float32Array(width);
   for (let y = 0; y < height; y++) {
     line.fill(0);
-    const first = down.start[y] as number;
-    for (let k = 0; k < down.count; k++) {
-      const w = down.values[y * down.count + k] as number;
+    for (let tap = y * down.count; tap < (y + 1) * down.count; tap++) {
+      const w = down.weights[tap] as number;
       if (w === 0) continue;
-      const row = clamp(first + k, image.height - 1) * width;
+      const row = (down.at[tap] as number) * width;
       for (let x = 0; x < width; x++) line[x] = (line[x] as number) + w * (between[row + x] as number);
     }
-    for (let x = 0; x < width; x++) data[y * width + x] = Math.round(line[x] as number);
+    for (let x = 0; x < width; x++) data[y * width + x] = (line[x] as number) + 0.5;
   }
   return { width, height, data };
 }

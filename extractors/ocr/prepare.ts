@@ -39,14 +39,18 @@ export function greyOf(image: Raster): Unstamped {
   if (channels === 1) return { image: { width, height, data: source }, faint: undefined };
   const data = new Uint8Array(width * height);
   const redness = new Uint8Array(width * height);
+  let reddest = 0;
   for (let i = 0, at = 0; i < data.length; i++, at += channels) {
     const r = source[at] as number;
     const g = source[at + 1] as number;
     const b = source[at + 2] as number;
     data[i] = 0.299 * r + 0.587 * g + 0.114 * b;
-    redness[i] = Math.max(0, r - Math.max(g, b));
+    const red = r - (g > b ? g : b);
+    if (red <= 0) continue;
+    redness[i] = red;
+    if (red > reddest) reddest = red;
   }
-  const stamp = stampOf(data, redness, i => source[i * channels] as number);
+  const stamp = reddest < RED.full ? undefined : stampOf(data, redness, i => source[i * channels] as number);
   if (stamp === undefined) return { image: { width, height, data }, faint: undefined };
   const faint = Uint8Array.from(data);
   const { paper } = stamp;
@@ -106,12 +110,12 @@ export function softened(image: Grey, rounds = 1): Grey {
 
 function softenedOnce({ width, height, data }: Grey): Grey {
   const out = Uint8Array.from(data);
+  // along the columns first, then along the row
+  const down = new Uint16Array(width);
   for (let y = 1; y < height - 1; y++) {
-    for (let x = 1, i = y * width + 1; x < width - 1; x++, i++) {
-      const side = (data[i - 1] as number) + (data[i + 1] as number) + (data[i - width] as number) + (data[i + width] as number);
-      const corner = (data[i - width - 1] as number) + (data[i - width + 1] as number) + (data[i + width - 1] as number) + (data[i + width + 1] as number);
-      out[i] = (4 * (data[i] as number) + 2 * side + corner) / 16;
-    }
+    const row = y * width;
+    for (let x = 0, i = row; x < width; x++, i++) down[x] = (data[i - width] as number) + 2 * (data[i] as number) + (data[i + width] as number);
+    for (let x = 1; x < width - 1; x++) out[row + x] = ((down[x - 1] as number) + 2 * (down[x] as number) + (down[x + 1] as number)) >> 4;
   }
   return { width, height, data: out };
 }
@@ -161,19 +165,24 @@ export function level(image: Grey, dpi: number): Grey {
   const flat = new Uint8Array(width * height);
   const line = new Float32Array(columns);
   const total = new Uint32Array(256);
-  for (let y = 0; y < height; y++) {
+  const across = Array.from({ length: width }, (_, x) => between(x, side, columns));
+  const [left, right] = [Int32Array.from(across, ([c0]) => c0), Int32Array.from(across, ([, c1]) => c1)];
+  const weight = Float64Array.from(across, ([, , wx]) => wx);
+  for (let y = 0, i = 0; y < height; y++) {
     const [r0, r1, wy] = between(y, side, rows);
     for (let c = 0; c < columns; c++) line[c] = (paper[r0 * columns + c] as number) * (1 - wy) + (paper[r1 * columns + c] as number) * wy;
-    for (let x = 0; x < width; x++) {
-      const [c0, c1, wx] = between(x, side, columns);
-      const ground = (line[c0] as number) * (1 - wx) + (line[c1] as number) * wx;
-      const value = Math.min(WHITE, Math.round((source[y * width + x] as number) * WHITE / ground));
-      flat[y * width + x] = value;
+    for (let x = 0; x < width; x++, i++) {
+      const wx = weight[x] as number;
+      const ground = (line[left[x] as number] as number) * (1 - wx) + (line[right[x] as number] as number) * wx;
+      const own = source[i] as number;
+      const value = own >= ground ? WHITE : Math.round(own * WHITE / ground);
+      flat[i] = value;
       total[value]! += 1;
     }
   }
   const black = inkLevel(total);
-  for (let i = 0; i < flat.length; i++) flat[i] = Math.max(0, ((flat[i] as number) - black) * WHITE / (WHITE - black));
+  const stretched = Uint8Array.from({ length: 256 }, (_, value) => Math.max(0, (value - black) * WHITE / (WHITE - black)));
+  for (let i = 0; i < flat.length; i++) flat[i] = stretched[flat[i] as number] as number;
   return { width, height, data: flat };
 }
 
