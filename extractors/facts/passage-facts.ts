@@ -166,7 +166,8 @@ export class PassageReader extends CountReader {
     }
     if (fact.topic !== 'other') fact.measure = subject.measure;
     const enumeration = this.enumerations.at(-1);
-    if (!generic && enumeration?.change && enumeration.head === undefined) fact.partOf = enumeration.change.factId;
+    // 较上年增加48万元，其中：基本支出增加30万元: a list of changes, where it gives no amounts.
+    if (!generic && enumeration?.change && (enumeration.head === undefined || enumeration.parts.length === 0)) fact.partOf = enumeration.change.factId;
     this.facts.push(fact);
     if (!this.reason) this.lastChange = fact;
   }

@@ -71,7 +71,22 @@ export function checkParts(document: NormalisedDocument, counter: Counter): Outc
   const counts = lists.filter(({ head, parts }) => head.claim === 'count' && (head.topic === 'vehicles' || (head.topic === 'staff' && staffKinds(parts)))).flatMap((list) => countList(list, counter));
   const facts = document.facts.map(upright);
   const changes = lists.filter(({ head }) => head.claim === 'amount').flatMap((list) => changeList(list, facts, counter));
-  return [...amounts, ...counts, ...changes];
+  const moves = lists.filter(({ head, parts }) => head.claim === 'change' && isDivided(parts)).flatMap(({ head, parts }) => sumOfChanges(upright(head), parts.map(upright), counter));
+  return [...amounts, ...counts, ...changes, ...moves];
+}
+
+/** Changes of 基本支出 and of 项目支出, and of nothing else: together the change of all spending. */
+const isDivided = (parts: readonly Fact[]): boolean => parts.length === 2 && parts.some(({ topic }) => topic === 'basic') && parts.some(({ topic }) => topic === 'project');
+
+/** 较上年增加48万元，其中：基本支出增加30万元，项目支出增加18万元. */
+function sumOfChanges(head: Fact, parts: readonly Fact[], counter: Counter): Outcome[] {
+  const ranges = [head, ...parts].map((fact) => (fact.amount === undefined || fact.direction === undefined || fact.direction === 'flat' ? undefined : fact.direction === 'decrease' ? negated(rangeOf(fact.amount)) : rangeOf(fact.amount)));
+  const [whole, ...known] = ranges.filter((range) => range !== undefined);
+  if (whole === undefined || known.length < parts.length) return [];
+  counter.applies(CHANGE_PARTS);
+  if (meet(whole, total(known))) return [];
+  counter.fails(CHANGE_PARTS);
+  return [changeOutcome(head, head, parts, parts)];
 }
 
 /** Parts that are all of their head by definition, whatever else the words name: 货物, 工程 and 服务 of 政府采购 (政府采购法 §2). */
@@ -187,22 +202,26 @@ function changeList(list: List, facts: readonly Fact[], counter: Counter): Outco
   const known = parts.filter((part) => part !== undefined);
   if (meet(whole.range, total(known.map((part) => part.range)))) return [];
   counter.fails(CHANGE_PARTS);
-  const involved = [whole.fact, ...known.map((part) => part.fact)];
-  const statement = `${subjectOf(list.head)} ${signed(whole.fact)} = ${list.parts.map((part, i) => `${subjectOf(part)} ${signed(known[i]?.fact)}`).join('；')}`;
-  const cells = involved.map((fact) => fact.factId);
-  return [{
+  return [changeOutcome(list.head, whole.fact, list.parts, known.map((part) => part.fact))];
+}
+
+/** The change of a whole that is not the sum of those of its parts. `changes`: one for each part. */
+function changeOutcome(head: Fact, whole: Fact, parts: readonly Fact[], changes: readonly Fact[]): Outcome {
+  const statement = `${subjectOf(head)} ${signed(whole)} = ${parts.map((part, i) => `${subjectOf(part)} ${signed(changes[i])}`).join('；')}`;
+  const cells = [whole, ...changes].map((fact) => fact.factId);
+  return {
     suspects: cells,
     finding: {
       rule: CHANGE_PARTS,
-      ...(list.head.measure === '' ? {} : { measure: list.head.measure }),
-      ...(list.head.page === undefined ? {} : { page: list.head.page }),
-      published: signed(whole.fact),
+      ...(head.measure === '' ? {} : { measure: head.measure }),
+      ...(head.page === undefined ? {} : { page: head.page }),
+      published: signed(whole),
       cause: 'published',
-      params: { subject: subjectOf(list.head), list: list.parts.map((part, i) => `${subjectOf(part)}${signed(known[i]?.fact)}`).join('、'), sentence: quoted(list.head.sentence) },
+      params: { subject: subjectOf(head), list: parts.map((part, i) => `${subjectOf(part)}${signed(changes[i])}`).join('、'), sentence: quoted(head.sentence) },
       cells,
-      evidence: [{ statement, cells, published: signed(whole.fact) }],
+      evidence: [{ statement, cells, published: signed(whole) }],
     },
-  }];
+  };
 }
 
 /** The one change that the text states for an amount, signed; undefined where it states none or several. */

@@ -50,7 +50,7 @@ function quotient(claim: Fact, part: Fact, whole: Fact, counter: Counter): Outco
     counter.fails(ZERO_BASE);
     return made(ZERO_BASE, claim, part, whole, `${printed(part)} ÷ ${printed(whole)}：${printed(claim)}`, {});
   }
-  const exact = ratio(ranged(part), ranged(whole));
+  const exact = ratio(ranged(part), part.sentence === whole.sentence ? alike(whole, part) : ranged(whole));
   if (exact === undefined) return undefined;
   counter.applies(rule);
   if (meet(exact, percentRange(claim.value))) return undefined;
@@ -95,6 +95,12 @@ function unnamed(facts: readonly Fact[], byId: ReadonlyMap<string, Fact>, counte
 function widened({ lo, hi }: Range, printedValue: string): Range {
   const step = 10n ** BigInt(6 - (/\.(\d+)/.exec(printedValue)?.[1]?.length ?? 0));
   return { lo: lo - step, hi: hi + step };
+}
+
+/** A round number (16万元) beside one with decimals (14.20万元) in one sentence is as exact as that: writers drop zeros. */
+function alike(whole: Fact, part: Fact): Range {
+  if (whole.amount === undefined || part.amount === undefined) return ranged(whole);
+  return rangeOf({ fen: whole.amount.fen, step: whole.amount.step > part.amount.step ? part.amount.step : whole.amount.step });
 }
 
 const ranged = (fact: Fact): Range => (fact.amount === undefined ? { lo: 0n, hi: 0n } : rangeOf(fact.amount));

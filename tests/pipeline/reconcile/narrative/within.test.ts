@@ -10,6 +10,14 @@ describe('two comparisons of one figure', () => {
   });
 });
 
+describe('changes of 基本支出 and 项目支出', () => {
+  it('add up to the change of which they are said to be', () => {
+    const said = (basic: string): string => `2023年支出预算1467.12万元，较2022年预算增加48.12万元，其中：基本支出增加${basic}万元，主要为人员增资；项目支出减少2.00万元。`;
+    expect(told(checked(said('50.12')))).toEqual([]);
+    expect(told(checked(said('30.12')))).toEqual(['warning narrative/change-parts 增加48.12万元']);
+  });
+});
+
 describe('narrative/parts', () => {
   it('adds 政府采购 up', () => {
     const result = checked('2024年本部门政府采购预算1,216万元，其中：政府采购货物预算66万元、政府采购工程预算0万元、政府采购服务预算1,235万元。');
