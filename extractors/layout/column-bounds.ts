@@ -23,6 +23,8 @@ const OFF = 2;
 const GAPS = [1, 4, 7, 11, 15] as const;
 /** A heading and a body that both begin, or end, at one edge (points). */
 const SAME_EDGE = 1;
+/** Misfits (points) closer than this are the same. */
+const AS_GOOD = 0.01;
 /** Greatest mean misfit (points) of a cell. */
 const FITS = 1;
 /** Cost (points) of a column without heading, of a heading over several columns, and of an empty column. */
@@ -35,8 +37,11 @@ interface Column extends Extent { readonly left?: number; readonly right?: numbe
 
 interface Matching { readonly cost: number; readonly columns: readonly Column[] }
 
-/** Inner bounds of columns from left to right, one less than there are columns, and the white at a bound between texts that fill their cells. Points. */
-export interface ColumnBounds { readonly inner: readonly number[]; readonly gap: number }
+/**
+ * Inner bounds of columns from left to right, one less than there are columns, the extent of the texts in the outer ones
+ * if they filled their cells, the white at a bound between texts that do, and how badly the columns fit. Points.
+ */
+export interface ColumnBounds { readonly inner: readonly number[]; readonly outer: Extent; readonly gap: number; readonly misfit: number }
 
 /**
  * The bounds of the columns; undefined where no matching of headings and bodies fits. `edges` are the outer edges of the
@@ -46,11 +51,14 @@ export function columnBounds(bodies: readonly Body[], heads: readonly Head[], ed
   let best: { gap: number; found: Matching } | undefined;
   for (const gap of GAPS) {
     const found = matched(bodies, heads, gap, edges);
-    if (found && (!best || found.cost < best.found.cost)) best = { gap, found };
+    // Wider margins say more than narrow ones, which fit wherever the others do.
+    if (found && (!best || found.cost <= best.found.cost + AS_GOOD)) best = { gap, found };
   }
   if (!best || best.found.columns.length < 2 || best.found.cost > FITS * best.found.columns.length) return undefined;
-  const { gap, found: { columns } } = best;
-  return { inner: columns.slice(1).map((right, i) => between(columns[i] as Column, right, gap)), gap };
+  const { gap, found: { columns, cost } } = best;
+  const [first, last] = [columns[0] as Column, columns.at(-1) as Column];
+  const outer = { x0: Math.min(first.left ?? first.x0, first.x0), x1: Math.max(last.right ?? last.x1, last.x1) };
+  return { misfit: cost, outer, inner: columns.slice(1).map((right, i) => between(columns[i] as Column, right, gap)), gap };
 }
 
 function between(a: Column, b: Column, gap: number): number {

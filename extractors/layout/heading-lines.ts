@@ -1,4 +1,5 @@
 /** Pieces of a header as headings: the lines into which a heading wraps stand below each other, their middles in line. */
+import { wordWidth } from './line-breaks.js';
 import type { Piece } from './stream-lines.js';
 
 /** Lines of a heading have their middles as close (em) as this. */
@@ -10,13 +11,23 @@ export const heightOf = (piece: Piece): number => (piece.y0 + piece.y1) / 2;
 
 export const areCentred = (a: Piece, b: Piece): boolean => Math.abs(acrossOf(a) - acrossOf(b)) <= CENTRED * b.size;
 
+/** Whether the last line of a heading leaves room for the first word of the one below: a cell is as wide as its widest line. */
+function hasRoom(lines: readonly Piece[], below: Piece): boolean {
+  const widthOf = ({ x0, x1 }: Piece): number => x1 - x0;
+  return widthOf(lines.at(-1) as Piece) + wordWidth(below) <= Math.max(...lines.map(widthOf));
+}
+
+/** Levels of a code (类, 款, 项) are headings of their own, also where one stands in the middle of the heading over them. */
+const isLevel = (piece: Piece, pieces: readonly Piece[]): boolean => LEVEL.test(piece.text) && pieces.some(other => other !== piece && LEVEL.test(other.text) && other.text !== piece.text && Math.abs(other.y0 - piece.y0) < CENTRED * piece.size);
+const LEVEL = /^[类款项]$/u;
+
 /** Headings, each with its lines; `goesOn` tells whether the lower of two lines in line goes on the upper one. */
 export function wrappedHeadings(pieces: readonly Piece[], goesOn: (above: Piece, below: Piece) => boolean): Piece[][] {
   const groups: Piece[][] = [];
   for (const piece of pieces) {
     const open = groups.find(group => {
       const last = group.at(-1) as Piece;
-      return areCentred(last, piece) && goesOn(last, piece);
+      return areCentred(last, piece) && goesOn(last, piece) && !hasRoom(group, piece) && !isLevel(piece, pieces);
     });
     if (open) open.push(piece);
     else groups.push([piece]);

@@ -1,10 +1,11 @@
 /** What the texts of a table without vertical rules tell of its columns: the bodies below its header, and the headings in it. */
 import { type Body, columnBounds, type ColumnBounds, type Extent, type Head } from './column-bounds.js';
-import { acrossOf, heightOf, wrappedHeadings } from './heading-lines.js';
+import { acrossOf, areCentred, heightOf, wrappedHeadings } from './heading-lines.js';
 import { isHeaderWord } from './header-rows.js';
+import { wordWidth } from './line-breaks.js';
 import { columnsOf, reach } from './stream-columns.js';
 import type { Band } from './stream.js';
-import { isSerialLine, linesAboveFigures, linesOfHeadings, type Piece, type StreamLine } from './stream-lines.js';
+import { isSerialLine, linesAboveFigures, type Piece, type StreamLine } from './stream-lines.js';
 
 /** Edges, and middles, closer (points) than this are one. */
 const SAME = 1;
@@ -12,8 +13,10 @@ const SAME = 1;
 const AT_EDGE = 0.5;
 /** Share of words of headers among the headings; the labels and values of a form are none. */
 const HEADINGS = 0.55;
-/** Room (em) for another character. */
-const ROOM = 1.1;
+/** Room (em) that counts as none. */
+const ROOM = 0.1;
+/** How much (em) lower a text is that is not beside another; and how far a heading may be off the middle of its columns. */
+const BELOW = 0.5, OFF_CENTRE = 0.4;
 /** Lines of a heading are no farther apart (em) than this. */
 const PITCH = 1.9;
 
@@ -25,31 +28,67 @@ export function impliedColumns(lines: readonly StreamLine[], edges?: Extent, par
   const depth = linesAboveFigures(lines);
   if (depth < 1) return undefined;
   const header = lines.slice(0, depth).flatMap(line => (isSerialLine(line) ? line.pieces.filter(piece => piece.figure) : line.pieces));
-  const headings = headingsOf(header, parted);
-  const words = headings.map(group => group.map(piece => piece.text).join(''));
-  if (words.filter(isHeading).length < HEADINGS * words.length) return undefined;
-  return columnBounds(bodiesOf(lines.slice(depth)), headsOf(headings), edges);
+  const bodies = bodiesOf(lines.slice(depth));
+  return pitchesOf(header).map(pitch => {
+    const headings = headingsOf(header, (above, below) => parted(above, below) || heightOf(below) - heightOf(above) > pitch);
+    const words = headings.map(group => group.map(piece => piece.text).join(''));
+    return words.filter(isHeading).length < HEADINGS * words.length ? undefined : columnBounds(bodies, headsOf(headings), edges);
+  }).reduce((a, b) => (b && (!a || b.misfit < a.misfit) ? b : a), undefined);
 }
 
 /**
- * Headings above the first figures or serial numbers of a table whose columns are known, each with its lines, and how many
- * lines they take up. Text breaks where its cell is full, so a line that leaves room is a heading of its own.
+ * What the distance (points) of a heading's lines may be at most, the widest first: a heading over the middle of several
+ * others stands in line with one of them, too, but the lines of a cell are closer.
  */
-export function headingsOver(lines: readonly StreamLine[], columns: readonly Band[]): { headings: Piece[][]; lines: number } {
-  const depth = Math.max(0, linesOfHeadings(lines));
-  const widthAt = (piece: Piece): number => {
-    const [first, last] = reach(piece, columns);
-    return (columns[last] as Band).to - (columns[first] as Band).from;
-  };
-  const ends = (above: Piece): boolean => above.x1 - above.x0 + ROOM * above.size < widthAt(above);
-  return { headings: headingsOf(lines.slice(0, depth).flatMap(line => line.pieces), ends), lines: depth };
+function pitchesOf(header: readonly Piece[]): number[] {
+  const distances = header.flatMap(below => header.filter(above => areCentred(above, below)).map(above => heightOf(below) - heightOf(above)).filter(d => d > SAME && d <= PITCH * below.size));
+  const sorted = [0, ...distances].sort((a, b) => b - a);
+  return sorted.filter((d, i) => i === 0 || (sorted[i - 1] as number) - d > SAME).map(d => d + SAME);
 }
+
+/**
+ * Headings of a table whose columns are known, each with its lines: text breaks where its cell is full, so a line that
+ * leaves room is a heading of its own. A line over the middle of columns that have nothing at its height fills its cell,
+ * or it is a heading over all of them: two readings, one where it may go on below and one where it ends.
+ */
+export function headingsOver(lines: readonly StreamLine[], columns: readonly Band[]): Piece[][][] {
+  const pieces = lines.flatMap(line => line.pieces);
+  const extent = (piece: Piece): readonly [Band, Band] => {
+    const [first, last] = reach(piece, columns);
+    return [columns[first] as Band, columns[last] as Band];
+  };
+  // A text wider than the columns that it stands in reaches over more of them.
+  const ends = (above: Piece, below: Piece): boolean => {
+    const [first, last] = extent(above);
+    const [own, cell] = [above.x1 - above.x0, last.to - first.from];
+    return own + wordWidth(below) + ROOM * above.size < cell || own > cell + above.size;
+  };
+  const free = (c: number, piece: Piece): boolean => {
+    const over = pieces.filter(p => p !== piece && overColumn(p, columns[c]));
+    return over.length > 0 && over.every(p => heightOf(p) > heightOf(piece) + BELOW * piece.size);
+  };
+  const standsOver = (piece: Piece): boolean => {
+    const [left, right] = reach(piece, columns);
+    let [first, last] = [left, right];
+    while (free(first - 1, piece)) first--;
+    while (free(last + 1, piece)) last++;
+    return Array.from({ length: left - first + 1 }, (_, i) => first + i).some(from => Array.from({ length: last - right + 1 }, (_, i) => right + i)
+      .some(to => to - from > right - left && Math.abs(((columns[from] as Band).from + (columns[to] as Band).to) / 2 - acrossOf(piece)) < OFF_CENTRE * piece.size));
+  };
+  return [headingsOf(pieces, ends), headingsOf(pieces, (above, below) => ends(above, below) || standsOver(above))];
+}
+
+const overColumn = (piece: Piece, column: Band | undefined): boolean => column !== undefined && Math.min(piece.x1, column.to) - Math.max(piece.x0, column.from) > SAME;
 
 /** Whether a text can be a heading: a word of headers, the level of a code, a serial number. */
 const isHeading = (text: string): boolean => isHeaderWord(text) || /^(?:[类款项目]|\d{1,2})$/u.test(text);
 
-/** Columns of the body from left to right. */
-function bodiesOf(lines: readonly StreamLine[]): Body[] {
+/** The label of a total, also of a part: 人员经费合计. */
+const TOTAL = /[合总共小]\s?计$/u;
+
+/** Columns of the body from left to right. The label of a total stands in the middle of several, so it makes none. */
+function bodiesOf(all: readonly StreamLine[]): Body[] {
+  const lines = all.map(line => ({ ...line, pieces: line.pieces.filter(piece => !TOTAL.test(piece.text)) }));
   const columns = columnsOf(lines);
   const own: Piece[][] = columns.map(() => []);
   for (const piece of lines.flatMap(line => line.pieces)) {

@@ -13,7 +13,7 @@ import { fillRefined } from './refine.js';
 import { groupCrossing, mergeRules, type RulingGroup } from './rulings.js';
 import type { LayoutSettings } from './settings.js';
 import { isSetProse } from './set-prose.js';
-import { type StreamGrid, streamTables } from './stream.js';
+import { type StreamCell, type StreamGrid, streamTables } from './stream.js';
 import { headerDepth, spanHeadings } from './stream-headings.js';
 import { ruledHeader } from './stream-header.js';
 import { type Char, cleanGlyphs, isCjk, type Line, linesOf } from './words.js';
@@ -164,9 +164,19 @@ function stretches(lines: readonly Line[], grids: readonly Box[]): Line[][] {
   return [...out.values()];
 }
 
+/** Room (em) that counts as none in columns as wide as their texts. */
+const NO_ROOM = 0.25;
+
+/** Whether a line of a cell told by alignment has no room for the first character of the line below it. */
+function fillsColumn(line: Line, below: Line, { columnBands }: StreamGrid, { column, columnSpan }: StreamCell): boolean {
+  const [next] = below.chars;
+  const width = (columnBands[column + columnSpan - 1]?.to ?? 0) - (columnBands[column]?.from ?? 0);
+  return next !== undefined && line.x1 - line.x0 + next.x1 - next.x0 > width - NO_ROOM * line.size;
+}
+
 function alignedGrid(found: StreamGrid, page: number, frame: Frame, settings: LayoutSettings): Grid {
   const cells: Cell[] = found.cells.map(c => {
-    const { text, lines, indent } = cellText(c.chars, settings);
+    const { text, lines, indent } = cellText(c.chars, settings, (line, below) => fillsColumn(line, below, found, c));
     const box = {
       x0: found.columnBands[c.column]?.from ?? found.x0, x1: found.columnBands[c.column + c.columnSpan - 1]?.to ?? found.x1,
       y0: found.rowBands[c.row]?.from ?? found.y0, y1: found.rowBands[c.row + c.rowSpan - 1]?.to ?? found.y1,

@@ -5,7 +5,7 @@
 import type { Box } from '../../schemas/block.js';
 import type { Ruling } from './rulings.js';
 import type { LayoutSettings } from './settings.js';
-import { type Piece, pieceOf, type StreamLine, edgeTests, linesGoingOn, streamLine, wordsOf } from './stream-lines.js';
+import { type Piece, pieceOf, type StreamLine, edgeTests, isSerialLine, linesAboveFigures, linesGoingOn, linesOfHeadings, streamLine, wordsOf } from './stream-lines.js';
 import { type Run, tableRuns, tabular } from './table-runs.js';
 import { columnsOf, joinHeadings, reach } from './stream-columns.js';
 import { withBlankCells } from './blank-cells.js';
@@ -13,7 +13,8 @@ import { centredHeader } from './centred-header.js';
 import { headingsOver, impliedColumns } from './implied-columns.js';
 import { openHeader, type OpenHeader } from './stream-header.js';
 import { spanHeadings } from './stream-headings.js';
-import { placedOf, rowsByAlignment } from './stream-rows.js';
+import { rowsFromTop } from './rows-from-top.js';
+import { pitchOfCells, placedOf, rowsByAlignment } from './stream-rows.js';
 import { type Tiling, tilingOf } from './tiling.js';
 import { type Char, isCjk, type Line } from './words.js';
 
@@ -84,21 +85,24 @@ function gridOf(lines: readonly StreamLine[], rules: readonly Ruling[], settings
   const inside = rules.filter(r => r.from < box.x1 && r.to > box.x0);
   const implied = impliedBands(aligned, box);
   const readings = [...implied, ...columnReadings(joinHeadings(columnsOf(aligned), aligned, reach), aligned)].filter(columns => columns.length >= 2).map(columns => {
-    const bandOf = rowsOf(aligned, inside, columns, settings);
-    return { columns, bandOf, header: openHeader(aligned, bandOf, columns, piece => reach(piece, columns), settings) };
+    const { bandOf, fromTop } = rowsOf(aligned, inside, columns, settings, implied.includes(columns));
+    return { columns, bandOf, fromTop, header: openHeader(aligned, bandOf, columns, piece => reach(piece, columns), settings) };
   });
-  const reading = readings.find(({ header }) => header !== undefined) ?? impliedHeader(readings.find(({ columns }) => implied.includes(columns)), aligned) ?? readings[0];
+  const known = readings.find(({ columns }) => implied.includes(columns));
+  const solved = readings.find(({ header }) => header !== undefined);
+  const reading = (known?.fromTop ? impliedHeader(known, aligned) : undefined) ?? solved ?? impliedHeader(known, aligned) ?? readings[0];
   if (!reading) return undefined;
   const body = aligned.slice(reading.header?.lines ?? 0);
-  const tiling = !inside.some(r => r.at > box.y0 && r.at < box.y1) ? tilingOf(placedOf(body, piece => reach(piece, reading.columns)).flat(), reading.columns.length) : undefined;
+  const tiling = !reading.fromTop && !inside.some(r => r.at > box.y0 && r.at < box.y1) ? tilingOf(placedOf(body, piece => reach(piece, reading.columns)).flat(), reading.columns.length, new Set(body.flatMap((line, i) => (isSerialLine(line) ? [i] : [])))) : undefined;
   return tiling ? tiledGrid(tiling, reading.columns, reading.header, box) : cellsOfGrid(aligned, reading.columns, reading.bandOf, reading.header, box);
 }
 
 /** A reading with known bounds of its columns, and the header that they tell. */
 function impliedHeader<T extends { readonly columns: readonly Band[] }>(reading: T | undefined, lines: readonly StreamLine[]): (T & { header: OpenHeader }) | undefined {
   if (!reading) return undefined;
-  const { headings, lines: depth } = headingsOver(lines, reading.columns);
-  const header = depth > 1 ? centredHeader(headings, reading.columns, piece => reach(piece, reading.columns), depth) : undefined;
+  const depth = linesOfHeadings(lines);
+  if (depth < 2) return undefined;
+  const header = headingsOver(lines.slice(0, depth), reading.columns).map(headings => centredHeader(headings, reading.columns, piece => reach(piece, reading.columns), depth)).find(found => found !== undefined);
   return header && { ...reading, header };
 }
 
@@ -106,8 +110,9 @@ function impliedHeader<T extends { readonly columns: readonly Band[] }>(reading:
 function impliedBands(lines: readonly StreamLine[], box: Box): (readonly Band[])[] {
   const found = impliedColumns(lines);
   if (!found) return [];
-  const { inner, gap } = found;
-  return [[...inner, box.x1 + gap / 2].map((to, i): Band => ({ from: (inner[i - 1] ?? box.x0 - gap / 2) + gap / 2, to: to - gap / 2 }))];
+  const { inner, outer, gap } = found;
+  const [left, right] = [Math.min(outer.x0, box.x0), Math.max(outer.x1, box.x1)];
+  return [[...inner, right + gap / 2].map((to, i): Band => ({ from: (inner[i - 1] ?? left - gap / 2) + gap / 2, to: to - gap / 2 }))];
 }
 
 /** The grid of a tiled body below its header. */
@@ -260,17 +265,24 @@ function splitAtEdges(lines: readonly StreamLine[], settings: LayoutSettings): S
       const parts: Char[][] = [[]];
       piece.chars.forEach((c, i) => {
         const last = piece.chars[i - 1];
-        if (last && row < depth && besideHeading(piece, i)) parts.push([]);
+        if (last && (row < depth && besideHeading(piece, i) || beginsItem(piece.chars, i))) parts.push([]);
         else if (last && support(c.x0) >= needed) {
-          const changes = kindOf(last.text) !== kindOf(c.text) && !COUNTED.test(c.text);
+          const changes = kindOf(last.text) !== kindOf(c.text);
           const gap = c.x0 - last.x1 > 0.2 * c.size && (kindOf(c.text) === 'figure' || kindOf(last.text) === 'figure');
-          if ((changes || gap) && !isInProse(piece.chars, i)) parts.push([]);
+          if ((changes || gap) && !(kindOf(last.text) === 'figure' && COUNTED.test(c.text)) && !isInProse(piece.chars, i)) parts.push([]);
         }
         (parts.at(-1) as Char[]).push(c);
       });
       return parts.length === 1 ? [piece] : parts.map(p => pieceOf(p, settings));
     }),
   }));
+}
+
+/** Whether an item of a list begins at character `i`, right behind an amount: 123.45二、结转下年. */
+function beginsItem(chars: readonly Char[], i: number): boolean {
+  if (!/\d/.test(chars[i - 1]?.text ?? '') || !/[（一二三四五六七八九十]/u.test(chars[i]?.text ?? '')) return false;
+  const text = (part: readonly Char[]): string => part.map(c => c.text).join('');
+  return /^[-\d,]*\d\.\d+$/.test(text(chars.slice(0, i))) && /^(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）)/u.test(text(chars.slice(i)));
 }
 
 /** Gap (em) between two headings that fill their columns. */
@@ -304,16 +316,28 @@ const COUNTED = /^[年月日号个%]$/u;
 /** Digits, their signs, and everything else: a column never begins inside a figure. */
 const kindOf = (text: string): string => (/[\d.,%-]/.test(text) ? 'figure' : 'text');
 
-/** Row index of each line. */
-function rowsOf(lines: readonly StreamLine[], rules: readonly Ruling[], columns: readonly Band[], settings: LayoutSettings): number[] {
+/** Row index of each line, and whether the texts of the body show that they begin at the tops of their cells. */
+function rowsOf(lines: readonly StreamLine[], rules: readonly Ruling[], columns: readonly Band[], settings: LayoutSettings, bounded: boolean): { bandOf: number[]; fromTop: boolean } {
   const top = Math.min(...lines.map(l => l.line.y0));
   const bottom = Math.max(...lines.map(l => l.line.y1));
   const inner = rules.filter(r => r.at > top && r.at < bottom).map(r => r.at).sort((a, b) => a - b);
   const bandOf = (l: StreamLine): number => inner.filter(at => at < (l.line.y0 + l.line.y1) / 2).length;
   const bands = lines.map(bandOf);
   const ruled = new Set(bands).size;
-  if (inner.length >= 2 && ruled >= 0.5 * lines.length && sameRowFits(lines, bands, columns)) return dense(bands);
-  return rowsByAlignment(lines, bands, columns, piece => reach(piece, columns), settings);
+  if (inner.length >= 2 && ruled >= 0.5 * lines.length && sameRowFits(lines, bands, columns)) return { bandOf: dense(bands), fromTop: false };
+  // The numbers of the columns are a row of their own.
+  const serial = lines.map(isSerialLine);
+  const fixed = bands.map((band, i) => band + serial.slice(1, i + 1).filter((own, k) => own !== serial[k]).length);
+  const bandOfLine = rowsByAlignment(lines, fixed, columns, piece => reach(piece, columns), settings);
+  const depth = linesAboveFigures(lines);
+  const body = lines.slice(Math.max(0, depth));
+  const fromTop = depth < 0 ? undefined : rowsFromTop({
+    placed: placedOf(body, piece => reach(piece, columns)), columns, parted: body.map((_, i) => i > 0 && fixed[depth + i] !== fixed[depth + i - 1]),
+    pitch: pitchOfCells(lines, columns, piece => reach(piece, columns), settings), bounded,
+  });
+  if (!fromTop) return { bandOf: bandOfLine, fromTop: false };
+  const head = bandOfLine.slice(0, depth);
+  return { bandOf: [...head, ...fromTop.map(row => row + (head.at(-1) ?? -1) + 1)], fromTop: true };
 }
 
 /** No row may hold two figures in one column: those are two rows. */

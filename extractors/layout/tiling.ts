@@ -74,12 +74,12 @@ interface State {
 
 interface Begun { readonly column: number; readonly start: number; readonly cell: Cell; readonly before?: Begun }
 
-/** Rows and cells of placed pieces over `columns` columns; undefined where no tiling fits. */
-export function tilingOf(placed: readonly Placed[], columns: number): Tiling | undefined {
+/** Rows and cells of placed pieces over `columns` columns; undefined where no tiling fits. Lines of `serial` hold the numbers of the columns, which go on nowhere. */
+export function tilingOf(placed: readonly Placed[], columns: number, serial: ReadonlySet<number> = new Set()): Tiling | undefined {
   const size = placed[0]?.piece.size ?? 10;
   const pitch = pitchOf(placed, columns, size);
   if (pitch === undefined) return undefined;
-  return paddings(placed, columns, pitch, size).map(padding => solve(placed, columns, pitch, padding, size))
+  return paddings(placed, columns, pitch, size).map(padding => solve(placed, columns, pitch, padding, size, serial))
     .reduce((a, b) => (b && (!a || b.cost < a.cost) ? b : a), undefined);
 }
 
@@ -111,7 +111,7 @@ function paddings(placed: readonly Placed[], columns: number, pitch: number, siz
   return [0, ...more.filter((d, i) => i === 0 || d - (more[i - 1] as number) > UNEVEN * size)].slice(0, 4);
 }
 
-function solve(placed: readonly Placed[], columns: number, pitch: number, padding: number, size: number): Tiling | undefined {
+function solve(placed: readonly Placed[], columns: number, pitch: number, padding: number, size: number, serial: ReadonlySet<number>): Tiling | undefined {
   const half = (pitch + padding) / 2;
   const off = OFF * size;
   const bounds = boundsOf(placed.map(middle), half, 2 * off);
@@ -122,7 +122,7 @@ function solve(placed: readonly Placed[], columns: number, pitch: number, paddin
   for (const track of tracks) {
     track.forEach((below, i) => {
       const above = track[i - 1];
-      if (above && above.first === below.first && (Math.abs(middle(below) - middle(above) - pitch) <= UNEVEN * size || isSplitTotal(above.piece.text, below.piece.text))) {
+      if (above && above.first === below.first && !serial.has(above.line) && !serial.has(below.line) && (Math.abs(middle(below) - middle(above) - pitch) <= UNEVEN * size || isSplitTotal(above.piece.text, below.piece.text))) {
         breaks.set(below, breakBetween(above, below, placed.filter(p => p.first === above.first && p.last === above.last)));
       }
     });

@@ -3,6 +3,7 @@ import type { Box } from '../../schemas/block.js';
 import type { Glyph } from '../read/pdf-source.js';
 import { plainCharacter } from './radicals.js';
 import type { LayoutSettings } from './settings.js';
+import { goesOnFigure } from './wrapped-figures.js';
 
 /** A visible character in the reading frame (upright, y downwards). */
 export interface Char extends Box {
@@ -181,7 +182,7 @@ export function joinLines(lines: readonly string[], full: (line: number) => bool
     const b = line[0] ?? '';
     // A line that ends at its point goes on below: 10 + 0. + 00.
     const figure = /[.,]$/.test(line) ? line + (lines[i + 1] ?? '') : line;
-    if (isCjk(a) || isCjk(b) || wrappedNumber(out, figure) || full(i - 1) && wrappedDigits(lines[i - 1] ?? '', line)) out += line;
+    if (isCjk(a) || isCjk(b) || wrappedNumber(out, figure) || full(i - 1) && (wrappedDigits(lines[i - 1] ?? '', line) || goesOnFigure(out, line))) out += line;
     else if (/[a-z]-$/.test(out) && /^[a-z]/.test(line)) out = out.slice(0, -1) + line;
     else out += ` ${line}`;
   }
@@ -195,7 +196,7 @@ function brokenFigure(lines: readonly string[]): string | undefined {
 }
 
 /** True if whole digits were broken over two lines, the first of which is full: `154000` + `00`, `1540` + `0000`. */
-export const wrappedDigits = (head: string, tail: string): boolean => /^-?\d+$/.test(head) && /^\d+$/.test(tail) && tail.length <= head.length;
+export const wrappedDigits = (head: string, tail: string): boolean => /^-?\d+$/.test(head) && /^\d+$/.test(tail) && tail.length <= head.length + 1;
 
 /** True if a figure was broken over two lines: `1,234,5` + `67.00`, `12345.` + `67`, `98,` + `765`. */
 export function wrappedNumber(head: string, tail: string): boolean {
