@@ -5,9 +5,11 @@
  * none, or below a complete figure, begins a row.
  */
 import { lookupCode } from '../../schemas/codes.js';
+import { isTotal } from './header-rows.js';
 import { isNextItem, isSplitTotal, wordWidth } from './line-breaks.js';
 import type { Pitch } from './line-pitch.js';
 import type { Band } from './stream.js';
+import type { Piece } from './stream-lines.js';
 import type { Placed } from './stream-rows.js';
 import { beginsFigure, isCompleteFigure, usualDecimals } from './wrapped-figures.js';
 
@@ -30,6 +32,8 @@ const WIDEST = 1.85;
 const UNEVEN = 0.1;
 /** How far (em) a line may end before the edge of its cell and still be full: widths are those of the ink. */
 const INK = 0.25;
+/** Lengths (em) of lines closer than this are the same. */
+const SAME = 0.1;
 /** Texts that must end at the edge of a column that is as wide as its texts: the widest one ends there anyway. */
 const OFTEN = 2;
 /** Rows that show that texts begin at the tops: at least, where columns are as wide as their texts, and for one that speaks against it. */
@@ -91,18 +95,24 @@ function codeBond(above: string, below: string): Bond {
   return /^0\d/.test(below) && !above.startsWith('0') ? 'must' : 'may';
 }
 
-/** Whether the line above has no room for the first word of the one below, which is as close as lines of a cell are. */
-function isFull({ piece: above, first, last }: Placed, { piece: below }: Placed, { columns, pitch, bounded, placed }: Context): boolean {
+/**
+ * Whether the line above has no room for the first word of the one below, which is as close as lines of a cell are: both
+ * would be longer than the cell is wide, and words longer than every other line of the column (but a total's label, whose cell may be merged).
+ */
+function isFull(upper: Placed, { piece: below }: Placed, { columns, pitch, bounded, placed }: Context): boolean {
+  const { piece: above, first, last } = upper;
   const distance = (below.y0 + below.y1 - above.y0 - above.y1) / 2;
   if (distance > Math.min(WIDEST * below.size, Math.max(pitch.cjk ?? 0, pitch.plain ?? 0) || Infinity) + UNEVEN * below.size) return false;
   const [from, to] = [(columns[first] as Band).from, (columns[last] as Band).to];
-  if (!bounded && !above.figure && placed.flat().filter(p => p.last === last && p.piece.x1 > to - above.size).length < OFTEN) return false;
-  // Digits break anywhere; they stand at the right of their cells, or at the left.
-  const next = /\d/.test(above.text) && above.figure ? (below.chars[0]?.x1 ?? 0) - (below.chars[0]?.x0 ?? 0) : wordWidth(below);
-  return (above.figure ? above.x1 - above.x0 + next > to - from : above.x1 + next > to) || isFullBut(above, next, above.figure ? to - from : to - above.x0);
+  const own = placed.flat().filter(p => p.first === first && p.last === last && p.piece.figure === above.figure && !isTotal(p.piece.text)).map(({ piece }) => piece);
+  if (!bounded && !above.figure && own.filter(piece => piece.x1 > to - above.size).length < OFTEN) return false;
+  // Digits break anywhere; they stand at the right of their cells, words at the left.
+  const [next] = below.chars;
+  const more = above.figure && next ? next.x1 - next.x0 : wordWidth(below);
+  const end = (piece: Piece): number => (above.figure ? piece.x1 - piece.x0 : piece.x1);
+  const longest = above.figure ? 0 : Math.max(...own.map(end)) + SAME * above.size;
+  return end(above) + more > longest && end(above) + more > (above.figure ? to - from : to) - INK * above.size;
 }
-
-const isFullBut = (above: Placed['piece'], next: number, room: number): boolean => above.x1 - above.x0 + next > room - INK * above.size;
 
 /** Columns with amounts: figures with a point or separators. */
 function amountColumns(placed: readonly Placed[]): Set<number> {

@@ -8,7 +8,7 @@ export const beginsFigure = (text: string): boolean => /^-?(?:[1-9]\d{0,2}(?:,\d
 
 /** Whether a figure has all its decimals, or is a whole number. */
 export function isCompleteFigure(text: string, decimals: number): boolean {
-  const [, fraction] = /^-?(?:\d{1,3}(?:,\d{3})*|\d+)(\.\d+)?$/.exec(text) ?? [, undefined];
+  const fraction = /^-?(?:\d{1,3}(?:,\d{3})*|\d+)(\.\d+)?$/.exec(text)?.[1];
   return fraction !== undefined && fraction.length > decimals;
 }
 

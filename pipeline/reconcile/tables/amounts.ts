@@ -21,8 +21,7 @@ export function checkAmounts(tables: readonly FiguredTable[]): { readonly findin
   for (const table of tables) {
     const figures = table.lists.flatMap((l) => l.rows.flatMap((r) => [...r.figures.values()])).filter((f) => f.state === 'amount' || f.state === 'unreadable');
     const amounts = figures.filter((f) => f.state === 'amount');
-    const ofWords = columnsOfWords(figures);
-    const unreadable = figures.filter((f) => f.state === 'unreadable' && !NOTHING.test(printed(f)) && !ofWords.has(f.cell.gridColumn));
+    const unreadable = unreadableOf(figures);
     const mended = amounts.filter((f) => mendsOf(f).length > 0);
     const signed = amounts.filter((f) => !SIGNED.test(f.measure) && !SIGNED.test(f.line.entry.item) && !SIGNED.test(f.line.entry.name));
     const negative = signed.filter((f) => f.fen < 0n);
@@ -40,6 +39,12 @@ export function checkAmounts(tables: readonly FiguredTable[]): { readonly findin
   return { findings, checks: counter.counts() };
 }
 
+/** Figures that hold something that is no number, but for what says that nothing is there, and columns of words. */
+export function unreadableOf(figures: readonly Figure[]): Figure[] {
+  const ofWords = columnsOfWords(figures);
+  return figures.filter((f) => f.state === 'unreadable' && !NOTHING.test(printed(f)) && !ofWords.has(f.cell.gridColumn));
+}
+
 /** Columns that hold more words than figures: what their headers say of amounts they don't keep. */
 function columnsOfWords(figures: readonly Figure[]): Set<number> {
   const balance = new Map<number, number>();
@@ -47,7 +52,8 @@ function columnsOfWords(figures: readonly Figure[]): Set<number> {
   return new Set([...balance].filter(([, n]) => n > 0).map(([column]) => column));
 }
 
-const printed = (f: Figure): string => (f.cell.reading.state === 'amount' ? f.cell.reading.amount.published : f.cell.reading.state === 'unreadable' ? f.cell.reading.published : '');
+/** A figure as printed; '' where it is neither a number nor unreadable. */
+export const printed = (f: Figure): string => (f.cell.reading.state === 'amount' ? f.cell.reading.amount.published : f.cell.reading.state === 'unreadable' ? f.cell.reading.published : '');
 const mendsOf = (f: Figure): readonly string[] => (f.cell.reading.state === 'amount' ? f.cell.reading.amount.mended.filter((m) => !HARMLESS.has(m)) : []);
 
 function finding(rule: string, list: readonly Figure[], words: (f: Figure) => string): Finding {

@@ -9,6 +9,7 @@ import { Counter } from '../../normalise/observations.js';
 import { decide, type CellFacts } from '../decided.js';
 import { explain } from '../localise/causes.js';
 import { judge, type Identities, type Identity } from '../identity.js';
+import { checkAligned } from './aligned.js';
 import { checkAmounts } from './amounts.js';
 import { balanceIdentities, columnsIdentities } from './columns.js';
 import { crossIdentities } from './cross.js';
@@ -88,6 +89,7 @@ export function checkTables(document: NormalisedDocument, kinds: readonly TableK
   const decided = decide(identities, known, known.size === 0 ? [] : tables.flatMap((t) => t.lists.flatMap((l) => l.rows.flatMap((r) => [...r.figures.values()]))));
   const explained = explain(decided.identities, known);
   const amounts = checkAmounts(tables);
+  const aligned = checkAligned(tables);
   const percentages = checkPercentages(tables, cover);
-  return { findings: [...amounts.findings, ...decided.findings, ...findingsOf(decided.identities, explained.causes), ...listingFindings(listings), ...rowFindings(rows), ...percentages.findings], checks: [...amounts.checks, ...counter.counts(), ...percentages.checks], cover, proposals: [...decided.proposals, ...explained.proposals] };
+  return { findings: [...amounts.findings, ...aligned.findings, ...decided.findings, ...findingsOf(decided.identities, explained.causes), ...listingFindings(listings), ...rowFindings(rows), ...percentages.findings], checks: [...amounts.checks, ...aligned.checks, ...counter.counts(), ...percentages.checks], cover, proposals: [...decided.proposals, ...explained.proposals] };
 }

@@ -1,0 +1,58 @@
+/**
+ * Tables whose rows and columns nobody drew (无框线表格): where they were told by the places of texts, a wrong division
+ * leaves its traces. A figure cut over two rows is none by itself (`1,200,` above `000.00`), a heading taken for a row
+ * puts words among the amounts, a name cut off leaves a row without one. Then no figure of the table is sure.
+ */
+import type { CheckCount, Finding } from '../../../schemas/finding.js';
+import { Counter } from '../../normalise/observations.js';
+import type { Figure } from '../identity.js';
+import { printed, unreadableOf } from './amounts.js';
+import type { FiguredTable, Row } from './rows.js';
+import { lineTitle, measureName } from './words.js';
+
+const RULE = 'table/rows-unsure';
+/** Parts of figures: a mark or leading zeros before, or a mark behind; thousands that are no three digits. */
+const PART = /^[-−]?[,，.]|^[-−]?0\d|[,，.]$|[,，]\d{1,2}(?![\d])|[,，]\d{4,}/u;
+/** Share of rows with a name from which each should have one, and rows at least. */
+const NAMED = 0.5, ROWS = 3;
+const SHOWN = 8;
+
+/** A warning for each table told by alignment in which figures, or names, are in parts. */
+export function checkAligned(tables: readonly FiguredTable[]): { readonly findings: readonly Finding[]; readonly checks: readonly CheckCount[] } {
+  const counter = new Counter();
+  counter.applies(RULE, 0);
+  const findings = tables.flatMap((table) => {
+    const { grid } = table.table;
+    if (grid.source !== 'text' || grid.method !== 'stream' && grid.impliedColumns !== true) return [];
+    const figures = table.lists.flatMap((l) => l.rows.flatMap((r) => [...r.figures.values()])).filter((f) => f.state === 'amount' || f.state === 'unreadable');
+    if (figures.length === 0) return [];
+    counter.applies(RULE);
+    const traces = new Set([...figures.filter((f) => f.state === 'amount' && PART.test(printed(f).trim())), ...unreadableOf(figures), ...withoutName(table)]);
+    if (traces.size === 0) return [];
+    counter.fails(RULE);
+    return [finding(table, figures, [...traces])];
+  });
+  return { findings, checks: counter.counts() };
+}
+
+/** The first figure of each row with neither name nor code, in a table whose rows have them, and of rows with a code where none has a name. */
+function withoutName({ lists, spec }: FiguredTable): Figure[] {
+  if (spec?.shape === 'sides') return [];
+  const rows = lists.flatMap((l) => l.rows).filter((r) => [...r.figures.values()].some((f) => f.state === 'amount'));
+  const isNamed = ({ line: { entry } }: Row): boolean => entry.name !== '' || Object.values(entry.labels).some((label) => label !== '');
+  const coded = rows.filter(({ line }) => line.entry.role === 'coded');
+  const bare = rows.filter((row) => row.line.code === '' && row.line.impliedCode === '' && row.line.entry.code.length === 0 && !isNamed(row));
+  const nameless = coded.length >= ROWS && !coded.some(isNamed) ? coded : [];
+  const lost = rows.length >= ROWS && rows.length - bare.length >= NAMED * rows.length ? bare : [];
+  return [...nameless, ...lost].flatMap((row) => [...row.figures.values()].filter((f) => f.state === 'amount').slice(0, 1));
+}
+
+function finding({ table }: FiguredTable, figures: readonly Figure[], traces: readonly Figure[]): Finding {
+  const [first] = traces;
+  const statements = traces.map((f) => `${lineTitle(f.line)}（${measureName(f.measure)}）：“${printed(f)}”`);
+  return {
+    rule: RULE, tableId: table.tableId, tableKind: table.kind, ...(first?.cell.page === undefined ? {} : { page: first.cell.page }), cause: 'undecided',
+    params: { title: table.title || table.tableId, list: statements.slice(0, SHOWN).join('；') + (statements.length > SHOWN ? `；等${statements.length}项` : ''), count: String(traces.length) },
+    cells: figures.map((f) => f.ref), evidence: traces.map((f, i) => ({ statement: statements[i] as string, cells: [f.ref], published: printed(f) })),
+  };
+}
