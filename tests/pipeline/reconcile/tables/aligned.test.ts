@@ -1,0 +1,47 @@
+/** Tables told by the places of their texts: what shows that rows or columns are not those of the original. */
+import { describe, expect, it } from 'vitest';
+import type { Grid } from '../../../../schemas/block.js';
+import type { NormalisedDocument } from '../../../../schemas/document.js';
+import { check, made, type Made } from './made.js';
+
+const RULE = 'table/rows-unsure';
+const ROWS = ['合计 | 1,250.36', '204 公共安全支出 | 800.00', '208 社会保障和就业支出 | 450.36'];
+const expenditure = (rows: readonly string[], more: Partial<Made> = {}): Made => ({ kind: 'expenditure_summary', columns: ['total'], rows, ...more });
+
+/** The tables as if their grids had been found in some way. */
+function foundBy(how: Pick<Grid, 'method' | 'impliedColumns'>, ...tables: readonly Made[]): NormalisedDocument {
+  const document = made(tables);
+  return { ...document, tables: document.tables.map((lined) => ({ ...lined, table: { ...lined.table, grid: { ...lined.table.grid, ...how } } })) };
+}
+const warned = (document: NormalisedDocument) => check(document).findings.filter((finding) => finding.rule === RULE);
+
+describe(RULE, () => {
+  it('says nothing of a table whose figures are whole, and counts it', () => {
+    const { findings, checks } = check(foundBy({ method: 'stream' }, expenditure(ROWS)));
+    expect(findings.filter((finding) => finding.rule === RULE)).toEqual([]);
+    expect(checks.find((row) => row.rule === RULE)).toMatchObject({ applicable: 1, passed: 1, failed: 0 });
+  });
+
+  it.each([['00', '1,250.'], ['000.00', '1,250,'], [',000.', '1,250'], ['45,678.9', '13,1'], ['.36', '1,250']])('warns of all figures where %s stands in the row below %s', (rest, head) => {
+    const [finding] = warned(foundBy({ method: 'stream' }, expenditure([`合计 | ${head}`, `安全支出 | ${rest}`, ...ROWS.slice(1)])));
+    expect(finding).toMatchObject({ tableId: 't1', cause: 'undecided' });
+    expect(finding?.cells).toHaveLength(4);
+  });
+
+  it('warns where words stand among the amounts: a heading was taken for a row', () => {
+    expect(warned(foundBy({ method: 'stream' }, expenditure(['支出 | 决算数', ...ROWS])))).toHaveLength(1);
+  });
+
+  it('warns where a row has lost its name, or all that have codes have', () => {
+    expect(warned(foundBy({ method: 'stream' }, expenditure([...ROWS, ' | 360.00'])))).toHaveLength(1);
+    const codes = foundBy({ method: 'stream' }, expenditure([...ROWS, '210 卫生健康支出 | 10.00']));
+    const nameless = codes.tables.map((lined) => ({ ...lined, lines: lined.lines.map((line) => (line.entry.role === 'coded' ? { ...line, entry: { ...line.entry, name: '' } } : line)) }));
+    expect(warned({ ...codes, tables: nameless })).toHaveLength(1);
+  });
+
+  it('concerns tables with horizontal rules alone as well, but none with lines around its cells', () => {
+    const broken = expenditure(['合计 | 1,250.', '安全支出 | 00']);
+    expect(warned(foundBy({ method: 'lattice', impliedColumns: true }, broken))).toHaveLength(1);
+    expect(warned(foundBy({ method: 'lattice' }, broken))).toEqual([]);
+  });
+});
