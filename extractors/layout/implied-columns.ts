@@ -49,7 +49,7 @@ function pitchesOf(header: readonly Piece[]): number[] {
 /**
  * Headings of a table whose columns are known, each with its lines: text breaks where its cell is full, so a line that
  * leaves room is a heading of its own. A line over the middle of columns that have nothing at its height fills its cell,
- * or it is a heading over all of them: two readings, one where it may go on below and one where it ends.
+ * or it is a heading over all of them: two readings, the likelier first, where it ends and where it may go on below.
  */
 export function headingsOver(lines: readonly StreamLine[], columns: readonly Band[]): Piece[][][] {
   const pieces = lines.flatMap(line => line.pieces);
@@ -75,7 +75,7 @@ export function headingsOver(lines: readonly StreamLine[], columns: readonly Ban
     return Array.from({ length: left - first + 1 }, (_, i) => first + i).some(from => Array.from({ length: last - right + 1 }, (_, i) => right + i)
       .some(to => to - from > right - left && Math.abs(((columns[from] as Band).from + (columns[to] as Band).to) / 2 - acrossOf(piece)) < OFF_CENTRE * piece.size));
   };
-  return [headingsOf(pieces, ends), headingsOf(pieces, (above, below) => ends(above, below) || standsOver(above))];
+  return [headingsOf(pieces, (above, below) => ends(above, below) || standsOver(above)), headingsOf(pieces, ends)];
 }
 
 const overColumn = (piece: Piece, column: Band | undefined): boolean => column !== undefined && Math.min(piece.x1, column.to) - Math.max(piece.x0, column.from) > SAME;
