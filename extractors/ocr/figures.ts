@@ -76,7 +76,9 @@ export function styleOf(texts: readonly string[]): Style | undefined {
   // three decimals are rare: they are believed where most figures have them and some could have no groups
   const thirds = figures.filter(t => /^\d+\.\d{3}$/.test(t)).length > 0.6 * figures.length && figures.filter(t => /^(?:0|\d{4,})\.\d{3}$/.test(t)).length >= 0.1 * figures.length;
   const votes = new Map<number, number>();
-  for (const t of figures) {
+  // a bare nought among decimals says nothing of how the others are written
+  const told = figures.some(t => !/^0+$/.test(t)) ? figures.filter(t => !/^0+$/.test(t)) : figures;
+  for (const t of told) {
     const tail = /[.,](\d+)$/.exec(t)?.[1]?.length ?? 0;
     const decimals = tail === 3 && !thirds ? 0 : tail;
     votes.set(decimals, (votes.get(decimals) ?? 0) + 1);
@@ -86,7 +88,7 @@ export function styleOf(texts: readonly string[]): Style | undefined {
   return {
     codes: figures.filter(t => /^\d{2,7}$/.test(t)).length >= 0.9 * figures.length,
     commas: large.filter(t => /^\d{1,3}[.,]\d{3}(?!\d)/.test(t) && !thirds).length > large.length / 2,
-    decimals: thirds ? 3 : count >= 0.6 * figures.length ? most : -1,
+    decimals: thirds ? 3 : count >= 0.6 * told.length ? most : -1,
   };
 }
 
@@ -237,7 +239,8 @@ export function regrouped(text: string, style: Style): string {
   const parts = (match[2] as string).split(/[.,]+/);
   const tail = parts.length > 1 ? (parts.at(-1) as string).length : 0;
   for (const decimals of new Set([style.decimals, tail === 3 ? 0 : tail])) {
-    if (decimals < 0 || (decimals > 0 && tail !== decimals)) continue;
+    // more than a group behind a full stop are decimals, whatever the column's others have
+    if (decimals < 0 || (decimals > 0 && tail !== decimals) || (decimals === 0 && tail > 3 && /\.\d+[.,-]*$/.test(text))) continue;
     const groups = decimals > 0 ? parts.slice(0, -1) : parts;
     // a separator may be lost between two groups, but none may stand elsewhere
     if (groups.slice(1).some(g => g.length % 3 !== 0) || ((groups[0] as string).length > 3 && groups.length > 1 && !style.commas)) continue;
