@@ -66,7 +66,9 @@ function wordsOf({ box, chars, runs = [] }: ReadLine): Word[] {
   for (const c of chars) {
     if (c.text.trim() === '') continue;
     const off = ({ x0, x1 }: Pick<Box, 'x0' | 'x1'>): number => Math.max(x0 - (c.at as number), (c.at as number) - x1, 0);
-    parts.reduce((best, part) => (off(part.stretch) < off(best.stretch) ? part : best)).chars.push(c);
+    const nearest = parts.reduce((best, part) => (off(part.stretch) < off(best.stretch) ? part : best));
+    // a mark read into the white between words is none
+    if (!MARK.test(c.text) || off(nearest.stretch) < MARK_OFF * (box.y1 - box.y0)) nearest.chars.push(c);
   }
   const words: { stretch: { x0: number; x1: number }; chars: PlacedChar[] }[] = [];
   for (const part of parts.filter(({ chars: own }) => own.length > 0)) {
@@ -81,6 +83,9 @@ function wordsOf({ box, chars, runs = [] }: ReadLine): Word[] {
 
 /** Full-width marks have white of their own (in heights of the line), before them or behind. */
 const MARK_GAP = 0.6;
+/** How far (in heights of the line) a mark may be from ink. */
+const MARK_OFF = 0.2;
+const MARK = /^[^\p{L}\p{N}]$/u;
 const CLOSES = /[、，。：；）”’》]/u;
 const OPENS = /[（“‘《]/u;
 

@@ -31,7 +31,7 @@ export async function outsideText(image: Grey, dpi: number, engine: OcrEngine): 
       boxes.push({ x0: b.x0 + band.x0, y0: b.y0 + band.y0, x1: b.x1 + band.x0, y1: b.y1 + band.y0 });
     }
   }
-  const lines = boxes.filter(b => b.y1 - b.y0 >= SMALLEST * dpi);
+  const lines = apart(image, boxes.filter(b => b.y1 - b.y0 >= SMALLEST * dpi), dpi);
   const inks = lines.map(box => blobsIn(image, box, dpi));
   const em = emOf(inks.filter(runs => runs.length > 0).map(hull), dpi);
   const unseen = unseenSigns(image, lines, em, dpi);
@@ -47,6 +47,34 @@ export async function outsideText(image: Grey, dpi: number, engine: OcrEngine): 
     return (seen ? isText(line) : isSign(line)) ? [{ box: ink, runs, line, onPage: (at: number) => box.x0 + at * (box.x1 - box.x0) }] : [];
   });
 }
+
+/** Boxes of which two reach into each other: each ends at the widest white there, so that no character is read twice. One that has no ink of its own is left out. */
+function apart(image: Grey, boxes: readonly TextBox[], dpi: number): TextBox[] {
+  const out: (TextBox | undefined)[] = boxes.toSorted((a, b) => a.x0 - b.x0);
+  for (const [i, left] of out.entries()) {
+    if (left === undefined) continue;
+    const k = out.findIndex((b, n) => n > i && b !== undefined && reachInto(left, b));
+    const right = out[k];
+    if (right === undefined) continue;
+    const blobs = blobsIn(image, hull([left, right]), dpi).toSorted((a, b) => a.x0 - b.x0);
+    const [from, to] = [right.x0 - heightOf(left) / 2, left.x1 + heightOf(left) / 2];
+    let best = { from: 0, to: 0 };
+    let end = -Infinity;
+    for (const { x0, x1 } of blobs) {
+      if (x0 - end > best.to - best.from && end >= from && x0 <= to) best = { from: end, to: x0 };
+      end = Math.max(end, x1);
+    }
+    if (!blobs.some(b => (b.x0 + b.x1) / 2 < right.x0)) out[i] = undefined;
+    else if (best.to > 0) [out[i], out[k]] = [{ ...left, x1: best.from + 1 }, { ...right, x0: best.to - 1 }];
+  }
+  return out.filter(b => b !== undefined);
+}
+
+const heightOf = ({ y0, y1 }: TextBox): number => y1 - y0;
+
+/** Whether the right one of two boxes of a row begins in the left one and goes on beyond it. */
+const reachInto = (left: TextBox, right: TextBox): boolean =>
+  right.x0 < left.x1 && right.x0 > left.x0 + heightOf(left) / 2 && right.x1 > left.x1 && Math.min(left.y1, right.y1) - Math.max(left.y0, right.y0) > heightOf(left) / 2;
 
 /** White around a sign as it is shown, in heights of a character. */
 const MARGIN = 0.3;

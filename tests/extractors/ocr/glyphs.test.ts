@@ -20,6 +20,12 @@ describe('characters of lines as read', () => {
     expect(Math.max(...glyphs.slice(1).map((g, i) => g.x0 - (glyphs[i]?.x1 ?? 0)))).toBeLessThan(1);
   });
 
+  it('are none where a mark was read into white', () => {
+    const read = line(100, ['05', 100, 124], ['02', 144, 168]);
+    const glyphs = glyphsOf([{ ...read, chars: [...read.chars.slice(0, 2), { text: '（', confidence: 0.7, at: 134 }, ...read.chars.slice(2)] }], 1);
+    expect(glyphs.map(g => g.text).join('')).toBe('0502');
+  });
+
   it('have one size and one height for words of one row, which is measured a little differently each time', () => {
     const glyphs = glyphsOf([line(100, ['行政运行', 100, 178]), line(101, ['事业运行', 200, 277]), { ...line(103, ['781.95', 400, 455]), box: { x0: 400, x1: 455, y0: 103, y1: 117 } }], 1);
     expect(new Set(glyphs.map(g => g.size)).size).toBe(1);
