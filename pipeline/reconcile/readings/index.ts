@@ -55,10 +55,13 @@ function rowsOfUnsureCodes(table: LinedTable['table']): Set<number> {
   return new Set(table.grid.cells.filter((c) => columns.has(c.column) && c.confidence < SURE).map((c) => c.row));
 }
 
-/** Lines whose code was not read with certainty and does not have the name beside it: which code their figures belong to is not known. */
+/** Lines of which it is not known what their figures belong to: an unsure code does not have the name beside it, or neither code nor name was read. */
 function misplacedLines({ table, lines }: LinedTable): Line[] {
   const rows = rowsOfUnsureCodes(table);
-  return lines.filter(({ entry, officialName }) => rows.has(entry.gridRow) && entry.role === 'coded' && (officialName === '' || officialName !== entry.name));
+  const named = table.columns.some((c) => c.role === 'code' || c.role === 'name');
+  return lines.filter(({ entry, officialName }) => (entry.role === 'coded'
+    ? rows.has(entry.gridRow) && (officialName === '' || officialName !== entry.name)
+    : named && entry.role === 'line' && entry.name === '' && entry.item === '' && Object.keys(entry.labels).length === 0));
 }
 
 /**

@@ -107,6 +107,15 @@ describe('readings of a scan', () => {
     expect(settleReadings(unsureCodes, kinds).findings.map(f => [f.rule, f.cells])).toEqual([['reading/unsure', ['t1:2:total']]]);
   });
 
+  it('doubts the figures of a line of which neither code nor name was read', () => {
+    const document = scanned([{ kind: 'general_public_expenditure', columns: ['total'], rows: ['204 公共安全支出 | 353', '205 教育支出 | 20'] }], {});
+    const nameless = { ...document, tables: document.tables.map(({ table, lines }) => ({
+      table: { ...table, columns: [{ gridColumn: 0, block: 0, role: 'code' as const, header: '科目编码' }, ...table.columns] },
+      lines: lines.map(line => (line.entry.row === 2 ? { ...line, code: '', codePublished: '', entry: { ...line.entry, role: 'line' as const, code: [], name: '' } } : line)),
+    })) };
+    expect(settleReadings(nameless, kinds).findings.map(f => [f.rule, f.cells])).toEqual([['reading/unsure', ['t1:2:total']]]);
+  });
+
   it('doubts the figures of a column whose header says no known measure', () => {
     const document = scanned([{ kind: 'general_public_expenditure', columns: ['total', '般公共预算'], rows: ['204 公共安全支出 | 353 | 353'] }], {});
     expect(settleReadings(document, kinds).findings.map(f => [f.rule, f.cells])).toEqual([['reading/unsure', ['t1:1:般公共预算']]]);
