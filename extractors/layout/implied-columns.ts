@@ -65,7 +65,8 @@ export function headingsOver(lines: readonly StreamLine[], columns: readonly Ban
   };
   const free = (c: number, piece: Piece): boolean => {
     const over = pieces.filter(p => p !== piece && overColumn(p, columns[c]));
-    return over.length > 0 && over.every(p => heightOf(p) > heightOf(piece) + BELOW * piece.size);
+    const lower = (p: Piece): number => (heightOf(p) - heightOf(piece)) / piece.size;
+    return over.some(p => lower(p) > BELOW) && !over.some(p => Math.abs(lower(p)) <= BELOW);
   };
   const standsOver = (piece: Piece): boolean => {
     const [left, right] = reach(piece, columns);
