@@ -4,8 +4,8 @@
  * as far as they do and no other heading stands at its height; one without is that of its column.
  */
 import { withBlankCells } from './blank-cells.js';
-import type { HeaderCell } from './open-header.js';
 import type { OpenHeader } from './stream-header.js';
+import type { OpenCell } from './stream-headings.js';
 import type { Band } from './stream.js';
 import type { Piece } from './stream-lines.js';
 
@@ -60,7 +60,7 @@ function gridOf(placed: readonly Over[], columns: number, lines: number): OpenHe
   const rowOf = new Map<Over, number>();
   for (const heading of [...placed].sort((a, b) => top(a) - top(b))) rowOf.set(heading, Math.max(0, ...placed.filter(o => above(o, heading)).map(o => (rowOf.get(o) ?? 0) + 1)));
   const rows = Math.max(...rowOf.values()) + 1;
-  const cells = placed.map((heading): HeaderCell => {
+  const cells = placed.map((heading): OpenCell => {
     const row = rowOf.get(heading) ?? 0;
     const next = placed.filter(o => above(heading, o)).map(o => rowOf.get(o) ?? rows);
     return { row, rowSpan: Math.min(rows, ...next) - row, column: heading.first, columnSpan: heading.last - heading.first + 1, chars: heading.pieces.flatMap(p => p.chars) };

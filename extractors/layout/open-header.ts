@@ -5,6 +5,7 @@
  * header is y1 (− y2 + y3), and half its height is y2 − y1 (+ y4 − y3): the reach of the headings is the one by which
  * all columns agree.
  */
+import type { OpenCell } from './stream-headings.js';
 import type { Char } from './words.js';
 
 /** A heading with its text; columns that it stands over at least. */
@@ -20,14 +21,6 @@ export interface Heading {
 
 /** Edges of a column as far as its body tells them. */
 export interface Edges { readonly left?: number; readonly right?: number }
-
-export interface HeaderCell {
-  readonly row: number;
-  readonly column: number;
-  readonly rowSpan: number;
-  readonly columnSpan: number;
-  readonly chars: readonly Char[];
-}
 
 /** How far (em) the columns may disagree about the middle and the height of the header. */
 const AGREE = 0.16;
@@ -46,7 +39,7 @@ const TRIES = 20_000;
 interface Reach { readonly heading: Heading; readonly first: number; readonly last: number }
 
 /** A header's cells, and how badly (points) they fit. */
-export interface Header { readonly cells: readonly HeaderCell[]; readonly rows: number; readonly cost: number }
+export interface Header { readonly cells: readonly OpenCell[]; readonly rows: number; readonly cost: number }
 
 /** Cells of a header over columns of which the body tells edges; undefined where no reach of the headings fits their places. */
 export function headerCells(headings: readonly Heading[], edges: readonly Edges[], size: number): Header | undefined {
@@ -129,7 +122,7 @@ function disagreement(found: readonly Reach[], columns: number, size: number): n
 }
 
 /** Rows of the header from the bounds between headings of a column; bounds of several columns at one height are one. */
-function gridOfHeader(found: readonly Reach[], columns: number, size: number): { cells: HeaderCell[]; rows: number } {
+function gridOfHeader(found: readonly Reach[], columns: number, size: number): { cells: OpenCell[]; rows: number } {
   const stackOf = (c: number): Reach[] => found.filter(r => r.first <= c && r.last >= c).sort((a, b) => a.heading.y - b.heading.y);
   const even = Array.from({ length: columns }, (_, c) => stackOf(c)).find(s => s.length > 0 && s.length % 2 === 0);
   const odd = Array.from({ length: columns }, (_, c) => stackOf(c)).find(s => s.length % 2 === 1);
@@ -151,13 +144,13 @@ function gridOfHeader(found: readonly Reach[], columns: number, size: number): {
   }
   const lines = bounds.sort((a, b) => a - b).filter((b, i) => i === 0 || b - (bounds[i - 1] as number) > SAME_BOUND * size);
   const rowAt = (y: number): number => lines.filter(line => line < y + SAME_BOUND * size).length;
-  const cells = found.map(({ heading, first, last }, i): HeaderCell => {
+  const cells = found.map(({ heading, first, last }, i): OpenCell => {
     const reach = found[i] as Reach;
     const row = upper.get(reach) === top ? 0 : rowAt(upper.get(reach) as number);
     const end = lower.get(reach) === Infinity ? lines.length + 1 : rowAt(lower.get(reach) as number);
     return { row, column: first, rowSpan: Math.max(1, end - row), columnSpan: last - first + 1, chars: heading.chars };
   });
   const blank = Array.from({ length: columns }, (_, c) => c).filter(c => stackOf(c).length === 0)
-    .map((column): HeaderCell => ({ row: 0, column, rowSpan: lines.length + 1, columnSpan: 1, chars: [] }));
+    .map((column): OpenCell => ({ row: 0, column, rowSpan: lines.length + 1, columnSpan: 1, chars: [] }));
   return { cells: [...cells, ...blank].sort((a, b) => a.row - b.row || a.column - b.column), rows: lines.length + 1 };
 }

@@ -13,8 +13,8 @@ import { fillRefined } from './refine.js';
 import { groupCrossing, mergeRules, type RulingGroup } from './rulings.js';
 import type { LayoutSettings } from './settings.js';
 import { isSetProse } from './set-prose.js';
-import { type StreamCell, type StreamGrid, streamTables } from './stream.js';
-import { headerDepth, spanHeadings } from './stream-headings.js';
+import { type StreamGrid, streamTables } from './stream.js';
+import { headerDepth, type OpenCell, spanHeadings } from './stream-headings.js';
 import { ruledHeader } from './stream-header.js';
 import { type Char, cleanGlyphs, isCjk, type Line, linesOf } from './words.js';
 
@@ -168,7 +168,7 @@ function stretches(lines: readonly Line[], grids: readonly Box[]): Line[][] {
 const NO_ROOM = 0.25;
 
 /** Whether a line of a cell told by alignment has no room for the first character of the line below it. */
-function fillsColumn(line: Line, below: Line, { columnBands }: StreamGrid, { column, columnSpan }: StreamCell): boolean {
+function fillsColumn(line: Line, below: Line, { columnBands }: StreamGrid, { column, columnSpan }: OpenCell): boolean {
   const [next] = below.chars;
   const width = (columnBands[column + columnSpan - 1]?.to ?? 0) - (columnBands[column]?.from ?? 0);
   return next !== undefined && line.x1 - line.x0 + next.x1 - next.x0 > width - NO_ROOM * line.size;

@@ -2,7 +2,7 @@
 import { atPitch, type Pitch } from './line-pitch.js';
 import { acrossOf, areCentred, heightOf, wrappedHeadings } from './heading-lines.js';
 import { isHeaderWord } from './header-rows.js';
-import { type Edges, type Header, headerCells, type HeaderCell, type Heading } from './open-header.js';
+import { type Edges, type Header, headerCells, type Heading } from './open-header.js';
 import type { LayoutSettings } from './settings.js';
 import type { Band } from './stream.js';
 import { headerDepth, type OpenCell } from './stream-headings.js';
@@ -16,7 +16,7 @@ const HEADER_WORDS = 0.6;
 const WIDEST = 1.75;
 
 export interface OpenHeader {
-  readonly cells: readonly HeaderCell[];
+  readonly cells: readonly OpenCell[];
   readonly rows: number;
   /** Number of lines that it takes up. */
   readonly lines: number;
@@ -85,7 +85,7 @@ function headingsOf(lines: readonly StreamLine[], reach: Reach, pitch: Pitch): H
  * The same for a table with horizontal rules alone: its cells, with those of its header as its headings reach, and how
  * many rows the body moves down. `bounds` are the edges of its columns; undefined where the reach can't be told.
  */
-export function ruledHeader(cells: readonly OpenCell[], rows: number, bounds: readonly number[], settings: LayoutSettings): { header: readonly HeaderCell[]; depth: number; rows: number } | undefined {
+export function ruledHeader(cells: readonly OpenCell[], rows: number, bounds: readonly number[], settings: LayoutSettings): { header: readonly OpenCell[]; depth: number; rows: number } | undefined {
   const depth = headerDepth(cells, rows);
   if (depth < 1) return undefined;
   const head = cells.filter(cell => cell.row < depth).flatMap(cell => linesOf(cell.chars, settings)).map(line => streamLine(line, settings)).sort((a, b) => a.line.y0 - b.line.y0);

@@ -12,25 +12,16 @@ import { withBlankCells } from './blank-cells.js';
 import { centredHeader } from './centred-header.js';
 import { headingsOver, impliedColumns } from './implied-columns.js';
 import { openHeader, type OpenHeader } from './stream-header.js';
-import { spanHeadings } from './stream-headings.js';
+import { type OpenCell, spanHeadings } from './stream-headings.js';
 import { rowsFromTop } from './rows-from-top.js';
 import { pitchOfCells, placedOf, rowsByAlignment } from './stream-rows.js';
 import { type Tiling, tilingOf } from './tiling.js';
 import { type Char, isCjk, type Line } from './words.js';
 
-/** One cell found by alignment. */
-export interface StreamCell {
-  readonly row: number;
-  readonly column: number;
-  readonly rowSpan: number;
-  readonly columnSpan: number;
-  readonly chars: readonly Char[];
-}
-
 export interface StreamGrid extends Box {
   readonly rows: number;
   readonly columns: number;
-  readonly cells: readonly StreamCell[];
+  readonly cells: readonly OpenCell[];
   /** Box of each row and column. */
   readonly rowBands: readonly { readonly from: number; readonly to: number }[];
   readonly columnBands: readonly { readonly from: number; readonly to: number }[];
@@ -118,7 +109,7 @@ function impliedBands(lines: readonly StreamLine[], box: Box): (readonly Band[])
 /** The grid of a tiled body below its header. */
 function tiledGrid({ bounds, cells }: Tiling, columns: readonly Band[], header: OpenHeader | undefined, box: Box): StreamGrid | undefined {
   const above = header?.rows ?? 0;
-  const found = cells.map(({ pieces, row, rowSpan, column, columnSpan }): StreamCell => ({ row: above + row, rowSpan, column, columnSpan, chars: pieces.flatMap(({ piece }) => piece.chars) }));
+  const found = cells.map(({ pieces, row, rowSpan, column, columnSpan }): OpenCell => ({ row: above + row, rowSpan, column, columnSpan, chars: pieces.flatMap(({ piece }) => piece.chars) }));
   const rowBands = [...headerBands(header), ...bounds.slice(1).map((to, i): Band => ({ from: bounds[i] as number, to }))];
   const all = [...header?.cells ?? [], ...found];
   const rows = rowBands.length;
@@ -219,8 +210,8 @@ function overColumns(placed: readonly Placed[]): Placed[] {
 }
 
 /** Sorted cells; a span ends before the next cell of its row, and empty slots become empty cells. */
-function fillGaps(found: readonly Found[], rows: number, columns: number): StreamCell[] {
-  const out: StreamCell[] = [];
+function fillGaps(found: readonly Found[], rows: number, columns: number): OpenCell[] {
+  const out: OpenCell[] = [];
   const taken = new Set<number>();
   const byRow: Found[][] = Array.from({ length: rows }, () => []);
   for (const cell of found) byRow[cell.row]?.push(cell);
