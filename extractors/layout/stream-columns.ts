@@ -18,11 +18,11 @@ const SPACED = /^\p{Script=Han}$/u;
 
 interface Content { readonly band: Band; readonly lines: ReadonlySet<number>; readonly head: boolean; readonly body: boolean; readonly words: boolean }
 
-/** Joins columns with those that hold their headings. `reach` gives the first and last column of a piece. */
-export function joinHeadings(columns: readonly Band[], lines: readonly StreamLine[], reach: ReachOf): Band[] {
+/** Joins columns with those that hold their headings. */
+export function joinHeadings(columns: readonly Band[], lines: readonly StreamLine[]): Band[] {
   const depth = linesAboveFigures(lines);
-  if (depth <= 0) return withTotals(columns, lines, reach);
-  let contents = columns.map((band): Content => ({ band, ...contentOf(columns.indexOf(band), columns, lines, depth, reach) }));
+  if (depth <= 0) return withTotals(columns, lines);
+  let contents = columns.map((band): Content => ({ band, ...contentOf(columns.indexOf(band), columns, lines, depth) }));
   for (;;) {
     let best: { at: number; usual: boolean; gap: number } | undefined;
     contents.slice(1).forEach((right, i) => {
@@ -41,13 +41,11 @@ export function joinHeadings(columns: readonly Band[], lines: readonly StreamLin
   }
 }
 
-type ReachOf = (piece: Piece, columns: readonly Band[]) => readonly [number, number];
-
 /**
  * The columns of a part without a header: a column of nothing but a total's label is that of the names beside it, and
  * columns of codes that another code bridges are one in which codes are indented.
  */
-function withTotals(columns: readonly Band[], lines: readonly StreamLine[], reach: ReachOf): Band[] {
+function withTotals(columns: readonly Band[], lines: readonly StreamLine[]): Band[] {
   const own = columns.map((_, c) => lines.flatMap((line, i) => line.pieces.filter(piece => reach(piece, columns).every(at => at === c)).map(piece => ({ piece, line: i }))));
   const apart = (a: number, b: number): boolean => !own[a]?.some(({ line }) => own[b]?.some(other => other.line === line));
   const isNames = (c: number): boolean => own[c]?.some(({ piece }) => HAN.test(piece.text)) === true && own[c].every(({ piece }) => !piece.figure);
@@ -58,14 +56,14 @@ function withTotals(columns: readonly Band[], lines: readonly StreamLine[], reac
     if (!next || !apart(c, c + 1)) return false;
     return isNames(c) && isOf(c + 1, isTotal) || isOf(c, isTotal) && isNames(c + 1) || isCodes(own[c]) && isCodes(own[c + 1]) && bridged(band, next);
   });
-  return at < 0 ? [...columns] : withTotals([...columns.slice(0, at), { from: (columns[at] as Band).from, to: (columns[at + 1] as Band).to }, ...columns.slice(at + 2)], lines, reach);
+  return at < 0 ? [...columns] : withTotals([...columns.slice(0, at), { from: (columns[at] as Band).from, to: (columns[at + 1] as Band).to }, ...columns.slice(at + 2)], lines);
 }
 
 const isCodes = (pieces: readonly { readonly piece: Piece }[] | undefined): boolean => pieces !== undefined && pieces.length > 0 && pieces.every(({ piece }) => CODE.test(piece.text));
 
 const HAN = /\p{Script=Han}/u;
 
-function contentOf(column: number, columns: readonly Band[], lines: readonly StreamLine[], depth: number, reach: ReachOf): Omit<Content, 'band'> {
+function contentOf(column: number, columns: readonly Band[], lines: readonly StreamLine[], depth: number): Omit<Content, 'band'> {
   const own = lines.map(line => line.pieces.filter(piece => {
     const [first, last] = reach(piece, columns);
     return first === column && last === column && !SPACED.test(piece.text);

@@ -75,7 +75,7 @@ function gridOf(lines: readonly StreamLine[], rules: readonly Ruling[], settings
   };
   const inside = rules.filter(r => r.from < box.x1 && r.to > box.x0);
   const implied = impliedBands(aligned, box);
-  const readings = [...implied, ...columnReadings(joinHeadings(columnsOf(aligned), aligned, reach), aligned)].filter(columns => columns.length >= 2).map(columns => {
+  const readings = [...implied, ...columnReadings(joinHeadings(columnsOf(aligned), aligned), aligned)].filter(columns => columns.length >= 2).map(columns => {
     const { bandOf, fromTop } = rowsOf(aligned, inside, columns, settings, implied.includes(columns));
     return { columns, bandOf, fromTop, header: openHeader(aligned, bandOf, columns, piece => reach(piece, columns), settings) };
   });

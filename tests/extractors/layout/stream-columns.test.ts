@@ -8,14 +8,8 @@ function line(...pieces: [number, number, string][]): StreamLine {
   return { line: made[0] as Piece, pieces: made, atEdge: false };
 }
 
-/** Columns that a piece overlaps. */
-const reach = (piece: Piece, columns: readonly { from: number; to: number }[]): readonly [number, number] => {
-  const met = columns.flatMap((c, i) => (Math.min(c.to, piece.x1) > Math.max(c.from, piece.x0) ? [i] : []));
-  return [met[0] ?? 0, met.at(-1) ?? 0];
-};
-
 const join = (columns: readonly [number, number][], ...lines: StreamLine[]): [number, number][] =>
-  joinHeadings(columns.map(([from, to]) => ({ from, to })), lines, reach).map(({ from, to }) => [from, to]);
+  joinHeadings(columns.map(([from, to]) => ({ from, to })), lines).map(({ from, to }) => [from, to]);
 
 describe('columns taken apart by alignment', () => {
   it('are joined where a heading stands clear of the figures at the right of its column', () => {
