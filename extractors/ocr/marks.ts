@@ -21,11 +21,15 @@ const COMMA = /(?<=\p{Script=Han})(?<!(?:^|[、，。；：])[一二三四五六
 /** A colon between digits of a percentage. */
 const DECIMAL = /(?<=\d)[:：](?=\d{1,2}[(（]?[%％])/gu;
 
+/** 一般 behind a code: its first character is read as a dash. */
+const DASHED = /[—–―-](?=般)/gu;
+
 /** All marks of a text that are known better than read, by position. */
 export function textMarks(text: string): Map<number, string> {
   const out = amountMarks(text);
   for (const { index } of text.matchAll(COMMA)) out.set(index, '，');
   for (const { index } of text.matchAll(DECIMAL)) out.set(index, '.');
+  for (const { index } of text.matchAll(DASHED)) out.set(index, '一');
   return out;
 }
 
