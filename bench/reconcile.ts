@@ -15,7 +15,7 @@ import { generated, type Base } from './injection/documents.js';
 
 const { values } = parseArgs({ options: { documents: { type: 'string', default: '100' } } });
 const FIGURES = [500, 700] as const;
-const WARM_UP = 40;
+const WARM_UP = 200;
 
 const figuresOf = (base: Base): number => base.tables.reduce((sum, t) => sum + t.entries.reduce((n, e) => n + e.cells.length, 0), 0);
 const bases = (await generated([1, 2, 3])).filter((b) => figuresOf(b) >= FIGURES[0] && figuresOf(b) <= FIGURES[1]);

@@ -138,5 +138,8 @@ export const equal = (rule: string, whole: Figure, parts: readonly Figure[], sen
 export const atMost = (rule: string, parts: readonly Figure[], whole: Figure, sentence: () => Sentence, hard = true): Identity =>
   new Identity(rule, '≤', [...parts.map((figure) => ({ figure, sign: 1n as const })), { figure: whole, sign: -1n }], sentence, hard);
 
+/** The figure that the others make up, or that bounds them. */
+export const wholeOf = ({ relation, terms }: Identity): Figure => (terms[relation === '=' ? 0 : terms.length - 1] as Term).figure;
+
 /** The figure that the identity is about: the whole of `=`, the (first) part of `≤`. */
 export const subject = (identity: Identity): Figure => (identity.terms[0] as Term).figure;

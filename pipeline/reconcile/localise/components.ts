@@ -28,8 +28,13 @@ export function componentsOf(system: System): Component[] {
   const failing = new Set(system.violated);
   const holding = system.equations.flatMap((equation, e) => {
     if (failing.has(e)) return [];
-    const owners = new Set([...equation.coefs.keys()].flatMap((c) => owner.get(rootOf(system, c)) ?? []));
-    return owners.size > 1 ? [] : [e];
+    let first: number | undefined;
+    for (const cell of equation.coefs.keys()) {
+      const own = owner.get(rootOf(system, cell));
+      first ??= own;
+      if (own !== undefined && own !== first) return [];
+    }
+    return [e];
   });
   return groups.map((g) => ({ violated: g.violated, equations: new Set([...holding, ...g.violated]) }));
 }

@@ -1,5 +1,5 @@
 /** A row that another table prints and this one lacks: the whole is larger than its parts by just that row. */
-import { residual, type Figure, type Identity } from '../identity.js';
+import { residual, subject, type Figure, type Identity } from '../identity.js';
 
 export interface MissingRow {
   /** The whole that the row belongs to, in the column of the largest difference. */
@@ -24,29 +24,31 @@ export function missingRowsOf(identities: readonly Identity[], failing: readonly
     const key = `${whole.table.tableId} ${whole.line.entry.row}`;
     groups.set(key, [...(groups.get(key) ?? []), identity]);
   }
-  if (groups.size === 0) return [];
+  const short = [...groups.values()].map((group) => group.map((identity) => ({ identity, whole: subject(identity), by: residual(identity) }))).filter((group) => group.every((s) => s.by > 0n));
+  if (short.length === 0) return [];
   const figures = new Map<string, Figure>();
   for (const { terms } of identities) for (const { figure } of terms) figures.set(figure.ref, figure);
   /** Figures by table and code. */
   const rows = new Map<string, Figure[]>();
   for (const figure of figures.values()) {
     const key = `${figure.table.tableId} ${figure.line.code}`;
-    if (figure.line.code !== '') rows.set(key, [...(rows.get(key) ?? []), figure]);
+    if (figure.line.code === '') continue;
+    const row = rows.get(key);
+    if (row === undefined) rows.set(key, [figure]);
+    else row.push(figure);
   }
-  return [...groups.values()].flatMap((group): MissingRow[] => {
-    const short = group.map((identity) => ({ identity, whole: (identity.terms[0] as { figure: Figure }).figure, by: residual(identity) }));
-    if (short.some((s) => s.by <= 0n)) return [];
-    const top = short.reduce((a, b) => (b.by > a.by ? b : a));
+  return short.flatMap((group): MissingRow[] => {
+    const top = group.reduce((a, b) => (b.by > a.by ? b : a));
     const { table, line } = top.whole;
     const fitting = [...rows.values()].flatMap((row) => {
       const [first] = row as [Figure];
       const { code } = first.line;
       if (first.table === table || !code.startsWith(line.code) || code === line.code || rows.has(`${table.tableId} ${code}`)) return [];
-      return short.every((s) => row.some((f) => f.fen === s.by)) ? [first.line] : [];
+      return group.every((s) => row.some((f) => f.fen === s.by)) ? [first.line] : [];
     });
     const [row] = fitting;
     const columns = new Set([...figures.values()].filter((f) => f.line === line && f.fen !== 0n).map((f) => f.measure)).size;
-    if (row === undefined || short.length < Math.min(LEAST, columns)) return [];
-    return [{ whole: top.whole, code: row.code, name: row.entry.name, amount: top.by, identities: group, certain: new Set(fitting.map((l) => l.code)).size === 1 }];
+    if (row === undefined || group.length < Math.min(LEAST, columns)) return [];
+    return [{ whole: top.whole, code: row.code, name: row.entry.name, amount: top.by, identities: group.map((s) => s.identity), certain: new Set(fitting.map((l) => l.code)).size === 1 }];
   });
 }

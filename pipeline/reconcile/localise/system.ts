@@ -97,7 +97,11 @@ function copies(cells: readonly Cell[], equations: readonly Equation[]): Pick<Sy
     if (a !== undefined && b !== undefined && more === undefined) parent[root(a)] = root(b);
   }
   const groups = new Map<number, number[]>();
-  cells.forEach((_, i) => groups.set(root(i), [...(groups.get(root(i)) ?? []), i]));
+  cells.forEach((_, i) => {
+    const group = groups.get(root(i));
+    if (group === undefined) groups.set(root(i), [i]);
+    else group.push(i);
+  });
   const classes = [...groups.values()].filter((g) => g.length > 1);
   const classOf = cells.map(() => -1);
   classes.forEach((group, k) => {

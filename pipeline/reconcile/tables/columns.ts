@@ -72,7 +72,12 @@ export function columnsIdentities(table: FiguredTable): Identities {
     const chosen = accepted([...specified(table, measures), ...declared(measures), ...headed(columns)], rows);
     const changed = accepted(changes(measures, rows), rows);
     uncheckable.push(...chosen.uncheckable);
-    for (const candidate of [...chosen.candidates, ...changed.candidates]) for (const row of rows) identities.push(...instance(candidate, row));
+    for (const candidate of [...chosen.candidates, ...changed.candidates]) {
+      for (const row of rows) {
+        const made = instance(candidate, row);
+        if (made !== undefined) identities.push(made);
+      }
+    }
   }
   return { identities, uncheckable };
 }
@@ -198,8 +203,13 @@ function independent(candidates: readonly Candidate[]): Candidate[] {
 
 function termsOf(candidate: Candidate, row: Row): { readonly whole: Figure; readonly parts: readonly Figure[] } | undefined {
   const whole = row.figures.get(candidate.total);
-  const parts = candidate.parts.flatMap((p) => row.figures.get(p) ?? []);
-  if (whole === undefined || parts.length === 0) return undefined;
+  if (whole === undefined) return undefined;
+  const parts: Figure[] = [];
+  for (const measure of candidate.parts) {
+    const part = row.figures.get(measure);
+    if (part !== undefined) parts.push(part);
+  }
+  if (parts.length === 0) return undefined;
   // A row that prints its total alone, or its parts alone, is not broken down: a part of what is the sum of its parts by definition needs its sum.
   if ((whole.state === 'blank' && !certain(candidate)) || (parts.every((p) => p.state === 'blank' || p.state === 'dash') && whole.fen !== 0n)) return undefined;
   return { whole, parts };
@@ -218,12 +228,12 @@ function votes(candidate: Candidate, rows: readonly Row[]): { readonly holds: nu
   return { holds, fails };
 }
 
-function instance(candidate: Candidate, row: Row): Identity[] {
+function instance(candidate: Candidate, row: Row): Identity | undefined {
   const terms = termsOf(candidate, row);
-  if (terms === undefined) return [];
+  if (terms === undefined) return undefined;
   const { whole, parts } = terms;
-  const sentence = (): Sentence => sentenceOf(candidate, whole, parts);
-  return [candidate.relation === '≤' ? atMost('sum/part', parts, whole, sentence) : equal('sum/row', whole, parts, sentence)];
+  if (candidate.relation === '≤') return atMost('sum/part', parts, whole, () => sentenceOf(candidate, whole, parts));
+  return equal('sum/row', whole, parts, () => sentenceOf(candidate, whole, parts));
 }
 
 function sentenceOf({ relation }: Candidate, whole: Figure, parts: readonly Figure[]): Sentence {
@@ -239,9 +249,9 @@ function sentenceOf({ relation }: Candidate, whole: Figure, parts: readonly Figu
 export function balanceIdentities(lists: readonly List[]): Identity[] {
   return lists.flatMap((list) => {
     const rows = list.rows.flatMap((row) => {
-      const of = (m: Measure): Figure | undefined => row.figures.get(m);
-      const [opening, income, closing] = [of('opening_carryover'), of('income'), of('closing_carryover')];
-      const spent = of('expenditure') ?? of('total');
+      const { figures } = row;
+      const [opening, income, closing] = [figures.get('opening_carryover'), figures.get('income'), figures.get('closing_carryover')];
+      const spent = figures.get('expenditure') ?? figures.get('total');
       if (!opening || !income || !closing || !spent) return [];
       const terms = [{ figure: spent, sign: 1n as const }, { figure: closing, sign: 1n as const }, { figure: opening, sign: -1n as const }, { figure: income, sign: -1n as const }];
       const name = lineName(row.line);

@@ -8,7 +8,7 @@ import type { TableKindSpec } from '../../../schemas/table-kind.js';
 import { Counter } from '../../normalise/observations.js';
 import { decide, type CellFacts } from '../decided.js';
 import { explain } from '../localise/causes.js';
-import { judge, type Identities, type Identity } from '../identity.js';
+import { judge, wholeOf, type Figure, type Identities, type Identity } from '../identity.js';
 import { checkAligned } from './aligned.js';
 import { checkAmounts } from './amounts.js';
 import { balanceIdentities, columnsIdentities } from './columns.js';
@@ -41,17 +41,19 @@ export function identitiesOf(document: NormalisedDocument, kinds: readonly Table
 
 /** The same terms make the same identity, whatever rule found it: the first stays. */
 function distinct(identities: readonly Identity[]): Identity[] {
-  const numbers = new Map<CellRef, number>();
-  const numberOf = (ref: CellRef): number => {
-    const number = numbers.get(ref) ?? numbers.size + 1;
-    if (number > numbers.size) numbers.set(ref, number);
-    return number;
-  };
-  const seen = new Set<string>();
-  return identities.filter(({ relation, terms }) => {
-    const key = relation + terms.map((t) => (t.sign === 1n ? numberOf(t.figure.ref) : -numberOf(t.figure.ref))).toSorted((a, b) => a - b).join(' ');
-    return !seen.has(key) && seen.add(key);
+  const byWhole = new Map<Figure, Identity[]>();
+  return identities.filter((identity) => {
+    const whole = wholeOf(identity);
+    const alike = byWhole.get(whole);
+    if (alike === undefined) byWhole.set(whole, [identity]);
+    else if (alike.some((other) => isSame(other, identity))) return false;
+    else alike.push(identity);
+    return true;
   });
+}
+
+function isSame(a: Identity, b: Identity): boolean {
+  return a.relation === b.relation && a.terms.length === b.terms.length && a.terms.every((t) => b.terms.some((o) => o.figure === t.figure && o.sign === t.sign));
 }
 
 /**

@@ -6,7 +6,7 @@ import type { Measure } from '../../../schemas/table.js';
 import { atMost, equal, type Identities, type Identity, type Sentence, type Uncheckable } from '../identity.js';
 import { byNesting, type Nesting } from './nesting.js';
 import { isFilled, isWhole, type FiguredTable, type List, type Row } from './rows.js';
-import { byCodes, bySequence, choose, flat, isNotBrokenDown, score, termsOf, voteOf, type Relation, type Score, type Structure } from './structures.js';
+import { byCodes, bySequence, choose, flat, isNotBrokenDown, score, termsOf, type Relation, type Score, type Structure } from './structures.js';
 import { summaries } from './summary.js';
 import { threePublic } from './three-public.js';
 import { isMoney, lineName, measureName } from './words.js';
@@ -67,7 +67,7 @@ function listIdentities(table: FiguredTable, list: List): Identities {
     for (const measure of additive) {
       const terms = termsOf(relation, measure);
       if (terms === undefined) continue;
-      const fails = voteOf(relation, measure) === 'fails';
+      const fails = terms.vote === 'fails';
       if (isNotBrokenDown(terms)) uncheckable.push({ rule: relation.rule, reason: 'parts not printed' });
       else if (fails && relation.doubtful === true && relation.relation === '=') uncheckable.push({ rule: relation.rule, reason: 'line not recognised' });
       else if (fails && partial && relation.rule === 'sum/children') uncheckable.push({ rule: relation.rule, reason: 'parts not all printed' });
@@ -100,7 +100,7 @@ function structuresOf(table: FiguredTable, rows: readonly Row[], nesting: () => 
   const nested = (): Structure[] => [nesting()].filter((n) => typeof n !== 'string');
   const tree = table.spec?.tree !== false;
   const coded = rows.some((r) => r.line.code !== '' && r.line.classification !== 'organisation');
-  const trees = coded ? [byCodes(rows, false), byCodes(rows, true)].filter((s) => s !== undefined) : [];
+  const trees = coded ? byCodes(rows) : [];
   const named = table.spec?.shape === 'sides' || (tree && !coded && rows.some((r) => r.line.impliedCode !== '' || CURRENT.has(r.line.entry.item)));
   if (named) return [() => summaries(rows), () => [...trees, bySequence(rows, tree), ...nested()]];
   if (!tree) return [() => [flat(rows), ...trees, bySequence(rows, false), ...nested()]];
@@ -146,9 +146,8 @@ function hasDistinctCodes(structure: Structure): boolean {
 }
 
 function identityOf(relation: Relation, terms: NonNullable<ReturnType<typeof termsOf>>, measure: Measure): Identity {
-  const sentence = (): Sentence => sentenceOf(relation, measure);
-  if (relation.relation === '≤') return atMost(relation.rule, terms.parts, terms.whole, sentence);
-  return equal(relation.rule, terms.whole, terms.parts, sentence);
+  if (relation.relation === '≤') return atMost(relation.rule, terms.parts, terms.whole, () => sentenceOf(relation, measure));
+  return equal(relation.rule, terms.whole, terms.parts, () => sentenceOf(relation, measure));
 }
 
 function sentenceOf(relation: Relation, measure: Measure): Sentence {

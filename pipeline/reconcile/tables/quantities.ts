@@ -4,13 +4,24 @@ import type { Figure } from '../identity.js';
 import { isFilled, isWhole, type FiguredTable, type List, type Row } from './rows.js';
 import { isMemo } from './ranks.js';
 
+/** What `codesOf` gives, by the lists of a table: several identities ask for it. */
+const codesByLists = new WeakMap<readonly List[], ReadonlyMap<string, readonly Row[]>>();
+
 /** Rows of a table (or of one of its lists) by the code that they print, or the class that they name. */
-export function codesOf(lists: readonly List[]): Map<string, Row[]> {
+export function codesOf(lists: readonly List[]): ReadonlyMap<string, readonly Row[]> {
+  const known = codesByLists.get(lists);
+  if (known !== undefined) return known;
   const out = new Map<string, Row[]>();
-  for (const row of lists.flatMap((l) => l.rows)) {
-    const code = row.line.code || row.line.impliedCode;
-    if (code !== '' && !isMemo(row.line) && row.line.classification !== 'organisation') out.set(code, [...(out.get(code) ?? []), row]);
+  for (const { rows } of lists) {
+    for (const row of rows) {
+      const code = row.line.code || row.line.impliedCode;
+      if (code === '' || row.line.classification === 'organisation' || isMemo(row.line)) continue;
+      const of = out.get(code);
+      if (of === undefined) out.set(code, [row]);
+      else of.push(row);
+    }
   }
+  codesByLists.set(lists, out);
   return out;
 }
 
@@ -53,7 +64,11 @@ export function wholeRow(table: FiguredTable, side: '' | 'revenue' | 'expenditur
 
 /** First line that says an item, on a side or ('') on any. */
 export function itemRow(table: FiguredTable, side: '' | 'revenue' | 'expenditure', item: string): Row | undefined {
-  return table.lists.filter((l) => side === '' || l.side === side).flatMap((l) => l.rows).find((r) => r.line.entry.item === item && isFilled(r));
+  for (const list of table.lists) {
+    const row = side === '' || list.side === side ? list.rows.find((r) => r.line.entry.item === item && isFilled(r)) : undefined;
+    if (row !== undefined) return row;
+  }
+  return undefined;
 }
 
 /** Figure of a row in the table's first measure (预算数), or in the one named. */
@@ -66,4 +81,7 @@ export function figureAt(row: Row | undefined, measure: Measure): Figure | undef
 }
 
 /** Whether a table holds any figure but zero. */
-export const hasFigures = (table: FiguredTable): boolean => table.lists.some((l) => l.rows.some((r) => [...r.figures.values()].some((f) => f.fen !== 0n)));
+export const hasFigures = (table: FiguredTable): boolean => table.lists.some((l) => l.rows.some(({ figures }) => {
+  for (const { fen } of figures.values()) if (fen !== 0n) return true;
+  return false;
+}));

@@ -70,8 +70,8 @@ const isShortened = (published: string): boolean => /^\d{8,9}\.\d{1,2}$/u.test(p
 /** How many figures of a table have each step; zeros have none. */
 export function stepCounts(table: Table): Map<bigint, number> {
   const counts = new Map<bigint, number>();
-  for (const { reading } of table.entries.flatMap((e) => e.cells)) {
-    if (reading.state === 'amount' && reading.amount.fen !== 0n) counts.set(reading.amount.step, (counts.get(reading.amount.step) ?? 0) + 1);
+  for (const { cells } of table.entries) {
+    for (const { reading } of cells) if (reading.state === 'amount' && reading.amount.fen !== 0n) counts.set(reading.amount.step, (counts.get(reading.amount.step) ?? 0) + 1);
   }
   return counts;
 }
@@ -91,4 +91,7 @@ function finestStep(table: Table): bigint | undefined {
 export const isWhole = (line: Line): boolean => line.code === '' && (line.entry.role === 'total' || line.level === 'total' || line.entry.item === 'grand_total');
 
 /** Whether any cell of a row holds something. */
-export const isFilled = (row: Row): boolean => [...row.figures.values()].some((f) => f.state === 'amount' || f.state === 'unreadable');
+export function isFilled({ figures }: Row): boolean {
+  for (const { state } of figures.values()) if (state === 'amount' || state === 'unreadable') return true;
+  return false;
+}

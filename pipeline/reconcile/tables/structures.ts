@@ -28,8 +28,26 @@ export interface Score {
   readonly fails: number;
 }
 
-/** Figures of a relation in one measure; undefined where the whole is not printed or nothing of the parts is. */
-export function termsOf({ whole, parts }: Relation, measure: Measure): { readonly whole: Figure; readonly parts: readonly Figure[] } | undefined {
+/** Figures of a relation in one measure, and what they say of it: all zeros and not broken down are no evidence. */
+interface Terms {
+  readonly whole: Figure;
+  readonly parts: readonly Figure[];
+  readonly vote: 'holds' | 'fails' | 'none';
+}
+
+const termsByRelation = new WeakMap<Relation, Map<Measure, Terms | null>>();
+
+/** The terms of a relation in one measure, made once; undefined where the whole is not printed or nothing of the parts is. */
+export function termsOf(relation: Relation, measure: Measure): Terms | undefined {
+  const known = termsByRelation.get(relation) ?? new Map<Measure, Terms | null>();
+  const terms = known.get(measure);
+  if (terms !== undefined) return terms ?? undefined;
+  const made = termsIn(relation, measure);
+  termsByRelation.set(relation, known.set(measure, made ?? null));
+  return made;
+}
+
+function termsIn({ whole, parts, relation }: Relation, measure: Measure): Terms | undefined {
   const figure = whole.figures.get(measure);
   if (figure === undefined) return undefined;
   const figures: Figure[] = [];
@@ -39,33 +57,19 @@ export function termsOf({ whole, parts }: Relation, measure: Measure): { readonl
   }
   if (figures.length === 0) return undefined;
   if (figure.state !== 'amount' && figure.state !== 'unreadable' && figures.every((f) => f.state === 'blank' || f.state === 'dash')) return undefined;
-  return { whole: figure, parts: figures };
+  return { whole: figure, parts: figures, vote: voteOf(figure, figures, relation) };
+}
+
+function voteOf(whole: Figure, parts: readonly Figure[], relation: Relation['relation']): Terms['vote'] {
+  if (isNotBrokenDown({ whole, parts }) || (isZero(whole) && parts.every(isZero))) return 'none';
+  const verdict = judgeParts(whole, parts, relation);
+  if (verdict === 'holds' || verdict === 'rounding') return 'holds';
+  return verdict === 'fails' ? 'fails' : 'none';
 }
 
 /** Whether the whole is printed and none of its parts: nothing is broken down. */
 export const isNotBrokenDown = (terms: { readonly whole: Figure; readonly parts: readonly Figure[] }): boolean =>
   terms.whole.fen !== 0n && terms.parts.every((f) => f.state === 'blank' || f.state === 'dash');
-
-type Vote = 'holds' | 'fails' | 'none';
-const votes = new WeakMap<Relation, Map<Measure, Vote>>();
-
-/** What the figures of one measure say of a relation, judged once; all zeros and not broken down are no evidence. */
-export function voteOf(relation: Relation, measure: Measure): Vote {
-  const known = votes.get(relation) ?? new Map<Measure, Vote>();
-  const vote = known.get(measure);
-  if (vote !== undefined) return vote;
-  const made = judgeIn(relation, measure);
-  votes.set(relation, known.set(measure, made));
-  return made;
-}
-
-function judgeIn(relation: Relation, measure: Measure): Vote {
-  const terms = termsOf(relation, measure);
-  if (terms === undefined || isNotBrokenDown(terms) || (isZero(terms.whole) && terms.parts.every(isZero))) return 'none';
-  const verdict = judgeParts(terms.whole, terms.parts, relation.relation);
-  if (verdict === 'holds' || verdict === 'rounding') return 'holds';
-  return verdict === 'fails' ? 'fails' : 'none';
-}
 
 const isZero = (figure: Figure): boolean => figure.fen === 0n && figure.state !== 'unreadable';
 
@@ -75,7 +79,7 @@ export function score(relations: readonly Relation[], measures: readonly Measure
   let fails = 0;
   for (const relation of relations) {
     for (const measure of measures) {
-      const vote = voteOf(relation, measure);
+      const vote = termsOf(relation, measure)?.vote;
       if (vote === 'holds') holds += 1;
       if (vote === 'fails') fails += 1;
     }
@@ -92,28 +96,55 @@ export function choose(structures: readonly Structure[], measures: readonly Meas
 /** Items of lines that sum up in classes of their own, by the first three digits of economic codes. */
 const PERSONNEL = new Set(['301', '303']);
 
-/** Parents by codes, wherever the lines stand. Without lines of a code the next shorter one is the parent. */
-export function byCodes(rows: readonly Row[], extra: boolean): Structure | undefined {
-  const coded = rows.filter((r) => r.line.code !== '' && r.line.classification !== 'organisation');
-  const key = (row: Row, code: string): string => `${row.line.classification} ${code}`;
+/**
+ * Parents by codes, wherever the lines stand: with lines without code left out, and where there are such, with them as parts
+ * of the total. None where a parent is printed twice: there are several trees in one list.
+ */
+export function byCodes(rows: readonly Row[]): Structure[] {
+  const tree = treeOf(rows.filter((r) => r.line.code !== '' && r.line.classification !== 'organisation'));
+  if (tree === undefined) return [];
+  const { tops } = tree;
+  const children = [...tree.children].map(([whole, parts]): Relation => ({ rule: 'sum/children', whole, parts, relation: '=' }));
+  const others = rows.filter((r) => r.line.code === '' && !isSum(r) && isFilled(r));
+  const totals = (item: string, parts: readonly Row[]): Relation[] => rows.filter((r) => r.line.entry.item === item).map((whole) => ({ rule: 'sum/total', whole, parts, relation: '=' }));
+  const halves = [
+    ...totals('personnel_total', tops.filter((t) => PERSONNEL.has(t.line.code.slice(0, 3)))),
+    ...totals('public_operating_total', tops.filter((t) => !PERSONNEL.has(t.line.code.slice(0, 3)))),
+  ];
+  return (others.length === 0 ? [tops] : [tops, [...tops, ...others]]).map((parts): Structure => {
+    const wholes = rows.filter((r) => isWhole(r.line) || ['income', 'expenditure'].includes(r.line.entry.item)).map((whole): Relation => ({ rule: 'sum/total', whole, parts, relation: '=' }));
+    return { name: 'codes', relations: [...children, ...wholes, ...halves].filter((r) => r.parts.length > 0 && r.parts.every((p) => p !== r.whole)) };
+  });
+}
+
+/** Lines by the line whose code is the longest that theirs begins with. */
+function treeOf(coded: readonly Row[]): { readonly tops: readonly Row[]; readonly children: ReadonlyMap<Row, readonly Row[]> } | undefined {
   const known = new Map<string, Row>();
-  for (const row of coded) if (!known.has(key(row, row.line.code))) known.set(key(row, row.line.code), row);
+  const twice = new Set<Row>();
+  for (const row of coded) {
+    const key = `${row.line.classification} ${row.line.code}`;
+    const first = known.get(key);
+    if (first === undefined) known.set(key, row);
+    else twice.add(first);
+  }
   const children = new Map<Row, Row[]>();
   const tops: Row[] = [];
   for (const row of coded) {
-    let parent: Row | undefined;
-    for (let n = row.line.code.length - 1; n >= 3 && parent === undefined; n -= 1) parent = known.get(key(row, row.line.code.slice(0, n)));
-    if (parent === undefined) tops.push(row);
-    else children.set(parent, [...(children.get(parent) ?? []), row]);
+    const parent = parentOf(row, known);
+    const siblings = parent === undefined ? tops : children.get(parent);
+    if (siblings !== undefined) siblings.push(row);
+    else if (parent !== undefined) children.set(parent, [row]);
+    if (parent !== undefined && twice.has(parent)) return undefined;
   }
-  // A parent printed twice means several trees in one list.
-  for (const [parent] of children) if (coded.some((r) => r !== parent && r.line.code === parent.line.code && r.line.classification === parent.line.classification)) return undefined;
-  const relations: Relation[] = [...children].map(([whole, parts]) => ({ rule: 'sum/children', whole, parts, relation: '=' }));
-  const others = extra ? rows.filter((r) => r.line.code === '' && !isSum(r) && isFilled(r)) : [];
-  for (const whole of rows.filter((r) => isWhole(r.line) || ['income', 'expenditure'].includes(r.line.entry.item))) relations.push({ rule: 'sum/total', whole, parts: [...tops, ...others], relation: '=' });
-  for (const whole of rows.filter((r) => r.line.entry.item === 'personnel_total')) relations.push({ rule: 'sum/total', whole, parts: tops.filter((t) => PERSONNEL.has(t.line.code.slice(0, 3))), relation: '=' });
-  for (const whole of rows.filter((r) => r.line.entry.item === 'public_operating_total')) relations.push({ rule: 'sum/total', whole, parts: tops.filter((t) => !PERSONNEL.has(t.line.code.slice(0, 3))), relation: '=' });
-  return { name: 'codes', relations: relations.filter((r) => r.parts.length > 0 && r.parts.every((p) => p !== r.whole)) };
+  return { tops, children };
+}
+
+function parentOf({ line }: Row, known: ReadonlyMap<string, Row>): Row | undefined {
+  for (let n = line.code.length - 1; n >= 3; n -= 1) {
+    const parent = known.get(`${line.classification} ${line.code.slice(0, n)}`);
+    if (parent !== undefined) return parent;
+  }
+  return undefined;
 }
 
 const isSum = (row: Row): boolean => isWhole(row.line) || ['income', 'expenditure', 'personnel_total', 'public_operating_total'].includes(row.line.entry.item);
