@@ -13,6 +13,8 @@ interface Candidate {
   readonly relation: '=' | '≤';
   /** Follows from what the measures mean, whatever the table looks like. */
   readonly declared: boolean;
+  /** Every row prints its total, and they add up: one that prints parts alone lacks it. */
+  readonly complete?: boolean;
 }
 
 interface Declared {
@@ -60,6 +62,8 @@ const MEMO = /^其中[:：;]?/u;
 const SHARE = 0.7;
 const DECLARED_SHARE = 0.6;
 const FEW = 3;
+/** Rows that must add up before the only one without a total lacks it. */
+const MANY = 5;
 
 /** Identities along the rows of one table. */
 export function columnsIdentities(table: FiguredTable): Identities {
@@ -170,7 +174,7 @@ function accepted(candidates: readonly Candidate[], rows: readonly Row[]): { rea
     // A cut that more columns complete is not a cut of its own.
     const partial = (s: (typeof equals)[number]): boolean => equals.some((o) => o.candidate.parts.length > s.candidate.parts.length && s.candidate.parts.every((p) => o.candidate.parts.includes(p)) && (o.holds - o.fails > s.holds - s.fails || o.holds > s.holds));
     const whole = equals.filter((s) => share(s) >= SHARE && (s.holds > 1 || s.candidate.declared || s.fails === 0) && !partial(s));
-    out.push(...independent(whole.map((s) => s.candidate)));
+    out.push(...independent(whole.map((s) => (s.fails === 0 && s.holds >= MANY && withoutTotal(s.candidate, rows) === 1 ? { ...s.candidate, complete: true } : s.candidate))));
     if (whole.length === 0 && equals.length > 0) {
       const best = equals.find((s) => s.candidate.declared && !partial(s) && (share(s) >= DECLARED_SHARE || (s.holds + s.fails <= FEW && certain(s.candidate))));
       if (best !== undefined) out.push(best.candidate);
@@ -180,6 +184,9 @@ function accepted(candidates: readonly Candidate[], rows: readonly Row[]): { rea
   }
   return { candidates: out, uncheckable };
 }
+
+/** Rows that print parts and no total. */
+const withoutTotal = ({ total, parts }: Candidate, rows: readonly Row[]): number => rows.filter(({ figures }) => figures.get(total)?.state === 'blank' && parts.some((p) => (figures.get(p)?.fen ?? 0n) !== 0n)).length;
 
 /** The only row of a table of known columns, where no cut of them makes up its total: something is wrong, though not which figure. */
 function unmade(cuts: readonly Candidate[], rows: readonly Row[]): Pick<Uncheckable, 'row'> {
@@ -211,7 +218,7 @@ function termsOf(candidate: Candidate, row: Row): { readonly whole: Figure; read
   }
   if (parts.length === 0) return undefined;
   // A row that prints its total alone, or its parts alone, is not broken down: a part of what is the sum of its parts by definition needs its sum.
-  if ((whole.state === 'blank' && !certain(candidate)) || (parts.every((p) => p.state === 'blank' || p.state === 'dash') && whole.fen !== 0n)) return undefined;
+  if ((whole.state === 'blank' && candidate.complete !== true && !certain(candidate)) || (parts.every((p) => p.state === 'blank' || p.state === 'dash') && whole.fen !== 0n)) return undefined;
   return { whole, parts };
 }
 

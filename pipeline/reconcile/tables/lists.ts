@@ -6,7 +6,7 @@ import type { Measure } from '../../../schemas/table.js';
 import { atMost, equal, type Identities, type Identity, type Sentence, type Uncheckable } from '../identity.js';
 import { byNesting, type Nesting } from './nesting.js';
 import { isFilled, isWhole, type FiguredTable, type List, type Row } from './rows.js';
-import { byCodes, bySequence, choose, flat, isNotBrokenDown, score, termsOf, type Relation, type Score, type Structure } from './structures.js';
+import { byCodes, bySequence, choose, flat, isNotBrokenDown, score, termsOf, unitSums, type Relation, type Score, type Structure } from './structures.js';
 import { summaries } from './summary.js';
 import { threePublic } from './three-public.js';
 import { isMoney, lineName, measureName } from './words.js';
@@ -18,6 +18,8 @@ const CODED_SHARE = 0.4;
 const FEW = 5;
 /** Failing parents from which a table is taken to print only some of the children. */
 const SEVERAL = 4;
+/** Sums of units that must hold before others of the list are called wrong. */
+const LEAST_UNITS = 2;
 const CURRENT = new Set(['income', 'expenditure']);
 /** Parts shown in a sentence. */
 const SHOWN = 12;
@@ -75,7 +77,19 @@ function listIdentities(table: FiguredTable, list: List): Identities {
       else identities.push(identityOf(relation, terms, measure));
     }
   }
-  return { identities, uncheckable };
+  return { identities: [...identities, ...unitIdentities(list, rows, additive)], uncheckable };
+}
+
+/** The sums of units that stand as headings in a list that adds up by codes or as a whole, where the figures bear most of them out. */
+function unitIdentities(list: List, rows: readonly Row[], measures: readonly Measure[]): Identity[] {
+  const relations = unitSums(rows);
+  const { holds, fails } = score(relations, measures);
+  if (holds < LEAST_UNITS || holds < fails) return [];
+  return relations.flatMap((relation) => measures.flatMap((measure): Identity[] => {
+    const terms = termsOf(relation, measure);
+    if (terms === undefined || isNotBrokenDown(terms) || (terms.vote === 'fails' && list.table.unread.length > 0)) return [];
+    return [identityOf(relation, terms, measure)];
+  }));
 }
 
 /** The total of a listing whose lines add up to it in no nesting, or of which a line is more than the total: something is wrong, though not where. */

@@ -53,7 +53,7 @@ export function rank(rows: readonly Row[], byName = true): Ranked[] {
     const memo = isMemo(line);
     if (line.code !== '') {
       if (line.classification !== 'organisation') [classCode, sectionCode] = [line.code.slice(0, 3), line.code.length >= 5 ? line.code.slice(0, 5) : ''];
-      return { row, key: `${line.classification}:${line.code.length}`, code: line.code, memo };
+      return { row, key: `${line.classification}:${ownCode(line).length}`, code: line.code, memo };
     }
     const style = numbering(line);
     if (byName && line.impliedCode !== '') {
@@ -71,6 +71,9 @@ export function rank(rows: readonly Row[], byName = true): Ranked[] {
   });
   return byIndent(ranked);
 }
+
+/** The code that says what a line is: of an organisation that stands above codes, its own in a column beside theirs. */
+const ownCode = ({ classification, code, entry }: Line): string => (classification === 'organisation' ? (entry.labels['organisation_code'] ?? '').trim() || code : code);
 
 /** Share of named lines as far in that must be of one kind for indentation to tell the kind. */
 const ALIKE = 0.75;

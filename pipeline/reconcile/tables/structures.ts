@@ -169,6 +169,15 @@ export function bySequence(rows: readonly Row[], byName: boolean): Structure {
   return { name: ranked.every((r) => r.row.line.code !== '' && r.row.line.classification === 'organisation') ? 'units' : 'sequence', relations };
 }
 
+/**
+ * Units as headings of the lines with codes that follow them, whatever else the list adds up: each is the sum of its units,
+ * or of its lines. Lines without codes may be headings themselves.
+ */
+export function unitSums(rows: readonly Row[]): readonly Relation[] {
+  const isUnit = ({ line }: Row): boolean => line.classification === 'organisation' && line.code !== '' && !isWhole(line);
+  return rows.some(isUnit) ? bySequence(rows, false).relations.filter((r) => isUnit(r.whole) && r.parts.every((p) => p.line.code !== '')) : [];
+}
+
 /** Level of each kind of row: by first appearance, and shorter codes of a classification before longer ones. */
 function levelsOf(ranked: readonly Ranked[]): Map<string, number> {
   const keys = [...new Set(ranked.map((r) => r.key))];

@@ -12,7 +12,7 @@ import { checkTables } from '../../../../pipeline/reconcile/tables/index.js';
 
 export const kinds = loadTableKinds([assetPath('schemas/tables')]);
 
-/** `204 公共安全支出 | 100 | 60 | 40`: code (or none) and name, then one amount per column. */
+/** `204 公共安全支出 | 100 | 60 | 40`: code (or none) and name, then one amount per column; `@245001 某中心 | 100` is a unit. */
 export interface Made {
   readonly kind: string;
   /** `measure` or `measure: header / path`, in column order. */
@@ -41,11 +41,12 @@ function tableOf(tableId: string, { kind, columns, rows, right = [], rightColumn
   const other = columnsOf(rightColumns, 1, 2 + columns.length);
   const entries = [...rows.map((r) => ({ r, block: 0, columns: left })), ...right.map((r) => ({ r, block: 1, columns: other }))].map(({ r, block, columns: cs }, i): Entry => {
     const [label = '', ...amounts] = r.split('|').map((p) => p.trim());
-    const [, code = '', name = ''] = /^(\d{3}(?:\d{2}){0,2}(?=\s))?\s*(.*)$/u.exec(label) ?? [];
+    const isUnit = label.startsWith('@');
+    const [, code = '', name = ''] = /^@?(\d{3}(?:\d{2,3}){0,2}(?=\s))?\s*(.*)$/u.exec(label) ?? [];
     const side: Side = sides ? (block === 0 ? 'revenue' : 'expenditure') : '';
     const gridRow = (block === 0 ? i : i - rows.length) + 2;
     return {
-      row: i + 1, gridRow, block, side, classification: code.startsWith('3') ? 'economic' : code === '' ? '' : 'functional', name, indent: 0, item: code === '' ? itemOf(name) : '',
+      row: i + 1, gridRow, block, side, classification: isUnit ? 'organisation' : code.startsWith('3') ? 'economic' : code === '' ? '' : 'functional', name, indent: 0, item: code === '' ? itemOf(name) : '',
       code: code === '' ? [] : [{ part: 'whole', text: code }], role: code !== '' ? 'coded' : WHOLE.test(name) ? 'total' : 'line', labels: {},
       cells: cs.flatMap((c, k) => (amounts[k] === undefined ? [] : [{ measure: c.measure, gridRow, gridColumn: c.gridColumn, reading: parseAmount(amounts[k], unit), confidence: 1 }])),
     };

@@ -80,6 +80,14 @@ describe('listings', () => {
     expect(findings).toEqual([]);
     expect(checks.find((c) => c.rule === 'sum/children')).toMatchObject({ applicable: 4, passed: 4 });
   });
+  it('adds units that stand as headings in a listing by codes, and names the one that is not the sum of its lines', () => {
+    const units = (second: string): Made => ({ kind: 'government_procurement', columns: ['total'], rows: [
+      '合计 | 60', '@245001 甲中心 | 20', '2101505 设备 | 5', '2101505 服务 | 15', `@245002 乙中心 | ${second}`, '2101506 设备 | 7', '2101506 审计 | 3', '@245003 丙中心 | 30', '2101599 设备 | 30',
+    ] });
+    expect(said(check(made([units('10')])))).toEqual([]);
+    expect(said(check(made([units('70')])))).toEqual(['sum/children t1 245002 total 700000→100000']);
+  });
+
   it('believes the codes of lines below a unit, whatever the other lines say', () => {
     const units = (item: string): string[] => ['某局本级 | 30 | 30 |', '210 卫生健康支出 | 10 | 10 |', `21011 行政事业单位医疗 | ${item} | ${item} |`, '208 社会保障和就业支出 | 20 | 20 |', '某中心 | 5 | 5 |', '210 卫生健康支出 | 2 | 2 |', '21011 行政事业单位医疗 | 2 | 2 |', '208 社会保障和就业支出 | 3 | 3 |'];
     expect(check(made([expenditure(['合计 | 35 | 35 |', ...units('10')])])).findings).toEqual([]);
@@ -111,6 +119,12 @@ describe('columns', () => {
     expect(said(check(made([three('0 | 17.5 | 0 | 17.5 | 4')])))).toEqual([]);
     expect(check(made([three('0 | | 0 | 17.5 | 21.5')])).findings).toMatchObject([{ rule: 'sum/row', cells: expect.arrayContaining(['t1:1:vehicle_subtotal', 't1:1:vehicle_operation']) as string[] }]);
   });
+  it('misses the total of the only row that prints parts alone', () => {
+    const rows = (last: string): Made => ({ kind: 'basic_expenditure_economic', columns: ['total', 'personnel', 'public_operating'], rows: ['合计 | 63 | 33 | 30', '30101 基本工资 | 11 | 11 |', '30102 津贴补贴 | 22 | 22 |', '30201 办公费 | 5 | | 5', '30202 印刷费 | 10 | | 10', `30211 差旅费 | ${last}`] });
+    expect(said(check(made([rows('15 | | 15')])))).toEqual([]);
+    expect(said(check(made([rows(' | | 15')])))).toEqual(['sum/row t1 30211 total 0→150000']);
+  });
+
   it('says of a single row that no cut of its columns makes up the total, and not where the error is', () => {
     const row = (amounts: string): Made => ({ kind: 'revenue_summary', columns: ['total: 合计', 'general_public: 一般公共预算', 'government_fund: 政府性基金', 'other_income: 其他收入'], rows: [`合计 | ${amounts}`] });
     expect(said(check(made([row('100 | 80 | | 20')])))).toEqual([]);
