@@ -76,8 +76,8 @@ export interface Uncheckable {
   readonly rule: string;
   readonly reason: string;
   readonly count?: number;
-  /** Total of a listing that its lines can't make up. */
-  readonly listing?: Figure;
+  /** Total of a listing that its lines can't make up, as the sum of all of them. */
+  readonly listing?: Identity;
   /** Figures of a row whose total (the first) no cut of the other columns makes up. */
   readonly row?: readonly Figure[];
 }

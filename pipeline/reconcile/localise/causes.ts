@@ -6,7 +6,8 @@ import { judge, residual, type Figure, type Identity } from '../identity.js';
 import { causesOf, sameDifference, specificFirst, type Cause } from '../tables/causes.js';
 import { LIMITS, locate, type Change, type Located } from './index.js';
 import { isTelling, slipOf } from './likeness.js';
-import { missingRowsOf, type MissingRow } from './missing-rows.js';
+import { namedLinesOf, namelessLinesOf } from './missing-lines.js';
+import { missingRowsOf, rowText, type MissingRow } from './missing-rows.js';
 import { namedAfter, operationsOf, patched, type Applied } from './operations.js';
 import { verify } from './verify.js';
 
@@ -20,7 +21,8 @@ export interface Explained {
  * @param known what a reviewer says of lines that are not there, by the `row` of their whole
  */
 export function explain(identities: readonly Identity[], known: CellFacts = new Map()): Explained {
-  const missing = missingRowsOf(identities, identities.filter((i) => i.relation === '=' && judge(i) === 'fails')).filter((m) => known.get(lineRef(m))?.not.includes(m.amount) !== true);
+  const failing = identities.filter((i) => i.relation === '=' && judge(i) === 'fails');
+  const missing = [...missingRowsOf(identities, failing), ...namedLinesOf(identities, failing)].filter((m) => isOpenLine(m, known));
   const filled = new Set(missing.flatMap((m) => m.identities));
   const rest = identities.filter((i) => !filled.has(i));
   const asPrinted = locate(rest);
@@ -37,11 +39,13 @@ export function explain(identities: readonly Identity[], known: CellFacts = new 
   const causes = changes.map(causeOf);
   // One difference is one cause: what the cover has joined takes in what the search found of it.
   const joined = sameDifference([...greedy, ...causes]).map((c): Cause => ({ ...c, identities: back(c.identities), figure: c.figure === undefined ? undefined : printed(c.figure, original) }));
+  const proposed = new Set([...applied.flatMap((a) => a.identities), ...changes.filter((c) => c.founded).flatMap((c) => c.identities)].map((i) => original.get(i) ?? i));
+  const nameless = namelessLinesOf(rest, rest.filter((i) => judge(i) === 'fails' && !proposed.has(i))).filter((m) => isOpenLine(m, known));
   const exact = new Set(causes.flatMap((c) => c.identities.map((i) => original.get(i) ?? i)));
   const isExact = (c: Cause): boolean => c.identities.length > 0 && c.identities.every((i) => exact.has(i));
   return {
-    causes: [...missing.map((m): Cause => ({ identities: specificFirst(m.identities), figure: m.whole, change: -m.amount })), ...applied.map(operationCause), ...joined.toSorted((a, b) => Number(isExact(b)) - Number(isExact(a)))],
-    proposals: [...missing.map((m) => rowProposal(m, known.get(lineRef(m))?.value)), ...applied.flatMap((a) => operationProposals(a, errors)), ...proposalsOf([...original.keys()], located, errors)],
+    causes: [...missing.map((m): Cause => ({ identities: specificFirst(m.identities), figure: m.whole, change: -m.amount, missing: rowText(m) })), ...applied.map(operationCause), ...joined.toSorted((a, b) => Number(isExact(b)) - Number(isExact(a))).map((c) => withLine(c, nameless))],
+    proposals: [...rowProposals([...missing, ...nameless], known), ...applied.flatMap((a) => operationProposals(a, errors)), ...proposalsOf([...original.keys()], located, errors)],
   };
 }
 
@@ -59,12 +63,25 @@ function operationCause(applied: Applied): Cause {
 /** Where a line that is not there is proposed. */
 const lineRef = ({ whole }: MissingRow): CellRef => `${whole.table.tableId}:${whole.line.entry.row}:row`;
 
+/** A cause with the line that may be missing, where it holds the failing sum of one. */
+function withLine(cause: Cause, lines: readonly MissingRow[]): Cause {
+  const line = lines.find((m) => m.identities.some((i) => cause.identities.includes(i)));
+  return line === undefined ? cause : { ...cause, missing: rowText(line) };
+}
+
+/** Whether no reviewer has said that the line is not missing. */
+export const isOpenLine = (missing: MissingRow, known: CellFacts): boolean => known.get(lineRef(missing))?.not.includes(missing.amount) !== true;
+
+/** @param known what a reviewer says of lines that are not there, by the `row` of their whole */
+export const rowProposals = (missing: readonly MissingRow[], known: CellFacts): Proposal[] => missing.map((m) => rowProposal(m, known.get(lineRef(m))?.value));
+
 /** The line that is not there, at the line of its whole; certain where a reviewer has found it missing. */
-function rowProposal({ whole, code, name, amount, identities, certain }: MissingRow, found: CellFact['value']): Proposal {
+function rowProposal(missing: MissingRow, found: CellFact['value']): Proposal {
+  const { whole, amount, identities, certainty } = missing;
   const accepted = found?.fen === amount ? { review: found.review } : {};
   return {
-    tableId: whole.table.tableId, row: whole.line.entry.row, field: 'row', published: '', proposed: `${code} ${name} ${formatYuan(amount)}`,
-    operation: 'missing_row', certainty: certain || found?.fen === amount ? 'certain' : 'ambiguous', cost: 1, alternatives: [],
+    tableId: whole.table.tableId, row: whole.line.entry.row, field: 'row', published: '', proposed: rowText(missing),
+    operation: 'missing_row', certainty: found?.fen === amount ? 'certain' : certainty, cost: 1, alternatives: [],
     proof: { violated: identities.map((i) => i.zh), satisfied: identities.map((i) => i.zh), runner_up: 2, ...accepted }, cells: [whole.ref],
   };
 }

@@ -1,21 +1,28 @@
 /** A row that another table prints and this one lacks: the whole is larger than its parts by just that row. */
+import { formatYuan } from '../../../schemas/amount-parse.js';
+import type { Proposal } from '../../../schemas/finding.js';
 import { residual, subject, type Figure, type Identity } from '../identity.js';
 
 export interface MissingRow {
   /** The whole that the row belongs to, in the column of the largest difference. */
   readonly whole: Figure;
+  /** Code and name of the row, as another table has them; both empty where none does. */
   readonly code: string;
   readonly name: string;
   readonly amount: bigint;
   /** Failing identities that it satisfies: one per column. */
   readonly identities: readonly Identity[];
-  /** No other code fits. */
-  readonly certain: boolean;
+  /** `certain`: by its code, and no other code fits; `ambiguous`: others fit as well. */
+  readonly certainty: Proposal['certainty'];
 }
+
+/** `2040604 基层司法业务 5290000`: of a line that no table names, its amount. */
+export const rowText = ({ code, name, amount }: MissingRow): string => [code, name, formatYuan(amount)].filter((part) => part !== '').join(' ');
 
 /** Columns in which a row must fit, unless it has but one. */
 const LEAST = 2;
 
+/** Rows with codes, by the sum of the code that they lie in. */
 export function missingRowsOf(identities: readonly Identity[], failing: readonly Identity[]): MissingRow[] {
   const groups = new Map<string, Identity[]>();
   for (const identity of failing) {
@@ -49,6 +56,6 @@ export function missingRowsOf(identities: readonly Identity[], failing: readonly
     const [row] = fitting;
     const columns = new Set([...figures.values()].filter((f) => f.line === line && f.fen !== 0n).map((f) => f.measure)).size;
     if (row === undefined || group.length < Math.min(LEAST, columns)) return [];
-    return [{ whole: top.whole, code: row.code, name: row.entry.name, amount: top.by, identities: group.map((s) => s.identity), certain: new Set(fitting.map((l) => l.code)).size === 1 }];
+    return [{ whole: top.whole, code: row.code, name: row.entry.name, amount: top.by, identities: group.map((s) => s.identity), certainty: new Set(fitting.map((l) => l.code)).size === 1 ? 'certain' : 'ambiguous' }];
   });
 }

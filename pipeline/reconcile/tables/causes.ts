@@ -14,6 +14,8 @@ export interface Cause {
   readonly changed?: readonly Figure[];
   /** What to add to the figure (or to the subject of the first identity), in fen. */
   readonly change: bigint;
+  /** The line that is missing, or may be: code, name and amount, as far as they are known. */
+  readonly missing?: string;
 }
 
 /** So many causes in neighbouring rows of a table are one: shifted or scrambled rows. */

@@ -3,6 +3,7 @@ import { formatYuan } from '../../../schemas/amount-parse.js';
 import type { Evidence, Finding } from '../../../schemas/finding.js';
 import type { Table } from '../../../schemas/table.js';
 import { judge, residual, subject, type Figure, type Identity } from '../identity.js';
+import { rowText, type MissingRow } from '../localise/missing-rows.js';
 import { specificFirst, type Cause } from './causes.js';
 import { lineTitle, measureName, shown } from './words.js';
 
@@ -18,8 +19,20 @@ export function findingsOf(identities: readonly Identity[], causes: readonly Cau
 }
 
 /** Totals of listings that their lines make up in no nesting: one a table. */
-export function listingFindings(totals: readonly Figure[]): Finding[] {
-  return [...new Map(totals.map((figure) => [figure.table.tableId, figure] as const)).values()].map((figure) => unmade('sum/listing', figure, [figure]));
+export function listingFindings(listings: readonly { readonly listing: Identity; readonly missing: MissingRow | undefined }[]): Finding[] {
+  const byTable = new Map(listings.map((one) => [subject(one.listing).table.tableId, one] as const));
+  return [...byTable.values()].map(({ listing, missing }) => {
+    const figure = subject(listing);
+    const made = unmade('sum/listing', figure, [figure]);
+    return { ...made, params: { ...made.params, ...lacking(residual(listing), figure, missing) } };
+  });
+}
+
+/** How much all lines together lack, with the line that another table names; nothing where they are too much. */
+function lacking(by: bigint, figure: Figure, missing: MissingRow | undefined): Record<string, string> {
+  if (by <= 0n) return { lackingZh: '', lackingEn: '' };
+  const name = missing === undefined ? ['', ''] : [`，疑缺少一行（${rowText(missing)}）`, `; a line may be missing (${rowText(missing)})`];
+  return { lackingZh: `；各行之和少${shown(by, figure)}${name[0]}`, lackingEn: `; together the lines lack ${shown(by, figure)}${name[1]}` };
 }
 
 /** Rows whose total (the first figure) no cut of their columns makes up. */
@@ -70,7 +83,7 @@ function causeFinding(cause: Cause, bounds: readonly Identity[]): Finding {
     rule: principal.rule, ...(identities.some((i) => i.hard) ? {} : { severity: 'warning' as const }), ...located(figure),
     published: formatYuan(figure.fen), expected: formatYuan(figure.fen + change), difference: formatYuan(-change),
     cause: figure.table.grid.source === 'ocr' ? 'undecided' : 'published',
-    params: { ...together(wrong(cause).filter((f) => f.ref !== figure.ref).length, params(figure, identities, evidence)), published: shown(figure.fen, figure), expected: shown(figure.fen + change, figure), difference: shown(-change, figure) },
+    params: { ...withMissing(cause, together(wrong(cause).filter((f) => f.ref !== figure.ref).length, params(figure, identities, evidence))), published: shown(figure.fen, figure), expected: shown(figure.fen + change, figure), difference: shown(-change, figure) },
     cells, evidence,
   };
 }
@@ -79,6 +92,10 @@ function causeFinding(cause: Cause, bounds: readonly Identity[]): Finding {
 function together(others: number, { list = '', list_en: listEn = '', ...rest }: Record<string, string>): Record<string, string> {
   return others === 0 ? { list, list_en: listEn, ...rest } : { list: `另有${others}处须一并更正；${list}`, list_en: `${others} other figures change with it; ${listEn}`, ...rest };
 }
+
+/** A line that may be missing goes first. */
+const withMissing = ({ missing }: Cause, { list = '', list_en: listEn = '', ...rest }: Record<string, string>): Record<string, string> =>
+  (missing === undefined ? { list, list_en: listEn, ...rest } : { list: `疑缺少一行（${missing}）；${list}`, list_en: `a line may be missing (${missing}); ${listEn}`, ...rest });
 
 function params(figure: Figure, identities: readonly Identity[], evidence: readonly Evidence[]): Record<string, string> {
   const statements = [...new Set(evidence.map((e) => e.statement))];

@@ -7,7 +7,8 @@ import type { CellRef, Proposal } from '../../../schemas/finding.js';
 import type { TableKindSpec } from '../../../schemas/table-kind.js';
 import { Counter } from '../../normalise/observations.js';
 import { decide, type CellFacts } from '../decided.js';
-import { explain } from '../localise/causes.js';
+import { explain, isOpenLine, rowProposals } from '../localise/causes.js';
+import { namedLinesOf } from '../localise/missing-lines.js';
 import { judge, wholeOf, type Figure, type Identities, type Identity } from '../identity.js';
 import { checkAligned } from './aligned.js';
 import { checkAmounts } from './amounts.js';
@@ -90,8 +91,9 @@ export function checkTables(document: NormalisedDocument, kinds: readonly TableK
   counter.fails('sum/columns', rows.length);
   const decided = decide(identities, known, known.size === 0 ? [] : tables.flatMap((t) => t.lists.flatMap((l) => l.rows.flatMap((r) => [...r.figures.values()]))));
   const explained = explain(decided.identities, known);
+  const missing = listings.flatMap((listing) => namedLinesOf([...identities, listing], [listing])).filter((m) => isOpenLine(m, known));
   const amounts = checkAmounts(tables);
   const aligned = checkAligned(tables);
   const percentages = checkPercentages(tables, cover);
-  return { findings: [...amounts.findings, ...aligned.findings, ...decided.findings, ...findingsOf(decided.identities, explained.causes), ...listingFindings(listings), ...rowFindings(rows), ...percentages.findings], checks: [...amounts.checks, ...aligned.checks, ...counter.counts(), ...percentages.checks], cover, proposals: [...decided.proposals, ...explained.proposals] };
+  return { findings: [...amounts.findings, ...aligned.findings, ...decided.findings, ...findingsOf(decided.identities, explained.causes), ...listingFindings(listings.map((listing) => ({ listing, missing: missing.find((m) => m.identities.includes(listing)) }))), ...rowFindings(rows), ...percentages.findings], checks: [...amounts.checks, ...aligned.checks, ...counter.counts(), ...percentages.checks], cover, proposals: [...decided.proposals, ...explained.proposals, ...rowProposals(missing, known)] };
 }

@@ -97,7 +97,11 @@ function unlisted(rows: readonly Row[], nesting: Nesting): Pick<Uncheckable, 'li
   const [whole, more] = rows.filter((r) => isWhole(r.line) && isFilled(r));
   if (whole === undefined || (nesting !== 'none' && (more !== undefined || !rows.some((r) => exceeds(r, whole))))) return {};
   const figure = [...whole.figures.values()].find((f) => f.state === 'amount' && f.fen !== 0n);
-  return figure === undefined ? {} : { listing: figure };
+  if (figure === undefined) return {};
+  const { measure } = figure;
+  const parts = rows.filter((r) => !isWhole(r.line));
+  const relation: Relation = { rule: 'sum/listing', whole, parts, relation: '=' };
+  return { listing: equal('sum/listing', figure, parts.flatMap((r) => r.figures.get(measure) ?? []), () => sentenceOf(relation, measure)) };
 }
 
 /** Whether a line prints more of some money than the total does. */

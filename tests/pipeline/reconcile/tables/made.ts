@@ -8,6 +8,7 @@ import type { Entry, Side, Table } from '../../../../schemas/table.js';
 import { loadTableKinds } from '../../../../extractors/tables/index.js';
 import { itemOf } from '../../../../extractors/tables/vocabulary.js';
 import { normaliseDocument } from '../../../../pipeline/normalise/codes.js';
+import type { CellFacts } from '../../../../pipeline/reconcile/decided.js';
 import { checkTables } from '../../../../pipeline/reconcile/tables/index.js';
 
 export const kinds = loadTableKinds([assetPath('schemas/tables')]);
@@ -64,7 +65,7 @@ const columnsOf = (columns: readonly string[], block: number, from: number): { m
     return { measure, header, block, gridColumn: from + i };
   });
 
-export const check = (document: NormalisedDocument): ReturnType<typeof checkTables> => checkTables(document, kinds);
+export const check = (document: NormalisedDocument, known?: CellFacts): ReturnType<typeof checkTables> => checkTables(document, kinds, known);
 
 /** Findings of severity error and warning, as `rule table code measure published→expected`. */
 export const said = (result: Pick<CheckResult, 'findings'>): string[] => result.findings.filter((f) => f.rule !== 'sum/rounding').map(line);
