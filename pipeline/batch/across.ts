@@ -10,6 +10,7 @@ import type { DocumentFile } from '../../schemas/dataset-files.js';
 import type { CheckCount, Finding } from '../../schemas/finding.js';
 import { nameOf, publicationOf } from '../reconcile/documents/publisher.js';
 import type { Ledger } from '../reconcile/documents/ledger.js';
+import { compareRepublished } from '../reconcile/documents/republished.js';
 import { compareUnits, speaksOf } from '../reconcile/documents/units.js';
 import { compareYears } from '../reconcile/documents/years.js';
 import { amended } from '../write/amend.js';
@@ -79,10 +80,11 @@ export class Links {
     const budget = identity.stage === 'final' ? this.#publications.get(publicationOf({ ...identity, stage: 'budget' })) : undefined;
     const possible = identity.scope === 'department' ? (units.get(placeOf(identity)) ?? []) : [];
     const results = new Map<string, { findings: Finding[]; checks: CheckCount[] }>();
-    if (previous === undefined && budget === undefined && possible.length === 0) return results;
+    if (previous === undefined && budget === undefined && possible.length === 0 && publication.files.length < 2) return results;
     const own = await this.#ledgers(publication);
     const ownUnits = possible.filter((unit) => own.some((ledger) => speaksOf(ledger, nameOf(unit.identity.organisation, unit.identity.region))));
     const compared = [
+      compareRepublished(own),
       ...(previous === undefined ? [] : [compareYears(own, await this.#ledgers(previous), 'previous')]),
       ...(budget === undefined ? [] : [compareYears(own, await this.#ledgers(budget), 'budget')]),
       ...(ownUnits.length === 0 ? [] : [compareUnits(own, await Promise.all(ownUnits.map((unit) => this.#ledgers(unit))))]),

@@ -93,3 +93,14 @@ describe('a batch with two years of one publisher', () => {
     expect([across(run.rows('findings.csv')), across(run.rows('checks.csv')).every((c) => c['applicable'] === '0')]).toEqual([[], true]);
   }, 60_000);
 });
+
+describe('a batch with two printings of one document', () => {
+  const ROWS = ['206', '207', '208', '210', '213'].map((code) => `| ${code} | 其他支出 | 10.00 | 10.00 | |`).join('\n');
+  const first = OLD.replace('| | 合计', `${ROWS}\n| | 合计`).replace('1200.50 | 1200.50', '1250.50 | 1250.50');
+
+  it('names the later one, with the figures that differ', () => {
+    const run = extract({ 'a.md': first, 'b.md': `${first}\n附注：再次公开。\n`, 'c.md': first.replace('| 10.00 |', '| 12.00 |') });
+    expect(across(run.rows('findings.csv')).map((f) => [f['source_file'], f['rule'], f['severity'], /a\.md/u.test(f['message_zh'] ?? '')])).toEqual([['b.md', 'across/republished', 'info', true], ['c.md', 'across/republished', 'warning', true]]);
+    expect(run.rows('findings.csv').find((f) => f['source_file'] === 'c.md' && f['rule'] === 'across/republished')?.['message_zh']).toContain('12.00万元，彼处10.00万元');
+  }, 60_000);
+});

@@ -1,0 +1,81 @@
+/**
+ * Documents of one publisher, year and stage that print the same tables: one document under two names, or a corrected one
+ * beside the first. 说明 and 表 that are published apart share few figures and are no such pair.
+ */
+import { formatYuan } from '../../../schemas/amount-parse.js';
+import { nameKey } from '../../../schemas/codes.js';
+import type { Finding } from '../../../schemas/finding.js';
+import { Counter } from '../../normalise/observations.js';
+import { meet, rangeOf } from '../intervals.js';
+import { measureName } from '../tables/words.js';
+import type { Ledger, LedgerCell } from './ledger.js';
+import type { Across } from './years.js';
+
+const RULE = 'across/republished';
+/** Figures in the same places from which two documents print the same tables, and their share of the smaller document's. */
+const LEAST = 10;
+const SHARE = 0.6;
+const SHOWN = 8;
+
+/** A place that both documents fill. */
+interface Pair { readonly own: LedgerCell; readonly other: LedgerCell }
+
+/**
+ * Each document against the first one before it that prints the same tables: `info` where all figures agree, `warning` with
+ * the cells where some don't.
+ * @param files those of one publication, in input order
+ */
+export function compareRepublished(files: readonly Ledger[]): Across {
+  const places = files.map(placesOf);
+  return new Map(files.map((ledger, i) => {
+    const counter = new Counter();
+    const before = files.slice(0, i).flatMap((other, k) => {
+      const pairs = pairsOf(places[i] ?? new Map(), places[k] ?? new Map());
+      return pairs === undefined ? [] : [{ other, pairs }];
+    })[0];
+    if (before === undefined) return [ledger.documentId, { findings: [], checks: [] }];
+    const differing = before.pairs.filter(({ own, other }) => !meet(rangeOf(amountOf(own)), rangeOf(amountOf(other))));
+    counter.applies(RULE);
+    counter.fails(RULE);
+    return [ledger.documentId, { findings: [finding(before.other, before.pairs.length - differing.length, differing)], checks: counter.counts() }];
+  }));
+}
+
+const amountOf = ({ fen, step }: LedgerCell): { readonly fen: bigint; readonly step: bigint } => ({ fen: BigInt(fen), step: BigInt(step) });
+
+/** The figures of a document by their places; of lines that say the same in one table, by their order. */
+function placesOf({ cells }: Ledger): ReadonlyMap<string, LedgerCell> {
+  const places = new Map<string, LedgerCell>();
+  for (const cell of cells) {
+    const place = [cell.kind, cell.side, `${cell.measure}${cell.suffix}`, cell.fund, cell.classification, cell.code || cell.implied, cell.item || nameKey(cell.name)].join('|');
+    let n = 1;
+    while (places.has(`${place} ${n}`)) n += 1;
+    places.set(`${place} ${n}`, cell);
+  }
+  return places;
+}
+
+/** The places that both fill; undefined where they are too few for two printings of the same tables. */
+function pairsOf(own: ReadonlyMap<string, LedgerCell>, other: ReadonlyMap<string, LedgerCell>): readonly Pair[] | undefined {
+  const pairs = [...own].flatMap(([place, cell]): Pair[] => {
+    const there = other.get(place);
+    return there === undefined ? [] : [{ own: cell, other: there }];
+  });
+  return pairs.length >= LEAST && pairs.length >= Math.min(own.size, other.size) * SHARE ? pairs : undefined;
+}
+
+function finding(other: Ledger, same: number, differing: readonly Pair[]): Finding {
+  const statements = differing.map(({ own, other: there }) => `${placeText(own)}：${own.published}${own.printed}，彼处${there.published}${there.printed}`);
+  const list = statements.slice(0, SHOWN).join('；') + (statements.length > SHOWN ? `；等${statements.length}处` : '');
+  return {
+    rule: RULE, ...(differing.length === 0 ? {} : { severity: 'warning' as const }), cause: 'published',
+    params: { other: other.sourceFile, same: String(same), count: String(differing.length), list: list === '' ? '' : `：${list}` },
+    cells: differing.map(({ own }) => own.ref),
+    evidence: differing.flatMap(({ own, other: there }, i) => [
+      { statement: statements[i] ?? '', cells: [own.ref], published: formatYuan(BigInt(own.fen)), expected: formatYuan(BigInt(there.fen)), difference: formatYuan(BigInt(own.fen) - BigInt(there.fen)) },
+      { statement: `${other.sourceFile}：${placeText(there)}${there.published}${there.printed}`, cells: [`${other.documentId}/${there.ref}`], published: formatYuan(BigInt(there.fen)) },
+    ]),
+  };
+}
+
+const placeText = ({ title, code, implied, name, measure, suffix }: LedgerCell): string => `“${title}”${code || implied}${code || implied ? ' ' : ''}${name}${measure === 'total' && suffix === '' ? '' : `（${measureName(`${measure}${suffix}`)}）`}`;
