@@ -254,12 +254,12 @@ export class PassageReader extends CountReader {
     this.facts.push(fact);
   }
 
-  /** The one figure of the sentence that belongs to the year which a comparison names (2022年执行数为…，2023年安排…，比2022年执行数增加N%). */
+  /** The one figure of the sentence that belongs to the year which a comparison names (2022年执行数为…，2023年安排…，比2022年执行数增加N%, or 持平). */
   private namedBase(words: string, target: Draft, at: number): Draft | undefined {
     const year = Number(/(?:比|较|与)(20\d\d)年/.exec(words)?.[1] ?? 0);
     if (year === 0 || year === target.year) return undefined;
     const kind = (text: string): string => /执行|决算|预算/.exec(text.replace(/预算(?=执行)/, ''))?.[0] ?? '';
-    const stated = this.facts.filter((fact) => fact.claim === 'amount' && !fact.reason && fact.year === year && fact.at >= this.sentenceStart(at));
+    const stated = this.facts.filter((fact) => fact.claim === 'amount' && !fact.reason && fact.year === year && fact.at >= this.sentenceStart(at) && fact.at < at);
     const [base] = stated;
     return base !== undefined && stated.length === 1 && kind(base.subject) === kind(words) ? base : undefined;
   }
@@ -302,7 +302,8 @@ export class PassageReader extends CountReader {
       fact.direction = direction;
       fact.of = target.factId;
       fact.year = target.year;
-      if (budget) fact.base = budget.factId;
+      const base = budget ?? this.namedBase(this.text.slice(at, at + length), target, at);
+      if (base !== undefined) fact.base = base.factId;
       this.facts.push(fact);
     };
     for (const flat of flatsIn(this.text)) add(flat.at, flat.length, 'flat', flat.againstBudget);

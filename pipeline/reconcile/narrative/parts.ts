@@ -68,11 +68,12 @@ function distinct(all: readonly Fact[], depth: (fact: Fact) => number): Fact[] {
 export function checkParts(document: NormalisedDocument, counter: Counter): Outcome[] {
   const lists = listsOf(document);
   const amounts = lists.filter(({ head }) => head.claim === 'amount' && head.amount !== undefined).flatMap((list) => amountList(list, counter));
+  const habits = habitual(lists.filter(namesMainOnly), counter);
   const counts = lists.filter(({ head, parts }) => head.claim === 'count' && (head.topic === 'vehicles' || (head.topic === 'staff' && staffKinds(parts)))).flatMap((list) => countList(list, counter));
   const facts = document.facts.map(upright);
   const changes = lists.filter(({ head }) => head.claim === 'amount').flatMap((list) => changeList(list, facts, counter));
   const moves = lists.filter(({ head, parts }) => head.claim === 'change' && isDivided(parts)).flatMap(({ head, parts }) => sumOfChanges(upright(head), parts.map(upright), counter));
-  return [...amounts, ...counts, ...changes, ...moves];
+  return [...amounts, ...habits, ...counts, ...changes, ...moves];
 }
 
 /** Changes of 基本支出 and of 项目支出, and of nothing else: together the change of all spending. */
@@ -89,8 +90,16 @@ function sumOfChanges(head: Fact, parts: readonly Fact[], counter: Counter): Out
   return [changeOutcome(head, head, parts, parts)];
 }
 
-/** Parts that are all of their head by definition, whatever else the words name: 货物, 工程 and 服务 of 政府采购 (政府采购法 §2). */
-const WHOLE: Partial<Record<Fact['topic'], readonly Fact['topic'][]>> = { procurement: ['procurement_goods', 'procurement_works', 'procurement_services'] };
+/**
+ * Parts that are all of their head by definition, whatever else the words name: 货物, 工程 and 服务 of 政府采购 (政府采购法 §2),
+ * 人员经费 and 公用经费 of 基本支出, the three of “三公”经费, 购置 and 运行 of vehicles.
+ */
+const WHOLE: Partial<Record<Fact['topic'], readonly Fact['topic'][]>> = {
+  procurement: ['procurement_goods', 'procurement_works', 'procurement_services'],
+  basic: ['personnel', 'public_operating'],
+  three_public: ['overseas', 'vehicle_subtotal', 'reception'],
+  vehicle_subtotal: ['vehicle_purchase', 'vehicle_operation'],
+};
 
 /** The list without what overlaps the parts that are all of its head, where it has each of them. */
 function byDefinition(list: List): List | undefined {
@@ -108,12 +117,31 @@ function rangesOf(facts: readonly Fact[]): Range[] {
 }
 
 /** Whether the list says or shows that it is all of its head; 等 behind the last part leaves it open. */
-function closed({ head, parts }: List): boolean {
+const closed = (list: List): boolean => list.head.parts === 'complete' && !goesOn(list) && !namesMain(list);
+
+function goesOn({ parts }: List): boolean {
   const last = parts.at(-1);
-  const open = last !== undefined && new RegExp(`${escaped(last.value)}\\s*${escaped(last.unit)}(?:）)?等`).test(last.sentence.replace(/,/g, ''));
-  // 主要用于以下方面 names the larger ones of other things than classes.
-  const some = /主要(?:用于|包括|有|为|是)/.test(head.sentence) && parts.some((part) => part.topic === 'other' || part.topic === 'project_part');
-  return head.parts === 'complete' && !open && !some;
+  return last !== undefined && new RegExp(`${escaped(last.value)}\\s*${escaped(last.unit)}(?:）)?等`).test(last.sentence.replace(/,/g, ''));
+}
+
+/** 主要用于以下方面 names the larger ones of other things than classes. */
+const namesMain = ({ head, parts }: List): boolean => /主要(?:用于|包括|有|为|是)/.test(head.sentence) && parts.some((part) => part.topic === 'other' || part.topic === 'project_part');
+
+/** Amounts of which 主要 alone leaves open whether they are all. */
+const namesMainOnly = (list: List): boolean => list.head.claim === 'amount' && list.head.amount !== undefined && namesMain(list) && !goesOn(list);
+
+/** Lists after 主要包括 that must be all of their head before the only one that isn't is called wrong. */
+const HABIT = 3;
+
+/** A document that writes 主要包括 and names all of it every time (1.统计管理352万元，主要包括：…): the one list that does not add up. */
+function habitual(lists: readonly List[], counter: Counter): Outcome[] {
+  const differing = lists.filter(({ head, parts }) => !meet(total(parts.map(range)), range(head)));
+  const [list, more] = differing;
+  if (lists.length - differing.length < HABIT || more !== undefined) return [];
+  counter.applies(PARTS, lists.length);
+  if (list === undefined) return [];
+  counter.fails(PARTS);
+  return [unequal(list, true, 'warning')];
 }
 
 const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
@@ -131,11 +159,17 @@ function amountList(named: List, counter: Counter): Outcome[] {
   const sum = total(ranges);
   if ((complete ? meet(sum, whole) : sum.lo <= whole.hi) || dividedTwice(list)) return [];
   counter.fails(PARTS);
-  const fen = parts.reduce((a, part) => a + (part.amount?.fen ?? 0n), 0n);
-  const statement = `${subjectOf(head)} ${printed(head)} ${complete ? '=' : '≥'} ${parts.map((part) => `${subjectOf(part)} ${printed(part)}`).join(' + ')}`;
   // What the words leave open (其中, 等) only the law says.
   const lawful = defined !== undefined && !closed(named) && sum.hi < whole.lo;
-  return [sumOutcome(PARTS, list, { ...(lawful ? { severity: 'warning' as const } : {}), expected: amountIn(fen, head.amount?.unit ?? '元'), difference: yuan((head.amount?.fen ?? 0n) - fen), statement })];
+  return [unequal(list, complete, lawful ? 'warning' : undefined)];
+}
+
+/** Parts that are not their whole, or more than it. */
+function unequal(list: List, complete: boolean, severity?: 'warning'): Outcome {
+  const { head, parts } = list;
+  const fen = parts.reduce((a, part) => a + (part.amount?.fen ?? 0n), 0n);
+  const statement = `${subjectOf(head)} ${printed(head)} ${complete ? '=' : '≥'} ${parts.map((part) => `${subjectOf(part)} ${printed(part)}`).join(' + ')}`;
+  return sumOutcome(PARTS, list, { ...(severity === undefined ? {} : { severity }), expected: amountIn(fen, head.amount?.unit ?? '元'), difference: yuan((head.amount?.fen ?? 0n) - fen), statement });
 }
 
 /** A head that sentences divide in several ways (本年收入 and 上年结转; then by fund): each division is whole by itself. */

@@ -38,6 +38,18 @@ describe('narrative/parts', () => {
     expect(told(checked('2024年支出预算100万元，其中：基本支出80万元，项目支出10万元。'))).toEqual([]);
     expect(told(checked('2024年支出预算100万元，其中：基本支出80万元，机关运行经费40万元。'))).toEqual([]);
   });
+  it('adds parts that are all of their whole by definition, whatever the words leave open', () => {
+    expect(told(checked('2024年基本支出100万元，其中：人员经费80万元，公用经费15万元。'))).toEqual(['warning narrative/parts 100万元 → 95万元']);
+    expect(told(checked('2024年基本支出100万元，其中：人员经费80万元，公用经费20万元。'))).toEqual([]);
+    expect(told(checked('2024年基本支出100万元，其中：人员经费80万元。'))).toEqual([]);
+  });
+  it('names the one list after 主要包括 that is not all of its head where every other one is', () => {
+    const lists = (last: string): string[] => ['1.统计管理352.27万元，主要包括：统计业务352.27万元，用于统计。', '2.专项普查110万元，主要包括：农业普查80万元，用于普查；经济普查30万元，用于普查。', '3.专项业务265.25万元，主要包括：调查265.25万元，用于调查。', `4.综合服务90万元，主要包括：设备${last}万元，用于采购；宣传50万元，用于宣传。`];
+    expect(told(checked(lists('40')))).toEqual([]);
+    expect(told(checked(lists('46')))).toEqual(['warning narrative/parts 90万元 → 96万元']);
+    // 主要 says that there may be more: the lists of the document must show that there is not.
+    expect(told(checked(lists('30').slice(1)))).toEqual([]);
+  });
   it('leaves a list open that ends in 等', () => {
     expect(told(checked('2024年支出预算100万元，其中：基本支出50万元，项目支出30万元等。'))).toEqual([]);
   });
@@ -144,6 +156,8 @@ describe('narrative/direction', () => {
     expect(told(checked('公务接待费5万元，比上年增加1万元，下降25%。'))).toEqual(['warning narrative/direction']);
     expect(told(checked('公务接待费5万元，比上年增加1万元，增长25%，与上年持平。'))).toEqual(['warning narrative/direction']);
     expect(told(checked('公务接待费5万元，比上年增加0.00万元，增长0.00%，与上年持平。'))).toEqual([]);
+    expect(told(checked('2023年当年预算执行数为18万元，2024年预算安排15万元，比2023年预算执行数持平。'))).toEqual(['warning narrative/direction']);
+    expect(told(checked('2023年当年预算执行数为15万元，2024年预算安排15万元，比2023年预算执行数持平。'))).toEqual([]);
   });
   it('finds 决算数大于预算数 where it is smaller', () => {
     const claim = (word: string): string => `一般公共预算财政拨款支出年初预算为100万元，支出决算为90万元。决算数${word}预算数的主要原因：调减经费。`;
