@@ -19,9 +19,6 @@ const PARTS: Readonly<Record<string, CodePart>> = { 类: 'class', 款: 'section'
 const CODE = /(?:编码|代码)(?:\(.*\))?$/u;
 const NAME = /^(?:项目|科目|支出项目|收入项目|.*(?:(?:科目|名称)(?:\(.*\))?|(?<!主体|方式)类别.*|按大类\)|功能分类|经济分类|品目|目录|项目\(按.*\)|支出用途|内容)|.*分类科目.*|部门预算支出经济科目|采购类别|预算单位|单位|部门|用途|(?:单位|部门)(?:名称)?\(.*科目.*\))$/u;
 
-/** A header that makes percentages of all that stands below it: 比上年增减%. */
-const PER_CENT = /(?:%|百分比|增减率|增减幅度)(?:\(%\))?$/u;
-
 /** Header texts over each column, top to bottom, each merged cell once. */
 export function headerPaths(grid: Grid, headerRows: number, captionRows: number): string[][] {
   const paths: string[][] = Array.from({ length: grid.columns }, () => []);
@@ -128,7 +125,7 @@ function roleOf(path: readonly string[], content: Content, partBelow: CodePart |
   if (empty && path.length > 1 && !NAME.test(leaf) && path.slice(0, -1).some((text) => words.contexts.some((c) => c.words.test(text)) || words.columns.some((c) => c.words.test(text)))) return { role: 'amount' };
   const measured = spec.columns.some((column) => column.words.test(leaf)) || words.columns.some((column) => column.words.test(leaf)) || words.generic.test(leaf);
   if (words.quantities.test(leaf)) return { role: 'label', label: leaf };
-  if (path.some((text) => PER_CENT.test(text))) return { role: 'label', label: `${leaf}%` };
+  if (path.some((text) => words.percentages.test(text))) return { role: 'label', label: `${leaf}%` };
   if (own && content.figures <= content.texts) return own.label === 'organisation' || own.label === 'project' ? { role: 'name', label: own.label } : { role: 'label', label: own.label };
   if (measured && content.texts <= content.figures + content.codes) return { role: 'amount' };
   if (NAME.test(leaf) && content.figures <= content.texts + content.codes) return { role: 'name' };

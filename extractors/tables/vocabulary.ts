@@ -15,6 +15,7 @@ const Vocabulary = z.strictObject({
   contexts: z.array(z.strictObject({ suffix: z.string(), words: pattern })),
   labels: z.array(z.strictObject({ label: z.string(), words: pattern })),
   quantities: pattern,
+  percentages: pattern,
   lines: z.array(z.strictObject({ item: z.string(), words: pattern })),
   totals: pattern,
   governments: pattern,

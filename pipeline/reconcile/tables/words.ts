@@ -2,6 +2,7 @@
 import type { Figure } from '../identity.js';
 import type { Line } from '../../../schemas/document.js';
 
+/** Measures of money, those of the vocabulary (schemas/tables/_vocabulary.yaml) and a few that only kinds have, with their Chinese names. */
 const MEASURES: Readonly<Record<string, string>> = {
   total: '合计', basic: '基本支出', project: '项目支出', fiscal_appropriation: '财政拨款', business_income: '事业收入', operating_income: '经营收入',
   other_income: '其他收入', superior_subsidy: '上级补助收入', subordinate_remittance: '附属单位上缴收入', remittance_to_superior: '上缴上级支出',
@@ -13,7 +14,7 @@ const MEASURES: Readonly<Record<string, string>> = {
 };
 const SUFFIXES: Readonly<Record<string, string>> = { _budget: '预算数', _final: '决算数', _previous: '上年数', _change: '增减', _carryover: '结转' };
 
-const NAMED = '(?:total|basic|project|fiscal_appropriation|business_income|operating_income|other_income|superior_subsidy|subordinate_remittance|remittance_to_superior|operating_expenditure|subsidy_to_subordinate|general_public|government_fund|state_capital|personnel|public_operating|opening_carryover|closing_carryover|income|expenditure|overseas|reception|vehicle_subtotal|vehicle_purchase|vehicle_operation|meeting|training|agency_operation|contingency|special_account|unit_funds|three_public|non_fiscal_surplus)';
+const NAMED = `(?:${Object.keys(MEASURES).join('|')})`;
 /** Measures whose columns add up: those of the vocabulary, by fund (overseas_general_public), carried over, of another year. */
 const KNOWN = new RegExp(`^${NAMED}(?:_${NAMED})?(?:_carryover)?(?:_budget|_final|_previous|_20\\d\\d)?$`, 'u');
 
