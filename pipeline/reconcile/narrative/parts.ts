@@ -68,7 +68,7 @@ function distinct(all: readonly Fact[], depth: (fact: Fact) => number): Fact[] {
 export function checkParts(document: NormalisedDocument, counter: Counter): Outcome[] {
   const lists = listsOf(document);
   const amounts = lists.filter(({ head }) => head.claim === 'amount' && head.amount !== undefined).flatMap((list) => amountList(list, counter));
-  const habits = habitual(lists.filter(namesMainOnly), counter);
+  const habits = habitual(lists.filter((list) => namesMainOnly(list) && isReadWhole(list, document)), counter);
   const counts = lists.filter(({ head, parts }) => head.claim === 'count' && (head.topic === 'vehicles' || (head.topic === 'staff' && staffKinds(parts)))).flatMap((list) => countList(list, counter));
   const facts = document.facts.map(upright);
   const changes = lists.filter(({ head }) => head.claim === 'amount').flatMap((list) => changeList(list, facts, counter));
@@ -129,6 +129,13 @@ const namesMain = ({ head, parts }: List): boolean => /主要(?:用于|包括|�
 
 /** Amounts of which 主要 alone leaves open whether they are all. */
 const namesMainOnly = (list: List): boolean => list.head.claim === 'amount' && list.head.amount !== undefined && namesMain(list) && !goesOn(list);
+
+/** Whether no other amount stands behind the head in its paragraph, and no numbered part that may go on in the next one. */
+function isReadWhole({ head, stated }: List, { facts, paragraphs }: Pick<NormalisedDocument, 'facts' | 'paragraphs'>): boolean {
+  const behind = facts.filter((fact) => fact.paragraph === head.paragraph && fact.start > head.start && fact.claim === 'amount');
+  const text = paragraphs[head.paragraph]?.text.slice(head.start) ?? '';
+  return behind.length > 0 && behind.every((fact) => stated.includes(fact)) && !/[：；，。]\d{1,2}[.．、](?!\d)/.test(text);
+}
 
 /** Lists after 主要包括 that must be all of their head before the only one that isn't is called wrong. */
 const HABIT = 3;

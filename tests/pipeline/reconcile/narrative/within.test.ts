@@ -49,6 +49,8 @@ describe('narrative/parts', () => {
     expect(told(checked(lists('46')))).toEqual(['warning narrative/parts 90万元 → 96万元']);
     // 主要 says that there may be more: the lists of the document must show that there is not.
     expect(told(checked(lists('30').slice(1)))).toEqual([]);
+    // A list that goes on in the next paragraph, or with an amount that is not known for a part, is not read whole.
+    expect(told(checked([...lists('40').slice(0, 3), '4.综合服务90万元，主要包括：1.设备40万元，用于采购；2.宣传30万元，用于宣传。', '3.会务20万元，用于会务。']))).toEqual([]);
   });
   it('leaves a list open that ends in 等', () => {
     expect(told(checked('2024年支出预算100万元，其中：基本支出50万元，项目支出30万元等。'))).toEqual([]);
