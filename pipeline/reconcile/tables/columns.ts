@@ -176,7 +176,7 @@ function accepted(candidates: readonly Candidate[], rows: readonly Row[]): { rea
     const whole = equals.filter((s) => share(s) >= SHARE && (s.holds > 1 || s.candidate.declared || s.fails === 0) && !partial(s));
     out.push(...independent(whole.map((s) => (s.fails === 0 && s.holds >= MANY && withoutTotal(s.candidate, rows) === 1 ? { ...s.candidate, complete: true } : s.candidate))));
     if (whole.length === 0 && equals.length > 0) {
-      const best = equals.find((s) => s.candidate.declared && !partial(s) && (share(s) >= DECLARED_SHARE || (s.holds + s.fails <= FEW && certain(s.candidate))));
+      const best = equals.find((s) => s.candidate.declared && !partial(s) && (share(s) >= DECLARED_SHARE || ((s.holds + s.fails <= FEW || s.holds > s.fails) && certain(s.candidate))));
       if (best !== undefined) out.push(best.candidate);
       else uncheckable.push({ rule: 'sum/row', reason: 'columns unclear', ...unmade(equals.map((s) => s.candidate), rows) });
     }

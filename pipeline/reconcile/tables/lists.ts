@@ -151,11 +151,15 @@ function isOfCodes({ whole, parts }: Relation): boolean {
   return code !== '' && parts.every(({ line }) => line.classification === classification && line.code.length > code.length && line.code.startsWith(code));
 }
 
-/** Parents above the sum of their children, again and again and never below it: the table prints only some of the children. */
+/**
+ * Parents above the sum of their children, again and again and never below it: the table prints only some of the children.
+ * Of a department with its units that takes several of them, not several columns of one.
+ */
 function isPartial(structure: Structure, measures: readonly Measure[]): boolean {
   const relations = structure.relations.filter((r) => r.rule === 'sum/children');
   const { holds, fails } = score(relations, measures);
-  return fails >= SEVERAL && fails * 4 > holds && score(relations.map((r) => ({ ...r, relation: '≤' as const })), measures).fails === 0;
+  const failing = relations.filter((r) => score([r], measures).fails > 0).length;
+  return fails >= SEVERAL && (structure.name !== 'units' || failing >= SEVERAL) && fails * 4 > holds && score(relations.map((r) => ({ ...r, relation: '≤' as const })), measures).fails === 0;
 }
 
 function hasDistinctCodes(structure: Structure): boolean {

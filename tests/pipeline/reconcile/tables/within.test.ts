@@ -80,6 +80,12 @@ describe('listings', () => {
     expect(findings).toEqual([]);
     expect(checks.find((c) => c.rule === 'sum/children')).toMatchObject({ applicable: 4, passed: 4 });
   });
+  it('misses a unit of the only department, however many columns say so', () => {
+    const units = (rows: readonly string[]): Made => ({ kind: 'revenue_summary', columns: ['total', 'fiscal_appropriation', 'business_income', 'general_public', 'other_income'], rows: ['@140 某局 | 150 | 100 | 40 | 100 | 10', '@140001 本级 | 90 | 70 | 15 | 70 | 5', ...rows] });
+    expect(said(check(made([units(['@140002 某中心 | 60 | 30 | 25 | 30 | 5'])])))).toEqual([]);
+    expect(said(check(made([units([])]))).map((f) => f.split(' ').slice(0, 3).join(' '))).toContain('sum/children t1 140');
+  });
+
   it('adds units that stand as headings in a listing by codes, and names the one that is not the sum of its lines', () => {
     const units = (second: string): Made => ({ kind: 'government_procurement', columns: ['total'], rows: [
       '合计 | 60', '@245001 甲中心 | 20', '2101505 设备 | 5', '2101505 服务 | 15', `@245002 乙中心 | ${second}`, '2101506 设备 | 7', '2101506 审计 | 3', '@245003 丙中心 | 30', '2101599 设备 | 30',
@@ -114,6 +120,14 @@ describe('columns', () => {
     expect(said(check(made([three('21.5')])))).toEqual([]);
     expect(said(check(made([three('25.5')])))).toEqual(['sum/row t1 - total 255000→215000']);
   });
+  it('holds a cut that is all of its total by definition against every row, if most agree', () => {
+    const rows = (b: string, c: string): Made => ({ kind: 'general_public_expenditure', columns: ['total', 'basic', 'personnel', 'public_operating', 'project'], rows: [
+      '2080505 养老 | 39 | 39 | 39 | | ', '2101101 医疗 | 23 | 23 | 23 | |', '2101102 医疗 | 14 | 14 | 10 | 4 |', `2150899 其他 | 15 | ${b} | 14 | 1 |`, `2210201 公积金 | 4 | ${c} | 4 | |`, '合计 | 95 | 95 | 90 | 5 |',
+    ] });
+    expect(said(check(made([rows('15', '4')])))).toEqual([]);
+    expect(said(check(made([rows('4', '15')]))).join()).toContain('t1 2150899');
+  });
+
   it('misses the subtotal of vehicles where its parts are printed', () => {
     const three = (vehicles: string): Made => ({ kind: 'three_public', columns: ['total: 合计', 'overseas: 因公出国（境）费', 'vehicle_subtotal: 公务用车 / 小计', 'vehicle_purchase: 公务用车 / 购置费', 'vehicle_operation: 公务用车 / 运行费', 'reception: 公务接待费'], rows: [`| 21.5 | ${vehicles}`] });
     expect(said(check(made([three('0 | 17.5 | 0 | 17.5 | 4')])))).toEqual([]);
