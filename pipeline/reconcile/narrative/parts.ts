@@ -142,7 +142,10 @@ const HABIT = 3;
 
 /** A document that writes 主要包括 and names all of it every time (1.统计管理352万元，主要包括：…): the one list that does not add up. */
 function habitual(lists: readonly List[], counter: Counter): Outcome[] {
-  const differing = lists.filter(({ head, parts }) => !meet(total(parts.map(range)), range(head)));
+  const differing = lists.filter(({ head, parts }) => {
+    const [whole, ...ranges] = rangesOf([head, ...parts]) as [Range, ...Range[]];
+    return !meet(total(ranges), whole);
+  });
   const [list, more] = differing;
   if (lists.length - differing.length < HABIT || more !== undefined) return [];
   counter.applies(PARTS, lists.length);
