@@ -31,7 +31,7 @@ const sessionOptions = (threads: number): object => ({
 
 /** Height of the recogniser's input, and the white left and right of the line in it. */
 const LINE_HEIGHT = 48;
-const PADDING = 16;
+const PADDING = 8;
 const LONGEST_LINE = 3_200;
 /** Grey levels as the recogniser takes them. */
 const LEVELS = Float32Array.from({ length: 256 }, (_, value) => value / 127.5 - 1);
