@@ -30,9 +30,9 @@ export function listingFindings(listings: readonly { readonly listing: Identity;
 
 /** How much all lines together lack, with the line that another table names; nothing where they are too much. */
 function lacking(by: bigint, figure: Figure, missing: MissingRow | undefined): Record<string, string> {
-  if (by <= 0n) return { lackingZh: '', lackingEn: '' };
+  if (by <= 0n) return { lacking: '', lackingEn: '' };
   const name = missing === undefined ? ['', ''] : [`，疑缺少一行（${rowText(missing)}）`, `; a line may be missing (${rowText(missing)})`];
-  return { lackingZh: `；各行之和少${shown(by, figure)}${name[0]}`, lackingEn: `; together the lines lack ${shown(by, figure)}${name[1]}` };
+  return { lacking: `；各行之和少${shown(by, figure)}${name[0]}`, lackingEn: `; together the lines lack ${shown(by, figure)}${name[1]}` };
 }
 
 /** Rows whose total (the first figure) no cut of their columns makes up. */

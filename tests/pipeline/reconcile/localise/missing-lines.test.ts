@@ -40,7 +40,7 @@ describe('a line that is missing', () => {
   });
 
   it('stands in the finding of a listing, with its amount alone where no table names it', () => {
-    const texts = (rows: readonly string[], ...more: Made[]): string[] => check(made([{ kind: 'project_expenditure', columns: ['total'], rows }, ...more])).findings.map((f) => `${f.rule} ${f.params['lackingZh'] ?? ''}`);
+    const texts = (rows: readonly string[], ...more: Made[]): string[] => check(made([{ kind: 'project_expenditure', columns: ['total'], rows }, ...more])).findings.map((f) => `${f.rule} ${f.params['lacking'] ?? ''}`);
     const rows = ['合计 | 88', '政策研究 | 20', '设备购置 | 37'];
     expect(texts(rows)).toEqual(['sum/listing ；各行之和少31']);
     expect(texts(rows, { kind: 'purchased_services', columns: ['total'], rows: ['合计 | 88', '政策研究 | 20', '法治宣传 | 31', '设备购置 | 37'] })).toEqual(['sum/listing ；各行之和少31，疑缺少一行（法治宣传 310000）']);
