@@ -49,8 +49,8 @@ function readEntry(entry: Entry, previous: string, year: number): Reading {
   const name = entry.name === '' || inName ? printed.nameInCode : entry.name;
   const none: Reading = { entry, printed, name, classification: entry.classification, code: '', mends: [], fit: 'other' };
   if (entry.role === 'total' || printed.parts.length === 0) return none;
-  // Digits at the head of a plain line are a code only where a list knows it.
-  if (inName && lookupCode(printed.parts.join('')) === undefined) return { ...none, name: entry.name };
+  // Digits at the head of a plain line are a code only where a list knows it, or brackets part them from the name.
+  if (inName && lookupCode(printed.parts.join('')) === undefined && !/^[[【]/u.test(entry.name)) return { ...none, name: entry.name };
   const options = candidates(entry, previous).map((c, order) => {
     const fit = name === '' ? 'other' : namesFit(name, c.code, year);
     const score = (agrees(fit) ? 0 : 4) + (lookupCode(c.code) === undefined ? 2 : 0) + (c.mends.length > 0 && !agrees(fit) ? 1 : 0);
@@ -66,13 +66,28 @@ function readEntry(entry: Entry, previous: string, year: number): Reading {
   return { ...none, classification, code: best.code, mends: printed.confused ? [...best.mends, 'confused'] : best.mends, fit: best.fit };
 }
 
+/** A code in brackets before the name that has lost or gained a sign: `[3030]离休费`, `[2120501城乡社区环境卫生`, `[212010-4]城管执法`. */
+const BROKEN_HEAD = /^[[【]([\dOolI|][\dOolI|.\-\s]{1,10})[\]】]?(?=\p{Script=Han})/u;
+/** Lines with their codes before their names that make it the way of a block. */
+const IN_NAMES = 3;
+
+/** Lines of a block that prints codes before the names: what stands there and is no code is reported, not taken for the name. */
+export function brokenHeads(readings: readonly Reading[]): Reading[] {
+  if (readings.filter((r) => r.code !== '' && r.entry.code.length === 0).length < IN_NAMES) return [...readings];
+  return readings.map((reading) => {
+    const head = reading.code === '' && reading.entry.role !== 'total' ? BROKEN_HEAD.exec(reading.entry.name) : null;
+    if (head === null) return reading;
+    return { ...reading, name: reading.entry.name.slice(head[0].length), printed: { ...reading.printed, published: (head[1] ?? '').trim(), unreadable: true } };
+  });
+}
+
 /**
  * Lines of a coded block whose code is not printed but whose name says it: exactly one code of that name lies
  * between the neighbours and under a parent that is open there.
  */
 export function fillFromNames(readings: readonly Reading[]): Reading[] {
   const coded = readings.filter((r) => r.code !== '' && r.classification !== 'organisation');
-  const lines = readings.filter((r) => r.entry.role === 'line');
+  const lines = readings.filter((r) => r.entry.role === 'line' && r.code === '');
   if (coded.length < 3 || coded.length < lines.length) return [...readings];
   const present = new Set(coded.map((r) => r.code));
   return readings.map((reading, i) => {

@@ -6,7 +6,7 @@ import { levelOfCode, listOfCode, lookupCode, nameKey, namesFit, officialName } 
 import type { Line, LinedTable } from '../../schemas/document.js';
 import type { CheckCount, Finding } from '../../schemas/finding.js';
 import type { Entry, Level, Table } from '../../schemas/table.js';
-import { fillFromNames, readBlock, type Reading } from './code-reading.js';
+import { brokenHeads, fillFromNames, readBlock, type Reading } from './code-reading.js';
 import { findWrongParents } from './code-runs.js';
 import { impliedCodes } from './implied-codes.js';
 import { checkName, hasForeignNames, type NameEvidence } from './name-checks.js';
@@ -96,7 +96,7 @@ function codesOfBlock(table: Table, entries: readonly Entry[], previous: string,
       observations.push(seen(table, after, rule, run.dragged ? `${table.tableId} ${k}` : `${printed} ${code}`, code, `${before.printed.published} ${before.name}，应为${code}`, { severity: 'error' }));
     }
   }
-  readings = fillFromNames(readings);
+  readings = fillFromNames(brokenHeads(readings));
   const foreign = hasForeignNames(readings);
   const wholes = readings.filter((r) => r.printed.style === 'whole').length;
   const split = readings.filter((r) => r.printed.style === 'parts').length;

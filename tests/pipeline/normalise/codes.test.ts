@@ -145,6 +145,24 @@ describe('wrong codes', () => {
     expect(codes(nameless)[7]).toBe('');
     expect(rules(nameless)).toEqual([]);
   });
+  describe('codes in brackets before the names', () => {
+    const named = (changes: Readonly<Record<number, string>>): Table => tableOf('t1', clean.map(([code, name], i): Row => ['', changes[i] ?? (code === '' ? name : `[${code.replaceAll('|', '')}]${name}`)]));
+    it('are codes', () => {
+      expect(codes(named({}))).toEqual(want);
+      expect(rules(named({}))).toEqual([]);
+    });
+    it.each(['[20805-1]行政单位离退休', '[208051]行政单位离退休', '[2080501行政单位离退休'])('code/missing: %s, told by the name', (printed) => {
+      expect(codes(named({ 7: printed }))).toEqual(want);
+      expect(rules(named({ 7: printed }))).toEqual(['code/missing']);
+    });
+    it('code/unreadable: no code, and a name that tells none', () => {
+      expect(rules(named({ 7: '[208051]某项目经费' }))).toEqual(['code/unreadable']);
+    });
+    it('code/unknown: of the length of a code, on no list', () => {
+      expect(codes(named({ 8: '[2080577]某项目经费' }))[8]).toBe('2080577');
+      expect(rules(named({ 8: '[2080577]某项目经费' }))).toEqual(['code/unknown']);
+    });
+  });
   it('code/unknown: kept as printed, never corrected to a neighbour', () => {
     const table = but({ 7: ['208|05|77', '行政单位离退休'] });
     expect(codes(table)[7]).toBe('2080577');
