@@ -91,7 +91,8 @@ export function fillFromNames(readings: readonly Reading[]): Reading[] {
   if (coded.length < 3 || coded.length < lines.length) return [...readings];
   const present = new Set(coded.map((r) => r.code));
   return readings.map((reading, i) => {
-    if (reading.code !== '' || reading.entry.role === 'total' || reading.name === '' || !reading.entry.cells.some((c) => c.reading.state === 'amount')) return reading;
+    // A whole code that no list knows (3021101-差旅费 under 302) is a finer one of the place, not a missing one.
+    if (reading.code !== '' || reading.printed.parts.length > 0 || reading.entry.role === 'total' || reading.name === '' || !reading.entry.cells.some((c) => c.reading.state === 'amount')) return reading;
     const before = readings.slice(0, i).findLast((r) => r.code !== '' && r.classification !== 'organisation');
     const after = readings.slice(i + 1).find((r) => r.code !== '' && r.classification !== 'organisation');
     const list = listOfCode((before ?? after)?.code ?? '');

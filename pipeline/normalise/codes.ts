@@ -115,7 +115,7 @@ function codesOfBlock(table: Table, entries: readonly Entry[], previous: string,
       observations.push(seen(table, r, 'code/parts', table.tableId, r.code, `${r.printed.published}，即${r.code}`));
     }
     if (r.fromName === true) {
-      observations.push(seen(table, r, 'code/missing', `${table.tableId} ${r.code}`, r.code, `“${r.name}”未列编码，按名称和位置为${r.code}`));
+      observations.push(seen(table, r, 'code/missing', `${table.tableId} ${r.code}`, r.code, `“${r.printed.unreadable ? r.entry.name : r.name}”未列编码，按名称和位置为${r.code}`));
     }
     observations.push(...checkName(table, r, year, context.nameEvidence, counter, foreign));
   }
