@@ -23,7 +23,7 @@ export interface Claim {
   readonly attested: boolean;
 }
 
-/** Changes beyond which two wrong digits in one place, which undo each other, are no rarity in a document. */
+/** Changes beyond which it is no rarity in a document that two wrong digits in one place undo each other, or that the table which attests a row is wrong itself. */
 const MANY = 6;
 
 /** @param unexplained cells of failing identities that have no repair */
@@ -46,5 +46,5 @@ function isBorneOut(claim: Claim, doubtful: ReadonlySet<number>, claims: readonl
   const shaky = new Set(claims.filter((c) => c.witnesses === claim.witnesses && !certain.has(c)).map((c) => c.at));
   const { ways, alone } = supportOf(claim.at, claim.witnesses.filter((w) => !w.others.some((c) => doubtful.has(c)) && !w.changes.some((c) => shaky.has(c))));
   // Two sums can agree by chance on what no slip explains: two errors of the same size, as 9 × 10^k of transposed digits.
-  return (claim.necessary && claim.plain && ways === 2 && (claim.slip === 'rare' || (claim.slip === 'digit' && claims.length <= MANY) || alone > 2)) || (claim.attested && ways >= 1);
+  return (claim.necessary && claim.plain && ways === 2 && (claim.slip === 'rare' || (claim.slip === 'digit' && claims.length <= MANY) || alone > 2)) || (claim.attested && ways >= 1 && claims.length <= MANY);
 }

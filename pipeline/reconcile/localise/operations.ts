@@ -49,10 +49,14 @@ export function operationsOf(identities: readonly Identity[], explained: readonl
   return applied;
 }
 
-/** Whether rows change places by the word of one other table: in which of the two they are in order, sums of siblings don't say. */
+/**
+ * Whether rows change places by the word of one other table: in which of the two they are in order, sums of siblings
+ * don't say. Nor do sums alone say which of two siblings changes places with a row of another parent.
+ */
 const isOneWord = ({ kind, values }: Candidate, fixed: readonly Identity[]): boolean => {
   const own = new Set([...values.keys()].map((f) => f.table));
-  return (kind === 'swap' || kind === 'shift_rows') && new Set(fixed.flatMap((i) => i.terms.map((t) => t.figure.table)).filter((t) => !own.has(t))).size === 1;
+  const others = new Set(fixed.flatMap((i) => i.terms.map((t) => t.figure.table)).filter((t) => !own.has(t))).size;
+  return (kind === 'swap' && others < 2) || (kind === 'shift_rows' && others === 1);
 };
 
 /** A figure's part in an identity, with what the identity says as printed. */
