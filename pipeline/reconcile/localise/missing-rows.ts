@@ -56,6 +56,8 @@ export function missingRowsOf(identities: readonly Identity[], failing: readonly
     const [row] = fitting;
     const columns = new Set([...figures.values()].filter((f) => f.line === line && f.fen !== 0n).map((f) => f.measure)).size;
     if (row === undefined || group.length < Math.min(LEAST, columns)) return [];
-    return [{ whole: top.whole, code: row.code, name: row.entry.name, amount: top.by, identities: group.map((s) => s.identity), certainty: new Set(fitting.map((l) => l.code)).size === 1 ? 'certain' : 'ambiguous' }];
+    // the row may be there under a wrong code
+    const elsewhere = [...figures.values()].some((f) => f.table === table && f.fen === top.by && !f.line.code.startsWith(line.code) && f.line.entry.name === row.entry.name);
+    return [{ whole: top.whole, code: row.code, name: row.entry.name, amount: top.by, identities: group.map((s) => s.identity), certainty: !elsewhere && new Set(fitting.map((l) => l.code)).size === 1 ? 'certain' : 'ambiguous' }];
   });
 }

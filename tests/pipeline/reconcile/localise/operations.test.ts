@@ -50,6 +50,15 @@ describe('structural operations: one cause, undone as one', () => {
     expect(causes.map((c) => c.figure?.line.code)).toEqual(['20406']);
     expect(proposals).toMatchObject([{ operation: 'missing_row', certainty: 'certain', field: 'row', proposed: '2040604 基层司法业务 5290000' }]);
   });
+  it('is not certain of a missing row whose name and amounts stand under a wrong code', () => {
+    const dragged = [...RIGHT.filter((_, i) => i !== 4), '2080507 基层司法业务 | 529 | 311 | 218'];
+    const { proposals } = explain(identitiesOf(made([table(dragged), table(RIGHT, 'general_public_expenditure')]), kinds).identities);
+    expect(proposals.filter((p) => p.operation === 'missing_row').map((p) => p.certainty)).toEqual(['ambiguous']);
+  });
+  it('is not certain of rows that change places by sums alone: the place may be that of a sibling', () => {
+    const { proposals } = explain(identitiesOf(made([table(moved([3, 9], [9, 3]))]), kinds).identities);
+    expect(new Set(proposals.map((p) => `${p.operation} ${p.certainty}`))).toEqual(new Set(['swap possible']));
+  });
   it('leaves a single wrong figure to the search', () => {
     const rows = RIGHT.map((r, i) => (i === 4 ? '2040604 基层司法业务 | 529 | 371 | 218' : r));
     expect(explained(rows)).toMatchObject({ operations: ['amount'], causes: 1, proposed: ['5:basic 3110000'] });
