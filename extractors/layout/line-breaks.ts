@@ -4,7 +4,8 @@
  */
 import type { Placed } from './stream-rows.js';
 import type { Piece } from './stream-lines.js';
-import { isCjk, wrappedNumber } from './words.js';
+import { isCjk } from './words.js';
+import { wrappedNumber } from './wrapped-figures.js';
 
 /** What speaks for two lines of a column, one below the other, being lines of one cell. */
 export interface Break {

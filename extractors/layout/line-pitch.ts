@@ -5,7 +5,8 @@
  */
 import type { Placed } from './stream-rows.js';
 import type { Piece } from './stream-lines.js';
-import { isCjk, wrappedNumber } from './words.js';
+import { isCjk } from './words.js';
+import { wrappedNumber } from './wrapped-figures.js';
 
 /** How much (em) rows stand farther apart than the lines of a cell, at least, to tell them apart. */
 const CLEAR = 0.035;

@@ -7,7 +7,8 @@ import type { Cell, Grid, Paragraph } from '../../schemas/block.js';
 import { headLabel } from '../tables/forms/labels.js';
 import { isFigure } from './header-rows.js';
 import { isBound, isNextItem } from './line-breaks.js';
-import { isCjk, joinLines, wrappedNumber } from './words.js';
+import { isCjk, joinLines } from './words.js';
+import { wrappedNumber } from './wrapped-figures.js';
 
 /** Edges of columns closer (points) than this are one. */
 const SAME_EDGE = 4;

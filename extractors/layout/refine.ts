@@ -11,7 +11,8 @@ import type { LayoutSettings } from './settings.js';
 import { columnsOf } from './stream-columns.js';
 import { type StreamLine, streamLine } from './stream-lines.js';
 import { tabular } from './table-runs.js';
-import { type Char, linesOf, wrappedDigits, wrappedNumber } from './words.js';
+import { type Char, linesOf } from './words.js';
+import { wrappedDigits, wrappedNumber } from './wrapped-figures.js';
 
 export interface Refined {
   readonly lattice: Lattice;

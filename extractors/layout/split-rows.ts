@@ -5,7 +5,8 @@
 import type { Cell, Grid } from '../../schemas/block.js';
 import { codesByName, lookupCode } from '../../schemas/codes.js';
 import { headerRows, isFigure } from './header-rows.js';
-import { joinLines, wrappedNumber } from './words.js';
+import { joinLines } from './words.js';
+import { wrappedNumber } from './wrapped-figures.js';
 
 /** Running text of this many characters that no stop ends goes on. */
 const RUNNING = 20;

@@ -9,7 +9,7 @@ import { atPitch, linePitch, pairsBelow, type Pitch } from './line-pitch.js';
 import type { LayoutSettings } from './settings.js';
 import type { Band } from './stream.js';
 import { type Piece, type StreamLine, wordsOf } from './stream-lines.js';
-import { wrappedNumber } from './words.js';
+import { wrappedNumber } from './wrapped-figures.js';
 
 /** First and last column of a piece. */
 export type Reach = (piece: Piece) => readonly [number, number];

@@ -3,7 +3,7 @@ import type { Box } from '../../schemas/block.js';
 import type { Glyph } from '../read/pdf-source.js';
 import { plainCharacter } from './radicals.js';
 import type { LayoutSettings } from './settings.js';
-import { goesOnFigure } from './wrapped-figures.js';
+import { brokenFigure, goesOnFigure, wrappedDigits, wrappedNumber } from './wrapped-figures.js';
 
 /** A visible character in the reading frame (upright, y downwards). */
 export interface Char extends Box {
@@ -187,23 +187,4 @@ export function joinLines(lines: readonly string[], full: (line: number) => bool
     else out += ` ${line}`;
   }
   return out;
-}
-
-/** The figure that all lines make together: `-60` + `7,7` + `89.` + `00`. */
-function brokenFigure(lines: readonly string[]): string | undefined {
-  const joined = lines.join('');
-  return lines.length > 2 && lines.every(line => /^-?[\d,.]*%?$/.test(line)) && /^-?\d{1,3}(,\d{3})+(\.\d+)?%?$/.test(joined) ? joined : undefined;
-}
-
-/** True if whole digits were broken over two lines, the first of which is full: `154000` + `00`, `1540` + `0000`. */
-export const wrappedDigits = (head: string, tail: string): boolean => /^-?\d+$/.test(head) && /^\d+$/.test(tail) && tail.length <= head.length + 1;
-
-/** True if a figure was broken over two lines: `1,234,5` + `67.00`, `12345.` + `67`, `98,` + `765`. */
-export function wrappedNumber(head: string, tail: string): boolean {
-  const left = /(?:^|\s|[^\d.,\s])(-?[\d,]+\.?\d*|-)$/.exec(head)?.[1];
-  const right = /^[\d,.]+%?$/.exec(tail)?.[0];
-  if (left === undefined || right === undefined) return false;
-  const joined = left + right;
-  return /^-?\d{1,3}(,\d{3})*(\.\d+)?%?$/.test(joined) && (joined.includes(',') || joined.includes('.'))
-    || /^-?\d+\.\d{1,6}%?$/.test(joined);
 }

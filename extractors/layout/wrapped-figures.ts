@@ -27,3 +27,22 @@ export function goesOnFigure(above: string, line: string): boolean {
   const head = /(?:^|\s)(-?[\d,]+\.?\d*)$/.exec(above)?.[1];
   return head !== undefined && /^[\d.,]+$/.test(line) && /[.,]/.test(head + line) && !isCompleteFigure(head, DECIMALS) && beginsFigure(head + line);
 }
+
+/** The figure that all lines make together: `-60` + `7,7` + `89.` + `00`. */
+export function brokenFigure(lines: readonly string[]): string | undefined {
+  const joined = lines.join('');
+  return lines.length > 2 && lines.every(line => /^-?[\d,.]*%?$/.test(line)) && /^-?\d{1,3}(,\d{3})+(\.\d+)?%?$/.test(joined) ? joined : undefined;
+}
+
+/** True if whole digits were broken over two lines, the first of which is full: `154000` + `00`, `1540` + `0000`. */
+export const wrappedDigits = (head: string, tail: string): boolean => /^-?\d+$/.test(head) && /^\d+$/.test(tail) && tail.length <= head.length + 1;
+
+/** True if a figure was broken over two lines: `1,234,5` + `67.00`, `12345.` + `67`, `98,` + `765`. */
+export function wrappedNumber(head: string, tail: string): boolean {
+  const left = /(?:^|\s|[^\d.,\s])(-?[\d,]+\.?\d*|-)$/.exec(head)?.[1];
+  const right = /^[\d,.]+%?$/.exec(tail)?.[0];
+  if (left === undefined || right === undefined) return false;
+  const joined = left + right;
+  return /^-?\d{1,3}(,\d{3})*(\.\d+)?%?$/.test(joined) && (joined.includes(',') || joined.includes('.'))
+    || /^-?\d+\.\d{1,6}%?$/.test(joined);
+}
