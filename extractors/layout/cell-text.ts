@@ -12,8 +12,8 @@ export interface CellText {
   readonly indent?: number;
 }
 
-/** Within a figure the pen moves on by less than this (em); cells that abut leave more. */
-const RUN_GAP = 0.12;
+/** Within a text the pen moves on by less than this (em); texts of neighbouring cells leave more. */
+export const RUN_GAP = 0.12;
 const FIGURE = /^[-−–(（]?\d[\d,]*(\.\d+)?[%)）]?$/;
 
 /** Several figures set solid: `174,900.64101,833.84`. */

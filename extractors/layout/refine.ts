@@ -2,7 +2,7 @@
  * Partly ruled tables: where a lattice's cells hold several columns or rows of figures, the missing boundaries are
  * taken from the alignment of the text. Wrapped amounts stay one amount, prose stays prose.
  */
-import { fillCells } from './cell-text.js';
+import { fillCells, RUN_GAP } from './cell-text.js';
 import { type Fills, fullLines } from './full-lines.js';
 import { isSerialRow } from './header-rows.js';
 import { latticeOf, type Lattice, type Slot } from './lattice.js';
@@ -49,9 +49,6 @@ function linesIn(chars: readonly Char[], settings: LayoutSettings): readonly Str
 }
 const linesOfCells = new WeakMap<readonly Char[], readonly StreamLine[]>();
 
-/** Characters of one text are set closer than this (em); texts of neighbouring cells leave more. */
-const SET_SOLID = 0.12;
-
 /** Sides that go on though they are drawn in one row only: texts stand on both sides of them, and none across. */
 function halfDrawnSides({ lattice, perCell }: Refined, settings: LayoutSettings): Ruling[] {
   const middle = (c: Char): number => (c.x0 + c.x1) / 2;
@@ -59,7 +56,7 @@ function halfDrawnSides({ lattice, perCell }: Refined, settings: LayoutSettings)
     const chars = cells.flatMap(i => perCell[i] as readonly Char[]);
     const crosses = cells.flatMap(i => linesOf(perCell[i] as readonly Char[], settings)).some(({ chars: line, y0, y1 }) => (y0 + y1) / 2 > side.from && (y0 + y1) / 2 < side.to && line.some((c, i) => {
       const next = line[i + 1];
-      return c.x0 < side.at - 1 && c.x1 > side.at + 1 || next !== undefined && middle(c) < side.at && middle(next) > side.at && next.x0 - c.x1 < SET_SOLID * c.size;
+      return c.x0 < side.at - 1 && c.x1 > side.at + 1 || next !== undefined && middle(c) < side.at && middle(next) > side.at && next.x0 - c.x1 < RUN_GAP * c.size;
     }));
     return !crosses && chars.some(c => middle(c) < side.at) && chars.some(c => middle(c) > side.at);
   }).map(({ side }) => side);

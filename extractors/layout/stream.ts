@@ -5,18 +5,20 @@
 import type { Box } from '../../schemas/block.js';
 import type { Ruling } from './rulings.js';
 import type { LayoutSettings } from './settings.js';
-import { type Piece, pieceOf, type StreamLine, edgeTests, isSerialLine, linesAboveFigures, linesGoingOn, linesOfHeadings, streamLine, wordsOf } from './stream-lines.js';
+import { splitAtEdges } from './split-pieces.js';
+import { type Piece, type StreamLine, edgeTests, isSerialLine, linesAboveFigures, linesGoingOn, linesOfHeadings, streamLine } from './stream-lines.js';
 import { type Run, tableRuns, tabular } from './table-runs.js';
 import { columnsOf, joinHeadings, reach } from './stream-columns.js';
 import { withBlankCells } from './blank-cells.js';
 import { centredHeader } from './centred-header.js';
+import { acrossOf } from './heading-lines.js';
 import { headingsOver, impliedColumns } from './implied-columns.js';
 import { openHeader, type OpenHeader } from './stream-header.js';
 import { type OpenCell, spanHeadings } from './stream-headings.js';
 import { rowsFromTop } from './rows-from-top.js';
-import { pitchOfCells, placedOf, rowsByAlignment } from './stream-rows.js';
+import { pitchOfCells, type Placed, placedOf, rowsByAlignment } from './stream-rows.js';
 import { type Tiling, tilingOf } from './tiling.js';
-import { type Char, isCjk, type Line } from './words.js';
+import type { Char, Line } from './words.js';
 
 export interface StreamGrid extends Box {
   readonly rows: number;
@@ -162,10 +164,7 @@ function cellsOf(lines: readonly StreamLine[], bandOf: readonly number[], column
   for (let start = 0; start < lines.length;) {
     let end = start + 1;
     while (end < lines.length && bandOf[end] === bandOf[start]) end++;
-    const placed = overColumns(lines.slice(start, end).flatMap(({ pieces }, i) => pieces.map(piece => {
-      const [first, last] = reach(piece, columns);
-      return { piece, line: i, first, last };
-    })));
+    const placed = overColumns(placedOf(lines.slice(start, end), piece => reach(piece, columns)).flat());
     const parents = placed.filter(p => p.last > p.first && placed.some(c => c.line > p.line && c.first >= p.first && c.last <= p.last && c.last - c.first < p.last - p.first));
     const inside = (c: { first: number }): boolean => parents.some(p => c.first >= p.first && c.first <= p.last);
     const under = parents.length === 0 ? undefined : Math.min(...placed.filter(c => parents.some(p => c.line > p.line && c.first >= p.first && c.last <= p.last)).map(c => c.line));
@@ -187,11 +186,9 @@ function cellsOf(lines: readonly StreamLine[], bandOf: readonly number[], column
   return { rows: row, rowOf, found };
 }
 
-interface Placed { readonly piece: Piece; readonly line: number; readonly first: number; readonly last: number }
-
 /** Headings that stand over one column but in the middle of several that have texts of their own below, and none beside them. */
 function overColumns(placed: readonly Placed[]): Placed[] {
-  const centre = ({ piece }: Placed): number => (piece.x0 + piece.x1) / 2;
+  const centre = ({ piece }: Placed): number => acrossOf(piece);
   return placed.map(heading => {
     const own = placed.filter(p => p.line > heading.line && p.first === heading.first && p.last === heading.first);
     const line = Math.min(...own.map(p => p.line));
@@ -211,101 +208,13 @@ function overColumns(placed: readonly Placed[]): Placed[] {
 
 /** Sorted cells; a span ends before the next cell of its row, and empty slots become empty cells. */
 function fillGaps(found: readonly Found[], rows: number, columns: number): OpenCell[] {
-  const out: OpenCell[] = [];
-  const taken = new Set<number>();
   const byRow: Found[][] = Array.from({ length: rows }, () => []);
   for (const cell of found) byRow[cell.row]?.push(cell);
-  byRow.forEach((list, row) => {
-    list.sort((a, b) => a.column - b.column);
-    const blank = (from: number, to: number): void => {
-      for (let column = from; column < to; column++) {
-        if (!taken.has(row * columns + column)) out.push({ row, column, rowSpan: 1, columnSpan: 1, chars: [] });
-      }
-    };
-    let column = 0;
-    list.forEach((cell, i) => {
-      blank(column, cell.column);
-      const columnSpan = Math.max(1, Math.min(cell.span, (list[i + 1]?.column ?? columns) - cell.column));
-      out.push({ row, column: cell.column, rowSpan: cell.rows, columnSpan, chars: cell.chars });
-      if (cell.rows > 1) for (let c = cell.column; c < cell.column + columnSpan; c++) taken.add((row + 1) * columns + c);
-      column = cell.column + columnSpan;
-    });
-    blank(column, columns);
-  });
-  return out;
+  return withBlankCells(byRow.flatMap((list, row) => list.sort((a, b) => a.column - b.column).map((cell, i): OpenCell => {
+    const columnSpan = Math.max(1, Math.min(cell.span, (list[i + 1]?.column ?? columns) - cell.column));
+    return { row, column: cell.column, rowSpan: cell.rows, columnSpan, chars: cell.chars };
+  })), rows, columns);
 }
-
-/**
- * Cuts pieces at well supported left edges of words: columns that abut without a gap (名称2,896,503), and codes set
- * close to each other (208 05 01). Only where the kind of character changes or a figure begins after a gap.
- */
-function splitAtEdges(lines: readonly StreamLine[], settings: LayoutSettings): StreamLine[] {
-  const starts = new Map<number, number>();
-  for (const { line } of lines) {
-    for (const word of wordsOf(line, settings)) {
-      const x = Math.round((word[0] as Char).x0);
-      starts.set(x, (starts.get(x) ?? 0) + 1);
-    }
-  }
-  const support = (x: number): number => [-1, 0, 1].reduce((n, d) => n + (starts.get(Math.round(x) + d) ?? 0), 0);
-  const needed = Math.max(3, settings.edgeSupport * lines.length);
-  const depth = lines.findIndex(l => l.pieces.some(p => p.figure));
-  return lines.map((line, row) => ({
-    line: line.line, atEdge: line.atEdge,
-    pieces: line.pieces.flatMap(piece => {
-      const parts: Char[][] = [[]];
-      piece.chars.forEach((c, i) => {
-        const last = piece.chars[i - 1];
-        if (last && (row < depth && besideHeading(piece, i) || beginsItem(piece.chars, i))) parts.push([]);
-        else if (last && support(c.x0) >= needed) {
-          const changes = kindOf(last.text) !== kindOf(c.text);
-          const gap = c.x0 - last.x1 > 0.2 * c.size && (kindOf(c.text) === 'figure' || kindOf(last.text) === 'figure');
-          if ((changes || gap) && !(kindOf(last.text) === 'figure' && COUNTED.test(c.text)) && !isInProse(piece.chars, i)) parts.push([]);
-        }
-        (parts.at(-1) as Char[]).push(c);
-      });
-      return parts.length === 1 ? [piece] : parts.map(p => pieceOf(p, settings));
-    }),
-  }));
-}
-
-/** Whether an item of a list begins at character `i`, right behind an amount: 123.45二、结转下年. */
-function beginsItem(chars: readonly Char[], i: number): boolean {
-  if (!/\d/.test(chars[i - 1]?.text ?? '') || !/[（一二三四五六七八九十]/u.test(chars[i]?.text ?? '')) return false;
-  const text = (part: readonly Char[]): string => part.map(c => c.text).join('');
-  return /^[-\d,]*\d\.\d+$/.test(text(chars.slice(0, i))) && /^(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）)/u.test(text(chars.slice(i)));
-}
-
-/** Gap (em) between two headings that fill their columns. */
-const BESIDE = 0.2;
-
-/** Whether a heading ends before character `i` of a piece: gaps part it into texts of several CJK characters. */
-function besideHeading({ chars, size }: Piece, i: number): boolean {
-  if (!chars.every(c => isCjk(c.text))) return false;
-  const ends = chars.flatMap((c, k) => {
-    const last = chars[k - 1];
-    return last && c.x0 - Math.max(last.x1, last.x0 + last.size) > BESIDE * size ? [k] : [];
-  });
-  return ends.includes(i) && [...ends, chars.length].every((end, k) => end - (ends[k - 1] ?? 0) > 1);
-}
-
-/** Whether the kind of character changes at `i` within running text: behind a comma, or before a number that counts what follows it (配备60部). */
-function isInProse(chars: readonly Char[], i: number): boolean {
-  if (/[,，、]/u.test(chars[i - 1]?.text ?? '')) return true;
-  let end = i;
-  while (/\d/.test(chars[end]?.text ?? '')) end++;
-  const [last, next] = [chars[end - 1], chars[end]];
-  return end > i && !CODE_LENGTHS.has(end - i) && last !== undefined && next !== undefined && isCjk(next.text) && !next.spaced && next.x0 - last.x1 < 0.2 * next.size;
-}
-
-/** Digits of official codes, which stand before their names. */
-const CODE_LENGTHS: ReadonlySet<number> = new Set([3, 5, 7]);
-
-/** What stands behind a number as part of it: 2025年. */
-const COUNTED = /^[年月日号个%]$/u;
-
-/** Digits, their signs, and everything else: a column never begins inside a figure. */
-const kindOf = (text: string): string => (/[\d.,%-]/.test(text) ? 'figure' : 'text');
 
 /** Row index of each line, and whether the texts of the body show that they begin at the tops of their cells. */
 function rowsOf(lines: readonly StreamLine[], rules: readonly Ruling[], columns: readonly Band[], settings: LayoutSettings, bounded: boolean): { bandOf: number[]; fromTop: boolean } {

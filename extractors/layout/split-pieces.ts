@@ -1,0 +1,76 @@
+/** Pieces of lines cut where columns abut: texts of neighbouring cells that are set without white between them. */
+import type { LayoutSettings } from './settings.js';
+import { type Piece, pieceOf, type StreamLine, wordsOf } from './stream-lines.js';
+import { type Char, isCjk } from './words.js';
+
+/**
+ * Cuts pieces at well supported left edges of words: columns that abut without a gap (名称2,896,503), and codes set
+ * close to each other (208 05 01). Only where the kind of character changes or a figure begins after a gap.
+ */
+export function splitAtEdges(lines: readonly StreamLine[], settings: LayoutSettings): StreamLine[] {
+  const starts = new Map<number, number>();
+  for (const { line } of lines) {
+    for (const word of wordsOf(line, settings)) {
+      const x = Math.round((word[0] as Char).x0);
+      starts.set(x, (starts.get(x) ?? 0) + 1);
+    }
+  }
+  const support = (x: number): number => [-1, 0, 1].reduce((n, d) => n + (starts.get(Math.round(x) + d) ?? 0), 0);
+  const needed = Math.max(3, settings.edgeSupport * lines.length);
+  const depth = lines.findIndex(l => l.pieces.some(p => p.figure));
+  return lines.map((line, row) => ({
+    line: line.line, atEdge: line.atEdge,
+    pieces: line.pieces.flatMap(piece => {
+      const parts: Char[][] = [[]];
+      piece.chars.forEach((c, i) => {
+        const last = piece.chars[i - 1];
+        if (last && (row < depth && besideHeading(piece, i) || beginsItem(piece.chars, i))) parts.push([]);
+        else if (last && support(c.x0) >= needed) {
+          const changes = kindOf(last.text) !== kindOf(c.text);
+          const gap = c.x0 - last.x1 > 0.2 * c.size && (kindOf(c.text) === 'figure' || kindOf(last.text) === 'figure');
+          if ((changes || gap) && !(kindOf(last.text) === 'figure' && COUNTED.test(c.text)) && !isInProse(piece.chars, i)) parts.push([]);
+        }
+        (parts.at(-1) as Char[]).push(c);
+      });
+      return parts.length === 1 ? [piece] : parts.map(p => pieceOf(p, settings));
+    }),
+  }));
+}
+
+/** Whether an item of a list begins at character `i`, right behind an amount: 123.45二、结转下年. */
+function beginsItem(chars: readonly Char[], i: number): boolean {
+  if (!/\d/.test(chars[i - 1]?.text ?? '') || !/[（一二三四五六七八九十]/u.test(chars[i]?.text ?? '')) return false;
+  const text = (part: readonly Char[]): string => part.map(c => c.text).join('');
+  return /^[-\d,]*\d\.\d+$/.test(text(chars.slice(0, i))) && /^(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）)/u.test(text(chars.slice(i)));
+}
+
+/** Gap (em) between two headings that fill their columns. */
+const BESIDE = 0.2;
+
+/** Whether a heading ends before character `i` of a piece: gaps part it into texts of several CJK characters. */
+function besideHeading({ chars, size }: Piece, i: number): boolean {
+  if (!chars.every(c => isCjk(c.text))) return false;
+  const ends = chars.flatMap((c, k) => {
+    const last = chars[k - 1];
+    return last && c.x0 - Math.max(last.x1, last.x0 + last.size) > BESIDE * size ? [k] : [];
+  });
+  return ends.includes(i) && [...ends, chars.length].every((end, k) => end - (ends[k - 1] ?? 0) > 1);
+}
+
+/** Whether the kind of character changes at `i` within running text: behind a comma, or before a number that counts what follows it (配备60部). */
+function isInProse(chars: readonly Char[], i: number): boolean {
+  if (/[,，、]/u.test(chars[i - 1]?.text ?? '')) return true;
+  let end = i;
+  while (/\d/.test(chars[end]?.text ?? '')) end++;
+  const [last, next] = [chars[end - 1], chars[end]];
+  return end > i && !CODE_LENGTHS.has(end - i) && last !== undefined && next !== undefined && isCjk(next.text) && !next.spaced && next.x0 - last.x1 < 0.2 * next.size;
+}
+
+/** Digits of official codes, which stand before their names. */
+const CODE_LENGTHS: ReadonlySet<number> = new Set([3, 5, 7]);
+
+/** What stands behind a number as part of it: 2025年. */
+const COUNTED = /^[年月日号个%]$/u;
+
+/** Digits, their signs, and everything else: a column never begins inside a figure. */
+const kindOf = (text: string): string => (/[\d.,%-]/.test(text) ? 'figure' : 'text');
