@@ -1,0 +1,95 @@
+/** Rulings painted white, pixel by pixel, so that what touches them can be read. */
+import type { Ridge } from './lines.js';
+import { type Grey, WHITE } from './pixels.js';
+
+/** Darker than this belongs to a ruling or a stroke. */
+const DARK = 200;
+/** A ruling that is thicker (pixels) somewhere than it is elsewhere has a stroke of a character beside it. */
+const ROUGH = 2;
+/** What the rim of a ruling frays beyond that. */
+const FRAYED = 2;
+
+/** Runs of this length (inches) are of no stroke of a character. */
+const NO_STROKE = 0.3;
+
+/** Paints lines white, but not the strokes that cross or touch them, or stand close beside them. */
+export function erase(image: Grey, lines: readonly Ridge[], dpi: number): Grey {
+  const { width, height } = image;
+  const data = Uint8Array.from(image.data);
+  const most = Math.ceil(0.036 * dpi);
+  for (const line of lines) {
+    let spans = darkSpans(image, line, most);
+    const core = median(spans.map(thicknessOf).filter((thickness) => thickness <= most));
+    const usual = core + ROUGH;
+    // Of a double line the longer runs come first; what is as long as no stroke beside them is the other one.
+    for (let strokes = 0; strokes < 2 && spans.length > 0; strokes++) {
+      const middles = middlesOf(spans.filter((span) => thicknessOf(span) <= usual), line, Math.round(AROUND * dpi));
+      const beside: Span[] = [];
+      for (const span of spans) {
+        const middle = middles[span.x - line.from] as number;
+        const [first, last] = [Math.ceil(middle - usual / 2), Math.floor(middle + usual / 2)];
+        if (span.bottom < first || span.top > last) {
+          beside.push(span);
+          continue;
+        }
+        const [above, below] = [span.top < first, span.bottom > last];
+        // a stroke that goes through the line stays whole; one that only touches it ends there
+        if (span.top < first - FRAYED && span.bottom > last + FRAYED && thicknessOf(span) > most) continue;
+        const top = above ? Math.ceil(middle - core / 2) : span.top - 1;
+        const bottom = below ? Math.floor(middle + core / 2) : span.bottom + 1;
+        for (let y = Math.max(0, top); y <= Math.min(height - 1, bottom); y++) data[y * width + span.x] = WHITE;
+      }
+      spans = beside.filter(({ run }) => run >= NO_STROKE * dpi);
+    }
+  }
+  return { width, height, data };
+}
+
+/** What is dark across a line at one place of it. */
+interface Span {
+  readonly x: number;
+  readonly top: number;
+  readonly bottom: number;
+  /** Length of the run of the ridge that it belongs to: those of rulings are longer than those of strokes. */
+  readonly run: number;
+}
+
+const thicknessOf = ({ top, bottom }: Span): number => bottom - top + 1;
+
+function median(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
+}
+
+/** What is dark across a line, place by place, as far as `most` on either side. */
+function darkSpans({ width, height, data }: Grey, line: Ridge, most: number): Span[] {
+  return line.runs.flatMap(([row, from, to]) => Array.from({ length: to - from + 1 }, (_, i): Span => {
+    const x = from + i;
+    let top = row;
+    let bottom = row;
+    while (top > 0 && row - top <= most && (data[(top - 1) * width + x] as number) < DARK) top--;
+    while (bottom < height - 1 && bottom - row <= most && (data[(bottom + 1) * width + x] as number) < DARK) bottom++;
+    return { x, top, bottom, run: to - from };
+  }));
+}
+
+/**
+ * Where the middle of the line lies, place by place: that of its longest run there, as most places around have it, for a
+ * stroke that touches the line draws it aside; where there is none, as at the last place that has one.
+ */
+function middlesOf(spans: readonly Span[], line: Ridge, radius: number): Float32Array {
+  const own = new Float32Array(line.to - line.from + 1).fill(NaN);
+  for (const { x, top, bottom } of spans.toSorted((a, b) => a.run - b.run)) own[x - line.from] = (top + bottom) / 2;
+  const out = new Float32Array(own.length);
+  let last = own.find((middle) => !Number.isNaN(middle)) ?? line.at;
+  for (let start = 0; start < out.length; start += STEP) {
+    const around = own.subarray(Math.max(0, start - radius), start + STEP + radius).filter((middle) => !Number.isNaN(middle));
+    if (around.length > 0) last = around.sort()[around.length >> 1] as number;
+    out.fill(last, start, start + STEP);
+  }
+  return out;
+}
+
+/** Places (pixels) that share a middle. */
+const STEP = 8;
+/** How far around a place (inches) its middle is looked for: a digit that touches the line is half as long. */
+const AROUND = 0.2;
