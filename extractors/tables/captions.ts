@@ -25,6 +25,10 @@ export interface Captions {
 }
 
 const isNote = (text: string): boolean => /^[(（]?(?:备?注|说明)\d?[:：.、]|^备注/u.test(flat(text)) && !/^说明[:：]?$/u.test(flat(text));
+/** 部门支出总表, 支出表（按功能分类）. */
+const endsLikeTitle = (text: string): boolean => /表(?:[(（].*[)）])?$/u.test(flat(text));
+/** 2.本表不含教育收费。 behind 注：1.… */
+const isNumbered = (text: string): boolean => /^\d{1,2}[.、]/u.test(flat(text));
 const isSentence = (text: string): boolean => /[。；]/u.test(text) || flat(text).length > LONGEST;
 /** A line of a table of contents (目录): dots or a page number behind the title. */
 const isContents = (text: string): boolean => /[.…·]{3,}|…|\.{2,}\s*\d+$/u.test(text);
@@ -66,10 +70,10 @@ function unitOf(lines: readonly string[]): Unit | undefined {
 
 /** Notes that stand between a table's title or unit and its grid. Behind anything else they are those of what stands before. */
 function notesAbove(before: readonly Paragraph[]): readonly Paragraph[] {
-  const start = before.findLastIndex((p) => !isNote(p.text) && !(/^\d{1,2}[.、]/u.test(flat(p.text)) && isSentence(p.text))) + 1;
+  const start = before.findLastIndex((p) => !isNote(p.text) && !(isNumbered(p.text) && isSentence(p.text))) + 1;
   if (!isNote(before[start]?.text ?? '')) return [];
   const head = before[start - 1]?.text ?? '';
-  return isUnitLine(head) || isOwnerLine(head) || /表(?:[(（].*[)）])?$/u.test(flat(head)) && !isSentence(head) ? before.slice(start) : [];
+  return isUnitLine(head) || isOwnerLine(head) || endsLikeTitle(head) && !isSentence(head) ? before.slice(start) : [];
 }
 
 /** The lines right above a grid that can speak of it: back to a note, or to a sentence that is not the last line. */
@@ -87,10 +91,10 @@ function titleOf(lines: readonly string[], kinds: readonly TableKindSpec[]): { t
     const wrapped = `${titles[i - 1] ?? ''}${line}`;
     const alone = (/表/u.test(line) || isWholeTitle(line, kinds)) && !isOwnerLine(line) ? kindOfTitle(line, kinds) : undefined;
     if (alone) return { title: withoutUnit(line), kind: alone };
-    const joined = i > 0 && /表(?:[(（].*[)）])?$/u.test(flat(line)) && !isSentence(wrapped) && titleWords(titles[i - 1] ?? '') !== '' ? kindOfTitle(wrapped, kinds) : undefined;
+    const joined = i > 0 && endsLikeTitle(line) && !isSentence(wrapped) && titleWords(titles[i - 1] ?? '') !== '' ? kindOfTitle(wrapped, kinds) : undefined;
     if (joined) return { title: withoutUnit(wrapped), kind: joined };
   }
-  const named = titles.findLast((line) => /表(?:[(（].*[)）])?$/u.test(flat(line)) && titleWords(line) !== '' && !isOwnerLine(line));
+  const named = titles.findLast((line) => endsLikeTitle(line) && titleWords(line) !== '' && !isOwnerLine(line));
   return { title: withoutUnit(named ?? titles.findLast((line) => !isOwnerLine(line)) ?? ''), kind: undefined };
 }
 
@@ -118,7 +122,7 @@ function isCaption(filled: readonly Cell[], grid: Grid, kinds: readonly TableKin
   if (first === undefined || filled.some((cell) => cell.rowSpan > 1)) return false;
   if (filled.every((cell) => isUnitLine(cell.text) || isOwnerLine(cell.text) || /^(?:公开|附|预算)?表?\d{1,2}表?$|^\(?20\d\d年度?\)?$/u.test(flat(cell.text)))) return true;
   const wide = filled.length === 1 && grid.columns > 1 && (first.columnSpan === grid.columns || first.columnSpan > grid.columns / 2 || above > 0 || grid.method === 'markup');
-  return wide && /表(?:[(（].*[)）])?$/u.test(flat(first.text)) && kindOfTitle(first.text, kinds) !== undefined;
+  return wide && endsLikeTitle(first.text) && kindOfTitle(first.text, kinds) !== undefined;
 }
 
 /** Notes right below a table; they end with the first line that is none. */
@@ -126,7 +130,7 @@ function notesBelow(after: readonly Paragraph[]): Paragraph[] {
   const notes: Paragraph[] = [];
   for (const paragraph of after) {
     const text = flat(paragraph.text);
-    if (isNote(paragraph.text) || (notes.length > 0 && /^\d{1,2}[.、]/u.test(text)) || /^(?:本|此)(?:部门|单位|表).*(?:无|没有|空表)|^.{0,30}(?:无数据|为空表)/u.test(text)) notes.push(paragraph);
+    if (isNote(paragraph.text) || (notes.length > 0 && isNumbered(paragraph.text)) || /^(?:本|此)(?:部门|单位|表).*(?:无|没有|空表)|^.{0,30}(?:无数据|为空表)/u.test(text)) notes.push(paragraph);
     else break;
   }
   return notes;

@@ -37,13 +37,18 @@ export function headerPaths(grid: Grid, headerRows: number, captionRows: number)
   return paths;
 }
 
+/** The column of a kind or of the vocabulary that a header's words name. */
+function columnNamed(words: string, spec: Pick<TableKindSpec, 'columns'>): TableKindSpec['columns'][number] | undefined {
+  return spec.columns.find((column) => column.words.test(words)) ?? vocabulary().columns.find((column) => column.words.test(words));
+}
+
 /**
  * Paths with the headings whole that wrap over several rows of the grid: 一般公共预算 / 拨款收入. A heading is continued
  * where only the two together name a measure and the upper one stands over this column alone.
  */
 function wholeHeadings(paths: readonly (readonly string[])[], spec: Pick<TableKindSpec, 'columns' | 'labels'>): string[][] {
   const words = vocabulary();
-  const named = (text: string): boolean => [...spec.columns, ...words.columns].some((column) => column.words.test(withoutUnit(bare(text))));
+  const named = (text: string): boolean => columnNamed(withoutUnit(bare(text)), spec) !== undefined;
   const known = (text: string): boolean => {
     const leaf = withoutUnit(bare(text));
     return named(text) || words.generic.test(leaf) || [...words.contexts, ...words.labels, ...spec.labels].some((word) => word.words.test(leaf)) || CODE.test(leaf) || NAME.test(leaf) || PARTS[leaf] !== undefined;
@@ -123,7 +128,7 @@ function roleOf(path: readonly string[], content: Content, partBelow: CodePart |
   }
   const empty = content.figures + content.codes + content.texts === 0;
   if (empty && path.length > 1 && !NAME.test(leaf) && path.slice(0, -1).some((text) => words.contexts.some((c) => c.words.test(text)) || words.columns.some((c) => c.words.test(text)))) return { role: 'amount' };
-  const measured = spec.columns.some((column) => column.words.test(leaf)) || words.columns.some((column) => column.words.test(leaf)) || words.generic.test(leaf);
+  const measured = columnNamed(leaf, spec) !== undefined || words.generic.test(leaf);
   if (words.quantities.test(leaf)) return { role: 'label', label: leaf };
   if (path.some((text) => words.percentages.test(text))) return { role: 'label', label: `${leaf}%` };
   if (own && content.figures <= content.texts) return own.label === 'organisation' || own.label === 'project' ? { role: 'name', label: own.label } : { role: 'label', label: own.label };
@@ -219,7 +224,7 @@ function ancestorOf(path: readonly string[], spec: Pick<TableKindSpec, 'columns'
   for (const text of path.slice(0, -1).toReversed()) {
     const leaf = withoutUnit(bare(text));
     if (words.generic.test(leaf)) continue;
-    const named = spec.columns.find((c) => c.words.test(leaf)) ?? words.columns.find((c) => c.words.test(leaf));
+    const named = columnNamed(leaf, spec);
     if (named && named.measure !== measure) return `${named.measure}_${measure}`;
   }
   return measure;

@@ -9,7 +9,7 @@ import type { Classification, Entry, EntryCell, Side } from '../../schemas/table
 import { isFigure, isSerialRow, rowsOf } from '../layout/header-rows.js';
 import { codeGroups, isOrganisation, mainGroup, type CodeGroup } from './code-groups.js';
 import { yearSuffixes, type Column } from './columns.js';
-import { lineWords, rowView, type RowView, slippedCode } from './line-words.js';
+import { lineWords, rowView, type RowView } from './line-words.js';
 import { flat, isTotal, itemOf, vocabulary } from './vocabulary.js';
 
 export interface ReadRows {
@@ -124,19 +124,19 @@ function blockEntries(grid: Grid, columns: readonly Column[], body: readonly num
   let organisation = '';
   for (const r of body) {
     const view = rowView(slots, r);
-    const owner = block.organisations && slippedCode(main, columns, view) !== block.organisations.name ? view.own(block.organisations.name) : '';
-    const entry = entryOf(block, r, view, owner, before + entries.length + 1);
+    const entry = entryOf(block, r, view, before + entries.length + 1);
     if (!entry) continue;
-    if (owner !== '' && !isTotal(owner)) organisation = owner;
+    if (entry.owner !== '' && !isTotal(entry.owner)) organisation = entry.owner;
     entries.push(organisation === '' || entry.byOrganisation ? entry.entry : { ...entry.entry, labels: { ...entry.entry.labels, organisation } });
   }
   return entries;
 }
 
-/** The line of a row; undefined where the block has neither words nor amounts in it. `owner`: the unit printed in the row. */
-function entryOf(block: Block, r: number, view: RowView, owner: string, row: number): { entry: Entry; byOrganisation: boolean } | undefined {
+/** The line of a row, and the unit (`owner`) printed in it; undefined where the block has neither words nor amounts in it. */
+function entryOf(block: Block, r: number, view: RowView, row: number): { entry: Entry; owner: string; byOrganisation: boolean } | undefined {
   const { columns, groups, main } = block;
   const line = lineWords(main, groups, columns, view);
+  const owner = block.organisations && line.slipped !== block.organisations.name ? view.own(block.organisations.name) : '';
   const counts = line.code.length === 0 && COUNT.test(flat(line.name));
   const cells = counts ? [] : amountCells(block, r, view);
   if (counts) for (const column of block.amounts) if (view.own(column) !== '') line.labels[column.header] = view.own(column);
@@ -151,7 +151,7 @@ function entryOf(block: Block, r: number, view: RowView, owner: string, row: num
   const ownClassification = main?.classification || block.classification;
   const nameCell = view.at(main?.name) ?? view.at(columns[0]);
   return {
-    byOrganisation,
+    byOrganisation, owner,
     entry: {
       row, gridRow: r, block: columns[0]?.block ?? 0, side: block.side,
       classification: byOrganisation ? (total ? ownClassification : 'organisation') : ownClassification === 'organisation' ? block.classification : ownClassification,

@@ -34,6 +34,8 @@ export interface LineWords {
   readonly labels: Record<string, string>;
   /** Every other text of the line's code, name and label columns. */
   readonly others: readonly string[];
+  /** The column that the code stands in, where that is none of codes. */
+  readonly slipped: Column | undefined;
 }
 
 /** What stands for a code and is none: the error of a spreadsheet (#REF!, #N/A), letters. It is kept, to be reported. */
@@ -46,7 +48,7 @@ const tidy = (text: string): string => text.trim().replaceAll(/(?<=[\p{Script=Ha
  * The column that a line's code stands in though it is none of codes, as where alignment puts it into the column of units
  * before it: the code columns are blank and this one has nothing but the official code of the line's name.
  */
-export function slippedCode(main: CodeGroup | undefined, columns: readonly Column[], { own }: RowView): Column | undefined {
+function slippedCode(main: CodeGroup | undefined, columns: readonly Column[], { own }: RowView): Column | undefined {
   if (main === undefined || main.codes.length === 0 || main.codes.some((column) => own(column) !== '')) return undefined;
   const codes = new Set(codesByName(own(main.name)).map(({ code }) => code));
   return columns.find((column) => (column.role === 'name' || column.role === 'label') && codes.has(own(column)));
@@ -101,5 +103,5 @@ export function lineWords(main: CodeGroup | undefined, groups: readonly CodeGrou
     if (isTotal(text)) others.push(text);
     put(column.label ?? (column.header || `column_${column.gridColumn}`), text);
   }
-  return { code, name, labels, others };
+  return { code, name, labels, others, slipped };
 }

@@ -18,7 +18,7 @@ export function namedLinesOf(identities: readonly Identity[], failing: readonly 
   if (groups.length === 0) return [];
   const tables = linesByTable(identities);
   return groups.flatMap((group): MissingRow[] => {
-    const top = group.reduce((a, b) => (residual(b) > residual(a) ? b : a));
+    const top = mostLacking(group);
     const whole = subject(top);
     const own = tables.get(whole.table.tableId);
     const lines = [...tables].filter(([id, of]) => id !== whole.table.tableId && [...of.keys()].filter((key) => own?.has(key)).length >= COMMON).flatMap(([, of]) => [...of].filter(([key]) => own?.has(key) !== true).map(([, figures]) => figures));
@@ -35,12 +35,15 @@ export function namedLinesOf(identities: readonly Identity[], failing: readonly 
  */
 export function namelessLinesOf(identities: readonly Identity[], open: readonly Identity[]): MissingRow[] {
   return byTotal(open).flatMap((group): MissingRow[] => {
-    const top = group.reduce((a, b) => (residual(b) > residual(a) ? b : a));
+    const top = mostLacking(group);
     const whole = subject(top);
     const borneOut = identities.some((i) => i.relation === '=' && !isOfLines(i) && judge(i) === 'holds' && i.terms.some((t) => t.figure.ref === whole.ref));
     return borneOut ? [{ whole, code: '', name: '', amount: residual(top), identities: group, certainty: 'possible' }] : [];
   });
 }
+
+/** The sum of a total that lacks most: that of the line's largest column. */
+const mostLacking = (group: readonly Identity[]): Identity => group.reduce((a, b) => (residual(b) > residual(a) ? b : a));
 
 /** The sums that lack a line, those of one total together. */
 function byTotal(failing: readonly Identity[]): readonly (readonly Identity[])[] {
