@@ -5,16 +5,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { processDocument } from '../pipeline/document.js';
+import { Random } from './corpus/random.js';
 import { severityOf } from '../schemas/rules.js';
 
 const { values, positionals: [folder = 'tests/documents/provinces'] } = parseArgs({ allowPositionals: true, options: { each: { type: 'string', default: '20' }, seed: { type: 'string', default: '1' }, list: { type: 'boolean', default: false } } });
 const each = Number(values.each);
-
-/** Pseudo-random numbers from 0 to 1 (linear congruential, Numerical Recipes). */
-function generator(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => (state = (Math.imul(state, 1664525) + 1013904223) >>> 0) / 2 ** 32;
-}
 
 /** Where figures stand: amounts with decimals in cells, amounts, percentages and counts in paragraphs. */
 const FIGURES: Readonly<Record<'table' | 'prose', (html: string) => { at: number; text: string }[]>> = {
@@ -29,22 +24,22 @@ async function findingsOf(html: string, file: string): Promise<Map<string, strin
 }
 
 /** The text with one digit of the figure at `at` changed; a leading digit becomes no 0. */
-function misprinted(html: string, { at, text }: { at: number; text: string }, random: () => number): string {
+function misprinted(html: string, { at, text }: { at: number; text: string }, random: Random): string {
   const digits = [...text].flatMap((char, i) => (/\d/u.test(char) ? [i] : []));
-  const place = digits[Math.floor(random() * digits.length)] ?? 0;
+  const place = random.pick(digits);
   const others = [...'0123456789'].filter((digit) => digit !== text[place] && (place !== digits[0] || digit !== '0'));
-  return html.slice(0, at + place) + (others[Math.floor(random() * others.length)] ?? '1') + html.slice(at + place + 1);
+  return html.slice(0, at + place) + random.pick(others) + html.slice(at + place + 1);
 }
 
 const totals = { table: { changed: 0, flagged: 0, severe: 0 }, prose: { changed: 0, flagged: 0, severe: 0 } };
-const random = generator(Number(values.seed));
+const random = new Random(Number(values.seed));
 for (const file of readdirSync(folder).filter((name) => name.endsWith('.html')).toSorted()) {
   const html = readFileSync(`${folder}/${file}`, 'utf8');
   const before = await findingsOf(html, file);
   for (const kind of ['table', 'prose'] as const) {
     const figures = FIGURES[kind](html).filter(({ text }) => /[1-9]/u.test(text));
     for (let i = 0; i < Math.min(each, figures.length); i += 1) {
-      const figure = figures.splice(Math.floor(random() * figures.length), 1)[0] as { at: number; text: string };
+      const figure = figures.splice(random.integer(0, figures.length - 1), 1)[0] as { at: number; text: string };
       const changed = misprinted(html, figure, random);
       const fresh = [...await findingsOf(changed, file)].filter(([said]) => !before.has(said));
       totals[kind].changed += 1;
