@@ -19,7 +19,7 @@ export function impliedGroups(loose: readonly Ruling[], rules: readonly Rule[], 
   const ends = segmentEnds(rules);
   const groups: RulingGroup[] = [];
   const used = new Set<Ruling>();
-  for (const table of openTables(loose, settings).flatMap(t => apartAtTitles(t, chars, settings))) {
+  for (const table of openTables(loose, chars, settings).flatMap(t => apartAtTitles(t, chars, settings))) {
     const heights = distinct(table.lines.map(l => l.at), settings.sameGridLine);
     const breaks = heights.map(y => ends.filter(e => Math.abs(e.y - y) <= settings.sameRule && e.x > table.left + settings.touch && e.x < table.right - settings.touch).map(e => e.x));
     const columns = distinct(breaks.flat(), settings.sameGridLine).filter(x => breaks.filter(b => b.some(e => Math.abs(e - x) <= settings.sameGridLine)).length >= 2);
@@ -180,28 +180,40 @@ function straddled(x: number, chars: readonly Char[]): boolean {
   return near.some(a => a.x1 <= x + 0.15 * a.size && near.some(b => b.x0 >= x - 0.15 * b.size && Math.abs(a.y1 - b.y1) < 0.3 * a.size && b.x0 - a.x1 < (isSetApart(a.text, b.text) ? SPACED_OUT : b.spaced ? 0 : WORD) * a.size));
 }
 
-/** Loose rulings within the extent of a widest one, not too far below each other; two at least. */
-function openTables(loose: readonly Ruling[], settings: LayoutSettings): Table[] {
+/** Loose rulings within the extent of a widest one, not too far below each other, the first and the last at one of its edges; two at least. */
+function openTables(loose: readonly Ruling[], chars: readonly Char[], settings: LayoutSettings): Table[] {
   const byWidth = [...loose].sort((a, b) => (b.to - b.from) - (a.to - a.from) || a.at - b.at);
   const taken = new Set<Ruling>();
   const out: Table[] = [];
   for (const widest of byWidth) {
     if (taken.has(widest)) continue;
     const members = loose.filter(l => !taken.has(l) && l.from >= widest.from - settings.touch && l.to <= widest.to + settings.touch).sort((a, b) => a.at - b.at);
-    const around = contiguous(members, widest, settings.openRow);
+    const near = contiguous(members, widest, (above, below) => below.at - above.at <= settings.openRow || areOfOneTable(above, below, widest, chars, settings));
+    const onEdge = (l: Ruling): boolean => l.from <= widest.from + settings.touch || l.to >= widest.to - settings.touch;
+    const around = near.slice(near.findIndex(onEdge), near.findLastIndex(onEdge) + 1);
     around.forEach(l => taken.add(l));
     if (around.length >= 2) out.push({ left: widest.from, right: widest.to, top: (around[0] as Ruling).at, bottom: (around.at(-1) as Ruling).at, lines: around });
   }
   return out;
 }
 
-/** The part of sorted rulings around `seed` whose neighbours are at most `gap` apart; full rows end where width changes back. */
-function contiguous(sorted: readonly Ruling[], seed: Ruling, gap: number): Ruling[] {
+/** Whether rules far below each other are the head and the end of one table: both as wide as it, and rows with figures stand closely between them. */
+function areOfOneTable(above: Ruling, below: Ruling, widest: Ruling, chars: readonly Char[], settings: LayoutSettings): boolean {
+  if ([above, below].some(l => l.from > widest.from + settings.touch || l.to < widest.to - settings.touch)) return false;
+  const lines = linesOf(chars.filter(c => (c.y0 + c.y1) / 2 > above.at && (c.y0 + c.y1) / 2 < below.at), settings);
+  const close = (top: number, bottom: number, size: number): boolean => bottom - top < settings.runGap * size;
+  return lines.every((line, i) => line.x0 > widest.from - settings.touch && line.x1 < widest.to + settings.touch && close(lines[i - 1]?.y1 ?? above.at, line.y0, line.size))
+    && close(lines.at(-1)?.y1 ?? above.at, below.at, lines.at(-1)?.size ?? 0)
+    && lines.filter(line => streamLine(line, settings).pieces.some(p => p.figure)).length >= lines.length / 2;
+}
+
+/** The part of sorted rulings around `seed` in which each belongs to the next. */
+function contiguous(sorted: readonly Ruling[], seed: Ruling, together: (above: Ruling, below: Ruling) => boolean): Ruling[] {
   const at = sorted.indexOf(seed);
   let from = at;
   let to = at;
-  while (from > 0 && (sorted[from] as Ruling).at - (sorted[from - 1] as Ruling).at <= gap) from--;
-  while (to + 1 < sorted.length && (sorted[to + 1] as Ruling).at - (sorted[to] as Ruling).at <= gap) to++;
+  while (from > 0 && together(sorted[from - 1] as Ruling, sorted[from] as Ruling)) from--;
+  while (to + 1 < sorted.length && together(sorted[to] as Ruling, sorted[to + 1] as Ruling)) to++;
   return sorted.slice(from, to + 1);
 }
 

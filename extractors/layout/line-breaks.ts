@@ -35,8 +35,8 @@ const OPENING = /^[(（[【《〈「『“‘]/u;
 
 const NOT_POSSIBLE: Break = { possible: false, often: false, bound: false };
 
-/** Two lines of a column: `column` holds all pieces of its kind, by which its edge is told. */
-export function breakBetween(above: Placed, below: Placed, column: readonly Placed[]): Break {
+/** Two lines of a column: `column` holds all pieces of its kind, by which its edge is told; it is `width` wide at least. */
+export function breakBetween(above: Placed, below: Placed, column: readonly Placed[], width = 0): Break {
   const [upper, lower] = [above.piece, below.piece];
   if (Math.abs(upper.size - lower.size) > 0.05 * upper.size) return NOT_POSSIBLE;
   if (isNextItem(upper.text, lower.text)) return NOT_POSSIBLE;
@@ -49,7 +49,7 @@ export function breakBetween(above: Placed, below: Placed, column: readonly Plac
   const own = column.map(p => p.piece).filter(p => !left || Math.abs(p.x0 - upper.x0) < 0.2 * p.size);
   const edge = Math.max(...own.map(end));
   const blank = isCjk(upper.chars.at(-1)?.text ?? '') || isCjk(lower.chars[0]?.text ?? '') ? 0 : BLANK * upper.size;
-  if (end(upper) + blank + wordWidth(lower) <= edge + SLACK * upper.size) return NOT_POSSIBLE;
+  if (end(upper) + blank + wordWidth(lower) <= edge + SLACK * upper.size || upper.x1 - upper.x0 + blank + wordWidth(lower) <= width) return NOT_POSSIBLE;
   return { possible: true, bound, often: own.filter(p => end(p) > edge - RAGGED * p.size).length > 1 };
 }
 

@@ -16,6 +16,7 @@ import { isSetProse } from './set-prose.js';
 import { type StreamGrid, streamTables } from './stream.js';
 import { headerDepth, type OpenCell, spanHeadings } from './stream-headings.js';
 import { ruledHeader } from './stream-header.js';
+import { wordsOf } from './stream-lines.js';
 import { type Char, cleanGlyphs, isCjk, type Line, linesOf } from './words.js';
 
 export interface PageLayout {
@@ -80,23 +81,39 @@ function latticeGrids(groups: readonly RulingGroup[], open: ReadonlySet<RulingGr
   let rest: readonly Char[] = chars;
   for (const { group, lattice } of lattices) {
     const filled = fillRefined(group, lattice, rest, settings);
-    if (!isTable(filled.lattice, filled.perCell) || open.has(group) && filled.lattice.ys.length > lattice.ys.length && holdsRows(filled, settings)) continue;
+    if (!isTable(filled.lattice, filled.perCell) || open.has(group) && holdsRows(filled, filled.lattice.ys.length > lattice.ys.length, settings)) continue;
     grids.push({ ...filled, open: open.has(group) });
     rest = filled.outside;
   }
   return { grids, rest: [...rest] };
 }
 
+/** Cells of a row, and the share of its cells, that hold lines of several rows where no figures below each other show it. */
+const HOLDING = { cells: 3, share: 0.4 } as const;
+
 /**
- * Whether cells hold lines of several rows: CJK text breaks anywhere, so a line that leaves room for a character is not
- * continued below. The rules are those of a three-line table then, and the white between the lines tells its rows better.
+ * Whether cells hold lines of several rows: a line that leaves room for what the next one begins with, a character of
+ * CJK text and a word of another, is not continued below. The rules are those of a three-line table then, and the white
+ * between the lines tells its rows better. Where no figures stand below each other (`stacked`), most cells of a row must show it.
  */
-function holdsRows({ lattice, perCell }: Pick<Filled, 'lattice' | 'perCell'>, settings: LayoutSettings): boolean {
+function holdsRows({ lattice, perCell }: Pick<Filled, 'lattice' | 'perCell'>, stacked: boolean, settings: LayoutSettings): boolean {
   const depth = Math.max(0, headerDepth(lattice.cells.map((slot, i) => ({ ...slot, chars: perCell[i] ?? [] })), lattice.ys.length - 1));
-  return lattice.cells.some((slot, i) => slot.row >= depth && linesOf(perCell[i] ?? [], settings).some((line, k, lines) => {
-    const next = lines[k + 1]?.chars[0];
-    return next !== undefined && isCjk(next.text) && line.x1 + 2 * next.size < slot.x1;
+  const filled = lattice.cells.flatMap((slot, i) => ((perCell[i] ?? []).length > 0 && slot.row >= depth ? [{ slot, lines: linesOf(perCell[i] ?? [], settings) }] : []));
+  const holding = filled.filter(({ slot, lines }) => lines.some((line, k) => {
+    const next = lines[k + 1];
+    const [first] = next?.chars ?? [];
+    if (next === undefined || first === undefined) return false;
+    return isCjk(first.text) ? line.x1 + 2 * first.size < slot.x1 : line.x1 - line.x0 + firstWord(next, settings) + 2 * first.size < slot.x1 - slot.x0;
   }));
+  if (stacked) return holding.length > 0;
+  const inRow = (cells: typeof filled, row: number): number => cells.filter(({ slot }) => slot.row === row).length;
+  return holding.some(({ slot: { row } }) => inRow(holding, row) >= Math.max(HOLDING.cells, HOLDING.share * inRow(filled, row)));
+}
+
+/** Width of the word that a line begins with. */
+function firstWord(line: Line, settings: LayoutSettings): number {
+  const [word = []] = wordsOf(line, settings);
+  return (word.at(-1)?.x1 ?? 0) - (word[0]?.x0 ?? 0);
 }
 
 const area = (b: Box): number => (b.x1 - b.x0) * (b.y1 - b.y0);

@@ -8,6 +8,7 @@ import { isSerialRow } from './header-rows.js';
 import { latticeOf, type Lattice, type Slot } from './lattice.js';
 import type { Ruling, RulingGroup } from './rulings.js';
 import type { LayoutSettings } from './settings.js';
+import { middleOf } from './staggered.js';
 import { columnsOf } from './stream-columns.js';
 import { type StreamLine, streamLine } from './stream-lines.js';
 import { tabular } from './table-runs.js';
@@ -94,40 +95,37 @@ function missingColumns({ lattice, perCell }: Refined, settings: LayoutSettings)
   return out;
 }
 
-/** Horizontals between lines of a row whose cells hold several complete figures below each other. */
+/** Horizontals between lines of a row whose cells hold several complete figures below each other, and between these and headings above them. */
 function missingRows({ lattice, perCell }: Refined, settings: LayoutSettings): Ruling[] {
-  const bands = new Map<string, { slot: Slot; lines: readonly StreamLine[] }[]>();
+  const bands = new Map<number, { slot: Slot; lines: readonly StreamLine[] }[]>();
   lattice.cells.forEach((slot, i) => {
     const chars = perCell[i] as readonly Char[];
     if (!chars.length) return;
-    const key = `${slot.row},${slot.rowSpan}`;
-    const entry = { slot, lines: linesIn(chars, settings) };
-    const band = bands.get(key);
-    if (band) band.push(entry);
-    else bands.set(key, [entry]);
+    const end = slot.row + slot.rowSpan;
+    bands.set(end, [...bands.get(end) ?? [], { slot, lines: linesIn(chars, settings) }]);
   });
   const out: Ruling[] = [];
   const fills = fullLines(lattice, perCell, settings);
   for (const band of bands.values()) {
-    const stacks = band.filter(b => b.lines.length >= 2 && isStack(b.lines, b.slot, fills));
+    const stacks = band.map(({ slot, lines }) => stackOf(lines, slot, fills)).filter(lines => lines.length >= 2);
     if (stacks.length < 2) continue;
-    const fullest = stacks.reduce((a, b) => (b.lines.length > a.lines.length ? b : a));
-    const middles = fullest.lines.map(l => (l.line.y0 + l.line.y1) / 2);
-    const aligned = stacks.filter(s => s.lines.every(l => middles.some(m => Math.abs(m - (l.line.y0 + l.line.y1) / 2) <= 0.4 * l.line.size)));
+    const fullest = stacks.reduce((a, b) => (b.length > a.length ? b : a));
+    const middles = fullest.map(middleOf);
+    const aligned = stacks.filter(lines => lines.every(l => middles.some(m => Math.abs(m - middleOf(l)) <= 0.4 * l.line.size)));
     if (aligned.length < 2) continue;
+    const top = (fullest[0] as StreamLine).line;
+    const rows = band.map(({ slot, lines }) => ({ slot, lines: lines.filter(l => middleOf(l) > top.y0) }));
     // labels may wrap, but there must be at least as many label lines as rows, and not all of one label
-    const labels = band.filter(b => !b.lines.every(l => l.pieces.every(p => p.figure)));
+    const labels = rows.filter(b => !b.lines.every(l => l.pieces.every(p => p.figure)));
     if (labels.length && !labels.some(b => b.lines.length >= middles.length && !isWrapped(b.lines, b.slot, fills))) continue;
-    const left = lattice.x0;
-    const right = lattice.x1;
-    for (let i = 1; i < middles.length; i++) {
-      const above = fullest.lines[i - 1] as StreamLine;
-      const below = fullest.lines[i] as StreamLine;
-      out.push({ at: (above.line.y1 + below.line.y0) / 2, from: left, to: right });
-    }
+    const headings = band.flatMap(({ lines }) => lines.filter(l => middleOf(l) < top.y0)).map(l => l.line.y1);
+    const ends = [...headings.length > 0 ? [Math.max(...headings)] : [], ...fullest.slice(0, -1).map(l => l.line.y1)];
+    for (const [i, { line }] of fullest.slice(-ends.length).entries()) out.push({ at: ((ends[i] as number) + line.y0) / 2, from: lattice.x0, to: lattice.x1 });
   }
   return out;
 }
+
+
 
 /** Cells of a row whose last lines must be the numbers of the columns, at least. */
 const NUMBERED = 3;
@@ -156,17 +154,18 @@ const isWrapped = (lines: readonly StreamLine[], slot: Slot, fills: Fills): bool
 /** Share of its cell's width that a line must fill to be continued below. */
 const WRAPS = 0.6;
 
-/** Lines that are one complete figure each, none the continuation of the one above. */
-function isStack(lines: readonly StreamLine[], slot: Slot, fills: Fills): boolean {
-  return lines.every((l, i) => {
-    const text = l.pieces[0]?.text ?? '';
-    if (l.pieces.length !== 1 || !l.pieces[0]?.figure) return false;
+/** The lines at the end of a cell that are one complete figure each, none the continuation of the one above. */
+function stackOf(lines: readonly StreamLine[], slot: Slot, fills: Fills): readonly StreamLine[] {
+  const stands = (l: StreamLine, i: number): boolean => {
+    const [only, ...more] = l.pieces;
+    if (more.length > 0 || !only?.figure) return false;
     const above = lines[i - 1];
     const before = above?.pieces[0];
     if (above === undefined || before === undefined) return true;
     // only a line that fills its cell has a reason to wrap
     const full = fills(above.line, l.line, slot);
-    if (full && wrappedDigits(before.text, text)) return false;
-    return !full && before.x1 - before.x0 < WRAPS * (slot.x1 - slot.x0) || !wrappedNumber(before.text, text);
-  });
+    if (full && wrappedDigits(before.text, only.text)) return false;
+    return !full && before.x1 - before.x0 < WRAPS * (slot.x1 - slot.x0) || !wrappedNumber(before.text, only.text);
+  };
+  return lines.slice(lines.findLastIndex((l, i) => !stands(l, i)) + 1);
 }

@@ -1,6 +1,8 @@
 /** Pieces of lines cut where columns abut: texts of neighbouring cells that are set without white between them. */
 import type { LayoutSettings } from './settings.js';
-import { type Piece, pieceOf, type StreamLine, wordsOf } from './stream-lines.js';
+import type { Band } from './stream.js';
+import { columnsOf, reach } from './stream-columns.js';
+import { hasCjk, type Piece, pieceOf, type StreamLine, wordsOf } from './stream-lines.js';
 import { type Char, isCjk } from './words.js';
 
 /**
@@ -18,9 +20,12 @@ export function splitAtEdges(lines: readonly StreamLine[], settings: LayoutSetti
   const support = (x: number): number => [-1, 0, 1].reduce((n, d) => n + (starts.get(Math.round(x) + d) ?? 0), 0);
   const needed = Math.max(3, settings.edgeSupport * lines.length);
   const depth = lines.findIndex(l => l.pieces.some(p => p.figure));
+  // without figures the first line alone is known to be one of headings
+  const heads = depth < 0 ? 1 : depth;
+  const columns = heads > 0 ? columnsOf(lines.slice(heads)) : [];
   return lines.map((line, row) => ({
     line: line.line, atEdge: line.atEdge,
-    pieces: line.pieces.flatMap(piece => {
+    pieces: line.pieces.flatMap(piece => (row < heads ? headingsOf(piece, columns, settings) : [piece])).flatMap(piece => {
       const parts: Char[][] = [[]];
       piece.chars.forEach((c, i) => {
         const last = piece.chars[i - 1];
@@ -35,6 +40,29 @@ export function splitAtEdges(lines: readonly StreamLine[], settings: LayoutSetti
       return parts.length === 1 ? [piece] : parts.map(p => pieceOf(p, settings));
     }),
   }));
+}
+
+/** Gap (em) between words of other scripts than CJK, from which they may be two headings. */
+const APART = 0.6;
+
+/** The parts of a text between visible gaps, which are those of columns where each stands over its own. */
+export function partsAtGaps(piece: Piece, settings: LayoutSettings): Piece[] {
+  const parts: Char[][] = [];
+  for (const word of wordsOf(piece, settings)) {
+    const last = parts.at(-1)?.at(-1);
+    if (last && (word[0] as Char).x0 - last.x1 <= APART * piece.size) parts.at(-1)?.push(...word);
+    else parts.push([...word]);
+  }
+  return parts.map(part => pieceOf(part, settings));
+}
+
+/** Headings that are set closer to each other than the texts of the columns below them. */
+function headingsOf(piece: Piece, columns: readonly Band[], settings: LayoutSettings): Piece[] {
+  const [first, last] = columns.length > 0 ? reach(piece, columns) : [0, 0];
+  if (first === last || hasCjk(piece)) return [piece];
+  const parts = partsAtGaps(piece, settings);
+  const reaches = parts.map(part => reach(part, columns));
+  return reaches.every(([from], i) => i === 0 || from > (reaches[i - 1] as [number, number])[1]) ? parts : [piece];
 }
 
 /** Whether an item of a list begins at character `i`, right behind an amount: 123.45二、结转下年. */

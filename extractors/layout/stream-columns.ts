@@ -7,8 +7,8 @@
 import type { Box } from '../../schemas/block.js';
 import { isTotal } from './header-rows.js';
 import type { Band } from './stream.js';
+import { areStaggered } from './staggered.js';
 import { isSerialLine, linesAboveFigures, type Piece, type StreamLine } from './stream-lines.js';
-import { areStaggered } from './table-runs.js';
 
 /** Codes stand at the left like words. */
 const CODE = /^\d{3}(?:\d{2}){0,2}$/;

@@ -178,7 +178,7 @@ export function edgeTests(lines: readonly Line[], settings: LayoutSettings, know
     // Running text above and below: the word begins at the edge of a column by chance.
     if (runsThrough(lines[i - 1], first) && runsThrough(lines[i + 1], first)) return false;
     const narrow = gap < settings.edgeGap && isCjk(previous.at(-1)?.text ?? '');
-    if (isLatin(line) || !narrow && gap < (hasCjk(line) ? settings.edgeGap : settings.figureGap)) return false;
+    if (isLatin(line) || isMonospacedBlank(previous, word, gap) || !narrow && gap < (hasCjk(line) ? settings.edgeGap : settings.figureGap)) return false;
     const near = new Set<number>();
     for (const dx of [-1, 0, 1]) {
       for (const k of starts.get(Math.round(first.x0) + dx) ?? []) if (Math.abs(k - i) <= NEARBY) near.add(k);
@@ -187,6 +187,19 @@ export function edgeTests(lines: readonly Line[], settings: LayoutSettings, know
     const before = known !== undefined && i < known.lines && known.edges.some(x => Math.abs(x - first.x0) <= SAME_ON_PAGE) ? KNOWN : 0;
     return near.size + before >= settings.edgeLines - (clear ? 1 : 0);
   });
+}
+
+/** How far (share) widths of monospaced characters may differ, and how much wider than one the gap between two words is at most. */
+const SAME_WIDTH = 0.02;
+const ONE_BLANK = 1.2;
+
+/** Whether the gap (em) between two words of letters is one blank of a monospaced type, in which words stand below each other by chance. */
+function isMonospacedBlank(before: readonly Char[], word: readonly Char[], gap: number): boolean {
+  const chars = [...before, ...word];
+  const widths = chars.map(c => (c.x1 - c.x0) / c.size);
+  const [least, most] = [Math.min(...widths), Math.max(...widths)];
+  const isWord = (part: readonly Char[]): boolean => part.some(c => /\p{Script=Latin}/u.test(c.text));
+  return isWord(before) && isWord(word) && most - least < SAME_WIDTH * most && gap < ONE_BLANK * most;
 }
 
 /** Whether a line holds the numbers of the columns (栏次), which are no figures of the body. */

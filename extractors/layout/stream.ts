@@ -86,7 +86,11 @@ function gridOf(lines: readonly StreamLine[], rules: readonly Ruling[], settings
   const reading = (known?.fromTop ? impliedHeader(known, aligned) : undefined) ?? solved ?? impliedHeader(known, aligned) ?? readings[0];
   if (!reading) return undefined;
   const body = aligned.slice(reading.header?.lines ?? 0);
-  const tiling = !reading.fromTop && !inside.some(r => r.at > box.y0 && r.at < box.y1) ? tilingOf(placedOf(body, piece => reach(piece, reading.columns)).flat(), reading.columns.length, new Set(body.flatMap((line, i) => (isSerialLine(line) ? [i] : [])))) : undefined;
+  const placed = (part: readonly StreamLine[]): Placed[] => placedOf(part, piece => reach(piece, reading.columns)).flat();
+  const serial = new Set(body.flatMap((line, i) => (isSerialLine(line) ? [i] : [])));
+  const depth = linesOfHeadings(aligned);
+  const ruled = inside.some(r => r.at > box.y0 && r.at < box.y1);
+  const tiling = reading.fromTop || ruled ? undefined : tilingOf(placed(body), reading.columns.length, serial, placed(aligned.slice(0, depth < 0 ? 1 : depth)));
   return tiling ? tiledGrid(tiling, reading.columns, reading.header, box) : cellsOfGrid(aligned, reading.columns, reading.bandOf, reading.header, box);
 }
 

@@ -2,6 +2,8 @@
 import { isHeaderWord } from './header-rows.js';
 import { isSplitTotal } from './line-breaks.js';
 import type { LayoutSettings } from './settings.js';
+import { partsAtGaps } from './split-pieces.js';
+import { areStaggered, inOneColumn, middleOf } from './staggered.js';
 import { AMOUNT, hasCjk, isLatin, type KnownColumns, NEARBY, type Piece, type StreamLine } from './stream-lines.js';
 
 /** Line above a table: who made it, and the unit of its amounts. */
@@ -19,31 +21,6 @@ const DENSE = 0.92;
 /** A stretch of consecutive lines that may be one table. */
 export interface Run { readonly from: number; readonly to: number }
 
-/** How far (share of it) a distance may be off half the distance of two lines of a cell. */
-const HALF = 0.1;
-/** White (em) between columns, at least. */
-const COLUMN_GAP = 0.1;
-/** Lines up and down in which the next piece of a cell is looked for. */
-const AROUND = 4;
-
-/**
- * Whether lines `i` and `i + 1` stand beside each other: cells of an even and an odd number of lines that are centred in
- * one row are half the distance of two lines of a cell apart.
- */
-export function areStaggered(lines: readonly StreamLine[], i: number): boolean {
-  const [above, below] = [lines[i], lines[i + 1]];
-  if (!above || !below) return false;
-  const distance = middleOf(below) - middleOf(above);
-  const own = [...above.pieces, ...below.pieces];
-  if (distance < 0.3 * below.line.size || above.pieces.some(a => below.pieces.some(b => inOneColumn(a, b, -COLUMN_GAP * a.size)))) return false;
-  const near = lines.slice(Math.max(0, i - AROUND), i + 2 + AROUND).flatMap(l => l.pieces);
-  const next = Math.min(...own.flatMap(a => near.filter(b => inOneColumn(a, b)).map(b => Math.abs(b.y0 + b.y1 - a.y0 - a.y1) / 2)).filter(d => d > 0.9 * below.line.size));
-  return Math.abs(2 * distance - next) < HALF * next;
-}
-
-const middleOf = ({ line }: StreamLine): number => (line.y0 + line.y1) / 2;
-const inOneColumn = (a: Piece, b: Piece, by = 1): boolean => Math.min(a.x1, b.x1) - Math.max(a.x0, b.x0) > by;
-
 /** Two lines of several pieces are a table if more lines than this have them, or stand in one of their columns. */
 const REST = 5;
 
@@ -59,7 +36,7 @@ export function tableRuns(lines: readonly StreamLine[], settings: LayoutSettings
     if (!tabular(lines[i] as StreamLine) && !staggered[i] || isCaption(lines[i] as StreamLine)) { i++; continue; }
     const last = endOfRun(lines, i, inColumn, settings);
     let first = i;
-    while (first > (out.at(-1)?.to ?? 0) && (inColumn[first - 1] || isRestAbove(lines[first - 1] as StreamLine, lines.slice(first, first + HEADER)) || isTopHeading(lines[first - 1] as StreamLine, lines.slice(first, first + HEADER))) && !isCaption(lines[first - 1] as StreamLine) && !apart(lines, first, settings)) first--;
+    while (first > (out.at(-1)?.to ?? 0) && (inColumn[first - 1] || isRestAbove(lines[first - 1] as StreamLine, lines.slice(first, first + HEADER)) || isTopHeading(lines[first - 1] as StreamLine, lines.slice(first, first + HEADER)) || isHeadingLine(lines[first - 1] as StreamLine, lines[first] as StreamLine, settings)) && !isCaption(lines[first - 1] as StreamLine) && !apart(lines, first, settings)) first--;
     const rows = lines.slice(first, last + 1);
     const pairs = rows.filter((r, k) => r.pieces.length >= 2 || staggered[first + k]).length;
     const triples = rows.filter(r => r.pieces.length >= 3).length;
@@ -113,6 +90,15 @@ function isTopHeading({ pieces, line }: StreamLine, below: readonly StreamLine[]
   const isHeading = (p: Piece): boolean => !TITLE_WORDS.test(p.text) && (isHeaderWord(p.text) || below.slice(0, 2).some(l => l.pieces.some(q => isCentred(p, q) && isHeaderWord(p.text + q.text))));
   return next !== undefined && pieces.every(isHeading) && Math.abs(line.size - next.line.size) < 0.05 * line.size
     && line.x0 > left - line.size && line.x1 < right + line.size && below.some(l => l.pieces.length > 2);
+}
+
+/** Headings that fill their columns, so that their line is all ink: gaps part it into as many texts as the line below has, each nearest to another one of these. */
+function isHeadingLine({ pieces, line }: StreamLine, below: StreamLine, settings: LayoutSettings): boolean {
+  const parts = pieces.flatMap(piece => partsAtGaps(piece, settings));
+  if (parts.length < 3 || parts.length < below.pieces.length - 1 || Math.abs(line.size - below.line.size) > 0.05 * line.size || parts.some(p => p.figure)) return false;
+  const distance = (a: Piece, b: Piece): number => Math.max(a.x0 - b.x1, b.x0 - a.x1);
+  const nearest = parts.map(part => below.pieces.reduce((best, p, i) => (distance(part, p) < distance(part, below.pieces[best] as Piece) ? i : best), 0));
+  return nearest.every((at, i) => i === 0 || at > (nearest[i - 1] as number));
 }
 
 const isCentred = (a: Piece, b: Piece): boolean => Math.abs(a.x0 + a.x1 - b.x0 - b.x1) < 0.6 * a.size;

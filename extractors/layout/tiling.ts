@@ -74,12 +74,16 @@ interface State {
 
 interface Begun { readonly column: number; readonly start: number; readonly cell: Cell; readonly before?: Begun }
 
-/** Rows and cells of placed pieces over `columns` columns; undefined where no tiling fits. Lines of `serial` hold the numbers of the columns, which go on nowhere. */
-export function tilingOf(placed: readonly Placed[], columns: number, serial: ReadonlySet<number> = new Set()): Tiling | undefined {
+/**
+ * Rows and cells of placed pieces over `columns` columns; undefined where no tiling fits. Lines of `serial` hold the
+ * numbers of the columns, which go on nowhere; `heads` are the headings, as wide as which their columns are at least.
+ */
+export function tilingOf(placed: readonly Placed[], columns: number, serial: ReadonlySet<number> = new Set(), heads: readonly Placed[] = []): Tiling | undefined {
   const size = placed[0]?.piece.size ?? 10;
   const pitch = pitchOf(placed, columns, size);
   if (pitch === undefined) return undefined;
-  return paddings(placed, columns, pitch, size).map(padding => solve(placed, columns, pitch, padding, size, serial))
+  const widths = Array.from({ length: columns }, (_, c) => Math.max(0, ...heads.filter(p => p.first === c && p.last === c).map(p => p.piece.x1 - p.piece.x0)));
+  return paddings(placed, columns, pitch, size).map(padding => solve(placed, widths, pitch, padding, size, serial))
     .reduce((a, b) => (b && (!a || b.cost < a.cost) ? b : a), undefined);
 }
 
@@ -111,7 +115,9 @@ function paddings(placed: readonly Placed[], columns: number, pitch: number, siz
   return [0, ...more.filter((d, i) => i === 0 || d - (more[i - 1] as number) > UNEVEN * size)].slice(0, 4);
 }
 
-function solve(placed: readonly Placed[], columns: number, pitch: number, padding: number, size: number, serial: ReadonlySet<number>): Tiling | undefined {
+/** @param widths of the columns at least, points */
+function solve(placed: readonly Placed[], widths: readonly number[], pitch: number, padding: number, size: number, serial: ReadonlySet<number>): Tiling | undefined {
+  const columns = widths.length;
   const half = (pitch + padding) / 2;
   const off = OFF * size;
   const bounds = boundsOf(placed.map(middle), half, 2 * off);
@@ -123,7 +129,7 @@ function solve(placed: readonly Placed[], columns: number, pitch: number, paddin
     track.forEach((below, i) => {
       const above = track[i - 1];
       if (above && above.first === below.first && !serial.has(above.line) && !serial.has(below.line) && (Math.abs(middle(below) - middle(above) - pitch) <= UNEVEN * size || isSplitTotal(above.piece.text, below.piece.text))) {
-        breaks.set(below, breakBetween(above, below, placed.filter(p => p.first === above.first && p.last === above.last)));
+        breaks.set(below, breakBetween(above, below, placed.filter(p => p.first === above.first && p.last === above.last), above.first === above.last ? widths[above.first] : 0));
       }
     });
   }

@@ -1,0 +1,52 @@
+/** Tables with few rules: sides alone, a rule above and below, or none. */
+import { describe, expect, it } from 'vitest';
+import { gridsOf, rowsOf, segments, text, vertical } from './pages.js';
+
+const row = (y: number, ...cells: readonly (readonly [number, string])[]) => cells.flatMap(([x, content]) => text(x, y, content));
+const line = (y: number, from: number, to: number) => segments(y, from, to);
+
+describe('a table with sides between its columns alone', () => {
+  it('has a row for each line of figures, and one for the headings', () => {
+    const glyphs = [row(118, [60, '科目名称'], [210, '合计'], [310, '基本支出']), ...['行政运行', '信息化建设', '培训支出'].map((name, i) => row(138 + 18 * i, [60, name], [220, `${i + 1}2.00`], [320, `${i + 1}1.00`]))].flat();
+    const rules = [...line(100, 50, 400), ...line(180, 50, 400), ...[50, 200, 300, 400].map((x) => vertical(x, 100, 180))];
+    expect(gridsOf(glyphs, 1, rules).map(rowsOf)).toEqual([[['科目名称', '合计', '基本支出'], ['行政运行', '12.00', '11.00'], ['信息化建设', '22.00', '21.00'], ['培训支出', '32.00', '31.00']]]);
+  });
+});
+
+describe('rules far below each other', () => {
+  const body = Array.from({ length: 16 }, (_, i) => row(160 + 20 * i, [60, '行政运行'], [220, `${i}2.00`], [320, `${i}1.00`])).flat();
+  const head = [...text(60, 128, '科目名称'), ...text(280, 117, '本年支出'), ...row(139, [210, '合计'], [310, '基本支出'])];
+  it('are those of one table where rows with figures fill the space between them', () => {
+    const rules = [...line(100, 50, 400), ...segments(122, 200, 300, 400), ...segments(144, 50, 200, 300, 400), ...line(470, 50, 400)];
+    const grids = gridsOf([...head, ...body], 1, rules);
+    expect(grids.map((g) => g.rows)).toEqual([18]);
+    expect(rowsOf(grids[0]).slice(0, 3)).toEqual([['科目名称 2×1', '本年支出 1×2'], ['合计', '基本支出'], ['行政运行', '02.00', '01.00']]);
+  });
+});
+
+describe('a table as wide as a narrower one below it', () => {
+  it('ends before the text between them', () => {
+    const table = (y: number, x: number, step: number) => [0, 1, 2].flatMap((i) => row(y + 20 * i + 14, [x, `行政运行${i}`], [x + step, `${i}2.00`], [x + 2 * step, `${i}1.00`]));
+    const rules = (y: number, x: number, step: number) => [0, 1, 2, 3].flatMap((i) => segments(y + 20 * i, x - 5, x + step - 5, x + 2 * step - 5, x + 3 * step - 5));
+    const prose = text(60, 196, '以上支出由财政拨款安排，与上年相比没有变化。');
+    const grids = gridsOf([...table(100, 55, 150), ...prose, ...table(240, 125, 90)], 1, [...rules(100, 55, 150), ...rules(240, 125, 90)]);
+    expect(grids.map((g) => [g.rows, g.columns])).toEqual([[3, 3], [3, 3]]);
+  });
+});
+
+describe('marks below each other', () => {
+  it('are cells of their own: their column is as wide as its heading', () => {
+    const marks = [[1, 1, 0], [0, 1, 1], [0, 1, 0], [1, 0, 1], [1, 1, 1]];
+    const body = marks.flatMap((own, i) => row(138 + 18 * i, [60, `第${'一二三四五'[i] ?? ''}项工作`], ...own.flatMap((mark, c): [number, string][] => (mark ? [[220 + 100 * c, '√']] : []))));
+    const [grid] = gridsOf([...row(118, [60, '工作内容'], [205, '市本级'], [305, '各区县'], [400, '各街道镇']), ...body]);
+    expect(rowsOf(grid).slice(1)).toEqual(marks.map((own, i) => [`第${'一二三四五'[i] ?? ''}项工作`, ...own.flatMap((mark) => (mark ? ['√'] : []))]));
+  });
+});
+
+describe('headings that fill their columns', () => {
+  it('are one above each column though their line is all ink', () => {
+    const body = [0, 1, 2, 3].flatMap((i) => row(140 + 20 * i, [60, `199${i}`], [120, `${i}2.0`], [190, `${i}1.0`], [260, `${i}4.0`]));
+    const [grid] = gridsOf([...row(120, [45, 'YEAR'], [93, 'INCOME'], [161, 'OUTLAY'], [229, 'RESULT']), ...body]);
+    expect(rowsOf(grid)[0]).toEqual(['YEAR', 'INCOME', 'OUTLAY', 'RESULT']);
+  });
+});
