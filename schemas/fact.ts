@@ -9,7 +9,7 @@ export const FACT_TOPICS = [
   'revenue_total', 'expenditure_total', 'revenue_expenditure_total', 'fiscal_revenue', 'fiscal_expenditure', 'fiscal_total',
   'general_public_revenue', 'general_public_expenditure', 'government_fund_revenue', 'government_fund_expenditure',
   'state_capital_revenue', 'state_capital_expenditure', 'business_income', 'operating_income', 'other_income',
-  'superior_subsidy', 'subordinate_remittance', 'special_account', 'operating_expenditure', 'remittance_to_superior', 'subsidy_to_subordinate', 'carryover_opening', 'carryover_closing',
+  'superior_subsidy', 'subordinate_remittance', 'special_account', 'unit_funds', 'operating_expenditure', 'remittance_to_superior', 'subsidy_to_subordinate', 'carryover_opening', 'carryover_closing',
   'basic', 'project', 'personnel', 'public_operating', 'item',
   'three_public', 'overseas', 'reception', 'vehicle_subtotal', 'vehicle_purchase', 'vehicle_operation', 'meeting', 'training',
   'agency_operation', 'procurement', 'procurement_goods', 'procurement_works', 'procurement_services', 'procurement_sme', 'procurement_micro',

@@ -21,12 +21,12 @@ const LABEL = /(?:预算主管部门|编制(?:部门|单位)|填报(?:部门|单
 const YEAR = '20\\d\\d年?度?';
 const BUDGET = '(?:（(?:汇总|部门)）)?(?:部门|单位|区级|市级|省级|县级)*(?:综合|收支)?[预决]算';
 
-/** Strips what is no part of the name: aggregation marks, 部门 after the name, numbering before it. */
+/** Strips what is no part of the name: units and aggregation marks, 部门 after the name, numbering before it. */
 function trim(name: string): string {
   return name
     .replace(/(?:金额)?单位[:：]?.*$/, (tail) => (/^(?:金额)?单位(?:[:：]|$)/.test(tail) ? '' : tail))
     .replace(/^(?:附件\d*[:：]?|第[一二三四五六七八九十]+部分|[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d+[、.．]|关于|[-—]+)+/, '')
-    .replace(/（(?:汇总|部门|单位)）$/, '')
+    .replace(/（(?:[万千亿]?元|汇总|部门|单位)）$/, '')
     .replace(/(?<=.{3})(?:部门|单位)$/, '')
     .replace(/[_\-—]+$/, '');
 }

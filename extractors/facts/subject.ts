@@ -143,7 +143,7 @@ function oneSided(subject: Omit<Subject, 'own'>, words: string): Omit<Subject, '
 
 /** The side of the accounts that a topic stands on; '' for those of both or none. */
 export function topicSide(topic: FactTopic): 'revenue' | 'expenditure' | '' {
-  if (/_revenue$|^revenue_total$|_income$|^superior_subsidy$|^subordinate_remittance$/.test(topic)) return 'revenue';
+  if (/_revenue$|^revenue_total$|_income$|^unit_funds$|^superior_subsidy$|^subordinate_remittance$/.test(topic)) return 'revenue';
   if (/_expenditure$|^expenditure_total$/.test(topic) && topic !== 'revenue_expenditure_total') return 'expenditure';
   return /^(?:basic|project|personnel|public_operating|item|remittance_to_superior|subsidy_to_subordinate)$/.test(topic) ? 'expenditure' : '';
 }

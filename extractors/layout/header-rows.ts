@@ -42,6 +42,14 @@ function isNumberedHeader(row: readonly Cell[]): boolean {
   return row.length > 3 && !NUMBERED.test(texts[0] ?? '') && texts.filter((text) => isHeaderWord(text)).length > 1 && texts.every((text) => isHeaderWord(text.replace(NUMBERED, '')));
 }
 
+/** A row whose only figures are classes of 经济分类 (301 302 303, 501 502 …), each over or under its name: 501 / 机关工资福利支出. */
+function isHeaderOfClasses(rows: readonly (readonly Cell[])[], r: number): boolean {
+  const codes = (rows[r] ?? []).filter((cell) => isFigure(cell.text));
+  const words = (rows[r] ?? []).filter((cell) => !isFigure(cell.text) && cell.text.trim() !== '');
+  const named = (cell: Cell): boolean => [r - 1, r + 1].some((beside) => rows[beside]?.some((other) => other.column === cell.column && /^\p{Script=Han}{2,}/u.test(flat(other.text))) === true);
+  return codes.length > 1 && words.every((cell) => isHeaderWord(cell.text)) && codes.every((cell, i) => /^[35]\d\d$/u.test(flat(cell.text)) && flat(cell.text) > flat(codes[i - 1]?.text ?? '') && named(cell));
+}
+
 /** Number of header rows; 0 for a grid that begins with its body, as the continuation of another does. */
 export function headerRows(grid: Grid): number {
   const rows = rowsOf(grid);
@@ -64,7 +72,7 @@ function isHeaderRow(rows: readonly (readonly Cell[])[], r: number): boolean {
   const texts = filled.map((cell) => cell.text);
   const codeLabels = filled.filter((cell) => /^[类款项]$/u.test(flat(cell.text))).length;
   if (r > 0 && isSerialRow(texts)) return true;
-  if (texts.some(isFigure)) return false;
+  if (texts.some(isFigure) && !isHeaderOfClasses(rows, r)) return false;
   const above = rows.slice(0, r).flat();
   const covered = above.some((cell) => cell.text.trim() !== '' && cell.row + cell.rowSpan > r);
   if (filled.length === 0) return r > 0 && covered && isHeaderRow(rows, r + 1);

@@ -17,7 +17,7 @@ export interface Column extends TableColumn {
 
 const PARTS: Readonly<Record<string, CodePart>> = { 类: 'class', 款: 'section', 项: 'item', 目: 'item' };
 const CODE = /(?:编码|代码)(?:\(.*\))?$/u;
-const NAME = /^(?:项目|科目|支出项目|收入项目|.*(?:(?:科目|名称)(?:\(.*\))?|(?<!主体|方式)类别.*|按大类\)|功能分类|经济分类|品目|目录|项目\(按.*\)|支出用途|内容)|.*分类科目.*|部门预算支出经济科目|采购类别|预算单位|单位|部门|用途|(?:单位|部门)(?:名称)?\(.*科目.*\))$/u;
+const NAME = /^(?:项目|科目|支出项目|收入项目|.*(?:(?:科目|名称)(?:\(.*\))?|(?<!主体|方式|项目)类别.*|按大类\)|功能分类|经济分类|品目|目录|项目\(按.*\)|支出用途|内容)|.*分类科目.*|部门预算支出经济科目|采购类别|预算单位|单位|部门|用途|(?:单位|部门)(?:名称)?\(.*科目.*\))$/u;
 
 /** Header texts over each column, top to bottom, each merged cell once. */
 export function headerPaths(grid: Grid, headerRows: number, captionRows: number): string[][] {
@@ -96,11 +96,12 @@ function classificationOf(path: readonly string[]): Classification {
  * Columns of a grid with their roles and blocks. `classification` of a code column is '' where its header doesn't say.
  * @param year of the table or its document, 0 where unknown
  */
-export function readColumns(grid: Grid, headerRows: number, captionRows: number, spec: Pick<TableKindSpec, 'columns' | 'labels' | 'measure' | 'side'>, year = 0): Column[] {
+export function readColumns(grid: Grid, headerRows: number, captionRows: number, spec: Pick<TableKindSpec, 'columns' | 'labels' | 'measure' | 'side' | 'shape'>, year = 0): Column[] {
   const paths = wholeHeadings(headerPaths(grid, headerRows, captionRows), spec);
   const content = contentOf(grid, headerRows);
   const partRow = partLabels(grid, headerRows);
-  const roles = withNames(paths.map((path, c) => roleOf(path, content[c] as Content, partRow.get(c), spec)));
+  const found = paths.map((path, c) => roleOf(path, content[c] as Content, partRow.get(c), spec));
+  const roles = withNames(spec.shape === 'sides' ? withSides(found, content) : found);
   const blocks = blocksOf(roles);
   return finish(paths, roles, blocks, spec, year);
 }
@@ -146,6 +147,15 @@ function withNames(roles: readonly Role[]): Role[] {
   const first = roles.findIndex((role) => role.role === 'amount');
   if (first < 0 || roles.some((role) => role.role === 'name' || (role.role === 'code' && role.part !== undefined))) return [...roles];
   return roles.map((role, c) => (c < first && role.role === 'label' && role.label !== 'organisation_code' ? { role: 'name', label: role.label ?? '' } : role));
+}
+
+/** Of a table with sides: words between two columns of amounts (支出结构) name the lines of a further side, whatever they are called. */
+function withSides(roles: readonly Role[], content: readonly Content[]): Role[] {
+  const words = vocabulary();
+  return roles.map((role, c) => {
+    const names = role.role === 'label' && roles[c - 1]?.role === 'amount' && roles[c + 1]?.role === 'amount' && (content[c]?.texts ?? 0) > 1 && content[c]?.figures === 0;
+    return names && !words.labels.some(({ label }) => label === role.label) ? { role: 'name' } : role;
+  });
 }
 
 /** A new block begins with a code or name column behind amounts, where amounts follow it. */

@@ -37,7 +37,7 @@ function outcomesOf(document: NormalisedDocument, counter: Counter): Outcome[] {
     ...checkParts(document, counter),
     ...checkRestated(document, tables.settled, counter),
     ...checkChanges(document, cells, counter),
-    ...checkShares(document, cells, counter),
+    ...checkShares(document, cells, new Set(tables.outcomes.flatMap(({ suspects }) => suspects)), counter),
     ...checkAgency(document, cells, tables.settled, counter),
     ...checkProjects(document, cells, counter),
     ...checkYears(document, counter),

@@ -113,6 +113,7 @@ const PLACES: Partial<Record<FactTopic, readonly Place[]>> = {
   superior_subsidy: incomePlaces('superior_subsidy'),
   subordinate_remittance: incomePlaces('subordinate_remittance'),
   special_account: incomePlaces('special_account'),
+  unit_funds: incomePlaces('unit_funds'),
   carryover_opening: carryoverPlaces('opening_carryover', 'revenue'),
   carryover_closing: carryoverPlaces('closing_carryover', 'expenditure'),
   operating_expenditure: naturePlaces('operating_expenditure'),

@@ -15,8 +15,11 @@ const RATE = 'narrative/rate';
 const ZERO_BASE = 'narrative/zero-base';
 const HUNDRED = 100_000_000n;
 
-/** Checks shares and rates of which the text names both amounts. */
-export function checkShares({ facts }: NormalisedDocument, cells: TableCells, counter: Counter): Outcome[] {
+/**
+ * Checks shares and rates of which the text names both amounts.
+ * @param wrong facts that the tables contradict: a share that such a figure breaks is evidence against the figure
+ */
+export function checkShares({ facts }: NormalisedDocument, cells: TableCells, wrong: ReadonlySet<string>, counter: Counter): Outcome[] {
   const byId = new Map(facts.map((fact) => [fact.factId, fact]));
   const outcomes: Outcome[] = [];
   const failed = new Set<string>();
@@ -28,7 +31,7 @@ export function checkShares({ facts }: NormalisedDocument, cells: TableCells, co
     const outcome = quotient(fact, part, whole, counter);
     if (outcome === undefined) continue;
     failed.add(whole.factId);
-    outcomes.push(outcome);
+    outcomes.push({ ...outcome, suspects: [...outcome.suspects, ...[part.factId, whole.factId].filter((id) => wrong.has(id))] });
   }
   return [...outcomes, ...unnamed(facts, byId, counter), ...sums(facts, byId, failed, counter)];
 }

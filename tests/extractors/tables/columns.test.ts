@@ -8,7 +8,7 @@ import { readColumns } from '../../../extractors/tables/columns.js';
 import { headerRows } from '../../../extractors/layout/header-rows.js';
 import { gridOf } from './grids.js';
 
-const PLAIN: Parameters<typeof readColumns>[3] = { columns: [], labels: [], measure: 'total', side: '' };
+const PLAIN: Parameters<typeof readColumns>[3] = { columns: [], labels: [], measure: 'total', side: '', shape: 'lines' };
 const columnsOf = (drawing: string, depth?: number) => {
   const grid = gridOf(drawing);
   return readColumns(grid, depth ?? headerRows(grid), 0, PLAIN);
