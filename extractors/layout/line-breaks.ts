@@ -27,6 +27,8 @@ const BLANK = 0.25;
 
 /** A number with a sign of comparison before it: the value of another indicator. */
 const QUANTITY = /^[=＝≥≤≧≦<>＜＞]\s*\d/;
+/** The label of a line of totals: no line goes on with it, and it goes on with none. */
+const TOTALS = /^(?:本年|当年)?(?:收入|支出|收支)(?:总计|合计)$/u;
 /** Number of an item: 七、 and （七）. */
 const ORDINAL = /^（?([一二三四五六七八九十]{1,3})[、）]/u;
 const DIGITS = '〇一二三四五六七八九';
@@ -73,9 +75,9 @@ export function isBound(upper: string, lower: string): boolean {
   return open(upper) > 0 && open(lower) < 0;
 }
 
-/** Whether the lower line is the next item of a list: 七、… and 八、…, or the value of another indicator: ≥95%. */
+/** Whether the lower line is the next item of a list: 七、… and 八、…, 本年收入合计 and 上年结转, or the value of another indicator: ≥95%. */
 export function isNextItem(above: string, below: string): boolean {
-  if (QUANTITY.test(below)) return true;
+  if (QUANTITY.test(below) || [above, below].some(text => TOTALS.test(text.replaceAll(/\s/gu, '')))) return true;
   const [one, two] = [above, below].map(text => ordinalOf(ORDINAL.exec(text)?.[1] ?? ''));
   return one !== undefined && two !== undefined && one > 0 && two === one + 1;
 }

@@ -65,20 +65,32 @@ function wholeHeadings(paths: readonly (readonly string[])[], spec: Pick<TableKi
   });
 }
 
-interface Content { readonly figures: number; readonly codes: number; readonly texts: number }
+interface Content {
+  readonly figures: number;
+  readonly codes: number;
+  readonly texts: number;
+  /** Whether its figures are 1, 2, 3 … or 29, 30, 31 …: 行次, whatever stands above them. */
+  readonly counts: boolean;
+}
 
 function contentOf(grid: Grid, from: number): Content[] {
-  const content = Array.from({ length: grid.columns }, () => ({ figures: 0, codes: 0, texts: 0 }));
+  const content = Array.from({ length: grid.columns }, () => ({ figures: 0, codes: 0, texts: 0, counts: false }));
+  const numbers: number[][] = content.map(() => []);
   for (const cell of grid.cells) {
     const slot = content[cell.column];
     const text = flat(cell.text);
     if (slot === undefined || cell.row < from || text === '' || cell.columnSpan > 1) continue;
+    if (isFigure(text)) numbers[cell.column]?.push(/^\d{1,3}$/u.test(text) ? Number(text) : Number.NaN);
     if (/^\d{3}(?:\d{2}){0,2}$/u.test(text)) slot.codes += 1;
     else if (isFigure(text)) slot.figures += 1;
     else if (!/^[-—–/*]+$/u.test(text)) slot.texts += 1;
   }
+  for (const [c, slot] of content.entries()) slot.counts = isCount(numbers[c] ?? []) && slot.texts < slot.figures;
   return content;
 }
+
+/** Whether numbers go up by one from row to row, over as many rows as no amounts do. */
+const isCount = (numbers: readonly number[]): boolean => numbers.length >= 5 && numbers.every((n, i) => i === 0 || n === (numbers[i - 1] ?? 0) + 1);
 
 /** Which classification a code or name header speaks of. */
 function classificationOf(path: readonly string[]): Classification {
@@ -120,7 +132,7 @@ function roleOf(path: readonly string[], content: Content, partBelow: CodePart |
   const part = PARTS[leaf] ?? partBelow;
   if (part !== undefined && content.figures <= content.codes + content.texts + 200) return { role: 'code', part };
   const own = spec.labels.find((label) => label.words.test(leaf)) ?? words.labels.find((label) => label.words.test(leaf));
-  if (own?.label === 'line_number') return { role: 'line_number' };
+  if (own?.label === 'line_number' || content.counts) return { role: 'line_number' };
   if (CODE.test(leaf)) {
     if (/(?:单位|部门)/u.test(leaf) && !/经济|功能|科目|分类/u.test(leaf)) return { role: 'label', label: 'organisation_code' };
     if (/目录|品目|采购|资产/u.test(leaf)) return { role: 'label', label: 'catalogue_code' };
@@ -130,6 +142,8 @@ function roleOf(path: readonly string[], content: Content, partBelow: CodePart |
   const empty = content.figures + content.codes + content.texts === 0;
   if (empty && path.length > 1 && !NAME.test(leaf) && path.slice(0, -1).some((text) => words.contexts.some((c) => c.words.test(text)) || words.columns.some((c) => c.words.test(text)))) return { role: 'amount' };
   const measured = columnNamed(leaf, spec) !== undefined || words.generic.test(leaf);
+  // A heading that is cut (部门预算支出经济科目代 / 码) over nothing but codes.
+  if (!measured && content.codes > 2 && content.figures + content.texts === 0) return { role: 'code', part: 'whole' };
   if (words.quantities.test(leaf)) return { role: 'label', label: leaf };
   if (path.some((text) => words.percentages.test(text))) return { role: 'label', label: `${leaf}%` };
   if (own && content.figures <= content.texts) return own.label === 'organisation' || own.label === 'project' ? { role: 'name', label: own.label } : { role: 'label', label: own.label };
@@ -298,7 +312,8 @@ function measureOf(path: readonly string[], spec: Pick<TableKindSpec, 'columns' 
       continue;
     }
     if (measure !== '' || (i < path.length - 1 && shared.has(text))) continue;
-    if (words.generic.test(leaf) || leaf === '') {
+    // 比上年增减 / （+、-）: signs name nothing.
+    if (words.generic.test(leaf) || !/[\p{L}\p{N}]/u.test(leaf)) {
       if (/结转|结余/u.test(leaf)) measure = 'opening_carryover';
       continue;
     }

@@ -88,8 +88,12 @@ function slotsOf(grid: Grid): Slots {
 
 const headerTexts = (columns: readonly Column[]): Set<string> => new Set(columns.flatMap((column) => column.path));
 
+/** A row of the header's words, some of which may be cut where a page repeats it: 单位上年结余（不. */
 function repeatsHeader(texts: readonly string[], heads: ReadonlySet<string>): boolean {
-  return texts.length > 1 && !texts.some(isFigure) && texts.every((text) => heads.has(flat(text))) && !texts.every((text) => isTotal(text));
+  const words = texts.map(flat);
+  const whole = words.filter((text) => heads.has(text)).length;
+  const cut = (text: string): boolean => text.length > 3 && [...heads].some((head) => head.startsWith(text));
+  return texts.length > 1 && !texts.some(isFigure) && whole * 2 > words.length && words.every((text) => heads.has(text) || cut(text)) && !texts.every((text) => isTotal(text));
 }
 
 /** What the lines of a block have in common. */

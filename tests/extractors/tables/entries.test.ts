@@ -7,7 +7,7 @@ import { readColumns } from '../../../extractors/tables/columns.js';
 import { readEntries } from '../../../extractors/tables/entries.js';
 import { gridOf } from './grids.js';
 
-const SPEC: Parameters<typeof readColumns>[3] & Parameters<typeof readEntries>[4] = { columns: [], labels: [], measure: 'total', side: '', classification: 'functional' };
+const SPEC: Parameters<typeof readColumns>[3] & Parameters<typeof readEntries>[4] = { columns: [], labels: [], measure: 'total', side: '', shape: 'lines', classification: 'functional' };
 
 function read(drawing: string, spec = SPEC, unit: '元' | '万元' = '万元') {
   const grid = gridOf(drawing);
