@@ -112,9 +112,17 @@ export function byCodes(rows: readonly Row[]): Structure[] {
     ...totals('public_operating_total', tops.filter((t) => !PERSONNEL.has(t.line.code.slice(0, 3)))),
   ];
   return (others.length === 0 ? [tops] : [tops, [...tops, ...others]]).map((parts): Structure => {
-    const wholes = rows.filter((r) => isWhole(r.line) || ['income', 'expenditure'].includes(r.line.entry.item)).map((whole): Relation => ({ rule: 'sum/total', whole, parts, relation: '=' }));
+    const wholes = rows.filter((r) => isWhole(r.line) || ['income', 'expenditure'].includes(r.line.entry.item)).map((whole): Relation => ({ rule: 'sum/total', whole, parts: ofOwnCodes(whole, parts), relation: '=' }));
     return { name: 'codes', relations: [...children, ...wholes, ...halves].filter((r) => r.parts.length > 0 && r.parts.every((p) => p !== r.whole)) };
   });
+}
+
+/** Of 部门预算经济分类 beside 政府预算经济分类, which say the same money twice: the parts with codes of the list beside which the total stands. */
+function ofOwnCodes(whole: Row, parts: readonly Row[]): readonly Row[] {
+  const lists = (rows: readonly Row[]): Set<string> => new Set(rows.filter(({ line }) => line.code !== '').map(({ line }) => line.classification));
+  const beside = lists(parts.filter(({ line }) => line.entry.block === whole.line.entry.block));
+  const isBoth = ['economic', 'government_economic'].every((list) => lists(parts).has(list));
+  return isBoth && beside.size === 1 ? parts.filter(({ line }) => beside.has(line.classification)) : parts;
 }
 
 /** Lines by the line whose code is the longest that theirs begins with. */
