@@ -57,7 +57,10 @@ function bond(head: string, rest: string, words: boolean, decimals: number): 'jo
   if (isFigure(head) && isFigure(rest)) return continues(head, rest, decimals) ? 'joins' : /^\d{1,3}$/.test(head) && /^\d{1,2}$/.test(rest) ? undefined : 'parts';
   if (isFigure(head) || isFigure(rest)) return 'parts';
   const known = codesByName(rest).length > 0;
-  if (codesByName(head).length === 0 && codesByName(head + rest).length > 0) return 'joins';
+  const whole = codesByName(head + rest).length > 0;
+  if (whole && codesByName(head).length === 0) return 'joins';
+  // 卫生健康 / 支出: the head alone is a name, too; the figures beside it tell.
+  if (whole && !known) return words ? 'joins' : undefined;
   if (codesByName(head).length > 0 || known || /[。；]$/u.test(head)) return 'parts';
   return words ? head.length >= RUNNING ? 'joins' : 'parts' : undefined;
 }

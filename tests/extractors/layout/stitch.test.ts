@@ -54,6 +54,9 @@ describe('a row cut by a page end', () => {
   it('is whole again where the last decimal is cut off', () => {
     expect(cut('208\t05\t05\t机关事业单位基本养老保险缴费支出\t1,096.3\t', '\t\t\t\t0\t')).toEqual([['208', '05', '05', '机关事业单位基本养老保险缴费支出', '1,096.30', '']]);
   });
+  it('is whole again where the upper part is a name by itself', () => {
+    expect(cut('210\t\t\t卫生健康\t634,508.9\t634,508.9', '\t\t\t支出\t8\t8').at(0)).toEqual(['210', '', '', '卫生健康支出', '634,508.98', '634,508.98']);
+  });
   it('is two rows where both have a name or an amount of their own', () => {
     expect(cut('208\t05\t\t行政事业单位养老支出\t96.30\t96.30', '208\t05\t05\t机关事业单位基本养老保险缴费支出\t96.30\t96.30')).toHaveLength(2);
     expect(cut('208\t05\t05\t机关事业单位基本养老保险\t1,096.30\t', '\t\t\t缴费支出\t30.00\t')).toHaveLength(2);

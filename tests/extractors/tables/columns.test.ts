@@ -44,6 +44,23 @@ describe('roles', () => {
   it('a bracket that the neighbour wraps says nothing', () => {
     expect(said('项目 | 因公出国（境 | ）小计\n行政运行 | 5.00 | 6.00')).toEqual(['name', 'overseas', 'total']);
   });
+  it('numbers that go up by one from row to row are 行次, whatever stands above them', () => {
+    const rows = [28, 29, 30, 31, 32].map((n) => `某项支出 | ${n} | 5.00`).join('\n');
+    expect(columnsOf(`项目 | 行次金额 | 金额\n${rows}`)[1]?.role).toBe('line_number');
+  });
+  it('a heading that is cut over nothing but codes is one of codes', () => {
+    expect(columnsOf('部门预算支出经济科目代 | 名称 | 合计\n301 | 工资福利支出 | 5.00\n30101 | 基本工资 | 4.00\n30102 | 津贴补贴 | 1.00')[0]).toMatchObject({ role: 'code', part: 'whole' });
+  });
+  it('项目类别 beside 项目名称 is no name', () => {
+    expect(columnsOf('项目名称 | 项目类别 | 金额\n机关维修 | 特定目标类 | 5.00')[1]).toMatchObject({ role: 'label', label: '项目类别' });
+  });
+  it('signs under a heading name nothing', () => {
+    expect(columnsOf('科目名称 | 本年预算数 | 比上年增减\n^ | ^ | （+、-）\n一般公共服务支出 | 5.00 | -1.00', 2).map((column) => column.measure)).toEqual([undefined, 'total', 'total_change']);
+  });
+  it('of a table with sides, words between amounts name the lines of a further side', () => {
+    const grid = gridOf('功能科目 | 预算数 | 支出结构 | 预算数\n教育支出 | 5.00 | 基本支出 | 4.00\n住房保障支出 | 1.00 | 项目支出 | 2.00');
+    expect(readColumns(grid, 1, 0, { ...PLAIN, shape: 'sides' }).map((column) => `${column.role} ${column.block}`)).toEqual(['name 0', 'amount 0', 'name 1', 'amount 1']);
+  });
   it('a percentage over several columns turns all of them', () => {
     expect(columnsOf('项目 | 2024年预算数 | < | 比上年增减% | <\n^ | 基本支出 | 项目支出 | 基本支出 | 项目支出\n行政运行 | 5.00 | 6.00 | 1.20 | 1.30').map((column) => column.role)).toEqual(['name', 'amount', 'amount', 'label', 'label']);
   });

@@ -41,6 +41,9 @@ describe('codes and names', () => {
   it('the official code of the name stands in the column of units before it', () => {
     expect(lines('预算单位 | 科目编码 | 科目名称 | 合计\n某某市水利局 | 20101 | 人大事务 | 5.00\n20102 | | 政协事务 | 6.00\n154 | | 某项支出 | 7.00').slice(0, 2)).toEqual(['coded 20101 人大事务 | total 50000', 'coded 20102 政协事务 | total 60000']);
   });
+  it('a repeated header is no line, though a page cuts one of its headings', () => {
+    expect(lines('科目名称 | 总计 | 单位上年结余（不包括额度结余）\n人大事务 | 5.00 | \n科目名称 | 总计 | 单位上年结余（不\n政协事务 | 6.00 | ')).toHaveLength(2);
+  });
   it('blanks between characters of a name are layout', () => {
     expect(read('科目编码 | 科目名称 | 合计\n20101 | 人 大 事 务 | 5.00').entries[0]?.name).toBe('人大事务');
   });
