@@ -96,11 +96,22 @@ function bodiesOf(all: readonly StreamLine[]): Body[] {
     const [first, last] = reach(piece, columns);
     if (first === last) own[first]?.push(piece);
   }
-  return own.filter(pieces => pieces.length > 0).map(pieces => {
+  return own.filter(pieces => pieces.length > 0).flatMap(levelsOf).map(pieces => {
     const x0 = Math.min(...pieces.map(p => p.x0));
     const x1 = Math.max(...pieces.map(p => p.x1));
     return { x0, x1, stands: standsOf(pieces, x0, x1) };
   });
+}
+
+/** Pieces of a code, which narrow cells break (20 / 8). */
+const CODE_PART = /^\d{1,3}$/;
+
+/** Levels of codes in cells of their own, of which the upper one stands beside nothing in its line: it is broken over two lines, beside texts of one. */
+function levelsOf(pieces: Piece[]): Piece[][] {
+  const sorted = [...pieces].sort((a, b) => a.x0 - b.x0);
+  const at = sorted.findIndex((piece, i) => i > 0 && sorted.slice(0, i).every(left => left.x1 < piece.x0 - SAME));
+  const parts = at < 0 ? [pieces] : [sorted.slice(0, at), sorted.slice(at)];
+  return parts.every(part => part.length > 1 && part.every(piece => CODE_PART.test(piece.text))) ? parts : [pieces];
 }
 
 function standsOf(pieces: readonly Piece[], x0: number, x1: number): Body['stands'] {

@@ -72,8 +72,9 @@ function endsPage({ bottom }: Table, chars: readonly Char[]): boolean {
   return below === '' || isPageNumber(below);
 }
 
-/** Size of a title against the text of the tables above and below it. */
+/** Size of a title against the text of the tables above and below it, and its characters at least: a scan has some that are measured too large. */
 const TITLE = 1.15;
+const TITLED = 4;
 
 /** Tables below each other whose rules are as wide: a strip with larger text than the rest is a title between them. */
 function apartAtTitles(table: Table, chars: readonly Char[], settings: LayoutSettings): Table[] {
@@ -90,7 +91,7 @@ function apartAtTitles(table: Table, chars: readonly Char[], settings: LayoutSet
   for (let i = 0; i + 1 < heights.length; i++) {
     const [from, to] = [heights[i] as number, heights[i + 1] as number];
     const strip = inside.filter(c => (c.y0 + c.y1) / 2 > from && (c.y0 + c.y1) / 2 < to);
-    if (!strip.some(c => c.size > TITLE * usual)) continue;
+    if (strip.filter(c => c.size > TITLE * usual).length < TITLED) continue;
     close(from + settings.sameRule);
     top = to - settings.sameRule;
   }

@@ -123,4 +123,6 @@ function bandsOf(image: Grey, dpi: number): TextBox[] {
 
 /** Mean probability below which marks are no text. */
 const LEAST = 0.5;
-const isText = (line: LineReading): boolean => line.chars.length > 0 && line.chars.reduce((sum, c) => sum + c.confidence, 0) / line.chars.length >= LEAST;
+/** Marks that specks alone in their line are taken for. */
+const SPECKS = /^[\s.,，．·:：;；'"`’‘、。_|]*$/u;
+const isText = (line: LineReading): boolean => !SPECKS.test(line.chars.map(c => c.text).join('')) && line.chars.reduce((sum, c) => sum + c.confidence, 0) / line.chars.length >= LEAST;

@@ -13,6 +13,15 @@ describe('a table with sides between its columns alone', () => {
   });
 });
 
+describe('rows of a table with a rule above and below its body', () => {
+  it('are told by figures and by the signs that stand for none', () => {
+    const body = [['12.0', '(X)'], ['*', '21.0'], ['32.0', '31.0'], ['42.0', '(NA)']];
+    const rules = [100, 122, 220].flatMap((y) => segments(y, 50, 200, 300, 400));
+    const glyphs = [...row(116, [60, '科目'], [210, '合计'], [310, '支出']), ...body.flatMap(([a = '', b = ''], i) => row(140 + 22 * i, [60, `行政运行${i}`], [210, a], [310, b]))];
+    expect(gridsOf(glyphs, 1, rules).map(rowsOf)).toEqual([[['科目', '合计', '支出'], ...body.map(([a, b], i) => [`行政运行${i}`, a, b])]]);
+  });
+});
+
 describe('rules far below each other', () => {
   const body = Array.from({ length: 16 }, (_, i) => row(160 + 20 * i, [60, '行政运行'], [220, `${i}2.00`], [320, `${i}1.00`])).flat();
   const head = [...text(60, 128, '科目名称'), ...text(280, 117, '本年支出'), ...row(139, [210, '合计'], [310, '基本支出'])];
