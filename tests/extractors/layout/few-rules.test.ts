@@ -15,10 +15,10 @@ describe('a table with sides between its columns alone', () => {
 
 describe('rows of a table with a rule above and below its body', () => {
   it('are told by figures and by the signs that stand for none', () => {
-    const body = [['12.0', '(X)'], ['*', '21.0'], ['32.0', '31.0'], ['42.0', '(NA)']];
-    const rules = [100, 122, 220].flatMap((y) => segments(y, 50, 200, 300, 400));
-    const glyphs = [...row(116, [60, '科目'], [210, '合计'], [310, '支出']), ...body.flatMap(([a = '', b = ''], i) => row(140 + 22 * i, [60, `行政运行${i}`], [210, a], [310, b]))];
-    expect(gridsOf(glyphs, 1, rules).map(rowsOf)).toEqual([[['科目', '合计', '支出'], ...body.map(([a, b], i) => [`行政运行${i}`, a, b])]]);
+    const body = [['12.0', '31.0'], ['22.0', '21.0'], ['(X)', '(NA)']];
+    const rules = [100, 122, 196].flatMap((y) => segments(y, 50, 115, 145, 175));
+    const glyphs = [...row(116, [55, '科目'], [118, '合计'], [148, '支出']), ...body.flatMap(([a = '', b = ''], i) => row(140 + 22 * i, [55, `行政运行支${i}`], [120, a], [150, b]))];
+    expect(gridsOf(glyphs, 1, rules).map(rowsOf)).toEqual([[['科目', '合计', '支出'], ...body.map(([a, b], i) => [`行政运行支${i}`, a, b])]]);
   });
 });
 
