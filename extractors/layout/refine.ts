@@ -125,8 +125,6 @@ function missingRows({ lattice, perCell }: Refined, settings: LayoutSettings): R
   return out;
 }
 
-
-
 /** Cells of a row whose last lines must be the numbers of the columns, at least. */
 const NUMBERED = 3;
 
@@ -154,11 +152,14 @@ const isWrapped = (lines: readonly StreamLine[], slot: Slot, fills: Fills): bool
 /** Share of its cell's width that a line must fill to be continued below. */
 const WRAPS = 0.6;
 
+/** What stands in a column of figures where there is none: (X), (NA), *, … */
+const NO_FIGURE = /^[(（]?(?:[A-Z]{1,2}|\*{1,2}|…{1,2}|\.{2,3}|\/)[)）]?$/;
+
 /** The lines at the end of a cell that are one complete figure each, none the continuation of the one above. */
 function stackOf(lines: readonly StreamLine[], slot: Slot, fills: Fills): readonly StreamLine[] {
   const stands = (l: StreamLine, i: number): boolean => {
     const [only, ...more] = l.pieces;
-    if (more.length > 0 || !only?.figure) return false;
+    if (more.length > 0 || only === undefined || !only.figure && !NO_FIGURE.test(only.text)) return false;
     const above = lines[i - 1];
     const before = above?.pieces[0];
     if (above === undefined || before === undefined) return true;
