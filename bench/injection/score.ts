@@ -2,14 +2,13 @@
 import { formatYuan } from '../../schemas/amount-parse.js';
 import type { NormalisedDocument } from '../../schemas/document.js';
 import type { CellRef, Finding, Proposal } from '../../schemas/finding.js';
-import { residual, slack, type Identity } from '../../pipeline/reconcile/identity.js';
 import { isSerious, ofFigures, type Base } from './documents.js';
 import { isOfCodes, type Injection } from './corrupt.js';
+import { sightsOf, type Seen, type Sight } from './sight.js';
 
 /** One injected error. */
 export interface Verdict {
-  /** It breaks an identity of the consistent document; of prose, by more than its last digit; always said of codes. */
-  readonly visible: boolean;
+  readonly sight: Sight;
   /** A finding holds one of its cells among its evidence. */
   readonly detected: boolean;
   /** A finding is named after its table and code. */
@@ -40,7 +39,8 @@ export function judgeDocument(base: Base, document: NormalisedDocument, injectio
   const printed = new Map<string, bigint>(document.tables.flatMap(({ table, lines }) => lines.flatMap(({ entry }) => entry.cells.map((c) => [`${table.tableId}:${entry.row}:${c.measure}`, c.reading.state === 'amount' ? c.reading.amount.fen : 0n] as const))));
   const proposed = new Map<CellRef, Proposal[]>();
   for (const p of checked.proposals) proposed.set(`${p.tableId}:${p.row}:${p.field}`, [...(proposed.get(`${p.tableId}:${p.row}:${p.field}`) ?? []), p]);
-  const verdicts = injections.map((j): Verdict => {
+  const sights = sightsOf(base, injections);
+  const verdicts = injections.map((j, at): Verdict => {
     const named = findings.some((f) => (j.fact === undefined ? names(f, j) : f.cells[0] === j.fact.id));
     const doubled = j.kind === 'doubled-row' ? [...j.cells.keys()].filter((ref) => (printed.get(ref) ?? 0n) !== 0n).flatMap((ref) => (proposed.get(ref) ?? []).filter((p) => p.proposed === '0')) : [];
     const own = [...[...(j.kind === 'doubled-row' ? [] : j.cells)].map(([ref, truth]) => [ref, formatYuan(truth)] as const), ...j.rewritten].map(([ref, right]) => {
@@ -49,7 +49,7 @@ export function judgeDocument(base: Base, document: NormalisedDocument, injectio
     });
     const shown = touchedBy(j);
     return {
-      visible: j.fact !== undefined ? j.fact.beyondRounding : j.shifts.size === 0 || base.identities.some((i) => i.relation === '=' && breaks(i, j)), named,
+      sight: (sights[at] as Seen).sight, named,
       detected: named || refs.some((cells) => shown.some((ref) => cells.has(ref))) || findings.some((f) => tells(f, base, document, j)),
       cells: own.length, certain: own.filter((c) => c.certain).length, possible: own.filter((c) => c.possible && !c.certain).length,
       repaired: j.kind === 'dropped-row' ? checked.proposals.some((p) => isRow(p, j)) : j.kind === 'doubled-row' ? doubled.length > 0 : own.length > 0 && own.every((c) => c.first || !c.wrong),
@@ -64,7 +64,7 @@ export function judgeDocument(base: Base, document: NormalisedDocument, injectio
     return right ? [] : [`${p.operation} ${ref} ${p.published} → ${p.proposed}, truth ${truth}: ${String(p.proof['violated'] ?? '')}`];
   });
   const accused = findings.filter((f, at) => (ofFigures(f) || f.rule.startsWith('narrative/')) && !injections.some((j) => names(f, j) || touchedBy(j).some((ref) => refs[at]?.has(ref)) || tells(f, base, document, j))).map((f) => `${f.rule} ${f.tableId} ${f.tableKind} ${f.code ?? ''} ${f.measure ?? ''} ${f.published ?? ''}→${f.expected ?? ''}`);
-  const missed = injections.flatMap((j, i) => (verdicts[i]?.visible && !verdicts[i]?.detected ? [`${j.kind} ${j.tableId} ${j.tableKind} ${j.codes.join('/')} ${j.fact?.id ?? ''}`.trim()] : []));
+  const missed = injections.flatMap((j, i) => (verdicts[i]?.sight === 'broken' && !verdicts[i]?.detected ? [`${j.kind} ${j.tableId} ${j.tableKind} ${j.codes.join('/')} ${j.fact?.id ?? ''}: ${(sights[i] as Seen).identities.map((one) => `${one.rule} ${one.zh}`).join('; ')}`.trim()] : []));
   return { verdicts, wrong, accused, missed };
 }
 
@@ -83,19 +83,6 @@ function touchedBy(j: Injection): CellRef[] {
 
 /** Whether a proposal is the row that is gone. */
 const isRow = (p: Proposal, j: Injection): boolean => j.kind === 'dropped-row' && p.operation === 'missing_row' && p.field === 'row' && p.tableId === j.tableId && p.proposed.startsWith(`${j.codes[0] ?? ''} `) && j.gone.some((fen) => p.proposed.endsWith(` ${formatYuan(fen)}`));
-
-/** Whether an injection breaks an identity of the consistent document on its own. */
-function breaks(identity: Identity, injection: Injection): boolean {
-  const twice = injection.kind === 'doubled-row' || injection.kind === 'dropped-row';
-  const lines = new Set(identity.terms.map((t) => t.figure.line));
-  // A row that is gone or printed twice is as true by itself as before.
-  if (twice && lines.size === 1) return false;
-  // A whole without its only part is no sum.
-  if (injection.kind === 'dropped-row' && identity.terms.filter(({ figure }) => figure.fen !== 0n && !injection.shifts.has(figure.ref)).length < 2) return false;
-  const shift = identity.terms.reduce((sum, { figure, sign }) => sum + sign * (injection.shifts.get(figure.ref) ?? 0n), 0n);
-  const after = residual(identity) + shift;
-  return shift !== 0n && (after < 0n ? -after : after) * 2n > slack(identity);
-}
 
 /** Whether a finding names the table and the code of an injection; of rows that moved or are gone, a code above them. */
 function names(finding: Finding, injection: Injection): boolean {

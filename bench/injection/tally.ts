@@ -2,7 +2,7 @@
 import type { Injection, Kind } from './corrupt.js';
 import type { Judged } from './score.js';
 
-const SUMS = ['documents', 'injected', 'visible', 'detected', 'seen', 'named', 'cells', 'certain', 'possible', 'repaired', 'wrong', 'accused'] as const;
+const SUMS = ['documents', 'injected', 'broken', 'undone', 'rounding', 'none', 'detected', 'seen', 'named', 'cells', 'certain', 'possible', 'repaired', 'wrong', 'accused'] as const;
 export type Sums = Record<(typeof SUMS)[number], number>;
 /** Sums by name of a row: `1 errors`, `misread`. */
 export type Tallies = Record<string, Sums>;
@@ -26,13 +26,13 @@ export function add(tallies: Tallies, count: number, judged: Judged, injections:
     for (const row of [errors, (injections[i] as Injection).kind]) {
       const sums = (tallies[row] ??= none());
       sums.injected += 1;
-      sums.visible += Number(v.visible);
+      sums[v.sight] += 1;
       sums.detected += Number(v.detected);
-      sums.seen += Number(v.detected && v.visible);
+      sums.seen += Number(v.detected && v.sight === 'broken');
       sums.named += Number(v.named);
       sums.repaired += Number(v.repaired);
       // Cells of what no identity sees can't be put right.
-      if (!v.visible) continue;
+      if (v.sight !== 'broken') continue;
       sums.cells += v.cells;
       sums.certain += v.certain;
       sums.possible += v.possible;
@@ -52,8 +52,8 @@ export function table(tallies: Tallies, kinds: readonly Kind[]): string {
   const counts = rows.filter((r) => / errors?$/u.test(r)).toSorted((a, b) => parseInt(a, 10) - parseInt(b, 10));
   const body = [...counts, ...kinds.filter((k) => rows.includes(k)), ...rows.filter((r) => r === 'mixed')].map((row) => {
     const n = tallies[row] as Sums;
-    return [row, n.documents, n.injected, share(n.visible, n.injected), share(n.seen, n.visible), share(n.named, n.injected), share(n.certain, n.cells), share(n.possible, n.cells), share(n.repaired, n.injected), n.wrong, n.accused];
+    return [row, n.documents, n.injected, share(n.broken, n.injected), n.undone, n.rounding, n.none, share(n.seen, n.broken), n.broken - n.seen, share(n.named, n.injected), share(n.certain, n.cells), share(n.possible, n.cells), share(n.repaired, n.injected), n.wrong, n.accused];
   });
-  const head = ['', 'documents', 'errors', 'break an identity', 'of these detected', 'named', 'cells certain', 'among alternatives', 'repaired', 'WRONG certain', 'accused'];
+  const head = ['', 'documents', 'errors', 'break an identity', 'undone', 'within rounding', 'break none', 'of those that break one detected', 'missed', 'named', 'cells certain', 'among alternatives', 'repaired', 'WRONG certain', 'accused'];
   return [head, head.map((_, i) => (i === 0 ? '---' : '--:')), ...body].map((r) => `| ${r.join(' | ')} |`).join('\n');
 }

@@ -43,10 +43,26 @@ export function explain(identities: readonly Identity[], known: CellFacts = new 
   const nameless = namelessLinesOf(rest, rest.filter((i) => judge(i) === 'fails' && !proposed.has(i))).filter((m) => isOpenLine(m, known));
   const exact = new Set(causes.flatMap((c) => c.identities.map((i) => original.get(i) ?? i)));
   const isExact = (c: Cause): boolean => c.identities.length > 0 && c.identities.every((i) => exact.has(i));
+  const found = [...missing.map((m): Cause => ({ identities: specificFirst(m.identities), figure: m.whole, change: -m.amount, missing: rowText(m) })), ...applied.map(operationCause), ...joined.toSorted((a, b) => Number(isExact(b)) - Number(isExact(a))).map((c) => withLine(c, nameless))];
   return {
-    causes: [...missing.map((m): Cause => ({ identities: specificFirst(m.identities), figure: m.whole, change: -m.amount, missing: rowText(m) })), ...applied.map(operationCause), ...joined.toSorted((a, b) => Number(isExact(b)) - Number(isExact(a))).map((c) => withLine(c, nameless))],
+    causes: withAll(found, failing),
     proposals: [...rowProposals([...missing, ...nameless], known), ...applied.flatMap((a) => operationProposals(a, errors)), ...proposalsOf([...original.keys()], located, errors)],
   };
+}
+
+/** The causes with every failing identity: what several of them answer only together belongs to the first that changes a figure of it. */
+function withAll(causes: readonly Cause[], failing: readonly Identity[]): Cause[] {
+  const told = new Set(causes.flatMap((c) => c.identities));
+  const out = [...causes];
+  for (const identity of failing) {
+    if (told.has(identity)) continue;
+    const refs = new Set(identity.terms.map((t) => t.figure.ref));
+    const at = out.findIndex((c) => [...(c.figure === undefined ? [] : [c.figure]), ...(c.changed ?? [])].some((f) => refs.has(f.ref)));
+    const cause = out[at];
+    if (cause === undefined) out.push({ identities: [identity], figure: undefined, change: -residual(identity) });
+    else out[at] = { ...cause, identities: [...cause.identities, identity] };
+  }
+  return out;
 }
 
 /** The figure as it is printed. */

@@ -62,6 +62,8 @@ const MEMO = /^其中[:：;]?/u;
 const SHARE = 0.7;
 const DECLARED_SHARE = 0.6;
 const FEW = 3;
+/** Failing rows for each that holds, up to which a cut that is all of its total by definition is held against every row. */
+const WRONG = 4;
 /** Rows that must add up before the only one without a total lacks it. */
 const MANY = 5;
 
@@ -176,7 +178,7 @@ function accepted(candidates: readonly Candidate[], rows: readonly Row[]): { rea
     const whole = equals.filter((s) => share(s) >= SHARE && (s.holds > 1 || s.candidate.declared || s.fails === 0) && !partial(s));
     out.push(...independent(whole.map((s) => (s.fails === 0 && s.holds >= MANY && withoutTotal(s.candidate, rows) === 1 ? { ...s.candidate, complete: true } : s.candidate))));
     if (whole.length === 0 && equals.length > 0) {
-      const best = equals.find((s) => s.candidate.declared && !partial(s) && (share(s) >= DECLARED_SHARE || ((s.holds + s.fails <= FEW || s.holds > s.fails) && certain(s.candidate))));
+      const best = equals.find((s) => s.candidate.declared && !partial(s) && (share(s) >= DECLARED_SHARE || (certain(s.candidate) && (s.holds + s.fails <= FEW || s.holds * WRONG >= s.fails))));
       if (best !== undefined) out.push(best.candidate);
       else uncheckable.push({ rule: 'sum/row', reason: 'columns unclear', ...unmade(equals.map((s) => s.candidate), rows) });
     }

@@ -3,13 +3,15 @@
  * tables of nested scope, and the bounds of “三公”.
  */
 import type { Measure } from '../../../schemas/table.js';
-import { atMost, equal, judge, judgeParts, type Figure, type Identities, type Identity, type Uncheckable } from '../identity.js';
+import { atMost, equal, Identity, judge, judgeParts, residual, type Figure, type Identities, type Uncheckable } from '../identity.js';
 import { atCode, codesOf, figureAt, hasFigures, isComplete, isListing, itemRow, wholeRow } from './quantities.js';
 import { isFilled, type FiguredTable, type Row } from './rows.js';
 import { measureName } from './words.js';
 
 const FUNDS: readonly (readonly [Measure, string])[] = [['general_public', 'general_public_expenditure'], ['government_fund', 'government_fund_expenditure'], ['state_capital', 'state_capital_expenditure']];
 const REVENUE_ITEMS: readonly Measure[] = ['fiscal_appropriation', 'general_public', 'government_fund', 'state_capital', 'special_account', 'business_income', 'operating_income', 'other_income', 'superior_subsidy', 'subordinate_remittance', 'unit_funds'];
+/** Items and measures of what is carried over from last year or into the next. */
+const CARRIED = /carryover|surplus/u;
 /** Measures that mean the same in every table of expenditure. */
 const SPENT: readonly Measure[] = ['total', 'basic', 'project'];
 
@@ -55,26 +57,45 @@ export function crossIdentities(set: readonly FiguredTable[], reason: string): I
 
 const nameOf = (table: FiguredTable): string => table.spec?.name ?? (table.table.title || table.table.tableId);
 
-/** Whether the revenue side of a summary brings funds over from last year: other tables may leave them out. */
-function bringsOver(summary: FiguredTable): boolean {
-  return summary.lists.filter((l) => l.side === 'revenue').some((l) => l.rows.some((r) => /carryover|surplus/u.test(r.line.entry.item) && [...r.figures.values()].some((f) => f.fen !== 0n)));
+/** Amounts that tables carry over from last year or into the next, as lines or as columns: other tables may leave them out. */
+function carriedOver(tables: readonly FiguredTable[]): Set<bigint> {
+  const out = new Set<bigint>();
+  for (const { figures, line } of tables.flatMap((t) => t.lists.flatMap((l) => l.rows))) {
+    for (const { measure, fen } of figures.values()) if (fen !== 0n && (CARRIED.test(line.entry.item) || CARRIED.test(measure))) out.add(fen);
+  }
+  return out;
 }
 
-/** Adds the first of the candidates that holds, else the first of all: two tables may cut off carried-over funds differently. */
-function link(out: Collector, rule: string, candidates: readonly (Figure | undefined)[], parts: readonly Figure[], zh: string, en: string, carried = false): boolean {
+/** Whether an identity is off by just what is carried over. */
+function isCarried(identity: Identity, carried: ReadonlySet<bigint>): boolean {
+  const by = residual(identity);
+  return carried.has(by < 0n ? -by : by);
+}
+
+/**
+ * Adds the first of the candidates that holds, as two tables may cut off carried-over funds differently; else the nearest,
+ * unless it is off by just such funds.
+ */
+function link(out: Collector, rule: string, candidates: readonly (Figure | undefined)[], parts: readonly Figure[], zh: string, en: string, carried: ReadonlySet<bigint> = new Set()): boolean {
   const present = candidates.filter((c) => c !== undefined);
   if (present.length === 0 || parts.length === 0) {
     out.uncheckable.push({ rule, reason: 'label not found' });
     return false;
   }
-  const made = [...new Set(present)].map((c) => equal(rule, c, parts, () => ({ zh, en })));
+  const several = new Set(present.map((c) => c.fen)).size > 1;
+  // Of several totals that differ, none agrees: which of them should, is not sure.
+  const made = [...new Set(present)].map((c) => equal(rule, c, parts, () => ({ zh, en }), !several));
   const agreed = made.find((i) => ['holds', 'rounding'].includes(judge(i)));
-  const plain = made[0] as Identity;
-  // Several totals that differ from each other, and none agrees: carried-over funds stand between the tables.
-  if (agreed === undefined && (carried || new Set(present.map((c) => c.fen)).size > 1)) out.uncheckable.push({ rule, reason: 'carried-over funds' });
-  else out.identities.push(agreed ?? plain);
+  if (agreed !== undefined) out.identities.push(new Identity(rule, '=', agreed.terms, () => ({ zh, en })));
+  else if (made.some((i) => isCarried(i, carried))) out.uncheckable.push({ rule, reason: 'carried-over funds' });
+  else out.identities.push(made.reduce((a, b) => (distance(b) < distance(a) ? b : a)));
   return agreed !== undefined;
 }
+
+const distance = (identity: Identity): bigint => {
+  const by = residual(identity);
+  return by < 0n ? -by : by;
+};
 
 /** 收支总表 (or 财政拨款收支总表) against a table of one side: total and classes. */
 function sideAgainst(out: Collector, rule: string, summary: FiguredTable, detail: FiguredTable, side: 'revenue' | 'expenditure'): void {
@@ -82,13 +103,22 @@ function sideAgainst(out: Collector, rule: string, summary: FiguredTable, detail
   const whole = figureAt(wholeRow(detail), 'total');
   if (!hasFigures(detail)) return;
   const candidates = [itemRow(summary, side, side === 'revenue' ? 'income' : 'expenditure'), wholeRow(summary, side)].map((r) => figureAt(r, 'total'));
-  const carried = bringsOver(summary);
+  const carried = carriedOver([summary, detail]);
   const agreed = link(out, rule, candidates, whole === undefined ? [] : [whole], `${a}${side === 'revenue' ? '收入' : '支出'}合计 = ${b}合计`, `total of ${a} = total of ${b}`, carried);
-  if (side === 'expenditure') classes(out, summary, detail, 'total', carried && !agreed);
+  if (side === 'expenditure') classes(out, summary, detail, 'total', agreed ? 0n : offBy(candidates, [whole], carried));
 }
 
-/** Every class that both tables print. `doubtful`: the totals differ by what one of them brings over from last year. */
-function classes(out: Collector, summary: FiguredTable, detail: FiguredTable, measure: Measure, doubtful: boolean): void {
+/** By what carried-over funds one of the totals differs from the other table's; 0 where it is not by these. */
+function offBy(candidates: readonly (Figure | undefined)[], wholes: readonly (Figure | undefined)[], carried: ReadonlySet<bigint>): bigint {
+  for (const candidate of candidates) {
+    const by = candidate === undefined ? 0n : wholes.reduce((rest, whole) => rest - (whole?.fen ?? 0n), candidate.fen);
+    if (carried.has(by < 0n ? -by : by)) return by;
+  }
+  return 0n;
+}
+
+/** Every class that both tables print. `off`: the totals differ by so much that one of them brings over from last year. */
+function classes(out: Collector, summary: FiguredTable, detail: FiguredTable, measure: Measure, off: bigint): void {
   const [left, right] = [codesOf(summary.lists.filter((l) => l.side === 'expenditure')), codesOf(detail.lists)];
   // A table by organisation, or of totals alone, speaks of no class.
   if (![...right.keys()].some((code) => code.startsWith('2'))) return;
@@ -103,28 +133,44 @@ function classes(out: Collector, summary: FiguredTable, detail: FiguredTable, me
     } else if (figure.state !== 'amount' || parts.every((p) => p.state === 'blank' || p.state === 'dash')) {
       if (figure.fen !== 0n || parts.some((p) => p.fen !== 0n)) out.uncheckable.push({ rule: 'cross/class', reason: 'cell blank' });
     } else {
-      settle(out, doubtful, equal('cross/class', figure, parts, () => ({ zh: `${nameOf(summary)}${code}${measure === 'total' ? '' : `（${measureName(measure)}）`} = ${nameOf(detail)}${code}`, en: `${code} of ${nameOf(summary)} (${measure}) = ${code} of ${nameOf(detail)}` })));
+      settle(out, off, equal('cross/class', figure, parts, () => ({ zh: `${nameOf(summary)}${code}${measure === 'total' ? '' : `（${measureName(measure)}）`} = ${nameOf(detail)}${code}`, en: `${code} of ${nameOf(summary)} (${measure}) = ${code} of ${nameOf(detail)}` })));
     }
   }
 }
 
-/** Adds an identity; in doubt only where it holds. */
-function settle(out: Collector, doubtful: boolean, identity: Identity): void {
-  if (doubtful && judge(identity) === 'fails') out.uncheckable.push({ rule: identity.rule, reason: 'carried-over funds' });
+/** Adds an identity, unless carried-over funds (`off`, of all classes together) may be what it lacks. */
+function settle(out: Collector, off: bigint, identity: Identity): void {
+  const by = residual(identity);
+  const within = off !== 0n && by < 0n === off < 0n && (off < 0n ? by >= off : by <= off);
+  if (within && judge(identity) === 'fails') out.uncheckable.push({ rule: identity.rule, reason: 'carried-over funds' });
   else out.identities.push(identity);
 }
 
-/** Sources of revenue: lines of 收支总表 or of 财政拨款收支总表 against columns of 收入总表. */
+/**
+ * Sources of revenue: lines of 收支总表 or of 财政拨款收支总表 against columns of 收入总表. A source that stands among the funds
+ * of last year, too, is both lines together, where the column holds both.
+ */
 function revenueItems(out: Collector, summary: FiguredTable, revenue: FiguredTable): void {
   const total = wholeRow(revenue);
   if (total === undefined) return;
-  const carried = [...total.figures.values()].some((f) => f.measure.includes('carryover') && f.fen !== 0n) || (itemRow(summary, 'revenue', 'opening_carryover')?.figures.get('total')?.fen ?? 0n) !== 0n;
-  for (const item of REVENUE_ITEMS) {
-    const line = figureAt(itemRow(summary, 'revenue', item), 'total');
+  const carried = carriedOver([summary, revenue]);
+  const made = REVENUE_ITEMS.flatMap((item): Identity[] => {
+    const lines = summary.lists.filter((l) => l.side === 'revenue').flatMap((l) => l.rows.filter((r) => r.line.entry.item === item && isFilled(r))).flatMap((r) => figureAt(r, 'total') ?? []);
+    const [line, last] = lines;
     const column = total.figures.get(item);
-    if (line === undefined || column?.state !== 'amount' || (line.fen === 0n && column.fen === 0n)) continue;
-    const made = equal('cross/revenue', line, [column], () => ({ zh: `${nameOf(summary)}${measureName(item)} = ${nameOf(revenue)}${measureName(item)}`, en: `${item} of ${nameOf(summary)} = ${item} of ${nameOf(revenue)}` }));
-    settle(out, carried, made);
+    if (line === undefined || column?.state !== 'amount' || (line.fen === 0n && column.fen === 0n)) return [];
+    const sentence = () => ({ zh: `${nameOf(summary)}${measureName(item)} = ${nameOf(revenue)}${measureName(item)}`, en: `${item} of ${nameOf(summary)} = ${item} of ${nameOf(revenue)}` });
+    const plain = equal('cross/revenue', line, [column], sentence);
+    const both = last === undefined ? undefined : equal('cross/revenue', column, lines, sentence);
+    return [both !== undefined && judge(plain) === 'fails' && judge(both) !== 'fails' ? both : plain];
+  });
+  const failing = made.filter((i) => judge(i) === 'fails');
+  const off = failing.reduce((sum, i) => sum + residual(i), 0n);
+  // Together they lack what is carried over, whichever sources that is of.
+  const isLeftOut = carried.has(off < 0n ? -off : off);
+  for (const identity of made) {
+    if (isLeftOut && failing.includes(identity)) out.uncheckable.push({ rule: 'cross/revenue', reason: 'carried-over funds' });
+    else out.identities.push(identity);
   }
 }
 
@@ -142,7 +188,7 @@ function funds(out: Collector, fiscal: FiguredTable, first: (kind: string) => Fi
   const wholes = present.map((t) => figureAt(wholeRow(t), 'total'));
   const columns = new Set(fiscal.lists.filter((l) => l.side === 'expenditure').flatMap((l) => l.measures));
   const absent = tables.filter((t) => t.table === undefined && rows.some((r) => (r?.figures.get(t.measure)?.fen ?? 0n) !== 0n));
-  const carried = bringsOver(fiscal);
+  const carried = carriedOver([fiscal, ...present]);
   let agreed = false;
   if (absent.length > 0) out.uncheckable.push({ rule: 'cross/fund', reason });
   else if (wholes.every((w) => w !== undefined)) agreed = link(out, 'cross/fund', rows.map((r) => figureAt(r, 'total')), wholes, `${name}支出合计 = ${present.map((t) => `${nameOf(t)}合计`).join(' + ')}`, `total of ${name} = ${present.map(nameOf).join(' + ')}`, carried);
@@ -150,19 +196,20 @@ function funds(out: Collector, fiscal: FiguredTable, first: (kind: string) => Fi
   for (const { measure, table } of tables) {
     if (table === undefined || !columns.has(measure) || !hasFigures(table)) continue;
     const whole = figureAt(wholeRow(table), 'total');
-    const same = whole !== undefined && link(out, 'cross/fund', rows.map((r) => r?.figures.get(measure)).filter((f) => f?.state === 'amount'), [whole], `${name}${measureName(measure)} = ${nameOf(table)}合计`, `${measure} of ${name} = total of ${nameOf(table)}`, carried);
-    classes(out, fiscal, table, measure, carried && !same);
+    const own = rows.map((r) => r?.figures.get(measure)).filter((f) => f?.state === 'amount');
+    const same = whole !== undefined && link(out, 'cross/fund', own, [whole], `${name}${measureName(measure)} = ${nameOf(table)}合计`, `${measure} of ${name} = total of ${nameOf(table)}`, carried);
+    classes(out, fiscal, table, measure, same ? 0n : offBy(own, [whole], carried));
   }
-  if (!columns.has('general_public') && absent.length === 0) classesOfAll(out, fiscal, present, carried && !agreed);
+  if (!columns.has('general_public') && absent.length === 0) classesOfAll(out, fiscal, present, agreed ? 0n : offBy(rows.map((r) => figureAt(r, 'total')), wholes, carried));
 }
 
 /** Classes of 财政拨款收支总表 without columns by fund against all tables of funds together. */
-function classesOfAll(out: Collector, fiscal: FiguredTable, tables: readonly FiguredTable[], doubtful: boolean): void {
+function classesOfAll(out: Collector, fiscal: FiguredTable, tables: readonly FiguredTable[], off: bigint): void {
   const codes = tables.map((t) => codesOf(t.lists));
   for (const [code, rows] of codesOf(fiscal.lists.filter((l) => l.side === 'expenditure'))) {
     const figure = rows.length === 1 && code.startsWith('2') ? (rows[0] as Row).figures.get('total') : undefined;
     const parts = codes.flatMap((c) => atCode(c, code, 'total'));
-    if (figure?.state === 'amount' && parts.some((p) => p.state === 'amount') && tables.every((t, i) => codes[i]?.get(code)?.length === 1 || isComplete(t))) settle(out, doubtful, equal('cross/class', figure, parts, () => ({ zh: `${nameOf(fiscal)}${code} = ${tables.map((t) => `${nameOf(t)}${code}`).join(' + ')}`, en: `${code} of ${nameOf(fiscal)} = ${code} of ${tables.map(nameOf).join(' + ')}` })));
+    if (figure?.state === 'amount' && parts.some((p) => p.state === 'amount') && tables.every((t, i) => codes[i]?.get(code)?.length === 1 || isComplete(t))) settle(out, off, equal('cross/class', figure, parts, () => ({ zh: `${nameOf(fiscal)}${code} = ${tables.map((t) => `${nameOf(t)}${code}`).join(' + ')}`, en: `${code} of ${nameOf(fiscal)} = ${code} of ${tables.map(nameOf).join(' + ')}` })));
   }
 }
 
@@ -222,9 +269,10 @@ function compare(out: Collector, narrow: Scope, wide: Scope): void {
   const [left, right] = [codesOf(narrow.table.lists), codesOf(wide.table.lists)];
   const [a, b] = [nameOf(narrow.table), nameOf(wide.table)];
   const suffix = narrow.cut === 'total' ? '' : `（${measureName(narrow.cut)}）`;
-  const same = x?.state === 'amount' && y?.state === 'amount' && ['holds', 'rounding'].includes(judgeParts(x, [y]));
   const wider = narrow.funds < wide.funds;
-  if (x?.state === 'amount' && y?.state === 'amount' && wider && !same) out.identities.push(atMost('cross/bound', [x], y, () => ({ zh: `${a}合计${suffix} ≤ ${b}合计`, en: `total of ${a} ≤ total of ${b}` })));
+  const alike = x?.state === 'amount' && y?.state === 'amount' && ['holds', 'rounding'].includes(judgeParts(x, [y]));
+  const same = alike || haveSameClasses(left, narrow.measure, right, wide.measure);
+  if (x?.state === 'amount' && y?.state === 'amount' && wider && !alike) out.identities.push(atMost('cross/bound', [x], y, () => ({ zh: `${a}合计${suffix} ≤ ${b}合计`, en: `total of ${a} ≤ total of ${b}` })));
   if (isListing(left) || isListing(right)) return;
   for (const [code, rows] of left) {
     const others = right.get(code) ?? [];
@@ -237,8 +285,15 @@ function compare(out: Collector, narrow: Scope, wide: Scope): void {
   }
 }
 
-/** Share of equal codes from which two tables are taken to print the same figures. */
-const CUSTOM = 0.8;
+/** Whether the classes that tables print make up the same total: the one that is printed may be wrong. */
+function haveSameClasses(left: ReadonlyMap<string, readonly Row[]>, a: Measure, right: ReadonlyMap<string, readonly Row[]>, b: Measure): boolean {
+  const sum = (codes: ReadonlyMap<string, readonly Row[]>, measure: Measure): bigint => [...codes].filter(([code]) => code.length === 3).flatMap(([, rows]) => rows).reduce((n, row) => n + (row.figures.get(measure)?.fen ?? 0n), 0n);
+  const [x, y] = [sum(left, a), sum(right, b)];
+  return x !== 0n && x === y;
+}
+
+/** Share of equal codes from which two tables are taken to print the same figures, where their totals agree; and where nothing says that they do, with so many codes. */
+const CUSTOM = 0.5, ALIKE = 0.9, MANY = 10;
 
 /**
  * 收入总表 by code beside 支出总表: a budget prints the same figures in both, though nothing says that it must. Where totals
@@ -247,12 +302,14 @@ const CUSTOM = 0.8;
 function byCustom(out: Collector, a: { readonly table: FiguredTable; readonly measure: Measure }, b: { readonly table: FiguredTable; readonly measure: Measure }): void {
   const [x, y] = [a, b].map((s) => wholeRow(s.table)?.figures.get(s.measure));
   const [left, right] = [codesOf(a.table.lists), codesOf(b.table.lists)];
-  if (x?.state !== 'amount' || y?.state !== 'amount' || x.fen !== y.fen || isListing(left) || isListing(right)) return;
+  if (isListing(left) || isListing(right)) return;
+  const agreed = (x?.state === 'amount' && y?.state === 'amount' && x.fen === y.fen) || haveSameClasses(left, a.measure, right, b.measure);
   const made = [...left].flatMap(([code, rows]): Identity[] => {
     const [p, q] = [rows[0]?.figures.get(a.measure), right.get(code)?.[0]?.figures.get(b.measure)];
     return p?.state === 'amount' && q?.state === 'amount' ? [equal('cross/code', p, [q], () => ({ zh: `${nameOf(a.table)}${code} = ${nameOf(b.table)}${code}`, en: `${code} of ${nameOf(a.table)} = ${code} of ${nameOf(b.table)}` }), false)] : [];
   });
-  if (made.length > 0 && made.filter((i) => judge(i) === 'holds' || judge(i) === 'rounding').length >= made.length * CUSTOM) out.identities.push(...made);
+  const equals = made.filter((i) => judge(i) === 'holds' || judge(i) === 'rounding').length;
+  if (agreed ? equals >= made.length * CUSTOM : made.length >= MANY && equals >= made.length * ALIKE) out.identities.push(...made);
 }
 
 /** Totals by function and by economic class of one scope; 基本支出表 by function and 项目支出表 against the table that they break down. */

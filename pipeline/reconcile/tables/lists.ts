@@ -9,14 +9,14 @@ import { isFilled, isWhole, type FiguredTable, type List, type Row } from './row
 import { byCodes, bySequence, choose, flat, isNotBrokenDown, score, termsOf, unitSums, type Relation, type Score, type Structure } from './structures.js';
 import { summaries } from './summary.js';
 import { threePublic } from './three-public.js';
-import { isMoney, lineName, measureName } from './words.js';
+import { isMoney, lineName, measureName, namesMoney } from './words.js';
 
 /** Share of satisfied instances from which a structure is taken for the list's own. */
 const SHARE = 0.9;
 /** The same for a tree of codes, which means what it says, and for lists of so few instances that a share says little. */
 const CODED_SHARE = 0.4;
 const FEW = 5;
-/** Failing parents from which a table is taken to print only some of the children. */
+/** Failing parents from which a table is taken to print only some of the children, if they are a third of all. */
 const SEVERAL = 4;
 /** Sums of units that must hold before others of the list are called wrong. */
 const LEAST_UNITS = 2;
@@ -56,7 +56,7 @@ function listIdentities(table: FiguredTable, list: List): Identities {
   const trusted = isTrusted(structure, total);
   const partial = isPartial(structure, measures);
   // What a kind names among its own columns is money, whoever wrote the kind.
-  const isKnown = (m: string): boolean => isMoney(m) || table.spec?.columns.some((column) => column.measure === m) === true;
+  const isKnown = (m: string): boolean => isMoney(m) || namesMoney(m) || table.spec?.columns.some((column) => column.measure === m) === true;
   const unknown = new Set(measures.filter((m) => !isKnown(m) && isForeign(score(structure.relations, [m]))));
   if (unknown.size > 0) uncheckable.push({ rule: 'sum/total', reason: 'column not additive', count: unknown.size });
   const additive = measures.filter((m) => !unknown.has(m));
@@ -135,6 +135,7 @@ function repeats(rows: readonly Row[]): boolean {
 /** Whether the figures bear a structure out at all. Codes and words mean what they say; other structures must be shown. */
 function isAccepted(structure: Structure, { holds, fails }: Score, tree: boolean): boolean {
   const all = holds + fails;
+  if (structure.name === 'codes' && tree && hasDistinctCodes(structure)) return true;
   if (structure.name === 'codes' && (tree || hasDistinctCodes(structure))) return holds >= all * CODED_SHARE || all <= FEW;
   if (structure.name === 'summary' || structure.name === 'units') return holds >= all * CODED_SHARE || all <= FEW;
   return holds > 0;
@@ -151,15 +152,13 @@ function isOfCodes({ whole, parts }: Relation): boolean {
   return code !== '' && parts.every(({ line }) => line.classification === classification && line.code.length > code.length && line.code.startsWith(code));
 }
 
-/**
- * Parents above the sum of their children, again and again and never below it: the table prints only some of the children.
- * Of a department with its units that takes several of them, not several columns of one.
- */
+/** Parents above the sum of their children, again and again and never below it: the table prints only some of the children. */
 function isPartial(structure: Structure, measures: readonly Measure[]): boolean {
   const relations = structure.relations.filter((r) => r.rule === 'sum/children');
-  const { holds, fails } = score(relations, measures);
-  const failing = relations.filter((r) => score([r], measures).fails > 0).length;
-  return fails >= SEVERAL && (structure.name !== 'units' || failing >= SEVERAL) && fails * 4 > holds && score(relations.map((r) => ({ ...r, relation: '≤' as const })), measures).fails === 0;
+  const scores = relations.map((r) => score([r], measures));
+  const failing = scores.filter((s) => s.fails > 0).length;
+  const holding = scores.filter((s) => s.fails === 0 && s.holds > 0).length;
+  return failing >= SEVERAL && failing * 2 > holding && score(relations.map((r) => ({ ...r, relation: '≤' as const })), measures).fails === 0;
 }
 
 function hasDistinctCodes(structure: Structure): boolean {

@@ -21,6 +21,13 @@ const KNOWN = new RegExp(`^${NAMED}(?:_${NAMED})?(?:_carryover)?(?:_budget|_fina
 /** Whether a measure is one whose figures are money, and add up. */
 export const isMoney = (measure: string): boolean => KNOWN.test(measure);
 
+/** Words of money in a header, and those that make a count, a share or a price of it. */
+const MONEY = /资金|经费|预算数|决算数|支出|收入|拨款|金额|补助|费/u;
+const NO_SUM = /[率比均%％价]|占|人数|人次|数量|标准|面积|编号|代码/u;
+
+/** Whether a measure that is a header's own words says that it is money. */
+export const namesMoney = (measure: string): boolean => MONEY.test(measure) && !NO_SUM.test(measure);
+
 /** Chinese name of a measure; a measure that is the header's own words stays as it is. */
 export function measureName(measure: string): string {
   if (measure in MEASURES) return MEASURES[measure] as string;
