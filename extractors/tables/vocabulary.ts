@@ -35,8 +35,8 @@ export function flat(text: string): string {
   return halfWidth(text).replaceAll(/\s+/gu, '');
 }
 
-/** Numbering at the head of a line: 一、 （一） (1) 1. 1、 ①. */
-const NUMBERING = /^(?:其中[:;,]?)?(?:[(（]?[一二三四五六七八九十]+[)）、.．:：]|[(（]\d{1,2}[)）]|\d{1,2}[.．、](?!\d)|[①-⑳])*(?:其中[:;,]?)?/u;
+/** Numbering at the head of a line: 一、 （一） (1) 1. 1、 ①, and 1（一） where the number of the row stands before it. */
+const NUMBERING = /^(?:其中[:;,]?)?(?:\d{1,2}(?=[(（][一二三四五六七八九十])|[(（]?[一二三四五六七八九十]+[)）、.．:：]|[(（]\d{1,2}[)）]|\d{1,2}[.．、](?!\d)|[①-⑳])*(?:其中[:;,]?)?/u;
 
 /** Words without numbering and 其中. */
 export function bare(text: string): string {

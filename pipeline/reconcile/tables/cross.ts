@@ -158,6 +158,8 @@ function revenueItems(out: Collector, summary: FiguredTable, revenue: FiguredTab
     const lines = summary.lists.filter((l) => l.side === 'revenue').flatMap((l) => l.rows.filter((r) => r.line.entry.item === item && isFilled(r))).flatMap((r) => figureAt(r, 'total') ?? []);
     const [line, last] = lines;
     const column = total.figures.get(item);
+    // Below what is brought over stand its parts: of this year's source the line is not known.
+    if (line !== undefined && last === undefined && isPartOf(line, itemRow(summary, 'revenue', 'opening_carryover'))) return [];
     if (line === undefined || column?.state !== 'amount' || (line.fen === 0n && column.fen === 0n)) return [];
     const sentence = () => ({ zh: `${nameOf(summary)}${measureName(item)} = ${nameOf(revenue)}${measureName(item)}`, en: `${item} of ${nameOf(summary)} = ${item} of ${nameOf(revenue)}` });
     const plain = equal('cross/revenue', line, [column], sentence);
@@ -172,6 +174,12 @@ function revenueItems(out: Collector, summary: FiguredTable, revenue: FiguredTab
     if (isLeftOut && failing.includes(identity)) out.uncheckable.push({ rule: 'cross/revenue', reason: 'carried-over funds' });
     else out.identities.push(identity);
   }
+}
+
+/** Whether a figure stands below a row and is no more than it. */
+function isPartOf(figure: Figure, row: Row | undefined): boolean {
+  const whole = figureAt(row, 'total');
+  return row !== undefined && whole !== undefined && row.line.entry.row < figure.line.entry.row && figure.fen <= whole.fen;
 }
 
 /** 财政拨款收支总表 = 一般公共预算 + 政府性基金 + 国有资本经营, in total, by class, and each fund's column against its table. */

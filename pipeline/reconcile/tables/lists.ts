@@ -62,7 +62,7 @@ function listIdentities(table: FiguredTable, list: List): Identities {
   const additive = measures.filter((m) => !unknown.has(m));
   for (const relation of structure.relations) {
     const own = score([relation], additive);
-    if (own.fails > own.holds && ((!trusted && !isOfCodes(relation)) || (structure.name === 'sequence' && relation.rule === 'sum/total'))) {
+    if (own.fails > own.holds && !isShown(relation, additive) && ((!trusted && !isOfCodes(relation)) || (structure.name === 'sequence' && relation.rule === 'sum/total'))) {
       uncheckable.push({ rule: relation.rule, reason: 'structure unclear', ...unlisted(rows, nesting()) });
       continue;
     }
@@ -151,6 +151,12 @@ function isOfCodes({ whole, parts }: Relation): boolean {
   const { code, classification } = whole.line;
   return code !== '' && parts.every(({ line }) => line.classification === classification && line.code.length > code.length && line.code.startsWith(code));
 }
+
+/** Whether a sum of several printed parts holds in some column: it is the list's own, whatever the others say. */
+const isShown = (relation: Relation, measures: readonly Measure[]): boolean => measures.some((measure) => {
+  const terms = termsOf(relation, measure);
+  return terms?.vote === 'holds' && terms.parts.filter((f) => f.fen !== 0n).length > 1;
+});
 
 /** Parents above the sum of their children, again and again and never below it: the table prints only some of the children. */
 function isPartial(structure: Structure, measures: readonly Measure[]): boolean {

@@ -45,8 +45,13 @@ export function isComplete(table: FiguredTable): boolean {
   return table.lists.every((l) => l.rows.every((r) => !isFilled(r) || isWhole(r.line) || r.line.code !== '' || r.line.impliedCode !== '')) && table.table.unread.length === 0;
 }
 
-/** Whether codes stand in more than one line of a table. */
-export const isListing = (codes: ReadonlyMap<string, readonly Row[]>): boolean => [...codes.values()].some((rows) => rows.length > 1);
+/** Whether codes stand in more than one line of a table, other than as a line printed twice. */
+export const isListing = (codes: ReadonlyMap<string, readonly Row[]>): boolean => [...codes.values()].some((rows) => rows.some((row, i) => i > 0 && !isTwin(rows[i - 1] as Row, row)));
+
+/** Whether a line says the same as the one above it. */
+function isTwin(a: Row, b: Row): boolean {
+  return b.line.entry.row === a.line.entry.row + 1 && a.line.entry.name === b.line.entry.name && [...b.figures].every(([measure, figure]) => a.figures.get(measure)?.fen === figure.fen);
+}
 
 /** The row that stands for the whole table: its last total, its only line, or the only line without code above its codes. */
 export function wholeRow(table: FiguredTable, side: '' | 'revenue' | 'expenditure' = ''): Row | undefined {
