@@ -2,6 +2,7 @@
 import { parseAmount } from '../../schemas/amount-parse.js';
 import type { Unit } from '../../schemas/amount.js';
 import type { NormalisedDocument } from '../../schemas/document.js';
+import type { Identity } from '../../pipeline/reconcile/identity.js';
 import type { Fact } from '../../schemas/fact.js';
 import type { CellRef } from '../../schemas/finding.js';
 import type { Entry, EntryCell, Table } from '../../schemas/table.js';
@@ -43,8 +44,8 @@ interface Made { readonly kind: Kind; readonly table?: DraftTable; readonly code
 
 const fenOf = (cell: EntryCell | undefined): bigint => (cell?.reading.state === 'amount' ? cell.reading.amount.fen : 0n);
 
-/** The document with errors of the given kinds; a kind that finds no place is left out. Codes are not normalised again. */
-export function corrupt(base: Base, kinds: readonly Kind[], random: Random, choice: Choice = {}): { readonly tables: readonly Table[]; readonly facts: readonly Fact[]; readonly injections: readonly Injection[] } {
+/** The document with errors of the given kinds; a kind that finds no place is left out. Codes are not normalised again. `rows`: where the lines (`t3:12`) of the document stand now. */
+export function corrupt(base: Base, kinds: readonly Kind[], random: Random, choice: Choice = {}): { readonly tables: readonly Table[]; readonly facts: readonly Fact[]; readonly injections: readonly Injection[]; readonly rows: ReadonlyMap<string, number> } {
   const tables = base.tables.map((table, t): DraftTable => ({
     table,
     drafts: table.entries.map((entry, i) => {
@@ -53,9 +54,10 @@ export function corrupt(base: Base, kinds: readonly Kind[], random: Random, choi
     }),
   }));
   const facts = [...base.document.facts];
+  const leaves = leavesOf(base.identities);
   const made = kinds.flatMap((kind) => {
     for (let attempt = 0; attempt < 12; attempt += 1) {
-      const done = kind === 'narrative' ? narrative(facts, random) : inTable(kind, base, tables, random, choice);
+      const done = kind === 'narrative' ? narrative(facts, base.document.facts, random) : inTable(kind, base, tables, random, choice, leaves);
       if (done !== undefined) return [done];
     }
     return [];
@@ -76,12 +78,26 @@ export function corrupt(base: Base, kinds: readonly Kind[], random: Random, choi
       ...(one.fact === undefined ? {} : { fact: one.fact }),
     };
   });
-  return { tables: numbered, facts, injections };
+  return { tables: numbered, facts, injections, rows: new Map(tables.flatMap(({ table, drafts }) => drafts.map((d) => [`${table.tableId}:${d.origin}`, d.entry.row] as const))) };
 }
+
+/** Lines, as `t3:12`, that are a part in a sum of lines and the whole of none. */
+function leavesOf(identities: readonly Identity[]): Set<string> {
+  const parts = new Set<string>();
+  const wholes = new Set<string>();
+  for (const { relation, rule, terms } of identities) {
+    if (relation !== '=' || !rule.startsWith('sum/') || new Set(terms.map((t) => t.figure.line)).size === 1) continue;
+    terms.forEach(({ figure }, i) => (i === 0 ? wholes : parts).add(lineRef(figure.ref)));
+  }
+  return new Set([...parts].filter((line) => !wholes.has(line)));
+}
+
+/** `t3:12` of `t3:12:total`. */
+export const lineRef = (ref: CellRef): string => ref.split(':').slice(0, 2).join(':');
 
 export const isOfCodes = (kind: Kind): boolean => kind === 'drag-filled' || kind === 'lost-zeros';
 
-function inTable(kind: Kind, base: Base, tables: readonly DraftTable[], random: Random, { measures }: Choice): Made | undefined {
+function inTable(kind: Kind, base: Base, tables: readonly DraftTable[], random: Random, { measures }: Choice, leafLines: ReadonlySet<string>): Made | undefined {
   const chosen = (table: DraftTable, cell: EntryCell): boolean => measures === undefined || (measures.includes(cell.measure) && measures.every((m) => table.table.columns.some((c) => c.measure === m)));
   const covered = (table: DraftTable, draft: Draft, cell: EntryCell): boolean => !draft.touched && fenOf(cell) !== 0n && chosen(table, cell) && base.cover.has(`${table.table.tableId}:${draft.origin}:${cell.measure}`);
   const able = tables.filter((t) => t.drafts.some((d) => d.entry.cells.some((c) => covered(t, d, c))));
@@ -124,8 +140,10 @@ function inTable(kind: Kind, base: Base, tables: readonly DraftTable[], random: 
       return child && parent ? move(kind, table, pairs(child, parent)) : undefined;
     }
     case 'dropped-row': case 'doubled-row': {
-      if (leaves.length === 0) return undefined;
-      const leaf = random.pick(leaves);
+      // Of lines without codes the sums say which have none below them; printed twice, they may be two lines of one name.
+      const lines = kind === 'doubled-row' ? leaves : rows.filter((d) => (d.isCoded ? leaves.includes(d) : leafLines.has(`${table.table.tableId}:${d.origin}`)));
+      if (lines.length === 0) return undefined;
+      const leaf = random.pick(lines);
       const at = table.drafts.indexOf(leaf);
       leaf.touched = true;
       const twin: Draft = { ...leaf, entry: { ...leaf.entry } };
@@ -207,8 +225,8 @@ function codes(kind: Kind, table: DraftTable, coded: readonly Draft[], rewrite: 
 }
 
 /** A digit of an amount in the prose. */
-function narrative(facts: Fact[], random: Random): Made | undefined {
-  const able = facts.flatMap((f, i) => (f.amount !== undefined && f.claim === 'amount' && f.amount.fen !== 0n ? [i] : []));
+function narrative(facts: Fact[], before: readonly Fact[], random: Random): Made | undefined {
+  const able = facts.flatMap((f, i) => (f === before[i] && f.amount !== undefined && f.claim === 'amount' && f.amount.fen !== 0n ? [i] : []));
   if (able.length === 0) return undefined;
   const at = random.pick(able);
   const fact = facts[at] as Fact;

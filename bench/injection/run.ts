@@ -67,7 +67,7 @@ async function run(): Promise<void> {
       const random = new Random(Number(values.seed) * 1_000_003 + i);
       const base = random.pick(bases);
       const count = counts[i % counts.length] as number;
-      const { tables, facts, injections } = corrupt(base, Array.from({ length: count }, () => random.pick(kinds)), random, choice);
+      const { tables, facts, injections, rows } = corrupt(base, Array.from({ length: count }, () => random.pick(kinds)), random, choice);
       const start = process.cpuUsage();
       const normalised = normaliseDocument(tables, base.document.identity.fiscalYear);
       const document = withParts(base, { tables: normalised.tables, facts });
@@ -75,7 +75,7 @@ async function run(): Promise<void> {
       const used = process.cpuUsage(start);
       milliseconds.push(Math.round((used.user + used.system) / 1000));
       const findings = [...normalised.findings, ...checked.findings, ...(injections.some((j) => j.kind === 'narrative') ? checkNarrative(document).findings : [])];
-      const judged = judgeDocument(base, document, injections, { findings, proposals: [...codeProposals(findings, document.tables), ...checked.proposals] });
+      const judged = judgeDocument(base, document, injections, rows, { findings, proposals: [...codeProposals(findings, document.tables), ...checked.proposals] });
       add(tallies, count, judged, injections);
       show(i, base, injections, judged);
     }

@@ -3,7 +3,8 @@ import { formatYuan } from '../../schemas/amount-parse.js';
 import type { NormalisedDocument } from '../../schemas/document.js';
 import type { CellRef, Finding, Proposal } from '../../schemas/finding.js';
 import { isSerious, ofFigures, type Base } from './documents.js';
-import { isOfCodes, type Injection } from './corrupt.js';
+import type { Identity } from '../../pipeline/reconcile/identity.js';
+import { isOfCodes, lineRef, type Injection } from './corrupt.js';
 import { sightsOf, type Seen, type Sight } from './sight.js';
 
 /** One injected error. */
@@ -30,8 +31,11 @@ export interface Judged {
   readonly missed: readonly string[];
 }
 
-/** @param checked all findings and the proposals of the corrupted document */
-export function judgeDocument(base: Base, document: NormalisedDocument, injections: readonly Injection[], checked: { readonly findings: readonly Finding[]; readonly proposals: readonly Proposal[] }): Judged {
+/**
+ * @param rows where the lines of the document as it was stand now
+ * @param checked all findings and the proposals of the corrupted document
+ */
+export function judgeDocument(base: Base, document: NormalisedDocument, injections: readonly Injection[], rows: ReadonlyMap<string, number>, checked: { readonly findings: readonly Finding[]; readonly proposals: readonly Proposal[] }): Judged {
   const key = (f: Finding): string => [f.rule, f.tableKind, f.code, f.measure, f.published].join(' ');
   const known = new Set(base.findings.map(key));
   const findings = checked.findings.filter((f) => isSerious(f) && !known.has(key(f)));
@@ -47,7 +51,7 @@ export function judgeDocument(base: Base, document: NormalisedDocument, injectio
       const of = proposed.get(ref) ?? [];
       return { certain: of.some((p) => p.certainty === 'certain' && p.proposed === right), first: of.some((p) => p.proposed === right), possible: of.some((p) => p.proposed === right || p.alternatives.includes(right)), wrong: formatYuan(printed.get(ref) ?? 0n) !== right };
     });
-    const shown = touchedBy(j);
+    const shown = [...touchedBy(j), ...sumsOf(j, sights[at] as Seen, rows)];
     return {
       sight: (sights[at] as Seen).sight, named,
       detected: named || refs.some((cells) => shown.some((ref) => cells.has(ref))) || findings.some((f) => tells(f, base, document, j)),
@@ -63,7 +67,7 @@ export function judgeDocument(base: Base, document: NormalisedDocument, injectio
     const right = p.operation === 'missing_row' ? twins.has(ref) && p.proposed === '0' || injections.some((j) => isRow(p, j)) : truth === p.proposed;
     return right ? [] : [`${p.operation} ${ref} ${p.published} → ${p.proposed}, truth ${truth}: ${String(p.proof['violated'] ?? '')}`];
   });
-  const accused = findings.filter((f, at) => (ofFigures(f) || f.rule.startsWith('narrative/')) && !injections.some((j) => names(f, j) || touchedBy(j).some((ref) => refs[at]?.has(ref)) || tells(f, base, document, j))).map((f) => `${f.rule} ${f.tableId} ${f.tableKind} ${f.code ?? ''} ${f.measure ?? ''} ${f.published ?? ''}→${f.expected ?? ''}`);
+  const accused = findings.filter((f, at) => (ofFigures(f) || f.rule.startsWith('narrative/')) && !injections.some((j) => names(f, j) || [...touchedBy(j), ...sumsOf(j, sights[injections.indexOf(j)] as Seen, rows)].some((ref) => refs[at]?.has(ref)) || tells(f, base, document, j))).map((f) => `${f.rule} ${f.tableId} ${f.tableKind} ${f.code ?? ''} ${f.measure ?? ''} ${f.published ?? ''}→${f.expected ?? ''}`);
   const missed = injections.flatMap((j, i) => (verdicts[i]?.sight === 'broken' && !verdicts[i]?.detected ? [`${j.kind} ${j.tableId} ${j.tableKind} ${j.codes.join('/')} ${j.fact?.id ?? ''}: ${(sights[i] as Seen).identities.map((one) => `${one.rule} ${one.zh}`).join('; ')}`.trim()] : []));
   return { verdicts, wrong, accused, missed };
 }
@@ -78,7 +82,17 @@ function codeAt(base: Base, document: NormalisedDocument, p: Proposal): string {
 /** References that a finding of an injection holds: its cells, its codes (of a row printed twice, both), its fact. */
 function touchedBy(j: Injection): CellRef[] {
   const rows = j.kind === 'doubled-row' ? [...j.cells.keys()].map((ref) => `${ref.slice(0, ref.lastIndexOf(':'))}:code`) : [];
-  return [...j.cells.keys(), ...j.rewritten.keys(), ...rows, ...(j.fact === undefined ? [] : [j.fact.id])];
+  const names = [...j.rewritten.keys()].map((ref) => `${lineRef(ref)}:name`);
+  return [...j.cells.keys(), ...j.rewritten.keys(), ...names, ...rows, ...(j.fact === undefined ? [] : [j.fact.id])];
+}
+
+/** Of a row that is gone, the wholes that lack it, where they stand now. */
+function sumsOf(j: Injection, { identities }: Seen, rows: ReadonlyMap<string, number>): CellRef[] {
+  return j.kind !== 'dropped-row' ? [] : identities.flatMap(({ terms }) => {
+    const { table, ref, measure } = (terms[0] as Identity['terms'][number]).figure;
+    const row = rows.get(lineRef(ref));
+    return row === undefined ? [] : [`${table.tableId}:${row}:${measure}`];
+  });
 }
 
 /** Whether a proposal is the row that is gone. */
@@ -88,16 +102,17 @@ const isRow = (p: Proposal, j: Injection): boolean => j.kind === 'dropped-row' &
 function names(finding: Finding, injection: Injection): boolean {
   const code = finding.code ?? '';
   if (finding.tableKind !== injection.tableKind || (finding.tableId !== undefined && finding.tableId !== injection.tableId)) return false;
-  if (injection.codes.includes(code)) return isOfCodes(injection.kind) || finding.code !== undefined || injection.codes.includes('');
-  if (injection.kind === 'dropped-row') return injection.codes.some((c) => c.startsWith(code));
+  if (code === '' && injection.codes.includes('')) return finding.cells.some((ref) => injection.cells.has(ref));
+  if (injection.codes.includes(code)) return isOfCodes(injection.kind) || finding.code !== undefined;
+  if (injection.kind === 'dropped-row') return finding.code !== undefined && injection.codes.some((c) => c.startsWith(code));
   return injection.kind === 'swapped-rows' && code !== '' && injection.codes.every((c) => c.startsWith(code));
 }
 
 /** Whether a finding says that the injection's table is not in order, or has, as evidence, what stood above a row that is gone, or prints it elsewhere. */
 function tells(finding: Finding, base: Base, document: NormalisedDocument, injection: Injection): boolean {
   if (finding.rule === 'sum/listing' && finding.tableId === injection.tableId) return true;
-  if (injection.kind !== 'dropped-row') return false;
   const gone = injection.codes[0] ?? '';
+  if (injection.kind !== 'dropped-row' || gone === '') return false;
   const cells = [...finding.cells, ...finding.evidence.flatMap((e) => e.cells)];
   const own = base.document.tables.find((t) => t.table.tableId === injection.tableId)?.lines ?? [];
   return cells.some((ref) => {

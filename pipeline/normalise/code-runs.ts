@@ -53,11 +53,40 @@ export function findWrongParents(readings: readonly Reading[], year: number): Wr
       run.at = at;
     } else runs.push({ at, members: [hit] });
   }
-  return runs.map(({ at, members }) => {
+  const named = runs.map(({ at, members }): WrongRun => {
     const all = [...countedUpTo(members[0] as WrongParent, coded.slice(0, at - members.length + 1), readings, year), ...members];
     return { members: all, dragged: all.length > 1 && all.every((m, k) => k === 0 || m.value === (all[k - 1] as WrongParent).value + 1) };
   });
+  const known = new Set(named.flatMap((run) => run.members.map((m) => m.index)));
+  return [...named, ...countedOn(readings, coded).filter((run) => !run.members.some((m) => known.has(m.index)))];
 }
+
+/** Lines of a run that only their codes tell: the first, and so many that count on from it. */
+const COUNTED = 4;
+
+/**
+ * Lines whose names say nothing of their codes (a listing of projects), but whose classes count on by one from line to line
+ * into codes that no list has (201 40 04, 202 40 04, 203 40 04): those of the first line's class, where lists have all of them.
+ */
+function countedOn(readings: readonly Reading[], coded: readonly number[]): WrongRun[] {
+  const runs: number[][] = [];
+  for (const i of coded) {
+    const last = runs.at(-1)?.at(-1);
+    if (last !== undefined && classOf(readings[i] as Reading) === classOf(readings[last] as Reading) + 1) runs.at(-1)?.push(i);
+    else runs.push([i]);
+  }
+  return runs.flatMap(([first, ...rest]): WrongRun[] => {
+    const head = partsOf((readings[first as number] as Reading).code);
+    const members = rest.map((index): WrongParent => {
+      const { code } = readings[index] as Reading;
+      return { index, printed: code, code: head.class + code.slice(3), part: 'class', value: Number(code.slice(0, 3)) };
+    });
+    const isTold = members.filter((m) => lookupCode(m.printed) === undefined).length * 2 >= members.length;
+    return members.length + 1 >= COUNTED && isTold && members.every((m) => m.printed.length > 3 && lookupCode(m.code) !== undefined && !agrees((readings[m.index] as Reading).fit)) ? [{ members, dragged: true }] : [];
+  });
+}
+
+const classOf = ({ code }: Reading): number => Number(code.slice(0, 3));
 
 /** Lines whose name disagrees with the code and agrees with one below the parents beside it; a line put right is a neighbour as it should be. */
 function hitsOf(readings: readonly Reading[], coded: readonly number[], year: number): { readonly at: number; readonly hit: WrongParent }[] {

@@ -37,7 +37,7 @@ export function normaliseDocument(
   const counter = new Counter();
   for (const rule of CODE_RULES) counter.applies(rule, 0);
   const context: CodeContext = nameEvidence === undefined ? { year } : { year, nameEvidence };
-  const read = tables.map((table) => ({ table, ...codesOfTable(table, context, counter) }));
+  const read = withZeros(tables.map((table) => ({ table, ...codesOfTable(table, context, counter) })));
   const differing = differingNames(read, year, counter);
   const covered = new Set(differing.map((o) => o.code));
   const observations = read.flatMap((r) => r.observations).filter((o) => !(covered.has(o.code) && COVERED_BY_DIFFERS.has(o.rule)));
@@ -52,6 +52,26 @@ export function normaliseDocument(
 
 const CODE_RULES = ['code/unknown', 'code/outdated', 'code/lost-zero', 'code/drag-filled', 'code/wrong-parent', 'code/parts', 'code/confused-digits', 'code/unreadable', 'code/missing', 'code/name-belongs', 'code/name-unlisted', 'code/name-older', 'code/name-spelling', 'code/name-differs', 'code/moved', 'code/duplicate', 'code/missing-parent', 'code/order', 'code/classification'];
 const COVERED_BY_DIFFERS = new Set(['code/name-older', 'code/name-unlisted', 'code/name-spelling']);
+
+/** Codes of organisations that lost zeros at their head: another table prints them with these, beside the same name (75001 and 075001). */
+function withZeros(read: readonly ReadTable[]): ReadTable[] {
+  const byName = new Map<string, Set<string>>();
+  for (const line of read.flatMap((r) => r.lines)) {
+    if (line.classification === 'organisation' && line.code !== '' && line.entry.name !== '') byName.set(nameKey(line.entry.name), (byName.get(nameKey(line.entry.name)) ?? new Set()).add(line.code));
+  }
+  return read.map(({ table, lines, observations }) => {
+    const lost: Observation[] = [];
+    const restored = lines.map((line): Line => {
+      const whole = line.classification !== 'organisation' || line.code === '' ? undefined : [...(byName.get(nameKey(line.entry.name)) ?? [])].find((code) => code.length > line.code.length && code.replace(/^0+/u, '') === line.code);
+      if (whole === undefined) return line;
+      lost.push({ rule: 'code/lost-zero', group: table.tableId, table, entry: line.entry, field: 'code', code: whole, published: line.codePublished, expected: whole, statement: `${line.codePublished} ${line.entry.name}，应为${whole}`, params: { title: table.title } });
+      return { ...line, code: whole };
+    });
+    return lost.length === 0 ? { table, lines, observations } : { table, lines: restored, observations: [...observations, ...lost] };
+  });
+}
+
+interface ReadTable extends TableCodes { readonly table: Table }
 
 interface TableCodes {
   readonly lines: readonly Line[];

@@ -78,7 +78,7 @@ export interface Uncheckable {
   readonly count?: number;
   /** Total of a listing that its lines can't make up, as the sum of all of them. */
   readonly listing?: Identity;
-  /** Figures of a row whose total (the first) no cut of the other columns makes up. */
+  /** Figures of rows whose total (the first) no cut of the other columns makes up. */
   readonly row?: readonly Figure[];
 }
 

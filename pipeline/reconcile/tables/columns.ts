@@ -178,9 +178,11 @@ function accepted(candidates: readonly Candidate[], rows: readonly Row[]): { rea
     const whole = equals.filter((s) => share(s) >= SHARE && (s.holds > 1 || s.candidate.declared || s.fails === 0) && !partial(s));
     out.push(...independent(whole.map((s) => (s.fails === 0 && s.holds >= MANY && withoutTotal(s.candidate, rows) === 1 ? { ...s.candidate, complete: true } : s.candidate))));
     if (whole.length === 0 && equals.length > 0) {
-      const best = equals.find((s) => s.candidate.declared && !partial(s) && (share(s) >= DECLARED_SHARE || (certain(s.candidate) && (s.holds + s.fails <= FEW || s.holds * WRONG >= s.fails))));
+      const defined = equals.filter((s) => s.candidate.declared && !partial(s));
+      const isAll = ({ candidate, holds }: (typeof equals)[number]): boolean => certain(candidate) || (holds > 0 && coversAll(candidate, unique, rows));
+      const best = defined.find((s) => share(s) >= DECLARED_SHARE || (isAll(s) && (s.holds + s.fails <= FEW || s.holds * WRONG >= s.fails)));
       if (best !== undefined) out.push(best.candidate);
-      else uncheckable.push({ rule: 'sum/row', reason: 'columns unclear', ...unmade(equals.map((s) => s.candidate), rows) });
+      else uncheckable.push({ rule: 'sum/row', reason: 'columns unclear', ...unmade(equals.map((s) => s.candidate), defined.find(isAll)?.candidate, rows) });
     }
     out.push(...of.filter((s) => s.candidate.relation === '≤' && share(s) >= SHARE).map((s) => s.candidate));
   }
@@ -190,13 +192,32 @@ function accepted(candidates: readonly Candidate[], rows: readonly Row[]): { rea
 /** Rows that print parts and no total. */
 const withoutTotal = ({ total, parts }: Candidate, rows: readonly Row[]): number => rows.filter(({ figures }) => figures.get(total)?.state === 'blank' && parts.some((p) => (figures.get(p)?.fen ?? 0n) !== 0n)).length;
 
-/** The only row of a table of known columns, where no cut of them makes up its total: something is wrong, though not which figure. */
-function unmade(cuts: readonly Candidate[], rows: readonly Row[]): Pick<Uncheckable, 'row'> {
-  const [row, more] = rows.filter(isFilled);
-  if (row === undefined || more !== undefined || [...row.figures.keys()].some((m) => !isMoney(m))) return {};
-  const whole = row.figures.get(cuts[0]?.total ?? '');
-  const others = [...row.figures.values()].filter((f) => f !== whole && f.state === 'amount' && f.fen !== 0n);
-  return whole === undefined || others.length === 0 ? {} : { row: [whole, ...others] };
+/** Whether a cut takes in every column of money that is no total of a cut itself. */
+function coversAll({ total, parts }: Candidate, cuts: ReadonlyMap<string, Candidate>, rows: readonly Row[]): boolean {
+  const totals = new Set([total, ...[...cuts.values()].filter((c) => c.declared).map((c) => c.total)]);
+  return rows.every(({ figures }) => [...figures].every(([measure, { fen }]) => fen === 0n || parts.includes(measure) || totals.has(measure)));
+}
+
+/**
+ * Rows whose total (the first figure) no cut of known columns makes up: something is wrong, though not which figure. Of
+ * several rows only where a cut is all of the total by definition.
+ */
+function unmade(cuts: readonly Candidate[], defined: Candidate | undefined, rows: readonly Row[]): Pick<Uncheckable, 'row'> {
+  const filled = rows.filter(isFilled);
+  if (filled.length !== 1 && defined === undefined) return {};
+  const total = defined?.total ?? cuts[0]?.total ?? '';
+  const figures = filled.flatMap((row): Figure[] => {
+    if (filled.length > 1 && !breaks(defined as Candidate, row)) return [];
+    const whole = row.figures.get(total);
+    const others = [...row.figures.values()].filter((f) => f !== whole && f.state === 'amount' && f.fen !== 0n);
+    return whole === undefined || others.length === 0 || [...row.figures.keys()].some((m) => !isMoney(m)) ? [] : [whole, ...others];
+  });
+  return figures.length === 0 ? {} : { row: figures };
+}
+
+function breaks(candidate: Candidate, row: Row): boolean {
+  const terms = termsOf(candidate, row);
+  return terms !== undefined && judgeParts(terms.whole, terms.parts, candidate.relation) === 'fails';
 }
 
 /** Identities whose parts are all of it by definition, whatever stands beside them. */

@@ -3,7 +3,8 @@
  * list is the one that its figures satisfy best; where none fits, nothing is called wrong.
  */
 import type { Measure } from '../../../schemas/table.js';
-import { atMost, equal, type Identities, type Identity, type Sentence, type Uncheckable } from '../identity.js';
+import { looksLikeOrganisation } from '../../normalise/code-reading.js';
+import { atMost, equal, type Figure, type Identities, type Identity, type Sentence, type Uncheckable } from '../identity.js';
 import { byNesting, type Nesting } from './nesting.js';
 import { isFilled, isWhole, type FiguredTable, type List, type Row } from './rows.js';
 import { byCodes, bySequence, choose, flat, isNotBrokenDown, score, termsOf, unitSums, type Relation, type Score, type Structure } from './structures.js';
@@ -21,6 +22,8 @@ const SEVERAL = 4;
 /** Sums of units that must hold before others of the list are called wrong. */
 const LEAST_UNITS = 2;
 const CURRENT = new Set(['income', 'expenditure']);
+/** Share of lines with codes that may be printed twice without making the list a listing. */
+const TWICE = 0.1;
 /** Parts shown in a sentence. */
 const SHOWN = 12;
 
@@ -63,7 +66,7 @@ function listIdentities(table: FiguredTable, list: List): Identities {
   for (const relation of structure.relations) {
     const own = score([relation], additive);
     if (own.fails > own.holds && !isShown(relation, additive) && ((!trusted && !isOfCodes(relation)) || (structure.name === 'sequence' && relation.rule === 'sum/total'))) {
-      uncheckable.push({ rule: relation.rule, reason: 'structure unclear', ...unlisted(rows, nesting()) });
+      uncheckable.push({ rule: relation.rule, reason: 'structure unclear', ...(isUnitOverAll(relation, rows) ? { listing: listingOf(relation.whole, relation.parts, additive) } : unlisted(rows, nesting())) });
       continue;
     }
     for (const measure of additive) {
@@ -97,12 +100,20 @@ function unlisted(rows: readonly Row[], nesting: Nesting): Pick<Uncheckable, 'li
   const [whole, more] = rows.filter((r) => isWhole(r.line) && isFilled(r));
   if (whole === undefined || (nesting !== 'none' && (more !== undefined || !rows.some((r) => exceeds(r, whole))))) return {};
   const figure = [...whole.figures.values()].find((f) => f.state === 'amount' && f.fen !== 0n);
-  if (figure === undefined) return {};
-  const { measure } = figure;
-  const parts = rows.filter((r) => !isWhole(r.line));
-  const relation: Relation = { rule: 'sum/listing', whole, parts, relation: '=' };
-  return { listing: equal('sum/listing', figure, parts.flatMap((r) => r.figures.get(measure) ?? []), () => sentenceOf(relation, measure)) };
+  return figure === undefined ? {} : { listing: listingOf(whole, rows.filter((r) => !isWhole(r.line)), [figure.measure]) };
 }
+
+/** A whole and the lines of its listing, in the first column in which they don't make it up. */
+function listingOf(whole: Row, parts: readonly Row[], measures: readonly Measure[]): Identity {
+  const relation: Relation = { rule: 'sum/listing', whole, parts, relation: '=' };
+  const measure = measures.find((m) => termsOf(relation, m)?.vote === 'fails') ?? (measures[0] as Measure);
+  const { whole: figure, parts: figures } = termsOf(relation, measure) ?? { whole: whole.figures.get(measure) as Figure, parts: [] };
+  return equal('sum/listing', figure, figures, () => sentenceOf(relation, measure));
+}
+
+/** Whether an organisation stands above all other lines of a list that has no total: it is the total. */
+const isUnitOverAll = ({ whole, parts }: Relation, rows: readonly Row[]): boolean =>
+  rows.find(isFilled) === whole && looksLikeOrganisation(whole.line.entry.name) && parts.length > 1 && parts.length === rows.filter(isFilled).length - 1;
 
 /** Whether a line prints more of some money than the total does. */
 const exceeds = (row: Row, whole: Row): boolean =>
@@ -167,9 +178,10 @@ function isPartial(structure: Structure, measures: readonly Measure[]): boolean 
   return failing >= SEVERAL && failing * 2 > holding && score(relations.map((r) => ({ ...r, relation: '≤' as const })), measures).fails === 0;
 }
 
+/** Whether no code stands in several lines, but for a few of them printed twice. */
 function hasDistinctCodes(structure: Structure): boolean {
   const rows = new Set(structure.relations.flatMap((r) => [r.whole, ...r.parts]).filter((r) => r.line.code !== ''));
-  return new Set([...rows].map((r) => r.line.code)).size === rows.size;
+  return rows.size - new Set([...rows].map((r) => r.line.code)).size <= Math.max(1, rows.size * TWICE);
 }
 
 function identityOf(relation: Relation, terms: NonNullable<ReturnType<typeof termsOf>>, measure: Measure): Identity {
