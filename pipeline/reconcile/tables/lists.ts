@@ -17,6 +17,8 @@ const SHARE = 0.9;
 /** The same for a tree of codes, which means what it says, and for lists of so few instances that a share says little. */
 const CODED_SHARE = 0.4;
 const FEW = 5;
+/** Sums of a column that say little of its nature. */
+const LITTLE = 2;
 /** Failing parents from which a table is taken to print only some of the children, if they are a third of all. */
 const SEVERAL = 4;
 /** Sums of units that must hold before others of the list are called wrong. */
@@ -59,8 +61,8 @@ function listIdentities(table: FiguredTable, list: List): Identities {
   const trusted = isTrusted(structure, total);
   const partial = isPartial(structure, measures);
   // What a kind names among its own columns is money, whoever wrote the kind.
-  const isKnown = (m: string): boolean => isMoney(m) || namesMoney(m) || table.spec?.columns.some((column) => column.measure === m) === true;
-  const unknown = new Set(measures.filter((m) => !isKnown(m) && isForeign(score(structure.relations, [m]))));
+  const isKnown = (m: string): boolean => isMoney(m) || table.spec?.columns.some((column) => column.measure === m) === true;
+  const unknown = new Set(measures.filter((m) => !isKnown(m) && isForeign(score(structure.relations, [m]), m)));
   if (unknown.size > 0) uncheckable.push({ rule: 'sum/total', reason: 'column not additive', count: unknown.size });
   const additive = measures.filter((m) => !unknown.has(m));
   for (const relation of structure.relations) {
@@ -77,7 +79,8 @@ function listIdentities(table: FiguredTable, list: List): Identities {
       else if (fails && relation.doubtful === true && relation.relation === '=') uncheckable.push({ rule: relation.rule, reason: 'line not recognised' });
       else if (fails && partial && relation.rule === 'sum/children') uncheckable.push({ rule: relation.rule, reason: 'parts not all printed' });
       else if (fails && list.table.unread.length > 0) uncheckable.push({ rule: relation.rule, reason: 'row not read' });
-      else identities.push(identityOf(relation, terms, measure));
+      else if (fails && !isKnown(measure) && terms.whole.fen === 0n) uncheckable.push({ rule: relation.rule, reason: 'column not additive' });
+      else identities.push(identityOf(relation, terms, measure, isKnown(measure)));
     }
   }
   return { identities: [...identities, ...unitIdentities(list, rows, additive)], uncheckable };
@@ -119,8 +122,8 @@ const isUnitOverAll = ({ whole, parts }: Relation, rows: readonly Row[]): boolea
 const exceeds = (row: Row, whole: Row): boolean =>
   [...row.figures.values()].some((f) => isMoney(f.measure) && f.fen > 0n && whole.figures.has(f.measure) && f.fen - (whole.figures.get(f.measure)?.fen ?? 0n) > f.step);
 
-/** A column of another nature (a count, a share): nothing of it adds up. */
-const isForeign = ({ holds, fails }: Score): boolean => holds * 4 < fails;
+/** A column of another nature (a count, a share): nothing of it adds up, and where that says little, its header doesn't speak of money. */
+const isForeign = ({ holds, fails }: Score, measure: Measure): boolean => holds * 4 < fails && (fails > LITTLE || !namesMoney(measure));
 
 /** Structures that can be a list's, in groups: a later group is made and asked where the figures bear out none of the earlier ones. */
 function structuresOf(table: FiguredTable, rows: readonly Row[], nesting: () => Nesting): (() => Structure[])[] {
@@ -184,9 +187,10 @@ function hasDistinctCodes(structure: Structure): boolean {
   return rows.size - new Set([...rows].map((r) => r.line.code)).size <= Math.max(1, rows.size * TWICE);
 }
 
-function identityOf(relation: Relation, terms: NonNullable<ReturnType<typeof termsOf>>, measure: Measure): Identity {
-  if (relation.relation === '≤') return atMost(relation.rule, terms.parts, terms.whole, () => sentenceOf(relation, measure));
-  return equal(relation.rule, terms.whole, terms.parts, () => sentenceOf(relation, measure));
+/** @param hard whether the column is known to add up */
+function identityOf(relation: Relation, terms: NonNullable<ReturnType<typeof termsOf>>, measure: Measure, hard = true): Identity {
+  if (relation.relation === '≤') return atMost(relation.rule, terms.parts, terms.whole, () => sentenceOf(relation, measure), hard);
+  return equal(relation.rule, terms.whole, terms.parts, () => sentenceOf(relation, measure), hard);
 }
 
 function sentenceOf(relation: Relation, measure: Measure): Sentence {
