@@ -26,6 +26,8 @@ export interface Injection {
   readonly shifts: ReadonlyMap<CellRef, bigint>;
   /** True codes of lines whose code was rewritten, by reference in the corrupted document. */
   readonly rewritten: ReadonlyMap<CellRef, string>;
+  /** Rows of these lines in the consistent document. */
+  readonly origins: ReadonlySet<number>;
   /** The fact of the narrative that was rewritten, and whether by more than one of its last digit. */
   readonly fact?: { readonly id: string; readonly beyondRounding: boolean };
   /** Amounts of a row that is gone. */
@@ -74,6 +76,7 @@ export function corrupt(base: Base, kinds: readonly Kind[], random: Random, choi
       cells: new Map(one.cells.map(({ draft, measure, truth }) => [`${id}:${draft.entry.row}:${measure}`, truth])),
       shifts: new Map([...sized(gone, -1n), ...sized(added, 1n), ...(gone.length + added.length > 0 ? [] : one.cells.map(({ draft, measure, truth }): [CellRef, bigint] => [`${id}:${draft.origin}:${measure}`, after(draft, measure) - truth]))]),
       rewritten: new Map(isOfCodes(one.kind) ? (one.drafts ?? []).map((d) => [`${id}:${d.entry.row}:code`, d.code]) : []),
+      origins: new Set(isOfCodes(one.kind) ? (one.drafts ?? []).map((d) => d.origin) : []),
       gone: gone.flatMap((d) => d.entry.cells.map(fenOf)),
       ...(one.fact === undefined ? {} : { fact: one.fact }),
     };

@@ -60,6 +60,8 @@ function readEntry(entry: Entry, previous: string, year: number): Reading {
   if (best === undefined) return none;
   if (inName && !agrees(best.fit) && !/^\[|^\d+\s*[-—_]/u.test(entry.name)) return { ...none, name: entry.name };
   const asOrganisation = !agrees(best.fit) && (entry.classification === 'organisation' || looksLikeOrganisation(name));
+  // A unit above the lines of its projects bears their code, in its columns: 类, 款 and 项 of two digits each.
+  if (asOrganisation && entry.code.length > 2 && best.mends.includes('lost-zero') && lookupCode(best.code) !== undefined) return { ...none, classification: 'organisation', code: best.code, mends: best.mends };
   if (asOrganisation) return { ...none, classification: 'organisation', code: printed.parts.join('') };
   const list: CodeList | undefined = listOfCode(best.code);
   const classification = list !== undefined && (agrees(best.fit) || lookupCode(best.code) !== undefined || entry.classification === '') ? list : entry.classification;

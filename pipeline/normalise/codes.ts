@@ -122,11 +122,12 @@ function codesOfBlock(table: Table, entries: readonly Entry[], previous: string,
   const split = readings.filter((r) => r.printed.style === 'parts').length;
   for (const r of readings) {
     if (r.printed.unreadable && r.code === '') observations.push(seen(table, r, 'code/unreadable', table.tableId, '', `“${r.printed.published}”不是编码`));
-    if (r.code === '' || r.classification === 'organisation') continue;
+    if (r.code === '' || (r.classification === 'organisation' && !r.mends.includes('lost-zero'))) continue;
     for (const rule of ['code/lost-zero', 'code/drag-filled', 'code/wrong-parent', 'code/parts', 'code/confused-digits', 'code/unreadable', 'code/missing']) counter.applies(rule);
     if (r.mends.includes('lost-zero')) {
       observations.push(seen(table, r, 'code/lost-zero', table.tableId, r.code, `${r.printed.published} ${r.name}，应为${r.code}`));
     }
+    if (r.classification === 'organisation') continue;
     if (r.mends.includes('confused')) {
       observations.push(seen(table, r, 'code/confused-digits', table.tableId, r.code, `${r.printed.published} ${r.name}，读作${r.code}`, table.grid.source === 'ocr' ? { cause: 'reading' } : {}));
     }

@@ -14,12 +14,12 @@ const LISTING_KINDS = new Set(['project_expenditure', 'government_procurement', 
 
 export function checkStructure(table: Table, readings: readonly Reading[], counter: Counter): Observation[] {
   const coded = readings.filter((r) => r.code !== '' && r.classification !== 'organisation');
-  if (coded.length < 2) return [];
+  if (coded.length < 2) return doubledUnits(table, readings);
   const repeated = coded.length - new Set(coded.map(lineKey)).size;
   const listing = LISTING_KINDS.has(table.kind) || repeated / coded.length > LISTING_SHARE && repeated > 2 || readings.some((r) => r.classification === 'organisation' && r.code !== '');
   const strange = mixed(table, coded, counter);
   const proper = coded.filter((r) => !strange.some((o) => o.entry === r.entry));
-  return [...(listing ? [] : [...duplicates(table, proper, counter), ...order(table, proper, counter), ...parents(table, proper, counter)]), ...strange];
+  return [...doubledUnits(table, readings), ...(listing ? [] : [...duplicates(table, proper, counter), ...order(table, proper, counter), ...parents(table, proper, counter)]), ...strange];
 }
 
 /** What makes a line of its own: the code and the labels beside it. */
@@ -40,6 +40,15 @@ function duplicates(table: Table, coded: readonly Reading[], counter: Counter): 
     }
   }
   return out;
+}
+
+/** Organisations printed twice, one line below the other. */
+function doubledUnits(table: Table, readings: readonly Reading[]): Observation[] {
+  return readings.slice(1).flatMap((r, i): Observation[] => {
+    const above = readings[i] as Reading;
+    const isTwice = r.classification === 'organisation' && lineKey(r) === lineKey(above) && r.code !== '' && r.name === above.name && sameAmounts(above, r) && r.entry.cells.some((c) => c.reading.state === 'amount');
+    return isTwice ? [{ rule: 'code/duplicate', group: `${table.tableId} ${r.code}`, table, entry: r.entry, field: 'code', code: r.code, published: r.printed.published, expected: '', statement: `${r.code} ${r.name}在第${above.entry.row}行已出现`, params: { title: table.title } }] : [];
+  });
 }
 
 const sameAmounts = (a: Reading, b: Reading): boolean => {

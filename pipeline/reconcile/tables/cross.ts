@@ -3,7 +3,7 @@
  * tables of nested scope, and the bounds of “三公”.
  */
 import type { Measure } from '../../../schemas/table.js';
-import { atMost, equal, Identity, judge, judgeParts, residual, type Figure, type Identities, type Uncheckable } from '../identity.js';
+import { atMost, equal, Identity, judge, judgeParts, residual, subject, type Figure, type Identities, type Uncheckable } from '../identity.js';
 import { atCode, codesOf, figureAt, hasFigures, isComplete, isListing, itemRow, wholeRow } from './quantities.js';
 import { isFilled, type FiguredTable, type Row } from './rows.js';
 import { measureName } from './words.js';
@@ -16,13 +16,18 @@ const CARRIED = /carryover|surplus/u;
 const SPENT: readonly Measure[] = ['total', 'basic', 'project'];
 
 interface Collector {
+  readonly suspect: ReadonlySet<Figure>;
   readonly identities: Identity[];
   readonly uncheckable: Uncheckable[];
 }
 
-/** Identities between the tables of one set. `reason` says why a table that isn't there can't be called missing. */
-export function crossIdentities(set: readonly FiguredTable[], reason: string): Identities {
-  const out: Collector = { identities: [], uncheckable: [] };
+/**
+ * Identities between the tables of one set.
+ * @param reason why a table that isn't there can't be called missing
+ * @param suspect totals that are not the sums of their own tables
+ */
+export function crossIdentities(set: readonly FiguredTable[], reason: string, suspect: ReadonlySet<Figure>): Identities {
+  const out: Collector = { identities: [], uncheckable: [], suspect };
   const first = (kind: string): FiguredTable | undefined => {
     const of = set.filter((t) => t.table.kind === kind);
     return of.find((t) => hasFigures(t) && codesOf(t.lists).size > 0) ?? of.find(hasFigures) ?? of[0];
@@ -73,8 +78,8 @@ function isCarried(identity: Identity, carried: ReadonlySet<bigint>): boolean {
 }
 
 /**
- * Adds the first of the candidates that holds, as two tables may cut off carried-over funds differently; else the nearest,
- * unless it is off by just such funds.
+ * Adds the first of the candidates that holds, as two tables may cut off carried-over funds differently; else one that its
+ * own table contradicts, or the nearest, unless one is off by just such funds.
  */
 function link(out: Collector, rule: string, candidates: readonly (Figure | undefined)[], parts: readonly Figure[], zh: string, en: string, carried: ReadonlySet<bigint> = new Set()): boolean {
   const present = candidates.filter((c) => c !== undefined);
@@ -88,7 +93,7 @@ function link(out: Collector, rule: string, candidates: readonly (Figure | undef
   const agreed = made.find((i) => ['holds', 'rounding'].includes(judge(i)));
   if (agreed !== undefined) out.identities.push(new Identity(rule, '=', agreed.terms, () => ({ zh, en })));
   else if (made.some((i) => isCarried(i, carried))) out.uncheckable.push({ rule, reason: 'carried-over funds' });
-  else out.identities.push(made.reduce((a, b) => (distance(b) < distance(a) ? b : a)));
+  else out.identities.push(made.find((i) => out.suspect.has(subject(i))) ?? made.reduce((a, b) => (distance(b) < distance(a) ? b : a)));
   return agreed !== undefined;
 }
 

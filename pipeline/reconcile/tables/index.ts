@@ -9,7 +9,7 @@ import { Counter } from '../../normalise/observations.js';
 import { decide, type CellFacts } from '../decided.js';
 import { explain, isOpenLine, rowProposals } from '../localise/causes.js';
 import { namedLinesOf } from '../localise/missing-lines.js';
-import { judge, wholeOf, type Figure, type Identities, type Identity } from '../identity.js';
+import { judge, subject, wholeOf, type Figure, type Identities, type Identity } from '../identity.js';
 import { checkAligned } from './aligned.js';
 import { checkAmounts } from './amounts.js';
 import { balanceIdentities, columnsIdentities } from './columns.js';
@@ -33,10 +33,9 @@ const figured = (document: NormalisedDocument, kinds: readonly TableKindSpec[]):
 /** All identities of a document's tables, and those that can't be made. */
 export function identitiesOf(document: NormalisedDocument, kinds: readonly TableKindSpec[], tables = figured(document, kinds)): Identities {
   const reason = document.extraction === 'none' || document.notes.some((n) => n.rule === 'page/needs-ocr') ? 'needs ocr' : 'table missing';
-  const parts = [
-    ...tables.flatMap((t): Identities[] => [rowsIdentities(t), columnsIdentities(t), { identities: balanceIdentities(t.lists), uncheckable: [] }]),
-    ...setsOf(tables).map((set) => crossIdentities(set, reason)),
-  ];
+  const own = tables.flatMap((t): Identities[] => [rowsIdentities(t), columnsIdentities(t), { identities: balanceIdentities(t.lists), uncheckable: [] }]);
+  const suspect = new Set(own.flatMap((o) => o.identities.filter((i) => i.relation === '=' && judge(i) === 'fails').map(subject)));
+  const parts = [...own, ...setsOf(tables).map((set) => crossIdentities(set, reason, suspect))];
   return { identities: distinct(parts.flatMap((p) => p.identities)), uncheckable: parts.flatMap((p) => p.uncheckable) };
 }
 

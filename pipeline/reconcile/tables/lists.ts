@@ -55,7 +55,7 @@ function listIdentities(table: FiguredTable, list: List): Identities {
   const best = accepted.find((c) => c.score.holds >= c.score.fails || !accepted.some((o) => o.score.fails === 0 && o.score.holds > 1 && o.score.holds >= c.score.holds + c.score.fails)) ?? chosen[0];
   if (best === undefined) return none;
   const { structure, score: total } = best;
-  if (!accepts(best)) return { identities: [], uncheckable: [{ rule: structure.relations[0]?.rule ?? 'sum/total', reason: 'structure unclear', ...unlisted(rows, nesting()) }] };
+  if (!accepts(best)) return { identities: [], uncheckable: [{ rule: structure.relations[0]?.rule ?? 'sum/total', reason: 'structure unclear', ...unlisted(rows, structure.relations, measures, nesting) }] };
   const uncheckable: Uncheckable[] = [];
   const identities: Identity[] = [];
   const trusted = isTrusted(structure, total);
@@ -68,7 +68,7 @@ function listIdentities(table: FiguredTable, list: List): Identities {
   for (const relation of structure.relations) {
     const own = score([relation], additive);
     if (own.fails > own.holds && !isShown(relation, additive) && ((!trusted && !isOfCodes(relation)) || (structure.name === 'sequence' && relation.rule === 'sum/total'))) {
-      uncheckable.push({ rule: relation.rule, reason: 'structure unclear', ...(isUnitOverAll(relation, rows) ? { listing: listingOf(relation.whole, relation.parts, additive) } : unlisted(rows, nesting())) });
+      uncheckable.push({ rule: relation.rule, reason: 'structure unclear', ...unlisted(rows, [relation], additive, nesting) });
       continue;
     }
     for (const measure of additive) {
@@ -76,7 +76,7 @@ function listIdentities(table: FiguredTable, list: List): Identities {
       if (terms === undefined) continue;
       const fails = terms.vote === 'fails';
       if (isNotBrokenDown(terms)) uncheckable.push({ rule: relation.rule, reason: 'parts not printed' });
-      else if (fails && relation.doubtful === true && relation.relation === '=') uncheckable.push({ rule: relation.rule, reason: 'line not recognised' });
+      else if (fails && relation.doubtful === true && relation.relation === '=') uncheckable.push({ rule: relation.rule, reason: 'line not recognised', listing: listingOf(relation.whole, relation.parts, [measure]) });
       else if (fails && partial && relation.rule === 'sum/children') uncheckable.push({ rule: relation.rule, reason: 'parts not all printed' });
       else if (fails && list.table.unread.length > 0) uncheckable.push({ rule: relation.rule, reason: 'row not read' });
       else if (fails && !isKnown(measure) && terms.whole.fen === 0n) uncheckable.push({ rule: relation.rule, reason: 'column not additive' });
@@ -99,9 +99,11 @@ function unitIdentities(list: List, rows: readonly Row[], measures: readonly Mea
 }
 
 /** The total of a listing whose lines add up to it in no nesting, or of which a line is more than the total: something is wrong, though not where. */
-function unlisted(rows: readonly Row[], nesting: Nesting): Pick<Uncheckable, 'listing'> {
+function unlisted(rows: readonly Row[], relations: readonly Relation[], measures: readonly Measure[], nesting: () => Nesting): Pick<Uncheckable, 'listing'> {
+  const unit = relations.find((relation) => isUnitOverAll(relation, rows));
+  if (unit !== undefined) return { listing: listingOf(unit.whole, unit.parts, measures) };
   const [whole, more] = rows.filter((r) => isWhole(r.line) && isFilled(r));
-  if (whole === undefined || (nesting !== 'none' && (more !== undefined || !rows.some((r) => exceeds(r, whole))))) return {};
+  if (whole === undefined || (nesting() !== 'none' && (more !== undefined || !rows.some((r) => exceeds(r, whole))))) return {};
   const figure = [...whole.figures.values()].find((f) => f.state === 'amount' && f.fen !== 0n);
   return figure === undefined ? {} : { listing: listingOf(whole, rows.filter((r) => !isWhole(r.line)), [figure.measure]) };
 }
