@@ -1,7 +1,7 @@
 /** One page: characters and rules → paragraphs and grids in reading order. */
 import type { Block, Box, Cell, Grid } from '../../schemas/block.js';
 import type { SourcePage } from '../read/pdf-source.js';
-import { cellText } from './cell-text.js';
+import { cellText, fillCells } from './cell-text.js';
 import { isChart } from './charts.js';
 import { impliedGroups } from './implied-rules.js';
 import { type Frame, frameOf } from './frame.js';
@@ -16,7 +16,8 @@ import { isSetProse } from './set-prose.js';
 import { type StreamGrid, streamTables } from './stream.js';
 import { headerDepth, type OpenCell, spanHeadings } from './stream-headings.js';
 import { ruledHeader } from './stream-header.js';
-import { wordsOf } from './stream-lines.js';
+import { streamLine, wordsOf } from './stream-lines.js';
+import { tabular } from './table-runs.js';
 import { type Char, cleanGlyphs, isCjk, type Line, linesOf } from './words.js';
 
 export interface PageLayout {
@@ -80,6 +81,7 @@ function latticeGrids(groups: readonly RulingGroup[], open: ReadonlySet<RulingGr
   const grids: Filled[] = [];
   let rest: readonly Char[] = chars;
   for (const { group, lattice } of lattices) {
+    if (isFrame(lattice, rest, settings)) continue;
     const filled = fillRefined(group, lattice, rest, settings);
     if (!isTable(filled.lattice, filled.perCell) || open.has(group) && holdsRows(filled, filled.lattice.ys.length > lattice.ys.length, settings)) continue;
     grids.push({ ...filled, open: open.has(group) });
@@ -88,21 +90,38 @@ function latticeGrids(groups: readonly RulingGroup[], open: ReadonlySet<RulingGr
   return { grids, rest: [...rest] };
 }
 
+/** Lines to a row of a lattice from which it is the frame of a table without inner rules. */
+const FRAMED = 3;
+
+/** Whether a lattice of one column is but the frame of a table, around lines of several texts. */
+function isFrame(lattice: Lattice, chars: readonly Char[], settings: LayoutSettings): boolean {
+  if (lattice.xs.length > 2) return false;
+  const lines = linesOf(fillCells(lattice, chars, settings).perCell.flat(), settings).map(line => streamLine(line, settings));
+  const several = lines.filter(tabular).length;
+  return lines.length >= FRAMED * (lattice.ys.length - 1) && several >= FRAMED && several >= lines.length / 2;
+}
+
 /** Cells of a row, and the share of its cells, that hold lines of several rows where no figures below each other show it. */
 const HOLDING = { cells: 3, share: 0.4 } as const;
 
+/** White between lines of a cell is not so many times that between the closest ones, and an em. */
+const SPREAD = 2;
+
 /**
  * Whether cells hold lines of several rows: a line that leaves room for what the next one begins with, a character of
- * CJK text and a word of another, is not continued below. The rules are those of a three-line table then, and the white
+ * CJK text and a word of another, is not continued below, nor one with much white below it. The rules are those of a three-line table then, and the white
  * between the lines tells its rows better. Where no figures stand below each other (`stacked`), most cells of a row must show it.
  */
 function holdsRows({ lattice, perCell }: Pick<Filled, 'lattice' | 'perCell'>, stacked: boolean, settings: LayoutSettings): boolean {
   const depth = Math.max(0, headerDepth(lattice.cells.map((slot, i) => ({ ...slot, chars: perCell[i] ?? [] })), lattice.ys.length - 1));
   const filled = lattice.cells.flatMap((slot, i) => ((perCell[i] ?? []).length > 0 && slot.row >= depth ? [{ slot, lines: linesOf(perCell[i] ?? [], settings) }] : []));
+  const whites = filled.flatMap(({ lines }) => lines.slice(1).map((line, i) => line.y0 - (lines[i] as Line).y1));
+  const widest = SPREAD * Math.max(Math.min(...whites), 0);
   const holding = filled.filter(({ slot, lines }) => lines.some((line, k) => {
     const next = lines[k + 1];
     const [first] = next?.chars ?? [];
     if (next === undefined || first === undefined) return false;
+    if (!stacked && next.y0 - line.y1 > widest + first.size) return true;
     return isCjk(first.text) ? line.x1 + 2 * first.size < slot.x1 : line.x1 - line.x0 + firstWord(next, settings) + 2 * first.size < slot.x1 - slot.x0;
   }));
   if (stacked) return holding.length > 0;

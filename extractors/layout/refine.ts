@@ -8,6 +8,7 @@ import { isSerialRow } from './header-rows.js';
 import { latticeOf, type Lattice, type Slot } from './lattice.js';
 import type { Ruling, RulingGroup } from './rulings.js';
 import type { LayoutSettings } from './settings.js';
+import { type CrowdedCell, endsOfRows, rowsOfFigures } from './rows-in-cells.js';
 import { middleOf } from './staggered.js';
 import { columnsOf } from './stream-columns.js';
 import { type StreamLine, streamLine } from './stream-lines.js';
@@ -95,34 +96,23 @@ function missingColumns({ lattice, perCell }: Refined, settings: LayoutSettings)
   return out;
 }
 
-/** Horizontals between lines of a row whose cells hold several complete figures below each other, and between these and headings above them. */
+/** Horizontals between the rows of cells that hold several complete figures below each other. */
 function missingRows({ lattice, perCell }: Refined, settings: LayoutSettings): Ruling[] {
-  const bands = new Map<number, { slot: Slot; lines: readonly StreamLine[] }[]>();
-  lattice.cells.forEach((slot, i) => {
-    const chars = perCell[i] as readonly Char[];
-    if (!chars.length) return;
-    const end = slot.row + slot.rowSpan;
-    bands.set(end, [...bands.get(end) ?? [], { slot, lines: linesIn(chars, settings) }]);
-  });
-  const out: Ruling[] = [];
   const fills = fullLines(lattice, perCell, settings);
-  for (const band of bands.values()) {
-    const stacks = band.map(({ slot, lines }) => stackOf(lines, slot, fills)).filter(lines => lines.length >= 2);
-    if (stacks.length < 2) continue;
-    const fullest = stacks.reduce((a, b) => (b.length > a.length ? b : a));
-    const middles = fullest.map(middleOf);
-    const aligned = stacks.filter(lines => lines.every(l => middles.some(m => Math.abs(m - middleOf(l)) <= 0.4 * l.line.size)));
-    if (aligned.length < 2) continue;
-    const top = (fullest[0] as StreamLine).line;
-    const rows = band.map(({ slot, lines }) => ({ slot, lines: lines.filter(l => middleOf(l) > top.y0) }));
+  const bands = new Map<number, CrowdedCell[]>();
+  lattice.cells.forEach((slot, i) => {
+    const lines = linesIn(perCell[i] as readonly Char[], settings);
+    const end = slot.row + slot.rowSpan;
+    if (lines.length > 0) bands.set(end, [...bands.get(end) ?? [], { slot, lines, stack: stackOf(lines, slot, fills) }]);
+  });
+  return [...bands.values()].flatMap(band => {
+    const rows = rowsOfFigures(band);
+    const top = rows[0]?.y0 ?? Infinity;
     // labels may wrap, but there must be at least as many label lines as rows, and not all of one label
-    const labels = rows.filter(b => !b.lines.every(l => l.pieces.every(p => p.figure)));
-    if (labels.length && !labels.some(b => b.lines.length >= middles.length && !isWrapped(b.lines, b.slot, fills))) continue;
-    const headings = band.flatMap(({ lines }) => lines.filter(l => middleOf(l) < top.y0)).map(l => l.line.y1);
-    const ends = [...headings.length > 0 ? [Math.max(...headings)] : [], ...fullest.slice(0, -1).map(l => l.line.y1)];
-    for (const [i, { line }] of fullest.slice(-ends.length).entries()) out.push({ at: ((ends[i] as number) + line.y0) / 2, from: lattice.x0, to: lattice.x1 });
-  }
-  return out;
+    const labels = band.map(({ slot, lines }) => ({ slot, lines: lines.filter(l => middleOf(l) > top) })).filter(b => !b.lines.every(l => l.pieces.every(p => p.figure)));
+    if (rows.length === 0 || labels.length > 0 && !labels.some(b => b.lines.length >= rows.length && !isWrapped(b.lines, b.slot, fills))) return [];
+    return endsOfRows(band, settings).map(at => ({ at, from: lattice.x0, to: lattice.x1 }));
+  });
 }
 
 /** Cells of a row whose last lines must be the numbers of the columns, at least. */

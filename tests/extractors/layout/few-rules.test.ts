@@ -22,6 +22,32 @@ describe('rows of a table with a rule above and below its body', () => {
   });
 });
 
+describe('a table with a rule above and below its body, and figures missing in it', () => {
+  it('has the rows that its columns make up together', () => {
+    const body = [['', '97.0'], ['35.0', ''], ['36.0', '96.0'], ['38.0', '12.0']];
+    const rules = [100, 122, 220].flatMap((y) => segments(y, 50, 115, 145, 210, 240));
+    const glyphs = [...row(116, [55, '收入'], [118, '金额'], [150, '支出'], [213, '金额']), ...body.flatMap(([a = '', b = ''], i) => row(140 + 22 * i, [55, `${'一二三四'[i] ?? ''}、其他`], [120, a], [150, `${'一二三四'[i] ?? ''}、其他`], [215, b]))];
+    expect(gridsOf(glyphs, 1, rules).map(rowsOf)[0]?.slice(1)).toEqual(body.map(([a, b], i) => [`${'一二三四'[i] ?? ''}、其他`, a, `${'一二三四'[i] ?? ''}、其他`, b].filter((cell) => cell !== '')));
+  });
+});
+
+describe('a table with a frame and a rule below its header', () => {
+  it('has the columns and rows of its texts', () => {
+    const body = [0, 1, 2, 3, 4].flatMap((i) => [...row(140 + 20 * i, [60, '一、行政运行'], [250, '一、行政运行']), ...(i % 2 === 0 ? text(190, 140 + 20 * i, '12.00') : text(360, 140 + 20 * i, '31.00'))]);
+    const rules = [...[100, 122, 232].flatMap((y) => line(y, 50, 400)), vertical(50, 100, 232), vertical(400, 100, 232)];
+    expect(gridsOf([...row(116, [60, '收入'], [190, '金额'], [250, '支出'], [360, '金额']), ...body], 1, rules).map((g) => [g.rows, g.columns])).toEqual([[6, 4]]);
+  });
+});
+
+describe('a table without figures between two rules', () => {
+  it('has rows where most cells have white between their lines', () => {
+    const rules = [100, 122, 240].flatMap((y) => segments(y, 50, 120, 220, 290));
+    const goals = ['完成率', '及时率', '合格率', '满意率', '知晓率'].flatMap((name, i) => row(140 + 22 * i, [130, name], [230, ['优良', '达标', '优良', '达标', '优良'][i] ?? '']));
+    const glyphs = [...row(116, [60, '一级指标'], [140, '三级指标'], [230, '指标值']), ...goals, ...text(60, 162, '产出指标'), ...text(60, 217, '效益指标')];
+    expect(gridsOf(glyphs, 1, rules)[0]?.rows).toBe(6);
+  });
+});
+
 describe('rules far below each other', () => {
   const body = Array.from({ length: 16 }, (_, i) => row(160 + 20 * i, [60, '行政运行'], [220, `${i}2.00`], [320, `${i}1.00`])).flat();
   const head = [...text(60, 128, '科目名称'), ...text(280, 117, '本年支出'), ...row(139, [210, '合计'], [310, '基本支出'])];
