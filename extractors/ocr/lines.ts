@@ -19,8 +19,9 @@ export interface PixelLines {
 
 /** Lengths in inches. */
 const SMOOTH = 0.07;
-/** Half of the thickest ruling, and what must be brighter beside it. */
+/** Half of the thickest ruling, and what must be brighter beside it; on one side only farther off, where the other line of a double ruling lies between. */
 const BESIDE = 0.022;
+const BEYOND = 0.044;
 const GAP = 0.06;
 const SHORTEST = { horizontal: 0.2, vertical: 0.13 } as const;
 /** Lines of this length are rulings; shorter ones only where both ends meet rulings this closely. */
@@ -107,18 +108,18 @@ function smoothed({ width, height, data }: Grey, radius: number): Uint8Array {
 function ridges(image: Grey, dpi: number, shortest: number): Ridge[] {
   const { width, height, data } = image;
   const mean = smoothed(image, Math.max(2, Math.round(SMOOTH * dpi / 2)));
-  const beside = Math.max(2, Math.round(BESIDE * dpi));
+  const beside = besideOf(dpi);
   const gap = Math.round(GAP * dpi);
   const pieces: { row: number; from: number; to: number }[] = [];
   const rowAt = (y: number): Uint8Array => mean.subarray(y * width, (y + 1) * width);
   for (let y = 0; y < height; y++) {
-    const [row, above, below] = [rowAt(y), rowAt(Math.max(0, y - beside)), rowAt(Math.min(height - 1, y + beside))];
+    const row = rowAt(y);
+    const [farAbove, above, below, farBelow] = besideRows(y, height, beside).map(rowAt) as [Uint8Array, Uint8Array, Uint8Array, Uint8Array];
     let from = -1;
     let to = -1;
     const close = (): void => { if (from >= 0 && to - from >= shortest * 0.5) pieces.push({ row: y, from, to }); };
     for (let x = 0; x < width; x++) {
-      const least = (row[x] as number) + CONTRAST;
-      if (least >= (above[x] as number) || least >= (below[x] as number)) continue;
+      if (!isDarker((row[x] as number) + CONTRAST, x, farAbove, above, below, farBelow)) continue;
       if (from < 0 || x - to > gap + 1) {
         close();
         from = x;
@@ -129,6 +130,22 @@ function ridges(image: Grey, dpi: number, shortest: number): Ridge[] {
   }
   return joined(pieces, gap).filter(r => r.to - r.from >= shortest && thin(r, dpi))
     .flatMap(r => solid(r, data, width, height, beside)).filter(r => r.to - r.from >= shortest);
+}
+
+/** Distances (pixels) from a line at which it is brighter. */
+interface Beside { readonly near: number; readonly far: number }
+
+function besideOf(dpi: number): Beside {
+  return { near: Math.max(2, Math.round(BESIDE * dpi)), far: Math.max(4, Math.round(BEYOND * dpi)) };
+}
+
+/** Rows above and below a line: far, near, near, far. */
+const besideRows = (y: number, height: number, { near, far }: Beside): number[] => [-far, -near, near, far].map(by => Math.max(0, Math.min(height - 1, y + by)));
+
+/** Whether a value is less than what is beside it on both sides; on one of them the near row may be that of another line. */
+function isDarker(value: number, x: number, farAbove: Uint8Array, above: Uint8Array, below: Uint8Array, farBelow: Uint8Array): boolean {
+  if (value < (above[x] as number)) return value < (below[x] as number) || value < (farBelow[x] as number);
+  return value < (farAbove[x] as number) && value < (below[x] as number);
 }
 
 /** Pieces of neighbouring rows that lie over each other, or follow each other, are one line. */
@@ -164,13 +181,12 @@ function joined(pieces: readonly { row: number; from: number; to: number }[], ga
 }
 
 /** The ridge drawn in to where the image itself is dark, if it is so on most of its length: strokes of characters are on less. */
-function solid(ridge: Ridge, data: Uint8Array, width: number, height: number, beside: number): Ridge[] {
+function solid(ridge: Ridge, data: Uint8Array, width: number, height: number, beside: Beside): Ridge[] {
   const dark = new Uint8Array(ridge.to - ridge.from + 1);
   for (const [row, from, to] of ridge.runs) {
-    const above = Math.max(0, row - beside) * width;
-    const below = Math.min(height - 1, row + beside) * width;
+    const [farAbove, above, below, farBelow] = besideRows(row, height, beside).map(y => data.subarray(y * width)) as [Uint8Array, Uint8Array, Uint8Array, Uint8Array];
     for (let x = from; x <= to; x++) {
-      if (Math.min(data[above + x] as number, data[below + x] as number) - (data[row * width + x] as number) > CONTRAST) dark[x - ridge.from] = 1;
+      if (isDarker((data[row * width + x] as number) + CONTRAST, x, farAbove, above, below, farBelow)) dark[x - ridge.from] = 1;
     }
   }
   const first = dark.indexOf(1);
@@ -192,20 +208,21 @@ function thin(ridge: Ridge, dpi: number): boolean {
 function meeting(found: { horizontal: readonly Ridge[]; vertical: readonly Ridge[] }, dpi: number): { horizontal: Ridge[]; vertical: Ridge[] } {
   const near = MEETS * dpi;
   const length = (line: PixelLine): number => line.to - line.from;
-  const meets = (line: PixelLine, others: readonly PixelLine[]): PixelLine[] =>
+  const meets = <T extends PixelLine>(line: PixelLine, others: readonly T[]): T[] =>
     others.filter(o => o.from <= line.at + near && o.to >= line.at - near && o.at >= line.from - near && o.at <= line.to + near);
   // a line may go on into a stroke of a character beyond the last line that it meets
-  const bridges = (line: Ridge, others: readonly PixelLine[], accepted: readonly Ridge[]): boolean => {
+  const bridges = (line: Ridge, others: readonly Ridge[], accepted: readonly Ridge[]): boolean => {
     const touching = meets(line, others).map(o => o.at);
     const [first, last] = [Math.min(...touching), Math.max(...touching)];
     const most = (sure(line) || goesOn(line, accepted)) && last - first >= (line.to - line.from) / 2 ? OVERSHOOT * dpi : near;
     return touching.length > 0 && Math.abs(first - line.from) <= most && Math.abs(line.to - last) <= most && (most === near || last - first > near);
   };
   // a stroke of a character may almost fill its row: a short ruling touches what it meets, or goes on elsewhere
-  const isStroke = (line: Ridge, others: readonly PixelLine[], accepted: readonly Ridge[]): boolean => {
+  const isStroke = (line: Ridge, others: readonly Ridge[], accepted: readonly Ridge[]): boolean => {
     if (long(line)) return false;
-    const touching = meets(line, others).map(o => o.at);
-    const touches = [line.from, line.to].every(end => touching.some(at => Math.abs(at - end) <= TOUCHES * dpi)) || Math.min(...touching) > line.from || Math.max(...touching) < line.to;
+    const touching = meets(line, others);
+    const ats = touching.map(o => o.at);
+    const touches = [line.from, line.to].every(end => touching.some(o => distanceTo(o, line.at, end) <= TOUCHES * dpi)) || Math.min(...ats) > line.from || Math.max(...ats) < line.to;
     return !touches && !goesOn(line, accepted);
   };
   const goesOn = (line: Ridge, accepted: readonly Ridge[]): boolean => accepted.some(o => o !== line && Math.abs(o.at - line.at) <= near / 2);
@@ -231,17 +248,32 @@ function meeting(found: { horizontal: readonly Ridge[]; vertical: readonly Ridge
   return { horizontal: horizontal.map(line => trimmed(line, meets(line, vertical), dpi)), vertical: vertical.map(line => trimmed(line, meets(line, horizontal), dpi)) };
 }
 
+/** First and last row of a line at a place along it: those of both lines of a double ruling. */
+function edgesOf(line: Ridge, along: number): readonly [number, number] {
+  const rows = line.runs.filter(([, from, to]) => from <= along && to >= along).map(([row]) => row);
+  return rows.length === 0 ? [Math.round(line.at), Math.round(line.at)] : [Math.min(...rows), Math.max(...rows)];
+}
+
+/** How far a row is from a line at a place along it. */
+function distanceTo(line: Ridge, along: number, row: number): number {
+  const [first, last] = edgesOf(line, along);
+  return Math.max(0, first - row, row - last);
+}
+
 /** Share of a piece between two lines that is dark; strokes leave white before the lines. */
 const SOLID_PIECE = 0.9;
 
 /** Of ridges that were not accepted the pieces that lead from one accepted line to the next, dark all the way. */
-function piecesOf(ridges: readonly Ridge[], accepted: readonly Ridge[], crossing: readonly PixelLine[], dpi: number): Ridge[] {
+function piecesOf(ridges: readonly Ridge[], accepted: readonly Ridge[], crossing: readonly Ridge[], dpi: number): Ridge[] {
   return ridges.filter(ridge => !accepted.includes(ridge)).flatMap(ridge => {
     const touches = TOUCHES * dpi;
-    const ats = crossing.filter(o => o.from <= ridge.at + touches && o.to >= ridge.at - touches && o.at >= ridge.from - touches && o.at <= ridge.to + touches).map(o => o.at).toSorted((a, b) => a - b);
-    return ats.slice(1).flatMap((end, i) => {
-      const [from, to] = [Math.max(ridge.from, Math.round(ats[i] as number)), Math.min(ridge.to, Math.round(end))];
-      const share = ridge.dark.subarray(from - ridge.from, to - ridge.from + 1).reduce((a, b) => a + b, 0) / (to - from + 1);
+    const met = crossing.filter(o => o.from <= ridge.at + touches && o.to >= ridge.at - touches && o.at >= ridge.from - touches && o.at <= ridge.to + touches).toSorted((a, b) => a.at - b.at);
+    return met.slice(1).flatMap((end, i) => {
+      const begin = met[i] as Ridge;
+      const [from, to] = [Math.max(ridge.from, Math.round(begin.at)), Math.min(ridge.to, Math.round(end.at))];
+      // where two lines cross there is no telling
+      const [first, last] = [Math.max(from, edgesOf(begin, ridge.at)[1]), Math.min(to, edgesOf(end, ridge.at)[0])];
+      const share = ridge.dark.subarray(first - ridge.from, last - ridge.from + 1).reduce((a, b) => a + b, 0) / (last - first + 1);
       return to - from >= SHORTEST.vertical * dpi && share >= SOLID_PIECE ? [{ ...clipped(ridge, from, to), share }] : [];
     });
   });

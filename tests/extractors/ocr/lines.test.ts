@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { blobsIn, textLines } from '../../../extractors/ocr/ink.js';
-import { findLines } from '../../../extractors/ocr/lines.js';
+import { findLines, type PixelLine } from '../../../extractors/ocr/lines.js';
 import { crop, type Grey, quarterTurns, resize, rotate } from '../../../extractors/ocr/pixels.js';
 import { greyOf, skewOf, withoutGrain } from '../../../extractors/ocr/prepare.js';
 
@@ -38,6 +38,21 @@ describe('ruling lines', () => {
     const { erased } = findLines(image, DPI);
     expect(blobsIn(erased, { x0: 103, y0: 203, x1: 400, y1: 300 }, DPI)).toHaveLength(8);
     expect(erased.data.filter(level => level < 128).length).toBeLessThan(1.2 * 8 * 24 * 3);
+  });
+
+  it('finds double rulings whose lines are each other\'s surroundings, short ones below a text, too', () => {
+    const image = paper();
+    for (const y of [100, 200, 300, 400]) for (const dy of [0, 4]) paint(image, 100, y + dy, 807, y + dy + 3);
+    for (const x of [100, 400, 800]) for (const dx of [0, 4]) paint(image, x + dx, 100, x + dx + 3, 407);
+    for (const dx of [0, 4]) paint(image, 250 + dx, 300, 253 + dx, 345);
+    for (const dy of [0, 4]) paint(image, 100, 340 + dy, 403, 343 + dy);
+    // text above the short ruling, in which strokes stand over it
+    for (const y of [250, 272]) for (const x of [240, 251, 264]) paint(image, x, y, x + 3, y + 16);
+    const { lines } = findLines(image, DPI);
+    const places = (of: readonly PixelLine[]): number[] => [...new Set(of.map(l => Math.round(l.at / 10) * 10))].toSorted((a, b) => a - b);
+    expect(places(lines.horizontal)).toEqual([100, 200, 300, 340, 400]);
+    expect(places(lines.vertical)).toEqual([100, 250, 400, 800]);
+    expect(lines.vertical.filter(l => Math.abs(l.at - 253) < 5).map(l => [l.from, l.to].map(v => Math.round(v / 10) * 10))).toEqual([[300, 340]]);
   });
 
   it('takes strokes of characters for no lines, and leaves them when it erases lines', () => {
