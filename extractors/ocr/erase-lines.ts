@@ -21,11 +21,13 @@ export function erase(image: Grey, lines: readonly Ridge[], dpi: number): Grey {
     let spans = darkSpans(image, line, most);
     const core = median(spans.map(thicknessOf).filter((thickness) => thickness <= most));
     const usual = core + ROUGH;
-    // Of a double line the longer runs come first; what is as long as no stroke beside them is the other one.
+    // Of a double line the longer runs come first; what is as long as no stroke beside them is the other one. Where both run into each other, that is what the first leaves.
+    let rest: Span[] = [];
     for (let strokes = 0; strokes < 2 && spans.length > 0; strokes++) {
       const middles = middlesOf(spans.filter((span) => thicknessOf(span) <= usual), line, Math.round(AROUND * dpi));
       const beside: Span[] = [];
-      for (const span of spans) {
+      const left: Span[] = [];
+      for (const span of [...spans, ...rest]) {
         const middle = middles[span.x - line.from] as number;
         const [first, last] = [Math.ceil(middle - usual / 2), Math.floor(middle + usual / 2)];
         if (span.bottom < first || span.top > last) {
@@ -38,8 +40,11 @@ export function erase(image: Grey, lines: readonly Ridge[], dpi: number): Grey {
         const top = above ? Math.ceil(middle - core / 2) : span.top - 1;
         const bottom = below ? Math.floor(middle + core / 2) : span.bottom + 1;
         for (let y = Math.max(0, top); y <= Math.min(height - 1, bottom); y++) data[y * width + span.x] = WHITE;
+        if (above) left.push({ ...span, bottom: top - 1 });
+        if (below) left.push({ ...span, top: bottom + 1 });
       }
       spans = beside.filter(({ run }) => run >= NO_STROKE * dpi);
+      rest = left;
     }
   }
   return { width, height, data };

@@ -40,6 +40,18 @@ describe('ruling lines', () => {
     expect(erased.data.filter(level => level < 128).length).toBeLessThan(1.2 * 8 * 24 * 3);
   });
 
+  it('erases both lines of a double ruling where the white between them is grey, and no digit that touches them', () => {
+    const image = paper();
+    for (const y of [100, 200, 300]) for (const dy of [0, 4]) paint(image, 100, y + dy, 807, y + dy + 3);
+    for (const x of [100, 400, 800]) for (const dx of [0, 4]) paint(image, x + dx, 100, x + dx + 3, 307);
+    for (let x = 120; x < 380; x += 80) paint(image, x, 203, x + 40, 204, 150);
+    // strokes that end at the lower line
+    for (const x of [150, 250]) paint(image, x, 207, x + 3, 231);
+    const { erased } = findLines(image, DPI);
+    expect(blobsIn(erased, { x0: 104, y0: 204, x1: 400, y1: 300 }, DPI).map(b => [b.x0, b.x1])).toEqual([[150, 153], [250, 253]]);
+    expect([...erased.data.subarray(201 * 900 + 160, 201 * 900 + 240)].every(level => level > 200)).toBe(true);
+  });
+
   it('finds double rulings whose lines are each other\'s surroundings, short ones below a text, too', () => {
     const image = paper();
     for (const y of [100, 200, 300, 400]) for (const dy of [0, 4]) paint(image, 100, y + dy, 807, y + dy + 3);
