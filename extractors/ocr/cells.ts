@@ -2,12 +2,12 @@
 import type { Box } from '../../schemas/block.js';
 import { corrected } from './correct.js';
 import type { LineReading, OcrEngine, ReadChar, Reading, TextBox } from './engine.js';
-import { betterOf, decimalsOfWrapped, type FigureReading, figureCells, insteadOf, isNought, isSettled, neverSure, onlyFigure, readFigure, type Style, wrappedFigure } from './figures.js';
+import { settleFigures, squeezed, stretched } from './figure-views.js';
+import { decimalsOfWrapped, type FigureReading, figureCells, isNought, neverSure, onlyFigure, readFigure, type Style, wrappedFigure } from './figures.js';
 import { type Blob, blobsIn, emOf, hull, rowsOf, textLines } from './ink.js';
 import { isLoneDigit, readByShape, readLoneDigits } from './lone-signs.js';
 import { marked } from './marks.js';
-import { fitOf } from './widths.js';
-import { crop, type Grey, resize, WHITE } from './pixels.js';
+import { crop, type Grey, WHITE } from './pixels.js';
 
 export interface TableCell extends Box {
   readonly table: number;
@@ -27,6 +27,9 @@ export interface Placed {
   readonly chars: readonly { readonly text: string; readonly confidence: number }[];
   readonly alternatives: readonly Reading[];
 }
+
+/** The characters of a figure as read, each as sure as the figure. */
+export const figureChars = ({ text, confidence, alternatives }: FigureReading): Pick<Placed, 'chars' | 'alternatives'> => ({ chars: [...text].map(c => ({ text: c, confidence })), alternatives });
 
 /** Marks that specks are taken for. */
 const MARK = /^[\s“”"'`’‘·.．,，:：;；、*•°^_|!！~-]$/u;
@@ -87,19 +90,9 @@ export async function readCells(pictures: PagePictures, cells: readonly TableCel
   const views = viewsOf(pictures, cut);
   const { found, remains, whole } = await amongRemains(parts, cells, byColumn, readings, async members => (pictures.faint ? engine.recognise(members.map(i => (views[0] as View)(partAt(i)))) : undefined));
   for (const [i, { reading, style }] of found) { figures.set(i, reading); styles.set(i, style); }
-  for (const [i, style] of fitted(parts, cells, styles, figures)) {
-    styles.set(i, style);
-    if (!isSettled(figures.get(i), style)) figures.set(i, readFigure(readings[i] as LineReading, style) ?? figures.get(i));
-  }
-  for (const [k, view] of views.entries()) {
-    // the second picture shows what the first lost, so that its reading counts
-    const combined = k === 0 && (pictures.faint ?? pictures.closed) ? insteadOf : betterOf;
-    const again = [...styles].filter(([i, style]) => !isSettled(figures.get(i), style));
-    for (const [n, reading] of (await engine.recognise(again.map(([i]) => view(partAt(i))))).entries()) {
-      const [i, style] = again[n] as [number, Style];
-      figures.set(i, combined(figures.get(i), readFigure(reading, style), style));
-    }
-  }
+  const lines = parts.map(({ cell, box }) => ({ table: String(cells[cell]?.table), width: box.x1 - box.x0 }));
+  // the second picture shows what the first lost, so that its reading counts
+  await settleFigures({ lines, readings, styles, figures }, views.map((view, k) => ({ picture: i => view(partAt(i)), counts: k === 0 && (pictures.faint ?? pictures.closed) !== undefined })), engine);
   for (const i of found.keys()) figures.set(i, neverSure(figures.get(i) as FigureReading));
   for (const { part } of single) if (!figures.has(part) && isNought(readings[part] as LineReading)) figures.set(part, { text: '0', confidence: Math.min(...(readings[part] as LineReading).chars.map(c => c.confidence)), alternatives: [] });
   const words = wordsOf(parts.map(({ cell }, i) => ({ cell, reading: remains.has(i) || whole.has(i) || figures.get(i) !== undefined ? undefined : readings[i] as LineReading })));
@@ -108,7 +101,7 @@ export async function readCells(pictures: PagePictures, cells: readonly TableCel
     const wrapped = whole.get(i);
     const figure = wrapped?.reading ?? figures.get(i);
     if (figure === undefined) return [{ box, chars: words.get(i) ?? [], alternatives: [] }];
-    return [{ box: wrapped?.box ?? box, chars: [...figure.text].map(text => ({ text, confidence: figure.confidence })), alternatives: figure.alternatives }];
+    return [{ box: wrapped?.box ?? box, ...figureChars(figure) }];
   });
 }
 
@@ -140,19 +133,6 @@ function viewsOf({ image, faint, closed }: PagePictures, cut: Cut): View[] {
   const plain: View[] = [part => cut(part, image, MARGIN / 2), part => stretched(cut(part, image, MARGIN))];
   // with what lies under stamps, and beside the ink that is left of it
   return faint ? [part => cut(part, faint, MARGIN / 2), part => cut(part, faint, MARGIN / 2, BESIDE), ...plain] : plain;
-}
-
-/** Styles that also know how wide the figures of each table are, where its sure figures tell. */
-function fitted(parts: readonly Part[], cells: readonly TableCell[], styles: ReadonlyMap<number, Style>, figures: ReadonlyMap<number, FigureReading | undefined>): Map<number, Style> {
-  const tableOf = (i: number): number => cells[(parts[i] as Part).cell]?.table ?? -1;
-  const widthOf = (i: number): number => { const { x0, x1 } = (parts[i] as Part).box; return x1 - x0; };
-  const out = new Map<number, Style>();
-  for (const members of groupedBy([...styles.keys()], tableOf)) {
-    const sure = members.filter(i => isSettled(figures.get(i), styles.get(i) as Style));
-    const fit = fitOf(sure.map(i => ({ text: figures.get(i)?.text ?? '', width: widthOf(i) })));
-    if (fit !== undefined) for (const i of members) out.set(i, { ...styles.get(i) as Style, fits: text => fit(text, widthOf(i)) });
-  }
-  return out;
 }
 
 /** A name for the row of a cell. */
@@ -190,14 +170,6 @@ async function amongRemains(parts: readonly Part[], cells: readonly TableCell[],
   }
   return { found, remains, whole };
 }
-
-/** Digits of narrow type lie closer than the recogniser can tell apart. */
-const STRETCH = 1.4;
-const stretched = (line: Grey): Grey => resize(line, Math.round(line.width * STRETCH), line.height);
-
-/** Softened digits are wide. */
-const SQUEEZE = 0.85;
-const squeezed = (line: Grey): Grey => resize(line, Math.max(1, Math.round(line.width * SQUEEZE)), line.height);
 
 /** A letter that was put right is as sure as the phrase. */
 const PHRASE = 0.98;

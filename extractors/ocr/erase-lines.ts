@@ -1,6 +1,6 @@
 /** Rulings painted white, pixel by pixel, so that what touches them can be read. */
-import type { Ridge } from './lines.js';
 import { type Grey, WHITE } from './pixels.js';
+import type { Ridge } from './ridges.js';
 
 /** Darker than this belongs to a ruling or a stroke. */
 const DARK = 200;

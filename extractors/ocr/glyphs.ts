@@ -60,25 +60,49 @@ export function glyphsOf(lines: readonly ReadLine[], points: number): Glyph[] {
 /** A line cut at the white in it. */
 function wordsOf({ box, chars, runs = [] }: ReadLine): Word[] {
   const whole = (own: readonly PlacedChar[], place: Box): Word => ({ ...place, chars: own, units: unitsOf(own) });
-  const stretches = joined(runs, WORD_GAP * (box.y1 - box.y0));
-  if (stretches.length < 2 || chars.some(c => c.at === undefined)) return [whole(chars, box)];
-  const parts = stretches.map(stretch => ({ stretch, chars: [] as PlacedChar[] }));
-  for (const c of chars) {
-    if (c.text.trim() === '') continue;
-    const off = ({ x0, x1 }: Pick<Box, 'x0' | 'x1'>): number => Math.max(x0 - (c.at as number), (c.at as number) - x1, 0);
-    const nearest = parts.reduce((best, part) => (off(part.stretch) < off(best.stretch) ? part : best));
-    // a mark read into the white between words is none
-    if (!MARK.test(c.text) || off(nearest.stretch) < MARK_OFF * (box.y1 - box.y0)) nearest.chars.push(c);
-  }
+  const height = box.y1 - box.y0;
+  if (joined(runs, WORD_GAP * height).length < 2 || chars.some(c => c.at === undefined)) return [whole(chars, box)];
+  const places = chars as readonly (PlacedChar & { at: number })[];
   const words: { stretch: { x0: number; x1: number }; chars: PlacedChar[] }[] = [];
-  for (const part of parts.filter(({ chars: own }) => own.length > 0)) {
+  for (const part of stretchesOf(runs, places, WORD_GAP * height, height)) {
     const last = words.at(-1);
-    if (last && part.stretch.x0 - last.stretch.x1 < (WORD_GAP + MARK_GAP) * (box.y1 - box.y0) && (CLOSES.test(last.chars.at(-1)?.text ?? '') || OPENS.test(part.chars[0]?.text ?? ''))) {
+    const inkless = last === undefined || part.stretch.x0 - last.stretch.x1 >= FIGURE_GAP * height ? undefined : separatorBetween(last, part, places);
+    if (last && inkless) {
+      if (!last.chars.includes(inkless) && !part.chars.includes(inkless)) last.chars.push(inkless);
+      last.chars.push(...part.chars);
+      last.stretch = { x0: last.stretch.x0, x1: part.stretch.x1 };
+    } else if (last && part.stretch.x0 - last.stretch.x1 < (WORD_GAP + MARK_GAP) * height && (CLOSES.test(last.chars.at(-1)?.text ?? '') || OPENS.test(part.chars[0]?.text ?? ''))) {
       last.chars.push(...part.chars);
       last.stretch = { x0: last.stretch.x0, x1: part.stretch.x1 };
     } else words.push({ ...part });
   }
   return words.map(({ stretch, chars: own }) => whole(own, { ...box, ...stretch }));
+}
+
+/** White (in heights of the line) in a figure one of whose separators left no ink, at most. */
+export const FIGURE_GAP = 0.9;
+const SEPARATOR = /^[.,，．:：;·]$/u;
+type Stretch<T> = { readonly stretch: { readonly x0: number; readonly x1: number }; readonly chars: readonly T[] };
+
+/** The separator of a figure that was read in the white between two stretches of digits. */
+export function separatorBetween<T extends Pick<PlacedChar, 'text'> & { readonly at: number }>(left: Stretch<Pick<PlacedChar, 'text'>>, right: Stretch<Pick<PlacedChar, 'text'>>, chars: readonly T[]): T | undefined {
+  const digits = (own: readonly Pick<PlacedChar, 'text'>[]): boolean => /^\d+$/u.test(own.map(c => c.text).join('').replaceAll(/[.,，．:：;·]/gu, ''));
+  if (!digits(left.chars) || !digits(right.chars)) return undefined;
+  const [last, first] = [left.chars.findLast(c => /\d/u.test(c.text)), right.chars.find(c => /\d/u.test(c.text))] as [T, T];
+  return chars.slice(chars.indexOf(last) + 1, chars.indexOf(first)).find(c => SEPARATOR.test(c.text));
+}
+
+/** Stretches of ink that white of at least `gap` parts, with the characters read there; those without any are left out. */
+export function stretchesOf<T extends Pick<PlacedChar, 'text'> & { readonly at: number }>(runs: readonly Pick<Box, 'x0' | 'x1'>[], chars: readonly T[], gap: number, height: number): { stretch: { x0: number; x1: number }; chars: T[] }[] {
+  const parts = joined(runs, gap).map(stretch => ({ stretch, chars: [] as T[] }));
+  const off = ({ x0, x1 }: Pick<Box, 'x0' | 'x1'>, at: number): number => Math.max(x0 - at, at - x1, 0);
+  for (const c of parts.length === 0 ? [] : chars) {
+    if (c.text.trim() === '') continue;
+    const nearest = parts.reduce((best, part) => (off(part.stretch, c.at) < off(best.stretch, c.at) ? part : best));
+    // a mark read into the white between words is none
+    if (!MARK.test(c.text) || off(nearest.stretch, c.at) < MARK_OFF * height) nearest.chars.push(c);
+  }
+  return parts.filter(part => part.chars.length > 0);
 }
 
 /** Full-width marks have white of their own (in heights of the line), before them or behind. */

@@ -1,16 +1,12 @@
 /**
- * Ruling lines in a grey image: thin dark ridges, smoothed along their direction so that noise goes and gaps close.
- * A line of a table meets others at its ends or crosses them; strokes of characters don't.
+ * Ruling lines in a grey image. Of the ridges in it those are rulings that meet others at their ends or cross them;
+ * strokes of characters don't.
  */
 import { erase } from './erase-lines.js';
 import type { Grey } from './pixels.js';
+import { type PixelLine, type Ridge, ridges } from './ridges.js';
 
-/** A ruling in pixels. Horizontal: at = y, from/to = x. Vertical: at = x, from/to = y. */
-export interface PixelLine {
-  readonly at: number;
-  readonly from: number;
-  readonly to: number;
-}
+export type { PixelLine } from './ridges.js';
 
 export interface PixelLines {
   readonly horizontal: readonly PixelLine[];
@@ -18,11 +14,6 @@ export interface PixelLines {
 }
 
 /** Lengths in inches. */
-const SMOOTH = 0.07;
-/** Half of the thickest ruling, and what must be brighter beside it; on one side only farther off, where the other line of a double ruling lies between. */
-const BESIDE = 0.022;
-const BEYOND = 0.044;
-const GAP = 0.06;
 const SHORTEST = { horizontal: 0.2, vertical: 0.13 } as const;
 /** Lines of this length are rulings; shorter ones only where both ends meet rulings this closely. */
 const LONG = 0.75;
@@ -35,11 +26,7 @@ const ALONE = 1.6;
 /** A shorter one between two such lines that parts headings, and how far from it they are. */
 const HEADING = 0.5;
 const HEADER = 1.5;
-/** A ridge is darker than its surroundings by this. */
-const CONTRAST = 26;
-/** Share of a line's length on which the unsmoothed image must be dark, too; of a short one. */
-const SOLID = 0.55;
-/** The same where a line's ends meet no others, and for short lines: columns of like characters are dark on two thirds. */
+/** Share of a line's length that is dark where its ends meet no others, and of a short one: columns of like characters are dark on two thirds. */
 const SOLID_ALONE = 0.8;
 
 /** The rulings of a straightened, levelled page, and the page without them. */
@@ -64,15 +51,6 @@ function carried(before: Grey, after: Grey, transposed: Grey): Grey {
   return { ...transposed, data };
 }
 
-/** A ruling as found in the image. */
-export interface Ridge extends PixelLine {
-  /** Share of its length that is dark in the unsmoothed image, and where it is dark, from its beginning on. */
-  readonly share: number;
-  readonly dark: Uint8Array;
-  /** Pixel runs that it is made of: row, first and last column. */
-  readonly runs: readonly (readonly [row: number, from: number, to: number])[];
-}
-
 function transpose({ width, height, data }: Grey): Grey {
   const out = new Uint8Array(data.length);
   const block = 32;
@@ -85,120 +63,6 @@ function transpose({ width, height, data }: Grey): Grey {
     }
   }
   return { width: height, height: width, data: out };
-}
-
-/** Means over a window along the rows. */
-function smoothed({ width, height, data }: Grey, radius: number): Uint8Array {
-  const out = new Uint8Array(data.length);
-  for (let y = 0; y < height; y++) {
-    const row = y * width;
-    let sum = 0;
-    let n = 0;
-    for (let x = 0; x < Math.min(radius, width); x++) { sum += data[row + x] as number; n++; }
-    for (let x = 0; x < width; x++) {
-      if (x + radius < width) { sum += data[row + x + radius] as number; n++; }
-      if (x - radius - 1 >= 0) { sum -= data[row + x - radius - 1] as number; n--; }
-      out[row + x] = sum / n;
-    }
-  }
-  return out;
-}
-
-/** Horizontal ridges at least `shortest` pixels long. */
-function ridges(image: Grey, dpi: number, shortest: number): Ridge[] {
-  const { width, height, data } = image;
-  const mean = smoothed(image, Math.max(2, Math.round(SMOOTH * dpi / 2)));
-  const beside = besideOf(dpi);
-  const gap = Math.round(GAP * dpi);
-  const pieces: { row: number; from: number; to: number }[] = [];
-  const rowAt = (y: number): Uint8Array => mean.subarray(y * width, (y + 1) * width);
-  for (let y = 0; y < height; y++) {
-    const row = rowAt(y);
-    const [farAbove, above, below, farBelow] = besideRows(y, height, beside).map(rowAt) as [Uint8Array, Uint8Array, Uint8Array, Uint8Array];
-    let from = -1;
-    let to = -1;
-    const close = (): void => { if (from >= 0 && to - from >= shortest * 0.5) pieces.push({ row: y, from, to }); };
-    for (let x = 0; x < width; x++) {
-      if (!isDarker((row[x] as number) + CONTRAST, x, farAbove, above, below, farBelow)) continue;
-      if (from < 0 || x - to > gap + 1) {
-        close();
-        from = x;
-      }
-      to = x;
-    }
-    close();
-  }
-  return joined(pieces, gap).filter(r => r.to - r.from >= shortest && thin(r, dpi))
-    .flatMap(r => solid(r, data, width, height, beside)).filter(r => r.to - r.from >= shortest);
-}
-
-/** Distances (pixels) from a line at which it is brighter. */
-interface Beside { readonly near: number; readonly far: number }
-
-function besideOf(dpi: number): Beside {
-  return { near: Math.max(2, Math.round(BESIDE * dpi)), far: Math.max(4, Math.round(BEYOND * dpi)) };
-}
-
-/** Rows above and below a line: far, near, near, far. */
-const besideRows = (y: number, height: number, { near, far }: Beside): number[] => [-far, -near, near, far].map(by => Math.max(0, Math.min(height - 1, y + by)));
-
-/** Whether a value is less than what is beside it on both sides; on one of them the near row may be that of another line. */
-function isDarker(value: number, x: number, farAbove: Uint8Array, above: Uint8Array, below: Uint8Array, farBelow: Uint8Array): boolean {
-  if (value < (above[x] as number)) return value < (below[x] as number) || value < (farBelow[x] as number);
-  return value < (farAbove[x] as number) && value < (below[x] as number);
-}
-
-/** Pieces of neighbouring rows that lie over each other, or follow each other, are one line. */
-function joined(pieces: readonly { row: number; from: number; to: number }[], gap: number): Ridge[] {
-  const parent = pieces.map((_, i) => i);
-  const find = (i: number): number => {
-    while (parent[i] !== i) i = parent[i] = parent[parent[i] as number] as number;
-    return i;
-  };
-  let first = 0;
-  pieces.forEach((piece, i) => {
-    while ((pieces[first] as { row: number }).row < piece.row - 2) first++;
-    for (let k = first; k < i; k++) {
-      const other = pieces[k] as { row: number; from: number; to: number };
-      if (other.from <= piece.to + gap && other.to >= piece.from - gap) parent[find(i)] = find(k);
-    }
-  });
-  const groups = new Map<number, (readonly [number, number, number])[]>();
-  pieces.forEach((piece, i) => {
-    const root = find(i);
-    const run = [piece.row, piece.from, piece.to] as const;
-    const list = groups.get(root);
-    if (list) list.push(run);
-    else groups.set(root, [run]);
-  });
-  return [...groups.values()].map(runs => {
-    const weight = runs.reduce((sum, [, a, b]) => sum + b - a + 1, 0);
-    return {
-      at: runs.reduce((sum, [row, a, b]) => sum + row * (b - a + 1), 0) / weight,
-      from: runs.reduce((m, r) => Math.min(m, r[1]), Infinity), to: runs.reduce((m, r) => Math.max(m, r[2]), 0), runs, share: 1, dark: new Uint8Array(),
-    };
-  });
-}
-
-/** The ridge drawn in to where the image itself is dark, if it is so on most of its length: strokes of characters are on less. */
-function solid(ridge: Ridge, data: Uint8Array, width: number, height: number, beside: Beside): Ridge[] {
-  const dark = new Uint8Array(ridge.to - ridge.from + 1);
-  for (const [row, from, to] of ridge.runs) {
-    const [farAbove, above, below, farBelow] = besideRows(row, height, beside).map(y => data.subarray(y * width)) as [Uint8Array, Uint8Array, Uint8Array, Uint8Array];
-    for (let x = from; x <= to; x++) {
-      if (isDarker((data[row * width + x] as number) + CONTRAST, x, farAbove, above, below, farBelow)) dark[x - ridge.from] = 1;
-    }
-  }
-  const first = dark.indexOf(1);
-  const last = dark.lastIndexOf(1);
-  const share = dark.reduce((a, b) => a + b, 0) / (last - first + 1);
-  return first < 0 || share < SOLID ? [] : [{ ...ridge, from: ridge.from + first, to: ridge.from + last, share, dark: dark.subarray(first, last + 1) }];
-}
-
-/** A line may lean a little; an area of many rows is no line. */
-function thin(ridge: Ridge, dpi: number): boolean {
-  const rows = ridge.runs.map(r => r[0]);
-  return Math.max(...rows) - Math.min(...rows) <= 0.06 * dpi + 0.012 * (ridge.to - ridge.from);
 }
 
 /**
@@ -228,21 +92,23 @@ function meeting(found: { horizontal: readonly Ridge[]; vertical: readonly Ridge
   const goesOn = (line: Ridge, accepted: readonly Ridge[]): boolean => accepted.some(o => o !== line && Math.abs(o.at - line.at) <= near / 2);
   const long = (line: PixelLine): boolean => length(line) >= LONG * dpi;
   const sure = (line: Ridge): boolean => line.share >= SOLID_ALONE;
-  let candidates = found;
-  let horizontal = found.horizontal.filter(line => long(line) && sure(line));
-  let vertical = found.vertical.filter(line => long(line) && sure(line));
+  let candidates = { horizontal: found.horizontal.filter(line => line.whole), vertical: found.vertical.filter(line => line.whole) };
+  let withPieces = false;
+  let horizontal = candidates.horizontal.filter(line => long(line) && sure(line));
+  let vertical = candidates.vertical.filter(line => long(line) && sure(line));
   horizontal = horizontal.filter(line => length(line) >= ALONE * dpi || meets(line, vertical).length > 0);
   vertical = vertical.filter(line => meets(line, horizontal).length > 0);
   for (let before = -1; before !== horizontal.length + vertical.length;) {
     before = horizontal.length + vertical.length;
     horizontal = candidates.horizontal.filter(line => horizontal.includes(line) || ((long(line) || sure(line) || goesOn(line, horizontal)) && bridges(line, vertical, horizontal) && !isStroke(line, vertical, horizontal)));
     vertical = candidates.vertical.filter(line => vertical.includes(line) || ((long(line) || sure(line) || goesOn(line, vertical)) && bridges(line, horizontal, vertical) && !isStroke(line, horizontal, vertical)));
-    if (before !== horizontal.length + vertical.length || candidates !== found) continue;
+    if (before !== horizontal.length + vertical.length || withPieces) continue;
+    withPieces = true;
     // what goes on into a stroke is a ruling as far as the lines that it joins
     const pieces = { horizontal: piecesOf(found.horizontal, horizontal, vertical, dpi), vertical: piecesOf(found.vertical, vertical, horizontal, dpi) };
     horizontal = [...horizontal, ...pieces.horizontal];
     vertical = [...vertical, ...pieces.vertical];
-    candidates = { horizontal: [...found.horizontal, ...pieces.horizontal], vertical: [...found.vertical, ...pieces.vertical] };
+    candidates = { horizontal: [...candidates.horizontal, ...pieces.horizontal], vertical: [...candidates.vertical, ...pieces.vertical] };
   }
   horizontal = candidates.horizontal.filter(line => horizontal.includes(line) || (line.share >= SOLID_PIECE && partsHeadings(line, horizontal.filter(other => meets(other, vertical).length === 0), dpi)));
   return { horizontal: horizontal.map(line => trimmed(line, meets(line, vertical), dpi)), vertical: vertical.map(line => trimmed(line, meets(line, horizontal), dpi)) };
@@ -280,7 +146,7 @@ function piecesOf(ridges: readonly Ridge[], accepted: readonly Ridge[], crossing
 }
 
 const clipped = (line: Ridge, from: number, to: number): Ridge =>
-  ({ ...line, from, to, runs: line.runs.flatMap(([row, a, b]) => (b < from || a > to ? [] : [[row, Math.max(a, from), Math.min(b, to)] as const])) });
+  ({ ...line, from, to, whole: true, runs: line.runs.flatMap(([row, a, b]) => (b < from || a > to ? [] : [[row, Math.max(a, from), Math.min(b, to)] as const])) });
 
 /** Whether a line that meets no other stands between two longer rulings that reach over it: in a table of horizontal rulings it parts a heading from those below it. */
 function partsHeadings(line: PixelLine, rulings: readonly PixelLine[], dpi: number): boolean {

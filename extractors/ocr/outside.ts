@@ -1,7 +1,11 @@
 /** Text outside ruled tables: the engine's detector finds its lines band by band, so that blank paper costs nothing. */
+import type { PagePictures } from './cells.js';
 import type { LineReading, OcrEngine, TextBox } from './engine.js';
+import type { FigureReading } from './figures.js';
+import { partsOf } from './glued-lines.js';
 import { blobsIn, emOf, hull, rowsOf } from './ink.js';
 import { isLoneDigit, readByShape, readLoneDigits } from './lone-signs.js';
+import { readOpenFigures } from './open-figures.js';
 import { crop, type Grey } from './pixels.js';
 
 /** White (inches) between bands that are looked at apart. */
@@ -18,12 +22,23 @@ export interface OutsideLine {
   readonly box: TextBox;
   readonly runs: readonly TextBox[];
   readonly line: LineReading;
+  /** What it is as a figure of a column of figures. */
+  readonly figure: FigureReading | undefined;
   /** Pixels of the page for a place along the line (0..1). */
   onPage(at: number): number;
 }
 
-/** Lines of text in an image, with their readings. */
-export async function outsideText(image: Grey, dpi: number, engine: OcrEngine): Promise<OutsideLine[]> {
+/** A line as found: the box that is shown, the ink in it, and whether the detector saw it. */
+interface Found {
+  readonly box: TextBox;
+  readonly runs: readonly TextBox[];
+  readonly ink: TextBox;
+  readonly seen: boolean;
+}
+
+/** Lines of text in a page's pictures, with their readings. */
+export async function outsideText(pictures: PagePictures, dpi: number, engine: OcrEngine): Promise<OutsideLine[]> {
+  const { image } = pictures;
   const boxes: TextBox[] = [];
   for (const band of bandsOf(image, dpi)) {
     const part = crop(image, band.x0, band.y0, band.x1, band.y1);
@@ -34,19 +49,34 @@ export async function outsideText(image: Grey, dpi: number, engine: OcrEngine): 
   const lines = apart(image, boxes.filter(b => b.y1 - b.y0 >= SMALLEST * dpi), dpi);
   const inks = lines.map(box => blobsIn(image, box, dpi));
   const em = emOf(inks.filter(runs => runs.length > 0).map(hull), dpi);
-  const unseen = unseenSigns(image, lines, em, dpi);
-  const found = [...lines.map((box, i) => ({ box, runs: inks[i] as readonly TextBox[], seen: true })), ...unseen.map(box => ({ box, runs: [box], seen: false }))]
-    // the detector's boxes are generous
-    .map(line => ({ ...line, ink: line.runs.length === 0 ? line.box : hull(line.runs) }));
-  const cut = ({ box: b }: { box: TextBox }): Grey => crop(image, Math.floor(b.x0), Math.floor(b.y0), Math.ceil(b.x1), Math.ceil(b.y1));
-  const readings = await engine.recognise(found.map(line => (line.seen ? cut(line) : cut({ box: grown(line.box, MARGIN * em) }))));
-  await readLoneDigits(new Map(found.flatMap((line, i) => (isLoneDigit(line.ink, em) ? [[i, () => cut({ box: grown(line.ink, MARGIN * em / 3) })] as const] : []))), readings, engine);
+  // the detector's boxes are generous
+  const seen = lines.map((box, i) => ({ box, runs: inks[i] as readonly TextBox[], ink: inks[i]?.length ? hull(inks[i] as readonly TextBox[]) : box, seen: true }));
+  const unseen = unseenSigns(image, lines, em, dpi).map(sign => ({ box: grown(sign, MARGIN * em), runs: [sign], ink: sign, seen: false }));
+  const { found, readings } = await apartFromFigures([...seen, ...unseen], image, engine);
+  await readLoneDigits(new Map(found.flatMap(({ ink }, i) => (isLoneDigit(ink, em) ? [[i, () => cut(image, grown(ink, MARGIN * em / 3))] as const] : []))), readings, engine);
   readByShape(found.map(({ ink }, index) => ({ index, box: ink, row: String(rowAt(ink, found.map(line => line.ink), em)) })), readings, em);
-  return found.flatMap(({ box, runs, ink, seen }, i) => {
-    const line = readings[i] as LineReading;
-    return (seen ? isText(line) : isSign(line)) ? [{ box: ink, runs, line, onPage: (at: number) => box.x0 + at * (box.x1 - box.x0) }] : [];
-  });
+  const texts = found.map((line, i) => ({ ...line, line: readings[i] as LineReading })).filter(({ seen: own, line }) => (own ? isText(line) : isSign(line)));
+  const figures = await readOpenFigures(texts, pictures, em, engine);
+  return texts.map(({ box, runs, ink, line }, i) => ({ box: ink, runs, line, figure: figures.get(i), onPage: along(box) }));
 }
+
+const cut = (image: Grey, b: TextBox): Grey => crop(image, Math.floor(b.x0), Math.floor(b.y0), Math.ceil(b.x1), Math.ceil(b.y1));
+const along = (box: TextBox) => (at: number): number => box.x0 + at * (box.x1 - box.x0);
+
+/** Lines with their readings, figures and what stands beside them apart. */
+async function apartFromFigures(lines: readonly Found[], image: Grey, engine: OcrEngine): Promise<{ found: Found[]; readings: LineReading[] }> {
+  const read = (found: readonly Found[]): Promise<LineReading[]> => engine.recognise(found.map(({ box }) => cut(image, box)));
+  const first = await read(lines);
+  const parts = lines.map(({ box, runs, ink, seen }, i): Found[] => (seen ? partsOf({ box: ink, runs, line: first[i] as LineReading, onPage: along(box) }) : [])
+    .map(part => ({ box: grown(part.ink, BESIDE * (part.ink.y1 - part.ink.y0)), ...part, seen })));
+  const again = await read(parts.flat());
+  const found = lines.flatMap((line, i) => (parts[i]?.length ? parts[i] as Found[] : [line]));
+  const readings = lines.flatMap((_, i) => (parts[i]?.length ? again.splice(0, (parts[i] as Found[]).length) : [first[i] as LineReading]));
+  return { found, readings };
+}
+
+/** White (in heights of the line) around a part of a line as it is shown: others are close. */
+const BESIDE = 0.22;
 
 /** Boxes of which two reach into each other: each ends at the widest white there, so that no character is read twice. One that has no ink of its own is left out. */
 function apart(image: Grey, boxes: readonly TextBox[], dpi: number): TextBox[] {

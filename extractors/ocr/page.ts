@@ -9,7 +9,7 @@ import { layoutPage } from '../layout/page.js';
 import { groupCrossing, mergeRules } from '../layout/rulings.js';
 import type { LayoutSettings } from '../layout/settings.js';
 import type { Rule, SourcePage } from '../read/pdf-source.js';
-import { correctedLine, type Placed, readCells, type TableCell } from './cells.js';
+import { correctedLine, figureChars, type Placed, readCells, type TableCell } from './cells.js';
 import type { OcrEngine } from './engine.js';
 import { glyphsOf } from './glyphs.js';
 import { doubtfulFigures } from './notes.js';
@@ -45,9 +45,12 @@ export async function readScan(scan: ScanPage, page: number, installed: OcrEngin
   const rules = rulesOf(lines, points);
   const cells = tableCells(rules, settings).map(cell => ({ ...cell, ...scaled(cell, 1 / points) }));
   const unruled = (other: Grey | undefined): Grey | undefined => other && erasedLike(other, image, erased);
-  const inside = await readCells({ image: erased, faint: unruled(straight.faint), closed: unruled(straight.closed) }, cells, dpi, engine);
-  const outside = await outsideText(blanked(erased, cells), dpi, engine);
-  const running = outside.map(({ box, runs, line, onPage }) => ({ box, runs, chars: correctedLine(line).map(c => ('at' in c ? { ...c, at: onPage(c.at as number) } : c)), alternatives: [] }));
+  const pictures = { image: erased, faint: unruled(straight.faint), closed: unruled(straight.closed) };
+  const inside = await readCells(pictures, cells, dpi, engine);
+  const outside = await outsideText({ ...pictures, image: blanked(erased, cells) }, dpi, engine);
+  const running = outside.map(({ box, runs, line, figure, onPage }) => (figure === undefined
+    ? { box, runs, chars: correctedLine(line).map(c => ('at' in c ? { ...c, at: onPage(c.at as number) } : c)), alternatives: [] }
+    : { box, runs: [], ...figureChars(figure) }));
   const read = [...inside, ...running];
   const source: SourcePage = {
     width: image.width * points, height: image.height * points, rotation: 0,

@@ -28,7 +28,7 @@ function engineOf(...found: readonly (readonly [x0: number, x1: number])[]): Ocr
 }
 
 const placesOf = async (image: Grey, engine: OcrEngine): Promise<number[][]> =>
-  (await outsideText(image, DPI, engine)).map(({ box, line }) => [box.x0, box.x1, line.chars.length]).toSorted((a, b) => (a[0] as number) - (b[0] as number));
+  (await outsideText({ image, faint: undefined, closed: undefined }, DPI, engine)).map(({ box, line }) => [box.x0, box.x1, line.chars.length]).toSorted((a, b) => (a[0] as number) - (b[0] as number));
 
 describe('text outside tables', () => {
   it('is read once where boxes of the detector reach into each other', async () => {

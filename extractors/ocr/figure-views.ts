@@ -1,0 +1,59 @@
+/** Figures that are not sure are shown again, in other pictures and on other scales, until two looks agree. */
+import type { LineReading, OcrEngine } from './engine.js';
+import { betterOf, type FigureReading, insteadOf, isSettled, readFigure, type Style } from './figures.js';
+import { type Grey, resize } from './pixels.js';
+import { fitOf } from './widths.js';
+
+/** Lines of a page by index, and what was read of those that are figures. */
+export interface FigureLines {
+  /** The table that each belongs to, and the width of its ink in pixels. */
+  readonly lines: readonly { readonly table: string; readonly width: number }[];
+  readonly readings: readonly LineReading[];
+  /** How the column of each figure is written. */
+  readonly styles: Map<number, Style>;
+  readonly figures: Map<number, FigureReading | undefined>;
+}
+
+/** Another look at lines; one that counts is believed before the first. */
+export interface FigureView {
+  picture(line: number): Grey;
+  readonly counts: boolean;
+}
+
+/** Reads the figures that are not settled by one view after the other; their styles then know how wide they are, where the sure ones tell. */
+export async function settleFigures({ lines, readings, styles, figures }: FigureLines, views: readonly FigureView[], engine: OcrEngine): Promise<void> {
+  for (const [i, style] of fitted(lines, styles, figures)) {
+    styles.set(i, style);
+    if (!isSettled(figures.get(i), style)) figures.set(i, readFigure(readings[i] as LineReading, style) ?? figures.get(i));
+  }
+  for (const view of views) {
+    const combined = view.counts ? insteadOf : betterOf;
+    const again = [...styles].filter(([i, style]) => !isSettled(figures.get(i), style));
+    for (const [n, reading] of (await engine.recognise(again.map(([i]) => view.picture(i)))).entries()) {
+      const [i, style] = again[n] as [number, Style];
+      figures.set(i, combined(figures.get(i), readFigure(reading, style), style));
+    }
+  }
+}
+
+/** Styles that also know how wide the figures of each table are, where its sure figures tell. */
+function fitted(lines: FigureLines['lines'], styles: ReadonlyMap<number, Style>, figures: FigureLines['figures']): Map<number, Style> {
+  const widthOf = (i: number): number => lines[i]?.width ?? 0;
+  const byTable = new Map<string, number[]>();
+  for (const i of styles.keys()) byTable.set(lines[i]?.table ?? '', [...byTable.get(lines[i]?.table ?? '') ?? [], i]);
+  const out = new Map<number, Style>();
+  for (const members of byTable.values()) {
+    const sure = members.filter(i => isSettled(figures.get(i), styles.get(i) as Style));
+    const fit = fitOf(sure.map(i => ({ text: figures.get(i)?.text ?? '', width: widthOf(i) })));
+    if (fit !== undefined) for (const i of members) out.set(i, { ...styles.get(i) as Style, fits: text => fit(text, widthOf(i)) });
+  }
+  return out;
+}
+
+/** Digits of narrow type lie closer than the recogniser can tell apart. */
+const STRETCH = 1.4;
+export const stretched = (line: Grey): Grey => resize(line, Math.round(line.width * STRETCH), line.height);
+
+/** Softened digits are wide. */
+const SQUEEZE = 0.85;
+export const squeezed = (line: Grey): Grey => resize(line, Math.max(1, Math.round(line.width * SQUEEZE)), line.height);

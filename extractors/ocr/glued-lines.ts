@@ -1,0 +1,44 @@
+/**
+ * Lines that the detector found as one though they are texts of two columns: an amount and the item beside it, two
+ * amounts, a code and its name. Each is read better alone, and a figure only then as one.
+ */
+import type { LineReading, TextBox } from './engine.js';
+import { hull } from './ink.js';
+import { FIGURE_GAP, separatorBetween, stretchesOf } from './glyphs.js';
+
+/** White (in heights of the line) that parts a figure from words, and from another figure that ends without a mark. */
+const FROM_WORDS = 0.45;
+const FROM_FIGURE = 0.6;
+const FIGURE = /^[^\p{L}\p{N}]*\d[\d.,，．:;-]*[^\p{L}\p{N}]*$/u;
+
+/** A line with its ink, as found and read. */
+export interface InkLine {
+  readonly box: TextBox;
+  readonly runs: readonly TextBox[];
+  readonly line: LineReading;
+  onPage(at: number): number;
+}
+
+/** The texts of a line in which figures stand beside others, with their ink; none where it is one text. */
+export function partsOf({ box, runs, line, onPage }: InkLine): { readonly runs: readonly TextBox[]; readonly ink: TextBox }[] {
+  const height = box.y1 - box.y0;
+  const chars = line.chars.map(c => ({ ...c, at: onPage(c.at) }));
+  const parts = stretchesOf(runs, chars, FROM_WORDS * height, height);
+  const texts = parts.map(part => part.chars.map(c => c.text).join(''));
+  const groups: number[][] = [];
+  for (const [i, part] of parts.entries()) {
+    const before = parts[i - 1];
+    const gap = before === undefined ? Infinity : part.stretch.x0 - before.stretch.x1;
+    const isOne = before !== undefined && separatorBetween(before, part, chars) !== undefined;
+    const [left, right] = [FIGURE.test(texts[i - 1] ?? ''), FIGURE.test(texts[i] as string)];
+    const isCut = left && right ? gap >= FIGURE_GAP * height || (gap >= FROM_FIGURE * height && !isOne) : left !== right;
+    if (before === undefined || isCut) groups.push([i]);
+    else (groups.at(-1) as number[]).push(i);
+  }
+  if (groups.length < 2) return [];
+  return groups.map(group => {
+    const [x0, x1] = [parts[group[0] as number]?.stretch.x0 as number, parts[group.at(-1) as number]?.stretch.x1 as number];
+    const own = runs.filter(run => run.x0 >= x0 && run.x1 <= x1);
+    return { runs: own, ink: hull(own) };
+  });
+}

@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest';
+import type { LineReading, OcrEngine, TextBox } from '../../../extractors/ocr/engine.js';
+import { glyphsOf } from '../../../extractors/ocr/glyphs.js';
+import { partsOf } from '../../../extractors/ocr/glued-lines.js';
+import { readOpenFigures } from '../../../extractors/ocr/open-figures.js';
+
+const ADVANCE = 10;
+const HEIGHT = 14;
+
+/** A line whose characters are 10 pixels wide, blanks 10 and `_` 5 pixels of white; a mark in brackets leaves no ink. */
+function lineOf(text: string, sure = 0.99): { box: TextBox; runs: TextBox[]; line: LineReading; onPage: (at: number) => number } {
+  let x = 0;
+  const runs: TextBox[] = [];
+  const chars: { text: string; confidence: number; at: number }[] = [];
+  for (const [, inkless, sign = ''] of text.matchAll(/\[(.)\]|(.)/gu)) {
+    const width = sign === '_' ? ADVANCE / 2 : ADVANCE;
+    if (sign !== ' ' && sign !== '_') chars.push({ text: inkless ?? sign, confidence: sure, at: x + width / 2 });
+    if (inkless === undefined && sign !== ' ' && sign !== '_') runs.push({ x0: x, x1: x + width - 2, y0: 0, y1: HEIGHT });
+    x += width;
+  }
+  return { box: { x0: 0, x1: x, y0: 0, y1: HEIGHT }, runs, line: { chars, figures: () => [], likelihood: () => 0 }, onPage: at => at };
+}
+
+const parted = (text: string): string[] => {
+  const found = lineOf(text);
+  return partsOf(found).map(({ ink }) => found.line.chars.filter(c => c.at > ink.x0 && c.at < ink.x1).map(c => c.text).join(''));
+};
+
+describe('lines in which figures stand beside other texts', () => {
+  it.each([
+    ['155,652.07 二、公共安全支出', ['155,652.07', '二、公共安全支出']],
+    ['95,517,529.9 95,517,529.9', ['95,517,529.9', '95,517,529.9']],
+    ['201  06  02 行政运行', ['201', '06', '02', '行政运行']],
+    ['0 四、事业收入', ['0', '四、事业收入']],
+  ])('are cut: %s', (text, parts) => expect(parted(text)).toEqual(parts));
+
+  it.each(['9,342,532[.]58', '2026年度部门预算', '一般公共预算 拨款收入', '支出预算211,297,807.95元'])('are left whole where they are one text: %s', text => expect(parted(text)).toEqual([]));
+});
+
+describe('figures in a line', () => {
+  it('stay one figure where a separator left no ink', () => {
+    const { box, runs, line } = lineOf('9,342,532[.]58');
+    expect(glyphsOf([{ box, runs, chars: line.chars }], 1).map(g => g.text).join('')).toBe('9,342,532.58');
+  });
+});
+
+/** A figure on the page, whose right end is given; `others` are further readings. */
+function figureAt(right: number, row: number, text: string, ...others: readonly string[]): { ink: TextBox; line: LineReading } {
+  const x0 = right - ADVANCE * text.length;
+  const readings = [text, ...others].map((reading, i) => ({ text: reading, confidence: i === 0 ? 0.9 : 0.09 }));
+  return {
+    ink: { x0, x1: right, y0: row * 30, y1: row * 30 + HEIGHT },
+    line: { chars: [...text].map((c, i) => ({ text: c, confidence: 0.98, at: (i + 0.5) / text.length })), figures: () => readings, likelihood: () => 0 },
+  };
+}
+
+/** Sees nothing new, however a line is shown. */
+const blind: OcrEngine = {
+  name: 'made', forPage: () => Promise.reject(new Error('no pages')), detect: () => Promise.resolve([]),
+  recognise: lines => Promise.resolve(lines.map(() => ({ chars: [], figures: () => [], likelihood: () => 0 }))),
+};
+
+const read = async (...lines: readonly ReturnType<typeof figureAt>[]): Promise<(string | undefined)[]> => {
+  const figures = await readOpenFigures(lines, { image: { width: 400, height: 200, data: new Uint8Array(400 * 200).fill(255) }, faint: undefined, closed: undefined }, HEIGHT, blind);
+  return lines.map((_, i) => figures.get(i)?.text);
+};
+
+describe('columns of figures without rulings', () => {
+  it('are read as figures of one column are written', async () => {
+    expect(await read(figureAt(300, 0, '9,342,532.58'), figureAt(301, 1, '163,844.28.', '163,844.28'), figureAt(300, 2, '211,297,807,95', '211,297,807.95'), figureAt(299, 3, '1,836,457.91')))
+      .toEqual(['9,342,532.58', '163,844.28', '211,297,807.95', '1,836,457.91']);
+  });
+
+  it('are three figures with one right edge at least', async () => {
+    expect(await read(figureAt(300, 0, '12.5.'), figureAt(300, 1, '7.5.'), figureAt(200, 2, '3.5.'))).toEqual([undefined, undefined, undefined]);
+  });
+});
