@@ -46,7 +46,7 @@ export function rowsByAlignment(lines: readonly StreamLine[], fixed: readonly nu
   const white = whiteOf(lines, settings);
   const placed = placedOf(lines, reach);
   const bare: Context = { lines, placed, columns, white, fixed, settings };
-  const context = { ...bare, ...linksOf(bare) };
+  const context = { ...bare, ...linksOf(bare), broken: brokenFigures(bare) };
   const cuts = MODES.map(mode => bestCut(context, mode));
   const best = cuts.reduce((a, b) => (b.score > a.score + 0.5 ? b : a));
   return best.rows;
@@ -63,6 +63,16 @@ interface Context {
   readonly linked?: ReadonlyMap<Placed, boolean>;
   /** For each line, how many cells have lines both above it and from it on. */
   readonly cut?: readonly number[];
+  /** For each line, how many figures go on from above it that cannot end there. */
+  readonly broken?: readonly number[];
+}
+
+/** A figure that ends with a mark, or within a group of three digits. */
+const UNFINISHED = /[.,]$|,\d{1,2}$/;
+
+function brokenFigures({ lines, placed, fixed }: Context): number[] {
+  const pairs = pairsBelow(placed).filter(({ above, below }) => fixed[above.line] === fixed[below.line] && UNFINISHED.test(above.piece.text) && wrappedNumber(above.piece.text, below.piece.text));
+  return lines.map((_, i) => pairs.filter(({ above, below }) => above.line < i && below.line >= i).length);
 }
 
 /** What the line pitch of the table tells: which pieces go on a cell. */
@@ -131,8 +141,8 @@ function bestCut(context: Context, mode: Mode): { score: number; rows: number[] 
 }
 
 /** Cells that a row's beginning at line `i` would cut. */
-function cutsAt({ cut, white, fixed }: Context, i: number): number {
-  return cut ? cut[i] as number : i > 0 && white[i - 1] === true && fixed[i] === fixed[i - 1] ? 1 : 0;
+function cutsAt({ cut, white, fixed, broken }: Context, i: number): number {
+  return (broken?.[i] ?? 0) + (cut ? cut[i] as number : i > 0 && white[i - 1] === true && fixed[i] === fixed[i - 1] ? 1 : 0);
 }
 
 /** Score of lines `start` to `end` (exclusive) as one row; undefined where they cannot be one. */

@@ -194,7 +194,7 @@ export const isSettled = (reading: FigureReading | undefined, style: Style): boo
   reading !== undefined && reading.confidence >= SETTLED && isUsual(reading.text, style);
 
 /** Written as most figures of its column are, and as wide as its ink. */
-const isUsual = (text: string, style: Style): boolean =>
+export const isUsual = (text: string, style: Style): boolean =>
   isWritten(text, style) && (style.fits?.(text) ?? true) && (style.codes || style.decimals < 0 || text === '-' || decimalsOf(text) === style.decimals);
 
 const decimalsOf = (text: string): number => (text.includes('.') ? text.length - text.indexOf('.') - 1 : 0);

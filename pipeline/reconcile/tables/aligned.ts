@@ -23,11 +23,13 @@ export function checkAligned(tables: readonly FiguredTable[]): { readonly findin
   counter.applies(RULE, 0);
   const findings = tables.flatMap((table) => {
     const { grid } = table.table;
-    if (grid.source !== 'text' || grid.method !== 'stream' && grid.impliedColumns !== true) return [];
+    if (grid.source !== 'text' && grid.source !== 'ocr' || grid.method !== 'stream' && grid.impliedColumns !== true) return [];
     const figures = table.lists.flatMap((l) => l.rows.flatMap((r) => [...r.figures.values()])).filter((f) => f.state === 'amount' || f.state === 'unreadable');
     if (figures.length === 0) return [];
     counter.applies(RULE);
-    const traces = new Set([...figures.filter((f) => f.state === 'amount' && PART.test(printed(f).trim())), ...unreadableOf(figures), ...withoutName(table)]);
+    // a sign that a scan hides is a matter of its cell alone
+    const words = grid.source === 'ocr' ? [] : unreadableOf(figures);
+    const traces = new Set([...figures.filter((f) => f.state === 'amount' && PART.test(printed(f).trim())), ...words, ...withoutName(table)]);
     if (traces.size === 0) return [];
     counter.fails(RULE);
     return [finding(table, figures, [...traces])];

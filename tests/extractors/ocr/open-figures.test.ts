@@ -71,6 +71,12 @@ describe('columns of figures without rulings', () => {
       .toEqual(['9,342,532.58', '163,844.28', '211,297,807.95', '1,836,457.91']);
   });
 
+  it('leave a line as it was read that is a part of a broken figure', async () => {
+    expect(await read(figureAt(300, 0, '158,794,519.', '158,794,519'), figureAt(300, 1, '26'), figureAt(300, 2, '213,308.73'), figureAt(300, 3, '335,761.04'), figureAt(300, 4, '95,517,529.9'), figureAt(300, 5, '1,194,766.79'), figureAt(300, 6, '241,524.91'), figureAt(300, 7, '620,152.78')))
+      .toEqual([undefined, undefined, '213,308.73', '335,761.04', undefined, '1,194,766.79', '241,524.91', '620,152.78']);
+    expect(await read(figureAt(300, 0, '794,519.', '794,519'), figureAt(300, 1, '0.'), figureAt(300, 2, '12,345'))).toEqual([undefined, '0', '12,345']);
+  });
+
   it('are three figures with one right edge at least', async () => {
     expect(await read(figureAt(300, 0, '12.5.'), figureAt(300, 1, '7.5.'), figureAt(200, 2, '3.5.'))).toEqual([undefined, undefined, undefined]);
   });

@@ -9,7 +9,7 @@ const ROWS = ['合计 | 1,250.36', '204 公共安全支出 | 800.00', '208 社�
 const expenditure = (rows: readonly string[], more: Partial<Made> = {}): Made => ({ kind: 'expenditure_summary', columns: ['total'], rows, ...more });
 
 /** The tables as if their grids had been found in some way. */
-function foundBy(how: Pick<Grid, 'method' | 'impliedColumns'>, ...tables: readonly Made[]): NormalisedDocument {
+function foundBy(how: Pick<Grid, 'method' | 'impliedColumns'> & Partial<Pick<Grid, 'source'>>, ...tables: readonly Made[]): NormalisedDocument {
   const document = made(tables);
   return { ...document, tables: document.tables.map((lined) => ({ ...lined, table: { ...lined.table, grid: { ...lined.table.grid, ...how } } })) };
 }
@@ -43,5 +43,13 @@ describe(RULE, () => {
     const broken = expenditure(['合计 | 1,250.', '安全支出 | 00']);
     expect(warned(foundBy({ method: 'lattice', impliedColumns: true }, broken))).toHaveLength(1);
     expect(warned(foundBy({ method: 'lattice' }, broken))).toEqual([]);
+  });
+
+  it('concerns scans as well, but not for a sign that is unreadable', () => {
+    const scan = { method: 'stream', source: 'ocr' } as const;
+    expect(warned(foundBy(scan, expenditure(['合 | 158,794,519.', '计 | 26', ...ROWS.slice(1)])))[0]?.cells).toHaveLength(4);
+    // the 款 of codes that was taken for an amount
+    expect(warned(foundBy(scan, expenditure(['合计 | 1,250.36', '204 公共安全支出 | 06', '208 社会保障和就业支出 | 05'])))).toHaveLength(1);
+    expect(warned(foundBy(scan, expenditure([...ROWS, '210 卫生健康支出 | O'])))).toEqual([]);
   });
 });
