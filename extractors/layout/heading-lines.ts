@@ -21,13 +21,16 @@ function hasRoom(lines: readonly Piece[], below: Piece): boolean {
 const isLevel = (piece: Piece, pieces: readonly Piece[]): boolean => LEVEL.test(piece.text) && pieces.some(other => other !== piece && LEVEL.test(other.text) && other.text !== piece.text && Math.abs(other.y0 - piece.y0) < CENTRED * piece.size);
 const LEVEL = /^[类款项]$/u;
 
+/** 功能分类科目 + 编码: the word for codes (编码, 代码) ends the heading over their levels, however far below it stands. */
+const endsCode = (above: Piece, below: Piece): boolean => /科目(?:编码|代码)$/u.test(above.text + below.text) && /^(?:[编代]?码)$/u.test(below.text);
+
 /** Headings, each with its lines; `goesOn` tells whether the lower of two lines in line goes on the upper one. */
 export function wrappedHeadings(pieces: readonly Piece[], goesOn: (above: Piece, below: Piece) => boolean): Piece[][] {
   const groups: Piece[][] = [];
   for (const piece of pieces) {
     const open = groups.find(group => {
       const last = group.at(-1) as Piece;
-      return areCentred(last, piece) && goesOn(last, piece) && !hasRoom(group, piece) && !isLevel(piece, pieces);
+      return areCentred(last, piece) && (goesOn(last, piece) || endsCode(last, piece)) && !hasRoom(group, piece) && !isLevel(piece, pieces);
     });
     if (open) open.push(piece);
     else groups.push([piece]);

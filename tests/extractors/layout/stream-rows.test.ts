@@ -60,4 +60,12 @@ describe('rows of tables without rules', () => {
     const { blocks } = layoutPage({ ...page, glyphs: [...glyphs(100), ...text(50, 150, '单位：万元'), ...glyphs(170)] }, 1, DEFAULT_SETTINGS);
     expect(blocks.filter(b => b.type === 'grid').map(g => g.rows)).toEqual([3, 3]);
   });
+
+  it('ends no row within a figure, though the label beside it has as many lines', () => {
+    expect(rows([
+      text(60, 100, '合'), text(150, 100, '158,794,519.'), text(250, 100, '158,794,519.'), text(60, 120, '计'), text(200, 120, '26'), text(300, 120, '26'),
+      text(50, 140, '201'), text(160, 140, '213,308.73'), text(260, 140, '213,308.73'),
+      text(50, 160, '206'), text(160, 160, '471,408.09'), text(260, 160, '471,408.09'),
+    ].flat())).toEqual([['合计', '158,794,519.26', '158,794,519.26'], ['201', '213,308.73', '213,308.73'], ['206', '471,408.09', '471,408.09']]);
+  });
 });
