@@ -2,6 +2,9 @@
 import { describe, expect, it } from 'vitest';
 import { layoutPage } from '../../../extractors/layout/page.js';
 import { DEFAULT_SETTINGS } from '../../../extractors/layout/settings.js';
+import { type StreamLine, streamLine } from '../../../extractors/layout/stream-lines.js';
+import { rowsByAlignment } from '../../../extractors/layout/stream-rows.js';
+import { cleanGlyphs, type Line, linesOf } from '../../../extractors/layout/words.js';
 import { type Glyph, glyphBox } from '../../../extractors/read/pdf-source.js';
 
 const SIZE = 10;
@@ -60,12 +63,21 @@ describe('rows of tables without rules', () => {
     const { blocks } = layoutPage({ ...page, glyphs: [...glyphs(100), ...text(50, 150, '单位：万元'), ...glyphs(170)] }, 1, DEFAULT_SETTINGS);
     expect(blocks.filter(b => b.type === 'grid').map(g => g.rows)).toEqual([3, 3]);
   });
+});
 
-  it('ends no row within a figure, though the label beside it has as many lines', () => {
-    expect(rows([
-      text(60, 100, '合'), text(150, 100, '158,794,519.'), text(250, 100, '158,794,519.'), text(60, 120, '计'), text(200, 120, '26'), text(300, 120, '26'),
-      text(50, 140, '201'), text(160, 140, '213,308.73'), text(260, 140, '213,308.73'),
-      text(50, 160, '206'), text(160, 160, '471,408.09'), text(260, 160, '471,408.09'),
-    ].flat())).toEqual([['合计', '158,794,519.26', '158,794,519.26'], ['201', '213,308.73', '213,308.73'], ['206', '471,408.09', '471,408.09']]);
+describe('rows by alignment', () => {
+  it('end nowhere within a figure, though the label beside it has as many lines', () => {
+    const lineAt = (y: number, ...pieces: readonly (readonly [x: number, content: string])[]): StreamLine => {
+      const own = pieces.map(([x, content]) => streamLine(linesOf(cleanGlyphs(text(x, y, content), 600, 800, DEFAULT_SETTINGS).chars, DEFAULT_SETTINGS)[0] as Line, DEFAULT_SETTINGS));
+      const line = { ...(own[0] as StreamLine).line, x1: Math.max(...own.map(l => l.line.x1)), chars: own.flatMap(l => l.line.chars) };
+      return { line, pieces: own.flatMap(l => l.pieces), atEdge: false };
+    };
+    const lines = [
+      lineAt(100, [60, '合'], [150, '158,794,519.'], [250, '158,794,519.']), lineAt(112, [60, '计'], [200, '26'], [300, '26']),
+      lineAt(124, [50, '公共安全'], [160, '213,308.73'], [260, '213,308.73']), lineAt(136, [50, '司法'], [160, '471,408.09'], [260, '471,408.09']),
+    ];
+    const columns = [{ from: 50, to: 90 }, { from: 150, to: 210 }, { from: 250, to: 310 }];
+    const at = (piece: { readonly x0: number }): number => columns.findLastIndex(({ from }) => from <= piece.x0);
+    expect(rowsByAlignment(lines, [0, 0, 0, 0], columns, piece => [at(piece), at(piece)], DEFAULT_SETTINGS)).toEqual([0, 0, 1, 2]);
   });
 });
