@@ -9,6 +9,11 @@ const ROUGH = 2;
 /** What the rim of a ruling frays beyond that. */
 const FRAYED = 2;
 
+/** A ruling (inches); what is thicker across it is a stroke that goes through. */
+const THICKEST = 0.036;
+/** A double one both of whose lines run into each other all along. */
+const DOUBLE = 0.05;
+
 /** Runs of this length (inches) are of no stroke of a character. */
 const NO_STROKE = 0.3;
 
@@ -16,8 +21,9 @@ const NO_STROKE = 0.3;
 export function erase(image: Grey, lines: readonly Ridge[], dpi: number): Grey {
   const { width, height } = image;
   const data = Uint8Array.from(image.data);
-  const most = Math.ceil(0.036 * dpi);
   for (const line of lines) {
+    const usually = median(darkSpans(image, line, Math.ceil(DOUBLE * dpi)).map(thicknessOf));
+    const most = usually <= DOUBLE * dpi ? Math.max(Math.ceil(THICKEST * dpi), usually) : Math.ceil(THICKEST * dpi);
     let spans = darkSpans(image, line, most);
     const core = median(spans.map(thicknessOf).filter((thickness) => thickness <= most));
     const usual = core + ROUGH;

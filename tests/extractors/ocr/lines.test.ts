@@ -52,6 +52,17 @@ describe('ruling lines', () => {
     expect([...erased.data.subarray(201 * 900 + 160, 201 * 900 + 240)].every(level => level > 200)).toBe(true);
   });
 
+  it('erases a double ruling that is one thick line in black and white, and no strokes that end at it', () => {
+    const image = paper();
+    const levels = [191, 63, 0, 63, 127, 63, 0, 63, 191];
+    for (const y of [100, 200, 300]) levels.forEach((level, dy) => paint(image, 100, y + dy, 809, y + dy + 1, level));
+    for (const x of [100, 400, 800]) levels.forEach((level, dx) => paint(image, x + dx, 100, x + dx + 1, 309, level));
+    for (const x of [150, 250]) paint(image, x, 240, x + 3, 300);
+    const { erased } = findLines(image, DPI);
+    expect(blobsIn(erased, { x0: 104, y0: 204, x1: 404, y1: 304 }, DPI).map(b => [b.x0, b.x1])).toEqual([[150, 153], [250, 253]]);
+    expect(erased.data.filter(level => level < 150).length).toBeLessThan(1.5 * 2 * 3 * 60);
+  });
+
   it('finds double rulings whose lines are each other\'s surroundings, short ones below a text, too', () => {
     const image = paper();
     for (const y of [100, 200, 300, 400]) for (const dy of [0, 4]) paint(image, 100, y + dy, 807, y + dy + 3);
