@@ -42,3 +42,23 @@ describe('a table of whole rules', () => {
     expect(spans).toEqual(expect.arrayContaining([['科目编码', 0, 0, 1, 3], ['科目名称', 0, 3, 2, 1], ['本年预算数', 0, 4, 1, 2], ['类', 1, 0, 1, 1], ['项', 1, 2, 1, 1], ['合计', 1, 4, 1, 1]]));
   });
 });
+
+describe('a table of whole rules whose class codes are broken over two lines', () => {
+  const header = [...put(118, 0, '科目编码', 'middle', 2), ...put(128, 3, '科目名称'), ...put(118, 4, '本年预算数', 'middle', 5), ...put(138, 0, '类'), ...put(138, 1, '款'), ...put(138, 2, '项'), ...put(138, 4, '合计'), ...put(138, 5, '项目支出')];
+  const sections = ['01', '03', '05', '06'].flatMap((section, i) => [
+    ...put(188 + 40 * i, 1, section), ...line(188 + 40 * i, [], '行政运行事务', '30.00', '5.00'), ...put(208 + 40 * i, 2, '01'), ...line(208 + 40 * i, [], '行政运行', '30.00', '5.00'),
+  ]);
+  const body = [...put(156, 0, '20'), ...put(166, 0, '1'), ...line(161, [], '一般公共服务支出', '120.00', '20.00'), ...sections];
+  const rules = [rule(105), rule(125, 50, 230), rule(125, 360, 540), rule(145), ...Array.from({ length: 9 }, (_, i) => rule(175 + 20 * i))];
+
+  it('has a column for them', () => {
+    const [grid] = gridsOf([...header, ...body], 1, rules);
+    expect(grid?.cells.filter((cell) => cell.row > 1 && cell.row < 5 && cell.text !== '').map(({ row, column, text: content }) => [row, column, content]).filter(([, column]) => (column as number) < 3))
+      .toEqual([[2, 0, '201'], [3, 1, '01'], [4, 2, '01']]);
+  });
+
+  it('is one table where a scan has a character too large', () => {
+    const large = text(365, 188, '30').map((glyph) => ({ ...glyph, size: 13 }));
+    expect(gridsOf([...header, ...body.filter((glyph) => glyph.x0 < 360 || glyph.y1 < 178 || glyph.y1 > 195), ...large], 1, rules)).toHaveLength(1);
+  });
+});
