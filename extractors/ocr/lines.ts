@@ -4,6 +4,7 @@
  */
 import { erase } from './erase-lines.js';
 import type { Grey } from './pixels.js';
+import { INK } from './prepare.js';
 import { type PixelLine, type Ridge, ridges } from './ridges.js';
 
 export type { PixelLine } from './ridges.js';
@@ -34,7 +35,7 @@ export function findLines(image: Grey, dpi: number): { lines: PixelLines; erased
   const flipped = transpose(image);
   const horizontal = ridges(image, dpi, SHORTEST.horizontal * dpi);
   const vertical = ridges(flipped, dpi, SHORTEST.vertical * dpi);
-  const lines = meeting({ horizontal, vertical }, dpi);
+  const lines = carriedOn(meeting({ horizontal, vertical }, dpi), image, flipped, dpi);
   const without = erase(image, lines.horizontal, dpi);
   if (lines.vertical.length === 0) return { lines, erased: without };
   const standing = carried(image, without, flipped);
@@ -124,6 +125,44 @@ function edgesOf(line: Ridge, along: number): readonly [number, number] {
 function distanceTo(line: Ridge, along: number, row: number): number {
   const [first, last] = edgesOf(line, along);
   return Math.max(0, first - row, row - last);
+}
+
+/** How far (inches) a line goes on at most; rows beside its middle in which it is looked for; share of its length that is dark there. */
+const GOES_ON = { reach: 3, rows: 0.012, share: 0.97 } as const;
+
+/** Lines that end before they meet another, drawn on to it where the image is dark all the way: noise and shades hide what they stand out from. */
+function carriedOn(found: { horizontal: readonly Ridge[]; vertical: readonly Ridge[] }, image: Grey, flipped: Grey, dpi: number): { horizontal: Ridge[]; vertical: Ridge[] } {
+  let { horizontal, vertical } = found;
+  for (let round = 0; round < 2; round++) {
+    horizontal = horizontal.map(line => longer(line, vertical, image, dpi));
+    vertical = vertical.map(line => longer(line, horizontal, flipped, dpi));
+  }
+  return { horizontal: [...horizontal], vertical: [...vertical] };
+}
+
+/** A line with what leads from its ends to the next lines that cross its way. */
+function longer(line: Ridge, crossing: readonly Ridge[], image: Grey, dpi: number): Ridge {
+  const near = MEETS * dpi;
+  const across = crossing.filter(o => o.from <= line.at + near && o.to >= line.at - near).map(o => Math.round(o.at));
+  const [row, rows] = [Math.round(line.at), Math.round(GOES_ON.rows * dpi)];
+  const isDark = (from: number, to: number): boolean => to - from <= GOES_ON.reach * dpi && darkShare(image, row, rows, from, to) >= GOES_ON.share;
+  const to = across.filter(at => at > line.to + near).toSorted((a, b) => a - b).reduce((end, at) => (isDark(end, at) ? at : end), line.to);
+  const from = across.filter(at => at < line.from - near).toSorted((a, b) => b - a).reduce((begin, at) => (isDark(at, begin) ? at : begin), line.from);
+  const added: Ridge['runs'] = [...from < line.from ? [[row, from, line.from - 1] as const] : [], ...to > line.to ? [[row, line.to + 1, to] as const] : []];
+  return added.length === 0 ? line : { ...line, from, to, runs: [...line.runs, ...added] };
+}
+
+/** Share of the columns from one place to another that are dark in one of the rows around `row`. */
+function darkShare({ width, height, data }: Grey, row: number, rows: number, from: number, to: number): number {
+  let dark = 0;
+  for (let x = Math.max(0, from); x <= Math.min(width - 1, to); x++) {
+    for (let y = Math.max(0, row - rows); y <= Math.min(height - 1, row + rows); y++) {
+      if ((data[y * width + x] as number) >= INK) continue;
+      dark++;
+      break;
+    }
+  }
+  return dark / (to - from + 1);
 }
 
 /** Share of a piece between two lines that is dark; strokes leave white before the lines. */

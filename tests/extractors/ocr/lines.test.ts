@@ -114,6 +114,19 @@ describe('ruling lines', () => {
     expect([...erased.data.subarray(142 * 900 + 401, 142 * 900 + 410)].every(level => level === 255)).toBe(true);
   });
 
+  it('draws a ruling on to the next where the paper beside it is dark, and not through a text', () => {
+    const image = table();
+    paint(image, 110, 194, 250, 199, 20);
+    paint(image, 110, 204, 250, 209, 20);
+    // a ruling in the left column alone, and a text at its height in the right one
+    paint(image, 100, 350, 403, 353);
+    for (let k = 0; k < 12; k++) paint(image, 420 + k * 30, 340, 444 + k * 30, 362);
+    const { lines } = findLines(image, DPI);
+    const reach = (y: number): number[] => lines.horizontal.filter(l => Math.abs(l.at - y) < 4).flatMap(l => [l.from, l.to]).map(x => Math.round(x / 10) * 10);
+    expect([Math.min(...reach(201)), Math.max(...reach(201))]).toEqual([100, 800]);
+    expect(Math.max(...reach(351))).toBe(400);
+  });
+
   it('finds nothing on blank paper', () => {
     expect(findLines(paper(), DPI).lines).toEqual({ horizontal: [], vertical: [] });
   });
