@@ -67,8 +67,8 @@ interface Context {
   readonly broken?: readonly number[];
 }
 
-/** A figure that ends with a mark, or within a group of three digits. */
-const UNFINISHED = /[.,]$|,\d{1,2}$/;
+/** A figure that ends with a mark, or within a group of three digits behind another (12,5 has decimals in some countries). */
+const UNFINISHED = /\d[.,]$|,\d{3},\d{1,2}$/;
 
 function brokenFigures({ lines, placed, fixed }: Context): number[] {
   const pairs = pairsBelow(placed).filter(({ above, below }) => fixed[above.line] === fixed[below.line] && UNFINISHED.test(above.piece.text) && wrappedNumber(above.piece.text, below.piece.text));
