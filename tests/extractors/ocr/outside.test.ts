@@ -45,4 +45,10 @@ describe('text outside tables', () => {
     const image = page([LEFT, 120], [124, 144], [300, 310], [400, 420], [424, 444]);
     expect(await placesOf(image, engineOf([98, 148], [398, 448]))).toEqual([[100, 144, 2], [300, 310, 1], [400, 444, 2]]);
   });
+
+  it('is none where a line holds nothing but a speck', async () => {
+    const engine = engineOf([98, 148], [298, 312], [398, 448]);
+    const speckled: OcrEngine = { ...engine, recognise: async lines => (await engine.recognise(lines)).map(line => (line.chars.length === 2 ? line : { ...line, chars: line.chars.map(c => ({ ...c, text: '.' })) })) };
+    expect(await placesOf(page([LEFT, 120], [124, 144], [300, 310], [400, 420], [424, 444]), speckled)).toEqual([[100, 144, 2], [400, 444, 2]]);
+  });
 });
