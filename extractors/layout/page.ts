@@ -10,15 +10,16 @@ import { latticeOf, type Lattice } from './lattice.js';
 import { paragraphsOf, round, toParagraph } from './paragraphs.js';
 import { inReadingOrder } from './reading-order.js';
 import { fillRefined } from './refine.js';
+import { areOfRows, holdsRows } from './rows-in-cells.js';
 import { groupCrossing, mergeRules, type RulingGroup } from './rulings.js';
 import type { LayoutSettings } from './settings.js';
 import { isSetProse } from './set-prose.js';
 import { type StreamGrid, streamTables } from './stream.js';
 import { headerDepth, type OpenCell, spanHeadings } from './stream-headings.js';
 import { ruledHeader } from './stream-header.js';
-import { streamLine, wordsOf } from './stream-lines.js';
+import { streamLine } from './stream-lines.js';
 import { tabular } from './table-runs.js';
-import { type Char, cleanGlyphs, isCjk, type Line, linesOf } from './words.js';
+import { type Char, cleanGlyphs, type Line, linesOf } from './words.js';
 
 export interface PageLayout {
   readonly blocks: readonly Block[];
@@ -83,7 +84,7 @@ function latticeGrids(groups: readonly RulingGroup[], open: ReadonlySet<RulingGr
   for (const { group, lattice } of lattices) {
     if (isFrame(lattice, rest, settings)) continue;
     const filled = fillRefined(group, lattice, rest, settings);
-    if (!isTable(filled.lattice, filled.perCell) || open.has(group) && holdsRows(filled, filled.lattice.ys.length > lattice.ys.length, settings)) continue;
+    if (!isTable(filled.lattice, filled.perCell) || open.has(group) && isThreeLine(lattice, filled, settings)) continue;
     grids.push({ ...filled, open: open.has(group) });
     rest = filled.outside;
   }
@@ -101,38 +102,13 @@ function isFrame(lattice: Lattice, chars: readonly Char[], settings: LayoutSetti
   return lines.length >= FRAMED * (lattice.ys.length - 1) && several >= FRAMED && several >= lines.length / 2;
 }
 
-/** Cells of a row, and the share of its cells, that hold lines of several rows where no figures below each other show it. */
-const HOLDING = { cells: 3, share: 0.4 } as const;
-
-/** White between lines of a cell is not so many times that between the closest ones, and an em. */
-const SPREAD = 2;
-
-/**
- * Whether cells hold lines of several rows: a line that leaves room for what the next one begins with, a character of
- * CJK text and a word of another, is not continued below, nor one with much white below it. The rules are those of a three-line table then, and the white
- * between the lines tells its rows better. Where no figures stand below each other (`stacked`), most cells of a row must show it.
- */
-function holdsRows({ lattice, perCell }: Pick<Filled, 'lattice' | 'perCell'>, stacked: boolean, settings: LayoutSettings): boolean {
+/** The same for a table of horizontal rules alone: those of a three-line table, the rows of which the white between the lines tells better. */
+function isThreeLine(open: Lattice, { lattice, perCell }: Pick<Filled, 'lattice' | 'perCell'>, settings: LayoutSettings): boolean {
   const depth = Math.max(0, headerDepth(lattice.cells.map((slot, i) => ({ ...slot, chars: perCell[i] ?? [] })), lattice.ys.length - 1));
   const filled = lattice.cells.flatMap((slot, i) => ((perCell[i] ?? []).length > 0 && slot.row >= depth ? [{ slot, lines: linesOf(perCell[i] ?? [], settings) }] : []));
-  const whites = filled.flatMap(({ lines }) => lines.slice(1).map((line, i) => line.y0 - (lines[i] as Line).y1));
-  const widest = SPREAD * Math.max(Math.min(...whites), 0);
-  const holding = filled.filter(({ slot, lines }) => lines.some((line, k) => {
-    const next = lines[k + 1];
-    const [first] = next?.chars ?? [];
-    if (next === undefined || first === undefined) return false;
-    if (!stacked && next.y0 - line.y1 > widest + first.size) return true;
-    return isCjk(first.text) ? line.x1 + 2 * first.size < slot.x1 : line.x1 - line.x0 + firstWord(next, settings) + 2 * first.size < slot.x1 - slot.x0;
-  }));
-  if (stacked) return holding.length > 0;
-  const inRow = (cells: typeof filled, row: number): number => cells.filter(({ slot }) => slot.row === row).length;
-  return holding.some(({ slot: { row } }) => inRow(holding, row) >= Math.max(HOLDING.cells, HOLDING.share * inRow(filled, row)));
-}
-
-/** Width of the word that a line begins with. */
-function firstWord(line: Line, settings: LayoutSettings): number {
-  const [word = []] = wordsOf(line, settings);
-  return (word.at(-1)?.x1 ?? 0) - (word[0]?.x0 ?? 0);
+  // where figures below each other have shown rows, one cell that holds lines of several is enough
+  if (lattice.ys.length > open.ys.length) return filled.some(cell => holdsRows(cell, [], settings));
+  return [...new Set(filled.map(({ slot }) => slot.row))].some(row => areOfRows(filled.filter(({ slot }) => slot.row === row), settings));
 }
 
 const area = (b: Box): number => (b.x1 - b.x0) * (b.y1 - b.y0);

@@ -8,7 +8,7 @@ import { isSerialRow } from './header-rows.js';
 import { latticeOf, type Lattice, type Slot } from './lattice.js';
 import type { Ruling, RulingGroup } from './rulings.js';
 import type { LayoutSettings } from './settings.js';
-import { type CrowdedCell, endsOfRows, rowsOfFigures } from './rows-in-cells.js';
+import { areOfRows, type CrowdedCell, endsOfRows, rowsOfFigures } from './rows-in-cells.js';
 import { middleOf } from './staggered.js';
 import { columnsOf } from './stream-columns.js';
 import { type StreamLine, streamLine } from './stream-lines.js';
@@ -96,9 +96,13 @@ function missingColumns({ lattice, perCell }: Refined, settings: LayoutSettings)
   return out;
 }
 
-/** Horizontals between the rows of cells that hold several complete figures below each other. */
+/** Rows of a lattice that may be those of a header and a body alone, at most. */
+const FEW_ROWS = 3;
+
+/** Horizontals between the rows of cells that hold several complete figures below each other, or lines of several rows below a header. */
 function missingRows({ lattice, perCell }: Refined, settings: LayoutSettings): Ruling[] {
   const fills = fullLines(lattice, perCell, settings);
+  const cuts = (band: readonly CrowdedCell[]): Ruling[] => endsOfRows(band, settings).map(at => ({ at, from: lattice.x0, to: lattice.x1 }));
   const bands = new Map<number, CrowdedCell[]>();
   lattice.cells.forEach((slot, i) => {
     const lines = linesIn(perCell[i] as readonly Char[], settings);
@@ -110,8 +114,9 @@ function missingRows({ lattice, perCell }: Refined, settings: LayoutSettings): R
     const top = rows[0]?.y0 ?? Infinity;
     // labels may wrap, but there must be at least as many label lines as rows, and not all of one label
     const labels = band.map(({ slot, lines }) => ({ slot, lines: lines.filter(l => middleOf(l) > top) })).filter(b => !b.lines.every(l => l.pieces.every(p => p.figure)));
+    if (rows.length === 0 && lattice.ys.length - 1 <= FEW_ROWS && areOfRows(band.map(({ slot, lines }) => ({ slot, lines: lines.map(l => l.line) })), settings)) return cuts(band);
     if (rows.length === 0 || labels.length > 0 && !labels.some(b => b.lines.length >= rows.length && !isWrapped(b.lines, b.slot, fills))) return [];
-    return endsOfRows(band, settings).map(at => ({ at, from: lattice.x0, to: lattice.x1 }));
+    return cuts(band);
   });
 }
 

@@ -5,10 +5,10 @@
 import type { Slot } from './lattice.js';
 import type { LayoutSettings } from './settings.js';
 import { middleOf } from './staggered.js';
-import type { Piece, StreamLine } from './stream-lines.js';
+import { type Piece, type StreamLine, wordsOf } from './stream-lines.js';
 import type { Band } from './stream.js';
 import { rowsByAlignment } from './stream-rows.js';
-import { lineOf } from './words.js';
+import { type Char, isCjk, type Line, lineOf } from './words.js';
 
 /** A cell with its lines, and those at its end that are one complete figure each. */
 export interface CrowdedCell { readonly slot: Slot; readonly lines: readonly StreamLine[]; readonly stack: readonly StreamLine[] }
@@ -30,6 +30,43 @@ export function rowsOfFigures(cells: readonly CrowdedCell[]): { readonly y0: num
   const apart = rows.every((row, i) => i === 0 || middleOf(row[0] as StreamLine) - middleOf(rows[i - 1]?.[0] as StreamLine) >= APART * (row[0] as StreamLine).line.size);
   if (!apart || rows.filter(row => row.length >= 2).length < 2) return [];
   return rows.map(row => ({ y0: Math.min(...row.map(l => l.line.y0)), y1: Math.max(...row.map(l => l.line.y1)) }));
+}
+
+/** A cell with its lines of text. */
+interface Lined { readonly slot: Slot; readonly lines: readonly Line[] }
+
+/** White between lines of a cell is not so many times that between the closest ones, and an em. */
+const SPREAD = 2;
+/** Margins (em) of a cell with what is rounded in print. */
+const MARGINS = 2;
+
+/**
+ * Whether a cell holds lines of several rows: a line that leaves room for what the next one begins with, a character of
+ * CJK text and a word of another, is not continued below, nor one with much white below it.
+ * @param whites distances between the lines of all cells beside it; points
+ */
+export function holdsRows({ slot, lines }: Lined, whites: readonly number[], settings: LayoutSettings): boolean {
+  const widest = whites.length > 0 ? SPREAD * Math.max(Math.min(...whites), 0) : Infinity;
+  return lines.slice(1).some((below, i) => {
+    const [above, first] = [lines[i] as Line, below.chars[0] as Char];
+    if (below.y0 - above.y1 > widest + first.size) return true;
+    return isCjk(first.text) ? above.x1 + 2 * first.size < slot.x1 : above.x1 - above.x0 + firstWord(below, settings) + MARGINS * first.size < slot.x1 - slot.x0;
+  });
+}
+
+/** Width of the word that a line begins with. */
+function firstWord(line: Line, settings: LayoutSettings): number {
+  const [word = []] = wordsOf(line, settings);
+  return (word.at(-1)?.x1 ?? 0) - (word[0]?.x0 ?? 0);
+}
+
+/** Cells of a row, and the share of its cells, that hold lines of several rows where no figures below each other show it. */
+const HOLDING = { cells: 3, share: 0.4 } as const;
+
+/** Whether most cells of a row hold lines of several rows. */
+export function areOfRows(cells: readonly Lined[], settings: LayoutSettings): boolean {
+  const whites = cells.flatMap(({ lines }) => lines.slice(1).map((line, i) => line.y0 - (lines[i] as Line).y1));
+  return cells.filter(cell => holdsRows(cell, whites, settings)).length >= Math.max(HOLDING.cells, HOLDING.share * cells.length);
 }
 
 /** Where the rows of crowded cells end, but for the last: points from the top of the page. */
