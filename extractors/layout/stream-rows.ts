@@ -82,7 +82,8 @@ function linksOf(context: Context): Pick<Context, 'linked' | 'cut'> {
   if (pitch.cjk === undefined && pitch.plain === undefined) return {};
   const linked = new Map<Placed, boolean>();
   for (const { above, below, distance } of pairs) {
-    const known = context.fixed[above.line] !== context.fixed[below.line] ? false : isSplitTotal(above.piece.text, below.piece.text) || atPitch(above.piece, below.piece, distance, pitch);
+    const twoFigures = above.piece.figure && below.piece.figure && !wrappedNumber(above.piece.text, below.piece.text);
+    const known = twoFigures || context.fixed[above.line] !== context.fixed[below.line] ? false : isSplitTotal(above.piece.text, below.piece.text) || atPitch(above.piece, below.piece, distance, pitch);
     if (known !== undefined) linked.set(below, known);
   }
   const links = pairs.filter(({ below }) => linked.get(below) === true);

@@ -39,6 +39,15 @@ describe('a table with a frame and a rule below its header', () => {
   });
 });
 
+describe('a table of texts with sides between its columns alone', () => {
+  it('has the rows that most of its cells show', () => {
+    const texts = [['日常办公', '按时完成', '优良'], ['信息化建设', '如期验收', '达标'], ['培训', '参训率高', '优良'], ['公务接待', '压减', '达标']];
+    const rules = [...line(100, 50, 420), ...line(210, 50, 420), ...[50, 190, 310, 420].map((x) => vertical(x, 100, 210))];
+    const glyphs = [...row(116, [60, '工作'], [200, '目标'], [320, '评价']), ...texts.flatMap(([a = '', b = '', c = ''], i) => row(138 + 20 * i, [60, a], [200, b], [320, c]))];
+    expect(gridsOf(glyphs, 1, rules).map(rowsOf)).toEqual([[['工作', '目标', '评价'], ...texts]]);
+  });
+});
+
 describe('a table without figures between two rules', () => {
   it('has rows where most cells have white between their lines', () => {
     const rules = [100, 122, 240].flatMap((y) => segments(y, 50, 120, 220, 290));
