@@ -46,13 +46,13 @@ export function layoutPage(source: SourcePage, page: number, settings: LayoutSet
   const crossing = groupCrossing(mergeRules(frame.rules, settings), settings);
   const implied = impliedGroups(crossing.loose, frame.rules, chars, settings);
   const groups = [...crossing.groups, ...implied.groups];
-  const { grids, rest } = latticeGrids(groups, new Set(implied.groups), chars, settings);
+  const { grids, frames, rest } = latticeGrids(groups, new Set(implied.groups), chars, settings);
 
   const [begin, end] = [Math.min(...chars.map(c => c.y0)), Math.max(...chars.map(c => c.y1))];
   const endOfText = Math.max(...chars.filter(c => c.y0 < FOOT * frame.height).map(c => c.y1));
   let openColumns: readonly number[] = [];
   const placed: { box: Box; block: Block }[] = grids.map(g => ({ box: g.lattice, block: toGrid(g, page, frame, settings) }));
-  for (const stretch of stretches(linesOf(rest, settings), grids.map(g => g.lattice))) {
+  for (const stretch of stretches(linesOf(rest, settings), [...grids.map(g => g.lattice), ...frames])) {
     const { grids: found, rest: loose } = streamTables(stretch, implied.loose, settings, stretch.some(l => l.y1 >= end) && end < FOOT * frame.height, stretch.some(l => l.y0 <= begin) ? before : []);
     const isTableGrid = (g: StreamGrid): boolean => !isSetProse(g) && !isChart(g);
     const aligned = found.filter(isTableGrid);
@@ -74,21 +74,22 @@ interface Filled {
   readonly open: boolean;
 }
 
-/** Grids of all groups that hold a table; text of the others goes on as prose. */
-function latticeGrids(groups: readonly RulingGroup[], open: ReadonlySet<RulingGroup>, chars: readonly Char[], settings: LayoutSettings): { grids: Filled[]; rest: Char[] } {
+/** Grids of all groups that hold a table, and the frames of tables without inner rules; text of the others goes on as prose. */
+function latticeGrids(groups: readonly RulingGroup[], open: ReadonlySet<RulingGroup>, chars: readonly Char[], settings: LayoutSettings): { grids: Filled[]; frames: Box[]; rest: Char[] } {
   const lattices = groups.map(group => ({ group, lattice: latticeOf(group, settings) }))
     .filter((l): l is { group: RulingGroup; lattice: Lattice } => l.lattice !== undefined && l.lattice.cells.length > 1)
     .sort((a, b) => area(a.lattice) - area(b.lattice));
   const grids: Filled[] = [];
+  const frames: Box[] = [];
   let rest: readonly Char[] = chars;
   for (const { group, lattice } of lattices) {
-    if (isFrame(lattice, rest, settings)) continue;
+    if (isFrame(lattice, rest, settings)) { frames.push(lattice); continue; }
     const filled = fillRefined(group, lattice, rest, settings);
     if (!isTable(filled.lattice, filled.perCell) || open.has(group) && isThreeLine(lattice, filled, settings)) continue;
     grids.push({ ...filled, open: open.has(group) });
     rest = filled.outside;
   }
-  return { grids, rest: [...rest] };
+  return { grids, frames, rest: [...rest] };
 }
 
 /** Lines to a row of a lattice from which it is the frame of a table without inner rules. */
