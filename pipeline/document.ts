@@ -14,12 +14,12 @@ import type { Watch } from '../extractors/read/watch.js';
 import { loadTableKinds, recogniseTables, type TableKindSpec } from '../extractors/tables/index.js';
 import { assetPath } from '../schemas/assets.js';
 import type { ReadNote } from '../schemas/block.js';
-import { codesByName, findItemByName } from '../schemas/codes.js';
+import { codesByName, findItemByName, lookupCode } from '../schemas/codes.js';
 import type { NormalisedDocument, ProcessedDocument } from '../schemas/document.js';
 import { columnRef, type Finding } from '../schemas/finding.js';
 import type { Decision } from '../schemas/review.js';
 import { severityOf, UNREAD_PAGES } from '../schemas/rules.js';
-import type { TableColumn } from '../schemas/table.js';
+import type { Table, TableColumn } from '../schemas/table.js';
 import { normaliseDocument } from './normalise/codes.js';
 import { codeProposals } from './normalise/proposals.js';
 import { check } from './reconcile/check.js';
@@ -132,13 +132,24 @@ function tableFindings(document: NormalisedDocument): Finding[] {
   const findings: Finding[] = [];
   for (const { table } of document.tables) {
     const place = { tableId: table.tableId, tableKind: table.kind, ...(table.grid.pages ? { page: table.grid.pages[0] } : {}) };
-    if (table.kind === 'other') findings.push({ rule: 'table/unknown-kind', ...place, params: { title: table.title || table.tableId }, cells: [], evidence: [] });
+    if (table.kind === 'other') findings.push({ rule: 'table/unknown-kind', ...(isPartOfTable(table) ? { severity: 'warning' as const } : {}), ...place, params: { title: table.title || table.tableId }, cells: [], evidence: [] });
     if (table.unread.length > 0) {
       const list = table.unread.slice(0, 12).map((row) => `第${row.gridRow + 1}行：${row.reason}`).join('；') + (table.unread.length > 12 ? `；等${table.unread.length}行` : '');
       findings.push({ rule: 'table/unread-row', ...place, params: { title: table.title || table.tableId, list, count: String(table.unread.length) }, cells: [], evidence: [] });
     }
   }
   return [...findings, ...unknownColumns(document)];
+}
+
+/** Rows of a part of a table, at least: what a page end leaves without its title and header is longer than a chart's data. */
+const PART_ROWS = 3;
+
+/** Whether a grid of no known kind is plainly a part of one: without the title of a table, its rows begin with official codes and have amounts. */
+function isPartOfTable({ title, grid }: Table): boolean {
+  if (/表(?:[（(][^（）()]*[）)])?$/u.test(title.trim())) return false;
+  const begin = new Set(grid.cells.filter((cell) => cell.column === 0 && lookupCode(cell.text.trim()) !== undefined).map((cell) => cell.row));
+  const filled = new Set(grid.cells.filter((cell) => cell.column > 0 && /^-?[\d,]+\.\d{1,6}$/u.test(cell.text.trim())).map((cell) => cell.row));
+  return [...begin].filter((row) => filled.has(row)).length >= PART_ROWS;
 }
 
 /**

@@ -69,17 +69,20 @@ interface Content {
   readonly figures: number;
   readonly codes: number;
   readonly texts: number;
+  /** Whether all of them are two digits: 01, 99. */
+  readonly pairs: boolean;
   /** Whether its figures are 1, 2, 3 … or 29, 30, 31 …: 行次, whatever stands above them. */
   readonly counts: boolean;
 }
 
 function contentOf(grid: Grid, from: number): Content[] {
-  const content = Array.from({ length: grid.columns }, () => ({ figures: 0, codes: 0, texts: 0, counts: false }));
+  const content = Array.from({ length: grid.columns }, () => ({ figures: 0, codes: 0, texts: 0, pairs: false, counts: false }));
   const numbers: number[][] = content.map(() => []);
   for (const cell of grid.cells) {
     const slot = content[cell.column];
     const text = flat(cell.text);
     if (slot === undefined || cell.row < from || text === '' || cell.columnSpan > 1) continue;
+    slot.pairs = /^\d{2}$/u.test(text) && (slot.pairs || slot.figures + slot.codes + slot.texts === 0);
     if (isFigure(text)) numbers[cell.column]?.push(/^\d{1,3}$/u.test(text) ? Number(text) : Number.NaN);
     if (/^\d{3}(?:\d{2}){0,2}$/u.test(text)) slot.codes += 1;
     else if (isFigure(text)) slot.figures += 1;
@@ -113,7 +116,7 @@ export function readColumns(grid: Grid, headerRows: number, captionRows: number,
   const content = contentOf(grid, headerRows);
   const partRow = partLabels(grid, headerRows);
   const found = paths.map((path, c) => roleOf(path, content[c] as Content, partRow.get(c), spec));
-  const roles = withNames(spec.shape === 'sides' ? withSides(found, content) : found);
+  const roles = withNames(withParts(spec.shape === 'sides' ? withSides(found, content) : found, content));
   const blocks = blocksOf(roles);
   return finish(paths, roles, blocks, spec, year);
 }
@@ -161,6 +164,19 @@ function withNames(roles: readonly Role[]): Role[] {
   const first = roles.findIndex((role) => role.role === 'amount');
   if (first < 0 || roles.some((role) => role.role === 'name' || (role.role === 'code' && role.part !== undefined))) return [...roles];
   return roles.map((role, c) => (c < first && role.role === 'label' && role.label !== 'organisation_code' ? { role: 'name', label: role.label ?? '' } : role));
+}
+
+/** Whole codes whose parts alignment has put into columns of their own, as blanks part them (301 01): 类, 款, 项 by their digits. */
+function withParts(roles: readonly Role[], content: readonly Content[]): Role[] {
+  const isWhole = (c: number): boolean => roles[c]?.role === 'code' && roles[c]?.part === 'whole';
+  const parts = [...roles];
+  for (const c of roles.keys()) {
+    if (!isWhole(c) || content[c]?.codes === 0 || !isWhole(c + 1) || content[c + 1]?.pairs !== true) continue;
+    parts[c] = { role: 'code', part: 'class' };
+    parts[c + 1] = { role: 'code', part: 'section' };
+    if (isWhole(c + 2) && content[c + 2]?.pairs === true) parts[c + 2] = { role: 'code', part: 'item' };
+  }
+  return parts;
 }
 
 /** Of a table with sides: words between two columns of amounts (支出结构) name the lines of a further side, whatever they are called. */

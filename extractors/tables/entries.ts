@@ -2,6 +2,7 @@
  * Rows to entries (行): codes, names, labels and amounts of every line of every block.
  */
 import { parseAmount } from '../../schemas/amount-parse.js';
+import { codesByName } from '../../schemas/codes.js';
 import type { Unit } from '../../schemas/amount.js';
 import type { Cell, Grid, Paragraph } from '../../schemas/block.js';
 import type { TableKindSpec } from '../../schemas/table-kind.js';
@@ -10,7 +11,7 @@ import { isFigure, isSerialRow, rowsOf } from '../layout/header-rows.js';
 import { codeGroups, isOrganisation, mainGroup, type CodeGroup } from './code-groups.js';
 import { yearSuffixes, type Column } from './columns.js';
 import { lineWords, rowView, type RowView } from './line-words.js';
-import { flat, isTotal, itemOf, vocabulary } from './vocabulary.js';
+import { bare, flat, isTotal, itemOf, vocabulary } from './vocabulary.js';
 
 export interface ReadRows {
   readonly entries: readonly Entry[];
@@ -47,11 +48,12 @@ export function readEntries(grid: Grid, columns: readonly Column[], from: number
     body.push(r);
   }
   const entries: Entry[] = [];
+  const read = new Set<number>();
   for (const block of new Set(columns.map((column) => column.block))) {
     const more = blockEntries(grid, columns.filter((column) => column.block === block), body, slots, unit, spec, from, entries.length);
-    entries.push(...takeTotals(entries, more));
+    for (const entry of more) read.add(entry.gridRow);
+    entries.push(...takeTotals(entries, withWholeNames(more)));
   }
-  const read = new Set(entries.map((entry) => entry.gridRow));
   for (const r of body) {
     const stray = columns.filter((c) => c.role !== 'amount' && c.role !== 'line_number' && !vocabulary().quantities.test(c.label ?? '')).map((c) => slots[r]?.[c.gridColumn]).find((cell) => cell?.row === r && AMOUNT.test(flat(cell.text)));
     if (stray) unread.push({ gridRow: r, reason: `“${stray.text}”不在金额栏` });
@@ -72,6 +74,44 @@ function takeTotals(above: Entry[], block: readonly Entry[]): Entry[] {
   });
   return left.map((entry, i) => ({ ...entry, row: above.length + i + 1 }));
 }
+
+/** Lines over which a name goes on, at most. */
+const NAME_LINES = 3;
+
+/**
+ * Names that go on in lines without code and amounts, as where nothing shows that two lines are one row: 社会保障和就业支 / 出.
+ * The official lists and the vocabulary tell: all parts together are a name of theirs, the first or the rest alone is none.
+ */
+function withWholeNames(block: readonly Entry[]): Entry[] {
+  const whole: Entry[] = [];
+  for (let at = 0; at < block.length; at += 1) {
+    const entry = block[at] as Entry;
+    const parts = entry.name === '' || entry.cells.every(({ reading }) => reading.state === 'blank') ? 1 : partsOfName(block.slice(at, at + NAME_LINES));
+    whole.push(parts === 1 ? entry : renamed(entry, nameOf(block.slice(at, at + parts))));
+    at += parts - 1;
+  }
+  return whole;
+}
+
+/** The line under another name, and what that says of it. */
+const renamed = (entry: Entry, name: string): Entry => ({ ...entry, name, ...(entry.code.length > 0 ? {} : { item: itemOf(name), role: isTotal(name) ? 'total' as const : entry.role }) });
+
+const nameOf = (parts: readonly Entry[]): string => parts.map((part) => part.name).join('');
+
+/** Of how many lines, from the first on, the names are one. */
+function partsOfName([first, ...below]: readonly Entry[]): number {
+  const end = below.findIndex((entry) => !isNameOnly(entry));
+  const rests = end < 0 ? below : below.slice(0, end);
+  const sizes = rests.map((_, i) => i + 1).filter((n) => {
+    const [head, rest] = [first?.name ?? '', nameOf(rests.slice(0, n))];
+    return isOfficial(head + rest) ? !isOfficial(head) || !isKnown(rest) : isKnown(head + rest) && !isKnown(head) && !isKnown(rest);
+  });
+  return 1 + (sizes.at(-1) ?? 0);
+}
+
+const isNameOnly = (entry: Entry): boolean => entry.name !== '' && entry.code.length === 0 && entry.role === 'line' && entry.cells.every((cell) => cell.reading.state === 'blank');
+const isOfficial = (name: string): boolean => codesByName(bare(name)).length > 0;
+const isKnown = (name: string): boolean => isOfficial(name) || isTotal(name) || itemOf(name) !== '';
 
 type Slots = readonly (readonly (Cell | undefined)[])[];
 

@@ -37,14 +37,16 @@ export function checkAligned(tables: readonly FiguredTable[]): { readonly findin
   return { findings, checks: counter.counts() };
 }
 
-/** The first figure of each row with neither name nor code, in a table whose rows have them, and of rows with a code where none has a name. */
+/** The first figure of each row with neither name nor code, in a table whose rows have them, and of rows with a code where none has a name, or one code stands in several without. */
 function withoutName({ lists, spec }: FiguredTable): Figure[] {
   if (spec?.shape === 'sides') return [];
   const rows = lists.flatMap((l) => l.rows).filter((r) => [...r.figures.values()].some((f) => f.state === 'amount'));
   const isNamed = ({ line: { entry } }: Row): boolean => entry.name !== '' || Object.values(entry.labels).some((label) => label !== '');
   const coded = rows.filter(({ line }) => line.entry.role === 'coded');
   const bare = rows.filter((row) => row.line.code === '' && row.line.impliedCode === '' && row.line.entry.code.length === 0 && !isNamed(row));
-  const nameless = coded.length >= ROWS && !coded.some(isNamed) ? coded : [];
+  const unnamed = coded.filter(({ line }) => line.entry.name === '');
+  const repeated = unnamed.length >= ROWS && new Set(unnamed.map(({ line }) => line.code)).size < unnamed.length;
+  const nameless = repeated ? unnamed : coded.length >= ROWS && !coded.some(isNamed) ? coded : [];
   const lost = rows.length >= ROWS && rows.length - bare.length >= NAMED * rows.length ? bare : [];
   return [...nameless, ...lost].flatMap((row) => [...row.figures.values()].filter((f) => f.state === 'amount').slice(0, 1));
 }

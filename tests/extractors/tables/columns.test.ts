@@ -51,6 +51,9 @@ describe('roles', () => {
   it('a heading that is cut over nothing but codes is one of codes', () => {
     expect(columnsOf('部门预算支出经济科目代 | 名称 | 合计\n301 | 工资福利支出 | 5.00\n30101 | 基本工资 | 4.00\n30102 | 津贴补贴 | 1.00')[0]).toMatchObject({ role: 'code', part: 'whole' });
   });
+  it('parts of a code that blanks have put into columns of their own are 类 and 款', () => {
+    expect(said(' | 科目编码 | 科目名称 | 合计\n301 | | 工资福利支出 | 5.00\n301 | 01 | 基本工资 | 4.00\n301 | 02 | 津贴补贴 | 1.00')).toEqual(['class', 'section', 'name', 'total']);
+  });
   it('项目类别 beside 项目名称 is no name', () => {
     expect(columnsOf('项目名称 | 项目类别 | 金额\n机关维修 | 特定目标类 | 5.00')[1]).toMatchObject({ role: 'label', label: '项目类别' });
   });

@@ -41,6 +41,12 @@ describe('codes and names', () => {
   it('the official code of the name stands in the column of units before it', () => {
     expect(lines('预算单位 | 科目编码 | 科目名称 | 合计\n某某市水利局 | 20101 | 人大事务 | 5.00\n20102 | | 政协事务 | 6.00\n154 | | 某项支出 | 7.00').slice(0, 2)).toEqual(['coded 20101 人大事务 | total 50000', 'coded 20102 政协事务 | total 60000']);
   });
+  it('a name that goes on in the lines below is whole where the lists have it', () => {
+    expect(lines('项目 | 合计\n（二）社会保障和就业支 | 5.00\n出 | \n收入总 | 6.00\n计 | ')).toEqual(['line （二）社会保障和就业支出 | total 50000', 'total 收入总计 | total 60000']);
+  });
+  it('a line of its own without amounts is none of the line above', () => {
+    expect(lines('项目 | 合计\n四、财政专户管理资金收入 | 5.00\n教育收费 | \n社会保障和就业支出 | 6.00\n卫生健康支出 | ')).toHaveLength(4);
+  });
   it('a repeated header is no line, though a page cuts one of its headings', () => {
     expect(lines('科目名称 | 总计 | 单位上年结余（不包括额度结余）\n人大事务 | 5.00 | \n科目名称 | 总计 | 单位上年结余（不\n政协事务 | 6.00 | ')).toHaveLength(2);
   });

@@ -39,6 +39,12 @@ describe(RULE, () => {
     expect(warned({ ...codes, tables: nameless })).toHaveLength(1);
   });
 
+  it('warns where one code stands in several rows without a name: its parts are lost', () => {
+    const table = foundBy({ method: 'stream' }, expenditure([...ROWS, '301 工资福利支出 | 10.00', '301 基本工资 | 6.00', '301 津贴补贴 | 3.00', '301 奖金 | 1.00']));
+    const cut = table.tables.map((lined) => ({ ...lined, lines: lined.lines.map((line) => (line.code === '301' && line.entry.name !== '工资福利支出' ? { ...line, entry: { ...line.entry, name: '' } } : line)) }));
+    expect(warned({ ...table, tables: cut })).toHaveLength(1);
+  });
+
   it('concerns tables with horizontal rules alone as well, but none with lines around its cells', () => {
     const broken = expenditure(['合计 | 1,250.', '安全支出 | 00']);
     expect(warned(foundBy({ method: 'lattice', impliedColumns: true }, broken))).toHaveLength(1);

@@ -1,0 +1,19 @@
+/** Parts of tables that nothing ties to their title: kept as they stand, and said louder than a chart's data. */
+import { describe, expect, it } from 'vitest';
+import { processDocument } from '../../pipeline/document.js';
+import { severityOf } from '../../schemas/rules.js';
+
+async function unknown(rows: readonly string[]): Promise<string[]> {
+  const table = `<table>${rows.map((row) => `<tr>${row.split(' | ').map((cell) => `<td>${cell}</td>`).join('')}</tr>`).join('')}</table>`;
+  const { findings } = await processDocument(new TextEncoder().encode(`<p>某县水利局2025年部门预算</p><p>本局预算如下。</p>${table}`), '某县水利局2025年部门预算.html');
+  return findings.filter((finding) => finding.rule === 'table/unknown-kind').map((finding) => severityOf(finding));
+}
+
+describe('a grid without title and header', () => {
+  it('is a warning where its rows begin with official codes and have amounts', async () => {
+    expect(await unknown(['20805 | 行政事业单位养老支出 | 120.50', '2080505 | 机关事业单位基本养老保险缴费支出 | 80.50', '2080506 | 机关事业单位职业年金缴费支出 | 40.00'])).toEqual(['warning']);
+  });
+  it('is mentioned only where it holds other figures', async () => {
+    expect(await unknown(['1月 | 降水量 | 120.50', '2月 | 降水量 | 80.50', '3月 | 降水量 | 40.00'])).toEqual(['info']);
+  });
+});
