@@ -49,7 +49,9 @@ function classificationOf(group: { codes: readonly Column[]; name: Column | unde
 
 /** The group that the lines are about: of the wanted classification, else the first that is not of organisations. */
 export function mainGroup(groups: readonly CodeGroup[], wanted: Classification): CodeGroup | undefined {
-  return groups.find((g) => wanted !== '' && g.classification === wanted && !isOrganisation(g))
+  const own = groups.filter((g) => wanted !== '' && g.classification === wanted && !isOrganisation(g));
+  // 类 款 项 before 科目编码 and 科目名称 say the same code twice: the group with the name is the line's.
+  return own.find((g) => g.name !== undefined && g.codes.length > 0) ?? own[0]
     ?? groups.find((g) => g.codes.length > 0 && !isOrganisation(g))
     ?? groups.findLast((g) => !isOrganisation(g))
     ?? groups[0];

@@ -217,8 +217,14 @@ function amountCells(block: Block, r: number, view: RowView): EntryCell[] {
   });
 }
 
-/** Suffix of the measures of rows that a 年度 column gives to an earlier year. */
+/** 预算数 and 决算数 as the names of lines. */
+const STAGE = /^(?:年初|全年|调整)?(预算|决算)数?$/u;
+
+/** Suffix of the measures of rows that a 年度 column gives to an earlier year, or that are 预算数 and 决算数 of the same items. */
 function yearsOfRows(columns: readonly Column[], body: readonly number[], slots: Slots): Map<number, string> {
+  const names = columns.find((c) => c.role === 'name');
+  const stages = names === undefined ? [] : body.map((r) => STAGE.exec(flat(slots[r]?.[names.gridColumn]?.text ?? ''))?.[1]);
+  if (stages.length === 2 && stages.includes('预算') && stages.includes('决算')) return new Map(body.map((r, i) => [r, stages[i] === '预算' ? '_budget' : '_final']));
   const column = columns.find((c) => c.role !== 'amount' && /^年度$|^年份$/u.test(c.label ?? ''));
   if (!column) return new Map();
   const texts = body.map((r) => flat(slots[r]?.[column.gridColumn]?.text ?? ''));

@@ -40,7 +40,7 @@ export function checkAgainstTables(document: NormalisedDocument, cells: TableCel
       counter.cannot(AMOUNT, place);
       continue;
     }
-    const verdict = compare(fact, place);
+    const verdict = isBesideCarryover(fact, facts, place.all) ? 'fits' : compare(fact, place);
     if (verdict !== 'fits' && speaksOfUnit(fact, document.identity)) continue;
     counter.applies(AMOUNT);
     counter.applies(ROUNDING);
@@ -149,6 +149,14 @@ function compare(fact: Fact, { all, meant }: CellsOfFact): 'fits' | Deviation {
   if (cell === undefined) return 'fits';
   const far = amount.fen - (cell.amount?.fen ?? 0n);
   return { fact, cell, within: cell.amount !== undefined && precise(amount) && (far < 0n ? -far : far) < amount.step };
+}
+
+/** What a fund brings in this year, beside 上年结转 in one sentence: the tables of its spending hold both. */
+function isBesideCarryover(fact: Fact, facts: readonly Fact[], cells: readonly TableCell[]): boolean {
+  const { amount } = fact;
+  if (amount === undefined || !/^(?:general_public|government_fund|state_capital|fiscal)_/.test(fact.topic)) return false;
+  const carried = facts.find((other) => other.topic === 'carryover_opening' && other.sentence === fact.sentence && other.paragraph === fact.paragraph && other.amount !== undefined && other.amount.fen > 0n)?.amount;
+  return carried !== undefined && cells.some((cell) => cell.side !== 'revenue' && cell.amount !== undefined && meet(total([rangeOf(amount), rangeOf(carried)]), rangeOf(cell.amount)));
 }
 
 /** Of the cells that are meant, the one that is shown against the figure: the first table's, whichever column is nearest. */

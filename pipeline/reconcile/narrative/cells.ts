@@ -74,14 +74,17 @@ function add(index: Map<string, TableCell[]>, key: string, cells: readonly Table
   else list.push(...cells);
 }
 
-/** Tables without a total line: the only line with figures of the year, or the lines of the units (单位), stand for the whole. */
+/** Tables without a total line: the only line with figures of the year, those of 预算数 and 决算数, or the lines of the units (单位), stand for the whole. */
 function unitLines(lines: readonly Line[]): ReadonlySet<Line> {
   if (lines.some((line) => isTotal(line))) return new Set();
   const free = lines.filter((line) => line.code === '' && line.impliedCode === '' && line.entry.item === '');
   const figured = free.filter((line) => line.entry.cells.some((cell) => cell.reading.state === 'amount' && !/_(?:previous|change)$/.test(cell.measure)));
   if (figured.length === 1 && lines.every((line) => line.code === '' || line.entry.labels['organisation'] !== undefined)) return new Set(figured);
-  return new Set(figured.filter((line) => looksLikeOrganisation(line.entry.name) || line === lines[0]));
+  return new Set(figured.filter((line) => looksLikeOrganisation(line.entry.name) || line === lines[0] || isStage(line)));
 }
+
+/** A line of 预算数 or 决算数 alone, each item in a column: the other one stands in the line beside it. */
+const isStage = ({ entry }: Line): boolean => ['_budget', '_final'].some((stage) => entry.cells.length > 0 && entry.cells.every(({ measure }) => measure.endsWith(stage)));
 
 const isTotal = (line: Line): boolean => line.level === 'total' || line.entry.role === 'total' || line.entry.item === 'grand_total';
 
@@ -98,7 +101,7 @@ function tableCell(table: Table, line: Line, cell: EntryCell, units: ReadonlySet
     suffix,
     side: line.entry.side === '' ? (SIDES[table.kind] ?? '') : line.entry.side,
     whole: units.has(line) || isTotal(line),
-    unit: units.size > 1 && units.has(line),
+    unit: units.size > 1 && units.has(line) && !isStage(line),
     state: cell.reading.state === 'amount' ? 'amount' : cell.reading.state === 'unreadable' ? 'unreadable' : 'empty',
     ...(cell.reading.state === 'amount' ? { amount: cell.reading.amount } : {}),
   };

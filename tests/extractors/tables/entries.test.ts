@@ -41,6 +41,12 @@ describe('codes and names', () => {
   it('the official code of the name stands in the column of units before it', () => {
     expect(lines('预算单位 | 科目编码 | 科目名称 | 合计\n某某市水利局 | 20101 | 人大事务 | 5.00\n20102 | | 政协事务 | 6.00\n154 | | 某项支出 | 7.00').slice(0, 2)).toEqual(['coded 20101 人大事务 | total 50000', 'coded 20102 政协事务 | total 60000']);
   });
+  it('the code that is printed twice is one, and its name that beside the second', () => {
+    expect(lines('科目 | < | < | 科目编码 | 科目名称 | 合计\n类 | 款 | 项 | ^ | ^ | ^\n201 | 01 | | 20101 | 人大事务 | 5.00')).toEqual(['coded 20101 人大事务 | total 50000']);
+  });
+  it('预算数 and 决算数 as lines say which the amounts are', () => {
+    expect(lines('项目 | 合计 | 公务接待费\n预算数 | 5.00 | 2.00\n决算数 | 4.00 | 1.00', { ...SPEC, classification: '' }).map((line) => line.split('|')[1]?.trim())).toEqual(['total_budget 50000, reception_budget 20000', 'total_final 40000, reception_final 10000']);
+  });
   it('a name that goes on in the lines below is whole where the lists have it', () => {
     expect(lines('项目 | 合计\n（二）社会保障和就业支 | 5.00\n出 | \n收入总 | 6.00\n计 | ')).toEqual(['line （二）社会保障和就业支出 | total 50000', 'total 收入总计 | total 60000']);
   });

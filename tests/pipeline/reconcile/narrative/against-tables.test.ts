@@ -33,6 +33,20 @@ describe('narrative/amount', () => {
   it('leaves figures of other years alone', () => {
     expect(counted(checked('2023年一般公共预算支出100万元。', [expenditure('42,526,068')]), 'narrative/amount')).toBe('0 0 0 0');
   });
+  it('takes the year’s own money of a fund beside 上年结转 for what it is: the table holds both', () => {
+    const said = (amount: string): string => `收入预算2,000,000元，其中：一般公共预算拨款收入${amount}元，上年结转500,000元。`;
+    expect(told(checked(said('1,500,000'), [expenditure('2,000,000')]))).toEqual([]);
+    expect(told(checked(said('1,400,000'), [expenditure('2,000,000')]))).toContain('error narrative/amount 1,400,000元 → 2,000,000元');
+  });
+  it('holds 预算数 and 决算数 against the line of each', () => {
+    const three = table('three_public', [{ name: '预算数', cells: { total_budget: '120,000', reception_budget: '40,000' } }, { name: '决算数', cells: { total_final: '91,000', reception_final: '21,000' } }], { id: 't9' });
+    const account = (final: string) => checked(`公务接待费预算数为4.00万元，决算数为${final}万元。`, [three], { stage: 'final' });
+    expect(told(account('2.10'))).toEqual([]);
+    expect(told(account('2.90'))).toEqual(['error narrative/amount 2.90万元 → 21,000元']);
+  });
+  it('does not hold the money of projects under performance management against the whole', () => {
+    expect(told(checked('2024年对所有项目实行绩效目标管理，涉及一般公共预算当年拨款47万元。', [expenditure('42,526,068')]))).toEqual([]);
+  });
   it('makes one finding of a wrong figure that is said twice', () => {
     const result = checked(['2024年一般公共预算支出100万元。', '一般公共预算支出100万元，用于保障运转。'], [expenditure('2,000,000')]);
     expect(told(result)).toEqual(['error narrative/amount 100万元 → 2,000,000元']);

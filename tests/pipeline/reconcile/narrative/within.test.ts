@@ -221,6 +221,14 @@ describe('narrative/year', () => {
   });
 });
 
+describe('an item that a sentence of its own names', () => {
+  it('is what the figures behind it speak of', () => {
+    const said = (word: string): string => `公共安全支出（类）检察（款）行政运行（项）。年初预算80.00万元，支出决算90.00万元，决算数${word}于预算数的主要原因是调整。`;
+    expect(told(checked(said('大'), [], { stage: 'final' }))).toEqual([]);
+    expect(told(checked(said('小'), [], { stage: 'final' }))).toEqual(['warning narrative/direction 2040401']);
+  });
+});
+
 describe('one wrong figure is one finding', () => {
   it('takes what else it breaks as evidence', () => {
     const result = checked('2024年支出预算110.00万元，比2023年年初预算数100.00万元增加20.00万元，增长10.00%。');
