@@ -22,8 +22,13 @@ export interface Enumeration {
   readonly change: Draft | undefined;
   readonly depth: number;
   readonly numbered: boolean;
+  /** 包括, 分别: the list names all parts; 其中 need not. */
+  readonly exhaustive: boolean;
   readonly parts: Draft[];
 }
+
+/** The next item of a numbered list behind a semicolon. */
+const NEXT_NUMBER = /^；(?:（?[\d一二三四五六七八九十]{1,2}[）、．.](?!\d)|[②-⑳])/;
 
 export class PassageCursor {
   readonly facts: Draft[] = [];
@@ -63,6 +68,10 @@ export class PassageCursor {
           if (char === '。') {
             this.enumerations = this.enumerations.filter((enumeration) => enumeration.numbered && /^。(?:（?[\d一二三四五六七八九十]{1,2}[）、．.]|[②-⑳])/.test(gap.slice(at)));
             this.sentenceYear = 0;
+          } else if (NEXT_NUMBER.test(gap.slice(at))) {
+            // （2）…，其中…、…；（3）…: the list within the item ends with the item.
+            const outer = this.enumerations.findLastIndex((enumeration) => enumeration.numbered);
+            if (outer >= 0) this.enumerations = this.enumerations.slice(0, outer + 1);
           }
         } else if (yearIn(clause) > 0 && !this.reason) this.sentenceYear = yearIn(clause);
         clause = '';
@@ -84,7 +93,7 @@ export class PassageCursor {
     const before = words.replace(/(?:主要|具体)$/, '');
     // 收入包括：…；支出包括：… begins a list of its own, not the detail of the figure before.
     if (/(?:^|[。；，])(?:收入|支出)$/.test(before)) {
-      this.enumerations.push({ head: undefined, change: undefined, depth: this.brackets.length, numbered: false, parts: [] });
+      this.enumerations.push({ head: undefined, change: undefined, depth: this.brackets.length, numbered: false, exhaustive: true, parts: [] });
       return;
     }
     const afterStop = before === '' ? '' : (/[。；]\s*$/.exec(before)?.[0] ?? '');
@@ -92,7 +101,7 @@ export class PassageCursor {
     if (head?.reason) return;
     const numbered = /^(?:[：，])?(?:①|（?[1一][）、．.])/.test(tail.slice(match.index + match[0].length));
     const complete = !words.endsWith('主要') && (COMPLETE.test(match[0]) || numbered);
-    this.enumerations.push({ head, change: this.lastChange, depth: this.brackets.length, numbered, parts: [] });
+    this.enumerations.push({ head, change: this.lastChange, depth: this.brackets.length, numbered, exhaustive: COMPLETE.test(match[0]), parts: [] });
     if (head && head.parts === undefined) head.parts = complete ? 'complete' : 'partial';
   }
 

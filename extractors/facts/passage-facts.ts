@@ -15,6 +15,8 @@ const BOTH_SIDES: ReadonlySet<string> = new Set(['revenue_expenditure_total', 'f
 const REACHED = /^(?:为|完成|占)?(?:完成)?(?:年初|全年|年度|调整)?预算(?:数)?$/;
 /** Averages are no sums: 人均接待费60.61元，车均维护费2.79万元. */
 const AVERAGE = /(?:人|车|户|生|日|次)均|平均|每(?:人|辆|车|次|批|天|户|月)/;
+/** All spending of the publisher, or of a fund. */
+const OF_FUNDS = /^(?:expenditure_total|(?:general_public|government_fund|state_capital|fiscal)_expenditure)$/;
 const TOTALS: ReadonlySet<string> = new Set(['revenue_total', 'expenditure_total', 'revenue_expenditure_total', 'fiscal_total']);
 
 export class PassageReader extends CountReader {
@@ -125,6 +127,8 @@ export class PassageReader extends CountReader {
     if (!unlike || mixed) return;
     join(fact, head);
     enumeration?.parts.push(fact);
+    // 一般公共预算支出…，其中：（1）行政运行…；（2）…: items, of which a fund has more.
+    if (enumeration && !enumeration.exhaustive && OF_FUNDS.test(head.topic) && (fact.topic === 'item' || fact.topic === 'other')) head.parts = 'partial';
     if (fact.topic === 'other' && (head.topic === 'project' || head.topic === 'performance_funds' || (head.topic === 'other' && enumeration?.numbered === true))) fact.topic = 'project_part';
   }
 

@@ -221,6 +221,17 @@ describe('narrative/year', () => {
   });
 });
 
+describe('a numbered list behind 其中', () => {
+  const list = '（1）行政运行60万元；（2）森林资源培育20万元，其中中央补助15万元、县级配套5万元；（3）森林资源管理10万元。';
+  it('need not name all items of a fund', () => {
+    expect(told(checked(`2024年一般公共预算支出100万元。其中：${list}`))).toEqual([]);
+  });
+  it('goes on behind the list within one of its items', () => {
+    expect(told(checked(`2024年一般公共预算支出90万元，包括：${list}`))).toEqual([]);
+    expect(told(checked(`2024年一般公共预算支出100万元，包括：${list}`))).toEqual(['error narrative/parts 100万元 → 90万元']);
+  });
+});
+
 describe('an item that a sentence of its own names', () => {
   it('is what the figures behind it speak of', () => {
     const said = (word: string): string => `公共安全支出（类）检察（款）行政运行（项）。年初预算80.00万元，支出决算90.00万元，决算数${word}于预算数的主要原因是调整。`;
