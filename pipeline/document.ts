@@ -12,6 +12,7 @@ import { stitch } from '../extractors/layout/stitch.js';
 import { readFile } from '../extractors/read/index.js';
 import type { Watch } from '../extractors/read/watch.js';
 import { loadTableKinds, recogniseTables, type TableKindSpec } from '../extractors/tables/index.js';
+import { itemOf } from '../extractors/tables/vocabulary.js';
 import { assetPath } from '../schemas/assets.js';
 import type { ReadNote } from '../schemas/block.js';
 import { codesByName, findItemByName, lookupCode } from '../schemas/codes.js';
@@ -144,10 +145,10 @@ function tableFindings(document: NormalisedDocument): Finding[] {
 /** Rows of a part of a table, at least: what a page end leaves without its title and header is longer than a chart's data. */
 const PART_ROWS = 3;
 
-/** Whether a grid of no known kind is plainly a part of one: without the title of a table, its rows begin with official codes and have amounts. */
+/** Whether a grid of no known kind is plainly a part of one: without the title of a table, its rows begin with official codes or items (一般公共预算拨款收入) and have amounts. */
 function isPartOfTable({ title, grid }: Table): boolean {
   if (/表(?:[（(][^（）()]*[）)])?$/u.test(title.trim())) return false;
-  const begin = new Set(grid.cells.filter((cell) => cell.column === 0 && lookupCode(cell.text.trim()) !== undefined).map((cell) => cell.row));
+  const begin = new Set(grid.cells.filter((cell) => cell.column === 0 && (lookupCode(cell.text.trim()) !== undefined || itemOf(cell.text) !== '')).map((cell) => cell.row));
   const filled = new Set(grid.cells.filter((cell) => cell.column > 0 && /^-?[\d,]+\.\d{1,6}$/u.test(cell.text.trim())).map((cell) => cell.row));
   return [...begin].filter((row) => filled.has(row)).length >= PART_ROWS;
 }
