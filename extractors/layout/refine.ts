@@ -99,6 +99,9 @@ function missingColumns({ lattice, perCell }: Refined, settings: LayoutSettings)
 /** Rows of a lattice that may be those of a header and a body alone, at most. */
 const FEW_ROWS = 3;
 
+/** Cells side by side that must hold lines of several rows: the texts of two are those of a form. */
+const TEXTS = 3;
+
 /** Horizontals between the rows of cells that hold several complete figures below each other, or lines of several rows below a header. */
 function missingRows({ lattice, perCell }: Refined, settings: LayoutSettings): Ruling[] {
   const fills = fullLines(lattice, perCell, settings);
@@ -114,7 +117,7 @@ function missingRows({ lattice, perCell }: Refined, settings: LayoutSettings): R
     const top = rows[0]?.y0 ?? Infinity;
     // labels may wrap, but there must be at least as many label lines as rows, and not all of one label
     const labels = band.map(({ slot, lines }) => ({ slot, lines: lines.filter(l => middleOf(l) > top) })).filter(b => !b.lines.every(l => l.pieces.every(p => p.figure)));
-    if (rows.length === 0 && lattice.ys.length - 1 <= FEW_ROWS && areOfRows(band.map(({ slot, lines }) => ({ slot, lines: lines.map(l => l.line) })), settings)) return cuts(band);
+    if (rows.length === 0 && lattice.ys.length - 1 <= FEW_ROWS && areOfRows(band.map(({ slot, lines }) => ({ slot, lines: lines.map(l => l.line) })), TEXTS, settings)) return cuts(band);
     if (rows.length === 0 || labels.length > 0 && !labels.some(b => b.lines.length >= rows.length && !isWrapped(b.lines, b.slot, fills))) return [];
     return cuts(band);
   });

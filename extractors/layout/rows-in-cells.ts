@@ -60,13 +60,13 @@ function firstWord(line: Line, settings: LayoutSettings): number {
   return (word.at(-1)?.x1 ?? 0) - (word[0]?.x0 ?? 0);
 }
 
-/** Cells of a row, and the share of its cells, that hold lines of several rows where no figures below each other show it. */
-const HOLDING = { cells: 3, share: 0.4 } as const;
+/** Share of the cells of a row that hold lines of several rows where no figures below each other show it. */
+const HOLDING = 0.4;
 
-/** Whether most cells of a row hold lines of several rows. */
-export function areOfRows(cells: readonly Lined[], settings: LayoutSettings): boolean {
+/** Whether many cells of a row, and `least` of them, hold lines of several rows. */
+export function areOfRows(cells: readonly Lined[], least: number, settings: LayoutSettings): boolean {
   const whites = cells.flatMap(({ lines }) => lines.slice(1).map((line, i) => line.y0 - (lines[i] as Line).y1));
-  return cells.filter(cell => holdsRows(cell, whites, settings)).length >= Math.max(HOLDING.cells, HOLDING.share * cells.length);
+  return cells.filter(cell => holdsRows(cell, whites, settings)).length >= Math.max(least, HOLDING * cells.length);
 }
 
 /** Where the rows of crowded cells end, but for the last: points from the top of the page. */

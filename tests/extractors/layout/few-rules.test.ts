@@ -31,6 +31,14 @@ describe('a table with a rule above and below its body, and figures missing in i
   });
 });
 
+describe('a long table of two columns between rules', () => {
+  it('has a row for each figure', () => {
+    const body = Array.from({ length: 16 }, (_, i) => row(150 + 20 * i, [55, '基本工资'], [350, `${i}2.340000`])).flat();
+    const rules = [100, 130, 470].flatMap((y) => segments(y, 50, 250, 400));
+    expect(gridsOf([...row(120, [100, '部门预算支出'], [305, '金额']), ...body], 1, rules).map((g) => [g.rows, g.columns])).toEqual([[17, 2]]);
+  });
+});
+
 describe('a table with a frame and a rule below its header', () => {
   it('has the columns and rows of its texts', () => {
     const body = [0, 1, 2, 3, 4].flatMap((i) => [...row(140 + 20 * i, [60, '一、行政运行'], [250, '一、行政运行']), ...(i % 2 === 0 ? text(190, 140 + 20 * i, '12.00') : text(360, 140 + 20 * i, '31.00'))]);
