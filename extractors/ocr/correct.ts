@@ -16,11 +16,13 @@ const LEAD = 2;
 const FRAME = /^((?:[一二三四五六七八九十]{1,3}[、.．，,]|[（(][一二三四五六七八九十\d]{1,2}[）)]|\d{1,2}[、.．]|其中[：:]|20\d\d年度?|\*{1,2}|附?表[一二三四五六七八九十\d]+[：:、]?)*)(.*?)([：:。.，,、]*)$/u;
 const NUMERAL = /^([一二三四五六七八九十]{1,3})[,.，．:：;；·'‘’]?(\p{Script=Han}.*)$/u;
 const HAN = /\p{Script=Han}/u;
+/** 一般公共 (general public) without its first stroke, which is taken for a dash, a speck or remains of a ruling; no other word goes on so. */
+const GENERAL = /(?<!一)[-—–―·.．]{0,2}般公共/gu;
 
 /** The texts of a cell's lines with their readings; those that change, changed. */
-export function corrected(texts: readonly string[], readings: readonly LineReading[]): readonly string[] {
-  const whole = texts.join('');
-  if (!HAN.test(whole)) return texts;
+export function corrected(asRead: readonly string[], readings: readonly LineReading[]): readonly string[] {
+  if (!HAN.test(asRead.join(''))) return asRead;
+  const texts = asRead.map((text, i) => (asRead[i - 1]?.endsWith('一') ? text : text.replaceAll(GENERAL, '一般公共')));
   return numbered(texts, readings) ?? asPhrase(texts, readings) ?? withoutSpeck(texts);
 }
 

@@ -31,6 +31,12 @@ describe('words of the field', () => {
     expect(read([line('住房保障支出.')])).toEqual(['住房保障支出']);
     expect(read([line('一般公共预算')])).toEqual(['一般公共预算']);
   });
+  it('begin with 一 where that is lost before 般公共', () => {
+    expect(read([line('般公共预算')])).toEqual(['一般公共预算']);
+    expect(read([line('、-般公共服务支出')])).toEqual(['一、一般公共服务支出']);
+    expect(read([line('其他一般公共服务支出')])).toEqual(['其他一般公共服务支出']);
+    expect(read([line('本年一'), line('般公共预算')])).toEqual(['本年一', '般公共预算']);
+  });
   it('are found over the lines of a cell', () => {
     expect(cutLike('机关事业单位基本养老保险缴费支出', ['机关事业单位基本养者', '保险缴费支出'])).toEqual(['机关事业单位基本养老', '保险缴费支出']);
     expect(read([line('机关事业单位基本养者', { 18: ['老', 0.1] }), line('保险缴费支出')])).toEqual(['机关事业单位基本养老', '保险缴费支出']);
