@@ -5,7 +5,7 @@
 import { erase } from './erase-lines.js';
 import type { Grey } from './pixels.js';
 import { INK } from './prepare.js';
-import { type PixelLine, type Ridge, ridges } from './ridges.js';
+import { isThinDouble, type PixelLine, type Ridge, ridges } from './ridges.js';
 
 export type { PixelLine } from './ridges.js';
 
@@ -179,7 +179,8 @@ function piecesOf(ridges: readonly Ridge[], accepted: readonly Ridge[], crossing
       // where two lines cross there is no telling
       const [first, last] = [Math.max(from, edgesOf(begin, ridge.at)[1]), Math.min(to, edgesOf(end, ridge.at)[0])];
       const share = ridge.dark.subarray(first - ridge.from, last - ridge.from + 1).reduce((a, b) => a + b, 0) / (last - first + 1);
-      return to - from >= SHORTEST.vertical * dpi && share >= SOLID_PIECE ? [{ ...clipped(ridge, from, to), share }] : [];
+      const piece = { ...clipped(ridge, from, to), share };
+      return to - from >= SHORTEST.vertical * dpi && share >= SOLID_PIECE && (ridge.whole || isThinDouble(piece, dpi)) ? [piece] : [];
     });
   });
 }

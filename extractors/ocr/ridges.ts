@@ -31,6 +31,9 @@ const CONTRAST = 26;
 const SOLID = 0.55;
 /** The same of a double ruling: characters have strokes beside each other, too. */
 const SOLID_DOUBLE = 0.85;
+/** Rows (inches) that both its lines take up, and share of its length by which it leans: a line of text, or a fold, takes up more. */
+const THICK_DOUBLE = 0.045;
+const LEAN_DOUBLE = 0.004;
 /** Means over a window along the rows. */
 function smoothed({ width, height, data }: Grey, radius: number): Uint8Array {
   const out = new Uint8Array(data.length);
@@ -152,11 +155,19 @@ function solid(ridge: Ridge, data: Uint8Array, width: number, height: number, dp
   const first = dark.indexOf(1);
   const last = dark.lastIndexOf(1);
   const share = dark.reduce((a, b) => a + b, 0) / (last - first + 1);
-  return first < 0 || share < SOLID ? [] : [{ ...ridge, from: ridge.from + first, to: ridge.from + last, share, whole: !isDouble || share >= SOLID_DOUBLE, dark: dark.subarray(first, last + 1) }];
+  return first < 0 || share < SOLID ? [] : [{ ...ridge, from: ridge.from + first, to: ridge.from + last, share, whole: !isDouble || share >= SOLID_DOUBLE && isThinDouble(ridge, dpi), dark: dark.subarray(first, last + 1) }];
 }
 
 /** A line may lean a little; an area of many rows is no line. */
 function thin(ridge: Ridge, dpi: number): boolean {
-  const rows = ridge.runs.map(r => r[0]);
-  return Math.max(...rows) - Math.min(...rows) <= 0.06 * dpi + 0.012 * (ridge.to - ridge.from);
+  return spread(ridge) <= 0.06 * dpi + 0.012 * (ridge.to - ridge.from);
+}
+
+/** Whether a ridge takes up no more rows than the lines of a double ruling do. */
+export const isThinDouble = (ridge: Ridge, dpi: number): boolean => spread(ridge) <= THICK_DOUBLE * dpi + LEAN_DOUBLE * (ridge.to - ridge.from);
+
+/** Rows from the first to the last run of a ridge. */
+function spread({ runs }: Ridge): number {
+  const rows = runs.map(([row]) => row);
+  return Math.max(...rows) - Math.min(...rows);
 }
