@@ -4,7 +4,7 @@ import { corrected } from './correct.js';
 import type { LineReading, OcrEngine, ReadChar, Reading, TextBox } from './engine.js';
 import { settleFigures, squeezed, stretched } from './figure-views.js';
 import { decimalsOfWrapped, type FigureReading, figureCells, isNought, neverSure, onlyFigure, readFigure, type Style, wrappedFigure } from './figures.js';
-import { type Blob, blobsIn, emOf, hull, rowsOf, textLines } from './ink.js';
+import { type Blob, blobsIn, emOf, faintBeside, hull, rowsOf, textLines } from './ink.js';
 import { isLoneDigit, readByShape, readLoneDigits } from './lone-signs.js';
 import { marked } from './marks.js';
 import { crop, type Grey, WHITE } from './pixels.js';
@@ -96,10 +96,11 @@ export async function readCells(pictures: PagePictures, cells: readonly TableCel
   for (const i of found.keys()) figures.set(i, neverSure(figures.get(i) as FigureReading));
   for (const { part } of single) if (!figures.has(part) && isNought(readings[part] as LineReading)) figures.set(part, { text: '0', confidence: Math.min(...(readings[part] as LineReading).chars.map(c => c.confidence)), alternatives: [] });
   const words = wordsOf(parts.map(({ cell }, i) => ({ cell, reading: remains.has(i) || whole.has(i) || figures.get(i) !== undefined ? undefined : readings[i] as LineReading })));
-  return parts.flatMap(({ box }, i): Placed[] => {
+  return parts.flatMap(({ box, cell }, i): Placed[] => {
     if (remains.has(i)) return [];
     const wrapped = whole.get(i);
-    const figure = wrapped?.reading ?? figures.get(i);
+    const read = wrapped?.reading ?? figures.get(i);
+    const figure = read && faintBeside(image, cells[cell] as TableCell, box, dpi) ? neverSure(read) : read;
     if (figure === undefined) return [{ box, chars: words.get(i) ?? [], alternatives: [] }];
     return [{ box: wrapped?.box ?? box, ...figureChars(figure) }];
   });

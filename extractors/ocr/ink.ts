@@ -64,6 +64,26 @@ export function blobsIn(image: Grey, cell: TextBox, dpi: number): Blob[] {
   return out;
 }
 
+/** Ink of strokes that are all but lost. */
+const FAINTEST = 225;
+/** How far (heights of a line) beside it faint ink is looked for, and the share of its height that such ink must take up. */
+const FAINT_BESIDE = { reach: 0.8, height: 0.5 } as const;
+
+/** Whether ink too faint to count stands beside a line of a cell: a character of it that the scan has all but lost. */
+export function faintBeside(image: Grey, cell: TextBox, line: TextBox, dpi: number): boolean {
+  const height = line.y1 - line.y0;
+  const [reach, edge] = [FAINT_BESIDE.reach * height, EDGE * dpi];
+  const rows = (from: number, to: number): number => {
+    let count = 0;
+    for (let y = Math.max(0, Math.floor(line.y0)); y < Math.min(image.height, line.y1); y++) {
+      const row = image.data.subarray(y * image.width + Math.max(0, Math.ceil(from)), y * image.width + Math.max(0, Math.floor(to)));
+      if (row.some(value => value < FAINTEST)) count++;
+    }
+    return count;
+  };
+  return rows(Math.max(cell.x0 + edge, line.x0 - reach), line.x0 - 1) >= FAINT_BESIDE.height * height || rows(line.x1 + 1, Math.min(cell.x1 - edge, line.x1 + reach)) >= FAINT_BESIDE.height * height;
+}
+
 function isRemains(x0: number, y0: number, x1: number, y1: number, width: number, height: number, dpi: number): boolean {
   const thick = REMAINS * dpi;
   const edge = EDGE * dpi;

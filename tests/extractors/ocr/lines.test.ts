@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { blobsIn, textLines } from '../../../extractors/ocr/ink.js';
+import { blobsIn, faintBeside, textLines } from '../../../extractors/ocr/ink.js';
 import { findLines, type PixelLine } from '../../../extractors/ocr/lines.js';
 import { crop, type Grey, quarterTurns, resize, rotate } from '../../../extractors/ocr/pixels.js';
 import { greyOf, skewOf, withoutGrain } from '../../../extractors/ocr/prepare.js';
@@ -22,6 +22,19 @@ function table(gap = 0, level = 0): Grey {
   if (gap > 0) paint(image, 250, 200, 250 + gap, 203, 255);
   return image;
 }
+
+describe('ink beside a line', () => {
+  it('is seen where it is too faint to count, and not at the edge of the cell', () => {
+    const image = paper();
+    paint(image, 300, 200, 400, 224);
+    const [cell, line] = [{ x0: 200, y0: 190, x1: 420, y1: 234 }, { x0: 300, y0: 200, x1: 400, y1: 224 }];
+    expect(faintBeside(image, cell, line, DPI)).toBe(false);
+    paint(image, 418, 200, 420, 224, 180);
+    expect(faintBeside(image, cell, line, DPI)).toBe(false);
+    paint(image, 286, 203, 289, 224, 180);
+    expect(faintBeside(image, cell, line, DPI)).toBe(true);
+  });
+});
 
 describe('ruling lines', () => {
   it.each([['whole', 0, 0], ['broken', 10, 0], ['faint', 0, 170]])('finds the lines of a table: %s', (_, gap, level) => {
