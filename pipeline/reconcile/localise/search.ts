@@ -5,7 +5,7 @@
  * Iterative deepening on cost; the lower bound is a set of failing equations that share no candidate, which is also the
  * proof that fewer changes can't do. A change is of one cell, or of all copies of a figure at once: one witness, cost 1.
  */
-import { fails, slackOf, type Equation, type System } from './system.js';
+import { abs, slackOf, type Equation, type System } from './system.js';
 
 export interface Limits {
   readonly cost: number;
@@ -33,8 +33,10 @@ export interface Found {
 
 /** A cell, or a class of copies (numbered after the cells). */
 type Column = number;
-interface Step { readonly column: Column; readonly pivot: Equation }
-interface State { readonly changed: ReadonlyMap<number, Equation | undefined>; readonly violated: readonly number[]; readonly steps: readonly Step[] }
+/** An equation with what is asked of it again and again: its columns, and the width of its interval. */
+interface Row extends Equation { columns?: readonly Column[]; slack?: bigint }
+interface Step { readonly column: Column; readonly pivot: Row }
+interface State { readonly changed: ReadonlyMap<number, Row | undefined>; readonly violated: readonly number[]; readonly steps: readonly Step[] }
 
 /** A repair of more than so many times its proven bound says nothing. */
 const FAR = 2;
@@ -52,60 +54,69 @@ export function search(system: System, equations: ReadonlySet<number>, violated:
   let repairs = new Map<string, Repair>();
   const voiding = new Map<string, Repair>();
   const membersOf = (column: Column): readonly number[] => (column < cells.length ? [column] : (classes[column - cells.length] as readonly number[]));
-  const known = new WeakMap<Equation, ReadonlyMap<Column, number>>();
-  /** Columns of an equation with their coefficients: its cells, and classes of copies that don't cancel out. */
-  const columnsOf = (equation: Equation): ReadonlyMap<Column, number> => {
-    const made = known.get(equation);
-    if (made !== undefined) return made;
-    const columns = new Map<Column, number>();
+  const rows: Row[] = [];
+  const printed = (e: number): Row => (rows[e] ??= { ...(system.equations[e] as Equation) });
+  /** Columns of an equation: its cells, and classes of copies that don't cancel out. */
+  const columnsOf = (row: Row): readonly Column[] => (row.columns ??= columnsIn(row));
+  const columnsIn = ({ coefs }: Row): Column[] => {
+    const columns: Column[] = [];
     const seen = new Set<number>();
-    for (const [cell, coef] of equation.coefs) {
-      columns.set(cell, coef);
+    for (const cell of coefs.keys()) {
+      columns.push(cell);
       const group = classOf[cell] as number;
       if (group < 0 || seen.has(group)) continue;
       seen.add(group);
-      const sum = membersOf(cells.length + group).reduce((total, member) => total + (equation.coefs.get(member) ?? 0), 0);
-      if (sum !== 0) columns.set(cells.length + group, sum);
+      if (sumOf(coefs, cells.length + group) !== 0) columns.push(cells.length + group);
     }
-    known.set(equation, columns);
     return columns;
   };
-  const coefOf = (equation: Equation, column: Column): number => columnsOf(equation).get(column) ?? 0;
-  const candidates = (equation: Equation, forbidden: ReadonlySet<Column>): Column[] => {
-    const out: Column[] = [];
-    for (const column of columnsOf(equation).keys()) if (!forbidden.has(column)) out.push(column);
-    return out;
+  const sumOf = (coefs: ReadonlyMap<number, number>, column: Column): number => {
+    let sum = 0;
+    for (const member of membersOf(column)) sum += coefs.get(member) ?? 0;
+    return sum;
   };
-  const at = (state: State, e: number): Equation | undefined => (state.changed.has(e) ? state.changed.get(e) : system.equations[e]);
+  const coefOf = ({ coefs }: Row, column: Column): number => (column < cells.length ? coefs.get(column) ?? 0 : sumOf(coefs, column));
+  const slackIn = (row: Row): bigint => (row.slack ??= slackOf(row, cells));
+  const failing = (row: Row): boolean => row.residual !== 0n && abs(row.residual) * 2n > slackIn(row);
+  const at = (state: State, e: number): Row | undefined => (state.changed.has(e) ? state.changed.get(e) : printed(e));
+  /** Columns that earlier branches have tried: how many of the open ones forbid them. */
+  const forbidden = new Uint16Array(cells.length + classes.length);
+  const marks = new Uint32Array(cells.length + classes.length);
+  let mark = 0;
 
-  /** Failing equations that share no candidate, those with the fewest first; undefined where one has none. */
-  const disjoint = (state: State, forbidden: ReadonlySet<Column>): { readonly bound: readonly number[]; readonly narrowest: readonly Column[]; readonly row: number } | undefined => {
-    const options = state.violated.map((e) => ({ e, columns: candidates(at(state, e) as Equation, forbidden) })).toSorted((a, b) => a.columns.length - b.columns.length || a.e - b.e);
-    const first = options[0];
-    if (first === undefined || first.columns.length === 0) return undefined;
-    const taken = new Set<Column>();
+  /** Failing equations that share no candidate, those with the fewest first, up to one more than the budget; undefined where one has none. */
+  const disjoint = (state: State, budget: number): { readonly bound: readonly number[]; readonly narrowest: readonly Column[]; readonly row: number } | undefined => {
+    const options: { readonly e: number; readonly columns: readonly Column[] }[] = [];
+    for (const e of state.violated) {
+      const columns = columnsOf(at(state, e) as Row).filter((c) => forbidden[c] === 0);
+      if (columns.length === 0) return undefined;
+      options.push({ e, columns });
+    }
+    options.sort((a, b) => a.columns.length - b.columns.length || a.e - b.e);
+    mark += 1;
     const bound: number[] = [];
     for (const { e, columns } of options) {
-      if (columns.some((c) => taken.has(c))) continue;
+      if (bound.length > budget) break;
+      if (columns.some((c) => marks[c] === mark)) continue;
       bound.push(e);
-      for (const c of columns) taken.add(c);
+      for (const c of columns) marks[c] = mark;
     }
+    const [first] = options as [(typeof options)[number]];
     return { bound, narrowest: first.columns, row: first.e };
   };
 
   /** Whether one change of the column may satisfy every failing equation: they ask for the same, up to rounding. */
   const answersAll = (state: State, column: Column): boolean => {
-    const [first, ...rows] = state.violated.map((e) => at(state, e) as Equation);
+    const [first, ...rows] = state.violated.map((e) => at(state, e) as Row);
     const own = first === undefined ? 0 : coefOf(first, column);
     return first !== undefined && own !== 0 && rows.every((row) => {
       const coef = coefOf(row, column);
-      const apart = row.residual * BigInt(own) - first.residual * BigInt(coef);
-      return coef !== 0 && (apart < 0n ? -apart : apart) * 2n <= BigInt(Math.abs(own)) * slackOf(row, cells) + BigInt(Math.abs(coef)) * slackOf(first, cells);
+      return coef !== 0 && abs(row.residual * BigInt(own) - first.residual * BigInt(coef)) * 2n <= BigInt(Math.abs(own)) * slackIn(row) + BigInt(Math.abs(coef)) * slackIn(first);
     });
   };
 
   const eliminate = (state: State, row: number, column: Column): State => {
-    const pivot = at(state, row) as Equation;
+    const pivot = at(state, row) as Row;
     const own = coefOf(pivot, column);
     const changed = new Map(state.changed);
     changed.set(row, undefined);
@@ -119,7 +130,7 @@ export function search(system: System, equations: ReadonlySet<number>, violated:
       if (other === undefined || coef === 0) continue;
       const next = combine(other, own, pivot, -coef);
       changed.set(e, next);
-      if (fails(next, cells)) still.add(e);
+      if (failing(next)) still.add(e);
       else still.delete(e);
     }
     return { changed, violated: [...still], steps: [...state.steps, { column, pivot }] };
@@ -136,33 +147,33 @@ export function search(system: System, equations: ReadonlySet<number>, violated:
     if (into.size > limits.solutions) throw new Capped();
   };
 
-  const descend = (state: State, budget: number, forbidden: ReadonlySet<Column>): void => {
+  const descend = (state: State, budget: number): void => {
     nodes += 1;
     if (nodes > limits.nodes) throw new Capped();
     if (state.violated.length === 0) {
       record(state.steps);
       return;
     }
-    const bound = disjoint(state, forbidden);
+    const bound = disjoint(state, budget);
     if (bound === undefined || bound.bound.length > budget) return;
     if (budget === 1) {
-      for (const column of bound.narrowest) if (answersAll(state, column)) descend(eliminate(state, bound.row, column), 0, forbidden);
+      for (const column of bound.narrowest) if (answersAll(state, column)) descend(eliminate(state, bound.row, column), 0);
       return;
     }
-    const passed = new Set(forbidden);
     for (const column of bound.narrowest) {
-      descend(eliminate(state, bound.row, column), budget - 1, passed);
-      passed.add(column);
+      descend(eliminate(state, bound.row, column), budget - 1);
+      forbidden[column] = (forbidden[column] as number) + 1;
     }
+    for (const column of bound.narrowest) forbidden[column] = (forbidden[column] as number) - 1;
   };
 
   const start: State = { changed: new Map(), violated, steps: [] };
-  const proof = disjoint(start, new Set())?.bound ?? [];
+  const proof = disjoint(start, Infinity)?.bound ?? [];
   const most = Math.min(limits.cost, FAR * proof.length + 1);
   for (let cost = proof.length; cost <= most; cost += 1) {
     repairs = new Map();
     try {
-      descend(start, cost, new Set());
+      descend(start, cost);
     } catch (error) {
       if (error instanceof Capped) return { cost, repairs: [], voiding: [], disjoint: proof, nodes };
       throw error;
@@ -179,7 +190,7 @@ function gcd(a: number, b: number): number {
 }
 
 /** p·a + q·b, in lowest terms. */
-function combine(a: Equation, p: number, b: Equation, q: number): Equation {
+function combine(a: Row, p: number, b: Row, q: number): Row {
   const coefs = new Map<number, number>();
   for (const [cell, coef] of a.coefs) coefs.set(cell, coef * p);
   for (const [cell, coef] of b.coefs) {
@@ -189,7 +200,10 @@ function combine(a: Equation, p: number, b: Equation, q: number): Equation {
   }
   const residual = a.residual * BigInt(p) + b.residual * BigInt(q);
   let divisor = 0;
-  for (const coef of coefs.values()) divisor = gcd(divisor, coef);
+  for (const coef of coefs.values()) {
+    divisor = gcd(divisor, coef);
+    if (divisor === 1) break;
+  }
   if (divisor > 1 && residual % BigInt(divisor) === 0n) {
     for (const [cell, coef] of coefs) coefs.set(cell, coef / divisor);
     return { coefs, residual: residual / BigInt(divisor) };
@@ -198,7 +212,7 @@ function combine(a: Equation, p: number, b: Equation, q: number): Equation {
 }
 
 /** Back substitution: what each eliminated column must change by; undefined where that is no whole number, or nothing. */
-function solve(steps: readonly Step[], coefOf: (equation: Equation, column: Column) => number, membersOf: (column: Column) => readonly number[], printed: (cell: number) => bigint): Repair | undefined {
+function solve(steps: readonly Step[], coefOf: (row: Row, column: Column) => number, membersOf: (column: Column) => readonly number[], printed: (cell: number) => bigint): Repair | undefined {
   const deltas = new Map<Column, bigint>();
   for (const { column, pivot } of steps.toReversed()) {
     let residual = pivot.residual;

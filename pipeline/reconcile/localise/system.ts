@@ -34,17 +34,20 @@ export interface System {
   readonly occurrences: readonly (readonly number[])[];
 }
 
-const abs = (x: bigint): bigint => (x < 0n ? -x : x);
+export const abs = (x: bigint): bigint => (x < 0n ? -x : x);
 
 /** Twice the half-width of an equation's interval, in fen. */
 export function slackOf({ coefs }: Equation, cells: readonly Cell[]): bigint {
   let slack = 0n;
-  for (const [cell, coef] of coefs) slack += BigInt(Math.abs(coef)) * (cells[cell] as Cell).step;
+  for (const [cell, coef] of coefs) {
+    const { step } = cells[cell] as Cell;
+    slack += coef === 1 || coef === -1 ? step : BigInt(Math.abs(coef)) * step;
+  }
   return slack;
 }
 
 /** Whether an equation fails beyond the precision of its figures. */
-export const fails = (equation: Equation, cells: readonly Cell[]): boolean => equation.residual !== 0n && abs(equation.residual) * 2n > slackOf(equation, cells);
+const fails = (equation: Equation, cells: readonly Cell[]): boolean => equation.residual !== 0n && abs(equation.residual) * 2n > slackOf(equation, cells);
 
 /** The equalities among `identities` that can be judged, as one system. */
 export function systemOf(identities: readonly Identity[]): System {
