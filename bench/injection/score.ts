@@ -87,8 +87,8 @@ function touchedBy(j: Injection): CellRef[] {
 }
 
 /** Of a row that is gone, the wholes that lack it, where they stand now. */
-function sumsOf(j: Injection, { identities }: Seen, rows: ReadonlyMap<string, number>): CellRef[] {
-  return j.kind !== 'dropped-row' ? [] : identities.flatMap(({ terms }) => {
+function sumsOf(j: Injection, { touched }: Seen, rows: ReadonlyMap<string, number>): CellRef[] {
+  return j.kind !== 'dropped-row' ? [] : touched.flatMap(({ terms }) => {
     const { table, ref, measure } = (terms[0] as Identity['terms'][number]).figure;
     const row = rows.get(lineRef(ref));
     return row === undefined ? [] : [`${table.tableId}:${row}:${measure}`];
@@ -108,9 +108,17 @@ function names(finding: Finding, injection: Injection): boolean {
   return injection.kind === 'swapped-rows' && code !== '' && injection.codes.every((c) => c.startsWith(code));
 }
 
+/** Classes of the lines of an injection, as they were and as they are printed now. */
+function classesOf(document: NormalisedDocument, { tableId, codes, rewritten }: Injection): Set<string> {
+  const lines = document.tables.find((t) => t.table.tableId === tableId)?.lines ?? [];
+  return new Set([...codes, ...lines.filter((l) => rewritten.has(`${tableId}:${l.entry.row}:code`)).map((l) => l.code)].map((code) => code.slice(0, 3)));
+}
+
 /** Whether a finding says that the injection's table is not in order, or has, as evidence, what stood above a row that is gone, or prints it elsewhere. */
 function tells(finding: Finding, base: Base, document: NormalisedDocument, injection: Injection): boolean {
   if (finding.rule === 'sum/listing' && finding.tableId === injection.tableId) return true;
+  // Lines of another class than their own: the classes that they left and came to are not what other tables print.
+  if (isOfCodes(injection.kind)) return finding.code !== undefined && [...finding.cells, ...finding.evidence.flatMap((e) => e.cells)].some((ref) => ref.startsWith(`${injection.tableId}:`)) && classesOf(document, injection).has(finding.code.slice(0, 3));
   const gone = injection.codes[0] ?? '';
   if (injection.kind !== 'dropped-row' || gone === '') return false;
   const cells = [...finding.cells, ...finding.evidence.flatMap((e) => e.cells)];

@@ -22,6 +22,8 @@ export interface Seen {
   readonly sight: Sight;
   /** The identities that it breaks. */
   readonly identities: readonly Identity[];
+  /** All that hold one of its figures, but for the sums of a row that is gone or printed twice. */
+  readonly touched: readonly Identity[];
 }
 
 /** What the identities say of each error of figures and rows of a document. */
@@ -30,13 +32,14 @@ export function sightsOf(base: Base, injections: readonly Injection[]): Seen[] {
   const gone = new Set(injections.filter((j) => j.kind === 'dropped-row').flatMap((j) => [...j.shifts.keys()]));
   const equalities = base.identities.filter((i) => i.relation === '=');
   return injections.map((injection): Seen => {
-    if (injection.fact !== undefined) return { sight: !injection.fact.beyondRounding ? 'rounding' : isStatedTwice(base, injection.fact.id) ? 'broken' : 'none', identities: [] };
-    if (isOfCodes(injection.kind)) return { sight: isKnownPair(base, injection) ? 'broken' : 'none', identities: [] };
-    const touched = equalities.filter((i) => !isOfRow(i, injection) && !isWithoutParts(i, gone) && shift(i, injection.shifts) !== 0n);
-    const alone = touched.filter((i) => fails(i, injection.shifts));
+    if (injection.fact !== undefined) return { sight: !injection.fact.beyondRounding ? 'rounding' : isStatedTwice(base, injection.fact.id) ? 'broken' : 'none', identities: [], touched: [] };
+    if (isOfCodes(injection.kind)) return { sight: isKnownPair(base, injection) ? 'broken' : 'none', identities: [], touched: [] };
+    const touched = equalities.filter((i) => !isOfRow(i, injection) && shift(i, injection.shifts) !== 0n);
+    const sums = touched.filter((i) => !isWithoutParts(i, gone));
+    const alone = sums.filter((i) => fails(i, injection.shifts));
     const broken = alone.filter((i) => fails(i, shifts));
-    const sight = broken.length > 0 ? 'broken' : alone.length > 0 ? 'undone' : touched.length > 0 ? 'rounding' : 'none';
-    return { sight, identities: broken };
+    const sight = broken.length > 0 ? 'broken' : alone.length > 0 ? 'undone' : sums.length > 0 ? 'rounding' : 'none';
+    return { sight, identities: broken, touched };
   });
 }
 
