@@ -6,7 +6,7 @@
 import { UNITS, type Amount } from '../../../schemas/amount.js';
 import { nameKey } from '../../../schemas/codes.js';
 import type { Identity, ProcessedDocument } from '../../../schemas/document.js';
-import type { CellRef } from '../../../schemas/finding.js';
+import { columnRef, type CellRef } from '../../../schemas/finding.js';
 import { severityOf } from '../../../schemas/rules.js';
 import type { Classification, Side, Table } from '../../../schemas/table.js';
 import { cellsOf, type CellIndex, type PlacedCell, type TableCell } from '../narrative/cells.js';
@@ -56,8 +56,10 @@ export function ledgerOf(processed: ProcessedDocument): Ledger | undefined {
   const { identity } = document;
   if (identity.kind !== 'disclosure' || identity.organisation === '' || identity.regionCode === '' || identity.fiscalYear === 0 || identity.stage === '' || identity.scope === '') return undefined;
   const index = cellsOf(document);
-  const cells = [...new Set([...index.heads, ...[...index.byCode.values()].flat()])];
   const doubtful = new Set(processed.findings.filter((f) => severityOf(f) !== 'info').flatMap((f) => f.cells));
+  // What is said of a whole table or column (no unit, rows told wrongly) is said of each of its figures: none is compared.
+  const isDoubted = ({ ref, table }: TableCell): boolean => doubtful.has(table.tableId) || doubtful.has(columnRef(table.tableId, ref.slice(ref.lastIndexOf(':') + 1)));
+  const cells = [...new Set([...index.heads, ...[...index.byCode.values()].flat()])].filter((cell) => !isDoubted(cell));
   return {
     documentId: processed.documentId, sourceFile: processed.sourceFile, identity, kinds: [...index.kinds],
     cells: cells.flatMap((cell) => ledgerCell(cell, identity)),

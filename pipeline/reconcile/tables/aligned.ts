@@ -32,7 +32,7 @@ export function checkAligned(tables: readonly FiguredTable[]): { readonly findin
     const traces = new Set([...figures.filter((f) => f.state === 'amount' && PART.test(printed(f).trim())), ...words, ...withoutName(table)]);
     if (traces.size === 0) return [];
     counter.fails(RULE);
-    return [finding(table, figures, [...traces])];
+    return [finding(table, [...traces])];
   });
   return { findings, checks: counter.counts() };
 }
@@ -51,12 +51,12 @@ function withoutName({ lists, spec }: FiguredTable): Figure[] {
   return [...nameless, ...lost].flatMap((row) => [...row.figures.values()].filter((f) => f.state === 'amount').slice(0, 1));
 }
 
-function finding({ table }: FiguredTable, figures: readonly Figure[], traces: readonly Figure[]): Finding {
+function finding({ table }: FiguredTable, traces: readonly Figure[]): Finding {
   const [first] = traces;
   const statements = traces.map((f) => `${lineTitle(f.line)}（${measureName(f.measure)}）：“${printed(f)}”`);
   return {
     rule: RULE, tableId: table.tableId, tableKind: table.kind, ...(first?.cell.page === undefined ? {} : { page: first.cell.page }), cause: 'undecided',
     params: { title: table.title || table.tableId, list: statements.slice(0, SHOWN).join('；') + (statements.length > SHOWN ? `；等${statements.length}项` : ''), count: String(traces.length) },
-    cells: figures.map((f) => f.ref), evidence: traces.map((f, i) => ({ statement: statements[i] as string, cells: [f.ref], published: printed(f) })),
+    cells: [table.tableId], evidence: traces.map((f, i) => ({ statement: statements[i] as string, cells: [f.ref], published: printed(f) })),
   };
 }

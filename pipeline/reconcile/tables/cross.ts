@@ -169,7 +169,7 @@ function revenueItems(out: Collector, summary: FiguredTable, revenue: FiguredTab
     const sentence = () => ({ zh: `${nameOf(summary)}${measureName(item)} = ${nameOf(revenue)}${measureName(item)}`, en: `${item} of ${nameOf(summary)} = ${item} of ${nameOf(revenue)}` });
     const plain = equal('cross/revenue', line, [column], sentence);
     const both = last === undefined ? undefined : equal('cross/revenue', column, lines, sentence);
-    return [both !== undefined && judge(plain) === 'fails' && judge(both) !== 'fails' ? both : plain];
+    return [both !== undefined && last?.fen !== 0n && judge(plain) === 'fails' ? both : plain];
   });
   const failing = made.filter((i) => judge(i) === 'fails');
   const off = failing.reduce((sum, i) => sum + residual(i), 0n);

@@ -31,4 +31,18 @@ describe('proposals of codes', () => {
     const finding: Finding = { rule: 'code/wrong-parent', params: {}, cells: ['t1:3:code'], evidence: [{ statement: '', cells: ['t1:3:code'], expected: '2040701' }] };
     expect(codeProposals([finding], normaliseDocument([table], 2024).tables)[0]).toMatchObject({ proposed: '2040701', certainty: 'possible' });
   });
+  it('is certain of a name that several classes have only where another table prints the code, and none of the others', () => {
+    const dragged: Row[] = [['213|05|', '巩固脱贫攻坚成果衔接乡村振兴'], ['215|05|01', '行政运行'], ['216|05|02', '一般行政管理事务']];
+    const of = (other: readonly Row[]) => {
+      const { findings, tables } = normaliseDocument([tableOf('t1', dragged), tableOf('t2', other)], 2024);
+      return codeProposals(findings, tables).filter((p) => p.proposed === '2150502').map((p) => p.certainty);
+    };
+    expect(of([['213|05|02', '一般行政管理事务']])).toEqual(['possible']);
+    expect(of([['215|05|02', '一般行政管理事务']])).toEqual(['certain']);
+  });
+  it('puts classes back that count on from line to line of a listing into codes of no list', () => {
+    const rows: Row[] = [['201|40|04', '信访信息系统运维'], ['202|40|04', '办公用房物业'], ['203|40|04', '法律服务'], ['204|40|04', '印刷']];
+    expect(proposals(rows).map((p) => [p.row, p.proposed, p.certainty])).toEqual([[2, '2014004', 'possible'], [3, '2014004', 'possible'], [4, '2014004', 'possible']]);
+    expect(proposals(rows.slice(0, 3))).toEqual([]);
+  });
 });

@@ -61,6 +61,16 @@ describe('across/change: 比上年预算增加N万元 against last year\'s docum
   });
 });
 
+describe('figures of a table that a finding doubts as a whole, or in a column', () => {
+  const texts = [RIGHT, '公务接待费2.10万元，比2023年预算减少2.00万元。'];
+  const doubt = (cell: string) => published('2023.pdf', [], tables('1200.50', '1000.25', '200.25', '3.10'), { year: 2023, findings: [{ rule: 'table/unit-missing', params: {}, cells: [cell], evidence: [] }] });
+  it('are held against nothing', () => {
+    expect(told(against(now(...texts), doubt('t9')))).toHaveLength(1);
+    expect(told(against(now(...texts), doubt('t2')))).toEqual([]);
+    expect(told(against(now(...texts), doubt('t2:*:total')))).toEqual([]);
+  });
+});
+
 describe('across/previous: columns of last year', () => {
   const column = (header: string, reception: string): LinedTable[] => [
     headed(table('general_public_expenditure', [{ cells: { total_previous: '1200.50', total: '1500.75' } }], { unit: '万元', id: 't1' }), [header, '2024年预算数']),

@@ -24,8 +24,7 @@ describe(RULE, () => {
 
   it.each([['00', '1,250.'], ['000.00', '1,250,'], [',000.', '1,250'], ['45,678.9', '13,1'], ['.36', '1,250']])('warns of all figures where %s stands in the row below %s', (rest, head) => {
     const [finding] = warned(foundBy({ method: 'stream' }, expenditure([`合计 | ${head}`, `安全支出 | ${rest}`, ...ROWS.slice(1)])));
-    expect(finding).toMatchObject({ tableId: 't1', cause: 'undecided' });
-    expect(finding?.cells).toHaveLength(4);
+    expect(finding).toMatchObject({ tableId: 't1', cause: 'undecided', cells: ['t1'] });
   });
 
   it('warns where words stand among the amounts: a heading was taken for a row', () => {

@@ -34,6 +34,21 @@ describe('between tables', () => {
     expect(findings[0]?.evidence.map((e) => e.difference).map((d) => d?.replace('-', ''))).toEqual(['10000', '10000']);
   });
 
+  it('holds codes against those of a table of the same total, though that total is misprinted', () => {
+    const all = (total: string, item: string): Made => ({ kind: 'expenditure_summary', columns: ['total', 'basic', 'project'], rows: [`合计 | ${total} | 60 |`, '204 公共安全支出 | 60 | 60 |', '20406 司法 | 60 | 60 |', `2040601 行政运行 | ${item} | ${item} |`, `2040604 基层司法业务 | ${70 - Number(item)} | ${70 - Number(item)} |`] });
+    const own: Made = { ...general, rows: ['合计 | 60 | 60 |', '204 公共安全支出 | 60 | 60 |', '20406 司法 | 60 | 60 |', '2040601 行政运行 | 40 | 40 |', '2040604 基层司法业务 | 20 | 20 |'] };
+    const evidence = check(made([all('66', '50'), own])).findings.flatMap((f) => f.evidence.map((e) => e.statement.split('：')[0]));
+    expect(evidence).toContain('一般公共预算支出表2040601 = 支出总表2040601');
+  });
+
+  it('takes funds of last year for what a source lacks only where they are just what it lacks', () => {
+    const revenue: Made = { kind: 'revenue_summary', columns: ['total', 'general_public', 'government_fund'], rows: ['合计 | 105 | 60 | 45'] };
+    const side = (current: string, brought: string): Made => ({ kind: 'fiscal_appropriation_summary', columns: ['total'], rightColumns: ['total'], rows: ['一、本年收入 | 95', `（一）一般公共预算拨款 | ${current}`, '（二）政府性基金预算拨款 | 45', '二、上年结转 | 10', `（一）一般公共预算拨款 | ${brought}`, '收入总计 | 105'], right: ['一、本年支出 | 105', '公共安全支出 | 105', '支出总计 | 105'] });
+    const revenueFindings = (document: Made) => check(made([document, revenue])).findings.filter((f) => f.evidence.some((e) => e.statement.includes('收入总表一般公共预算')));
+    expect(revenueFindings(side('50', '10'))).toEqual([]);
+    expect(revenueFindings(side('53', '10'))).not.toEqual([]);
+  });
+
   it('holds each fund column of 财政拨款收支总表 against the fund\'s own table', () => {
     expect(said(check(made([fiscal('68', '45'), general, fund])))).toEqual(['sum/lines t1 204 general_public 680000→600000']);
   });

@@ -94,6 +94,21 @@ describe('listings', () => {
     expect(said(check(made([units('70')])))).toEqual(['sum/children t1 245002 total 700000→100000']);
   });
 
+  it('says of a unit above all lines of a list without total that they do not make it up', () => {
+    const list = (last: string): Made => ({ kind: 'project_expenditure', columns: ['total'], rows: ['某市统计局（本级） | 60', '1. 统计管理 | 10', '2. 专项普查 | 20', `3. 专项统计 | ${last}`] });
+    expect(check(made([list('30')])).findings).toEqual([]);
+    expect(check(made([list('37')])).findings.map((f) => f.rule)).toEqual(['sum/listing']);
+  });
+  it('keeps to the tree of codes where most of its sums fail', () => {
+    const rows = ['合计 | 100', '301 工资福利支出 | 50', '30101 基本工资 | 10', '30102 津贴补贴 | 20', '302 商品和服务支出 | 30', '30201 办公费 | 50', '30202 印刷费 | 20', '303 对个人和家庭的补助 | 20', '30301 离休费 | 7', '30302 退休费 | 8', '310 资本性支出 | 9', '31002 办公设备购置 | 1'];
+    expect(check(made([{ kind: 'basic_expenditure_economic', columns: ['total'], rows }])).findings.flatMap((f) => f.evidence).length).toBeGreaterThanOrEqual(4);
+  });
+  it('adds up a column of unknown words where these speak of money, and warns', () => {
+    const listed = (header: string): Made => expenditure(['合计 | 30 | 4', '204 公共安全支出 | 10 | 3', '208 社会保障和就业支出 | 20 | 8'], { columns: ['total: 预算数', `${header}: ${header}`] });
+    expect(check(made([listed('预留中小企业项目资金')])).findings).toMatchObject([{ rule: 'sum/total', severity: 'warning' }]);
+    expect(check(made([listed('预留中小企业项目个数')])).findings).toEqual([]);
+  });
+
   it('believes the codes of lines below a unit, whatever the other lines say', () => {
     const units = (item: string): string[] => ['某局本级 | 30 | 30 |', '210 卫生健康支出 | 10 | 10 |', `21011 行政事业单位医疗 | ${item} | ${item} |`, '208 社会保障和就业支出 | 20 | 20 |', '某中心 | 5 | 5 |', '210 卫生健康支出 | 2 | 2 |', '21011 行政事业单位医疗 | 2 | 2 |', '208 社会保障和就业支出 | 3 | 3 |'];
     expect(check(made([expenditure(['合计 | 35 | 35 |', ...units('10')])])).findings).toEqual([]);
@@ -119,6 +134,10 @@ describe('columns', () => {
     const three = (total: string): Made => ({ kind: 'three_public', columns: ['total: 合计', 'overseas: 因公出国（境）费', 'vehicle_subtotal: 公务用车 / 小计', 'vehicle_purchase: 公务用车 / 购置费', 'vehicle_operation: 公务用车 / 运行费', 'reception: 公务接待费'], rows: [`| ${total} | 0 | 17.5 | 0 | 17.5 | 4`] });
     expect(said(check(made([three('21.5')])))).toEqual([]);
     expect(said(check(made([three('25.5')])))).toEqual(['sum/row t1 - total 255000→215000']);
+  });
+  it('names the rows of a table in none of which a cut by definition holds', () => {
+    const { findings } = check(made([expenditure(['合计 | 90 | 60 | 40', '204 公共安全支出 | 50 | 60 |', '208 社会保障和就业支出 | 40 | 7 | 40', '210 卫生健康支出 | 30 | 10 | 10'])]));
+    expect(findings.find((f) => f.rule === 'sum/columns')?.cells).toEqual(expect.arrayContaining(['t1:1:total', 't1:2:total', 't1:3:total', 't1:4:total']));
   });
   it('holds a cut that is all of its total by definition against every row, if most agree', () => {
     const rows = (b: string, c: string): Made => ({ kind: 'general_public_expenditure', columns: ['total', 'basic', 'personnel', 'public_operating', 'project'], rows: [
