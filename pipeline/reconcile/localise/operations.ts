@@ -44,7 +44,7 @@ export function operationsOf(identities: readonly Identity[], explained: readonl
     for (const identity of fixed) open.delete(identity);
     for (const ref of refs) done.add(ref);
     const settled = !refs.some((ref) => (occurrences.get(ref) ?? []).some((o) => open.has(o.identity)));
-    applied.push({ kind: candidate.kind, values: candidate.values, identities: fixed, certain: candidate.kind !== 'amount' && candidate.copied !== true && !isOneWord(candidate, fixed) && rivals.length === 0 && settled && fixed.length >= SURE && fixed.length > refs.length });
+    applied.push({ kind: candidate.kind, values: candidate.values, identities: fixed, certain: candidate.kind !== 'amount' && candidate.copied !== true && !isOneWord(candidate, fixed) && rivals.length === 0 && settled && fixed.length >= SURE && fixed.length > refs.length && isBorneOut(candidate, fixed) });
   }
   return applied;
 }
@@ -58,6 +58,10 @@ const isOneWord = ({ kind, values }: Candidate, fixed: readonly Identity[]): boo
   const others = new Set(fixed.flatMap((i) => i.terms.map((t) => t.figure.table)).filter((t) => !own.has(t))).size;
   return (kind === 'swap' && others < 2) || (kind === 'shift_rows' && others === 1);
 };
+
+/** Whether each figure that changes has the word of a printed figure of another row: of a table of one item whose total has slipped as well, nothing says where it was. */
+const isBorneOut = ({ values }: Candidate, fixed: readonly Identity[]): boolean => [...values.keys()].every((figure) =>
+  fixed.some(({ terms }) => terms.some((t) => t.figure === figure) && terms.some((t) => t.figure.line !== figure.line && t.figure.fen !== 0n && !values.has(t.figure))));
 
 /** A figure's part in an identity, with what the identity says as printed. */
 interface Occurrence { readonly identity: Identity; readonly sign: bigint; readonly residual: bigint; readonly slack: bigint }

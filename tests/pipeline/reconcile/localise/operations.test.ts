@@ -63,4 +63,8 @@ describe('structural operations: one cause, undone as one', () => {
     const rows = RIGHT.map((r, i) => (i === 4 ? '2040604 基层司法业务 | 529 | 371 | 218' : r));
     expect(explained(rows)).toMatchObject({ operations: ['amount'], causes: 1, proposed: ['5:basic 3110000'] });
   });
+  it('is certain of no column in a table of one item whose total has slipped as well', () => {
+    const certain = (rows: readonly string[]): string[] => explain(identitiesOf(made([table(rows, 'government_fund_expenditure')]), kinds).identities).proposals.filter((p) => p.certainty === 'certain').map((p) => `${p.row}:${p.field}`);
+    expect(certain(['合计 | 4524 | 4524 | 0', '2170404 某项支出 | 0 | 4524 | 4524'])).toEqual([]);
+  });
 });
