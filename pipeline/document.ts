@@ -131,9 +131,11 @@ function ranges(numbers: readonly number[]): string {
 /** Tables of no known kind and rows that no reader took. */
 function tableFindings(document: NormalisedDocument): Finding[] {
   const findings: Finding[] = [];
-  for (const { table } of document.tables) {
+  for (const [i, { table }] of document.tables.entries()) {
     const place = { tableId: table.tableId, tableKind: table.kind, ...(table.grid.pages ? { page: table.grid.pages[0] } : {}) };
     if (table.kind === 'other') findings.push({ rule: 'table/unknown-kind', ...(isPartOfTable(table) ? { severity: 'warning' as const } : {}), ...place, params: { title: table.title || table.tableId }, cells: [], evidence: [] });
+    const cut = isPartOfTable(table) ? undefined : restOf(document.tables[i - 1]?.table, table);
+    if (cut !== undefined) findings.push(cut);
     if (table.unread.length > 0) {
       const list = table.unread.slice(0, 12).map((row) => `第${row.gridRow + 1}行：${row.reason}`).join('；') + (table.unread.length > 12 ? `；等${table.unread.length}行` : '');
       findings.push({ rule: 'table/unread-row', ...place, params: { title: table.title || table.tableId, list, count: String(table.unread.length) }, cells: [], evidence: [] });
@@ -152,6 +154,18 @@ function isPartOfTable({ title, grid }: Table): boolean {
   const filled = new Set(grid.cells.filter((cell) => cell.column > 0 && /^-?[\d,]+\.\d{1,6}$/u.test(cell.text.trim())).map((cell) => cell.row));
   return [...begin].filter((row) => filled.has(row)).length >= PART_ROWS;
 }
+
+/** A table of no known kind and without a title that stands right behind the page end at which another ends: its amounts may be that one's. */
+function restOf(above: Table | undefined, table: Table): Finding | undefined {
+  const [page, end] = [table.grid.pages?.[0], above?.grid.pages?.[1]];
+  if (above === undefined || page === undefined || end !== page - 1 || table.kind !== 'other' || table.title !== '' || above.kind === 'other' || table.paragraphsBefore !== above.paragraphsBefore) return undefined;
+  const rows = new Set(table.grid.cells.filter((cell) => AMOUNT.test(cell.text.trim())).map((cell) => cell.row));
+  if (rows.size === 0) return undefined;
+  return { rule: 'table/unread-row', tableId: above.tableId, tableKind: above.kind, page, params: { title: above.title || above.tableId, list: `第${page}页开头的表格“${table.tableId}”没有标题，可能是续表`, count: String(rows.size) }, cells: [], evidence: [] };
+}
+
+/** An amount with its decimals or separators. */
+const AMOUNT = /^-?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d+)$/u;
 
 /**
  * Amount columns whose headers name neither a measure nor an item (工资福利支出), or that have no header beside others:

@@ -1,6 +1,6 @@
 /** What the texts of a table without vertical rules tell of its columns: the bodies below its header, and the headings in it. */
 import { type Body, columnBounds, type ColumnBounds, type Extent, type Head } from './column-bounds.js';
-import { acrossOf, areCentred, heightOf, wrappedHeadings } from './heading-lines.js';
+import { acrossOf, areCentred, heightOf, LEVEL, wrappedHeadings } from './heading-lines.js';
 import { isHeaderWord } from './header-rows.js';
 import { wordWidth } from './line-breaks.js';
 import { columnsOf, reach } from './stream-columns.js';
@@ -27,7 +27,7 @@ const PITCH = 1.9;
 export function impliedColumns(lines: readonly StreamLine[], edges?: Extent, parted: (above: Piece, below: Piece) => boolean = () => false): ColumnBounds | undefined {
   const depth = linesAboveFigures(lines);
   if (depth < 1) return undefined;
-  const header = lines.slice(0, depth).flatMap(line => (isSerialLine(line) ? line.pieces.filter(piece => piece.figure) : line.pieces));
+  const header = lines.slice(0, depth).flatMap(line => (isSerialLine(line) ? line.pieces.filter(piece => piece.figure || LEVEL.test(piece.text)) : line.pieces));
   const bodies = bodiesOf(lines.slice(depth));
   return pitchesOf(header).map(pitch => {
     const headings = headingsOf(header, (above, below) => parted(above, below) || heightOf(below) - heightOf(above) > pitch);
@@ -80,6 +80,17 @@ export function headingsOver(lines: readonly StreamLine[], columns: readonly Ban
 }
 
 const overColumn = (piece: Piece, column: Band | undefined): boolean => column !== undefined && Math.min(piece.x1, column.to) - Math.max(piece.x0, column.from) > SAME;
+
+/** What heads a column of amounts; the labels of a form, which are words of headers, too, do not. */
+const AMOUNTS = /^(?:[合总小]计|金额)|[预决]算数|收入|支出/u;
+/** Columns of amounts that a header has, at least. */
+const COLUMNS = 2;
+
+/** Whether lines are those of a header over amounts: most of their texts, each with the lines into which it wraps, can be headings. */
+export function isHeader(lines: readonly StreamLine[]): boolean {
+  const headings = headingsOf(lines.filter(line => !isSerialLine(line)).flatMap(({ pieces }) => pieces), () => false).map(group => group.map(({ text }) => text).join(''));
+  return headings.filter(isHeading).length >= HEADINGS * headings.length && headings.filter(text => AMOUNTS.test(text)).length >= COLUMNS;
+}
 
 /** Whether a text can be a heading: a word of headers, the level of a code, a serial number. */
 const isHeading = (text: string): boolean => isHeaderWord(text) || /^(?:[类款项目]|\d{1,2})$/u.test(text);

@@ -9,6 +9,7 @@ import type { Ruling, RulingGroup } from './rulings.js';
 import type { LayoutSettings } from './settings.js';
 import { acrossOf, heightOf } from './heading-lines.js';
 import { impliedColumns } from './implied-columns.js';
+import { statesUnit } from './table-runs.js';
 import { edgeTests, isSetApart, type Piece, SPACED_OUT, streamLine } from './stream-lines.js';
 import { type Char, linesOf } from './words.js';
 
@@ -76,7 +77,7 @@ function endsPage({ bottom }: Table, chars: readonly Char[]): boolean {
 const TITLE = 1.15;
 const TITLED = 4;
 
-/** Tables below each other whose rules are as wide: a strip with larger text than the rest is a title between them. */
+/** Tables below each other whose rules are as wide: a strip with larger text than the rest, or with a line that states a unit, is what stands between them. */
 function apartAtTitles(table: Table, chars: readonly Char[], settings: LayoutSettings): Table[] {
   const heights = distinct(table.lines.map(l => l.at), settings.sameGridLine);
   const inside = chars.filter(c => c.x0 > table.left - 2 && c.x1 < table.right + 2 && c.y0 > table.top - 2 && c.y1 < table.bottom + 2);
@@ -91,7 +92,7 @@ function apartAtTitles(table: Table, chars: readonly Char[], settings: LayoutSet
   for (let i = 0; i + 1 < heights.length; i++) {
     const [from, to] = [heights[i] as number, heights[i + 1] as number];
     const strip = inside.filter(c => (c.y0 + c.y1) / 2 > from && (c.y0 + c.y1) / 2 < to);
-    if (strip.filter(c => c.size > TITLE * usual).length < TITLED) continue;
+    if (strip.filter(c => c.size > TITLE * usual).length < TITLED && !linesOf(strip, settings).some(statesUnit)) continue;
     close(from + settings.sameRule);
     top = to - settings.sameRule;
   }

@@ -18,12 +18,18 @@ const UNSURE = 0.3;
 const RUNNING_LINES = 3;
 const RAGGED = 1;
 
+/** What ends so at the top of a page is the title of the next table. */
+const TITLE = /表(?:[（(].*[）)])?$/u;
+
 interface Band { readonly x0: number; readonly x1: number }
 
-/** Both parts as one; undefined where their columns don't fit, or where nothing (no cut row, no `known` belonging) ties them. */
-export function joinOverPage(above: Grid, below: Grid, known: boolean): Grid | undefined {
+/**
+ * Both parts as one; undefined where their columns don't fit, or where nothing (no cut row, no `known` belonging) ties them.
+ * @param known `part` where both are known to be parts of one table, `columns` where they have the same columns besides
+ */
+export function joinOverPage(above: Grid, below: Grid, known?: 'part' | 'columns'): Grid | undefined {
   if (above.method !== 'stream' || below.method !== 'stream') return undefined;
-  const common = onCommonBands(above, below);
+  const common = known === 'columns' ? { above, below } : onCommonBands(above, below);
   if (!common) return undefined;
   const { above: upper, below: lower } = common;
   const cut = isCutRow(upper, lower);
@@ -55,7 +61,7 @@ export function joinRunningText(above: Grid, paragraph: Paragraph): Grid | undef
   const last = above.pages?.[1];
   if (above.method !== 'stream' || !box || page === undefined || last === undefined || page < last || page > last + 1) return undefined;
   const open = lastRow(above).find(cell => cell.column > 0 && cell.box && (cell.lines ?? []).length > 1 && Math.abs((cell.indent ?? cell.box.x0) - box.x0) <= SAME_EDGE);
-  if (!open || /[。；]$/u.test(open.text)) return undefined;
+  if (!open || /[。；]$/u.test(open.text) || TITLE.test(paragraph.text)) return undefined;
   return {
     ...above, pages: [above.pages?.[0] ?? page, page],
     cells: above.cells.map(cell => (cell === open ? { ...cell, text: joinLines([cell.text, paragraph.text]), lines: [...(cell.lines ?? [cell.text]), paragraph.text] } : cell)),

@@ -16,6 +16,7 @@ import type { LayoutSettings } from './settings.js';
 import { isSetProse } from './set-prose.js';
 import { type StreamGrid, streamTables } from './stream.js';
 import { headerDepth, type OpenCell, spanHeadings } from './stream-headings.js';
+import { type OpenTable, openTableOf } from './open-table.js';
 import { ruledHeader } from './stream-header.js';
 import { streamLine } from './stream-lines.js';
 import { tabular } from './table-runs.js';
@@ -29,8 +30,8 @@ export interface PageLayout {
   readonly offPage: number;
   /** The drawing had too many crossing rules to be a table. */
   readonly tooManyRules: boolean;
-  /** Left edges of the columns of a table told by alignment with which the page ends: it may go on over the page end. */
-  readonly openColumns: readonly number[];
+  /** The table told by alignment with which the page ends: it may go on over the page end. */
+  readonly openTable?: OpenTable;
 }
 
 /** Share of a page's height from which its last line is its foot. */
@@ -38,9 +39,9 @@ const FOOT = 0.94;
 
 /**
  * Lays out one page. Boxes of the blocks are in page coordinates, rounded to 0.01 pt.
- * @param before `openColumns` of the page before, where it is known
+ * @param before `openTable` of the page before, where it is known
  */
-export function layoutPage(source: SourcePage, page: number, settings: LayoutSettings, before: readonly number[] = []): PageLayout {
+export function layoutPage(source: SourcePage, page: number, settings: LayoutSettings, before?: OpenTable): PageLayout {
   const frame = frameOf(source);
   const { chars, offPage } = cleanGlyphs(frame.glyphs, frame.width, frame.height, settings);
   const crossing = groupCrossing(mergeRules(frame.rules, settings), settings);
@@ -50,21 +51,22 @@ export function layoutPage(source: SourcePage, page: number, settings: LayoutSet
 
   const [begin, end] = [Math.min(...chars.map(c => c.y0)), Math.max(...chars.map(c => c.y1))];
   const endOfText = Math.max(...chars.filter(c => c.y0 < FOOT * frame.height).map(c => c.y1));
-  let openColumns: readonly number[] = [];
+  let openTable: OpenTable | undefined;
   const placed: { box: Box; block: Block }[] = grids.map(g => ({ box: g.lattice, block: toGrid(g, page, frame, settings) }));
   for (const stretch of stretches(linesOf(rest, settings), [...grids.map(g => g.lattice), ...frames])) {
-    const { grids: found, rest: loose } = streamTables(stretch, implied.loose, settings, stretch.some(l => l.y1 >= end) && end < FOOT * frame.height, stretch.some(l => l.y0 <= begin) ? before : []);
+    const { grids: found, rest: loose } = streamTables(stretch, implied.loose, settings, stretch.some(l => l.y1 >= end) && end < FOOT * frame.height, stretch.some(l => l.y0 <= begin) ? before : undefined);
     const isTableGrid = (g: StreamGrid): boolean => !isSetProse(g) && !isChart(g);
     const aligned = found.filter(isTableGrid);
     const set = found.filter(g => !isTableGrid(g)).flatMap(g => linesOf(g.cells.flatMap(c => c.chars), settings));
     const prose = set.length === 0 ? loose : [...loose, ...set].sort((a, b) => a.y0 - b.y0 || a.x0 - b.x0);
-    openColumns = aligned.find(g => g.y1 >= endOfText)?.columnBands.map(band => band.from) ?? openColumns;
-    for (const g of aligned) placed.push({ box: g, block: alignedGrid(g, page, frame, settings) });
+    const last = aligned.find(g => g.y1 >= endOfText);
+    if (last) openTable = openTableOf(last, last.goesOn ? before?.page ?? page : page);
+    for (const g of aligned) placed.push({ box: g, block: alignedGrid(g, page, frame, settings, before) });
     for (const p of stretches(prose, aligned).flatMap(part => paragraphsOf(part, settings))) {
       placed.push({ box: p, block: toParagraph(p, page, rounded(frame.toPage(p))) });
     }
   }
-  return { blocks: inReadingOrder(placed), characters: chars.length, offPage, tooManyRules: crossing.tooMany, openColumns };
+  return { blocks: inReadingOrder(placed), characters: chars.length, offPage, tooManyRules: crossing.tooMany, ...(openTable ? { openTable } : {}) };
 }
 
 interface Filled {
@@ -190,21 +192,25 @@ function fillsColumn(line: Line, below: Line, { columnBands }: StreamGrid, { col
   return next !== undefined && line.x1 - line.x0 + next.x1 - next.x0 > width - NO_ROOM * line.size;
 }
 
-function alignedGrid(found: StreamGrid, page: number, frame: Frame, settings: LayoutSettings): Grid {
+function alignedGrid(found: StreamGrid, page: number, frame: Frame, settings: LayoutSettings, before: OpenTable | undefined): Grid {
+  // A header that is not printed here stands where the page before has it.
+  const { headerRows, down } = { headerRows: 0, ...found.goesOn };
   const cells: Cell[] = found.cells.map(c => {
     const { text, lines, indent } = cellText(c.chars, settings, (line, below) => fillsColumn(line, below, found, c));
+    const above = down !== undefined && c.row < headerRows ? down : 0;
     const box = {
       x0: found.columnBands[c.column]?.from ?? found.x0, x1: found.columnBands[c.column + c.columnSpan - 1]?.to ?? found.x1,
-      y0: found.rowBands[c.row]?.from ?? found.y0, y1: found.rowBands[c.row + c.rowSpan - 1]?.to ?? found.y1,
+      y0: (found.rowBands[c.row]?.from ?? found.y0) - above, y1: (found.rowBands[c.row + c.rowSpan - 1]?.to ?? found.y1) - above,
     };
     return {
       row: c.row, column: c.column, rowSpan: c.rowSpan, columnSpan: c.columnSpan, text,
-      ...(lines.length > 1 ? { lines } : {}), page, box: rounded(frame.toPage(box)),
+      ...(lines.length > 1 ? { lines } : {}), page: down !== undefined && c.row < headerRows ? before?.page ?? page : page, box: rounded(frame.toPage(box)),
       ...(indent !== undefined ? { indent: round(indent) } : {}), confidence: 1,
     };
   });
   return {
     type: 'grid', rows: found.rows, columns: found.columns, cells,
     pages: [page, page], box: rounded(frame.toPage(found)), source: 'text', method: 'stream',
+    ...(found.goesOn ? { goesOn: { headerRows, printed: down === undefined, headerOnly: before?.headerOnly === true } } : {}),
   };
 }

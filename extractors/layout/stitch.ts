@@ -43,7 +43,7 @@ export function stitch(blocks: readonly Block[]): Block[] {
       out[at] = grid;
       out.push(...rest.filter((p) => !captions.includes(squeeze(p.text))));
     } else {
-      out.push(...between, block);
+      out.push(...between, printedPart(block));
       at = out.length - 1;
       captions = between.slice(-CAPTIONS).map((p) => squeeze(p.text));
     }
@@ -85,20 +85,40 @@ function asParagraph({ cells, pages, box, source }: Grid): Paragraph {
 
 const isPageMark = ({ text }: Paragraph): boolean => isPageNumber(text) || squeeze(text) === '';
 
-function joinGrids(above: Grid, below: Grid, between: readonly Paragraph[], captions: readonly string[]): Grid | undefined {
+/** A grid without the header that was laid above it and is not printed on its page. */
+function printedPart({ goesOn, ...grid }: Grid): Grid {
+  return goesOn === undefined || goesOn.printed ? grid : withoutRows(grid, goesOn.headerRows);
+}
+
+function withoutRows(grid: Grid, count: number): Grid {
+  return { ...grid, rows: grid.rows - count, cells: grid.cells.filter((cell) => cell.row >= count).map((cell) => ({ ...cell, row: cell.row - count })) };
+}
+
+/** Both parts of a table that is known to go on; where the page before has no more of it than the header, the whole part below. */
+function joinGoingOn(above: Grid, { goesOn, ...below }: Grid): Grid | undefined {
+  if (goesOn === undefined || isFormGrid(above) || !above.pages || !below.pages) return undefined;
+  const body = withoutRows(below, goesOn.headerRows);
+  if (goesOn.headerOnly) return { ...below, pages: [above.pages[0], below.pages[1]] };
+  return joinOverPage(above, body, above.columns === body.columns ? 'columns' : 'part') ?? append(above, body, 0);
+}
+
+function joinGrids(above: Grid, part: Grid, between: readonly Paragraph[], captions: readonly string[]): Grid | undefined {
+  const below = printedPart(part);
   const last = above.pages?.[1];
   const first = below.pages?.[0];
   if (last !== undefined && first !== undefined && (first < last || first - last > 1)) return undefined;
   const isCaption = ({ text }: Paragraph): boolean => isPageNumber(text) || squeeze(text) === '' || captions.includes(squeeze(text));
   const repeated = between.every(isCaption);
+  const whole = repeated && last !== undefined && first === last + 1 ? joinGoingOn(above, part) : undefined;
+  if (whole) return whole;
   const stray = !repeated && between.every((p) => isCaption(p) || isStray(p));
   // Words of a goal that a page end cuts off their cell stand between the parts of a form.
   const overPage = last !== undefined && first === last + 1 && between.every((p) => isCaption(p) || isCutText(p)) && isFormGrid(above) && continuesForm(above, below);
   if (!repeated && !stray && !overPage) return undefined;
   const depth = beginsInsideName(above, below) ? 0 : headerRows(below);
   if (first !== undefined && first - 1 === last && between.every(isPageMark) && sameHeader(above, below, depth) === 0) {
-    const whole = joinOverPage(above, below, (isFormGrid(above) || opensForm(above)) && continuesForm(above, below));
-    if (whole) return whole;
+    const cut = joinOverPage(above, below, (isFormGrid(above) || opensForm(above)) && continuesForm(above, below) ? 'part' : undefined);
+    if (cut) return cut;
   }
   if (overPage) return joinForms(above, below, true);
   if (isFormGrid(above) && (depth === 0 || isFormGrid(below) || continuesForm(above, below))) return joinForms(above, below, repeated);

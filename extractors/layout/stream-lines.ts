@@ -22,6 +22,8 @@ const FIGURE = /^[-−–+(（]?[¥￥$€£]?\d[\d,. ]*[%)）]?[*†‡]?$|^[-�
 export const AMOUNT = /^[-−–(（]?(\d{1,3}(,\d{3})+(\.\d+)?|\d+\.\d+)[)）%]?$/;
 /** An amount with its decimals: a number behind it is one of the next column. */
 const COMPLETE = /^[-−–(（]?[\d,]*\d\.\d+$/;
+/** A line of an amount that its cell breaks: `22,71`, `8,278.` */
+const PART = /^[\d,.]*[,.][\d,.]*$/;
 /** A number that another must reach stands in a column of its own: ≥95%. */
 const COMPARED = /^[=＝≥≤≧≦<>＜＞]\d/;
 const COMPARES = /^[=＝≥≤≧≦<>＜＞]$/;
@@ -74,11 +76,13 @@ export function streamLine(line: Line, settings: LayoutSettings, edge: EdgeTest 
     if (open && previous) {
       const em = Math.min(first.size, previous.size);
       const gap = first.x0 - penAfter(previous);
-      const limit = amount && lastAmount ? settings.edgeGap : amount || lastAmount ? settings.figureGap : settings.pieceGap;
       const before = previousWord.map(c => c.text).join('');
+      const parts = PART.test(before) && PART.test(word.map(c => c.text).join(''));
+      const limit = amount && lastAmount ? settings.edgeGap : amount || lastAmount || parts ? settings.figureGap : settings.pieceGap;
       const value = gap > QUARTER * em && isCjk(previous.text) && COMPARED.test(word.map(c => c.text).join(''));
       const parted = !isCounted(before, first, gap / em) && (amount && DASH.test(before) || value || COMPLETE.test(before) && /^\d/.test(first.text) || !(groups.length === 1 && isMark(open)) && !RUNS_ON.test(before) && edge(word, gap / em, previousWord) || gap > settings.cjkGap * em && isPhrase(previousWord) && isPhrase(word) || isLevels(previousWord, word));
-      if (gap <= limit * em && !parted || gap <= SPACED_OUT * em && isSpacedWord(open, word)) open.push(...word);
+      const spaced = isSpacedWord(open, word) && !(word[0]?.text === '目' && groups.at(-2)?.at(-1)?.text === '款');
+      if (gap <= limit * em && !parted || gap <= SPACED_OUT * em && spaced) open.push(...word);
       else groups.push([...word]);
       atEdge ||= parted;
     } else groups.push([...word]);
@@ -125,11 +129,11 @@ export const hasCjk = (line: Line): boolean => line.chars.some(c => isCjk(c.text
 /** Heads of the columns of a code: 类 款 项. */
 const isLevels = (left: readonly Char[], right: readonly Char[]): boolean => left.length === 1 && right.length === 1 && /^(?:类款|款项)$/u.test((left[0]?.text ?? '') + (right[0]?.text ?? ''));
 
-/** A word whose two characters are set apart: 合 计, 收 入. */
+/** A word whose two characters are set apart: 合 计, 收 入, 项 目. Levels of a code (款, 项, 目) are heads of columns of their own. */
 const isSpacedWord = (left: readonly Char[], right: readonly Char[]): boolean => left.length === 1 && right.length === 1 && isSetApart((left[0] as Char).text, (right[0] as Char).text);
 
-/** Two characters that are set apart to fill their cell: a total, or a side of a table. */
-export const isSetApart = (left: string, right: string): boolean => isSplitTotal(left, right) || /^(?:收入|支出)$/u.test(left + right);
+/** Two characters that are set apart to fill their cell: a total, a side of a table, or its lines. */
+export const isSetApart = (left: string, right: string): boolean => isSplitTotal(left, right) || /^(?:收入|支出|项目)$/u.test(left + right);
 
 /** Several CJK characters; a single one may be letter-spaced. */
 const isPhrase = (word: readonly Char[]): boolean => word.length > 1 && word.every(c => isCjk(c.text));

@@ -17,6 +17,7 @@ import { openHeader, type OpenHeader } from './stream-header.js';
 import { type OpenCell, spanHeadings } from './stream-headings.js';
 import { rowsFromTop } from './rows-from-top.js';
 import { pitchOfCells, type Placed, placedOf, rowsByAlignment } from './stream-rows.js';
+import { headerAgain, headerOver, type OpenTable, partedAtBounds, rowsGoingOn } from './open-table.js';
 import { type Tiling, tilingOf } from './tiling.js';
 import type { Char, Line } from './words.js';
 
@@ -27,7 +28,20 @@ export interface StreamGrid extends Box {
   /** Box of each row and column. */
   readonly rowBands: readonly { readonly from: number; readonly to: number }[];
   readonly columnBands: readonly { readonly from: number; readonly to: number }[];
+  /** Lines of its header. */
+  readonly head: readonly StreamLine[];
+  /** Whether nothing stands below the header. */
+  readonly headerOnly: boolean;
+  /** Whether the columns are those of the cells; else they are as wide as their texts. */
+  readonly bounded: boolean;
+  /** Left edges of the texts below the header. */
+  readonly starts: readonly number[];
+  /** Set where it goes on the table of the page before: rows of its header, and how far (points) this was moved down if it is not printed here. */
+  readonly goesOn?: { readonly headerRows: number; readonly down?: number };
 }
+
+/** What `cellsOfGrid` and `tiledGrid` find. */
+type Cells = Omit<StreamGrid, 'head' | 'headerOnly' | 'bounded' | 'starts' | 'goesOn'>;
 
 /** Doubtful columns that are tried with and without, at most. */
 const DOUBTFUL = 3;
@@ -37,27 +51,56 @@ export interface Band { from: number; to: number }
 /**
  * Finds tables among the lines of one stretch; gives the lines that are in none of them back. Where the stretch ends at
  * the end of the page's text, the first row of a table may stand there alone.
- * @param before left edges of the columns of the table that ends the page before, where the stretch begins the page
+ * @param before the table that ends the page before, where the stretch begins the page
  */
-export function streamTables(lines: readonly Line[], rules: readonly Ruling[], settings: LayoutSettings, pageEnd = false, before: readonly number[] = []): { grids: StreamGrid[]; rest: Line[] } {
-  const known = before.length > 0 ? { edges: before, lines: linesGoingOn(lines, before, settings) } : undefined;
+export function streamTables(lines: readonly Line[], rules: readonly Ruling[], settings: LayoutSettings, pageEnd = false, before?: OpenTable): { grids: StreamGrid[]; rest: Line[] } {
+  const columns = before?.bands.map(band => band.from) ?? [];
+  const known = columns.length > 0 ? { edges: columns, lines: linesGoingOn(lines, columns, settings) } : undefined;
   const edges = edgeTests(lines, settings, known);
   const split = lines.map((l, i) => streamLine(l, settings, edges[i]));
   const grids: StreamGrid[] = [];
   const rest: Line[] = [];
   let next = 0;
-  const runs = tableRuns(split, settings, known);
-  for (const run of pageEnd ? withLastLine(runs, split) : runs) {
-    const found = gridOf(split.slice(run.from, run.to), rules, settings);
-    const grid = found && (found.rows > 1 || pageEnd && run.to === split.length && found.columns >= LONE) ? found : undefined;
+  const put = (grid: StreamGrid | undefined, run: Run): void => {
     for (; next < run.from; next++) rest.push(lines[next] as Line);
-    if (grid) {
-      grids.push(grid);
-      next = run.to;
-    }
+    if (!grid) return;
+    grids.push(grid);
+    next = run.to;
+  };
+  const runs = tableRuns(split, settings, known);
+  const more = before && runGoingOn(split, runs, before, settings);
+  if (more && before) put(gridGoingOn(split, more, before, rules, settings), more);
+  for (const run of pageEnd ? withLastLine(runs, split) : runs) {
+    if (run.from < next) continue;
+    const found = gridOf(split.slice(run.from, run.to), rules, settings);
+    put(found && (found.rows > 1 || pageEnd && run.to === split.length && found.columns >= LONE) ? found : undefined, run);
   }
   for (; next < lines.length; next++) rest.push(lines[next] as Line);
   return { grids, rest };
+}
+
+/** The lines with which the table of the page before goes on: `from` the header that is printed again, or the first line, where `body` begins. */
+function runGoingOn(split: readonly StreamLine[], runs: readonly Run[], before: OpenTable, settings: LayoutSettings): Run & { readonly body: number } | undefined {
+  const lines = before.bounded ? partedAtBounds(split, before.bands, settings) : split;
+  const again = headerAgain(lines, before);
+  const body = again?.to ?? 0;
+  const count = rowsGoingOn(lines.slice(body), before, settings);
+  if (count === 0 || before.header.length === 0) return undefined;
+  const run = runs.find(({ from, to }) => from <= body + count && to > body);
+  return { from: again?.from ?? 0, body, to: Math.max(body + count, run?.to ?? 0) };
+}
+
+/** The grid of these lines below the header of the page before. */
+function gridGoingOn(lines: readonly StreamLine[], { from, to, body }: Run & { readonly body: number }, before: OpenTable, rules: readonly Ruling[], settings: LayoutSettings): StreamGrid | undefined {
+  const own = lines.slice(body, to);
+  const over = body > from ? { lines: lines.slice(from, body) } : headerOver(own[0] as StreamLine, before);
+  const found = gridOf([...over.lines, ...own], rules, settings, { header: over.lines.length, ...(before.bounded ? { bounds: before.bands } : {}) });
+  if (!found) return undefined;
+  const header = new Set(over.lines.flatMap(({ line }) => line.chars));
+  const headerRows = Math.max(0, ...found.cells.filter(cell => cell.chars.some(c => header.has(c))).map(cell => cell.row + cell.rowSpan));
+  if (headerRows >= found.rows || found.cells.some(cell => cell.row < headerRows && cell.chars.some(c => !header.has(c)))) return undefined;
+  const y0 = Math.min(...(body > from ? lines.slice(from, to) : own).map(({ line }) => line.y0));
+  return { ...found, y0, starts: [...before.starts, ...found.starts], head: before.header, goesOn: { headerRows, ...('down' in over ? { down: over.down } : {}) } };
 }
 
 /** Columns of a row that stands alone at the end of a page, at least. */
@@ -69,29 +112,43 @@ function withLastLine(runs: readonly Run[], lines: readonly StreamLine[]): reado
   return last === undefined || runs.at(-1)?.to === lines.length || last.pieces.length < LONE || !tabular(last) ? runs : [...runs, { from: lines.length - 1, to: lines.length }];
 }
 
-function gridOf(lines: readonly StreamLine[], rules: readonly Ruling[], settings: LayoutSettings): StreamGrid | undefined {
-  const aligned = splitAtEdges(lines, settings);
+/** What is known of a table beforehand: the lines of its header (those between it and the first figures are the body's), and the bounds of its columns. */
+interface KnownTable { readonly header: number; readonly bounds?: readonly Band[] }
+
+function gridOf(lines: readonly StreamLine[], rules: readonly Ruling[], settings: LayoutSettings, table?: KnownTable): StreamGrid | undefined {
+  const known = table?.header;
+  const split = splitAtEdges(lines, settings);
+  const figures = known === undefined ? 0 : Math.max(0, linesAboveFigures(split.slice(known)));
+  const withoutRest = (own: readonly StreamLine[]): readonly StreamLine[] => (known === undefined ? own : own.toSpliced(known, figures));
   const box = {
     x0: Math.min(...lines.map(l => l.line.x0)), x1: Math.max(...lines.map(l => l.line.x1)),
     y0: Math.min(...lines.map(l => l.line.y0)), y1: Math.max(...lines.map(l => l.line.y1)),
   };
   const inside = rules.filter(r => r.from < box.x1 && r.to > box.x0);
-  const implied = impliedBands(aligned, box);
-  const readings = [...implied, ...columnReadings(joinHeadings(columnsOf(aligned), aligned), aligned)].filter(columns => columns.length >= 2).map(columns => {
+  const implied = table?.bounds ? [table.bounds] : impliedBands(withoutRest(split), box);
+  const above = known ?? Math.max(0, linesAboveFigures(split));
+  const all = implied[0] ? [...split.slice(0, above), ...partedAtBounds(split.slice(above), implied[0], settings)] : split;
+  const aligned = withoutRest(all);
+  const readings = [...implied, ...(table?.bounds ? [] : columnReadings(joinHeadings(columnsOf(aligned), aligned), aligned))].filter(columns => columns.length >= 2).map(columns => {
     const { bandOf, fromTop } = rowsOf(aligned, inside, columns, settings, implied.includes(columns));
     return { columns, bandOf, fromTop, header: openHeader(aligned, bandOf, columns, piece => reach(piece, columns), settings) };
   });
-  const known = readings.find(({ columns }) => implied.includes(columns));
+  const bounded = readings.find(({ columns }) => implied.includes(columns));
   const solved = readings.find(({ header }) => header !== undefined);
-  const reading = (known?.fromTop ? impliedHeader(known, aligned) : undefined) ?? solved ?? impliedHeader(known, aligned) ?? readings[0];
-  if (!reading) return undefined;
-  const body = aligned.slice(reading.header?.lines ?? 0);
+  const found = (bounded?.fromTop ? impliedHeader(bounded, aligned) : undefined) ?? solved ?? impliedHeader(bounded, aligned) ?? readings[0];
+  if (!found) return undefined;
+  const reading = figures === 0 ? found : { ...found, ...rowsOf(all, inside, found.columns, settings, implied.includes(found.columns), known) };
+  const body = all.slice(reading.header?.lines ?? 0);
   const placed = (part: readonly StreamLine[]): Placed[] => placedOf(part, piece => reach(piece, reading.columns)).flat();
   const serial = new Set(body.flatMap((line, i) => (isSerialLine(line) ? [i] : [])));
-  const depth = linesOfHeadings(aligned);
+  const headings = linesOfHeadings(all);
   const ruled = inside.some(r => r.at > box.y0 && r.at < box.y1);
-  const tiling = reading.fromTop || ruled ? undefined : tilingOf(placed(body), reading.columns.length, serial, placed(aligned.slice(0, depth < 0 ? 1 : depth)));
-  return tiling ? tiledGrid(tiling, reading.columns, reading.header, box) : cellsOfGrid(aligned, reading.columns, reading.bandOf, reading.header, box);
+  const tiling = reading.fromTop || ruled ? undefined : tilingOf(placed(body), reading.columns.length, serial, placed(all.slice(0, headings < 0 ? 1 : headings)));
+  const cells = tiling ? tiledGrid(tiling, reading.columns, reading.header, box) : cellsOfGrid(all, reading.columns, reading.bandOf, reading.header, box);
+  const depth = linesAboveFigures(all);
+  const head = reading.header?.lines ?? (depth < 0 ? all.length : Math.max(0, reading.bandOf.indexOf(reading.bandOf[depth] as number)));
+  const end = all.findIndex((line, i) => i >= head && !isSerialLine(line));
+  return cells && { ...cells, head: all.slice(0, end < 0 ? all.length : end), headerOnly: depth < 0, bounded: implied.includes(reading.columns), starts: all.slice(head).flatMap(({ pieces }) => pieces.map(piece => piece.x0)) };
 }
 
 /** A reading with known bounds of its columns, and the header that they tell. */
@@ -113,7 +170,7 @@ function impliedBands(lines: readonly StreamLine[], box: Box): (readonly Band[])
 }
 
 /** The grid of a tiled body below its header. */
-function tiledGrid({ bounds, cells }: Tiling, columns: readonly Band[], header: OpenHeader | undefined, box: Box): StreamGrid | undefined {
+function tiledGrid({ bounds, cells }: Tiling, columns: readonly Band[], header: OpenHeader | undefined, box: Box): Cells | undefined {
   const above = header?.rows ?? 0;
   const found = cells.map(({ pieces, row, rowSpan, column, columnSpan }): OpenCell => ({ row: above + row, rowSpan, column, columnSpan, chars: pieces.flatMap(({ piece }) => piece.chars) }));
   const rowBands = [...headerBands(header), ...bounds.slice(1).map((to, i): Band => ({ from: bounds[i] as number, to }))];
@@ -143,7 +200,7 @@ function columnReadings(columns: readonly Band[], lines: readonly StreamLine[]):
   return subsets.sort((a, b) => a.length - b.length).map(set => columns.filter(column => !set.includes(column)));
 }
 
-function cellsOfGrid(lines: readonly StreamLine[], columns: readonly Band[], bandOf: readonly number[], header: OpenHeader | undefined, box: Box): StreamGrid | undefined {
+function cellsOfGrid(lines: readonly StreamLine[], columns: readonly Band[], bandOf: readonly number[], header: OpenHeader | undefined, box: Box): Cells | undefined {
   const depth = header?.lines ?? 0;
   const { rows: bodyRows, rowOf, found } = cellsOf(lines.slice(depth), bandOf.slice(depth), columns);
   const above = header?.rows ?? 0;
@@ -220,8 +277,11 @@ function fillGaps(found: readonly Found[], rows: number, columns: number): OpenC
   })), rows, columns);
 }
 
-/** Row index of each line, and whether the texts of the body show that they begin at the tops of their cells. */
-function rowsOf(lines: readonly StreamLine[], rules: readonly Ruling[], columns: readonly Band[], settings: LayoutSettings, bounded: boolean): { bandOf: number[]; fromTop: boolean } {
+/**
+ * Row index of each line, and whether the texts of the body show that they begin at the tops of their cells.
+ * @param known lines of the header, where they are known
+ */
+function rowsOf(lines: readonly StreamLine[], rules: readonly Ruling[], columns: readonly Band[], settings: LayoutSettings, bounded: boolean, known?: number): { bandOf: number[]; fromTop: boolean } {
   const top = Math.min(...lines.map(l => l.line.y0));
   const bottom = Math.max(...lines.map(l => l.line.y1));
   const inner = rules.filter(r => r.at > top && r.at < bottom).map(r => r.at).sort((a, b) => a - b);
@@ -231,9 +291,9 @@ function rowsOf(lines: readonly StreamLine[], rules: readonly Ruling[], columns:
   if (inner.length >= 2 && ruled >= 0.5 * lines.length && sameRowFits(lines, bands, columns)) return { bandOf: dense(bands), fromTop: false };
   // The numbers of the columns are a row of their own.
   const serial = lines.map(isSerialLine);
-  const fixed = bands.map((band, i) => band + serial.slice(1, i + 1).filter((own, k) => own !== serial[k]).length);
+  const fixed = bands.map((band, i) => band + serial.slice(1, i + 1).filter((own, k) => own !== serial[k]).length + (known !== undefined && i >= known ? 1 : 0));
   const bandOfLine = rowsByAlignment(lines, fixed, columns, piece => reach(piece, columns), settings);
-  const depth = linesAboveFigures(lines);
+  const depth = known ?? linesAboveFigures(lines);
   const body = lines.slice(Math.max(0, depth));
   const fromTop = depth < 0 ? undefined : rowsFromTop({
     placed: placedOf(body, piece => reach(piece, columns)), columns, parted: body.map((_, i) => i > 0 && fixed[depth + i] !== fixed[depth + i - 1]),

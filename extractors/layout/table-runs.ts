@@ -5,9 +5,11 @@ import type { LayoutSettings } from './settings.js';
 import { partsAtGaps } from './split-pieces.js';
 import { areStaggered, inOneColumn, middleOf } from './staggered.js';
 import { AMOUNT, hasCjk, isLatin, type KnownColumns, NEARBY, type Piece, type StreamLine } from './stream-lines.js';
+import type { Line } from './words.js';
 
 /** Line above a table: who made it, and the unit of its amounts. */
 const CAPTION = /^(?:编制|填报|预算)?(?:部门|单位)(?:名称)?[：:]|单位[：:]\s*[百千万亿]*元$/u;
+const UNIT_LINE = /单位[：:]\s*[百千万亿]*元$/u;
 /** Words that end titles. */
 const TITLE_WORDS = /表$|^附[件表注]|(?<!^其中)[:：]/u;
 /** Lines of a header below its first heading that are looked at. */
@@ -53,7 +55,7 @@ function endOfRun(lines: readonly StreamLine[], start: number, inColumn: readonl
   let [left, right] = [(lines[start] as StreamLine).line.x0, (lines[start] as StreamLine).line.x1];
   for (let end = start + 1; end < lines.length && !apart(lines, end, settings); end++) {
     const { line, pieces } = lines[end] as StreamLine;
-    if (opensTable(lines[end] as StreamLine, lines[end - 1] as StreamLine)) break;
+    if (opensTable(lines, end)) break;
     if (tabular(lines[end] as StreamLine)) {
       last = end;
       left = Math.min(left, line.x0);
@@ -61,7 +63,8 @@ function endOfRun(lines: readonly StreamLine[], start: number, inColumn: readonl
     } else if (inColumn[end]) last = end;
     else if (end - last > 3 || LEADERS.test(pieces[0]?.text ?? '') || line.x1 - line.x0 > 0.6 * (right - left)) break;
   }
-  return isRest(lines, last + 1, settings) ? last + 1 : last;
+  while (isRest(lines, last + 1, settings)) last++;
+  return last;
 }
 
 /** Greatest distance (em) of two lines of a cell. */
@@ -71,15 +74,27 @@ const CELL_PITCH = 1.6;
 function isRest(lines: readonly StreamLine[], i: number, settings: LayoutSettings): boolean {
   const [below, above] = [lines[i], lines.slice(Math.max(0, i - 2), i).flatMap(l => l.pieces)];
   const [only] = below?.pieces ?? [];
-  if (!below || !only || below.pieces.length > 1 || apart(lines, i, settings) || isCaption(below) || /^(?:备?注|说明|附)|[。；：:]|^第.*页/u.test(only.text)) return false;
+  if (!below || !only || below.pieces.length > 1 || apart(lines, i, settings) || opensTable(lines, i) || /^(?:备?注|说明|附)|[。；：:]|^第.*页/u.test(only.text)) return false;
   const rows = lines.slice(Math.max(0, i - NEARBY), i);
   const atPitch = (distance: number): boolean => distance < CELL_PITCH * only.size || rows.some((l, k) => k > 0 && Math.abs(middleOf(l) - middleOf(rows[k - 1] as StreamLine) - distance) < 0.1 * only.size && l.pieces.some(a => rows[k - 1]?.pieces.some(b => inOneColumn(a, b))));
   return above.some(p => p.y0 < only.y0 && atPitch(only.y0 - p.y0) && only.x1 - only.x0 <= p.x1 - p.x0 + only.size && p.size === only.size && (Math.abs(p.x0 - only.x0) <= ON_EDGE || isCentred(p, only)));
 }
 
-/** A title in larger type than the line above, or the line above a table that names its unit. */
-function opensTable(below: StreamLine, above: StreamLine): boolean {
-  return below.pieces.length === 1 && below.line.size > TITLE * above.line.size || isCaption(below);
+/** Lines between a title and the unit of its table, and the title itself. */
+const TITLE_LINES = 4;
+
+/** The title of a table, in larger type than the line above or with the line below it that names maker or unit, or that line. */
+function opensTable(lines: readonly StreamLine[], i: number): boolean {
+  const [above, below] = [lines[i - 1], lines[i]] as const;
+  if (!below || isCaption(below)) return below !== undefined;
+  const [only, ...more] = below.pieces;
+  if (!only || more.length > 0) return false;
+  return above !== undefined && below.line.size > TITLE * above.line.size || only.text.endsWith('表') && lines.slice(i + 1, i + TITLE_LINES).some(isCaption);
+}
+
+/** Whether a line is none of the table above it: a title, a caption, or too far below it. */
+export function beginsApart(lines: readonly StreamLine[], i: number, settings: LayoutSettings): boolean {
+  return opensTable(lines, i) || i > 0 && apart(lines, i, settings);
 }
 
 /** A heading above a table's first line of several: 2025年预算数 over 小计, 基本支出, 项目支出; 功能分类科目 over its code and name. */
@@ -112,6 +127,9 @@ function isRestAbove({ pieces, line }: StreamLine, below: readonly StreamLine[])
 
 /** Who made the table, and its unit: above it, not in it. */
 const isCaption = ({ pieces }: StreamLine): boolean => CAPTION.test(pieces.map(p => p.text).join(''));
+
+/** Whether a line states the unit of the amounts below it. */
+export const statesUnit = ({ chars }: Line): boolean => UNIT_LINE.test(chars.map(c => c.text).join(''));
 
 /** Too much white above line `i` to be one table with the line before. */
 function apart(lines: readonly StreamLine[], i: number, settings: LayoutSettings): boolean {

@@ -7,6 +7,7 @@ import { type EngineName, ocrEngine, type OcrMode } from '../ocr/engine.js';
 import { scanNotes } from '../ocr/notes.js';
 import { readScan } from '../ocr/page.js';
 import { joinPageBreaks } from '../layout/page-breaks.js';
+import type { OpenTable } from '../layout/open-table.js';
 import { layoutPage } from '../layout/page.js';
 import { dropRunningTitles } from '../layout/running-titles.js';
 import { DEFAULT_SETTINGS, type LayoutSettings } from '../layout/settings.js';
@@ -40,7 +41,7 @@ interface LaidOut {
   readonly height: number;
   readonly blocks: readonly Block[];
   readonly fonts: ReadonlyMap<string, Tally>;
-  readonly openColumns?: readonly number[];
+  readonly openTable?: OpenTable | undefined;
   readonly needsOcr?: string;
   /** Characters over a picture of the page that are too few to be its text: a stamp's number, a page number. */
   readonly sparse?: number;
@@ -62,7 +63,7 @@ export async function readPdf(bytes: Uint8Array, options: PdfOptions = {}): Prom
     for (let n = 1; n <= last; n++) {
       options.watch?.begin('page', n);
       const page = await readers.page(n, notes);
-      const before = pages.at(-1)?.n === n - 1 ? pages.at(-1)?.openColumns : undefined;
+      const before = pages.at(-1)?.n === n - 1 ? pages.at(-1)?.openTable : undefined;
       if (page) pages.push(layOut(page, n, settings, notes, before));
     }
     options.watch?.begin('rest', 0);
@@ -168,7 +169,7 @@ class Readers {
   }
 }
 
-function layOut(page: SourcePage, n: number, settings: LayoutSettings, notes: ReadNote[], before: readonly number[] = []): LaidOut {
+function layOut(page: SourcePage, n: number, settings: LayoutSettings, notes: ReadNote[], before?: OpenTable): LaidOut {
   const params = { page: String(n) };
   const fonts = tallyFonts(page.glyphs);
   const base = { n, height: page.height, fonts };
@@ -178,7 +179,7 @@ function layOut(page: SourcePage, n: number, settings: LayoutSettings, notes: Re
   if (layout.offPage > 0) notes.push({ rule: 'page/off-page', page: n, params: { ...params, count: String(layout.offPage) } });
   if (page.truncated || layout.tooManyRules) notes.push({ rule: 'page/truncated', page: n, params });
   const covered = page.images.some(b => (b.x1 - b.x0) * (b.y1 - b.y0) >= MOST_OF_PAGE * page.width * page.height);
-  return { ...base, blocks: layout.blocks, openColumns: layout.openColumns, ...(covered && layout.characters < FEW ? { sparse: Math.max(10, layout.characters) } : {}) };
+  return { ...base, blocks: layout.blocks, openTable: layout.openTable, ...(covered && layout.characters < FEW ? { sparse: Math.max(10, layout.characters) } : {}) };
 }
 
 /** Files named .pdf are often something else; say what. */

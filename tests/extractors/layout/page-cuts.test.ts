@@ -1,4 +1,5 @@
 /** Tables told by alignment that go on over a page end. */
+import type { OpenTable } from '../../../extractors/layout/open-table.js';
 import { describe, expect, it } from 'vitest';
 import type { Block, Grid } from '../../../schemas/block.js';
 import { stitch } from '../../../extractors/layout/stitch.js';
@@ -38,16 +39,16 @@ describe('tables without rules over a page end', () => {
 });
 
 describe('the columns of a table at the end of a page', () => {
-  const { openColumns } = laidOut(first);
+  const { openTable } = laidOut(first);
   const rest = [...cell(102, 80, '1年内拨款额'), ...text(159.5, 84, '8.00'), ...cell(102, 110, '1年内结转额'), ...text(159.5, 114, '0.00'), ...text(159.5, 144, '0.00'), ...cell(102, 170, '1年内其他额'), ...text(159.5, 174, '0.00')];
   it('are known', () => {
-    expect(openColumns).toEqual([50, 100, 160, 210]);
-    expect(laidOut([...first, ...text(50, 260, '注：本表反映项目支出。')]).openColumns).toEqual([]);
+    expect(openTable?.bands.map(({ from }) => from)).toEqual([50, 100, 160, 210]);
+    expect(laidOut([...first, ...text(50, 260, '注：本表反映项目支出。')]).openTable).toBeUndefined();
   });
   it('tell those of the next page, where texts fill them', () => {
-    const columns = (before: readonly number[]): string[][] => laidOut(rest, 2, [], before).blocks.flatMap((block) => (block.type === 'grid' ? rowsOf(block) : []));
-    expect(columns(openColumns)).toEqual([['1年内拨款额', '8.00'], ['1年内结转额', '0.00'], ['0.00'], ['1年内其他额', '0.00']]);
-    expect(columns([])).toEqual([]);
+    const columns = (before?: OpenTable): string[][] => laidOut(rest, 2, [], before).blocks.flatMap((block) => (block.type === 'grid' ? rowsOf(block) : []));
+    expect(columns(openTable)).toEqual([['1年内拨款额', '8.00'], ['1年内结转额', '0.00'], ['0.00'], ['1年内其他额', '0.00']]);
+    expect(columns()).toEqual([]);
   });
 });
 

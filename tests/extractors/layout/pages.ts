@@ -1,5 +1,6 @@
 /** Pages made of texts without rules, for specifications of the layout. */
 import type { Block, Grid } from '../../../schemas/block.js';
+import type { OpenTable } from '../../../extractors/layout/open-table.js';
 import { layoutPage, type PageLayout } from '../../../extractors/layout/page.js';
 import { DEFAULT_SETTINGS } from '../../../extractors/layout/settings.js';
 import { type Glyph, glyphBox, type Rule } from '../../../extractors/read/pdf-source.js';
@@ -23,8 +24,8 @@ export const cell = (x: number, y: number, ...lines: readonly string[]): Glyph[]
 /** Blocks of a page of these glyphs and rules. */
 export const blocksOf = (glyphs: readonly Glyph[], page = 1, rules: readonly Rule[] = []): readonly Block[] => laidOut(glyphs, page, rules).blocks;
 
-/** The layout of a page of these glyphs and rules; `before` are the open columns of the page before. */
-export const laidOut = (glyphs: readonly Glyph[], page = 1, rules: readonly Rule[] = [], before: readonly number[] = []): PageLayout =>
+/** The layout of a page of these glyphs and rules; `before` is the table with which the page before ends. */
+export const laidOut = (glyphs: readonly Glyph[], page = 1, rules: readonly Rule[] = [], before?: OpenTable): PageLayout =>
   layoutPage({ width: 600, height: 800, rotation: 0, glyphs, rules, images: [], truncated: false }, page, DEFAULT_SETTINGS, before);
 
 /** Grids of a page of these glyphs and rules. */

@@ -1,0 +1,117 @@
+/**
+ * Tables told by alignment that a page end leaves open (跨页表格). What follows on the next page often has no header, few
+ * rows and empty columns, so that its own texts tell little: it is read below the header of the page before, which is
+ * laid above it, or which is printed there again.
+ */
+import { isHeaderWord } from './header-rows.js';
+import { isHeader } from './implied-columns.js';
+import { isSerialLine, linesAboveFigures, type Piece, pieceOf, type StreamLine } from './stream-lines.js';
+import { beginsApart } from './table-runs.js';
+import type { LayoutSettings } from './settings.js';
+import type { Band, StreamGrid } from './stream.js';
+import type { Char } from './words.js';
+
+/** A table with which a page ends. */
+export interface OpenTable {
+  readonly page: number;
+  /** Extent of each column: of its texts, or of its cells where these are known. */
+  readonly bands: readonly Band[];
+  readonly bounded: boolean;
+  /** Left edges of the texts of its body. */
+  readonly starts: readonly number[];
+  /** Lines of its header, where they are printed. */
+  readonly header: readonly StreamLine[];
+  /** Whether the page end leaves nothing of it but the header. */
+  readonly headerOnly: boolean;
+}
+
+/** Places and edges closer (points) than this are one on two pages. */
+const SAME = 2;
+/** Lines above a header that is printed again. */
+const CAPTIONS = 6;
+/** How far (em) the body of a table may stand out on either side of its headings. */
+const OUT = 4;
+/** White (em) at the bound of a column that parts two texts. */
+const GAP = 0.15;
+/** White (em) between a header and the body laid below it. */
+const WHITE = 0.8;
+
+/** A grid as the table that goes on; `page` is the one on which its header stands. */
+export function openTableOf({ columnBands, bounded, starts, head, headerOnly }: Pick<StreamGrid, 'columnBands' | 'bounded' | 'starts' | 'head' | 'headerOnly'>, page: number): OpenTable {
+  return { page, bands: columnBands, bounded, starts, header: isHeader(head) ? head : [], headerOnly };
+}
+
+/** Where the header of the open table is printed again: its first line and the one behind its last; undefined where it is not. */
+export function headerAgain(lines: readonly StreamLine[], { header }: OpenTable): { from: number; to: number } | undefined {
+  if (header.length === 0) return undefined;
+  for (let from = 0; from < Math.min(CAPTIONS, lines.length); from++) {
+    const to = endOfHeader(lines, from, header);
+    if (to !== undefined) return { from, to };
+  }
+  return undefined;
+}
+
+/** The line behind the header that begins at `from`: the same characters in the same places across the page; lines may be cut otherwise. */
+function endOfHeader(lines: readonly StreamLine[], from: number, header: readonly StreamLine[]): number | undefined {
+  const left = new Set(header.flatMap(({ line }) => line.chars));
+  for (let i = from; i < lines.length; i++) {
+    for (const c of lines[i]?.line.chars ?? []) {
+      const same = [...left].find(other => other.text === c.text && Math.abs(other.x0 - c.x0) <= SAME);
+      if (!same) return undefined;
+      left.delete(same);
+    }
+    if (left.size === 0) return i + 1;
+  }
+  return undefined;
+}
+
+/**
+ * Number of lines from the top that stand in the columns of the open table, if its rows may go on there: some figures and
+ * no header of their own, or the rest of names that the page end cuts.
+ */
+export function rowsGoingOn(lines: readonly StreamLine[], open: OpenTable, settings: LayoutSettings): number {
+  const end = lines.findIndex((line, i) => !standsIn(line, open) || beginsApart(lines, i, settings));
+  const own = end < 0 ? lines : lines.slice(0, end);
+  const depth = linesAboveFigures(own);
+  const second = open.bands[1]?.from ?? Infinity;
+  if (depth < 0) return open.bounded && own.every(({ pieces }) => pieces.every(piece => piece.x0 > second - SAME && startsIn(piece, open))) ? own.length : 0;
+  const head = own.slice(0, depth).filter(line => !isSerialLine(line)).flatMap(({ pieces }) => pieces);
+  return head.filter(({ text }) => isHeaderWord(text)).length > Math.max(1, head.length / 2) ? 0 : own.length;
+}
+
+/** Whether a text begins where others of the body do. */
+const startsIn = (piece: Piece, { starts }: OpenTable): boolean => starts.some(x => Math.abs(x - piece.x0) <= SAME);
+
+/** Whether each text of a line stands in one column, the first at an edge of it. Headings alone tell neither columns nor edges, but how wide the table is. */
+function standsIn({ line, pieces }: StreamLine, open: OpenTable): boolean {
+  const { bands, headerOnly } = open;
+  if (headerOnly) return line.x0 > (bands[0]?.from ?? 0) - OUT * line.size && line.x1 < (bands.at(-1)?.to ?? 0) + OUT * line.size;
+  const places = pieces.map(piece => bands.flatMap((band, i) => (Math.min(band.to, piece.x1) - Math.max(band.from, piece.x0) > 1 ? [i] : [])));
+  const atEdge = (piece: Piece): boolean => startsIn(piece, open) || bands.some(band => piece.figure && Math.abs(band.to - piece.x1) <= SAME || piece.x0 > band.from && piece.x1 < band.to && pieces.length > 1);
+  return pieces.length > 0 && places.every((at, i) => at.length <= 1 && (i === 0 || at.length === 0 || (at[0] as number) > Math.max(-1, ...places.slice(0, i).flat()))) && atEdge(pieces[0] as Piece);
+}
+
+/** The lines of the open table's header laid above a line, and how far (points) they were moved down. */
+export function headerOver(first: StreamLine, { header }: OpenTable): { readonly lines: readonly StreamLine[]; readonly down: number } {
+  const down = first.line.y0 - WHITE * first.line.size - Math.max(...header.map(({ line }) => line.y1));
+  const moved = <T extends { readonly y0: number; readonly y1: number }>(box: T): T => ({ ...box, y0: box.y0 + down, y1: box.y1 + down });
+  const chars = new Map<Char, Char>(header.flatMap(({ line }) => line.chars.map(c => [c, moved(c)])));
+  const all = (own: readonly Char[]): Char[] => own.map(c => chars.get(c) as Char);
+  return {
+    down,
+    lines: header.map(({ line, pieces, atEdge }): StreamLine => ({ atEdge, line: { ...moved(line), chars: all(line.chars) }, pieces: pieces.map(piece => ({ ...moved(piece), chars: all(piece.chars) })) })),
+  };
+}
+
+/** Lines with their texts parted at the bounds of columns, where there is white beside a figure. Headings and the labels of totals, whose characters may be set apart, stand over several. */
+export function partedAtBounds(lines: readonly StreamLine[], bands: readonly Band[], settings: LayoutSettings): StreamLine[] {
+  const bounds = bands.slice(1).map((band, i) => ((bands[i] as Band).to + band.from) / 2);
+  const parts = (piece: Piece): Piece[] => {
+    const cuts = piece.chars.flatMap((c, i) => {
+      const last = piece.chars[i - 1];
+      return last && (/\d/.test(c.text) || /[\d,.]/.test(last.text)) && c.x0 - last.x1 > GAP * c.size && bounds.some(x => last.x1 <= x + 1 && c.x0 >= x - 1) ? [i] : [];
+    });
+    return cuts.length === 0 ? [piece] : [0, ...cuts].map((from, k) => pieceOf(piece.chars.slice(from, cuts[k]), settings));
+  };
+  return lines.map(line => ({ ...line, pieces: line.pieces.flatMap(parts) }));
+}
