@@ -67,14 +67,15 @@ function endOfHeader(lines: readonly StreamLine[], from: number, header: readonl
 
 /**
  * Number of lines from the top that stand in the columns of the open table, if its rows may go on there: some figures and
- * no header of their own, or the rest of names that the page end cuts.
+ * no header of their own, or, below a header that is printed again, the rest of names that the page end cuts.
+ * @param again whether the header is printed again above them
  */
-export function rowsGoingOn(lines: readonly StreamLine[], open: OpenTable, settings: LayoutSettings): number {
+export function rowsGoingOn(lines: readonly StreamLine[], open: OpenTable, settings: LayoutSettings, again: boolean): number {
   const end = lines.findIndex((line, i) => !standsIn(line, open) || beginsApart(lines, i, settings));
   const own = end < 0 ? lines : lines.slice(0, end);
   const depth = linesAboveFigures(own);
   const second = open.bands[1]?.from ?? Infinity;
-  if (depth < 0) return open.bounded && own.every(({ pieces }) => pieces.every(piece => piece.x0 > second - SAME && startsIn(piece, open))) ? own.length : 0;
+  if (depth < 0) return again && open.bounded && own.every(({ pieces }) => pieces.every(piece => piece.x0 > second - SAME && startsIn(piece, open))) ? own.length : 0;
   const head = own.slice(0, depth).filter(line => !isSerialLine(line)).flatMap(({ pieces }) => pieces);
   return head.filter(({ text }) => isHeaderWord(text)).length > Math.max(1, head.length / 2) ? 0 : own.length;
 }

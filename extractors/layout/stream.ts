@@ -84,7 +84,7 @@ function runGoingOn(split: readonly StreamLine[], runs: readonly Run[], before: 
   const lines = before.bounded ? partedAtBounds(split, before.bands, settings) : split;
   const again = headerAgain(lines, before);
   const body = again?.to ?? 0;
-  const count = rowsGoingOn(lines.slice(body), before, settings);
+  const count = rowsGoingOn(lines.slice(body), before, settings, again !== undefined);
   if (count === 0 || before.header.length === 0) return undefined;
   const run = runs.find(({ from, to }) => from <= body + count && to > body);
   return { from: again?.from ?? 0, body, to: Math.max(body + count, run?.to ?? 0) };
