@@ -75,7 +75,7 @@ export function rowsGoingOn(lines: readonly StreamLine[], open: OpenTable, setti
   const own = end < 0 ? lines : lines.slice(0, end);
   const depth = linesAboveFigures(own);
   const second = open.bands[1]?.from ?? Infinity;
-  if (depth < 0) return again && open.bounded && own.every(({ pieces }) => pieces.every(piece => piece.x0 > second - SAME && startsIn(piece, open))) ? own.length : 0;
+  if (depth < 0) return again && open.bounded && (end < 0 || beginsApart(lines, end, settings)) && own.every(({ pieces }) => pieces.every(piece => piece.x0 > second - SAME && startsIn(piece, open))) ? own.length : 0;
   const head = own.slice(0, depth).filter(line => !isSerialLine(line)).flatMap(({ pieces }) => pieces);
   return head.filter(({ text }) => isHeaderWord(text)).length > Math.max(1, head.length / 2) ? 0 : own.length;
 }
