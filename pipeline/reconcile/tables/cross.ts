@@ -55,7 +55,9 @@ export function crossIdentities(set: readonly FiguredTable[], reason: string, su
   if (fiscalSpent && first('fiscal_basic_economic')) basicAgainst(out, fiscalSpent, first('fiscal_basic_economic') as FiguredTable);
   nested(out, set);
   if (revenue && expenditure) byCustom(out, { table: revenue, measure: 'total' }, { table: expenditure, measure: 'total' });
-  if (revenue && general) byCustom(out, { table: revenue, measure: 'fiscal_appropriation' }, { table: general, measure: 'total' });
+  // classes of which another fund bears a part are more in the table of all funds
+  const otherFunds = new Set(['government_fund_expenditure', 'state_capital_expenditure'].flatMap((kind) => [...codesOf(first(kind)?.lists ?? []).keys()]));
+  if (revenue && general) byCustom(out, { table: revenue, measure: 'fiscal_appropriation' }, { table: general, measure: 'total' }, otherFunds);
   bounds(out, set, basicEconomic);
   return out;
 }
@@ -310,16 +312,16 @@ const CUSTOM = 0.5, ALIKE = 0.9, MANY = 10;
 
 /**
  * 收入总表 by code beside 支出总表: a budget prints the same figures in both, though nothing says that it must. Where totals
- * and most codes agree, the others are expected to.
+ * and most codes agree, the others are expected to, but for those `apart`.
  */
-function byCustom(out: Collector, a: { readonly table: FiguredTable; readonly measure: Measure }, b: { readonly table: FiguredTable; readonly measure: Measure }): void {
+function byCustom(out: Collector, a: { readonly table: FiguredTable; readonly measure: Measure }, b: { readonly table: FiguredTable; readonly measure: Measure }, apart: ReadonlySet<string> = new Set()): void {
   const [x, y] = [a, b].map((s) => wholeRow(s.table)?.figures.get(s.measure));
   const [left, right] = [codesOf(a.table.lists), codesOf(b.table.lists)];
   if (isListing(left) || isListing(right)) return;
   const agreed = (x?.state === 'amount' && y?.state === 'amount' && x.fen === y.fen) || haveSameClasses(left, a.measure, right, b.measure);
   const made = [...left].flatMap(([code, rows]): Identity[] => {
     const [p, q] = [rows[0]?.figures.get(a.measure), right.get(code)?.[0]?.figures.get(b.measure)];
-    return p?.state === 'amount' && q?.state === 'amount' ? [equal('cross/code', p, [q], () => ({ zh: `${nameOf(a.table)}${code} = ${nameOf(b.table)}${code}`, en: `${code} of ${nameOf(a.table)} = ${code} of ${nameOf(b.table)}` }), false)] : [];
+    return !apart.has(code) && p?.state === 'amount' && q?.state === 'amount' ? [equal('cross/code', p, [q], () => ({ zh: `${nameOf(a.table)}${code} = ${nameOf(b.table)}${code}`, en: `${code} of ${nameOf(a.table)} = ${code} of ${nameOf(b.table)}` }), false)] : [];
   });
   const equals = made.filter((i) => judge(i) === 'holds' || judge(i) === 'rounding').length;
   if (agreed ? equals >= made.length * CUSTOM : made.length >= MANY && equals >= made.length * ALIKE) out.identities.push(...made);

@@ -48,7 +48,10 @@ export function byNesting(rows: readonly Row[], measures: readonly Measure[]): N
     return { row, fen: figure.fen, slack: figure.step };
   });
   if (items.length < 2 || items.some((item) => item.fen < 0n)) return 'unknown';
-  return search(items);
+  const found = search(items);
+  // a line behind others that prints the total once more (小计 above 收入总计) is no part of it
+  const again = items.findLastIndex((item, i) => i > 1 && item.fen === (items[0] as Item).fen);
+  return found === 'none' && again > 0 ? search(items.toSpliced(again, 1)) : found;
 }
 
 const amountOf = (figure: Figure | undefined): Figure | undefined => (figure?.state === 'amount' && figure.fen !== 0n ? figure : undefined);

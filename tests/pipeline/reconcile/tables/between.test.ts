@@ -94,6 +94,15 @@ describe('between tables', () => {
     expect(findings[0]?.evidence).toHaveLength(2);
   });
 
+  it('does not hold a class of all funds against the one of general public funds where another fund bears a part of it', () => {
+    const classes = ['201 一般公共服务支出', '205 教育支出', '208 社会保障和就业支出', '210 卫生健康支出', '221 住房保障支出'];
+    const revenue: Made = { kind: 'revenue_summary', columns: ['total: 合计', 'fiscal_appropriation: 财政拨款收入'], rows: ['合计 | 90 | 90', ...classes.map((name) => `${name} | 10 | 10`), '212 城乡社区支出 | 40 | 40'] };
+    const general: Made = { kind: 'general_public_expenditure', columns: ['total'], rows: ['合计 | 75', ...classes.map((name) => `${name} | 10`), '212 城乡社区支出 | 25'] };
+    const fund: Made = { kind: 'government_fund_expenditure', columns: ['total'], rows: ['合计 | 15', '212 城乡社区支出 | 15'] };
+    expect(said(check(made([revenue, general, fund])))).toEqual([]);
+    expect(said(check(made([revenue, general])))).not.toEqual([]);
+  });
+
   it('does not hold a table of this year against one that brings funds over', () => {
     const carried: Made = {
       kind: 'fiscal_appropriation_summary', columns: ['total'], rows: ['一、一般公共预算 | 60', '本年收入合计 | 60', '上年结转 | 20', '收入总计 | 80'], right: ['一、公共安全支出 | 80', '支出总计 | 80'],

@@ -33,6 +33,11 @@ describe('sum/listing', () => {
     expect(said(listing('合计 | 500', '甲 | 200', '乙 | 100'))).toEqual(['sum/listing 5000000']);
   });
 
+  it('takes a line that prints the total once more for no part of it', () => {
+    expect(said(listing('甲 | 30', '子一 | 10', '子二 | 20', '乙 | 5', '小计 | 35', '合计 | 35'))).toEqual([]);
+    expect(said(listing('甲 | 30', '子一 | 10', '子二 | 20', '乙 | 6', '小计 | 35', '合计 | 35')).length).toBeGreaterThan(0);
+  });
+
   it('leaves out lines without figures, and asks nothing of a listing without total', () => {
     expect(said(listing('合计 | 30', '甲 | 10', '乙 | ', '丙 | 20'))).toEqual([]);
     expect(said(listing('甲 | 10', '乙 | 20'))).toEqual([]);
