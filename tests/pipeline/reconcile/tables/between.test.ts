@@ -95,9 +95,9 @@ describe('between tables', () => {
   });
 
   it('does not hold a class of all funds against the one of general public funds where another fund bears a part of it', () => {
-    const classes = ['201 一般公共服务支出', '205 教育支出', '208 社会保障和就业支出', '210 卫生健康支出', '221 住房保障支出'];
-    const revenue: Made = { kind: 'revenue_summary', columns: ['total: 合计', 'fiscal_appropriation: 财政拨款收入'], rows: ['合计 | 90 | 90', ...classes.map((name) => `${name} | 10 | 10`), '212 城乡社区支出 | 40 | 40'] };
-    const general: Made = { kind: 'general_public_expenditure', columns: ['total'], rows: ['合计 | 75', ...classes.map((name) => `${name} | 10`), '212 城乡社区支出 | 25'] };
+    const classes = ['201 一般公共服务支出', '204 公共安全支出', '205 教育支出', '206 科学技术支出', '207 文化旅游体育与传媒支出', '208 社会保障和就业支出', '210 卫生健康支出', '211 节能环保支出', '213 农林水支出', '221 住房保障支出'];
+    const revenue: Made = { kind: 'revenue_summary', columns: ['total: 合计', 'fiscal_appropriation: 财政拨款收入'], rows: ['合计 | 140 | 140', ...classes.map((name) => `${name} | 10 | 10`), '212 城乡社区支出 | 40 | 40'] };
+    const general: Made = { kind: 'general_public_expenditure', columns: ['total'], rows: ['合计 | 125', ...classes.map((name) => `${name} | 10`), '212 城乡社区支出 | 25'] };
     const fund: Made = { kind: 'government_fund_expenditure', columns: ['total'], rows: ['合计 | 15', '212 城乡社区支出 | 15'] };
     expect(said(check(made([revenue, general, fund])))).toEqual([]);
     expect(said(check(made([revenue, general])))).not.toEqual([]);
