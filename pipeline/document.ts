@@ -98,7 +98,7 @@ export async function processDocument(bytes: Uint8Array, sourceFile: string, opt
 }
 
 /** What the reader noticed, as findings: nothing that was not read gets lost. Pages with the same trouble are one finding. */
-function readingFindings(notes: readonly ReadNote[]): Finding[] {
+export function readingFindings(notes: readonly ReadNote[]): Finding[] {
   const groups = new Map<string, ReadNote[]>();
   for (const note of notes) {
     const key = `${note.rule} ${note.page === undefined ? `line ${note.line ?? ''}` : (note.params.reason ?? '')}`;
@@ -111,10 +111,24 @@ function readingFindings(notes: readonly ReadNote[]): Finding[] {
     return {
       rule: first.rule,
       ...(pages[0] === undefined ? {} : { page: pages[0] }),
-      params: { ...first.params, ...(pages.length > 0 ? { page: ranges(pages) } : {}), ...(first.line === undefined ? {} : { line: String(first.line) }), ...(count > 0 ? { count: String(count) } : {}) },
+      params: { ...first.params, ...(pages.length > 0 ? { page: ranges(pages) } : {}), ...(first.line === undefined ? {} : { line: String(first.line) }), ...(count > 0 ? { count: String(count) } : {}), ...figuresOf(group) },
       cells: [], evidence: [],
     };
   });
+}
+
+/** Pages whose figures are shown. */
+const SHOWN_PAGES = 12;
+
+/** The figures that pages list, each with its page where there are several. */
+function figuresOf(group: readonly ReadNote[]): { figures?: string; figuresEn?: string } {
+  const listed = group.flatMap(({ page, params: { figures } }) => (figures === undefined ? [] : [{ page, figures }]));
+  const [first, ...more] = listed;
+  if (first === undefined) return {};
+  if (more.length === 0) return { figures: first.figures, figuresEn: first.figures.replaceAll('、', ', ') };
+  const shown = listed.slice(0, SHOWN_PAGES);
+  const rest = listed.length > shown.length ? '…' : '';
+  return { figures: shown.map(({ page, figures }) => `第${page}页${figures}`).join('；') + rest, figuresEn: shown.map(({ page, figures }) => `page ${page}: ${figures.replaceAll('、', ', ')}`).join('; ') + rest };
 }
 
 /** 1, 2, 3, 7 → `1–3、7`. */

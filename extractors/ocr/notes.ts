@@ -13,7 +13,7 @@ export function scanNotes({ characters, doubtful }: Pick<ScanReading, 'character
   const read: ReadNote = { rule: 'page/ocr-read', page, params };
   if (doubtful.length === 0) return [read];
   const list = doubtful.slice(0, LISTED).join('、') + (doubtful.length > LISTED ? '…' : '');
-  return [read, { rule: 'page/ocr-doubtful', page, params: { ...params, count: String(doubtful.length), reason: list } }];
+  return [read, { rule: 'page/ocr-doubtful', page, params: { ...params, count: String(doubtful.length), figures: list } }];
 }
 
 /** Figures of a line of running text of which a digit or mark is not sure. */

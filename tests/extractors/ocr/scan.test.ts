@@ -15,7 +15,7 @@ describe('notes of a scan', () => {
     const chars = [...'共12.5万元，34人'].map((text, i) => ({ text, confidence: i === 3 ? 0.8 : 0.999 }));
     const notes = scanNotes({ characters: 20, doubtful: doubtfulFigures(chars) }, 3);
     expect(notes.map(n => n.rule)).toEqual(['page/ocr-read', 'page/ocr-doubtful']);
-    expect(notes[1]?.params).toMatchObject({ count: '1', reason: '12.5' });
+    expect(notes[1]?.params).toMatchObject({ count: '1', figures: '12.5' });
   });
   it('says that a picture holds no text', () => {
     expect(scanNotes({ characters: 0, doubtful: [] }, 1).map(n => n.rule)).toEqual(['page/ocr-empty']);
