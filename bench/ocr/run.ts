@@ -80,10 +80,10 @@ for (const [variant, t] of [...tallies].toSorted()) console.log(told(variant, t)
 console.log(told('mingxi', sum));
 console.log(costs('mingxi', { cpu, wall, peak: Math.round(process.resourceUsage().maxRSS / 1024) }));
 
-/** Whether words that follow each other in one of the lines make up a text, both in one form. */
+/** Whether words that follow each other in one of the lines make up a text, both in one form; rulings may be read as bars. */
 function printedIn(lines: readonly string[], text: string, form: (text: string) => string): boolean {
   return lines.some((line) => {
-    const words = line.trim().split(/\s+/);
+    const words = line.split(/[\s|]+/).filter((word) => word !== '');
     return words.some((_, from) => words.slice(from).some((__, n) => form(words.slice(from, from + n + 1).join('')) === form(text)));
   });
 }

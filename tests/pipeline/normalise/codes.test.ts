@@ -35,7 +35,7 @@ describe('code shapes', () => {
   it('reads whole codes, blanks or points inside, repeated parents, padding and names in the code cell', () => {
     for (const shape of [
       (c: string) => c, (c: string) => [c.slice(0, 3), c.slice(3, 5), c.slice(5)].filter((p) => p !== '').join(' '), (c: string) => [c.slice(0, 3), c.slice(3, 5), c.slice(5)].filter((p) => p !== '').join('.'),
-      (c: string) => c.padEnd(7, '0'), (c: string) => `${c.length === 3 ? c : ''}|${c.length === 5 ? c : ''}|${c.length === 7 ? c : ''}`,
+      (c: string) => c.padEnd(7, '0'), (c: string) => Number(c).toLocaleString('en'), (c: string) => `${c.length === 3 ? c : ''}|${c.length === 5 ? c : ''}|${c.length === 7 ? c : ''}`,
       (c: string) => [c.slice(0, 3), c.length > 3 ? c.slice(0, 5) : '', c.length > 5 ? c : ''].join('|'),
     ]) {
       const table = tableOf('t1', clean.map(([, name], i): Row => [want[i] === '' ? '' : shape(want[i] ?? ''), name]));
@@ -51,6 +51,7 @@ describe('code shapes', () => {
     ['brackets', (c, n) => `[${c}]${n}`], ['round brackets', (c, n) => `（${c}）${n}`], ['heavy brackets', (c, n) => `【${c}】${n}`], ['a dash', (c, n) => `${c}-${n}`], ['a blank', (c, n) => `${c} ${n}`], ['a wide blank', (c, n) => `${c}　${n}`],
     ['nothing', (c, n) => c + n], ['a low line', (c, n) => `${c}_${n}`], ['a colon', (c, n) => `${c}：${n}`], ['a slash', (c, n) => `${c}/${n}`], ['points', (c, n) => `${parted(c, '.')} ${n}`], ['dashes', (c, n) => `${parted(c, '-')} ${n}`], ['blanks', (c, n) => `${parted(c, ' ')} ${n}`],
     ['the name', (c, n) => `${n}（${c}）`], ['the name and a bracket', (c, n) => `${n}[${c}]`], ['indents', (c, n) => `　　${c} ${n}`],
+    ['brackets and a dash', (c, n) => `[${c}]—${n}`], ['a point', (c, n) => `${c}.${n}`], ['a dash behind another', (c, n) => `- ${c}-${n}`],
   ])('reads code and name out of the name cell: %s', (_, shape) => {
     const table = tableOf('t1', clean.map(([, name], i): Row => ['', want[i] === '' ? name : shape(want[i] ?? '', name)]));
     const { lines, findings } = normaliseTable(table, { year: 2024 });
