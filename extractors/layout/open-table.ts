@@ -9,7 +9,7 @@ import { isSerialLine, linesAboveFigures, type Piece, pieceOf, type StreamLine }
 import { beginsApart } from './table-runs.js';
 import type { LayoutSettings } from './settings.js';
 import type { Band, StreamGrid } from './stream.js';
-import type { Char } from './words.js';
+import type { Char, Line } from './words.js';
 
 /** A table with which a page ends. */
 export interface OpenTable {
@@ -23,6 +23,20 @@ export interface OpenTable {
   readonly header: readonly StreamLine[];
   /** Whether the page end leaves nothing of it but the header. */
   readonly headerOnly: boolean;
+  /** Texts of the first lines of its page: what is printed there again is a running title. */
+  readonly tops: readonly string[];
+}
+
+/** Lines at the top of a page that may be running titles. */
+const TOPS = 2;
+
+/** Texts of the first lines of a page. */
+export const topsOf = (lines: readonly Line[]): string[] => lines.slice(0, TOPS).map(({ chars }) => chars.map(c => c.text).join(''));
+
+/** Number of lines at the top of a page that are those of the page before. */
+export function linesAgain(lines: readonly Line[], { tops }: OpenTable): number {
+  const end = topsOf(lines).findIndex((text, i) => text !== tops[i]);
+  return end < 0 ? Math.min(TOPS, lines.length) : end;
 }
 
 /** Places and edges closer (points) than this are one on two pages. */
@@ -37,8 +51,8 @@ const GAP = 0.15;
 const WHITE = 0.8;
 
 /** A grid as the table that goes on; `page` is the one on which its header stands. */
-export function openTableOf({ columnBands, bounded, starts, head, headerOnly }: Pick<StreamGrid, 'columnBands' | 'bounded' | 'starts' | 'head' | 'headerOnly'>, page: number): OpenTable {
-  return { page, bands: columnBands, bounded, starts, header: isHeader(head) ? head : [], headerOnly };
+export function openTableOf({ columnBands, bounded, starts, head, headerOnly }: Pick<StreamGrid, 'columnBands' | 'bounded' | 'starts' | 'head' | 'headerOnly'>, page: number, tops: readonly string[]): OpenTable {
+  return { page, tops, bands: columnBands, bounded, starts, header: isHeader(head) ? head : [], headerOnly };
 }
 
 /** Where the header of the open table is printed again: its first line and the one behind its last; undefined where it is not. */

@@ -16,7 +16,7 @@ import type { LayoutSettings } from './settings.js';
 import { isSetProse } from './set-prose.js';
 import { type StreamGrid, streamTables } from './stream.js';
 import { headerDepth, type OpenCell, spanHeadings } from './stream-headings.js';
-import { type OpenTable, openTableOf } from './open-table.js';
+import { type OpenTable, openTableOf, topsOf } from './open-table.js';
 import { ruledHeader } from './stream-header.js';
 import { streamLine } from './stream-lines.js';
 import { tabular } from './table-runs.js';
@@ -53,14 +53,15 @@ export function layoutPage(source: SourcePage, page: number, settings: LayoutSet
   const endOfText = Math.max(...chars.filter(c => c.y0 < FOOT * frame.height).map(c => c.y1));
   let openTable: OpenTable | undefined;
   const placed: { box: Box; block: Block }[] = grids.map(g => ({ box: g.lattice, block: toGrid(g, page, frame, settings) }));
-  for (const stretch of stretches(linesOf(rest, settings), [...grids.map(g => g.lattice), ...frames])) {
+  const lines = linesOf(rest, settings);
+  for (const stretch of stretches(lines, [...grids.map(g => g.lattice), ...frames])) {
     const { grids: found, rest: loose } = streamTables(stretch, implied.loose, settings, stretch.some(l => l.y1 >= end) && end < FOOT * frame.height, stretch.some(l => l.y0 <= begin) ? before : undefined);
     const isTableGrid = (g: StreamGrid): boolean => !isSetProse(g) && !isChart(g);
     const aligned = found.filter(isTableGrid);
     const set = found.filter(g => !isTableGrid(g)).flatMap(g => linesOf(g.cells.flatMap(c => c.chars), settings));
     const prose = set.length === 0 ? loose : [...loose, ...set].sort((a, b) => a.y0 - b.y0 || a.x0 - b.x0);
     const last = aligned.find(g => g.y1 >= endOfText);
-    if (last) openTable = openTableOf(last, last.goesOn ? before?.page ?? page : page);
+    if (last) openTable = openTableOf(last, last.goesOn ? before?.page ?? page : page, topsOf(lines));
     for (const g of aligned) placed.push({ box: g, block: alignedGrid(g, page, frame, settings, before) });
     for (const p of stretches(prose, aligned).flatMap(part => paragraphsOf(part, settings))) {
       placed.push({ box: p, block: toParagraph(p, page, rounded(frame.toPage(p))) });

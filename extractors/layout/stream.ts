@@ -17,7 +17,7 @@ import { openHeader, type OpenHeader } from './stream-header.js';
 import { type OpenCell, spanHeadings } from './stream-headings.js';
 import { rowsFromTop } from './rows-from-top.js';
 import { pitchOfCells, type Placed, placedOf, rowsByAlignment } from './stream-rows.js';
-import { headerAgain, headerOver, type OpenTable, partedAtBounds, rowsGoingOn } from './open-table.js';
+import { headerAgain, headerOver, linesAgain, type OpenTable, partedAtBounds, rowsGoingOn } from './open-table.js';
 import { type Tiling, tilingOf } from './tiling.js';
 import type { Char, Line } from './words.js';
 
@@ -68,7 +68,7 @@ export function streamTables(lines: readonly Line[], rules: readonly Ruling[], s
     next = run.to;
   };
   const runs = tableRuns(split, settings, known);
-  const more = before && runGoingOn(split, runs, before, settings);
+  const more = before && runGoingOn(split, linesAgain(lines, before), runs, before, settings);
   if (more && before) put(gridGoingOn(split, more, before, rules, settings), more);
   for (const run of pageEnd ? withLastLine(runs, split) : runs) {
     if (run.from < next) continue;
@@ -79,15 +79,15 @@ export function streamTables(lines: readonly Line[], rules: readonly Ruling[], s
   return { grids, rest };
 }
 
-/** The lines with which the table of the page before goes on: `from` the header that is printed again, or the first line, where `body` begins. */
-function runGoingOn(split: readonly StreamLine[], runs: readonly Run[], before: OpenTable, settings: LayoutSettings): Run & { readonly body: number } | undefined {
-  const lines = before.bounded ? partedAtBounds(split, before.bands, settings) : split;
+/** The lines with which the table of the page before goes on, below `tops` running titles: `from` the header that is printed again, or the first line, where `body` begins. */
+function runGoingOn(split: readonly StreamLine[], tops: number, runs: readonly Run[], before: OpenTable, settings: LayoutSettings): Run & { readonly body: number } | undefined {
+  const lines = (before.bounded ? partedAtBounds(split, before.bands, settings) : split).slice(tops);
   const again = headerAgain(lines, before);
   const body = again?.to ?? 0;
   const count = rowsGoingOn(lines.slice(body), before, settings, again !== undefined);
   if (count === 0 || before.header.length === 0) return undefined;
-  const run = runs.find(({ from, to }) => from <= body + count && to > body);
-  return { from: again?.from ?? 0, body, to: Math.max(body + count, run?.to ?? 0) };
+  const run = runs.find(({ from, to }) => from <= tops + body + count && to > tops + body);
+  return { from: tops + (again?.from ?? 0), body: tops + body, to: Math.max(tops + body + count, run?.to ?? 0) };
 }
 
 /** The grid of these lines below the header of the page before. */

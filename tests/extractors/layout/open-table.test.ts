@@ -29,6 +29,11 @@ describe('a table without rules over a page end', () => {
     expect(rowsOver(first, next).slice(-2)).toEqual([['213', '农林水支出', '215.60', '215.60'], ['21301', '农业农村', '215.60', '215.60']]);
   });
 
+  it('goes on below a running title', () => {
+    const title = text(200, 30, '某局部门预算');
+    expect(rowsOver([...title, ...first], [...title, ...next])).toEqual(rowsOver(first, next));
+  });
+
   it('goes on below a header that is printed again', () => {
     expect(rowsOver(first, [...header(40), ...next])).toEqual(rowsOver(first, next));
   });
