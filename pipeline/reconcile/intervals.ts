@@ -22,6 +22,8 @@ export function roundedRange({ fen, step }: Pick<Amount, 'fen' | 'step'>): Range
   return { lo: 2n * fen - step, hi: 2n * fen + step };
 }
 
+export const abs = (n: bigint): bigint => (n < 0n ? -n : n);
+
 export const meet = (a: Range, b: Range): boolean => a.lo <= b.hi && b.lo <= a.hi;
 
 export const plus = (a: Range, b: Range): Range => ({ lo: a.lo + b.lo, hi: a.hi + b.hi });
@@ -63,6 +65,6 @@ function floorDivide(a: bigint, b: bigint): bigint {
 /** A quotient of fen as a percentage with two decimals, for people. */
 export function percentText(part: bigint, whole: bigint): string {
   const hundredths = whole === 0n ? 0n : (part * 100_000n / whole + (part < 0n ? -5n : 5n)) / 10n;
-  const magnitude = hundredths < 0n ? -hundredths : hundredths;
+  const magnitude = abs(hundredths);
   return `${hundredths < 0n ? '-' : ''}${magnitude / 100n}.${(magnitude % 100n).toString().padStart(2, '0')}%`;
 }

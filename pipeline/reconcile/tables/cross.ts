@@ -3,24 +3,16 @@
  * tables of nested scope, and the bounds of “三公”.
  */
 import type { Measure } from '../../../schemas/table.js';
-import { atMost, equal, Identity, judge, judgeParts, residual, subject, type Figure, type Identities, type Uncheckable } from '../identity.js';
-import { atCode, codesOf, figureAt, hasFigures, isComplete, isListing, itemRow, wholeRow } from './quantities.js';
+import { equal, judge, residual, type Figure, type Identities, type Identity } from '../identity.js';
+import { abs } from '../intervals.js';
+import { carriedOver, type Collector, link, nameOf, offBy, settle } from './links.js';
+import { atCode, codesOf, figureAt, hasFigures, isComplete, itemRow, wholeRow } from './quantities.js';
 import { isFilled, type FiguredTable, type Row } from './rows.js';
+import { bounds, byCustom, nested } from './scopes.js';
 import { measureName } from './words.js';
 
 const FUNDS: readonly (readonly [Measure, string])[] = [['general_public', 'general_public_expenditure'], ['government_fund', 'government_fund_expenditure'], ['state_capital', 'state_capital_expenditure']];
 const REVENUE_ITEMS: readonly Measure[] = ['fiscal_appropriation', 'general_public', 'government_fund', 'state_capital', 'special_account', 'business_income', 'operating_income', 'other_income', 'superior_subsidy', 'subordinate_remittance', 'unit_funds'];
-/** Items and measures of what is carried over from last year or into the next. */
-const CARRIED = /carryover|surplus/u;
-/** Measures that mean the same in every table of expenditure. */
-const SPENT: readonly Measure[] = ['total', 'basic', 'project'];
-
-interface Collector {
-  readonly suspect: ReadonlySet<Figure>;
-  readonly identities: Identity[];
-  readonly uncheckable: Uncheckable[];
-}
-
 /**
  * Identities between the tables of one set.
  * @param reason why a table that isn't there can't be called missing
@@ -62,48 +54,6 @@ export function crossIdentities(set: readonly FiguredTable[], reason: string, su
   return out;
 }
 
-const nameOf = (table: FiguredTable): string => table.spec?.name ?? (table.table.title || table.table.tableId);
-
-/** Amounts that tables carry over from last year or into the next, as lines or as columns: other tables may leave them out. */
-function carriedOver(tables: readonly FiguredTable[]): Set<bigint> {
-  const out = new Set<bigint>();
-  for (const { figures, line } of tables.flatMap((t) => t.lists.flatMap((l) => l.rows))) {
-    for (const { measure, fen } of figures.values()) if (fen !== 0n && (CARRIED.test(line.entry.item) || CARRIED.test(measure))) out.add(fen);
-  }
-  return out;
-}
-
-/** Whether an identity is off by just what is carried over. */
-function isCarried(identity: Identity, carried: ReadonlySet<bigint>): boolean {
-  const by = residual(identity);
-  return carried.has(by < 0n ? -by : by);
-}
-
-/**
- * Adds the first of the candidates that holds, as two tables may cut off carried-over funds differently; else one that its
- * own table contradicts, or the nearest, unless one is off by just such funds.
- */
-function link(out: Collector, rule: string, candidates: readonly (Figure | undefined)[], parts: readonly Figure[], zh: string, en: string, carried: ReadonlySet<bigint> = new Set()): boolean {
-  const present = candidates.filter((c) => c !== undefined);
-  if (present.length === 0 || parts.length === 0) {
-    out.uncheckable.push({ rule, reason: 'label not found' });
-    return false;
-  }
-  const several = new Set(present.map((c) => c.fen)).size > 1;
-  // Of several totals that differ, none agrees: which of them should, is not sure.
-  const made = [...new Set(present)].map((c) => equal(rule, c, parts, () => ({ zh, en }), !several));
-  const agreed = made.find((i) => ['holds', 'rounding'].includes(judge(i)));
-  if (agreed !== undefined) out.identities.push(new Identity(rule, '=', agreed.terms, () => ({ zh, en })));
-  else if (made.some((i) => isCarried(i, carried))) out.uncheckable.push({ rule, reason: 'carried-over funds' });
-  else out.identities.push(made.find((i) => out.suspect.has(subject(i))) ?? made.reduce((a, b) => (distance(b) < distance(a) ? b : a)));
-  return agreed !== undefined;
-}
-
-const distance = (identity: Identity): bigint => {
-  const by = residual(identity);
-  return by < 0n ? -by : by;
-};
-
 /** 收支总表 (or 财政拨款收支总表) against a table of one side: total and classes. */
 function sideAgainst(out: Collector, rule: string, summary: FiguredTable, detail: FiguredTable, side: 'revenue' | 'expenditure'): void {
   const [a, b] = [nameOf(summary), nameOf(detail)];
@@ -113,15 +63,6 @@ function sideAgainst(out: Collector, rule: string, summary: FiguredTable, detail
   const carried = carriedOver([summary, detail]);
   const agreed = link(out, rule, candidates, whole === undefined ? [] : [whole], `${a}${side === 'revenue' ? '收入' : '支出'}合计 = ${b}合计`, `total of ${a} = total of ${b}`, carried);
   if (side === 'expenditure') classes(out, summary, detail, 'total', agreed ? 0n : offBy(candidates, [whole], carried));
-}
-
-/** By what carried-over funds one of the totals differs from the other table's; 0 where it is not by these. */
-function offBy(candidates: readonly (Figure | undefined)[], wholes: readonly (Figure | undefined)[], carried: ReadonlySet<bigint>): bigint {
-  for (const candidate of candidates) {
-    const by = candidate === undefined ? 0n : wholes.reduce((rest, whole) => rest - (whole?.fen ?? 0n), candidate.fen);
-    if (carried.has(by < 0n ? -by : by)) return by;
-  }
-  return 0n;
 }
 
 /** Every class that both tables print. `off`: the totals differ by so much that one of them brings over from last year. */
@@ -143,14 +84,6 @@ function classes(out: Collector, summary: FiguredTable, detail: FiguredTable, me
       settle(out, off, equal('cross/class', figure, parts, () => ({ zh: `${nameOf(summary)}${code}${measure === 'total' ? '' : `（${measureName(measure)}）`} = ${nameOf(detail)}${code}`, en: `${code} of ${nameOf(summary)} (${measure}) = ${code} of ${nameOf(detail)}` })));
     }
   }
-}
-
-/** Adds an identity, unless carried-over funds (`off`, of all classes together) may be what it lacks. */
-function settle(out: Collector, off: bigint, identity: Identity): void {
-  const by = residual(identity);
-  const within = off !== 0n && by < 0n === off < 0n && (off < 0n ? by >= off : by <= off);
-  if (within && judge(identity) === 'fails') out.uncheckable.push({ rule: identity.rule, reason: 'carried-over funds' });
-  else out.identities.push(identity);
 }
 
 /**
@@ -176,7 +109,7 @@ function revenueItems(out: Collector, summary: FiguredTable, revenue: FiguredTab
   const failing = made.filter((i) => judge(i) === 'fails');
   const off = failing.reduce((sum, i) => sum + residual(i), 0n);
   // Together they lack what is carried over, whichever sources that is of.
-  const isLeftOut = carried.has(off < 0n ? -off : off);
+  const isLeftOut = carried.has(abs(off));
   for (const identity of made) {
     if (isLeftOut && failing.includes(identity)) out.uncheckable.push({ rule: 'cross/revenue', reason: 'carried-over funds' });
     else out.identities.push(identity);
@@ -244,134 +177,4 @@ function basicAgainst(out: Collector, functional: FiguredTable, economic: Figure
     const [x, y] = [row?.figures.get(measure), total?.figures.get(measure) ?? figureAt(halves[measure], 'total')];
     if (x?.state === 'amount' && y?.state === 'amount') link(out, 'cross/basic', [x], [y], `${a}${measureName(measure)} = ${b}${measureName(measure)}`, `${measure} of ${a} = ${measure} of ${b}`);
   }
-}
-
-/** A table, one of its measures, and what scope of expenditure it is. */
-interface Scope {
-  readonly table: FiguredTable;
-  readonly measure: Measure;
-  /** 0 general public, 1 all of 财政拨款, 2 everything. */
-  readonly funds: 0 | 1 | 2;
-  readonly cut: Measure;
-  readonly family: 'functional' | 'economic';
-}
-
-const SCOPES: Readonly<Record<string, readonly [funds: 0 | 1 | 2, family: 'functional' | 'economic', cut?: Measure]>> = {
-  general_public_expenditure: [0, 'functional'], fiscal_appropriation_expenditure: [1, 'functional'], expenditure_summary: [2, 'functional'],
-  general_public_economic: [0, 'economic'], basic_expenditure_economic: [0, 'economic', 'basic'], fiscal_basic_economic: [1, 'economic', 'basic'],
-};
-
-/**
- * The same codes in tables of nested scope (一般公共 ≤ 财政拨款 ≤ 全部). Where the totals are equal, so is every code;
- * else the narrower is at most the wider.
- */
-function nested(out: Collector, set: readonly FiguredTable[]): void {
-  const scopes = set.flatMap((table): Scope[] => {
-    const known = SCOPES[table.table.kind];
-    if (known === undefined || !hasFigures(table)) return [];
-    const [fundsOf, family, cut] = known;
-    if (cut !== undefined) return [{ table, measure: 'total', funds: fundsOf, cut, family }];
-    return SPENT.map((measure) => ({ table, measure, funds: fundsOf, cut: measure, family }));
-  });
-  for (const [i, a] of scopes.entries()) {
-    for (const b of scopes.slice(i + 1)) if (a.table !== b.table && a.family === b.family && a.cut === b.cut) compare(out, a.funds <= b.funds ? a : b, a.funds <= b.funds ? b : a);
-  }
-  equalTotals(out, set, scopes);
-}
-
-function compare(out: Collector, narrow: Scope, wide: Scope): void {
-  const [x, y] = [narrow, wide].map((s) => wholeRow(s.table)?.figures.get(s.measure));
-  const [left, right] = [codesOf(narrow.table.lists), codesOf(wide.table.lists)];
-  const [a, b] = [nameOf(narrow.table), nameOf(wide.table)];
-  const suffix = narrow.cut === 'total' ? '' : `（${measureName(narrow.cut)}）`;
-  const wider = narrow.funds < wide.funds;
-  const alike = x?.state === 'amount' && y?.state === 'amount' && ['holds', 'rounding'].includes(judgeParts(x, [y]));
-  const same = alike || haveSameClasses(left, narrow.measure, right, wide.measure);
-  if (x?.state === 'amount' && y?.state === 'amount' && wider && !alike) out.identities.push(atMost('cross/bound', [x], y, () => ({ zh: `${a}合计${suffix} ≤ ${b}合计`, en: `total of ${a} ≤ total of ${b}` })));
-  if (isListing(left) || isListing(right)) return;
-  for (const [code, rows] of left) {
-    const others = right.get(code) ?? [];
-    if (rows.length !== 1 || others.length !== 1) continue;
-    const [p, q] = [(rows[0] as Row).figures.get(narrow.measure), (others[0] as Row).figures.get(wide.measure)];
-    if (p === undefined || q === undefined || (p.fen === 0n && q.fen === 0n)) continue;
-    if (p.state !== 'amount' || q.state !== 'amount') out.uncheckable.push({ rule: same ? 'cross/code' : 'cross/bound', reason: 'cell blank' });
-    else if (same) out.identities.push(equal('cross/code', p, [q], () => ({ zh: `${a}${code}${suffix} = ${b}${code}${suffix}`, en: `${code} of ${a} = ${code} of ${b} (${narrow.cut})` })));
-    else if (wider && p.fen !== 0n) out.identities.push(atMost('cross/bound', [p], q, () => ({ zh: `${a}${code}${suffix} ≤ ${b}${code}${suffix}`, en: `${code} of ${a} ≤ ${code} of ${b} (${narrow.cut})` })));
-  }
-}
-
-/** Whether the classes that tables print make up the same total: the one that is printed may be wrong. */
-function haveSameClasses(left: ReadonlyMap<string, readonly Row[]>, a: Measure, right: ReadonlyMap<string, readonly Row[]>, b: Measure): boolean {
-  const sum = (codes: ReadonlyMap<string, readonly Row[]>, measure: Measure): bigint => [...codes].filter(([code]) => code.length === 3).flatMap(([, rows]) => rows).reduce((n, row) => n + (row.figures.get(measure)?.fen ?? 0n), 0n);
-  const [x, y] = [sum(left, a), sum(right, b)];
-  return x !== 0n && x === y;
-}
-
-/** Share of equal codes from which two tables are taken to print the same figures, where their totals agree; and where nothing says that they do, with so many codes. */
-const CUSTOM = 0.5, ALIKE = 0.9, MANY = 10;
-
-/**
- * 收入总表 by code beside 支出总表: a budget prints the same figures in both, though nothing says that it must. Where totals
- * and most codes agree, the others are expected to, but for those `apart`.
- */
-function byCustom(out: Collector, a: { readonly table: FiguredTable; readonly measure: Measure }, b: { readonly table: FiguredTable; readonly measure: Measure }, apart: ReadonlySet<string> = new Set()): void {
-  const [x, y] = [a, b].map((s) => wholeRow(s.table)?.figures.get(s.measure));
-  const [left, right] = [codesOf(a.table.lists), codesOf(b.table.lists)];
-  if (isListing(left) || isListing(right)) return;
-  const agreed = (x?.state === 'amount' && y?.state === 'amount' && x.fen === y.fen) || haveSameClasses(left, a.measure, right, b.measure);
-  const made = [...left].flatMap(([code, rows]): Identity[] => {
-    const [p, q] = [rows[0]?.figures.get(a.measure), right.get(code)?.[0]?.figures.get(b.measure)];
-    return !apart.has(code) && p?.state === 'amount' && q?.state === 'amount' ? [equal('cross/code', p, [q], () => ({ zh: `${nameOf(a.table)}${code} = ${nameOf(b.table)}${code}`, en: `${code} of ${nameOf(a.table)} = ${code} of ${nameOf(b.table)}` }), false)] : [];
-  });
-  const equals = made.filter((i) => judge(i) === 'holds' || judge(i) === 'rounding').length;
-  if (agreed ? equals >= made.length * CUSTOM : made.length >= MANY && equals >= made.length * ALIKE) out.identities.push(...made);
-}
-
-/** Totals by function and by economic class of one scope; 基本支出表 by function and 项目支出表 against the table that they break down. */
-function equalTotals(out: Collector, set: readonly FiguredTable[], scopes: readonly Scope[]): void {
-  const whole = (s: Scope): Figure | undefined => wholeRow(s.table)?.figures.get(s.measure);
-  const economic = set.find((t) => t.table.kind === 'general_public_economic' && hasFigures(t));
-  if (economic !== undefined) {
-    for (const s of scopes.filter((o) => o.funds === 0 && o.family === 'functional')) {
-      const [x, y] = [whole(s), wholeRow(economic)?.figures.get(s.measure)];
-      if (x?.state === 'amount' && y?.state === 'amount') link(out, 'cross/total', [x], [y], `${nameOf(s.table)}${measureName(s.measure)} = ${nameOf(economic)}${measureName(s.measure)}`, `${s.measure} of ${nameOf(s.table)} = ${s.measure} of ${nameOf(economic)}`);
-    }
-  }
-  for (const [kind, cut, rule] of [['basic_expenditure_functional', 'basic', 'cross/basic'], ['project_expenditure', 'project', 'cross/project']] as const) {
-    for (const table of set.filter((t) => t.table.kind === kind && hasFigures(t))) {
-      const total = figureAt(wholeRow(table), 'total');
-      const against = scopes.filter((s) => s.cut === cut && s.family === 'functional').flatMap((s) => whole(s) ?? []);
-      if (total === undefined || against.length === 0) continue;
-      const agreed = against.filter((f) => ['holds', 'rounding'].includes(judgeParts(f, [total])));
-      if (agreed.length === 0) out.uncheckable.push({ rule, reason: 'scope unclear' });
-      for (const f of agreed) out.identities.push(equal(rule, f, [total], () => ({ zh: `${f.table.title || f.table.tableId}${measureName(cut)}合计 = ${nameOf(table)}合计`, en: `${cut} of ${f.table.tableId} = total of ${nameOf(table)}` }), false));
-      const scope = scopes.find((s) => s.cut === cut && agreed.includes(whole(s) as Figure));
-      if (scope !== undefined && kind === 'basic_expenditure_functional') compare(out, { table, measure: 'total', funds: scope.funds, cut, family: 'functional' }, scope);
-    }
-  }
-}
-
-/** 30212, 30217, 30231 of 基本支出 are at most the “三公” figures of the same scope, which hold 项目支出 as well. */
-function bounds(out: Collector, set: readonly FiguredTable[], economic: FiguredTable | undefined): void {
-  const three = set.find((t) => t.table.kind === 'three_public' && hasFigures(t));
-  if (three === undefined || economic === undefined) return;
-  const codes = codesOf(economic.lists);
-  for (const [code, measure] of [['30212', 'overseas'], ['30217', 'reception'], ['30231', 'vehicle_operation']] as const) {
-    const part = codes.get(code)?.length === 1 ? codes.get(code)?.[0]?.figures.get('total') : undefined;
-    if (part?.state !== 'amount' || part.fen === 0n) continue;
-    const whole = threeFigure(three, measure);
-    if (whole === undefined) out.uncheckable.push({ rule: 'cross/bound', reason: 'label not found' });
-    else out.identities.push(atMost('cross/bound', [part], whole, () => ({ zh: `${nameOf(economic)}${code} ≤ ${nameOf(three)}${measureName(measure)}`, en: `${code} of ${nameOf(economic)} ≤ ${measure} of ${nameOf(three)}` })));
-  }
-}
-
-/** A “三公” figure: a column of the total row, or a line. */
-function threeFigure(three: FiguredTable, measure: Measure): Figure | undefined {
-  const row = wholeRow(three);
-  for (const m of [`${measure}_final`, measure, `${measure}_budget`]) {
-    const figure = row?.figures.get(m);
-    if (figure?.state === 'amount') return figure;
-  }
-  const lines = three.lists.flatMap((l) => l.rows).filter((r) => r.line.entry.item === measure && isFilled(r));
-  return lines.length === 1 ? figureAt(lines[0], 'total') : undefined;
 }
