@@ -147,9 +147,12 @@ function tableFindings(document: NormalisedDocument): Finding[] {
   const findings: Finding[] = [];
   for (const [i, { table }] of document.tables.entries()) {
     const place = { tableId: table.tableId, tableKind: table.kind, ...(table.grid.pages ? { page: table.grid.pages[0] } : {}) };
-    if (table.kind === 'other') findings.push({ rule: 'table/unknown-kind', ...(isPartOfTable(table) ? { severity: 'warning' as const } : {}), ...place, params: { title: table.title || table.tableId }, cells: [], evidence: [] });
-    const cut = isPartOfTable(table) ? undefined : restOf(document.tables[i - 1]?.table, table);
-    if (cut !== undefined) findings.push(cut);
+    if (table.kind === 'other') {
+      const part = isPartOfTable(table);
+      findings.push({ rule: 'table/unknown-kind', ...(part ? { severity: 'warning' as const } : {}), ...place, params: { title: table.title || table.tableId }, cells: [], evidence: [] });
+      const cut = part ? undefined : restOf(document.tables[i - 1]?.table, table);
+      if (cut !== undefined) findings.push(cut);
+    }
     if (table.unread.length > 0) {
       const list = table.unread.slice(0, 12).map((row) => `第${row.gridRow + 1}行：${row.reason}`).join('；') + (table.unread.length > 12 ? `；等${table.unread.length}行` : '');
       findings.push({ rule: 'table/unread-row', ...place, params: { title: table.title || table.tableId, list, count: String(table.unread.length) }, cells: [], evidence: [] });
@@ -169,10 +172,10 @@ function isPartOfTable({ title, grid }: Table): boolean {
   return [...begin].filter((row) => filled.has(row)).length >= PART_ROWS;
 }
 
-/** A table of no known kind and without a title that stands right behind the page end at which another ends: its amounts may be that one's. */
+/** That a table of no known kind without a title stands right behind the page end at which another ends: its amounts may be that one's. Undefined where it does not. */
 function restOf(above: Table | undefined, table: Table): Finding | undefined {
   const [page, end] = [table.grid.pages?.[0], above?.grid.pages?.[1]];
-  if (above === undefined || page === undefined || end !== page - 1 || table.kind !== 'other' || table.title !== '' || above.kind === 'other' || table.paragraphsBefore !== above.paragraphsBefore) return undefined;
+  if (above === undefined || page === undefined || end !== page - 1 || table.title !== '' || above.kind === 'other' || table.paragraphsBefore !== above.paragraphsBefore) return undefined;
   const rows = new Set(table.grid.cells.filter((cell) => AMOUNT.test(cell.text.trim())).map((cell) => cell.row));
   if (rows.size === 0) return undefined;
   return { rule: 'table/unread-row', tableId: above.tableId, tableKind: above.kind, page, params: { title: above.title || above.tableId, list: `第${page}页开头的表格“${table.tableId}”没有标题，可能是续表`, count: String(rows.size) }, cells: [], evidence: [] };

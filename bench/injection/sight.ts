@@ -3,7 +3,7 @@
  * are with every error in place. Nothing that looks for errors has a part in it.
  */
 import { residual, slack, type Identity } from '../../pipeline/reconcile/identity.js';
-import { meet, rangeOf } from '../../pipeline/reconcile/intervals.js';
+import { abs, meet, rangeOf } from '../../pipeline/reconcile/intervals.js';
 import type { Amount } from '../../schemas/amount.js';
 import { codesByName } from '../../schemas/codes.js';
 import type { CellRef } from '../../schemas/finding.js';
@@ -80,7 +80,7 @@ const shift = ({ terms }: Identity, shifts: ReadonlyMap<CellRef, bigint>): bigin
 
 function fails(identity: Identity, shifts: ReadonlyMap<CellRef, bigint>): boolean {
   const after = residual(identity) + shift(identity, shifts);
-  return (after < 0n ? -after : after) * 2n > slack(identity);
+  return abs(after) * 2n > slack(identity);
 }
 
 /** A row that is gone or printed twice is as true by itself as before. */

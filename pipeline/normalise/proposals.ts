@@ -23,9 +23,9 @@ export function codeProposals(findings: readonly Finding[], tables: readonly Lin
       for (const cell of cells) repairs.set(cell, [...(repairs.get(cell) ?? []), { rule, statement, expected }]);
     }
   }
-  const elsewhere = tables.map(({ table }) => new Set(tables.filter((t) => t.table !== table).flatMap((t) => t.lines.map((l) => l.code))));
-  return tables.flatMap(({ table, lines }, t) =>
-    lines.flatMap((line): Proposal[] => {
+  return tables.flatMap(({ table, lines }) => {
+    const isElsewhere = (code: string): boolean => tables.some((t) => t.table !== table && t.lines.some((l) => l.code === code));
+    return lines.flatMap((line): Proposal[] => {
       const cell = `${table.tableId}:${line.entry.row}:code`;
       const of = repairs.get(cell) ?? [];
       const proposed = of.find(({ expected }) => expected === line.code)?.expected ?? of[0]?.expected;
@@ -37,23 +37,23 @@ export function codeProposals(findings: readonly Finding[], tables: readonly Lin
         published: line.codePublished,
         proposed,
         operation: 'code',
-        certainty: proposed === line.code && isNamed(line.entry.name, proposed, elsewhere[t] as ReadonlySet<string>) ? 'certain' : 'possible',
+        certainty: proposed === line.code && isNamed(line.entry.name, proposed, isElsewhere) ? 'certain' : 'possible',
         cost: 1,
         alternatives: [...new Set(of.map(({ expected }) => expected))].filter((code) => code !== proposed),
         proof: { name: line.entry.name, officialName: line.officialName, evidence: of.filter(({ expected }) => expected === proposed).map(({ rule, statement }) => ({ rule, statement })) },
         cells: [cell],
       }];
-    }),
-  );
+    });
+  });
 }
 
 /**
  * Whether a name is the code's. Of a name that several classes have (2130502 and 2150502 一般行政管理事务), or none,
  * another table must print the code, and none of the others.
  */
-function isNamed(name: string, code: string, elsewhere: ReadonlySet<string>): boolean {
+function isNamed(name: string, code: string, isElsewhere: (code: string) => boolean): boolean {
   const owners = codesByName(name).map((o) => o.code);
-  if (!owners.includes(code)) return owners.length === 0 && elsewhere.has(code);
+  if (!owners.includes(code)) return owners.length === 0 && isElsewhere(code);
   const rivals = owners.filter((o) => o !== code && o.slice(3) === code.slice(3));
-  return rivals.length === 0 || (elsewhere.has(code) && !rivals.some((r) => elsewhere.has(r)));
+  return rivals.length === 0 || (isElsewhere(code) && !rivals.some(isElsewhere));
 }

@@ -8,6 +8,7 @@
 import type { CellRef } from '../../schemas/finding.js';
 import type { EntryCell, Measure, Table } from '../../schemas/table.js';
 import type { Line } from '../../schemas/document.js';
+import { abs } from './intervals.js';
 
 /** One amount cell as a term sees it. Unique per cell: terms share figures by reference. */
 export interface Figure {
@@ -111,7 +112,7 @@ const isNothing = ({ state }: Figure): boolean => state === 'blank' || state ===
 
 function weigh(excess: bigint, width: bigint, relation: '=' | '≤'): Verdict {
   if (excess === 0n || (relation === '≤' && excess < 0n)) return 'holds';
-  return (excess < 0n ? -excess : excess) * 2n <= width ? 'rounding' : 'fails';
+  return abs(excess) * 2n <= width ? 'rounding' : 'fails';
 }
 
 /** What an identity of these figures would say. */

@@ -3,6 +3,7 @@
  * A figure that is printed in several places is one witness, unless a sum with further figures bears it out; and a sum
  * within rounding bears out an amount, but not its last digit.
  */
+import { abs } from '../intervals.js';
 import type { Component } from './components.js';
 import { rootOf } from './components.js';
 import type { Repair } from './search.js';
@@ -29,7 +30,6 @@ export interface Support {
 /** A change of more than so many times the rounding of a sum is borne out by it. */
 const BEYOND = 1n;
 
-const abs = (x: bigint): bigint => (x < 0n ? -x : x);
 
 /** @param change index into the changes of the repair that the witnesses are of */
 export function supportOf(change: number, witnesses: readonly Witness[]): Support {

@@ -1,6 +1,7 @@
 /** Which structural operations the identities bear out: those that satisfy several at once, and break none. */
 import type { Operation as Kind } from '../../../schemas/finding.js';
 import { judge, residual, slack, type Figure, type Identity } from '../identity.js';
+import { abs } from '../intervals.js';
 import { candidatesOf, type Candidate } from './candidates.js';
 import { isBorneOutBySums } from './restored.js';
 
@@ -94,7 +95,7 @@ function satisfied({ kind, values, copied }: Candidate, occurrences: ReadonlyMap
   for (const [identity, { sum, slack: width }] of sums) {
     if (open.has(identity)) {
       if (sum === 0n) fixed.add(identity);
-    } else if (!answered.has(identity) && (sum < 0n ? -sum : sum) * 2n > width) return undefined;
+    } else if (!answered.has(identity) && abs(sum) * 2n > width) return undefined;
   }
   // Each figure that changes is borne out by an identity of its own.
   return fixed.size >= (kind === 'amount' ? 1 : LEAST) && (copied !== true || isBorneOutBySums([...fixed])) && [...values.keys()].every((f) => (occurrences.get(f.ref) ?? []).some((o) => fixed.has(o.identity))) ? [...fixed] : undefined;

@@ -5,7 +5,8 @@
  * Iterative deepening on cost; the lower bound is a set of failing equations that share no candidate, which is also the
  * proof that fewer changes can't do. A change is of one cell, or of all copies of a figure at once: one witness, cost 1.
  */
-import { abs, slackOf, type Equation, type System } from './system.js';
+import { abs } from '../intervals.js';
+import { fails, slackOf, type Equation, type System } from './system.js';
 
 export interface Limits {
   readonly cost: number;
@@ -77,7 +78,6 @@ export function search(system: System, equations: ReadonlySet<number>, violated:
   };
   const coefOf = ({ coefs }: Row, column: Column): number => (column < cells.length ? coefs.get(column) ?? 0 : sumOf(coefs, column));
   const slackIn = (row: Row): bigint => (row.slack ??= slackOf(row, cells));
-  const failing = (row: Row): boolean => row.residual !== 0n && abs(row.residual) * 2n > slackIn(row);
   const at = (state: State, e: number): Row | undefined => (state.changed.has(e) ? state.changed.get(e) : printed(e));
   /** Columns that earlier branches have tried: how many of the open ones forbid them. */
   const forbidden = new Uint16Array(cells.length + classes.length);
@@ -130,7 +130,7 @@ export function search(system: System, equations: ReadonlySet<number>, violated:
       if (other === undefined || coef === 0) continue;
       const next = combine(other, own, pivot, -coef);
       changed.set(e, next);
-      if (failing(next)) still.add(e);
+      if (fails(next, slackIn)) still.add(e);
       else still.delete(e);
     }
     return { changed, violated: [...still], steps: [...state.steps, { column, pivot }] };

@@ -3,6 +3,7 @@
  * search. Figures that are equal by an identity that holds are copies: one witness, which may be wrong as one.
  */
 import { judge, type Figure, type Identity } from '../identity.js';
+import { abs } from '../intervals.js';
 
 /** One unknown: a printed cell, or the leave of a soft identity not to hold. */
 export interface Cell {
@@ -34,8 +35,6 @@ export interface System {
   readonly occurrences: readonly (readonly number[])[];
 }
 
-export const abs = (x: bigint): bigint => (x < 0n ? -x : x);
-
 /** Twice the half-width of an equation's interval, in fen. */
 export function slackOf({ coefs }: Equation, cells: readonly Cell[]): bigint {
   let slack = 0n;
@@ -46,8 +45,8 @@ export function slackOf({ coefs }: Equation, cells: readonly Cell[]): bigint {
   return slack;
 }
 
-/** Whether an equation fails beyond the precision of its figures. */
-const fails = (equation: Equation, cells: readonly Cell[]): boolean => equation.residual !== 0n && abs(equation.residual) * 2n > slackOf(equation, cells);
+/** Whether an equation fails beyond the precision of its figures, which is asked only where it is off at all. */
+export const fails = (equation: Equation, slack: (equation: Equation) => bigint): boolean => equation.residual !== 0n && abs(equation.residual) * 2n > slack(equation);
 
 /** The equalities among `identities` that can be judged, as one system. */
 export function systemOf(identities: readonly Identity[]): System {
@@ -81,7 +80,7 @@ export function systemOf(identities: readonly Identity[]): System {
   equations.forEach((equation, e) => {
     for (const cell of equation.coefs.keys()) occurrences[cell]?.push(e);
   });
-  const violated = equations.flatMap((equation, e) => (fails(equation, cells) ? [e] : []));
+  const violated = equations.flatMap((equation, e) => (fails(equation, (own) => slackOf(own, cells)) ? [e] : []));
   return { cells, equations, identities: used, ...copies(cells, equations), violated, occurrences };
 }
 

@@ -8,7 +8,7 @@ import type { Finding } from '../../../schemas/finding.js';
 import type { Fact } from '../../../schemas/fact.js';
 import { Counter } from '../../normalise/observations.js';
 import type { TableCell, TableCells } from './cells.js';
-import { meet, rangeOf, total } from '../intervals.js';
+import { abs, meet, rangeOf, total } from '../intervals.js';
 import { itemCells } from './items.js';
 import { amountText, cellPlace, cellText, printed, quoted, subjectOf, yuan, type Outcome } from './outcome.js';
 import { cellsFor, hasPlaces, kindsFor } from './places.js';
@@ -133,7 +133,7 @@ function fits(fact: Fact, cell: TableCell): boolean {
 
 /** Three digits and more: a difference of one in the last is rounding; of 5万元 and 4万元 it is not. */
 function precise({ fen, step }: Amount): boolean {
-  return (fen < 0n ? -fen : fen) >= 100n * step;
+  return abs(fen) >= 100n * step;
 }
 
 /** Whether a figure fits its cells: exactly or by a coarser print (`fits`), within rounding, or not at all. */
@@ -148,7 +148,7 @@ function compare(fact: Fact, { all, meant }: CellsOfFact): 'fits' | Deviation {
   const cell = nearest(amount.fen, meant) ?? nearest(amount.fen, all);
   if (cell === undefined) return 'fits';
   const far = amount.fen - (cell.amount?.fen ?? 0n);
-  return { fact, cell, within: cell.amount !== undefined && precise(amount) && (far < 0n ? -far : far) < amount.step };
+  return { fact, cell, within: cell.amount !== undefined && precise(amount) && abs(far) < amount.step };
 }
 
 /** What a fund brings in this year, beside 上年结转 in one sentence: the tables of its spending hold both. */

@@ -5,7 +5,7 @@ import type { NormalisedDocument } from '../../../schemas/document.js';
 import type { Fact } from '../../../schemas/fact.js';
 import { Counter } from '../../normalise/observations.js';
 import type { TableCells } from './cells.js';
-import { meet, minus, percentRange, percentText, plus, rangeOf, ratio, type Range } from '../intervals.js';
+import { abs, meet, minus, percentRange, percentText, plus, rangeOf, ratio, type Range } from '../intervals.js';
 import { amountIn, printed, quoted, subjectOf, yuan, type Outcome } from './outcome.js';
 import { cellsFor } from './places.js';
 
@@ -159,7 +159,7 @@ function percentage(story: Story, byId: ReadonlyMap<string, Fact>, counter: Coun
   const unit = now.amount?.unit ?? '元';
   const beforeNow = beforeFen(now, story);
   const movedNow = change?.amount === undefined ? (now.amount?.fen ?? 0n) - beforeNow : change.amount.fen;
-  const expected = percentText(movedNow < 0n ? -movedNow : movedNow, beforeNow);
+  const expected = percentText(abs(movedNow), beforeNow);
   const statement = `${change === undefined ? `由${amountIn(beforeNow, unit)}到${printed(now)}` : `${said(change)} ÷ ${amountIn(beforeNow, unit)}`} = ${expected}，${said(percent)}`;
   const values = { published: said(percent), expected };
   // Cut to a whole number, or off by one in the last digit.

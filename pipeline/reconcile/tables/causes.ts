@@ -5,6 +5,7 @@
  */
 import { nameKey } from '../../../schemas/codes.js';
 import { judge, residual, slack, subject, type Figure, type Identity } from '../identity.js';
+import { abs } from '../intervals.js';
 
 export interface Cause {
   readonly identities: readonly Identity[];
@@ -27,7 +28,6 @@ const TELLING = 30n;
 /** Violated equalities beyond which a document is not explained figure by figure. */
 const CAP = 400;
 
-const abs = (x: bigint): bigint => (x < 0n ? -x : x);
 
 /** Causes of the violated equalities among `identities`, the clearest first. */
 export function causesOf(identities: readonly Identity[]): Cause[] {

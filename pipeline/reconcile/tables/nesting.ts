@@ -4,6 +4,7 @@
  */
 import type { Measure } from '../../../schemas/table.js';
 import type { Figure } from '../identity.js';
+import { abs } from '../intervals.js';
 import { isFilled, isWhole, type Row } from './rows.js';
 import type { Relation, Structure } from './structures.js';
 
@@ -97,4 +98,3 @@ function search(items: readonly Item[]): Nesting {
   return { name: 'nested', relations };
 }
 
-const abs = (n: bigint): bigint => (n < 0n ? -n : n);
