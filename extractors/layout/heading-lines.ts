@@ -7,7 +7,7 @@ const CENTRED = 0.3;
 
 /** Where the middle of a piece lies across and down the page, in points. */
 export const acrossOf = (piece: Piece): number => (piece.x0 + piece.x1) / 2;
-export const heightOf = (piece: Piece): number => (piece.y0 + piece.y1) / 2;
+export const heightOf = (piece: Pick<Piece, 'y0' | 'y1'>): number => (piece.y0 + piece.y1) / 2;
 
 export const areCentred = (a: Piece, b: Piece): boolean => Math.abs(acrossOf(a) - acrossOf(b)) <= CENTRED * b.size;
 

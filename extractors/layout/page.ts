@@ -109,13 +109,13 @@ function isFrame(lattice: Lattice, chars: readonly Char[], settings: LayoutSetti
 /** Columns up to which all of a row's cells must hold lines of several rows. */
 const FEW_COLUMNS = 3;
 
-/** The same for a table of horizontal rules alone: those of a three-line table, the rows of which the white between the lines tells better. */
+/** Whether a table of horizontal rules alone is a three-line table: no rule parts its rows, which the white between the lines tells better. `open` is its lattice before rows were told by figures. */
 function isThreeLine(open: Lattice, { lattice, perCell }: Pick<Filled, 'lattice' | 'perCell'>, settings: LayoutSettings): boolean {
   const depth = Math.max(0, headerDepth(lattice.cells.map((slot, i) => ({ ...slot, chars: perCell[i] ?? [] })), lattice.ys.length - 1));
   const filled = lattice.cells.flatMap((slot, i) => ((perCell[i] ?? []).length > 0 && slot.row >= depth ? [{ slot, lines: linesOf(perCell[i] ?? [], settings) }] : []));
   // where figures below each other have shown rows, one cell that holds lines of several is enough
-  if (lattice.ys.length > open.ys.length) return filled.some(cell => holdsRows(cell, [], settings));
-  return [...new Set(filled.map(({ slot }) => slot.row))].some(row => areOfRows(filled.filter(({ slot }) => slot.row === row), Math.min(FEW_COLUMNS, lattice.xs.length - 1), settings));
+  if (lattice.ys.length > open.ys.length) return filled.some(cell => holdsRows(cell, []));
+  return [...new Set(filled.map(({ slot }) => slot.row))].some(row => areOfRows(filled.filter(({ slot }) => slot.row === row), Math.min(FEW_COLUMNS, lattice.xs.length - 1)));
 }
 
 const area = (b: Box): number => (b.x1 - b.x0) * (b.y1 - b.y0);

@@ -105,7 +105,6 @@ const TEXTS = 3;
 /** Horizontals between the rows of cells that hold several complete figures below each other, or lines of several rows below a header. */
 function missingRows({ lattice, perCell }: Refined, settings: LayoutSettings): Ruling[] {
   const fills = fullLines(lattice, perCell, settings);
-  const cuts = (band: readonly CrowdedCell[]): Ruling[] => endsOfRows(band, settings).map(at => ({ at, from: lattice.x0, to: lattice.x1 }));
   const bands = new Map<number, CrowdedCell[]>();
   lattice.cells.forEach((slot, i) => {
     const lines = linesIn(perCell[i] as readonly Char[], settings);
@@ -114,12 +113,13 @@ function missingRows({ lattice, perCell }: Refined, settings: LayoutSettings): R
   });
   return [...bands.values()].flatMap(band => {
     const rows = rowsOfFigures(band);
-    const top = rows[0]?.y0 ?? Infinity;
+    const top = rows[0] ?? Infinity;
     // labels may wrap, but there must be at least as many label lines as rows, and not all of one label
     const labels = band.map(({ slot, lines }) => ({ slot, lines: lines.filter(l => middleOf(l) > top) })).filter(b => !b.lines.every(l => l.pieces.every(p => p.figure)));
-    if (rows.length === 0 && lattice.ys.length - 1 <= FEW_ROWS && areOfRows(band.map(({ slot, lines }) => ({ slot, lines: lines.map(l => l.line) })), TEXTS, settings)) return cuts(band);
-    if (rows.length === 0 || labels.length > 0 && !labels.some(b => b.lines.length >= rows.length && !isWrapped(b.lines, b.slot, fills))) return [];
-    return cuts(band);
+    const several = rows.length > 0
+      ? labels.length === 0 || labels.some(b => b.lines.length >= rows.length && !isWrapped(b.lines, b.slot, fills))
+      : lattice.ys.length - 1 <= FEW_ROWS && areOfRows(band.map(({ slot, lines }) => ({ slot, lines: lines.map(l => l.line) })), TEXTS);
+    return several ? endsOfRows(band, settings).map(at => ({ at, from: lattice.x0, to: lattice.x1 })) : [];
   });
 }
 

@@ -2,10 +2,11 @@
  * Rows that no rule parts: the cells of a ruled row that hold complete figures below each other hold several rows. Where
  * these end is told as in tables without rules, with the columns that the rules give.
  */
+import { heightOf } from './heading-lines.js';
 import type { Slot } from './lattice.js';
 import type { LayoutSettings } from './settings.js';
-import { middleOf } from './staggered.js';
-import { type Piece, type StreamLine, wordsOf } from './stream-lines.js';
+import { wordWidth } from './line-breaks.js';
+import type { Piece, StreamLine } from './stream-lines.js';
 import type { Band } from './stream.js';
 import { rowsByAlignment } from './stream-rows.js';
 import { type Char, isCjk, type Line, lineOf } from './words.js';
@@ -17,19 +18,12 @@ export interface CrowdedCell { readonly slot: Slot; readonly lines: readonly Str
 const IN_LINE = 0.4;
 const APART = 0.8;
 
-/** Heights of the rows that figures below each other show: at least two cells agree on two of them, and none stands between them. */
-export function rowsOfFigures(cells: readonly CrowdedCell[]): { readonly y0: number; readonly y1: number }[] {
-  const stacks = cells.map(c => c.stack).filter(lines => lines.length >= 2);
-  const lines = stacks.flat().sort((a, b) => middleOf(a) - middleOf(b));
-  const rows: StreamLine[][] = [];
-  for (const line of lines) {
-    const open = rows.at(-1);
-    if (open && middleOf(line) - middleOf(open[0] as StreamLine) <= IN_LINE * line.line.size) open.push(line);
-    else rows.push([line]);
-  }
-  const apart = rows.every((row, i) => i === 0 || middleOf(row[0] as StreamLine) - middleOf(rows[i - 1]?.[0] as StreamLine) >= APART * (row[0] as StreamLine).line.size);
-  if (!apart || rows.filter(row => row.length >= 2).length < 2) return [];
-  return rows.map(row => ({ y0: Math.min(...row.map(l => l.line.y0)), y1: Math.max(...row.map(l => l.line.y1)) }));
+/** Tops of the rows that figures below each other show: at least two cells agree on two of them, and none stands between them. */
+export function rowsOfFigures(cells: readonly CrowdedCell[]): number[] {
+  const rows = inLine(cells.map(c => c.stack).filter(lines => lines.length >= 2).flat().map(({ line }) => line));
+  const firsts = rows.map(([line]) => line as Line);
+  const apart = firsts.every((line, i) => i === 0 || heightOf(line) - heightOf(firsts[i - 1] as Line) >= APART * line.size);
+  return apart && rows.filter(row => row.length >= 2).length >= 2 ? rows.map(row => Math.min(...row.map(line => line.y0))) : [];
 }
 
 /** A cell with its lines of text. */
@@ -45,28 +39,22 @@ const MARGINS = 2;
  * CJK text and a word of another, is not continued below, nor one with much white below it.
  * @param whites distances between the lines of all cells beside it; points
  */
-export function holdsRows({ slot, lines }: Lined, whites: readonly number[], settings: LayoutSettings): boolean {
+export function holdsRows({ slot, lines }: Lined, whites: readonly number[]): boolean {
   const widest = whites.length > 0 ? SPREAD * Math.max(Math.min(...whites), 0) : Infinity;
   return lines.slice(1).some((below, i) => {
     const [above, first] = [lines[i] as Line, below.chars[0] as Char];
     if (below.y0 - above.y1 > widest + first.size) return true;
-    return isCjk(first.text) ? above.x1 + 2 * first.size < slot.x1 : above.x1 - above.x0 + firstWord(below, settings) + MARGINS * first.size < slot.x1 - slot.x0;
+    return isCjk(first.text) ? above.x1 + 2 * first.size < slot.x1 : above.x1 - above.x0 + wordWidth(below) + MARGINS * first.size < slot.x1 - slot.x0;
   });
-}
-
-/** Width of the word that a line begins with. */
-function firstWord(line: Line, settings: LayoutSettings): number {
-  const [word = []] = wordsOf(line, settings);
-  return (word.at(-1)?.x1 ?? 0) - (word[0]?.x0 ?? 0);
 }
 
 /** Share of the cells of a row that hold lines of several rows where no figures below each other show it. */
 const HOLDING = 0.4;
 
 /** Whether many cells of a row, and `least` of them, hold lines of several rows. */
-export function areOfRows(cells: readonly Lined[], least: number, settings: LayoutSettings): boolean {
+export function areOfRows(cells: readonly Lined[], least: number): boolean {
   const whites = cells.flatMap(({ lines }) => lines.slice(1).map((line, i) => line.y0 - (lines[i] as Line).y1));
-  return cells.filter(cell => holdsRows(cell, whites, settings)).length >= Math.max(least, HOLDING * cells.length);
+  return cells.filter(cell => holdsRows(cell, whites)).length >= Math.max(least, HOLDING * cells.length);
 }
 
 /** Where the rows of crowded cells end, but for the last: points from the top of the page. */
@@ -89,13 +77,18 @@ export function endsOfRows(cells: readonly CrowdedCell[], settings: LayoutSettin
   });
 }
 
+/** Texts of several cells by the height at which they stand, from top to bottom. */
+function inLine<T extends Line>(texts: readonly T[]): T[][] {
+  const groups: T[][] = [];
+  for (const text of [...texts].sort((a, b) => heightOf(a) - heightOf(b))) {
+    const [first] = groups.at(-1) ?? [];
+    if (first && heightOf(text) - heightOf(first) <= IN_LINE * text.size) groups.at(-1)?.push(text);
+    else groups.push([text]);
+  }
+  return groups;
+}
+
 /** Pieces of several cells as lines across them. */
 function sideBySide(pieces: readonly Piece[]): StreamLine[] {
-  const groups: Piece[][] = [];
-  for (const piece of [...pieces].sort((a, b) => a.y0 + a.y1 - b.y0 - b.y1)) {
-    const [first] = groups.at(-1) ?? [];
-    if (first && (piece.y0 + piece.y1 - first.y0 - first.y1) / 2 <= IN_LINE * piece.size) groups.at(-1)?.push(piece);
-    else groups.push([piece]);
-  }
-  return groups.map(group => ({ line: lineOf(group.flatMap(p => p.chars)), pieces: group.sort((a, b) => a.x0 - b.x0), atEdge: false }));
+  return inLine(pieces).map(group => ({ line: lineOf(group.flatMap(p => p.chars)), pieces: group.sort((a, b) => a.x0 - b.x0), atEdge: false }));
 }

@@ -69,7 +69,8 @@ export function streamLine(line: Line, settings: LayoutSettings, edge: EdgeTest 
   let atEdge = false;
   let previousWord: readonly Char[] = [];
   for (const word of words) {
-    const amount = AMOUNT.test(word.map(c => c.text).join(''));
+    const text = word.map(c => c.text).join('');
+    const amount = AMOUNT.test(text);
     const open = groups.at(-1);
     const previous = open?.at(-1);
     const first = word[0] as Char;
@@ -77,9 +78,9 @@ export function streamLine(line: Line, settings: LayoutSettings, edge: EdgeTest 
       const em = Math.min(first.size, previous.size);
       const gap = first.x0 - penAfter(previous);
       const before = previousWord.map(c => c.text).join('');
-      const parts = PART.test(before) && PART.test(word.map(c => c.text).join(''));
+      const parts = PART.test(before) && PART.test(text);
       const limit = amount && lastAmount ? settings.edgeGap : amount || lastAmount || parts ? settings.figureGap : settings.pieceGap;
-      const value = gap > QUARTER * em && isCjk(previous.text) && COMPARED.test(word.map(c => c.text).join(''));
+      const value = gap > QUARTER * em && isCjk(previous.text) && COMPARED.test(text);
       const parted = !isCounted(before, first, gap / em) && (amount && DASH.test(before) || value || COMPLETE.test(before) && /^\d/.test(first.text) || !(groups.length === 1 && isMark(open)) && !RUNS_ON.test(before) && edge(word, gap / em, previousWord) || gap > settings.cjkGap * em && isPhrase(previousWord) && isPhrase(word) || isLevels(previousWord, word));
       const spaced = isSpacedWord(open, word) && !(word[0]?.text === '目' && groups.at(-2)?.at(-1)?.text === '款');
       if (gap <= limit * em && !parted || gap <= SPACED_OUT * em && spaced) open.push(...word);

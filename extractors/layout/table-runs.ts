@@ -7,8 +7,8 @@ import { areStaggered, inOneColumn, middleOf } from './staggered.js';
 import { AMOUNT, hasCjk, isLatin, type KnownColumns, NEARBY, type Piece, type StreamLine } from './stream-lines.js';
 import type { Line } from './words.js';
 
-/** Line above a table: who made it, and the unit of its amounts. */
-const CAPTION = /^(?:编制|填报|预算)?(?:部门|单位)(?:名称)?[：:]|单位[：:]\s*[百千万亿]*元$/u;
+/** Lines above a table: who made it, and the unit of its amounts. */
+const MAKER_LINE = /^(?:编制|填报|预算)?(?:部门|单位)(?:名称)?[：:]/u;
 const UNIT_LINE = /单位[：:]\s*[百千万亿]*元$/u;
 /** Words that end titles. */
 const TITLE_WORDS = /表$|^附[件表注]|(?<!^其中)[:：]/u;
@@ -126,7 +126,10 @@ function isRestAbove({ pieces, line }: StreamLine, below: readonly StreamLine[])
 }
 
 /** Who made the table, and its unit: above it, not in it. */
-const isCaption = ({ pieces }: StreamLine): boolean => CAPTION.test(pieces.map(p => p.text).join(''));
+function isCaption({ pieces }: StreamLine): boolean {
+  const text = pieces.map(p => p.text).join('');
+  return MAKER_LINE.test(text) || UNIT_LINE.test(text);
+}
 
 /** Whether a line states the unit of the amounts below it. */
 export const statesUnit = ({ chars }: Line): boolean => UNIT_LINE.test(chars.map(c => c.text).join(''));

@@ -2,7 +2,7 @@
 import type { Box } from '../../schemas/block.js';
 import { corrected } from './correct.js';
 import type { LineReading, OcrEngine, ReadChar, Reading, TextBox } from './engine.js';
-import { settleFigures, squeezed, stretched } from './figure-views.js';
+import { groupedBy, settleFigures, squeezed, stretched } from './figure-views.js';
 import { decimalsOfWrapped, type FigureReading, figureCells, isNought, neverSure, onlyFigure, readFigure, type Style, wrappedFigure } from './figures.js';
 import { type Blob, blobsIn, emOf, faintBeside, hull, rowsOf, textLines } from './ink.js';
 import { isLoneDigit, readByShape, readLoneDigits } from './lone-signs.js';
@@ -194,12 +194,6 @@ function phraseOf(readings: readonly LineReading[]): Placed['chars'][] {
 
 /** Characters of a line of its own. */
 export const correctedLine = (line: LineReading): Placed['chars'] => phraseOf([line])[0] as Placed['chars'];
-
-function groupedBy(items: readonly number[], key: (item: number) => number): number[][] {
-  const groups = new Map<number, number[]>();
-  for (const item of items) groups.set(key(item), [...(groups.get(key(item)) ?? []), item]);
-  return [...groups.values()];
-}
 
 /** A part of the image; what lies outside the frame is white. */
 function within(image: Grey, frame: Box, x0: number, y0: number, x1: number, y1: number): Grey {

@@ -39,15 +39,20 @@ export async function settleFigures({ lines, readings, styles, figures }: Figure
 /** Styles that also know how wide the figures of each table are, where its sure figures tell. */
 function fitted(lines: FigureLines['lines'], styles: ReadonlyMap<number, Style>, figures: FigureLines['figures']): Map<number, Style> {
   const widthOf = (i: number): number => lines[i]?.width ?? 0;
-  const byTable = new Map<string, number[]>();
-  for (const i of styles.keys()) byTable.set(lines[i]?.table ?? '', [...byTable.get(lines[i]?.table ?? '') ?? [], i]);
   const out = new Map<number, Style>();
-  for (const members of byTable.values()) {
+  for (const members of groupedBy([...styles.keys()], i => lines[i]?.table ?? '')) {
     const sure = members.filter(i => isSettled(figures.get(i), styles.get(i) as Style));
     const fit = fitOf(sure.map(i => ({ text: figures.get(i)?.text ?? '', width: widthOf(i) })));
     if (fit !== undefined) for (const i of members) out.set(i, { ...styles.get(i) as Style, fits: text => fit(text, widthOf(i)) });
   }
   return out;
+}
+
+/** Lines by index, those of one key together. */
+export function groupedBy<K>(items: readonly number[], key: (item: number) => K): number[][] {
+  const groups = new Map<K, number[]>();
+  for (const item of items) groups.set(key(item), [...(groups.get(key(item)) ?? []), item]);
+  return [...groups.values()];
 }
 
 /** Digits of narrow type lie closer than the recogniser can tell apart. */

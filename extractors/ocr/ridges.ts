@@ -34,6 +34,7 @@ const SOLID_DOUBLE = 0.85;
 /** Rows (inches) that both its lines take up, and share of its length by which it leans: a line of text, or a fold, takes up more. */
 const THICK_DOUBLE = 0.045;
 const LEAN_DOUBLE = 0.004;
+
 /** Means over a window along the rows. */
 function smoothed({ width, height, data }: Grey, radius: number): Uint8Array {
   const out = new Uint8Array(data.length);
