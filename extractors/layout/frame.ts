@@ -1,6 +1,6 @@
 /** The reading frame: the page turned so that most of its text stands upright. */
 import type { Box } from '../../schemas/block.js';
-import type { Glyph, Rule, SourcePage, Turn } from '../read/pdf-source.js';
+import type { Glyph, PageContent, Rule, Turn } from '../read/pdf-source.js';
 
 export interface Frame {
   readonly width: number;
@@ -13,7 +13,7 @@ export interface Frame {
 }
 
 /** Turns a page's content so that its dominant text direction runs from left to right. */
-export function frameOf(page: SourcePage): Frame {
+export function frameOf(page: PageContent): Frame {
   const turn = dominantTurn(page.glyphs);
   const { width, height } = page;
   if (turn === 0) return { width, height, glyphs: page.glyphs, rules: page.rules, images: page.images, toPage: box => box };

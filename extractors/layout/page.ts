@@ -1,6 +1,6 @@
 /** One page: characters and rules → paragraphs and grids in reading order. */
 import type { Block, Box, Cell, Grid } from '../../schemas/block.js';
-import type { SourcePage } from '../read/pdf-source.js';
+import type { PageContent } from '../read/pdf-source.js';
 import { cellText, fillCells } from './cell-text.js';
 import { isChart } from './charts.js';
 import { impliedGroups } from './implied-rules.js';
@@ -41,7 +41,7 @@ const FOOT = 0.94;
  * Lays out one page. Boxes of the blocks are in page coordinates, rounded to 0.01 pt.
  * @param before `openTable` of the page before, where it is known
  */
-export function layoutPage(source: SourcePage, page: number, settings: LayoutSettings, before?: OpenTable): PageLayout {
+export function layoutPage(source: PageContent, page: number, settings: LayoutSettings, before?: OpenTable): PageLayout {
   const frame = frameOf(source);
   const { chars, offPage } = cleanGlyphs(frame.glyphs, frame.width, frame.height, settings);
   const crossing = groupCrossing(mergeRules(frame.rules, settings), settings);

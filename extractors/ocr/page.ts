@@ -8,7 +8,7 @@ import { latticeOf } from '../layout/lattice.js';
 import { layoutPage } from '../layout/page.js';
 import { groupCrossing, mergeRules } from '../layout/rulings.js';
 import type { LayoutSettings } from '../layout/settings.js';
-import type { Rule, SourcePage } from '../read/pdf-source.js';
+import type { PageContent, Rule } from '../read/pdf-source.js';
 import { correctedLine, figureChars, type Placed, readCells, type TableCell } from './cells.js';
 import type { OcrEngine } from './engine.js';
 import { glyphsOf } from './glyphs.js';
@@ -52,7 +52,7 @@ export async function readScan(scan: ScanPage, page: number, installed: OcrEngin
     ? { box, runs, chars: correctedLine(line).map(c => ('at' in c ? { ...c, at: onPage(c.at as number) } : c)), alternatives: [] }
     : { box, runs: [], ...figureChars(figure) }));
   const read = [...inside, ...running];
-  const source: SourcePage = {
+  const source: PageContent = {
     width: image.width * points, height: image.height * points, rotation: 0,
     glyphs: [...inside.flatMap(line => glyphsOf([line], points)), ...glyphsOf(running, points)], rules, images: [], truncated: false,
   };

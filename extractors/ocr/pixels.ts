@@ -17,6 +17,15 @@ export interface Raster {
 
 export const WHITE = 255;
 
+/** A part of an image as decoded, as far as it lies in it. */
+export function cut({ width, height, channels, data }: Raster, x0: number, y0: number, x1: number, y1: number): Raster {
+  const [from, to, top, end] = [Math.max(0, x0), Math.min(width, x1), Math.max(0, y0), Math.min(height, y1)];
+  const row = (to - from) * channels;
+  const part = new Uint8Array(row * (end - top));
+  for (let y = top; y < end; y++) part.set(data.subarray((y * width + from) * channels, (y * width + to) * channels), (y - top) * row);
+  return { width: to - from, height: end - top, channels, data: part };
+}
+
 /** A part of an image; what lies outside is white. */
 export function crop(image: Grey, x0: number, y0: number, x1: number, y1: number): Grey {
   const width = Math.max(1, x1 - x0);

@@ -5,14 +5,13 @@ import type { WrappedPdfiumModule } from '@embedpdf/pdfium';
 import { type Box, ReadError } from '../../schemas/block.js';
 import { direct, type DirectCalls, guarded, heap, LibraryError, type OpenHandle, openHandle, pageBox, pdfium, releaseMemory } from './pdf-library.js';
 import {
-  type Glyph, glyphBox, type OpenOptions, PAGE_LIMITS, PageError, pageTransform, type PdfDocument, type PdfSource,
+  CORNERS, type Glyph, glyphBox, OBJECT, type OpenOptions, PAGE_LIMITS, PageError, pageTransform, type PdfDocument, type PdfSource,
   RuleCollector, type SourcePage, type Turn,
 } from './pdf-source.js';
 
 type Matrix = readonly [number, number, number, number, number, number];
 type Point = (x: number, y: number) => readonly [number, number];
 
-const OBJECT = { text: 1, path: 2, image: 3, form: 5 } as const;
 const SEGMENT = { line: 0, bezier: 1, move: 2 } as const;
 const IDENTITY: Matrix = [1, 0, 0, 1, 0, 0];
 
@@ -94,6 +93,7 @@ class PageReader {
   private readonly rules = new RuleCollector();
   private readonly images: Box[] = [];
   private truncated = false;
+  private outlines = 0;
   private objects = 0;
   private segments = 0;
 
@@ -113,7 +113,7 @@ class PageReader {
       return {
         width: turned ? box.top - box.bottom : box.right - box.left,
         height: turned ? box.right - box.left : box.top - box.bottom,
-        rotation, glyphs, rules: this.rules.rules, images: this.images, truncated: this.truncated,
+        rotation, glyphs, rules: this.rules.rules, images: this.images, outlines: this.outlines, truncated: this.truncated,
       };
     } finally {
       this.m.pdfium.wasmExports.free(this.scratch);
@@ -257,13 +257,14 @@ class PageReader {
   }
 
   private subpath(points: readonly (readonly [number, number])[], curved: boolean, fills: boolean, strokes: boolean, thickness: number): void {
-    if (fills && points.length <= 8) {
+    if (fills && (curved || points.length > CORNERS)) this.outlines++;
+    else if (fills) {
       let [x0, y0, x1, y1] = [Infinity, Infinity, -Infinity, -Infinity];
       for (const [x, y] of points) {
         x0 = Math.min(x0, x); x1 = Math.max(x1, x);
         y0 = Math.min(y0, y); y1 = Math.max(y1, y);
       }
-      if (!curved) this.rules.fill(x0, y0, x1, y1);
+      this.rules.fill(x0, y0, x1, y1);
     }
     if (strokes && !curved) {
       for (let i = 1; i < points.length; i++) {

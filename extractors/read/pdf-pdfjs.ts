@@ -9,7 +9,7 @@ import type { PDFDocumentProxy, PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf
 import { ReadError } from '../../schemas/block.js';
 import type { Box } from '../../schemas/block.js';
 import {
-  type Glyph, glyphBox, type OpenOptions, PAGE_LIMITS, PageError, pageTransform, type PdfDocument, type PdfSource,
+  CORNERS, type Glyph, glyphBox, type OpenOptions, PAGE_LIMITS, PageError, pageTransform, type PdfDocument, type PdfSource,
   RuleCollector, type SourcePage, type Turn,
 } from './pdf-source.js';
 
@@ -125,6 +125,7 @@ async function readPage(lib: Library, page: PDFPageProxy): Promise<SourcePage> {
   const rules = new RuleCollector();
   const images: Box[] = [];
   const fonts = new Map<string, FontInfo>();
+  let outlines = 0;
   let truncated = list.fnArray.length > PAGE_LIMITS.objects * 4;
   let s: State = { ctm: [1, 0, 0, 1, 0, 0], font: '', size: 0, charSpacing: 0, wordSpacing: 0, scale: 1, rise: 0, lineWidth: 1, fill: '#000000', stroke: '#000000', leading: 0 };
   const stack: State[] = [];
@@ -194,13 +195,13 @@ async function readPage(lib: Library, page: PDFPageProxy): Promise<SourcePage> {
       case OPS.showText: case OPS.showSpacedText: show(args[0] as (PrintedGlyph | number)[]); break;
       case OPS.paintImageXObject: case OPS.paintInlineImageXObject: case OPS.paintImageMaskXObject: case OPS.paintSolidColorImageMask:
         images.push(imageBox(at, s.ctm)); break;
-      case OPS.constructPath: drawPath(lib, args, s, at, rules); break;
+      case OPS.constructPath: outlines += drawPath(lib, args, s, at, rules); break;
       default: break;
     }
   }
   const sideways = rotation % 180 !== 0;
   const [width, height] = sideways ? [top - bottom, right - left] : [right - left, top - bottom];
-  return { width, height, rotation, glyphs, rules: rules.rules, images, truncated };
+  return { width, height, rotation, glyphs, rules: rules.rules, images, outlines, truncated };
 }
 
 function direction(to: readonly [number, number], from: readonly [number, number]): Turn {
@@ -221,22 +222,24 @@ function imageBox(at: At, m: Matrix): Box {
 
 const isWhite = (colour: string): boolean => /^#f[a-f]f[a-f]f[a-f]$/i.test(colour);
 
-/** A path with its painting operator, as pdfjs 5 hands it over: [operator, [coordinates], bounds]. */
-function drawPath(lib: Library, args: readonly unknown[], s: State, at: At, rules: RuleCollector): void {
+/** Collects the rules of a path with its painting operator, as pdfjs 5 hands it over ([operator, [coordinates], bounds]), and counts its outlines. */
+function drawPath(lib: Library, args: readonly unknown[], s: State, at: At, rules: RuleCollector): number {
   const { OPS } = lib;
   const paint = args[0] as number;
   const data = (args[1] as (ArrayLike<number> | null)[])[0];
-  if (!data || data.length > PAGE_LIMITS.segments) return;
+  if (!data || data.length > PAGE_LIMITS.segments) return 0;
   const both: number[] = [OPS.fillStroke, OPS.eoFillStroke, OPS.closeFillStroke, OPS.closeEOFillStroke];
   const fills = (paint === OPS.fill || paint === OPS.eoFill || both.includes(paint)) && !isWhite(s.fill);
   const strokes = (paint === OPS.stroke || paint === OPS.closeStroke || both.includes(paint)) && !isWhite(s.stroke);
-  if (!fills && !strokes) return;
+  if (!fills && !strokes) return 0;
   const thickness = s.lineWidth * Math.sqrt(Math.abs(s.ctm[0] * s.ctm[3] - s.ctm[1] * s.ctm[2]));
   let points: (readonly [number, number])[] = [];
   let curved = false;
+  let outlines = 0;
   const flush = (): void => {
+    if (fills && (curved || points.length > CORNERS)) outlines++;
     if (points.length > 1 && !curved) {
-      if (fills && points.length <= 8) {
+      if (fills && points.length <= CORNERS) {
         const xs = points.map(p => p[0]);
         const ys = points.map(p => p[1]);
         rules.fill(Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys));
@@ -262,4 +265,5 @@ function drawPath(lib: Library, args: readonly unknown[], s: State, at: At, rule
     else break;
   }
   flush();
+  return outlines;
 }

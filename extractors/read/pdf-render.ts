@@ -54,7 +54,7 @@ export async function renderPage(bytes: Uint8Array, n: number, options: RenderOp
       if (!page) throw new ReadError(`Page ${n} cannot be drawn: it is damaged.`);
       try {
         if (options.marks?.length) drawMarks(m, opened.handle, page, options.marks);
-        return draw(m, page, options.dpi ?? 144);
+        return drawPage(m, page, options.dpi ?? 144);
       } finally {
         m.FPDF_ClosePage(page);
       }
@@ -64,7 +64,8 @@ export async function renderPage(bytes: Uint8Array, n: number, options: RenderOp
   });
 }
 
-function draw(m: WrappedPdfiumModule, page: number, dpi: number): PageImage {
+/** Draws a loaded page. Throws ReadError where the picture does not fit into memory. */
+export function drawPage(m: WrappedPdfiumModule, page: number, dpi: number): PageImage {
   const [w, h] = [m.FPDF_GetPageWidthF(page), m.FPDF_GetPageHeightF(page)];
   const scale = Math.min(dpi / 72, LONGEST_SIDE / Math.max(w, h, 1));
   const width = Math.max(1, Math.round(w * scale));

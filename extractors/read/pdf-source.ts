@@ -26,7 +26,8 @@ export interface Rule extends Box {
   readonly thickness: number;
 }
 
-export interface SourcePage {
+/** What the layout engine makes paragraphs and grids of. */
+export interface PageContent {
   readonly width: number;
   readonly height: number;
   /** /Rotate of the page in degrees: 0, 90, 180 or 270. Coordinates are after it. */
@@ -36,6 +37,11 @@ export interface SourcePage {
   readonly images: readonly Box[];
   /** True where the page had more objects than the limit and reading stopped. */
   readonly truncated: boolean;
+}
+
+export interface SourcePage extends PageContent {
+  /** Filled shapes with curves or many corners: characters drawn as outlines are such. */
+  readonly outlines: number;
 }
 
 export interface PdfDocument {
@@ -67,6 +73,12 @@ export class PageError extends Error {
 
 /** Bounds on one page, so that no page can use up time or memory. */
 export const PAGE_LIMITS = { characters: 400_000, objects: 400_000, segments: 2_000_000, depth: 12 } as const;
+
+/** PDFium's kinds of page objects. */
+export const OBJECT = { text: 1, path: 2, image: 3, form: 5 } as const;
+
+/** Corners of a filled shape up to which it may be a rule or a background. */
+export const CORNERS = 8;
 
 /** A fill whose shorter side is at most this many points is a line; larger fills are backgrounds. */
 export const THIN_FILL = 2.5;

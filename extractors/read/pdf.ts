@@ -2,20 +2,19 @@
  * Reads a PDF: pages → layout → blocks. A page without usable text is reported (`page/needs-ocr`), a page that
  * can't be read is reported (`page/unreadable`), and the rest goes on.
  */
-import { type Block, ReadError, type ReadNote, type ReadResult } from '../../schemas/block.js';
-import { type EngineName, ocrEngine, type OcrMode } from '../ocr/engine.js';
-import { scanNotes } from '../ocr/notes.js';
-import { readScan } from '../ocr/page.js';
+import { type Block, type Box, ReadError, type ReadNote, type ReadResult } from '../../schemas/block.js';
+import type { EngineName, OcrMode } from '../ocr/engine.js';
 import { joinPageBreaks } from '../layout/page-breaks.js';
 import type { OpenTable } from '../layout/open-table.js';
 import { layoutPage } from '../layout/page.js';
 import { dropRunningTitles } from '../layout/running-titles.js';
 import { DEFAULT_SETTINGS, type LayoutSettings } from '../layout/settings.js';
+import { picturesOf } from './page-pictures.js';
 import { garbageShare, pagesInBrokenFonts, type Tally, tallyFonts } from './garbage.js';
+import { hiddenShare } from './pdf-hidden-text.js';
 import { pdfiumSource } from './pdf-pdfium.js';
 import { pdfjsSource } from './pdf-pdfjs.js';
-import { LibraryError } from './pdf-library.js';
-import { scanOfPage } from './pdf-scan.js';
+import { Recogniser, UNUSABLE } from './pdf-recognise.js';
 import { PageError, type PdfDocument, type PdfSource, type SourcePage } from './pdf-source.js';
 import type { Watch } from './watch.js';
 
@@ -36,15 +35,21 @@ export interface PdfOptions {
 
 const MAX_PAGES = 5_000;
 
-interface LaidOut {
+/** A page as its text layer gives it, with what shows that the layer is not all of it. */
+export interface LaidOut {
   readonly n: number;
   readonly height: number;
   readonly blocks: readonly Block[];
   readonly fonts: ReadonlyMap<string, Tally>;
   readonly openTable?: OpenTable | undefined;
+  /** Why the text layer can't be used. */
   readonly needsOcr?: string;
-  /** Characters over a picture of the page that are too few to be its text: a stamp's number, a page number. */
-  readonly sparse?: number;
+  /** Most of the text can't be seen: it is somebody's recognition of the picture that covers the page. */
+  readonly hidden: boolean;
+  /** The page as drawn is to be taken if more characters are recognised on it. */
+  readonly least?: number;
+  /** Pictures that may show tables. */
+  readonly inset: readonly Box[];
 }
 
 /** Reads a PDF's bytes. Throws ReadError (one line) for files that are no PDF, encrypted or damaged beyond reading. */
@@ -57,61 +62,30 @@ export async function readPdf(bytes: Uint8Array, options: PdfOptions = {}): Prom
     const pageCount = await readers.open();
     if (pageCount === 0) throw new ReadError('PDF has no pages.');
     const last = Math.min(pageCount, options.maxPages ?? MAX_PAGES);
-    const { ocr = 'auto' } = options;
     const pages: LaidOut[] = [];
     const notes: ReadNote[] = [];
     for (let n = 1; n <= last; n++) {
       options.watch?.begin('page', n);
       const page = await readers.page(n, notes);
       const before = pages.at(-1)?.n === n - 1 ? pages.at(-1)?.openTable : undefined;
-      if (page) pages.push(layOut(page, n, settings, notes, before));
+      if (page) pages.push(await layOut(page, n, bytes, options, notes, before));
     }
     options.watch?.begin('rest', 0);
     const broken = pagesInBrokenFonts(pages.map(p => p.fonts), settings.garbage);
+    const recogniser = new Recogniser(bytes, options, notes);
     const usable: LaidOut[] = [];
-    let recognised = 0;
     for (const [i, laid] of pages.entries()) {
-      const reason = laid.needsOcr ?? (broken.has(i) ? UNUSABLE : undefined);
-      const asked = ocr !== 'never' && (reason !== undefined || ocr === 'always' || laid.sparse !== undefined);
-      const scan = asked ? await recognise(bytes, laid, options, notes, reason === undefined && ocr === 'auto' ? MORE * (laid.sparse ?? 0) : 0) : undefined;
-      if (scan !== undefined) recognised++;
-      else if (reason !== undefined) notes.push({ rule: 'page/needs-ocr', page: laid.n, params: { page: String(laid.n), reason } });
-      const page = scan ?? (reason === undefined ? laid : undefined);
+      const page = await recogniser.complete(laid, laid.needsOcr ?? (broken.has(i) ? UNUSABLE : undefined));
       if (page !== undefined) usable.push(page);
     }
     if (last < pageCount) notes.push({ rule: 'document/truncated', params: { pages: String(pageCount), read: String(last) } });
     return {
       mediaType: 'application/pdf', pages: pageCount,
-      extraction: usable.every(p => p.blocks.length === 0) ? 'none' : recognised === 0 ? 'text' : recognised === usable.length ? 'ocr' : 'mixed',
+      extraction: usable.every(p => p.blocks.length === 0) ? 'none' : recogniser.pages + recogniser.pictures === 0 ? 'text' : recogniser.pages === usable.length ? 'ocr' : 'mixed',
       blocks: joinPageBreaks(dropRunningTitles(usable)), notes: notes.sort((a, b) => (a.page ?? 0) - (b.page ?? 0)),
     };
   } finally {
     await readers.close();
-  }
-}
-
-const UNUSABLE = 'text layer without usable characters';
-
-/** Fewer characters over a picture of most of the page are not its text, if the picture shows so many times as many. */
-const FEW = 40;
-const MORE = 3;
-const MOST_OF_PAGE = 0.7;
-
-/** Reads a page's picture; undefined where there is no engine, the page can't be drawn, or it shows no more than `least` characters. */
-async function recognise(bytes: Uint8Array, page: LaidOut, options: PdfOptions, notes: ReadNote[], least: number): Promise<LaidOut | undefined> {
-  const engine = await ocrEngine(options.ocrEngine);
-  if (engine === undefined) return undefined;
-  options.watch?.begin('recognise', page.n);
-  try {
-    const scan = await scanOfPage(bytes, page.n, options.password);
-    const read = await readScan(scan, page.n, engine, options.settings ?? DEFAULT_SETTINGS);
-    if (least > 0 && read.characters <= least) return undefined;
-    if (scan.fault !== undefined) notes.push({ rule: 'page/damaged', page: page.n, params: { page: String(page.n), reason: scan.fault } });
-    notes.push(...scanNotes(read, page.n));
-    return { n: page.n, height: page.height, fonts: page.fonts, blocks: read.blocks };
-  } catch (error) {
-    if (error instanceof ReadError || error instanceof LibraryError) return undefined;
-    throw error;
   }
 }
 
@@ -169,17 +143,37 @@ class Readers {
   }
 }
 
-function layOut(page: SourcePage, n: number, settings: LayoutSettings, notes: ReadNote[], before?: OpenTable): LaidOut {
-  const params = { page: String(n) };
+/** Fewer characters over a picture of most of the page, or beside outlines, are not its text, if so many times as many are recognised. */
+const FEW = 40;
+const MORE = 3;
+/** Outlines on a page from which they may be its characters, alone and beside text. */
+const OUTLINED = { alone: 20, beside: 100 } as const;
+/** Share of Chinese characters below which a text layer may hold the figures alone, and how many times as many are recognised then. */
+const FIGURES_ALONE = { chinese: 0.1, more: 1.3 } as const;
+/** Share of characters that can't be seen from which a text layer is no print. */
+const HIDDEN = 0.5;
+
+async function layOut(page: SourcePage, n: number, bytes: Uint8Array, options: PdfOptions, notes: ReadNote[], before?: OpenTable): Promise<LaidOut> {
+  const settings = options.settings ?? DEFAULT_SETTINGS;
   const fonts = tallyFonts(page.glyphs);
-  const base = { n, height: page.height, fonts };
+  const base = { n, height: page.height, fonts, hidden: false, inset: [] };
   if (garbageShare(fonts) >= settings.garbage) return { ...base, blocks: [], needsOcr: UNUSABLE };
   const layout = layoutPage(page, n, settings, before);
-  if (layout.characters === 0 && page.images.length > 0) return { ...base, blocks: [], needsOcr: 'image without text layer' };
+  if (layout.characters === 0 && (page.images.length > 0 || page.outlines >= OUTLINED.alone)) return { ...base, blocks: [], needsOcr: page.images.length > 0 ? 'image without text layer' : 'characters drawn as outlines' };
+  const params = { page: String(n) };
   if (layout.offPage > 0) notes.push({ rule: 'page/off-page', page: n, params: { ...params, count: String(layout.offPage) } });
   if (page.truncated || layout.tooManyRules) notes.push({ rule: 'page/truncated', page: n, params });
-  const covered = page.images.some(b => (b.x1 - b.x0) * (b.y1 - b.y0) >= MOST_OF_PAGE * page.width * page.height);
-  return { ...base, blocks: layout.blocks, openTable: layout.openTable, ...(covered && layout.characters < FEW ? { sparse: Math.max(10, layout.characters) } : {}) };
+  const { covered, inset } = picturesOf(page);
+  const least = leastOf(page, layout.characters, covered);
+  const hidden = covered && layout.characters >= FEW && await hiddenShare(bytes, n, options.password, page.glyphs) >= HIDDEN;
+  return { ...base, blocks: layout.blocks, openTable: layout.openTable, hidden, inset: hidden ? [] : inset, ...(least === undefined ? {} : { least }) };
+}
+
+/** How many characters must be recognised on a page for its text layer not to be its text; undefined where nothing speaks for it. */
+function leastOf({ glyphs, outlines }: SourcePage, characters: number, covered: boolean): number | undefined {
+  if (characters < FEW) return covered || outlines >= OUTLINED.beside ? MORE * Math.max(10, characters) : undefined;
+  const chinese = glyphs.filter(g => /\p{Script=Han}/u.test(g.text)).length;
+  return outlines >= OUTLINED.beside && chinese < FIGURES_ALONE.chinese * characters ? FIGURES_ALONE.more * characters : undefined;
 }
 
 /** Files named .pdf are often something else; say what. */

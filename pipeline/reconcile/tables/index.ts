@@ -32,7 +32,7 @@ const figured = (document: NormalisedDocument, kinds: readonly TableKindSpec[]):
 
 /** All identities of a document's tables, and those that can't be made. */
 export function identitiesOf(document: NormalisedDocument, kinds: readonly TableKindSpec[], tables = figured(document, kinds)): Identities {
-  const reason = document.extraction === 'none' || document.notes.some((n) => n.rule === 'page/needs-ocr') ? 'needs ocr' : 'table missing';
+  const reason = document.extraction === 'none' || document.notes.some((n) => n.rule === 'page/needs-ocr' || n.rule === 'page/picture-unread') ? 'needs ocr' : 'table missing';
   const own = tables.flatMap((t): Identities[] => [rowsIdentities(t), columnsIdentities(t), { identities: balanceIdentities(t.lists), uncheckable: [] }]);
   const suspect = new Set(own.flatMap((o) => o.identities.filter((i) => i.relation === '=' && judge(i) === 'fails').map(subject)));
   const parts = [...own, ...setsOf(tables).map((set) => crossIdentities(set, reason, suspect))];

@@ -25,6 +25,12 @@ export async function pngOf(content: string): Promise<Buffer> {
   return encodePng(width, height, pixels);
 }
 
+/** A grey picture of a page. */
+export async function greyOf(content: string): Promise<{ width: number; height: number; data: Uint8Array }> {
+  const { width, height, pixels } = await renderPage(tinyPdf(content), 1, { dpi: DPI });
+  return { width, height, data: Uint8Array.from({ length: width * height }, (_, i) => pixels[4 * i] as number) };
+}
+
 /** A PDF of scanned pages, black and white. */
 export async function scanOf(...contents: readonly string[]): Promise<Buffer> {
   const kind: ScanKind = 'bw200';

@@ -1,14 +1,16 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { ocrInstalled } from '../../../extractors/ocr/engine.js';
 import { doubtfulFigures, scanNotes } from '../../../extractors/ocr/notes.js';
 import { decodeBmp } from '../../../extractors/read/bmp.js';
 import { readFile } from '../../../extractors/read/index.js';
 
-const images = '/work/shared/ocr-images';
-const scans = '/work/shared/pdfs/scan-jpeg200-sideways.pdf';
+const shared = fileURLToPath(new URL('../../../../shared', import.meta.url));
+const images = `${shared}/ocr-images`;
+const scans = `${shared}/pdfs/scan-jpeg200-sideways.pdf`;
 const possible = ocrInstalled() && existsSync(images);
-const why = possible ? '' : ' (skipped: the optional recognition packages or /work/shared/ocr-images are not here)';
+const why = possible ? '' : ' (skipped: the optional recognition packages or ../shared/ocr-images are not here)';
 
 describe('notes of a scan', () => {
   it('says that a page was recognised, and lists figures of its text that are not certain', () => {

@@ -27,3 +27,10 @@ export const line = (x0: number, y0: number, x1: number, y1: number): string => 
 
 /** A filled rectangle. */
 export const fill = (x: number, y: number, w: number, h: number): string => `${x} ${y} ${w} ${h} re f`;
+
+/** A grey picture (8 bit, row by row) in a box of points from the bottom left. */
+export const picture = (x: number, y: number, w: number, h: number, grey: { width: number; height: number; data: Uint8Array } = { width: 1, height: 1, data: Uint8Array.of(128) }): string =>
+  `q ${w} 0 0 ${h} ${x} ${y} cm BI /W ${grey.width} /H ${grey.height} /BPC 8 /CS /G /F /AHx ID ${Buffer.from(grey.data).toString('hex')}> EI Q`;
+
+/** A filled shape with curves, as characters drawn as outlines are. */
+export const outline = (x: number, y: number): string => `${x} ${y} m ${x + 2} ${y + 6} ${x + 6} ${y + 6} ${x + 8} ${y} c f`;

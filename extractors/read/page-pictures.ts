@@ -1,0 +1,70 @@
+/**
+ * What a page shows that is no text: pictures and characters drawn as outlines. Scanners, office programs and printer
+ * drivers put whole pages, single tables or all characters of a font there, and a text layer says nothing of them.
+ */
+import type { Box } from '../../schemas/block.js';
+import type { SourcePage } from './pdf-source.js';
+
+export interface Pictures {
+  /** A picture covers most of the page. */
+  readonly covered: boolean;
+  /** Pictures large enough to hold a table, without text upon them, the largest first. */
+  readonly inset: readonly Box[];
+}
+
+const MOST_OF_PAGE = 0.7;
+/** Smaller pictures are logos, seals and ornaments: share of the page's area and width, height in points. */
+const LEAST = { area: 0.05, width: 0.25, height: 40 } as const;
+/** With more characters upon it a picture is a background. */
+const UPON = 12;
+const MOST_PICTURES = 8;
+
+/** The pictures of a page; strips and tiles that scanners and print drivers cut them into are put together. */
+export function picturesOf({ width, height, images, glyphs }: Pick<SourcePage, 'width' | 'height' | 'images' | 'glyphs'>): Pictures {
+  const page = width * height;
+  const whole = joined(images.flatMap((box) => clipped(box, width, height)));
+  const large = whole.filter((b) => area(b) >= LEAST.area * page && b.x1 - b.x0 >= LEAST.width * width && b.y1 - b.y0 >= LEAST.height);
+  return {
+    covered: whole.some((b) => area(b) >= MOST_OF_PAGE * page),
+    inset: large.filter((b) => glyphs.filter((g) => g.text.trim() !== '' && holds(b, g)).length < UPON).sort((a, b) => area(b) - area(a)).slice(0, MOST_PICTURES),
+  };
+}
+
+const area = (b: Box): number => (b.x1 - b.x0) * (b.y1 - b.y0);
+
+const holds = (b: Box, g: Box): boolean => {
+  const [x, y] = [(g.x0 + g.x1) / 2, (g.y0 + g.y1) / 2];
+  return x > b.x0 && x < b.x1 && y > b.y0 && y < b.y1;
+};
+
+function clipped(b: Box, width: number, height: number): Box[] {
+  const box = { x0: Math.max(0, b.x0), y0: Math.max(0, b.y0), x1: Math.min(width, b.x1), y1: Math.min(height, b.y1) };
+  return box.x1 > box.x0 && box.y1 > box.y0 ? [box] : [];
+}
+
+/** How far (points) strips of one picture may lie apart, and their edges from each other. */
+const APART = 2;
+/** Pages are cut into hundreds of strips at most; more are drawings of their own. */
+const MOST_STRIPS = 2_000;
+
+/** Pictures that touch each other along a whole side are one. */
+function joined(boxes: readonly Box[]): Box[] {
+  if (boxes.length > MOST_STRIPS) return [...boxes];
+  const down = stacked([...boxes].sort((a, b) => a.x0 - b.x0 || a.y0 - b.y0), 'x0', 'x1', 'y0', 'y1');
+  return stacked(down.sort((a, b) => a.y0 - b.y0 || a.x0 - b.x0), 'y0', 'y1', 'x0', 'x1');
+}
+
+type Edge = keyof Box;
+
+/** Puts boxes together that have both edges `a0`, `a1` in common and follow each other from `b0` to `b1`; boxes come in that order. */
+function stacked(boxes: readonly Box[], a0: Edge, a1: Edge, b0: Edge, b1: Edge): Box[] {
+  const near = (p: number, q: number): boolean => Math.abs(p - q) <= APART;
+  const out: Box[] = [];
+  for (const box of boxes) {
+    const i = out.findLastIndex((o) => near(o[a0], box[a0]) && near(o[a1], box[a1]) && box[b0] - o[b1] <= APART);
+    const above = out[i];
+    if (above === undefined) out.push(box);
+    else out[i] = { ...above, [b0]: Math.min(above[b0], box[b0]), [b1]: Math.max(above[b1], box[b1]) };
+  }
+  return out;
+}

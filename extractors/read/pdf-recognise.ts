@@ -1,0 +1,139 @@
+/**
+ * What character recognition adds to the pages of a PDF: pages without a usable text layer, pages whose text layer is
+ * another program's recognition of a picture, and pictures of tables on pages of text.
+ */
+import { type Block, type Box, type Cell, ReadError, type ReadNote } from '../../schemas/block.js';
+import { ocrEngine, type OcrEngine } from '../ocr/engine.js';
+import { scanNotes } from '../ocr/notes.js';
+import { readScan } from '../ocr/page.js';
+import { cut } from '../ocr/pixels.js';
+import { DEFAULT_SETTINGS } from '../layout/settings.js';
+import type { LaidOut, PdfOptions } from './pdf.js';
+import { LibraryError } from './pdf-library.js';
+import { type DrawnScan, scanOfPage } from './pdf-scan.js';
+
+export const UNUSABLE = 'text layer without usable characters';
+/** How sure the characters of another program's recognition are: it does not tell. */
+const SOMEBODYS = 0.5;
+
+export class Recogniser {
+  /** Whether anything was recognised of a page, and how many pages were recognised as a whole. */
+  pages = 0;
+  pictures = 0;
+
+  constructor(private readonly bytes: Uint8Array, private readonly options: PdfOptions, private readonly notes: ReadNote[]) {}
+
+  /**
+   * The page with what is recognised of it; undefined where there is nothing that can be used.
+   * @param unusable why the text layer can't be used
+   */
+  async complete(laid: LaidOut, unusable: string | undefined): Promise<LaidOut | undefined> {
+    const { ocr = 'auto' } = this.options;
+    const asked = unusable !== undefined || laid.hidden || ocr === 'always';
+    if (ocr !== 'never' && (asked || laid.least !== undefined)) {
+      const scan = await this.page(laid, asked ? 0 : laid.least ?? 0);
+      if (scan !== undefined) return scan;
+    }
+    if (unusable !== undefined) {
+      this.note(laid, 'page/needs-ocr', { reason: unusable });
+      return undefined;
+    }
+    if (laid.hidden) {
+      this.note(laid, 'page/text-recognised');
+      return { ...laid, blocks: laid.blocks.map(doubted) };
+    }
+    return laid.inset.length === 0 ? laid : this.withPictures(laid);
+  }
+
+  private note(laid: LaidOut, rule: string, params: Readonly<Record<string, string>> = {}): void {
+    this.notes.push({ rule, page: laid.n, params: { page: String(laid.n), ...params } });
+  }
+
+  private async engine(): Promise<OcrEngine | undefined> {
+    return this.options.ocr === 'never' ? undefined : ocrEngine(this.options.ocrEngine);
+  }
+
+  /** Draws a page; undefined where that fails. */
+  private async drawn(laid: LaidOut): Promise<DrawnScan | undefined> {
+    this.options.watch?.begin('recognise', laid.n);
+    try {
+      return await scanOfPage(this.bytes, laid.n, this.options.password);
+    } catch (error) {
+      if (error instanceof ReadError || error instanceof LibraryError) return undefined;
+      throw error;
+    }
+  }
+
+  /** Reads a page's picture; undefined where there is no engine, the page can't be drawn, or it shows no more than `least` characters. */
+  private async page(laid: LaidOut, least: number): Promise<LaidOut | undefined> {
+    const engine = await this.engine();
+    const scan = engine && await this.drawn(laid);
+    if (engine === undefined || scan === undefined) return undefined;
+    const read = await readScan(scan, laid.n, engine, this.options.settings ?? DEFAULT_SETTINGS);
+    if (least > 0 && read.characters <= least) return undefined;
+    if (scan.fault !== undefined) this.note(laid, 'page/damaged', { reason: scan.fault });
+    this.notes.push(...scanNotes(read, laid.n));
+    this.pages++;
+    return { ...laid, blocks: read.blocks, openTable: undefined };
+  }
+
+  /** The page with the tables that its pictures show. */
+  private async withPictures(laid: LaidOut): Promise<LaidOut> {
+    const engine = await this.engine();
+    const scan = engine && await this.drawn(laid);
+    if (engine === undefined || scan === undefined) {
+      this.note(laid, 'page/picture-unread', { count: String(laid.inset.length) });
+      return laid;
+    }
+    let { blocks } = laid;
+    let tables = 0;
+    for (const box of laid.inset) {
+      const read = await readScan(partOf(scan, box), laid.n, engine, this.options.settings ?? DEFAULT_SETTINGS);
+      if (!read.blocks.some(isTable)) continue;
+      tables++;
+      blocks = placed(blocks, read.blocks.map((block) => shifted(block, box)), box);
+    }
+    if (tables === 0) return laid;
+    this.pictures++;
+    this.note(laid, 'page/picture-read', { count: String(tables) });
+    return { ...laid, blocks };
+  }
+}
+
+/** A part of a drawn page, in points, as a page of its own. */
+function partOf(scan: DrawnScan, box: Box): DrawnScan {
+  const scale = scan.raster.width / scan.width;
+  const raster = cut(scan.raster, Math.floor(box.x0 * scale), Math.floor(box.y0 * scale), Math.ceil(box.x1 * scale), Math.ceil(box.y1 * scale));
+  return { raster, width: raster.width / scale, height: raster.height / scale };
+}
+
+/** Filled cells between rulings from which a picture shows a table, and rows of name and amount without them: charts have neither. */
+const CELLS = 6;
+const ROWS = 3;
+const AMOUNT = /^-?(?:\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?|\d+\.\d{2,})$/u;
+
+function isTable(block: Block): boolean {
+  if (block.type !== 'grid' || block.rows < 2 || block.columns < 2) return false;
+  const filled = block.cells.filter((c) => c.text !== '');
+  if (block.method === 'lattice') return filled.length >= CELLS;
+  const named = new Set(filled.filter((c) => /\p{Script=Han}{2}/u.test(c.text)).map((c) => c.row));
+  return new Set(filled.filter((c) => AMOUNT.test(c.text) && named.has(c.row)).map((c) => c.row)).size >= ROWS;
+}
+
+/** Blocks of a picture among those of its page: before the first that stands lower than the picture's top. */
+function placed(blocks: readonly Block[], added: readonly Block[], { y0 }: Box): readonly Block[] {
+  const at = blocks.findIndex((b) => b.box !== undefined && b.box.y0 >= y0);
+  return at < 0 ? [...blocks, ...added] : [...blocks.slice(0, at), ...added, ...blocks.slice(at)];
+}
+
+function shifted(block: Block, { x0, y0 }: Box): Block {
+  const moved = (b: Box | undefined): { box?: Box } => (b === undefined ? {} : { box: { x0: b.x0 + x0, x1: b.x1 + x0, y0: b.y0 + y0, y1: b.y1 + y0 } });
+  if (block.type === 'paragraph') return { ...block, ...moved(block.box) };
+  return { ...block, ...moved(block.box), cells: block.cells.map((cell): Cell => ({ ...cell, ...moved(cell.box) })) };
+}
+
+/** A block of another program's recognition. */
+function doubted(block: Block): Block {
+  if (block.type === 'paragraph') return { ...block, source: 'ocr' };
+  return { ...block, source: 'ocr', cells: block.cells.map((cell) => ({ ...cell, confidence: Math.min(cell.confidence, SOMEBODYS) })) };
+}
