@@ -77,14 +77,50 @@ async function openDocument(bytes: Uint8Array, password: string | undefined): Pr
 }
 
 function readPage(m: WrappedPdfiumModule, handle: number, n: number): SourcePage {
-  const page = m.FPDF_LoadPage(handle, n - 1);
-  if (!page) throw new PageError(`PDFium cannot load page ${n}.`);
+  const load = (): number => {
+    const page = m.FPDF_LoadPage(handle, n - 1);
+    if (!page) throw new PageError(`PDFium cannot load page ${n}.`);
+    return page;
+  };
+  let page = load();
+  if (printTyped(m, page)) {
+    m.FPDF_ClosePage(page);
+    page = load();
+  }
   try {
     return new PageReader(m, page).read();
   } finally {
     m.FPDF_ClosePage(page);
   }
 }
+
+const ANNOTATION = { freeText: 3, widget: 20 } as const;
+/** Flags of annotations that are not shown: hidden, no view. */
+const NOT_SHOWN = 2 | 32;
+const MOST_ANNOTATIONS = 10_000;
+
+/**
+ * Makes text that was typed onto a page (free text, filled fields of forms) part of its content, which shows once the
+ * page is loaded again; the file is not changed. Other annotations (links, notes, seals) are taken off. False where
+ * there is none.
+ */
+function printTyped(m: WrappedPdfiumModule, page: number): boolean {
+  const typed = Array.from({ length: Math.min(m.FPDFPage_GetAnnotCount(page), MOST_ANNOTATIONS) }, (_, i) => {
+    const annotation = m.FPDFPage_GetAnnot(page, i);
+    try {
+      const type = m.FPDFAnnot_GetSubtype(annotation);
+      if (type !== ANNOTATION.freeText && type !== ANNOTATION.widget || (m.FPDFAnnot_GetFlags(annotation) & NOT_SHOWN) !== 0) return false;
+      return Array.from({ length: m.FPDFAnnot_GetObjectCount(annotation) }, (_, k) => m.FPDFPageObj_GetType(m.FPDFAnnot_GetObject(annotation, k))).includes(OBJECT.text);
+    } finally {
+      m.FPDFPage_CloseAnnot(annotation);
+    }
+  });
+  if (!typed.includes(true)) return false;
+  for (let i = typed.length - 1; i >= 0; i--) if (!typed[i]) m.FPDFPage_RemoveAnnot(page, i);
+  return m.FPDFPage_Flatten(page, 0) === FLATTENED;
+}
+
+const FLATTENED = 1;
 
 /** Reads one loaded page. */
 class PageReader {

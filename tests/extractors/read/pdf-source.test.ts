@@ -54,6 +54,22 @@ describe.each([pdfiumSource, pdfjsSource])('$name behind the seam', source => {
   });
 });
 
+describe('what was typed onto a page', () => {
+  const textOf = async (annotations: Parameters<typeof tinyPdf>[1]): Promise<string> => (await first(pdfiumSource, tinyPdf(at(20, 250, 'Printed'), annotations))).glyphs.map(g => g.text).join('');
+
+  it('is read as printed: free text and filled fields, in their places', async () => {
+    const page = await first(pdfiumSource, tinyPdf(at(20, 250, 'Printed'), { annotations: [{ subtype: 'FreeText', x: 100, y: 200, text: '12.34' }, { subtype: 'Widget', x: 100, y: 100, text: '567' }] }));
+    expect(page.glyphs.map(g => g.text).join('')).toBe('Printed12.34567');
+    const [one] = page.glyphs.filter(g => g.text === '1');
+    expect([one?.x0, one?.y1].map(v => Math.round(v ?? 0))).toEqual([102, 95]);
+  });
+
+  it('is not read where it is not shown; seals, notes and links are no text of the page', async () => {
+    expect(await textOf({ annotations: [{ subtype: 'FreeText', flags: 2, x: 100, y: 200, text: '12.34' }] })).toBe('Printed');
+    expect(await textOf({ annotations: [{ subtype: 'Stamp', x: 100, y: 200, text: 'Seal' }, { subtype: 'FreeText', x: 100, y: 100, text: '5' }] })).toBe('Printed5');
+  });
+});
+
 const folder = new URL('../../../../shared/pdfs/', import.meta.url);
 const found = existsSync(folder);
 if (!found) console.log('skipped: ../shared/pdfs is missing');

@@ -1,11 +1,21 @@
+/** What is laid upon a page: its subtype, flags and text, in a box of 100 by 20 points whose bottom left corner is given. */
+interface Annotation { readonly subtype: string; readonly flags?: number; readonly x: number; readonly y: number; readonly text: string }
+
 /** Builds one-page PDFs as byte strings: Helvetica text and drawing operators, nothing compressed. */
-export function tinyPdf(content: string, options: { rotate?: number; mediaBox?: string } = {}): Uint8Array {
+export function tinyPdf(content: string, options: { rotate?: number; mediaBox?: string; annotations?: readonly Annotation[] } = {}): Uint8Array {
   const objects = [
     '<< /Type /Catalog /Pages 2 0 R >>',
     '<< /Type /Pages /Kids [3 0 R] /Count 1 >>',
-    `<< /Type /Page /Parent 2 0 R /MediaBox ${options.mediaBox ?? '[0 0 400 300]'} /Rotate ${options.rotate ?? 0} /Contents 4 0 R /Resources << /Font << /F 5 0 R >> >> >>`,
+    `<< /Type /Page /Parent 2 0 R /MediaBox ${options.mediaBox ?? '[0 0 400 300]'} /Rotate ${options.rotate ?? 0} /Contents 4 0 R /Annots [${(options.annotations ?? []).map((_, i) => `${6 + 2 * i} 0 R`).join(' ')}] /Resources << /Font << /F 5 0 R >> >> >>`,
     `<< /Length ${content.length} >>\nstream\n${content}\nendstream`,
     '<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>',
+    ...(options.annotations ?? []).flatMap(({ subtype, flags = 4, x, y, text }, i) => {
+      const drawn = at(2, 6, text);
+      return [
+        `<< /Type /Annot /Subtype /${subtype} /FT /Tx /F ${flags} /Rect [${x} ${y} ${x + 100} ${y + 20}] /AP << /N ${7 + 2 * i} 0 R >> >>`,
+        `<< /Type /XObject /Subtype /Form /BBox [0 0 100 20] /Resources << /Font << /F 5 0 R >> >> /Length ${drawn.length} >>\nstream\n${drawn}\nendstream`,
+      ];
+    }),
   ];
   let out = '%PDF-1.4\n';
   const offsets = objects.map((body, i) => {
