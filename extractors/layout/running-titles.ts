@@ -29,8 +29,8 @@ export function dropRunningTitles(pages: readonly { readonly height: number; rea
   }));
 }
 
-/** A recognised text with its digits half-width, and the dashes beside a number, which are easily taken for 一, as dashes. */
-const asPrinted = (text: string): string => text.normalize('NFKC').replaceAll(/^[一_~]\s*(?=\d)|(?<=\d)\s*[一_~]$/gu, '-');
+/** A recognised text with its digits half-width, and as one dash what was read of the dashes beside a number: they are easily taken for 一, for two, or for a number that is lost. */
+const asPrinted = (text: string): string => text.normalize('NFKC').replaceAll(/^[-—–―一_~\s]+(?=\d)|(?<=\d)[-—–―一_~\s]+$/gu, '-').replace(/^[-—–―_~]+$/u, '- 0 -');
 
 function marginKey(block: Block, height: number): string | undefined {
   if (block.type !== 'paragraph' || !block.box || block.text.length > 60) return undefined;

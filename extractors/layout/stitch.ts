@@ -107,7 +107,7 @@ function joinGrids(above: Grid, part: Grid, between: readonly Paragraph[], capti
   const last = above.pages?.[1];
   const first = below.pages?.[0];
   if (last !== undefined && first !== undefined && (first < last || first - last > 1)) return undefined;
-  const isCaption = ({ text }: Paragraph): boolean => isPageNumber(text) || squeeze(text) === '' || captions.includes(squeeze(text));
+  const isCaption = ({ text, source }: Paragraph): boolean => isPageNumber(text) || squeeze(text) === '' || captions.some((caption) => isSameCaption(caption, squeeze(text), source === 'ocr'));
   const repeated = between.every(isCaption);
   const whole = repeated && last !== undefined && first === last + 1 ? joinGoingOn(above, part) : undefined;
   if (whole) return whole;
@@ -141,6 +141,19 @@ function isRest(above: Grid, below: Grid): boolean {
   const [a, b] = [columnEdges(above), columnEdges(below)];
   if (!a || !b || !a.every((edge) => b.some((other) => Math.abs(edge - other) <= SAME_RULE))) return false;
   return a.length === b.length || !above.cells.some((cell) => isFigure(cell.text));
+}
+
+/** Characters from which a caption is told with one of them misread. */
+const TOLD = 6;
+/** Characters that are all that tells one table from another. */
+const TELLING = /[上本下前收支出入一二三四五六七八九十\d]/u;
+
+/** Whether a line repeats a caption; recognised lines may be cut off (单 of 单位：万元) or have a character misread. */
+function isSameCaption(caption: string, line: string, recognised: boolean): boolean {
+  if (caption === line || !recognised) return caption === line;
+  if (caption.startsWith(line)) return true;
+  const others = [...line].flatMap((character, i) => (character === caption[i] ? [] : [character + (caption[i] ?? '')]));
+  return caption.length === line.length && line.length >= TOLD && others.length === 1 && !TELLING.test(others[0] ?? '');
 }
 
 /** Whether a part begins with the rest of a name that the last row above leaves open: …基本养老保 / 险缴费支出. */

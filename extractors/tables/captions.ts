@@ -95,7 +95,8 @@ function titleOf(lines: readonly string[], kinds: readonly TableKindSpec[]): { t
     if (joined) return { title: withoutUnit(wrapped), kind: joined };
   }
   const named = titles.findLast((line) => endsLikeTitle(line) && titleWords(line) !== '' && !isOwnerLine(line));
-  return { title: withoutUnit(named ?? titles.findLast((line) => !isOwnerLine(line)) ?? ''), kind: undefined };
+  // a single character is what a scan or a cut leaves of a line
+  return { title: withoutUnit(named ?? titles.findLast((line) => !isOwnerLine(line) && flat(line).length > 1) ?? ''), kind: undefined };
 }
 
 /** A title whose line states the unit as well: 收入总表 单位：万元. */

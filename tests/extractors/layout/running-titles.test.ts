@@ -11,7 +11,7 @@ describe('page numbers at the foot of a page', () => {
   it.each(['12', '- 12 -', '—12—', '第12页', '12/30'])('%s is left out', (foot) => {
     expect(kept(foot, 'text')).toEqual(['部门支出总体情况表']);
   });
-  it.each(['１２一', '一 １２ 一', '一12', '_ 3 _', '１4'])('%s of a scan is left out: its dashes are read as characters', (foot) => {
+  it.each(['１２一', '一 １２ 一', '一12', '_ 3 _', '１4', '—一5', '16——', '-- 12 -', '—'])('%s of a scan is left out: its dashes are read as characters', (foot) => {
     expect(kept(foot, 'ocr')).toEqual(['部门支出总体情况表']);
   });
   it.each([['一12', 'text'], ['一', 'ocr'], ['12个', 'ocr'], ['十一12', 'ocr']] as const)('%s stays (%s)', (foot, source) => {

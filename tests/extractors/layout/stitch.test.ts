@@ -33,6 +33,20 @@ describe('become one', () => {
     expect(paragraphs(`支出总表\n单位：万元\n\n${HEADER}\n${FIRST}\n\n支出总表\n单位：万元\n\n${HEADER}\n${SECOND}\n`)).toEqual(['支出总表', '单位：万元']);
   });
 
+  it.each([
+    ['cut off', '部门支出总表\n单'],
+    ['with a character misread', '部门支出息表\n单位：万元'],
+  ])('of a scan, with captions %s', (_, captions) => {
+    const { blocks } = textBlocks(`部门支出总表\n单位：万元\n\n${HEADER}\n${FIRST}\n\n${captions}\n\n${HEADER}\n${SECOND}\n`);
+    const tables = (source: 'ocr' | 'text'): number => stitch(blocks.map((block) => ({ ...block, source }))).filter((block) => block.type === 'grid').length;
+    expect([tables('ocr'), tables('text')]).toEqual([1, 2]);
+  });
+
+  it('not of a scan, where the character tells tables apart', () => {
+    const { blocks } = textBlocks(`本年政府性基金支出表\n\n${HEADER}\n${FIRST}\n\n上年政府性基金支出表\n\n${HEADER}\n${SECOND}\n`);
+    expect(stitch(blocks.map((block) => ({ ...block, source: 'ocr' as const }))).filter((block) => block.type === 'grid')).toHaveLength(2);
+  });
+
   it('a name cut by the page end is whole again', () => {
     const [grid] = grids(`支出总表\n\n${HEADER}\n208\t社会保障和就业支出\t96.30\n2080505\t机关事业单位基本养老保\t96.30\n\n\t险缴费支出\t\n210\t卫生健康支出\t41.15\n`);
     expect(grid?.cells.find((cell) => cell.row === 2 && cell.column === 1)?.text).toBe('机关事业单位基本养老保险缴费支出');
