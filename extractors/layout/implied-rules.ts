@@ -10,8 +10,8 @@ import type { LayoutSettings } from './settings.js';
 import { acrossOf, heightOf } from './heading-lines.js';
 import { impliedColumns } from './implied-columns.js';
 import { statesUnit } from './table-runs.js';
-import { edgeTests, isSetApart, type Piece, SPACED_OUT, streamLine } from './stream-lines.js';
-import { type Char, linesOf } from './words.js';
+import { edgeTests, hasCjk, isSetApart, type Piece, SPACED_OUT, streamLine } from './stream-lines.js';
+import { type Char, isCjk, linesOf } from './words.js';
 
 interface Table { left: number; right: number; top: number; bottom: number; lines: Ruling[] }
 
@@ -30,7 +30,7 @@ export function impliedGroups(loose: readonly Ruling[], rules: readonly Rule[], 
     const aligned = drawn ? [] : alignedColumns(table, heights, breaks.flat(), chars, settings);
     const vertical = drawn ?? (aligned.length > 0 ? verticalsOf(table, heights, () => aligned, chars, settings) : undefined);
     if (vertical === undefined) continue;
-    groups.push({ horizontal: table.lines, vertical });
+    groups.push({ horizontal: [...table.lines, ...goneOn(table, heights, vertical, chars, settings)], vertical });
     table.lines.forEach(l => used.add(l));
   }
   return { groups, loose: loose.filter(l => !used.has(l)) };
@@ -48,6 +48,23 @@ function verticalsOf(table: Table, heights: readonly number[], columnsOf: (row: 
   }
   vertical.push({ at: table.left, from: heights[0] as number, to: heights.at(-1) as number }, { at: table.right, from: heights[0] as number, to: heights.at(-1) as number });
   return crowded(vertical, chars, settings) ? undefined : vertical;
+}
+
+/**
+ * Inner rules where they end before a column in which words stand above them and a figure right below: no cell holds both.
+ * A rule below the headings is often drawn under the lowest ones alone.
+ */
+function goneOn(table: Table, heights: readonly number[], vertical: readonly Ruling[], chars: readonly Char[], settings: LayoutSettings): Ruling[] {
+  const bounds = distinct(vertical.map(v => v.at), settings.sameGridLine);
+  return heights.slice(1, -1).flatMap((at, i) => bounds.slice(1).flatMap((to, c): Ruling[] => {
+    const from = bounds[c] as number;
+    if (table.lines.some(l => Math.abs(l.at - at) <= settings.sameGridLine && l.from < (from + to) / 2 && l.to > (from + to) / 2)) return [];
+    const [top, bottom] = [heights[i] as number, heights[i + 2] as number];
+    const inside = linesOf(chars.filter(({ x0, x1, y0, y1 }) => x0 > from - 2 && x1 < to + 2 && (y0 + y1) / 2 > top && (y0 + y1) / 2 < bottom), settings);
+    const [above, below] = [inside.filter(line => line.y1 < at + 1).at(-1), inside.find(line => line.y0 > at - 1)];
+    const isWords = above !== undefined && hasCjk(above);
+    return isWords && below !== undefined && inside.every(line => line.y1 < at + 1 || line.y0 > at - 1) && streamLine(below, settings).pieces.every(p => p.figure) ? [{ at, from, to }] : [];
+  }));
 }
 
 /** Fewest rules of a table whose columns are told by its texts. */
@@ -172,14 +189,23 @@ function crowded(vertical: readonly Ruling[], chars: readonly Char[], settings: 
   return shared > 0.1 * pieces;
 }
 
-/** Distance (em) up to which two characters at a boundary are one word. */
-const WORD = 0.35;
+/** Distance (em) up to which two characters at a boundary are one word, and up to which a digit and a character of CJK text are, but for 2025 年. */
+const WORD = 0.35, WITH_DIGIT = 0.12;
+
+function wordGap(a: Char, b: Char): number {
+  if (isSetApart(a.text, b.text)) return SPACED_OUT;
+  if (b.spaced) return 0;
+  const mixed = isDigit(a) && isCjk(b.text) && !/[年月日]/u.test(b.text) || isCjk(a.text) && isDigit(b);
+  return mixed ? WITH_DIGIT : WORD;
+}
+
+const isDigit = ({ text }: Char): boolean => /[\d,.]/.test(text);
 
 /** True if a character, or two that belong to one word, stand on both sides of x. */
 function straddled(x: number, chars: readonly Char[]): boolean {
   const near = chars.filter(c => c.x1 > x - SPACED_OUT * c.size && c.x0 < x + SPACED_OUT * c.size);
   if (near.some(c => c.x0 < x - 0.15 * c.size && c.x1 > x + 0.15 * c.size)) return true;
-  return near.some(a => a.x1 <= x + 0.15 * a.size && near.some(b => b.x0 >= x - 0.15 * b.size && Math.abs(a.y1 - b.y1) < 0.3 * a.size && b.x0 - a.x1 < (isSetApart(a.text, b.text) ? SPACED_OUT : b.spaced ? 0 : WORD) * a.size));
+  return near.some(a => a.x1 <= x + 0.15 * a.size && near.some(b => b.x0 >= x - 0.15 * b.size && Math.abs(a.y1 - b.y1) < 0.3 * a.size && b.x0 - a.x1 < wordGap(a, b) * a.size));
 }
 
 /** Loose rulings within the extent of a widest one, not too far below each other, the first and the last at one of its edges; two at least. */

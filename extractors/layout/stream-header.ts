@@ -6,7 +6,7 @@ import { type Edges, type Header, headerCells, type Heading } from './open-heade
 import type { LayoutSettings } from './settings.js';
 import type { Band } from './stream.js';
 import { headerDepth, type OpenCell } from './stream-headings.js';
-import { isSerialLine, linesOfHeadings, type Piece, type StreamLine, streamLine } from './stream-lines.js';
+import { type EdgeTest, isSerialLine, linesOfHeadings, type Piece, type StreamLine, streamLine } from './stream-lines.js';
 import { pitchOfCells, type Reach } from './stream-rows.js';
 import { linesOf } from './words.js';
 
@@ -81,6 +81,11 @@ function headingsOf(lines: readonly StreamLine[], reach: Reach, pitch: Pitch): H
   });
 }
 
+function areHeadings(headings: readonly Heading[]): boolean {
+  const words = headings.map(({ chars }) => chars.map(c => c.text).join(''));
+  return words.filter(isHeaderWord).length >= HEADER_WORDS * words.length;
+}
+
 /**
  * The same for a table with horizontal rules alone: its cells, with those of its header as its headings reach, and how
  * many rows the body moves down. `bounds` are the edges of its columns; undefined where the reach can't be told.
@@ -88,12 +93,12 @@ function headingsOf(lines: readonly StreamLine[], reach: Reach, pitch: Pitch): H
 export function ruledHeader(cells: readonly OpenCell[], rows: number, bounds: readonly number[], settings: LayoutSettings): { header: readonly OpenCell[]; depth: number; rows: number } | undefined {
   const depth = headerDepth(cells, rows);
   if (depth < 1) return undefined;
-  const head = cells.filter(cell => cell.row < depth).flatMap(cell => linesOf(cell.chars, settings)).map(line => streamLine(line, settings)).sort((a, b) => a.line.y0 - b.line.y0);
+  const atBound: EdgeTest = (word, _gap, before) => bounds.some(x => (before.at(-1)?.x1 ?? 0) <= x + 1 && (word[0]?.x0 ?? 0) >= x - 1);
+  const head = cells.filter(cell => cell.row < depth).flatMap(cell => linesOf(cell.chars, settings)).map(line => streamLine(line, settings, atBound)).sort((a, b) => a.line.y0 - b.line.y0);
   const columnAt = (x: number): number => Math.min(Math.max(bounds.findLastIndex(bound => bound <= x), 0), bounds.length - 2);
   const reach: Reach = piece => [columnAt(piece.x0 + 1), columnAt(piece.x1 - 1)];
   const edges = bounds.slice(1).map((right, c): Edges => ({ left: bounds[c] as number, right }));
-  const words = headingsOf(head, reach, {}).map(({ chars }) => chars.map(c => c.text).join(''));
-  if (words.filter(isHeaderWord).length < HEADER_WORDS * words.length) return undefined;
+  if (!pitches(head, {}).some(pitch => areHeadings(headingsOf(head, reach, pitch)))) return undefined;
   const solved = solve(head, {}, reach, edges);
   return solved && { header: solved.cells, depth, rows: solved.rows };
 }
