@@ -30,12 +30,15 @@ export interface OpenTable {
 /** Lines at the top of a page that may be running titles. */
 const TOPS = 2;
 
-/** Texts of the first lines of a page. */
-export const topsOf = (lines: readonly Line[]): string[] => lines.slice(0, TOPS).map(({ chars }) => chars.map(c => c.text).join(''));
+const textOf = ({ chars }: Line): string => chars.map(c => c.text).join('');
 
-/** Number of lines at the top of a page that are those of the page before. */
-export function linesAgain(lines: readonly Line[], { tops }: OpenTable): number {
-  const end = topsOf(lines).findIndex((text, i) => text !== tops[i]);
+/** Texts of the first lines of a page. */
+export const topsOf = (lines: readonly Line[]): string[] => lines.slice(0, TOPS).map(textOf);
+
+/** Number of lines at the top of a page that are those of the page before, and none of a header that is printed again. */
+export function linesAgain(lines: readonly Line[], { tops, header }: OpenTable): number {
+  const headings = header.map(({ line }) => textOf(line));
+  const end = topsOf(lines).findIndex((text, i) => text !== tops[i] || headings.includes(text));
   return end < 0 ? Math.min(TOPS, lines.length) : end;
 }
 

@@ -39,6 +39,32 @@ describe('a long table of two columns between rules', () => {
   });
 });
 
+describe('a rule below the lowest headings alone', () => {
+  it('parts the figures from the headings beside them, too', () => {
+    const xs = [50, 130, 210, 290, 370, 450, 530];
+    const rules = [...segments(100, ...xs), ...segments(140, 370, 450, 530), ...segments(170, ...xs)];
+    const glyphs = [
+      row(128, [70, '出国经费'], [150, '接待费用'], [235, '会议费'], [315, '培训费']), row(118, [425, '公务用车费']), row(136, [400, '小计'], [475, '购置费']),
+      xs.slice(1).flatMap((x, i) => row(160, [x - 30, `1${i}.00`])),
+    ].flat();
+    expect(gridsOf(glyphs, 1, rules).map(rowsOf)).toEqual([[['出国经费 2×1', '接待费用 2×1', '会议费 2×1', '培训费 2×1', '公务用车费 1×2'], ['小计', '购置费'], ['10.00', '11.00', '12.00', '13.00', '14.00', '15.00']]]);
+  });
+});
+
+describe('a table with horizontal rules alone', () => {
+  const rules = [100, 160, 200, 240, 280, 320].flatMap((y) => line(y, 50, 310));
+  const bodyOf = (y: number, code: string, rest: string, name: string, more: string, amount: string) => row(y - 7, [51, code], [79, name]).concat(row(y + 7, [51, rest], [79, more]), row(y, [228 - 5 * amount.length, amount], [308 - 5 * amount.length, amount]));
+  const body = [bodyOf(183, '20805', '01', '行政单位离退', '休', '564.85'), bodyOf(223, '20805', '05', '机关事业基本', '养老缴费', '863.41'), bodyOf(263, '21011', '01', '行政单位医疗', '缴费', '355.00'), bodyOf(303, '22102', '01', '住房公积金支', '出', '849.00')].flat();
+  const rows = [['2080501', '行政单位离退休', '564.85', '564.85'], ['2080505', '机关事业基本养老缴费', '863.41', '863.41'], ['2101101', '行政单位医疗缴费', '355.00', '355.00'], ['2210201', '住房公积金支出', '849.00', '849.00']];
+  it('has codes and names that stand close to each other in cells of their own', () => {
+    expect(gridsOf([...row(134, [54, '编码'], [104, '名称'], [180, '合计'], [260, '支出']), ...body], 1, rules).map(rowsOf)).toEqual([[['编码', '名称', '合计', '支出'], ...rows]]);
+  });
+  it('has headings that stand close to each other below one over them', () => {
+    const head = [row(134, [54, '编码'], [104, '名称']), row(118, [210, '本年收入']), row(136, [156, '政府性基金预'], [232, '国有资本经营预']), row(150, [170, '算资金'], [255, '算资金'])].flat();
+    expect(gridsOf([...head, ...body], 1, rules).map(rowsOf)).toEqual([[['编码 2×1', '名称 2×1', '本年收入 1×2'], ['政府性基金预算资金', '国有资本经营预算资金'], ...rows]]);
+  });
+});
+
 describe('a table with a frame and a rule below its header', () => {
   it('has the columns and rows of its texts', () => {
     const body = [0, 1, 2, 3, 4].flatMap((i) => [...row(140 + 20 * i, [60, '一、行政运行'], [250, '一、行政运行']), ...(i % 2 === 0 ? text(190, 140 + 20 * i, '12.00') : text(360, 140 + 20 * i, '31.00'))]);

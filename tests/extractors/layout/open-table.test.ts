@@ -38,6 +38,11 @@ describe('a table without rules over a page end', () => {
     expect(rowsOver(first, [...header(40), ...next])).toEqual(rowsOver(first, next));
   });
 
+  it('goes on where all pages begin with its header', () => {
+    const atTop = first.map((glyph) => ({ ...glyph, y0: glyph.y0 - 560, y1: glyph.y1 - 560 }));
+    expect(rowsOver(atTop, [...header(40), ...next])).toEqual(rowsOver(first, next));
+  });
+
   it('has nothing but its header on the page before', () => {
     const rows = rowsOver(header(700), [...row(60, '213', ['农林水支', '出'], '215.60', '215.60', ''), ...row(96, '21301', ['农业农村'], '215.60', '215.60', ''), ...row(116, '229', ['其他支出'], '20.00', '', '20.00')]);
     expect(rows).toEqual([['科目编码', '科目名称', '合计', '基本支出', '项目支出'], ['213', '农林水支出', '215.60', '215.60'], ['21301', '农业农村', '215.60', '215.60'], ['229', '其他支出', '20.00', '20.00']]);

@@ -27,6 +27,17 @@ function rows(glyphs: readonly Glyph[]): string[][] {
 }
 
 describe('rows of tables without rules', () => {
+  it('joins codes that wrap beside their names, and parts amounts below each other', () => {
+    const cells = (y: number, code: readonly string[], name: readonly string[], ...amounts: readonly string[]): Glyph[] => [code, name, ...amounts.map(amount => [amount])]
+      .flatMap((lines, c) => lines.flatMap((content, i) => text(c < 2 ? 50 + 35 * c : 130 + 60 * c - 5 * content.length, y + 12 * (i - (lines.length - 1) / 2), content)));
+    const found = rows([
+      cells(100, ['208'], ['社会保障和', '就业支出'], '6,723.00', '6,200.00'), cells(136, ['20805'], ['行政事业单', '位养老支出'], '6,723.00', '6,200.00'),
+      cells(172, ['20805', '01'], ['行政单位离', '退休'], '3,553.00', '3,100.00'), cells(208, ['20805', '05'], ['机关事业单', '位养老缴费'], '1,170.00', '1,100.00'),
+      cells(244, ['20805', '06'], ['职业年金缴', '费'], '2,000.00', '2,000.00'), cells(268, ['221'], ['住房支出'], '2,170.00', '2,100.00'), cells(286, ['22102'], ['住房改革'], '2,170.00', '2,100.00'),
+    ].flat());
+    expect(found.map(([code, , amount]) => [code, amount])).toEqual([['208', '6,723.00'], ['20805', '6,723.00'], ['2080501', '3,553.00'], ['2080505', '1,170.00'], ['2080506', '2,000.00'], ['221', '2,170.00'], ['22102', '2,170.00']]);
+  });
+
   it('joins names that wrap around their centred amounts, though all lines stand equally far apart', () => {
     expect(rows([
       text(50, 100, '公共安全支出'), text(150, 100, '98,073'), text(250, 100, '53,923'),
