@@ -28,6 +28,8 @@ export interface PageLayout {
   readonly characters: number;
   /** Characters left out because they lie off the page. */
   readonly offPage: number;
+  /** Words of watermarks, which are left out. */
+  readonly watermarks: readonly string[];
   /** The drawing had too many crossing rules to be a table. */
   readonly tooManyRules: boolean;
   /** The table told by alignment with which the page ends: it may go on over the page end. */
@@ -43,7 +45,7 @@ const FOOT = 0.94;
  */
 export function layoutPage(source: PageContent, page: number, settings: LayoutSettings, before?: OpenTable): PageLayout {
   const frame = frameOf(source);
-  const { chars, offPage } = cleanGlyphs(frame.glyphs, frame.width, frame.height, settings);
+  const { chars, offPage, watermarks } = cleanGlyphs(frame.glyphs, frame.width, frame.height, settings);
   const crossing = groupCrossing(mergeRules(frame.rules, settings), settings);
   const implied = impliedGroups(crossing.loose, frame.rules, chars, settings);
   const groups = [...crossing.groups, ...implied.groups];
@@ -67,7 +69,7 @@ export function layoutPage(source: PageContent, page: number, settings: LayoutSe
       placed.push({ box: p, block: toParagraph(p, page, rounded(frame.toPage(p))) });
     }
   }
-  return { blocks: inReadingOrder(placed), characters: chars.length, offPage, tooManyRules: crossing.tooMany, ...(openTable ? { openTable } : {}) };
+  return { blocks: inReadingOrder(placed), characters: chars.length, offPage, watermarks, tooManyRules: crossing.tooMany, ...(openTable ? { openTable } : {}) };
 }
 
 interface Filled {

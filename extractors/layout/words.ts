@@ -3,6 +3,7 @@ import type { Box } from '../../schemas/block.js';
 import type { Glyph } from '../read/pdf-source.js';
 import { plainCharacter } from './radicals.js';
 import type { LayoutSettings } from './settings.js';
+import { withoutWatermarks } from './watermarks.js';
 import { brokenFigure, goesOnFigure, wrappedDigits, wrappedNumber } from './wrapped-figures.js';
 
 /** A visible character in the reading frame (upright, y downwards). */
@@ -35,8 +36,9 @@ export function isCjk(text: string): boolean {
 /** Answers by character: they are asked for millions of times. */
 const cjk = new Map<string, boolean>();
 
-/** Drops blanks, doubles and characters off the page; mends radicals. */
-export function cleanGlyphs(glyphs: readonly Glyph[], width: number, height: number, settings: LayoutSettings): { chars: Char[]; offPage: number } {
+/** Drops blanks, doubles, watermarks (their words are given back) and characters off the page; mends radicals. */
+export function cleanGlyphs(printed: readonly Glyph[], width: number, height: number, settings: LayoutSettings): { chars: Char[]; offPage: number; watermarks: readonly string[] } {
+  const { glyphs, words: watermarks } = withoutWatermarks(printed);
   const chars: Char[] = [];
   const seen = new Map<string, Char[]>();
   let spaced = false;
@@ -62,7 +64,7 @@ export function cleanGlyphs(glyphs: readonly Glyph[], width: number, height: num
     chars.push(char);
     spaced = false;
   }
-  return { chars: withinAdvance(chars), offPage };
+  return { chars: withinAdvance(chars), offPage, watermarks };
 }
 
 /**

@@ -7,14 +7,21 @@ export const SURE = 0.99;
 const LISTED = 12;
 
 /** Notes of one page. Figures of its tables are judged with their tables. */
-export function scanNotes({ characters, doubtful }: Pick<ScanReading, 'characters' | 'doubtful'>, page: number): ReadNote[] {
+export function scanNotes({ characters, doubtful, watermarks }: Pick<ScanReading, 'characters' | 'doubtful' | 'watermarks'>, page: number): ReadNote[] {
   const params = { page: String(page) };
   if (characters === 0) return [{ rule: 'page/ocr-empty', page, params }];
-  const read: ReadNote = { rule: 'page/ocr-read', page, params };
-  if (doubtful.length === 0) return [read];
+  const notes: ReadNote[] = [{ rule: 'page/ocr-read', page, params }, ...watermarkNotes(watermarks, page)];
+  if (doubtful.length === 0) return notes;
   const list = doubtful.slice(0, LISTED).join('、') + (doubtful.length > LISTED ? '…' : '');
-  return [read, { rule: 'page/ocr-doubtful', page, params: { ...params, count: String(doubtful.length), figures: list } }];
+  return [...notes, { rule: 'page/ocr-doubtful', page, params: { ...params, count: String(doubtful.length), figures: list } }];
 }
+
+/** Characters of watermarks that are listed. */
+const WORDS = 60;
+
+/** What is said of the words of watermarks that a page's layout leaves out. */
+export const watermarkNotes = (words: readonly string[], page: number): ReadNote[] =>
+  words.length === 0 ? [] : [{ rule: 'page/watermark', page, params: { page: String(page), reason: words.join(' ').slice(0, WORDS) } }];
 
 /** Figures of a line of running text of which a digit or mark is not sure. */
 export function doubtfulFigures(chars: readonly { readonly text: string; readonly confidence: number }[]): string[] {

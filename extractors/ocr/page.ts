@@ -32,6 +32,8 @@ export interface ScanReading {
   readonly characters: number;
   /** Figures outside tables that were not read with certainty. */
   readonly doubtful: readonly string[];
+  /** Words of watermarks, which are left out. */
+  readonly watermarks: readonly string[];
 }
 
 /** Reads one scanned page. `page` is its number; boxes are points of the page as it lies in the file. */
@@ -56,10 +58,10 @@ export async function readScan(scan: ScanPage, page: number, installed: OcrEngin
     width: image.width * points, height: image.height * points, rotation: 0,
     glyphs: [...inside.flatMap(line => glyphsOf([line], points)), ...glyphsOf(running, points)], rules, images: [], truncated: false,
   };
-  const { blocks } = layoutPage(source, page, settings);
+  const { blocks, watermarks } = layoutPage(source, page, settings);
   const placed = read.map(r => ({ ...r, box: scaled(r.box, points) }));
   await engine.save();
-  return { blocks: blocks.map(block => ocrBlock(block, placed, box => straight.toPage(box, points))), characters: source.glyphs.length, doubtful: running.flatMap(r => doubtfulFigures(r.chars)) };
+  return { blocks: blocks.map(block => ocrBlock(block, placed, box => straight.toPage(box, points))), characters: source.glyphs.length, doubtful: running.flatMap(r => doubtfulFigures(r.chars)), watermarks };
 }
 
 const scaled = (b: Box, by: number): Box => ({ x0: b.x0 * by, y0: b.y0 * by, x1: b.x1 * by, y1: b.y1 * by });

@@ -5,8 +5,8 @@ import type { WrappedPdfiumModule } from '@embedpdf/pdfium';
 import { type Box, ReadError } from '../../schemas/block.js';
 import { direct, type DirectCalls, guarded, heap, LibraryError, type OpenHandle, openHandle, pageBox, pdfium, releaseMemory } from './pdf-library.js';
 import {
-  CORNERS, type Glyph, glyphBox, OBJECT, type OpenOptions, PAGE_LIMITS, PageError, pageTransform, type PdfDocument, type PdfSource,
-  RuleCollector, type SourcePage, type Turn,
+  CORNERS, directionOf, type Glyph, glyphBox, OBJECT, type OpenOptions, PAGE_LIMITS, PageError, pageTransform, type PdfDocument, type PdfSource,
+  RuleCollector, type SourcePage,
 } from './pdf-source.js';
 
 type Matrix = readonly [number, number, number, number, number, number];
@@ -176,7 +176,7 @@ class PageReader {
       let last = -1;
       let size = 0;
       let fontName = '';
-      let turn: Turn = 0;
+      let written: ReturnType<typeof directionOf> = { turn: 0 };
       for (let i = 0; i < count; i++) {
         if (call.FPDFText_IsGenerated(text, i) === 1) continue;
         const code = call.FPDFText_GetUnicode(text, i);
@@ -188,7 +188,7 @@ class PageReader {
           const [a, b, c, d] = this.floats(4) as [number, number, number, number];
           const nominal = call.FPDFText_GetFontSize(text, i);
           size = nominal * Math.hypot(c, d);
-          turn = direction(point, a, b);
+          written = direction(point, a, b);
           const font = call.FPDFTextObj_GetFont(object);
           let known = fonts.get(font);
           if (known === undefined) {
@@ -201,13 +201,14 @@ class PageReader {
         if (!call.FPDFText_GetLooseCharBox(text, i, scratch) || !call.FPDFText_GetCharOrigin(text, i, scratch + 16, scratch + 24)) continue;
         const { HEAPF32, HEAPF64 } = heap(m);
         const [at, origin] = [scratch >> 2, (scratch + 16) >> 3];
+        const { turn } = written;
         const [ax, ay] = point(HEAPF32[at] ?? 0, HEAPF32[at + 1] ?? 0); // left, top
         const [bx, by] = point(HEAPF32[at + 2] ?? 0, HEAPF32[at + 3] ?? 0); // right, bottom
         const [x, y] = point(HEAPF64[origin] ?? 0, HEAPF64[origin + 1] ?? 0);
         const advance = turn % 2 === 0 ? Math.abs(bx - ax) : Math.abs(by - ay);
         const hyphen = (code === 2 || code === 0xfffe) && call.FPDFText_IsHyphen(text, i) === 1;
         const character = hyphen ? '-' : String.fromCodePoint(code);
-        out.push({ text: character, size, fontName, turn, ...glyphBox(x, y, advance, size, turn) });
+        out.push({ text: character, size, fontName, ...written, ...glyphBox(x, y, advance, size, turn) });
       }
     } finally {
       call.FPDFText_ClosePage(text);
@@ -316,14 +317,11 @@ function apply(point: Point, t: Matrix, x: number, y: number): readonly [number,
   return point(x * t[0] + y * t[2] + t[4], x * t[1] + y * t[3] + t[5]);
 }
 
-/** The quarter turn nearest to a writing direction given in user space. */
-function direction(point: Point, a: number, b: number): Turn {
+/** The direction of writing given in user space. */
+function direction(point: Point, a: number, b: number): ReturnType<typeof directionOf> {
   const [ox, oy] = point(0, 0);
   const [px, py] = point(a, b);
-  const dx = px - ox;
-  const dy = py - oy;
-  if (Math.abs(dx) >= Math.abs(dy)) return dx >= 0 ? 0 : 2;
-  return dy > 0 ? 1 : 3;
+  return directionOf(px - ox, py - oy);
 }
 
 /** PDFium gives characters beyond the BMP as two halves in some versions. */

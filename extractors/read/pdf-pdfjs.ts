@@ -9,8 +9,8 @@ import type { PDFDocumentProxy, PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf
 import { ReadError } from '../../schemas/block.js';
 import type { Box } from '../../schemas/block.js';
 import {
-  CORNERS, type Glyph, glyphBox, type OpenOptions, PAGE_LIMITS, PageError, pageTransform, type PdfDocument, type PdfSource,
-  RuleCollector, type SourcePage, type Turn,
+  CORNERS, directionOf, type Glyph, glyphBox, type OpenOptions, PAGE_LIMITS, PageError, pageTransform, type PdfDocument, type PdfSource,
+  RuleCollector, type SourcePage,
 } from './pdf-source.js';
 
 type Library = typeof import('pdfjs-dist/legacy/build/pdf.mjs');
@@ -153,11 +153,12 @@ async function readPage(lib: Library, page: PDFPageProxy): Promise<SourcePage> {
       const [ox, oy] = at(m, 0, s.rise);
       const [px, py] = at(m, item.width * unit * s.size * s.scale, s.rise);
       const [ux, uy] = at(m, 0, s.rise + s.size);
-      const turn = direction(at(m, 1, 0), at(m, 0, 0));
+      const [[tx, ty], [fx, fy]] = [at(m, 1, 0), at(m, 0, 0)];
+      const written = directionOf(tx - fx, ty - fy);
       const size = Math.hypot(ux - ox, uy - oy);
       const length = Math.hypot(px - ox, py - oy);
       for (const text of item.unicode) {
-        glyphs.push({ text, size, fontName: font.name, turn, ...glyphBox(ox, oy, length / Math.max(1, [...item.unicode].length), size, turn) });
+        glyphs.push({ text, size, fontName: font.name, ...written, ...glyphBox(ox, oy, length / Math.max(1, [...item.unicode].length), size, written.turn) });
       }
       if (font.vertical) tm = multiply([1, 0, 0, 1, 0, -advance], tm);
       else shift(advance);
@@ -202,13 +203,6 @@ async function readPage(lib: Library, page: PDFPageProxy): Promise<SourcePage> {
   const sideways = rotation % 180 !== 0;
   const [width, height] = sideways ? [top - bottom, right - left] : [right - left, top - bottom];
   return { width, height, rotation, glyphs, rules: rules.rules, images, outlines, truncated };
-}
-
-function direction(to: readonly [number, number], from: readonly [number, number]): Turn {
-  const dx = to[0] - from[0];
-  const dy = to[1] - from[1];
-  if (Math.abs(dx) >= Math.abs(dy)) return dx >= 0 ? 0 : 2;
-  return dy > 0 ? 1 : 3;
 }
 
 type At = (m: Matrix, x: number, y: number) => readonly [number, number];

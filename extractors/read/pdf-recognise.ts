@@ -89,9 +89,10 @@ export class Recogniser {
     let tables = 0;
     for (const box of laid.inset) {
       const read = await readScan(partOf(scan, box), laid.n, engine, this.options.settings ?? DEFAULT_SETTINGS);
-      if (!read.blocks.some(isTable)) continue;
-      tables++;
-      blocks = placed(blocks, read.blocks.map((block) => shifted(block, box)), box);
+      const found = read.blocks.filter(isTable).length;
+      if (found === 0) continue;
+      tables += found;
+      blocks = placed(blocks, read.blocks.filter((block) => block.type === 'paragraph' || isTable(block)).map((block) => shifted(block, box)), box);
     }
     if (tables === 0) return laid;
     this.pictures++;
@@ -107,17 +108,23 @@ function partOf(scan: DrawnScan, box: Box): DrawnScan {
   return { raster, width: raster.width / scale, height: raster.height / scale };
 }
 
-/** Filled cells between rulings from which a picture shows a table, and rows of name and amount without them: charts have neither. */
-const CELLS = 6;
+/**
+ * Rows with a word or figure in two cells, from which a picture shows a table, and the share of its filled cells that
+ * must hold such: a chart's lines, too, are rulings, between which nothing is read but fragments.
+ */
 const ROWS = 3;
+const READABLE = 0.7;
+const WORD = /\p{Script=Han}{2}|\p{L}{3}|\d{2}/u;
 const AMOUNT = /^-?(?:\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?|\d+\.\d{2,})$/u;
 
 function isTable(block: Block): boolean {
-  if (block.type !== 'grid' || block.rows < 2 || block.columns < 2) return false;
+  if (block.type !== 'grid') return false;
   const filled = block.cells.filter((c) => c.text !== '');
-  if (block.method === 'lattice') return filled.length >= CELLS;
-  const named = new Set(filled.filter((c) => /\p{Script=Han}{2}/u.test(c.text)).map((c) => c.row));
-  return new Set(filled.filter((c) => AMOUNT.test(c.text) && named.has(c.row)).map((c) => c.row)).size >= ROWS;
+  const readable = filled.filter((c) => WORD.test(c.text));
+  // without rulings, a row of a table has a name and an amount
+  const counts = (row: readonly Cell[]): boolean => row.length > 1 && (block.method === 'lattice' || row.some((c) => AMOUNT.test(c.text)) && row.some((c) => /\p{Script=Han}{2}/u.test(c.text)));
+  const rows = new Set(readable.map((c) => c.row));
+  return readable.length >= READABLE * filled.length && filled.length * 3 >= block.cells.length && [...rows].filter((r) => counts(readable.filter((c) => c.row === r))).length >= ROWS;
 }
 
 /** Blocks of a picture among those of its page: before the first that stands lower than the picture's top. */

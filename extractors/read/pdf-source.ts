@@ -17,6 +17,8 @@ export interface Glyph extends Box {
   readonly size: number;
   readonly fontName: string;
   readonly turn: Turn;
+  /** Degrees (0..45) by which its direction is off that turn; undefined for none. */
+  readonly slant?: number;
 }
 
 /** A thin axis-parallel segment (a stroke, or a filled rectangle thinner than the limit). */
@@ -124,6 +126,13 @@ export class RuleCollector {
       ? { horizontal, x0: a, x1: c, y0: b, y1: b, thickness }
       : { horizontal, x0: a, x1: a, y0: b, y1: c, thickness });
   }
+}
+
+/** The quarter turn nearest to a writing direction (y downwards), and how far it is off. */
+export function directionOf(dx: number, dy: number): { turn: Turn; slant?: number } {
+  const turn = Math.abs(dx) >= Math.abs(dy) ? (dx >= 0 ? 0 : 2) : dy > 0 ? 1 : 3;
+  const slant = Math.round(Math.atan2(Math.min(Math.abs(dx), Math.abs(dy)), Math.max(Math.abs(dx), Math.abs(dy))) * 180 / Math.PI);
+  return slant === 0 ? { turn } : { turn, slant };
 }
 
 /** The box of a glyph from its pen position, advance and size, turned with the text. */

@@ -4,6 +4,7 @@
  */
 import { type Block, type Box, ReadError, type ReadNote, type ReadResult } from '../../schemas/block.js';
 import type { EngineName, OcrMode } from '../ocr/engine.js';
+import { watermarkNotes } from '../ocr/notes.js';
 import { joinPageBreaks } from '../layout/page-breaks.js';
 import type { OpenTable } from '../layout/open-table.js';
 import { layoutPage } from '../layout/page.js';
@@ -162,6 +163,7 @@ async function layOut(page: SourcePage, n: number, bytes: Uint8Array, options: P
   if (layout.characters === 0 && (page.images.length > 0 || page.outlines >= OUTLINED.alone)) return { ...base, blocks: [], needsOcr: page.images.length > 0 ? 'image without text layer' : 'characters drawn as outlines' };
   const params = { page: String(n) };
   if (layout.offPage > 0) notes.push({ rule: 'page/off-page', page: n, params: { ...params, count: String(layout.offPage) } });
+  notes.push(...watermarkNotes(layout.watermarks, n));
   if (page.truncated || layout.tooManyRules) notes.push({ rule: 'page/truncated', page: n, params });
   const { covered, inset } = picturesOf(page);
   const least = leastOf(page, layout.characters, covered);

@@ -15,12 +15,12 @@ const why = possible ? '' : ' (skipped: the optional recognition packages or ../
 describe('notes of a scan', () => {
   it('says that a page was recognised, and lists figures of its text that are not certain', () => {
     const chars = [...'共12.5万元，34人'].map((text, i) => ({ text, confidence: i === 3 ? 0.8 : 0.999 }));
-    const notes = scanNotes({ characters: 20, doubtful: doubtfulFigures(chars) }, 3);
+    const notes = scanNotes({ characters: 20, doubtful: doubtfulFigures(chars), watermarks: [] }, 3);
     expect(notes.map(n => n.rule)).toEqual(['page/ocr-read', 'page/ocr-doubtful']);
     expect(notes[1]?.params).toMatchObject({ count: '1', figures: '12.5' });
   });
   it('says that a picture holds no text', () => {
-    expect(scanNotes({ characters: 0, doubtful: [] }, 1).map(n => n.rule)).toEqual(['page/ocr-empty']);
+    expect(scanNotes({ characters: 0, doubtful: [], watermarks: [] }, 1).map(n => n.rule)).toEqual(['page/ocr-empty']);
   });
 });
 

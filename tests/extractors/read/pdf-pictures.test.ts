@@ -81,6 +81,12 @@ describe('without recognition', () => {
     expect(await notes(`${at(40, 280, 'A page of text')}\n${picture(50, 50, 300, 150)}`)).toEqual([['page/picture-unread', '1']]);
   });
 
+  it('words across the page are a watermark: left out, and said so', async () => {
+    const { blocks, notes: said } = await readPdf(tinyPdf(`${TEXT}\nBT /F 40 Tf 0.7 0.7 -0.7 0.7 120 60 Tm (Secret) Tj ET`), { ocr: 'never' });
+    expect(said).toEqual([{ rule: 'page/watermark', page: 1, params: { page: '1', reason: 'Secret' } }]);
+    expect(blocks.map((b) => (b.type === 'paragraph' ? b.text : '')).join(' ')).not.toContain('S');
+  });
+
   it("another program's reading of a scan is taken, unsure, and said to be one", async () => {
     const content = `${picture(0, 0, 400, 300)}\n${tableContent(AMOUNTS).replaceAll('BT', 'BT 3 Tr')}`;
     const { blocks, notes: said } = await readPdf(tinyPdf(content), { ocr: 'never' });

@@ -1,0 +1,99 @@
+/**
+ * Watermarks (水印): words that a program lays across pages, at an angle or in large type over the text. They are no
+ * part of tables and would stand among the words of their cells.
+ */
+import type { Box } from '../../schemas/block.js';
+import type { Glyph } from '../read/pdf-source.js';
+
+/** Degrees off the page's directions from which text is set at an angle. */
+const AT_ANGLE = 8;
+/** How many times larger than what it lies over the type of a watermark is. */
+const LARGER = 1.4;
+/** How much larger than the middle one the type of ordinary text is at most: titles may lie over a watermark. */
+const USUAL = 1.2;
+/** Share of a run's characters that lie over others. */
+const OVER = 0.5;
+/** Blank (em) behind which another run begins. */
+const APART = 2;
+
+/** The glyphs without watermarks, and the words of these. A page most of whose text is at an angle has none. */
+export function withoutWatermarks(glyphs: readonly Glyph[]): { glyphs: readonly Glyph[]; words: string[] } {
+  const runs = runsOf(glyphs);
+  const turned = runs.filter((run) => run.glyphs.some((g) => (g.slant ?? 0) >= AT_ANGLE));
+  const count = (some: readonly Run[]): number => some.reduce((sum, run) => sum + run.glyphs.length, 0);
+  const atAngle = count(turned) * 2 < glyphs.length ? new Set(turned) : new Set<Run>();
+  const upright = runs.filter((run) => !atAngle.has(run));
+  const over = new Set(overOthers(upright).map(key));
+  const marks = runs.filter((run) => atAngle.has(run) || over.has(key(run)));
+  if (marks.length === 0) return { glyphs, words: [] };
+  const left = new Set(marks.flatMap((run) => run.glyphs));
+  return { glyphs: glyphs.filter((g) => !left.has(g)), words: [...new Set(marks.map((run) => run.text))].filter((text) => text !== '') };
+}
+
+/** Characters that follow each other in one line, type and size. */
+interface Run {
+  readonly glyphs: Glyph[];
+  readonly text: string;
+  readonly size: number;
+}
+
+/** The same words in the same size are the same mark. */
+const key = (run: Run): string => `${run.text} ${Math.round(run.size)}`;
+
+function runsOf(glyphs: readonly Glyph[]): Run[] {
+  const runs: Glyph[][] = [];
+  for (const glyph of glyphs) {
+    const run = runs.at(-1);
+    const last = run?.at(-1);
+    if (run && last && goesOn(last, glyph)) run.push(glyph);
+    else runs.push([glyph]);
+  }
+  return runs.map((run) => ({ glyphs: run, text: run.map((g) => g.text).join('').trim(), size: run[0]?.size ?? 0 }));
+}
+
+function goesOn(last: Glyph, next: Glyph): boolean {
+  if (last.turn !== next.turn || last.fontName !== next.fontName || Math.abs(last.size - next.size) > 0.1 * last.size || (last.slant ?? 0) !== (next.slant ?? 0)) return false;
+  const apart = Math.max(next.x0 - last.x1, last.x0 - next.x1, next.y0 - last.y1, last.y0 - next.y1);
+  return apart <= APART * last.size && ((last.slant ?? 0) >= AT_ANGLE || Math.abs(middle(last)[last.turn % 2 === 0 ? 1 : 0] - middle(next)[last.turn % 2 === 0 ? 1 : 0]) < 0.5 * last.size);
+}
+
+const middle = (b: Box): readonly [number, number] => [(b.x0 + b.x1) / 2, (b.y0 + b.y1) / 2];
+
+/** Runs in large type of which most characters lie over text of the usual size. */
+function overOthers(runs: readonly Run[]): Run[] {
+  const sizes = runs.flatMap((run) => run.glyphs.filter((g) => g.text.trim() !== '').map((g) => g.size)).sort((a, b) => a - b);
+  const usual = sizes[Math.floor(sizes.length / 2)] ?? 0;
+  const large = runs.filter((run) => run.size >= LARGER * usual && run.text.length > 1);
+  if (large.length === 0) return [];
+  const text = new Places(runs.filter((run) => run.size <= USUAL * usual).flatMap((run) => run.glyphs).filter((g) => g.text.trim() !== ''));
+  return large.filter((run) => run.glyphs.filter((g) => g.text.trim() !== '' && text.within(g).some((o) => o.size * LARGER <= g.size)).length >= OVER * run.text.length);
+}
+
+/** Glyphs by squares of the page. */
+class Places {
+  private static readonly SIDE = 16;
+  private readonly squares = new Map<string, Glyph[]>();
+
+  constructor(glyphs: readonly Glyph[]) {
+    for (const glyph of glyphs) {
+      const [x, y] = middle(glyph).map((at) => Math.floor(at / Places.SIDE)) as [number, number];
+      const square = this.squares.get(`${x},${y}`);
+      if (square) square.push(glyph);
+      else this.squares.set(`${x},${y}`, [glyph]);
+    }
+  }
+
+  /** Glyphs whose middles lie in a box. */
+  within({ x0, y0, x1, y1 }: Box): Glyph[] {
+    const out: Glyph[] = [];
+    for (let x = Math.floor(x0 / Places.SIDE); x <= Math.floor(x1 / Places.SIDE); x++) {
+      for (let y = Math.floor(y0 / Places.SIDE); y <= Math.floor(y1 / Places.SIDE); y++) {
+        for (const glyph of this.squares.get(`${x},${y}`) ?? []) {
+          const [cx, cy] = middle(glyph);
+          if (cx > x0 && cx < x1 && cy > y0 && cy < y1) out.push(glyph);
+        }
+      }
+    }
+    return out;
+  }
+}
