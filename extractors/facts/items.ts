@@ -1,5 +1,5 @@
 /**
- * Classification items (科目) named in prose: “行政运行”科目, 行政运行（2010601）, 2040201-行政运行, X（类）Y（款）Z（项）, X支出（类）.
+ * Classification items (科目) named in prose: “行政运行”科目, 行政运行（2010601）, 2040201-行政运行, X（类）Y（款）Z（项）, X（204类）Y（04款）, X支出（类）.
  */
 import type { Classification } from '../../schemas/table.js';
 
@@ -18,9 +18,9 @@ type Kind = 'functional' | 'economic';
 /** Words of spending by its nature (经济分类). */
 const BY_NATURE = /经济(?:分类|科目)|人员经费|机关运行经费|公用经费|工资福利支出|商品和服务支出|对个人和家庭|资本性支出/;
 const QUOTED = /[“"「‘]([^“”"「」‘’]{2,40})[”"」’](?:功能)?科目?/;
-const CODE_AFTER = /([\u4e00-\u9fff（）、“”]{2,40}?)(?:（[类款项]）)?(?:支出)?（(?:科目(?:编码|代码)?[：:]?)?(\d{3}|\d{5}|\d{7})）/;
+const CODE_AFTER = /([\u4e00-\u9fff（）、“”]{2,40}?)(?:（\d{0,7}[类款项]）)?(?:支出)?（(?:科目(?:编码|代码)?[：:]?)?(\d{3}|\d{5}|\d{7})）/;
 const CODE_BEFORE = /(?<!\d)(\d{3}|\d{5}|\d{7})[-—–_ ：:、.]?([\u4e00-\u9fff（）、]{2,40})/;
-const LEVELS = /([^（）；。，：]{2,44}?(?:（[^类款项）]{1,12}）[^（）；。，：]{0,20}?)?)（(类|款|项)(?:级)?）/g;
+const LEVELS = /([^（）；。，：]{2,44}?(?:（[^类款项）]{1,12}）[^（）；。，：]{0,20}?)?)（\d{0,7}(类|款|项)(?:级)?）/g;
 const FILLER = /^(?:\d{4}年(?:度)?|[①-⑳]|（[\d一二三四五六七八九十]{1,3}）|\d{1,2}[．、.]|[、，；：“]|其中|的(?=.{4})|主要用于|用于|包括|支出(?=.{4}))+/;
 
 /** The kind of classification that a code belongs to by its first digit. */
@@ -42,11 +42,11 @@ function tidy(name: string): string {
  * @param above names of class and section that headings above give, for items that print only their own level
  */
 export function itemOf(words: string, itemByName: ItemByName | undefined, above: readonly string[] = [], headings: readonly string[] = []): NamedItem | undefined {
-  const kind: Kind = !/（项/.test(words) && [...headings, words].some((text) => BY_NATURE.test(text)) ? 'economic' : 'functional';
+  const kind: Kind = !/（\d{0,7}项/.test(words) && [...headings, words].some((text) => BY_NATURE.test(text)) ? 'economic' : 'functional';
   const levels = [...words.matchAll(LEVELS)];
   const after = CODE_AFTER.exec(words);
   if (after?.[2] && classificationOf(after[2]) !== '') {
-    const name = tidy((after[1] ?? '').replace(/（[类款项]）/g, ''));
+    const name = tidy((after[1] ?? '').replace(/（\d{0,7}[类款项]）/g, ''));
     return { name, path: [name], code: after[2], classification: classificationOf(after[2]) };
   }
   if (levels.length > 0) {

@@ -33,7 +33,7 @@ export interface Passage {
 /** Sections whose figures are no claims about the budget. */
 const NO_CLAIMS = /职责|职能|机构设置|内设机构|名词解释|专业术语|术语解释|工作任务|工作目标|主要任务|重点工作|工作思路|工作安排|立项依据|政策依据|项目概述|实施方案|实施主体|法律依据|绩效指标/;
 /** An item that a sentence of its own names before its figures: 公共安全支出（类）检察（款）行政运行（项）。年初预算… */
-const NAMED_ITEM = /（[类款项]）(?:支出)?$/;
+const NAMED_ITEM = /（\d{0,7}[类款项]）(?:支出)?$/;
 const TITLE = /(?:说明|职能|职责|机构设置|解释|概况|构成|目录|情况|总表|预算表|决算表|情况表|申报表|目标表|汇总表|明细表)$/;
 const HEADING_END = /(?:说明|职能|职责|设置|解释|概况|构成|情况|安排|支出|收入|经费|费用?|预算|决算|内容|内容如下|工作|管理|表)$/;
 const FURNITURE = /^[-—–_·.\s]*(?:第?\d{1,4}页?(?:共\d+页)?)?[-—–_·.\s]*$/;

@@ -81,7 +81,7 @@ export function sectionFund(passage: Passage): Fact['fund'] {
 
 /** Names of class and section that the headings give (（一）社会保障和就业支出（类）). */
 function classesAbove(passage: Passage): string[] {
-  return passage.path.slice(0, -1).flatMap((heading) => [...heading.matchAll(/([^（）；。，]{2,30})（(?:类|款)）/g)].map((match) => match[1] ?? ''));
+  return passage.path.slice(0, -1).flatMap((heading) => [...heading.matchAll(/([^（）；。，]{2,30})（\d{0,7}(?:类|款)）/g)].map((match) => match[1] ?? ''));
 }
 
 /** Topic of words that name one by themselves. */

@@ -61,10 +61,20 @@ function endOfRun(lines: readonly StreamLine[], start: number, inColumn: readonl
       left = Math.min(left, line.x0);
       right = Math.max(right, line.x1);
     } else if (inColumn[end]) last = end;
-    else if (end - last > 3 || LEADERS.test(pieces[0]?.text ?? '') || line.x1 - line.x0 > 0.6 * (right - left)) break;
+    else if (end - last > (isFirstCell(lines[end] as StreamLine, lines.slice(start, last + 1)) ? FIRST_CELLS : LOOSE) || LEADERS.test(pieces[0]?.text ?? '') || line.x1 - line.x0 > 0.6 * (right - left)) break;
   }
   while (isRest(lines, last + 1, settings)) last++;
   return last;
+}
+
+/** Lines of no several pieces within a run: of any kind, and of names alone, which narrow columns wrap. */
+const LOOSE = 3;
+const FIRST_CELLS = 8;
+
+/** Whether a line is one piece that begins where the rows above it do and ends before their second texts. */
+function isFirstCell({ pieces: [only, ...more] }: StreamLine, above: readonly StreamLine[]): boolean {
+  const rows = above.filter(tabular);
+  return only !== undefined && more.length === 0 && rows.filter(({ line }) => Math.abs(line.x0 - only.x0) <= ON_EDGE).length >= EDGES && rows.every(({ pieces }) => only.x1 < (pieces[1]?.x0 ?? 0));
 }
 
 /** Greatest distance (em) of two lines of a cell. */

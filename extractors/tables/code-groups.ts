@@ -57,6 +57,18 @@ export function mainGroup(groups: readonly CodeGroup[], wanted: Classification):
     ?? groups[0];
 }
 
+/**
+ * The group that one line is about: the block's, but where its cells are blank and those of another list say a code and
+ * a name, as sums by 政府经济分类 over lines of 部门经济分类.
+ * @param own text of the cell of a column that begins in the line
+ */
+export function groupOfLine(main: CodeGroup | undefined, groups: readonly CodeGroup[], own: (column: Column | undefined) => string): CodeGroup | undefined {
+  if (main === undefined || main.codes.length === 0 || [...main.codes, main.name].some((column) => own(column) !== '')) return main;
+  const others = groups.filter((group) => group !== main && !isOrganisation(group) && ECONOMIC.has(group.classification) && /^\d{3}(?:\d{2})?$/u.test(flat(group.codes.map(own).join(''))) && own(group.name) !== '');
+  return others.length === 1 ? others[0] : main;
+}
+const ECONOMIC: ReadonlySet<Classification> = new Set(['economic', 'government_economic']);
+
 export function isOrganisation(group: CodeGroup): boolean {
   return group.classification === 'organisation' || group.name?.label === 'organisation';
 }

@@ -293,12 +293,14 @@ export function yearSuffixes(years: readonly number[], current: number): Readonl
 /** A header's words without the unit behind them: 预算数(万元). */
 const withoutUnit = (text: string): string => text.replace(/\((?:单位:)?(?:万|亿)?元\)$/u, '');
 
-/** 预算数 or 决算数 of a column: the lowest header that says one. A fund's name (一般公共预算) says it at the leaf only. */
+/** 预算数 or 决算数 of a column: the lowest header that says one. A fund's name (一般公共预算) says none. */
 function stageOf(path: readonly string[]): string {
-  const words = path.map(withoutUnit);
-  const said = /预算数?$|决算(?:统计)?数?$/u.test(words.at(-1) ?? '') ? words.at(-1) : words.findLast((text) => /^(?:20\d\d年(?:度)?)?(?:年初|全年|调整)?(?:预算|决算)数?$/u.test(text));
+  const words = path.map((text) => withoutUnit(bare(text)));
+  const said = words.findLast((text, i) => !FUND_NAME.test(text) && (i === words.length - 1 ? /预算数?$|决算(?:统计)?数?$/u : /^(?:20\d\d年(?:度)?)?(?:年初|全年|调整)?(?:预算|决算)数?$/u).test(text));
   return said === undefined ? '' : /决算(?:统计)?数?$/u.test(said) ? '_final' : '_budget';
 }
+
+const FUND_NAME = /^(?:一般公共|公共财政|政府性?基金|国有资本经营)预算$/u;
 
 function sideOf(path: readonly string[], fallback: Side): Side {
   const top = path[0] ?? '';

@@ -8,7 +8,7 @@ import type { Cell, Grid, Paragraph } from '../../schemas/block.js';
 import type { TableKindSpec } from '../../schemas/table-kind.js';
 import type { Classification, Entry, EntryCell, Side } from '../../schemas/table.js';
 import { isFigure, isSerialRow, rowsOf } from '../layout/header-rows.js';
-import { codeGroups, isOrganisation, mainGroup, type CodeGroup } from './code-groups.js';
+import { codeGroups, groupOfLine, isOrganisation, mainGroup, type CodeGroup } from './code-groups.js';
 import { yearSuffixes, type Column } from './columns.js';
 import { lineWords, rowView, type RowView } from './line-words.js';
 import { bare, flat, isTotal, itemOf, vocabulary } from './vocabulary.js';
@@ -178,10 +178,11 @@ function blockEntries(grid: Grid, columns: readonly Column[], body: readonly num
 
 /** The line of a row, and the unit (`owner`) printed in it; undefined where the block has neither words nor amounts in it. */
 function entryOf(block: Block, r: number, view: RowView, row: number): { entry: Entry; owner: string; byOrganisation: boolean } | undefined {
-  const { columns, groups, main } = block;
+  const { columns, groups } = block;
+  const main = groupOfLine(block.main, groups, view.own);
   const line = lineWords(main, groups, columns, view);
   const owner = block.organisations && line.slipped !== block.organisations.name ? view.own(block.organisations.name) : '';
-  const counts = line.code.length === 0 && COUNT.test(flat(line.name));
+  const counts = line.code.length === 0 && [COUNT, RATE].some((words) => words.test(flat(line.name)));
   const cells = counts ? [] : amountCells(block, r, view);
   if (counts) for (const column of block.amounts) if (view.own(column) !== '') line.labels[column.header] = view.own(column);
   const wordless = line.name === '' && line.code.length === 0;
@@ -217,23 +218,30 @@ function amountCells(block: Block, r: number, view: RowView): EntryCell[] {
   });
 }
 
-/** 预算数 and 决算数 as the names of lines. */
-const STAGE = /^(?:年初|全年|调整)?(预算|决算)数?$/u;
+/** Lines of rates (增减率（%）, 完成预算的百分比) under lines of amounts: their figures are no amounts. */
+const RATE = /^(?:(?:本年)?(?:比|较)(?:上年|去年|预算)|同比)?(?:增减|增长|下降|变化|变动|完成)(?:年初|全年)?(?:预算)?(?:数)?(?:的)?(?:率|幅度?|比例|百分比|%|\(%\))+$/u;
+/** Names of lines that are the same items of another time: 预算数, 2024年预算数, 上年决算数. */
+const PERIOD = /^(?:(20\d\d)年?(?:度)?|(上年|去年)(?:度)?|(?:本年|当年)(?:度)?)?(?:年初|全年|调整)?(?:(预算|决算)(?:统计)?|执行|完成)?数?$/u;
+const CHANGE = /^(?:(?:本年)?(?:比|较)(?:上年|去年|预算)|同比)?(?:增减|变化|变动)(?:变化|变动)?(?:额|数|金额|情况)?$/u;
 
-/** Suffix of the measures of rows that a 年度 column gives to an earlier year, or that are 预算数 and 决算数 of the same items. */
+/** Suffix of the measures of rows that a 年度 column or their names give to a time: an earlier year, 预算数 and 决算数 of the same items, 增减额. */
 function yearsOfRows(columns: readonly Column[], body: readonly number[], slots: Slots): Map<number, string> {
-  const names = columns.find((c) => c.role === 'name');
-  const stages = names === undefined ? [] : body.map((r) => STAGE.exec(flat(slots[r]?.[names.gridColumn]?.text ?? ''))?.[1]);
-  if (stages.length === 2 && stages.includes('预算') && stages.includes('决算')) return new Map(body.map((r, i) => [r, stages[i] === '预算' ? '_budget' : '_final']));
-  const column = columns.find((c) => c.role !== 'amount' && /^年度$|^年份$/u.test(c.label ?? ''));
-  if (!column) return new Map();
-  const texts = body.map((r) => flat(slots[r]?.[column.gridColumn]?.text ?? ''));
-  const years = texts.flatMap((text) => /^(20\d\d)年?/u.exec(text)?.[1] ?? []).map(Number);
-  const suffixes = yearSuffixes([...new Set(years)], Math.max(...years));
+  const textsOf = (column: Column | undefined): string[] => (column === undefined ? [] : body.map((r) => flat(slots[r]?.[column.gridColumn]?.text ?? '')));
+  const names = textsOf(columns.find((c) => c.role === 'name'));
+  const times = names.filter((name) => PERIOD.test(name));
+  const named = times.length > 1 && new Set(times).size === times.length && names.every((name) => name !== '' && [PERIOD, CHANGE, RATE].some((words) => words.test(name)));
+  const texts = named ? names : textsOf(columns.find((c) => c.role !== 'amount' && /^年度$|^年份$/u.test(c.label ?? '')));
+  if (texts.length === 0) return new Map();
+  const yearOf = (text: string): number => Number(/^(20\d\d)年?/u.exec(text)?.[1] ?? 0);
+  const years = [...new Set(texts.map(yearOf).filter((year) => year > 0))];
+  const suffixes = yearSuffixes(years, Math.max(...years));
+  const stages = texts.map((text) => PERIOD.exec(text)?.[3]);
+  const isStaged = years.length < 2 && stages.includes('预算') && stages.includes('决算');
   return new Map(body.map((r, i) => {
     const text = texts[i] ?? '';
-    const year = Number(/^(20\d\d)年?/u.exec(text)?.[1] ?? 0);
-    return [r, /增减|变化/u.test(text) ? '_change' : text.startsWith('上年') ? '_previous' : (suffixes.get(year) ?? '')];
+    if (/增减|变化|变动/u.test(text)) return [r, '_change'];
+    if (/^(?:上年|去年)/u.test(text)) return [r, '_previous'];
+    return [r, isStaged ? (stages[i] === '预算' ? '_budget' : '_final') : (suffixes.get(yearOf(text)) ?? '')];
   }));
 }
 

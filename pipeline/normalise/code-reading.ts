@@ -22,10 +22,16 @@ export interface Reading {
 }
 
 /** Names that end like an organisation and are no classification entry. */
-const ORGANISATION = /(?:局|委员会|委|办公室|办|中心|院|馆|所|站|队|处|校|学校|幼儿园|学院|大学|部|会|厅|公司|街道|镇|乡|署|园|社|室|科|本级|机关|本部|法院|检察院|医院|基地|总队|分局|办事处|工作站|联合会|协会|团委|党校|政府)(?:[（(].{0,12}[）)])?$/u;
+const ORGANISATION = /(?:局|委员会|委|办公室|办|中心|院|馆|所|站|队|处|校|[中小]学|学校|幼儿园|学院|大学|部|会|厅|公司|街道|镇|乡|署|园|社|室|科|[林农牧]场|监狱|法庭|电视台|水库|保护区|本级|机关|本部|法院|检察院|医院|基地|总队|分局|办事处|工作站|联合会|协会|团委|党校|政府)(?:[（(].{0,12}[）)])?$/u;
 
 export function looksLikeOrganisation(name: string): boolean {
   return ORGANISATION.test(name) && codesByName(name).length === 0;
+}
+
+/** Codes of units have six digits and more (601002); their first three are no class of a list where it is not by chance. */
+function isUnitCode(parts: readonly string[]): boolean {
+  const [code = '', ...more] = parts;
+  return more.length === 0 && /^\d{6}(?:\d{3})*$/u.test(code) && listOfCode(code.slice(0, 3)) === undefined && lookupCode(code.slice(0, 3)) === undefined;
 }
 
 /** Whether a fit speaks for the code. */
@@ -59,7 +65,7 @@ function readEntry(entry: Entry, previous: string, year: number): Reading {
   const best = options.toSorted((a, b) => a.score - b.score || a.order - b.order)[0];
   if (best === undefined) return none;
   if (inName && !agrees(best.fit) && !/^\[|^\d+\s*[-—_]/u.test(entry.name)) return { ...none, name: entry.name };
-  const asOrganisation = !agrees(best.fit) && (entry.classification === 'organisation' || looksLikeOrganisation(name));
+  const asOrganisation = !agrees(best.fit) && (entry.classification === 'organisation' || looksLikeOrganisation(name) || isUnitCode(printed.parts));
   // A unit above the lines of its projects bears their code, in its columns: 类, 款 and 项 of two digits each.
   if (asOrganisation && entry.code.length > 2 && best.mends.includes('lost-zero') && lookupCode(best.code) !== undefined) return { ...none, classification: 'organisation', code: best.code, mends: best.mends };
   if (asOrganisation) return { ...none, classification: 'organisation', code: printed.parts.join('') };

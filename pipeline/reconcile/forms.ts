@@ -8,7 +8,7 @@ import type { CheckResult, NormalisedDocument } from '../../schemas/document.js'
 import type { Evidence, Finding, Severity } from '../../schemas/finding.js';
 import type { FormAmount, PerformanceForm, Table } from '../../schemas/table.js';
 import { belongTogether, isFirstLevel } from '../../extractors/tables/forms/framework.js';
-import { fundOf } from '../../extractors/tables/forms/funds.js';
+import { fundOf, isFundPart } from '../../extractors/tables/forms/funds.js';
 import { Counter } from '../normalise/observations.js';
 
 function groupBy<T>(items: readonly T[], key: (item: T) => string): ReadonlyMap<string, readonly T[]> {
@@ -119,13 +119,19 @@ function breakdowns(named: (key: Key) => Named | undefined, more: readonly Named
   const groups = groupBy(more.filter(({ label }) => label.includes('/') && !/\/(?:基本|项目)支出$/u.test(label)), ({ label }) => label.slice(label.indexOf('/') + 1));
   for (const [path, parts] of groups) {
     const of = wholeOf(path.split('/').at(-1) ?? '');
-    if (of && parts.length > 1 && !parts.some((part) => fundOf(part.label.split('/')[0] ?? '') !== undefined)) sums.push({ whole: of, parts, bound: false });
+    if (of && parts.length > 1 && !parts.some(isOfFund)) sums.push({ whole: of, parts, bound: false });
   }
   const own = more.find(({ label }) => /^(?:市|省|区|县|本)级支出$/u.test(label));
   const down = more.find(({ label }) => /^补助(?:区县|县区|市县|下级)$/u.test(label));
   const total = named('total');
   if (own && down && total) sums.push({ whole: total, parts: [own, down], bound: false });
   return sums;
+}
+
+/** Whether an amount is one fund's share of the money, which other parts spend. */
+function isOfFund({ label }: Named): boolean {
+  const [first = ''] = label.split('/');
+  return fundOf(first) !== undefined || isFundPart(first);
 }
 
 /** What a sum shows: exact, within rounding, or a violation. */

@@ -32,7 +32,7 @@ export const isFundSection = (text: string): boolean => SECTION.test(fundLabel(t
 
 /** Other labels of money in a form: parts of the funds by source, level of government or kind of spending. */
 export const isFundPart = (text: string): boolean =>
-  /^(?:(?:中央|省级|市级|区级|县级|本级|上级|地方|区县)?(?:财政)?(?:资金|支出|补助|拨款|配套)|(?:市级|省级|本级)支出|补助(?:区县|县区|市县|下级)|一般公共预算(?:拨款|资金)?|政府性基金(?:预算)?(?:拨款|资金)?|国有资本经营(?:预算)?(?:拨款|资金)?|财政专户(?:管理)?资金|(?:单位)?自有资金|单位资金|政府预算资金|事业收入|基本支出|项目支出|(?:中央|省级|市级|区级|县级|地方|自筹|社会|银行贷款).*资金)$/u.test(fundLabel(text));
+  /^(?:(?:中央|省级|市级|区级|县级|本级|上级|地方|区县)?(?:财政)?(?:资金|支出|补助|拨款|配套)|(?:市级|省级|本级)支出|补助(?:区县|县区|市县|下级)|一般公共预算(?:财政)?(?:拨款|资金)?|政府性基金(?:预算)?(?:财政)?(?:拨款|资金)?|国有资本经营(?:预算)?(?:财政)?(?:拨款|资金)?|财政专户(?:管理)?资金|(?:单位)?自有资金|单位资金|政府预算资金|事业收入|基本支出|项目支出|(?:中央|省级|市级|区级|县级|地方|自筹|社会|银行贷款).*资金)$/u.test(fundLabel(text));
 
 /** Unit that a label states in brackets; undefined if none. */
 export const unitIn = (text: string): Unit | undefined => parseUnit(text);

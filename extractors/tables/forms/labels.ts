@@ -9,7 +9,7 @@ const HEAD: readonly (readonly [TextKey | 'period', RegExp])[] = [
   ['supervisor', /^(?:中央|省级|市级|区级|县级|项目)?主管(?:部门|单位)(?:及代码|名称|\(单位\)|\(盖章\))?$/u],
   ['implementer', /^(?:项目)?(?:实施|承担|执行|申报|资金使用|用款|预算)(?:单位|部门|主体)(?:及代码|名称)?$|^(?:部门|单位)(?:\(单位\)|\(部门\))?名称$/u],
   ['nature', /^项目(?:性质|属性)$/u],
-  ['category', /^项目(?:类别|类型|分类)$/u],
+  ['category', /^(?:支出)?项目(?:类别|类型|分类)$/u],
   ['start', /^(?:项目)?(?:计划)?(?:开始|起始)(?:日期|时间|年月|年度)$/u],
   ['end', /^(?:项目)?(?:计划)?(?:完成|结束|终止)(?:日期|时间|年月|年度)$/u],
   ['period', /^(?:项目)?(?:实施|执行|起止)(?:期限|周期|期|时间|日期|年限)$|^项目期限?$/u],
@@ -32,7 +32,7 @@ export function goalLabel(text: string): 'goalTotal' | 'goalAnnual' | undefined 
 
 /** Labels of a form that are kept as details. */
 export const detailLabel = (text: string): boolean =>
-  /^(?:项目(?:概况|概述|编码|代码|负责人|内容|级次|总体情况|资金用途|申请理由)|立项依据|资金用途|其他说明|备注|说明|联系(?:人|电话)|负责人|是否.*|.*分值(?:\(\d+分\))?|总分|自评(?:得分|结论|等级)|填报人|项目绩效自评结论)$/u.test(label(text));
+  /^(?:项目(?:概况|概述|编码|代码|负责人|内容|级次|总体情况|资金用途|申请理由|前两年预算.*)|立项依据|资金用途|其他说明|备注|说明|联系(?:人|电话)|负责人|是否.*|.*分值(?:\(\d+分\))?|总分|自评(?:得分|结论|等级)|填报人|项目绩效自评结论)$/u.test(label(text));
 
 /** What a final account says of its goals. */
 export const isResultLabel = (text: string): boolean => /^(?:全年|年度)?(?:目标)?实际完成情况$/u.test(label(text));

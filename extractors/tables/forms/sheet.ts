@@ -127,7 +127,7 @@ function readHead(state: State, rows: readonly GridRow[], row: GridRow, unread: 
     state.last = undefined;
     return;
   }
-  let pending: { readonly key: TextKey | 'period' | 'detail'; readonly label: string; readonly cell: Cell } | undefined;
+  let pending: { readonly key: TextKey | 'period' | 'detail'; readonly label: string; isFilled: boolean } | undefined;
   let labelled = false;
   if (own.some((cell) => goalLabel(cell.text) !== undefined)) state.goals = own.every((cell) => goalLabel(cell.text) !== undefined || isResultLabel(cell.text) || isFrame(cell.text)) ? state.goals : [];
   for (const cell of own) {
@@ -135,8 +135,8 @@ function readHead(state: State, rows: readonly GridRow[], row: GridRow, unread: 
     const result = isResultLabel(cell.text);
     const goal = goalLabel(cell.text);
     if (goal !== undefined || result) state.goals.push({ key: goal ?? 'result', cell });
-    if (head !== undefined || goal !== undefined || result || (detailLabel(cell.text) && !(pending && pending.key !== 'detail'))) {
-      pending = { key: head ?? goal ?? 'detail', label: label(cell.text), cell };
+    if (head !== undefined || goal !== undefined || result || (detailLabel(cell.text) && (pending === undefined || pending.key === 'detail' || pending.isFilled))) {
+      pending = { key: head ?? goal ?? 'detail', label: label(cell.text), isFilled: false };
       labelled = true;
       if (head !== undefined) state.goals = [];
       continue;
@@ -146,6 +146,7 @@ function readHead(state: State, rows: readonly GridRow[], row: GridRow, unread: 
       continue;
     }
     take(state, cell, pending, { alone: own.length === 1 && !labelled, unread });
+    if (pending !== undefined) pending.isFilled = true;
   }
 }
 

@@ -30,6 +30,7 @@ export function checkAgainstTables(document: NormalisedDocument, cells: TableCel
   if (cells.kinds.size === 0) return { outcomes: [], settled };
   const { fiscalYear } = document.identity;
   const facts = document.facts.filter((fact) => fact.claim === 'amount' && fact.amount !== undefined && !fact.measure.endsWith('_previous') && (fact.year === fiscalYear || fact.year === 0 || fiscalYear === 0));
+  const byId = new Map(facts.map((fact) => [fact.factId, fact]));
   const wrong: Outcome[] = [];
   const rounded: Deviation[] = [];
   const oldNames: Fact[] = [];
@@ -41,7 +42,7 @@ export function checkAgainstTables(document: NormalisedDocument, cells: TableCel
       continue;
     }
     const verdict = isBesideCarryover(fact, facts, place.all) ? 'fits' : compare(fact, place);
-    if (verdict !== 'fits' && speaksOfUnit(fact, document.identity)) continue;
+    if (verdict !== 'fits' && speaksOfUnit(fact, byId, document.identity)) continue;
     counter.applies(AMOUNT);
     counter.applies(ROUNDING);
     if (place.all.length > 0) settled.add(fact.factId);
@@ -58,7 +59,7 @@ export function checkAgainstTables(document: NormalisedDocument, cells: TableCel
   }
   counter.fails(ROUNDING, rounded.length);
   counter.fails(OLD_NAME, oldNames.length);
-  return { outcomes: [...pattern(oneCause(wrong), new Map(facts.map((fact) => [fact.factId, fact]))), ...roundings(rounded), ...oldNames.map((fact) => oldName(fact, fiscalYear))], settled };
+  return { outcomes: [...pattern(oneCause(wrong), byId), ...roundings(rounded), ...oldNames.map((fact) => oldName(fact, fiscalYear))], settled };
 }
 
 interface CellsOfFact {

@@ -17,11 +17,12 @@ const SINGLE: ReadonlySet<FactTopic> = new Set(['three_public', 'overseas', 'rec
  * is found there.
  */
 export function checkRestated({ identity, facts }: NormalisedDocument, settled: ReadonlySet<string>, counter: Counter): Outcome[] {
+  const byId = new Map(facts.map((fact) => [fact.factId, fact]));
   const groups = new Map<string, Fact[]>();
   for (const fact of facts) {
     if (fact.claim !== 'amount' || fact.amount === undefined || !SINGLE.has(fact.topic) || settled.has(fact.factId)) continue;
     if (fact.topic === 'procurement' && (fact.partOf !== undefined || !/^(?:20\d\d年(?:度)?)?.{0,30}?政府采购(?:支出)?(?:预算|金额|安排|支出)*(?:总额|总计|合计|数|共计|共)*(?:为)?$/.test(fact.subject))) continue;
-    if ((fact.year !== identity.fiscalYear && fact.year !== 0) || speaksOfUnit(fact, identity)) continue;
+    if ((fact.year !== identity.fiscalYear && fact.year !== 0) || speaksOfUnit(fact, byId, identity)) continue;
     const key = `${fact.topic} ${fact.measure} ${fact.fund}`;
     groups.set(key, [...(groups.get(key) ?? []), fact]);
   }
