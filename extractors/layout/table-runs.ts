@@ -71,10 +71,10 @@ function endOfRun(lines: readonly StreamLine[], start: number, inColumn: readonl
 const LOOSE = 3;
 const FIRST_CELLS = 8;
 
-/** Whether a line is one piece that begins where the rows above it do and ends before their second texts. */
-function isFirstCell({ pieces: [only, ...more] }: StreamLine, above: readonly StreamLine[]): boolean {
+/** Whether a line is one Chinese piece that begins where the rows above it do and ends before their second texts. */
+function isFirstCell({ line: own, pieces: [only, ...more] }: StreamLine, above: readonly StreamLine[]): boolean {
   const rows = above.filter(tabular);
-  return only !== undefined && more.length === 0 && rows.filter(({ line }) => Math.abs(line.x0 - only.x0) <= ON_EDGE).length >= EDGES && rows.every(({ pieces }) => only.x1 < (pieces[1]?.x0 ?? 0));
+  return only !== undefined && more.length === 0 && hasCjk(own) && rows.filter(({ line }) => Math.abs(line.x0 - only.x0) <= ON_EDGE).length >= EDGES && rows.every(({ pieces }) => only.x1 < (pieces[1]?.x0 ?? 0));
 }
 
 /** Greatest distance (em) of two lines of a cell. */

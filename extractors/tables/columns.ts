@@ -116,7 +116,7 @@ export function readColumns(grid: Grid, headerRows: number, captionRows: number,
   const content = contentOf(grid, headerRows);
   const partRow = partLabels(grid, headerRows);
   const found = paths.map((path, c) => roleOf(path, content[c] as Content, partRow.get(c), spec));
-  const roles = withNames(withParts(spec.shape === 'sides' ? withSides(found, content) : found, content));
+  const roles = withNames(withParts(withCodesApart(spec.shape === 'sides' ? withSides(found, content) : found, paths, content), content));
   const blocks = blocksOf(roles);
   return finish(paths, roles, blocks, spec, year);
 }
@@ -164,6 +164,16 @@ function withNames(roles: readonly Role[]): Role[] {
   const first = roles.findIndex((role) => role.role === 'amount');
   if (first < 0 || roles.some((role) => role.role === 'name' || (role.role === 'code' && role.part !== undefined))) return [...roles];
   return roles.map((role, c) => (c < first && role.role === 'label' && role.label !== 'organisation_code' ? { role: 'name', label: role.label ?? '' } : role));
+}
+
+/** Codes that alignment has put into a column of their own under the one heading of both: 功能科目 over 2010104 and 人大会议. */
+function withCodesApart(roles: readonly Role[], paths: readonly (readonly string[])[], content: readonly Content[]): Role[] {
+  const isName = (c: number): boolean => roles[c]?.role === 'name' && paths[c]?.length !== 0;
+  return roles.map((role, c) => {
+    const [own, next] = [content[c], content[c + 1]];
+    const apart = isName(c) && isName(c + 1) && paths[c]?.join('/') === paths[c + 1]?.join('/') && own !== undefined && next !== undefined;
+    return apart && own.codes > own.texts && own.figures === 0 && next.codes === 0 && next.texts >= own.codes ? { role: 'code', part: 'whole' } : role;
+  });
 }
 
 /** Whole codes whose parts alignment has put into columns of their own, as blanks part them (301 01): 类, 款, 项 by their digits. */
