@@ -17,7 +17,7 @@ export interface Column extends TableColumn {
 
 const PARTS: Readonly<Record<string, CodePart>> = { 类: 'class', 款: 'section', 项: 'item', 目: 'item' };
 const CODE = /(?:编码|代码)(?:\(.*\))?$/u;
-const NAME = /^(?:项目|科目|支出项目|收入项目|.*(?:(?:科目|名称)(?:\(.*\))?|(?<!主体|方式|项目)类别.*|按大类\)|功能分类|经济分类|品目|目录|项目\(按.*\)|支出用途|内容)|.*分类科目.*|部门预算支出经济科目|采购类别|预算单位|单位|部门|用途|(?:单位|部门)(?:名称)?\(.*科目.*\))$/u;
+const NAME = /^(?:项目|科目|支出项目|收入项目|.*(?:(?:科目|名称)(?:\(.*\))?|(?<!主体|方式|项目)类别.*|按大类\)|功能分类|经济分类|品目|目录|项目\(按.*\)|支出用途|内容)|.*分类科目.*|部门预算支出经济科目|采购类别|预算单位|单位|部门|用途|(?:单位|部门)(?:名称)?\(.*(?:科目|项目).*\))$/u;
 
 /** Header texts over each column, top to bottom, each merged cell once. */
 export function headerPaths(grid: Grid, headerRows: number, captionRows: number): string[][] {
@@ -97,9 +97,9 @@ const isCount = (numbers: readonly number[]): boolean => numbers.length >= 5 && 
 
 /** Which classification a code or name header speaks of. */
 function classificationOf(path: readonly string[]): Classification {
-  // 单位名称（科目）: units in rows of their own, else names of codes.
+  // 单位名称（科目）, 单位名称（项目）: units in rows of their own, else names of codes.
   // 科目编码（单位名称）: the codes, whatever else may stand in their place.
-  const words = path.filter((text) => !/^(?:单位|部门)(?:名称)?\(.*科目.*\)$/u.test(text)).map((text) => text.replace(/(?<=科目.*)\((?:单位|部门)(?:名称)?\)$/u, '')).join('/');
+  const words = path.filter((text) => !/^(?:单位|部门)(?:名称)?\(.*(?:科目|项目).*\)$/u.test(text)).map((text) => text.replace(/(?<=科目.*)\((?:单位|部门)(?:名称)?\)$/u, '')).join('/');
   if (/政府(?:预算)?(?:支出)?经济/u.test(words)) return 'government_economic';
   if (/经济/u.test(words)) return 'economic';
   if (/功能/u.test(words)) return 'functional';

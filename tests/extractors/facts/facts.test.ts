@@ -12,6 +12,9 @@ describe('totals and changes', () => {
       'amount 0万元 other_income < 11591万元',
     ]);
   });
+  it('takes 教育事业收入 for a part of 事业收入', () => {
+    expect(factsOf('事业收入120万元，包括教育事业收入90万元、科研事业收入30万元。').map((fact) => fact.topic)).toEqual(['business_income', 'other', 'other']);
+  });
   it('takes the publisher for no part of the subject, another unit for one', () => {
     const organisation = '某市人民政府东风街道办事处';
     expect(factsOf('某市人民政府东风街道办事处收入预算100万元。', { organisation })[0]?.topic).toBe('revenue_total');
@@ -57,6 +60,7 @@ describe('items', () => {
     ['2010301-行政运行3104.73万元', '行政运行', '2010301'],
     ['行政运行（2010801）2,338.24万元', '行政运行', '2010801'],
     ['公共安全支出（类）司法（款）其他司法支出（项）669.61万元', '其他司法支出', '2040699'],
+    ['公共安全支出（204类）司法（06款）其他司法支出（99项）669.61万元', '其他司法支出', '2040699'],
     ['一般公共服务（类）支出12,868.19万元', '一般公共服务', '201'],
   ])('%s', (text, name, code) => {
     expect(factsOf(`${text}，主要用于人员经费。`)[0]).toMatchObject({ topic: 'item', name, code, classification: 'functional' });

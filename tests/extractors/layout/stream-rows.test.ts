@@ -60,6 +60,15 @@ describe('rows of tables without rules', () => {
     ].flat()).map(r => r[0])).toEqual(['其他一般公共服务', '其中', '行政运行', '其他', '司法支出']);
   });
 
+  it('goes on below names without amounts that a narrow column wraps, however many', () => {
+    const pair = (y: number, name: string, amount: string): Glyph[] => [...text(50, y, name), ...text(150, y, amount), ...text(250, y, amount)];
+    expect(rows([
+      ...pair(100, '本年收入', '98,073'), ...pair(120, '上年结转', '1,170'), ...pair(140, '其中一般预算', '1,170'),
+      ...['政府性基金预', '算财政拨款', '国有资本经营', '预算财政拨款', '上年实户资金'].flatMap((line, i) => text(50, 160 + 20 * i, line)),
+      ...pair(260, '总计', '99,243'),
+    ]).at(-1)).toEqual(['总计', '99,243', '99,243']);
+  });
+
   it('never puts two figures of a column into one cell', () => {
     const table = rows([
       text(50, 100, '项目'), text(150, 100, '预算数'),

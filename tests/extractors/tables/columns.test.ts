@@ -23,6 +23,12 @@ describe('roles', () => {
   it('类 款 项 beside the first line of the body are parts as well', () => {
     expect(columnsOf('功能分类科目编码 | < | < | 科目名称 | 本年支出合计\n类 | 款 | 项 | 合计 | 5.00\n201 | 01 | 01 | 行政运行 | 5.00', 1).slice(0, 3).map((column) => column.part)).toEqual(['class', 'section', 'item']);
   });
+  it('codes that alignment has put beside their names under the one heading of both are codes', () => {
+    expect(said('项目名称 | 功能科目 | < | 合计\n会议费 | 2010104 | 人大会议 | 5.00\n维修 | 2010102 | 一般行政管理事务 | 6.00').slice(0, 3)).toEqual(['project', 'whole', 'name']);
+  });
+  it('a fund under 决算数 is no budget', () => {
+    expect(said('项目 | 预算数 | 决算数 | <\n^ | ^ | 合计 | 其中：一般公共预算\n会议费 | 5.00 | 6.00 | 4.00').slice(1)).toEqual(['total_budget', 'total_final', 'general_public_final']);
+  });
   it.each(['科目编码', '功能分类科目编码', '支出功能分类科目代码', '经济科目编码', '科目代码', '编码'])('%s holds whole codes', (header) => {
     expect(columnsOf(`${header} | 名称 | 合计\n2010101 | 行政运行 | 5.00`)[0]).toMatchObject({ role: 'code', part: 'whole' });
   });

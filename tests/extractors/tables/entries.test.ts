@@ -47,6 +47,18 @@ describe('codes and names', () => {
   it('预算数 and 决算数 as lines say which the amounts are', () => {
     expect(lines('项目 | 合计 | 公务接待费\n预算数 | 5.00 | 2.00\n决算数 | 4.00 | 1.00', { ...SPEC, classification: '' }).map((line) => line.split('|')[1]?.trim())).toEqual(['total_budget 50000, reception_budget 20000', 'total_final 40000, reception_final 10000']);
   });
+  it.each([
+    ['预算数 | 5.00\n决算数 | 4.00\n增减额 | -1.00\n增减率（%） | -20.00', ['total_budget 50000', 'total_final 40000', 'total_change -10000', '']],
+    ['2023年合计 | 5.00\n2024年合计 | 4.00', ['total_previous 50000', 'total 40000']],
+    ['2022年决算数 | 5.00\n2023年预算数 | 6.00\n2023年决算数 | 4.00\n完成预算（%） | 66.67', ['total_previous 50000', 'total 60000', 'total 40000', '']],
+    ['上年预算数 | 5.00\n本年预算数 | 4.00\n比上年增减% | -20.00', ['total_previous 50000', 'total 40000', '']],
+  ])('times and rates as lines: %s', (body, measures) => {
+    expect(lines(`项目 | 合计\n${body}`, { ...SPEC, classification: '' }).map((line) => line.split('|')[1]?.trim())).toEqual(measures);
+  });
+  it('a line that only the other list of two has a code and a name for is of that list', () => {
+    const both = '政府预算经济分类 | < | 部门预算经济分类 | < | 合计\n科目编码 | 科目名称 | 科目编码 | 科目名称 | ^\n501 | 机关工资福利支出 | | | 5.00\n50101 | 工资奖金津补贴 | 30101 | 基本工资 | 5.00';
+    expect(read(both, { ...SPEC, classification: 'economic' }).entries.map((entry) => [entry.classification, entry.code[0]?.text, entry.name])).toEqual([['government_economic', '501', '机关工资福利支出'], ['economic', '30101', '基本工资']]);
+  });
   it('a name that goes on in the lines below is whole where the lists have it', () => {
     expect(lines('项目 | 合计\n（二）社会保障和就业支 | 5.00\n出 | \n收入总 | 6.00\n计 | ')).toEqual(['line （二）社会保障和就业支出 | total 50000', 'total 收入总计 | total 60000']);
   });

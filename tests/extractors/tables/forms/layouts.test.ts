@@ -23,6 +23,17 @@ describe('layouts of other provinces', () => {
     expect(form?.indicators[0]?.details).toEqual({ 绩效指标描述: '全年办理案件', 指标值确定依据: '工作计划' });
   });
 
+  it('labels beside the project, money by fund and by what it is spent on', () => {
+    const { forms, unread } = readForms(gridOf([
+      '项目名称|执法办案|项目编码|421181|', '项目属性|1、持续性项目 ☑ 2、新增性项目 ☐|<|<|', '支出项目类别|1、部门项目 ☑ 2、公共项目 ☐|<|<|', '项目前两年预算及当年预算变动情况|2022年380万元，2023年402万元|<|<|',
+      '项目资金来源|来源项目|<|金额|', '^|合计|<|50|', '^|一般公共预算财政拨款|<|40|', '^|其他资金|<|10|',
+      '项目支出明细|支出事项|测算依据|金额|', '|差旅费|600人次|20|', '|鉴定费|按实际|30|',
+      '年度绩效指标|一级指标|二级指标|三级指标|指标值', '|产出指标|数量指标|案件数|≥50件',
+    ]), 'project_performance', '万元');
+    expect(unread).toEqual([]);
+    expect(forms[0]).toMatchObject({ project: '执法办案', category: '1、部门项目 ☑ 2、公共项目 ☐', funds: { total: { amount: { fen: 50_000_000n } }, other: { amount: { fen: 10_000_000n } } } });
+  });
+
   it('levels in rows of their own, an explanation called 指标内容', () => {
     const { forms } = readForms(gridOf([
       '单位名称、项目名称|项目年度绩效目标|一级指标|二级指标|三级指标|指标性质|指标值|度量单位|指标属性|指标内容',

@@ -83,6 +83,11 @@ describe('narrative/amount', () => {
     expect(told(checked('2024年收入预算900.00万元，其中：上年结转120.00万元。', [revenue]))).toEqual(['error narrative/amount 120.00万元 → 100.00万元']);
     expect(told(checked('2024年收入预算900.00万元，其中：上年实户资金余额120.00万元。', [revenue]))).toEqual([]);
   });
+  it('leaves what a unit of the department spends alone, and its parts', () => {
+    const whole = table('expenditure_summary', [{ cells: { total: '100.00', basic: '80.00', project: '20.00' } }], { unit: '万元' });
+    expect(told(checked('某市第一中学2024年支出预算40万元，其中：基本支出30万元，项目支出10万元。', [whole], { scope: 'department' }))).toEqual([]);
+    expect(told(checked('某市司法局2024年支出预算40万元。', [whole], { scope: 'department' }))).toEqual(['error narrative/amount 40万元 → 100.00万元']);
+  });
   it('adds the lines of units up where a table has no total', () => {
     const units = table('expenditure_summary', [{ name: '某市司法局', cells: { total: '60.00' } }, { name: '某市法律援助中心', cells: { total: '40.00' } }], { unit: '万元' });
     expect(told(checked('2024年本部门支出预算100万元。', [units]))).toEqual([]);
