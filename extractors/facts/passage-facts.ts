@@ -5,6 +5,7 @@ import { bareClause, baseOf, changeOf, clauseStart, flatsIn, isRate, REASON, sha
 import { join, siblings, subjectLike, suffixed, type Draft } from './drafts.js';
 import { CountReader } from './passage-counts.js';
 import type { Enumeration } from './passage-cursor.js';
+import { respectiveWords } from './respective.js';
 import { subjectOf, topicSide, type Subject } from './subject.js';
 import { tokensOf, type Token } from './tokens.js';
 import { parentsOf, topicOf } from './vocabulary.js';
@@ -19,10 +20,17 @@ const AVERAGE = /(?:人|车|户|生|日|次)均|平均|每(?:人|辆|车|次|批
 const OF_FUNDS = /^(?:expenditure_total|(?:general_public|government_fund|state_capital|fiscal)_expenditure)$/;
 const TOTALS: ReadonlySet<string> = new Set(['revenue_total', 'expenditure_total', 'revenue_expenditure_total', 'fiscal_total']);
 
+/** Words that say nothing that is known: a figure of a list whose names are not as many. */
+const NAMELESS: Subject = { topic: 'other', measure: '', fund: '', words: '', own: false };
+
 export class PassageReader extends CountReader {
+  /** Words of figures in lists with 分别, by where they start; '' where they have none of their own. */
+  private respective: ReadonlyMap<number, string> = new Map();
+
   /** All facts of the passage. */
   read(): Draft[] {
     const tokens = tokensOf(this.text);
+    this.respective = respectiveWords(this.text, tokens, (words) => topicOf(words) !== undefined || (this.context.itemByName?.(words).length ?? 0) > 0);
     let from = this.passage.lead;
     for (const token of tokens) {
       const gap = this.text.slice(from, token.start);
@@ -58,8 +66,13 @@ export class PassageReader extends CountReader {
     const at = clauseStart(gap);
     const clause = gap.slice(at);
     this.openEnumeration(gap, at);
-    const words = bareClause(clause);
+    const listed = this.respective.get(token.start);
     const mark = markOf(gap);
+    if (listed === '') {
+      this.facts.push(this.draft(token, { ...NAMELESS, words: bareClause(clause) }, 'amount'));
+      return;
+    }
+    const words = bareClause(listed ?? clause);
     const change = changeOf(words);
     const base = change ? undefined : baseOf(words);
     if (change) return this.change(token, change, mark);
@@ -207,6 +220,10 @@ export class PassageReader extends CountReader {
   private percent(token: Token, gap: string): void {
     const at = clauseStart(gap);
     const words = bareClause(gap.slice(at));
+    if (this.respective.has(token.start)) {
+      this.facts.push(this.draft(token, { ...NAMELESS, words }, 'share'));
+      return;
+    }
     const share = shareOf(words);
     const change = share === undefined ? changeOf(words) : undefined;
     if (change && token.unit === '%') {

@@ -77,7 +77,7 @@ interface Deviation {
 }
 
 function topicPlace(fact: Fact, cells: TableCells): CellsOfFact | string | undefined {
-  if (!hasPlaces(fact.topic) || (fact.topic.startsWith('carryover_') && !CARRYOVER.test(fact.subject))) return undefined;
+  if (!hasPlaces(fact.topic) || (fact.topic.startsWith('carryover_') && (SPECIAL_FUNDS.has(fact.fund) || !CARRYOVER.test(fact.subject)))) return undefined;
   const found = cellsFor(fact, cells);
   const figures = found.filter((cell) => cell.state === 'amount');
   if (figures.length > 0) {
@@ -96,6 +96,9 @@ function topicPlace(fact: Fact, cells: TableCells): CellsOfFact | string | undef
   if (OPTIONAL.has(fact.topic)) return undefined;
   return tabled ? (found.some((cell) => cell.state === 'unreadable') ? 'cell unreadable' : 'label not found') : 'table missing';
 }
+
+/** Funds whose 结转 the summaries hold together with that of all others. */
+const SPECIAL_FUNDS: ReadonlySet<Fact['fund']> = new Set(['government_fund', 'state_capital']);
 
 /** Whether the words speak of all income or spending of the publisher: 支出预算, 收入预算. */
 const isWholeOf = ({ topic }: Fact): boolean => topic === 'expenditure_total' || topic === 'revenue_total' || topic === 'revenue_expenditure_total';

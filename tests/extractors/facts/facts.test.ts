@@ -12,6 +12,13 @@ describe('totals and changes', () => {
       'amount 0万元 other_income < 11591万元',
     ]);
   });
+  it('gives each figure of a list with 分别 the name in its place', () => {
+    expect(factsOf('公务接待费、公务用车购置及运行维护费和因公出国（境）费分别为3万元、9万元和0万元。').map((fact) => [fact.topic, fact.value])).toEqual([['reception', '3'], ['vehicle_subtotal', '9'], ['overseas', '0']]);
+    expect(factsOf('会议费和培训费分别比上年增加1万元、2万元。').map((fact) => [fact.claim, fact.topic, fact.value])).toEqual([['change', 'meeting', '1'], ['change', 'training', '2']]);
+  });
+  it('gives the figures of such a list no name where the names are not as many, and shares none', () => {
+    expect(factsOf('工资福利支出、商品和服务支出分别为3万元、9万元、1万元，分别占30%、60%、10%。').map((fact) => fact.topic)).toEqual(['other', 'other', 'other', 'other', 'other', 'other']);
+  });
   it('takes 教育事业收入 for a part of 事业收入', () => {
     expect(factsOf('事业收入120万元，包括教育事业收入90万元、科研事业收入30万元。').map((fact) => fact.topic)).toEqual(['business_income', 'other', 'other']);
   });

@@ -88,6 +88,13 @@ describe('narrative/amount', () => {
     expect(told(checked('某市第一中学2024年支出预算40万元，其中：基本支出30万元，项目支出10万元。', [whole], { scope: 'department' }))).toEqual([]);
     expect(told(checked('某市司法局2024年支出预算40万元。', [whole], { scope: 'department' }))).toEqual(['error narrative/amount 40万元 → 100.00万元']);
   });
+  it('leaves the closing balance of one fund alone, and what foreign guests cost', () => {
+    const summary = table('revenue_expenditure_summary', [{ name: '年末结转和结余', item: 'closing_carryover', side: 'expenditure', cells: { total: '15.00' } }], { unit: '万元' });
+    const threePublic = table('three_public', [{ name: '合计', item: 'grand_total', cells: { reception_final: '2.10' } }], { unit: '万元' });
+    const texts = ['八、政府性基金预算财政拨款收入支出决算情况说明', '本年收入5万元，支出5万元；年末结转和结余0万元。', '九、公务接待费', '公务接待费2.10万元。国（境）外公务接待费0万元。'];
+    expect(told(checked(texts, [summary, threePublic], { stage: 'final' }))).toEqual([]);
+    expect(told(checked('年末结转和结余0万元。', [summary], { stage: 'final' }))).toEqual(['error narrative/amount 0万元 → 15.00万元']);
+  });
   it('adds the lines of units up where a table has no total', () => {
     const units = table('expenditure_summary', [{ name: '某市司法局', cells: { total: '60.00' } }, { name: '某市法律援助中心', cells: { total: '40.00' } }], { unit: '万元' });
     expect(told(checked('2024年本部门支出预算100万元。', [units]))).toEqual([]);
