@@ -300,8 +300,8 @@ export function yearSuffixes(years: readonly number[], current: number): Readonl
   return new Map(earlier.map((year) => [year, year === Math.max(...earlier) ? '_previous' : `_${year}`]));
 }
 
-/** A header's words without the unit behind them: 预算数(万元). */
-const withoutUnit = (text: string): string => text.replace(/\((?:单位:)?(?:万|亿)?元\)$/u, '');
+/** A header's words without the unit or the table's own year behind them: 预算数(万元), 预算数(本年). */
+const withoutUnit = (text: string): string => text.replace(/\((?:单位:)?(?:万|亿)?元\)$|\((?:本年|当年)(?:度)?\)$/u, '');
 
 /** 预算数 or 决算数 of a column: the lowest header that says one. A fund's name (一般公共预算) says none. */
 function stageOf(path: readonly string[]): string {

@@ -29,6 +29,15 @@ describe('roles', () => {
   it('a fund under 决算数 is no budget', () => {
     expect(said('项目 | 预算数 | 决算数 | <\n^ | ^ | 合计 | 其中：一般公共预算\n会议费 | 5.00 | 6.00 | 4.00').slice(1)).toEqual(['total_budget', 'total_final', 'general_public_final']);
   });
+  it.each([
+    ['上年 | 本年 | 差额', ['total_previous', 'total', 'total_change']],
+    ['2024年（上年） | 2025年（本年） | 增（+）减（-）额', ['total_previous', 'total', 'total_change']],
+    ['三公经费预算数（上年） | 三公经费预算数（本年） | 增长额', ['total_previous', 'three_public', 'total_change']],
+    ['上年同期数 | 本年数 | 增减', ['total_previous', 'total', 'total_change']],
+    ['上期数 | 本期数 | 变动额', ['total_previous', 'total', 'total_change']],
+  ])('%s are times of one measure', (header, measures) => {
+    expect(said(`项目 | ${header}\n会议费 | 5.00 | 6.00 | 1.00\n培训费 | 5.00 | 6.00 | 1.00`).slice(1)).toEqual(measures);
+  });
   it.each(['科目编码', '功能分类科目编码', '支出功能分类科目代码', '经济科目编码', '科目代码', '编码'])('%s holds whole codes', (header) => {
     expect(columnsOf(`${header} | 名称 | 合计\n2010101 | 行政运行 | 5.00`)[0]).toMatchObject({ role: 'code', part: 'whole' });
   });
