@@ -92,7 +92,7 @@ export class Recogniser {
       const found = read.blocks.filter(isTable).length;
       if (found === 0) continue;
       tables += found;
-      blocks = placed(blocks, read.blocks.filter((block) => block.type === 'paragraph' || isTable(block)).map((block) => shifted(block, box)), box);
+      blocks = placed(blocks, read.blocks.filter(isReadable).map((block) => shifted(block, box)), box);
     }
     if (tables === 0) return laid;
     this.pictures++;
@@ -117,6 +117,13 @@ const READABLE = 0.7;
 const WORD = /\p{Script=Han}{2}|\p{L}{3}|\d{2}/u;
 const AMOUNT = /^-?(?:\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?|\d+\.\d{2,})$/u;
 
+/** Whether a block is more than fragments. */
+function isReadable(block: Block): boolean {
+  if (block.type !== 'grid') return true;
+  const filled = block.cells.filter((c) => c.text !== '');
+  return filled.filter((c) => WORD.test(c.text)).length >= READABLE * filled.length;
+}
+
 function isTable(block: Block): boolean {
   if (block.type !== 'grid') return false;
   const filled = block.cells.filter((c) => c.text !== '');
@@ -124,7 +131,7 @@ function isTable(block: Block): boolean {
   // without rulings, a row of a table has a name and an amount
   const counts = (row: readonly Cell[]): boolean => row.length > 1 && (block.method === 'lattice' || row.some((c) => AMOUNT.test(c.text)) && row.some((c) => /\p{Script=Han}{2}/u.test(c.text)));
   const rows = new Set(readable.map((c) => c.row));
-  return readable.length >= READABLE * filled.length && filled.length * 3 >= block.cells.length && [...rows].filter((r) => counts(readable.filter((c) => c.row === r))).length >= ROWS;
+  return isReadable(block) && filled.length * 3 >= block.cells.length && [...rows].filter((r) => counts(readable.filter((c) => c.row === r))).length >= ROWS;
 }
 
 /** Blocks of a picture among those of its page: before the first that stands lower than the picture's top. */
