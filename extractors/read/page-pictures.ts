@@ -8,7 +8,7 @@ import type { SourcePage } from './pdf-source.js';
 export interface Pictures {
   /** A picture covers most of the page. */
   readonly covered: boolean;
-  /** Pictures large enough to hold a table, without text upon them, the largest first. */
+  /** Smaller ones that are large enough to hold a table, without text upon them, the largest first. */
   readonly inset: readonly Box[];
 }
 
@@ -23,9 +23,10 @@ const MOST_PICTURES = 8;
 export function picturesOf({ width, height, images, glyphs }: Pick<SourcePage, 'width' | 'height' | 'images' | 'glyphs'>): Pictures {
   const page = width * height;
   const whole = joined(images.flatMap((box) => clipped(box, width, height)));
-  const large = whole.filter((b) => area(b) >= LEAST.area * page && b.x1 - b.x0 >= LEAST.width * width && b.y1 - b.y0 >= LEAST.height);
+  const most = (b: Box): boolean => area(b) >= MOST_OF_PAGE * page;
+  const large = whole.filter((b) => !most(b) && area(b) >= LEAST.area * page && b.x1 - b.x0 >= LEAST.width * width && b.y1 - b.y0 >= LEAST.height);
   return {
-    covered: whole.some((b) => area(b) >= MOST_OF_PAGE * page),
+    covered: whole.some(most),
     inset: large.filter((b) => glyphs.filter((g) => g.text.trim() !== '' && holds(b, g)).length < UPON).sort((a, b) => area(b) - area(a)).slice(0, MOST_PICTURES),
   };
 }

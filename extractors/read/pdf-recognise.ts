@@ -16,9 +16,16 @@ export const UNUSABLE = 'text layer without usable characters';
 /** How sure the characters of another program's recognition are: it does not tell. */
 const SOMEBODYS = 0.5;
 
+/** A drawn page and what reads it. */
+interface Look {
+  readonly engine: OcrEngine;
+  readonly scan: DrawnScan;
+}
+
 export class Recogniser {
-  /** Whether anything was recognised of a page, and how many pages were recognised as a whole. */
+  /** Pages that were recognised as a whole. */
   pages = 0;
+  /** Pages of text with tables that were recognised. */
   pictures = 0;
 
   constructor(private readonly bytes: Uint8Array, private readonly options: PdfOptions, private readonly notes: ReadNote[]) {}
@@ -28,12 +35,10 @@ export class Recogniser {
    * @param unusable why the text layer can't be used
    */
   async complete(laid: LaidOut, unusable: string | undefined): Promise<LaidOut | undefined> {
-    const { ocr = 'auto' } = this.options;
-    const asked = unusable !== undefined || laid.hidden || ocr === 'always';
-    if (ocr !== 'never' && (asked || laid.least !== undefined)) {
-      const scan = await this.page(laid, asked ? 0 : laid.least ?? 0);
-      if (scan !== undefined) return scan;
-    }
+    const whole = unusable !== undefined || laid.hidden || this.options.ocr === 'always';
+    const look = whole || laid.least !== undefined || laid.inset.length > 0 ? await this.look(laid) : undefined;
+    const read = look && (whole || laid.least !== undefined) ? await this.page(laid, look, whole ? 0 : laid.least ?? 0) : undefined;
+    if (read !== undefined) return read;
     if (unusable !== undefined) {
       this.note(laid, 'page/needs-ocr', { reason: unusable });
       return undefined;
@@ -42,33 +47,31 @@ export class Recogniser {
       this.note(laid, 'page/text-recognised');
       return { ...laid, blocks: laid.blocks.map(doubted) };
     }
-    return laid.inset.length === 0 ? laid : this.withPictures(laid);
+    if (look !== undefined) return this.withPictures(laid, look);
+    const pictures = laid.inset.length + (laid.least === undefined ? 0 : 1);
+    if (pictures > 0) this.note(laid, 'page/picture-unread', { count: String(pictures) });
+    return laid;
   }
 
   private note(laid: LaidOut, rule: string, params: Readonly<Record<string, string>> = {}): void {
     this.notes.push({ rule, page: laid.n, params: { page: String(laid.n), ...params } });
   }
 
-  private async engine(): Promise<OcrEngine | undefined> {
-    return this.options.ocr === 'never' ? undefined : ocrEngine(this.options.ocrEngine);
-  }
-
-  /** Draws a page; undefined where that fails. */
-  private async drawn(laid: LaidOut): Promise<DrawnScan | undefined> {
+  /** Draws a page; undefined where that fails, recognition is off or there is no engine. */
+  private async look(laid: LaidOut): Promise<Look | undefined> {
+    const engine = this.options.ocr === 'never' ? undefined : await ocrEngine(this.options.ocrEngine);
+    if (engine === undefined) return undefined;
     this.options.watch?.begin('recognise', laid.n);
     try {
-      return await scanOfPage(this.bytes, laid.n, this.options.password);
+      return { engine, scan: await scanOfPage(this.bytes, laid.n, this.options.password) };
     } catch (error) {
       if (error instanceof ReadError || error instanceof LibraryError) return undefined;
       throw error;
     }
   }
 
-  /** Reads a page's picture; undefined where there is no engine, the page can't be drawn, or it shows no more than `least` characters. */
-  private async page(laid: LaidOut, least: number): Promise<LaidOut | undefined> {
-    const engine = await this.engine();
-    const scan = engine && await this.drawn(laid);
-    if (engine === undefined || scan === undefined) return undefined;
+  /** Reads a page's picture; undefined where it shows no more than `least` characters. */
+  private async page(laid: LaidOut, { engine, scan }: Look, least: number): Promise<LaidOut | undefined> {
     const read = await readScan(scan, laid.n, engine, this.options.settings ?? DEFAULT_SETTINGS);
     if (least > 0 && read.characters <= least) return undefined;
     if (scan.fault !== undefined) this.note(laid, 'page/damaged', { reason: scan.fault });
@@ -78,13 +81,7 @@ export class Recogniser {
   }
 
   /** The page with the tables that its pictures show. */
-  private async withPictures(laid: LaidOut): Promise<LaidOut> {
-    const engine = await this.engine();
-    const scan = engine && await this.drawn(laid);
-    if (engine === undefined || scan === undefined) {
-      this.note(laid, 'page/picture-unread', { count: String(laid.inset.length) });
-      return laid;
-    }
+  private async withPictures(laid: LaidOut, { engine, scan }: Look): Promise<LaidOut> {
     let { blocks } = laid;
     let tables = 0;
     for (const box of laid.inset) {

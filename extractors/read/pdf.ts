@@ -147,6 +147,8 @@ class Readers {
 /** Fewer characters over a picture of most of the page, or beside outlines, are not its text, if so many times as many are recognised. */
 const FEW = 40;
 const MORE = 3;
+/** Text of fewer characters over a picture may stand beside what the picture shows, if so many times as many are recognised. */
+const HALF_A_PAGE = { characters: 400, more: 1.5 } as const;
 /** Outlines on a page from which they may be its characters, alone and beside text. */
 const OUTLINED = { alone: 20, beside: 100 } as const;
 /** Share of Chinese characters below which a text layer may hold the figures alone, and how many times as many are recognised then. */
@@ -174,6 +176,7 @@ async function layOut(page: SourcePage, n: number, bytes: Uint8Array, options: P
 /** How many characters must be recognised on a page for its text layer not to be its text; undefined where nothing speaks for it. */
 function leastOf({ glyphs, outlines }: SourcePage, characters: number, covered: boolean): number | undefined {
   if (characters < FEW) return covered || outlines >= OUTLINED.beside ? MORE * Math.max(10, characters) : undefined;
+  if (covered && characters < HALF_A_PAGE.characters) return HALF_A_PAGE.more * characters;
   const chinese = glyphs.filter(g => /\p{Script=Han}/u.test(g.text)).length;
   return outlines >= OUTLINED.beside && chinese < FIGURES_ALONE.chinese * characters ? FIGURES_ALONE.more * characters : undefined;
 }

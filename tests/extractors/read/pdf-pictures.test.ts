@@ -81,6 +81,11 @@ describe('without recognition', () => {
     expect(await notes(`${at(40, 280, 'A page of text')}\n${picture(50, 50, 300, 150)}`)).toEqual([['page/picture-unread', '1']]);
   });
 
+  it('a picture of the whole page with a few words upon it is said not to be read', async () => {
+    expect(await notes(`${picture(0, 0, 400, 300)}\n${at(40, 20, '- 3 -')}`)).toEqual([['page/picture-unread', '1']]);
+    expect(await notes(`${picture(0, 0, 400, 300)}\n${at(40, 20, 'Published by the office of the city on 1 March 2026, annex 3')}`)).toEqual([['page/picture-unread', '1']]);
+  });
+
   it('words across the page are a watermark: left out, and said so', async () => {
     const { blocks, notes: said } = await readPdf(tinyPdf(`${TEXT}\nBT /F 40 Tf 0.7 0.7 -0.7 0.7 120 60 Tm (Secret) Tj ET`), { ocr: 'never' });
     expect(said).toEqual([{ rule: 'page/watermark', page: 1, params: { page: '1', reason: 'Secret' } }]);
@@ -103,6 +108,13 @@ describe.skipIf(!possible)(`with recognition${why}`, () => {
   it('a scan is read from its picture, whatever its text layer says', async () => {
     const { blocks, notes, extraction } = await readPdf(tinyPdf(`${picture(0, 0, 400, 300, await greyOf(tableContent(AMOUNTS)))}\n${wrong}`));
     expect([notes.map((n) => n.rule), extraction]).toEqual([['page/ocr-read'], 'ocr']);
+    expect(blocks.flatMap((b) => (b.type === 'grid' ? b.cells.map((c) => c.text) : []))).toEqual(AMOUNTS.flat());
+  });
+
+  it('a scan with a line of text upon it is read whole', async () => {
+    const said = 'Published by the office of the city on 1 March 2026, annex 3';
+    const { blocks, notes } = await readPdf(tinyPdf(`${picture(0, 0, 400, 300, await greyOf(tableContent(AMOUNTS)))}\n${at(40, 20, said)}`));
+    expect(notes.map((n) => n.rule)).toContain('page/ocr-read');
     expect(blocks.flatMap((b) => (b.type === 'grid' ? b.cells.map((c) => c.text) : []))).toEqual(AMOUNTS.flat());
   });
 
