@@ -28,10 +28,10 @@ export const pdfiumSource: PdfSource = {
   name: 'pdfium',
   async open(bytes: Uint8Array, options: OpenOptions = {}): Promise<PdfDocument> {
     let open: Open | undefined = await openDocument(bytes, options.password);
-    const { pageCount } = open;
+    const { pageCount, attachments } = open;
     let breakdowns = 0;
     return {
-      pageCount,
+      pageCount, attachments,
       async page(n) {
         if (breakdowns >= BREAKDOWNS) throw new PageError(`PDFium broke down before page ${n}.`);
         try {
@@ -62,6 +62,7 @@ export const pdfiumSource: PdfSource = {
 interface Open extends OpenHandle {
   readonly m: WrappedPdfiumModule;
   readonly pageCount: number;
+  readonly attachments: number;
 }
 
 async function openDocument(bytes: Uint8Array, password: string | undefined): Promise<Open> {
@@ -69,7 +70,7 @@ async function openDocument(bytes: Uint8Array, password: string | undefined): Pr
   try {
     return guarded(m, () => {
       const opened = openHandle(m, bytes, password);
-      return { ...opened, m, pageCount: m.FPDF_GetPageCount(opened.handle) };
+      return { ...opened, m, pageCount: m.FPDF_GetPageCount(opened.handle), attachments: m.FPDFDoc_GetAttachmentCount(opened.handle) };
     });
   } catch (error) {
     throw error instanceof LibraryError ? new ReadError('PDF is damaged: the PDF library broke down on it.') : error;

@@ -76,9 +76,10 @@ export const pdfjsSource: PdfSource = {
   async open(bytes: Uint8Array, options: OpenOptions = {}): Promise<PdfDocument> {
     const lib = await pdfjs();
     const document = await load(bytes, options.password, false);
+    const attachments = Object.keys(await document.getAttachments().catch(() => null) ?? {}).length;
     let withImages: PDFDocumentProxy | undefined;
     return {
-      pageCount: document.numPages,
+      pageCount: document.numPages, attachments,
       async page(n) {
         const read = async (from: PDFDocumentProxy): Promise<SourcePage> => {
           try {

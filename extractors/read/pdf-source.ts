@@ -48,6 +48,8 @@ export interface SourcePage extends PageContent {
 
 export interface PdfDocument {
   readonly pageCount: number;
+  /** Files that are embedded in the document. */
+  readonly attachments: number;
   /** Reads page `n` (1-based) and frees it in the library before returning. Throws `PageError` on a damaged page. */
   page(n: number): Promise<SourcePage>;
   close(): Promise<void>;

@@ -60,7 +60,7 @@ export async function readPdf(bytes: Uint8Array, options: PdfOptions = {}): Prom
   const readers = new Readers(bytes, options);
   try {
     options.watch?.begin('open', 0);
-    const pageCount = await readers.open();
+    const { pageCount, attachments } = await readers.open();
     if (pageCount === 0) throw new ReadError('PDF has no pages.');
     const last = Math.min(pageCount, options.maxPages ?? MAX_PAGES);
     const pages: LaidOut[] = [];
@@ -79,6 +79,7 @@ export async function readPdf(bytes: Uint8Array, options: PdfOptions = {}): Prom
       const page = await recogniser.complete(laid, laid.needsOcr ?? (broken.has(i) ? UNUSABLE : undefined));
       if (page !== undefined) usable.push(page);
     }
+    if (attachments > 0) notes.push({ rule: 'document/attachments', params: { count: String(attachments) } });
     if (last < pageCount) notes.push({ rule: 'document/truncated', params: { pages: String(pageCount), read: String(last) } });
     return {
       mediaType: 'application/pdf', pages: pageCount,
@@ -101,7 +102,7 @@ class Readers {
     return source.open(this.bytes, this.options.password === undefined ? {} : { password: this.options.password });
   }
 
-  async open(): Promise<number> {
+  async open(): Promise<PdfDocument> {
     const source = this.options.source ?? pdfiumSource;
     try {
       this.main = await this.openWith(source);
@@ -109,7 +110,7 @@ class Readers {
       if (!(error instanceof ReadError) || this.options.source || /encrypted/.test(error.message)) throw error;
       this.main = await this.openWith(pdfjsSource);
     }
-    return this.main.pageCount;
+    return this.main;
   }
 
   async page(n: number, notes: ReadNote[]): Promise<SourcePage | undefined> {

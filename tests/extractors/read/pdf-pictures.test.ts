@@ -86,6 +86,11 @@ describe('without recognition', () => {
     expect(await notes(`${picture(0, 0, 400, 300)}\n${at(40, 20, 'Published by the office of the city on 1 March 2026, annex 3')}`)).toEqual([['page/picture-unread', '1']]);
   });
 
+  it('embedded files are said not to be read', async () => {
+    const { notes: said } = await readPdf(tinyPdf(at(20, 20, 'See the file'), { attachment: '1,234.56' }), { ocr: 'never' });
+    expect(said).toEqual([{ rule: 'document/attachments', params: { count: '1' } }]);
+  });
+
   it('words across the page are a watermark: left out, and said so', async () => {
     const { blocks, notes: said } = await readPdf(tinyPdf(`${TEXT}\nBT /F 40 Tf 0.7 0.7 -0.7 0.7 120 60 Tm (Secret) Tj ET`), { ocr: 'never' });
     expect(said).toEqual([{ rule: 'page/watermark', page: 1, params: { page: '1', reason: 'Secret' } }]);

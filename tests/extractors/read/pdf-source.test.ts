@@ -34,6 +34,15 @@ describe.each([pdfiumSource, pdfjsSource])('$name behind the seam', source => {
     expect(page.rules.map(r => [r.horizontal, Math.round(r.y0), Math.round(r.x0), Math.round(r.x1)])).toEqual([[true, 200, 50, 250], [true, 220, 50, 250]]);
   });
 
+  it('counts embedded files', async () => {
+    const counted = async (bytes: Uint8Array): Promise<number> => {
+      const document = await source.open(bytes);
+      await document.close();
+      return document.attachments;
+    };
+    expect([await counted(tinyPdf(at(20, 20, 'A'))), await counted(tinyPdf(at(20, 20, 'A'), { attachment: '1,234.56' }))]).toEqual([0, 1]);
+  });
+
   it('sees no rule in white ink', async () => {
     const page = await first(source, tinyPdf(`1 1 1 RG 1 1 1 rg ${line(50, 100, 250, 100)} ${fill(50, 80, 200, 0.5)}`));
     expect(page.rules).toEqual([]);
