@@ -4,7 +4,7 @@ interface Annotation { readonly subtype: string; readonly flags?: number; readon
 /** Builds one-page PDFs as byte strings: Helvetica text and drawing operators, nothing compressed. */
 export function tinyPdf(content: string, options: { rotate?: number; mediaBox?: string; annotations?: readonly Annotation[]; attachment?: string } = {}): Uint8Array {
   const objects = [
-    `<< /Type /Catalog /Pages 2 0 R ${options.attachment === undefined ? '' : '/Names << /EmbeddedFiles << /Names [(a.txt) << /Type /Filespec /F (a.txt) /EF << /F ${6 + 2 * (options.annotations ?? []).length} 0 R >> >>] >> >>'} >>`,
+    `<< /Type /Catalog /Pages 2 0 R ${options.attachment === undefined ? '' : `/Names << /EmbeddedFiles << /Names [(a.txt) << /Type /Filespec /F (a.txt) /EF << /F ${6 + 2 * (options.annotations ?? []).length} 0 R >> >>] >> >>`} >>`,
     '<< /Type /Pages /Kids [3 0 R] /Count 1 >>',
     `<< /Type /Page /Parent 2 0 R /MediaBox ${options.mediaBox ?? '[0 0 400 300]'} /Rotate ${options.rotate ?? 0} /Contents 4 0 R /Annots [${(options.annotations ?? []).map((_, i) => `${6 + 2 * i} 0 R`).join(' ')}] /Resources << /Font << /F 5 0 R >> >> >>`,
     `<< /Length ${content.length} >>\nstream\n${content}\nendstream`,
