@@ -174,7 +174,7 @@ class Labels {
 }
 
 /** The matrix from the page's top left corner back to user space: the inverse of `pageTransform`. */
-function toUserSpace(box: { left: number; bottom: number; right: number; top: number }, rotation: number): [number, number, number, number, number, number] {
+export function toUserSpace(box: { left: number; bottom: number; right: number; top: number }, rotation: number): [number, number, number, number, number, number] {
   switch (rotation) {
     case 90: return [0, 1, 1, 0, box.left, box.bottom];
     case 180: return [-1, 0, 0, 1, box.right, box.bottom];
