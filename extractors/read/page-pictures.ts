@@ -69,3 +69,26 @@ function stacked(boxes: readonly Box[], a0: Edge, a1: Edge, b0: Edge, b1: Edge):
   }
   return out;
 }
+
+/** Fewer characters over a picture of most of the page, or beside outlines, are not its text, if so many times as many are recognised. */
+export const FEW = 40;
+const MORE = 3;
+/** Text of fewer characters over a picture may stand beside what the picture shows, if so many times as many are recognised. */
+const HALF_A_PAGE = { characters: 400, more: 1.5 } as const;
+/** Outlines on a page from which they may be its characters, alone and beside text. */
+const OUTLINED = { alone: 20, beside: 100 } as const;
+/** Share of Chinese characters below which a text layer may hold the figures alone, and how many times as many are recognised then. */
+const FIGURES_ALONE = { chinese: 0.1, more: 1.3 } as const;
+/** Why a page without text was not read, where it shows something nevertheless. */
+export function shownWithoutText({ images, outlines }: Pick<SourcePage, 'images' | 'outlines'>): string | undefined {
+  if (images.length > 0) return 'image without text layer';
+  return outlines >= OUTLINED.alone ? 'characters drawn as outlines' : undefined;
+}
+
+/** How many characters must be recognised on a page for its text layer not to be its text; undefined where nothing speaks for it. */
+export function leastOf({ glyphs, outlines }: SourcePage, characters: number, covered: boolean): number | undefined {
+  if (characters < FEW) return covered || outlines >= OUTLINED.beside ? MORE * Math.max(10, characters) : undefined;
+  if (covered && characters < HALF_A_PAGE.characters) return HALF_A_PAGE.more * characters;
+  const chinese = glyphs.filter(g => /\p{Script=Han}/u.test(g.text)).length;
+  return outlines >= OUTLINED.beside && chinese < FIGURES_ALONE.chinese * characters ? FIGURES_ALONE.more * characters : undefined;
+}

@@ -10,7 +10,7 @@ import type { OpenTable } from '../layout/open-table.js';
 import { layoutPage } from '../layout/page.js';
 import { dropRunningTitles } from '../layout/running-titles.js';
 import { DEFAULT_SETTINGS, type LayoutSettings } from '../layout/settings.js';
-import { picturesOf } from './page-pictures.js';
+import { FEW, leastOf, picturesOf, shownWithoutText } from './page-pictures.js';
 import { garbageShare, pagesInBrokenFonts, type Tally, tallyFonts } from './garbage.js';
 import { hiddenShare } from './pdf-hidden-text.js';
 import { pdfiumSource } from './pdf-pdfium.js';
@@ -145,15 +145,6 @@ class Readers {
   }
 }
 
-/** Fewer characters over a picture of most of the page, or beside outlines, are not its text, if so many times as many are recognised. */
-const FEW = 40;
-const MORE = 3;
-/** Text of fewer characters over a picture may stand beside what the picture shows, if so many times as many are recognised. */
-const HALF_A_PAGE = { characters: 400, more: 1.5 } as const;
-/** Outlines on a page from which they may be its characters, alone and beside text. */
-const OUTLINED = { alone: 20, beside: 100 } as const;
-/** Share of Chinese characters below which a text layer may hold the figures alone, and how many times as many are recognised then. */
-const FIGURES_ALONE = { chinese: 0.1, more: 1.3 } as const;
 /** Share of characters that can't be seen from which a text layer is no print. */
 const HIDDEN = 0.5;
 
@@ -163,23 +154,16 @@ async function layOut(page: SourcePage, n: number, bytes: Uint8Array, options: P
   const base = { n, height: page.height, fonts, hidden: false, inset: [] };
   if (garbageShare(fonts) >= settings.garbage) return { ...base, blocks: [], needsOcr: UNUSABLE };
   const layout = layoutPage(page, n, settings, before);
-  if (layout.characters === 0 && (page.images.length > 0 || page.outlines >= OUTLINED.alone)) return { ...base, blocks: [], needsOcr: page.images.length > 0 ? 'image without text layer' : 'characters drawn as outlines' };
+  const shown = layout.characters === 0 ? shownWithoutText(page) : undefined;
+  if (shown !== undefined) return { ...base, blocks: [], needsOcr: shown };
   const params = { page: String(n) };
   if (layout.offPage > 0) notes.push({ rule: 'page/off-page', page: n, params: { ...params, count: String(layout.offPage) } });
   notes.push(...watermarkNotes(layout.watermarks, n));
   if (page.truncated || layout.tooManyRules) notes.push({ rule: 'page/truncated', page: n, params });
   const { covered, inset } = picturesOf(page);
   const least = leastOf(page, layout.characters, covered);
-  const hidden = covered && layout.characters >= FEW && await hiddenShare(bytes, n, options.password, page.glyphs) >= HIDDEN;
+  const hidden = covered && layout.characters >= FEW && await hiddenShare(bytes, n, options.password, page.glyphs.filter(g => g.text.trim() !== '')) >= HIDDEN;
   return { ...base, blocks: layout.blocks, openTable: layout.openTable, hidden, inset: hidden ? [] : inset, ...(least === undefined ? {} : { least }) };
-}
-
-/** How many characters must be recognised on a page for its text layer not to be its text; undefined where nothing speaks for it. */
-function leastOf({ glyphs, outlines }: SourcePage, characters: number, covered: boolean): number | undefined {
-  if (characters < FEW) return covered || outlines >= OUTLINED.beside ? MORE * Math.max(10, characters) : undefined;
-  if (covered && characters < HALF_A_PAGE.characters) return HALF_A_PAGE.more * characters;
-  const chinese = glyphs.filter(g => /\p{Script=Han}/u.test(g.text)).length;
-  return outlines >= OUTLINED.beside && chinese < FIGURES_ALONE.chinese * characters ? FIGURES_ALONE.more * characters : undefined;
 }
 
 /** Files named .pdf are often something else; say what. */
