@@ -13,6 +13,8 @@ const LARGER = 1.4;
 const USUAL = 1.2;
 /** Share of a run's characters that lie over others. */
 const OVER = 0.5;
+/** Larger type (points), and runs beyond that many of a page, are no watermarks. */
+const MOST = { size: 300, runs: 500 } as const;
 /** Blank (em) behind which another run begins. */
 const APART = 2;
 
@@ -63,8 +65,8 @@ const middle = (b: Box): readonly [number, number] => [(b.x0 + b.x1) / 2, (b.y0 
 function overOthers(runs: readonly Run[]): Run[] {
   const sizes = runs.flatMap((run) => run.glyphs.filter((g) => g.text.trim() !== '').map((g) => g.size)).sort((a, b) => a - b);
   const usual = sizes[Math.floor(sizes.length / 2)] ?? 0;
-  const large = runs.filter((run) => run.size >= LARGER * usual && run.text.length > 1);
-  if (large.length === 0) return [];
+  const large = runs.filter((run) => run.size >= LARGER * usual && run.size <= MOST.size && run.text.length > 1);
+  if (large.length === 0 || large.length > MOST.runs) return [];
   const text = new Places(runs.filter((run) => run.size <= USUAL * usual).flatMap((run) => run.glyphs).filter((g) => g.text.trim() !== ''));
   return large.filter((run) => run.glyphs.filter((g) => g.text.trim() !== '' && text.within(g).some((o) => o.size * LARGER <= g.size)).length >= OVER * run.text.length);
 }

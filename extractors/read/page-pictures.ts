@@ -27,7 +27,7 @@ export function picturesOf({ width, height, images, glyphs }: Pick<SourcePage, '
   const large = whole.filter((b) => !most(b) && area(b) >= LEAST.area * page && b.x1 - b.x0 >= LEAST.width * width && b.y1 - b.y0 >= LEAST.height);
   return {
     covered: whole.some(most),
-    inset: large.filter((b) => glyphs.filter((g) => g.text.trim() !== '' && holds(b, g)).length < UPON).sort((a, b) => area(b) - area(a)).slice(0, MOST_PICTURES),
+    inset: large.sort((a, b) => area(b) - area(a)).slice(0, MOST_PICTURES).filter((b) => glyphs.filter((g) => g.text.trim() !== '' && holds(b, g)).length < UPON),
   };
 }
 
