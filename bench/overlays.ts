@@ -13,7 +13,7 @@ import { basename, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { WrappedPdfiumModule } from '@embedpdf/pdfium';
 import { globSync } from 'tinyglobby';
-import { guarded, heap, openHandle, pageBox, pdfium } from '../extractors/read/pdf-library.js';
+import { heap, openHandle, pageBox, pdfium } from '../extractors/read/pdf-library.js';
 import { drawPage, toUserSpace } from '../extractors/read/pdf-render.js';
 
 const KINDS = ['watermark', 'covered', 'pictures'] as const;
@@ -100,31 +100,30 @@ function saved(m: WrappedPdfiumModule, document: number): Uint8Array {
   }
 }
 
+function overlaid(m: WrappedPdfiumModule, document: number, n: number, overlay: (sheet: Sheet) => void): void {
+  const page = m.FPDF_LoadPage(document, n);
+  const scratch = m.pdfium.wasmExports.malloc(256);
+  const toUser = toUserSpace(pageBox(m, page, scratch), m.FPDFPage_GetRotation(page) * 90);
+  m.pdfium.wasmExports.free(scratch);
+  overlay({ m, document, page, width: m.FPDF_GetPageWidthF(page), height: m.FPDF_GetPageHeightF(page), toUser });
+  m.FPDFPage_GenerateContent(page);
+  m.FPDF_ClosePage(page);
+}
+
 for (const file of globSync('**/*.pdf', { cwd: folder }).toSorted()) {
   const bytes = new Uint8Array(readFileSync(join(folder, file)));
   for (const kind of ['plain', ...flags.kinds.split(',')]) {
     const overlay = OVERLAYS[kind];
     if (!overlay) throw new Error(`Unknown kind ${kind}: give ${KINDS.join(', ')}`);
     const m = await pdfium();
-    const made = guarded(m, () => {
-      const opened = openHandle(m, bytes, undefined);
-      try {
-        for (let n = m.FPDF_GetPageCount(opened.handle) - 1; n >= Number(flags.pages); n--) m.FPDFPage_Delete(opened.handle, n);
-        for (let n = 0; n < m.FPDF_GetPageCount(opened.handle); n++) {
-          const page = m.FPDF_LoadPage(opened.handle, n);
-          const scratch = m.pdfium.wasmExports.malloc(256);
-          const toUser = toUserSpace(pageBox(m, page, scratch), m.FPDFPage_GetRotation(page) * 90);
-          m.pdfium.wasmExports.free(scratch);
-          overlay({ m, document: opened.handle, page, width: m.FPDF_GetPageWidthF(page), height: m.FPDF_GetPageHeightF(page), toUser });
-          m.FPDFPage_GenerateContent(page);
-          m.FPDF_ClosePage(page);
-        }
-        return saved(m, opened.handle);
-      } finally {
-        opened.close();
-      }
-    });
-    mkdirSync(join(out, kind), { recursive: true });
-    writeFileSync(join(out, kind, basename(file)), made);
+    const opened = openHandle(m, bytes, undefined);
+    try {
+      for (let n = m.FPDF_GetPageCount(opened.handle) - 1; n >= Number(flags.pages); n--) m.FPDFPage_Delete(opened.handle, n);
+      for (let n = 0; n < m.FPDF_GetPageCount(opened.handle); n++) overlaid(m, opened.handle, n, overlay);
+      mkdirSync(join(out, kind), { recursive: true });
+      writeFileSync(join(out, kind, basename(file)), saved(m, opened.handle));
+    } finally {
+      opened.close();
+    }
   }
 }

@@ -68,7 +68,7 @@ function overOthers(runs: readonly Run[]): Run[] {
   const large = runs.filter((run) => run.size >= LARGER * usual && run.size <= MOST.size && run.text.length > 1);
   if (large.length === 0 || large.length > MOST.runs) return [];
   const text = new Places(runs.filter((run) => run.size <= USUAL * usual).flatMap((run) => run.glyphs).filter((g) => g.text.trim() !== ''));
-  return large.filter((run) => run.glyphs.filter((g) => g.text.trim() !== '' && text.within(g).some((o) => o.size * LARGER <= g.size)).length >= OVER * run.text.length);
+  return large.filter((run) => run.glyphs.filter((g) => g.text.trim() !== '' && text.any(g, g.size / LARGER)).length >= OVER * run.text.length);
 }
 
 /** Glyphs by squares of the page. */
@@ -85,17 +85,16 @@ class Places {
     }
   }
 
-  /** Glyphs whose middles lie in a box. */
-  within({ x0, y0, x1, y1 }: Box): Glyph[] {
-    const out: Glyph[] = [];
+  /** Whether a glyph of at most that size has its middle in a box. */
+  any({ x0, y0, x1, y1 }: Box, size: number): boolean {
     for (let x = Math.floor(x0 / Places.SIDE); x <= Math.floor(x1 / Places.SIDE); x++) {
       for (let y = Math.floor(y0 / Places.SIDE); y <= Math.floor(y1 / Places.SIDE); y++) {
         for (const glyph of this.squares.get(`${x},${y}`) ?? []) {
           const [cx, cy] = middle(glyph);
-          if (cx > x0 && cx < x1 && cy > y0 && cy < y1) out.push(glyph);
+          if (glyph.size <= size && cx > x0 && cx < x1 && cy > y0 && cy < y1) return true;
         }
       }
     }
-    return out;
+    return false;
   }
 }
