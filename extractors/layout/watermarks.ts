@@ -7,6 +7,8 @@ import type { Glyph } from '../read/pdf-source.js';
 
 /** Degrees off the page's directions from which text is set at an angle. */
 const AT_ANGLE = 8;
+/** Share of text at an angle from which it is the page's own. */
+const ALL = 0.95;
 /** How many times larger than what it lies over the type of a watermark is. */
 const LARGER = 1.4;
 /** How much larger than the middle one the type of ordinary text is at most: titles may lie over a watermark. */
@@ -18,12 +20,12 @@ const MOST = { size: 300, runs: 500 } as const;
 /** Blank (em) behind which another run begins. */
 const APART = 2;
 
-/** The glyphs without watermarks, and the words of these. A page most of whose text is at an angle has none. */
+/** The glyphs without watermarks, and the words of these. A page with hardly any text but that at an angle has none. */
 export function withoutWatermarks(glyphs: readonly Glyph[]): { glyphs: readonly Glyph[]; words: string[] } {
   const runs = runsOf(glyphs);
   const turned = runs.filter((run) => run.glyphs.some((g) => (g.slant ?? 0) >= AT_ANGLE));
   const count = (some: readonly Run[]): number => some.reduce((sum, run) => sum + run.glyphs.length, 0);
-  const atAngle = count(turned) * 2 < glyphs.length ? new Set(turned) : new Set<Run>();
+  const atAngle = count(turned) < ALL * glyphs.length ? new Set(turned) : new Set<Run>();
   const upright = runs.filter((run) => !atAngle.has(run));
   const over = new Set(overOthers(upright).map(key));
   const marks = runs.filter((run) => atAngle.has(run) || over.has(key(run)));

@@ -15,6 +15,7 @@ const left = (glyphs: readonly Glyph[]): [number, string[]] => {
 describe('are left out, with their words', () => {
   it('text at an angle', () => expect(left([...TABLE, ...set('部门预算公开', 60, 90, 40, 45)])).toEqual([TABLE.length, ['部门预算公开']]));
   it('many times the same words', () => expect(left([...set('财政局', 60, 90, 12, 30), ...TABLE, ...set('财政局', 200, 90, 12, 30)])).toEqual([TABLE.length, ['财政局']]));
+  it('more of it than there is text', () => expect(left([...set('合计', 50, 100), ...set('财政局财政局', 60, 90, 12, 30)])).toEqual([2, ['财政局财政局']]));
   it('large words over the text, and the same words beside it', () => expect(left([...TABLE, ...set('仅供公开', 60, 120, 30), ...set('仅供公开', 60, 400, 30)])).toEqual([TABLE.length, ['仅供公开']]));
 });
 
