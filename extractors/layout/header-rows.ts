@@ -42,6 +42,14 @@ function isNumberedHeader(row: readonly Cell[]): boolean {
   return row.length > 3 && !NUMBERED.test(texts[0] ?? '') && texts.filter((text) => isHeaderWord(text)).length > 1 && texts.every((text) => isHeaderWord(text.replace(NUMBERED, '')));
 }
 
+/** A full first row of a header word and names of any kind (units: 某局机关), each over a figure: no figures stand in it, and nothing else below its names. */
+function isHeaderOfNames(rows: readonly (readonly Cell[])[]): boolean {
+  const [first = [], below = []] = rows;
+  const [label, ...names] = first;
+  const figures = names.filter((cell) => below.some((other) => other.column === cell.column && isFigure(other.text)));
+  return names.length > 1 && label !== undefined && isHeaderWord(label.text) && first.every((cell) => /\p{L}/u.test(cell.text) && cell.columnSpan === 1) && figures.length === names.length;
+}
+
 /** A row whose only figures are classes of 经济分类 (301 302 303, 501 502 …), each over or under its name: 501 / 机关工资福利支出. */
 function isHeaderOfClasses(rows: readonly (readonly Cell[])[], r: number): boolean {
   const codes = (rows[r] ?? []).filter((cell) => isFigure(cell.text));
@@ -80,7 +88,7 @@ function isHeaderRow(rows: readonly (readonly Cell[])[], r: number): boolean {
   // 合计 alone, or in every slot of a cell that was merged over the first columns.
   const said = filled.filter((cell) => !/^[-—–]+$/u.test(cell.text.trim()));
   const lone = said.length > 0 && said.every((cell, i) => TOTAL.test(flat(cell.text)) && (i === 0 || cell.column === i));
-  if (r === 0) return (!texts.some((text) => NUMBERED.test(flat(text))) || isNumberedHeader(row)) && (words * 2 >= filled.length || filled.some((cell) => cell.columnSpan > 1 && cell.text.length < 30)) && !lone;
+  if (r === 0) return (!texts.some((text) => NUMBERED.test(flat(text))) || isNumberedHeader(row)) && (words * 2 >= filled.length || isHeaderOfNames(rows) || filled.some((cell) => cell.columnSpan > 1 && cell.text.length < 30)) && !lone;
   if (covered && !lone) return words > 0 || codeLabels > 0;
   const under = (rows[r - 1] ?? []).some((cell) => cell.columnSpan > 1 && cell.text.trim() !== '' && cell.row + cell.rowSpan === r
     && filled.filter((below) => below.column >= cell.column && below.column < cell.column + cell.columnSpan && isHeaderWord(below.text)).length > 1);

@@ -47,10 +47,11 @@ export function readEntries(grid: Grid, columns: readonly Column[], from: number
     }
     body.push(r);
   }
+  const sides = sidesOfRows(body, rows, columns);
   const entries: Entry[] = [];
   const read = new Set<number>();
   for (const block of new Set(columns.map((column) => column.block))) {
-    const more = blockEntries(grid, columns.filter((column) => column.block === block), body, slots, unit, spec, from, entries.length);
+    const more = blockEntries(grid, columns.filter((column) => column.block === block), body, slots, unit, spec, from, entries.length, sides);
     for (const entry of more) read.add(entry.gridRow);
     entries.push(...takeTotals(entries, withWholeNames(more)));
   }
@@ -150,9 +151,28 @@ interface Block {
   readonly unit: Unit;
   /** Suffix of the measures, by row. */
   readonly years: ReadonlyMap<number, string>;
+  /** Sides of rows that a heading within the body gives. */
+  readonly sides: ReadonlyMap<number, Side>;
 }
 
-function blockEntries(grid: Grid, columns: readonly Column[], body: readonly number[], slots: Slots, unit: Unit, spec: Pick<TableKindSpec, 'classification' | 'side'>, from: number, before: number): Entry[] {
+/** A heading over all columns within the body: the other side of a table whose sides stand one below the other. */
+const SIDE = /^(?:[一二][、.])?(?:本年)?(收入|支出)(?:部分|项目|预算)?$/u;
+
+/** Sides of the rows below such headings, where both are printed: 收入 over the first lines, 支出 over the others. */
+function sidesOfRows(body: readonly number[], rows: readonly (readonly Cell[])[], columns: readonly Column[]): Map<number, Side> {
+  const sides = new Map<number, Side>();
+  const isHeaded = (words: string): boolean => columns.every((column) => column.path[0] === words);
+  let side: Side = '';
+  for (const r of body) {
+    const [only, ...more] = (rows[r] ?? []).filter((cell) => cell.text.trim() !== '');
+    const said = only !== undefined && more.length === 0 && only.columnSpan > 1 ? SIDE.exec(flat(only.text))?.[1] : undefined;
+    if (said !== undefined && (side !== '' || isHeaded(said === '支出' ? '收入' : '支出'))) side = said === '收入' ? 'revenue' : 'expenditure';
+    if (side !== '') sides.set(r, side);
+  }
+  return sides;
+}
+
+function blockEntries(grid: Grid, columns: readonly Column[], body: readonly number[], slots: Slots, unit: Unit, spec: Pick<TableKindSpec, 'classification' | 'side'>, from: number, before: number, sides: ReadonlyMap<number, Side>): Entry[] {
   const amounts = columns.filter((column) => column.role === 'amount');
   if (amounts.length === 0) return [];
   const groups = codeGroups(columns, grid, from);
@@ -162,7 +182,7 @@ function blockEntries(grid: Grid, columns: readonly Column[], body: readonly num
     organisations: groups.find((group) => group !== main && isOrganisation(group)),
     unitCodes: columns.find((column) => column.label === 'organisation_code'),
     side: columns.map((column) => column.side).find((side) => side !== '') ?? spec.side,
-    classification: spec.classification, years: yearsOfRows(columns, body, slots),
+    classification: spec.classification, years: yearsOfRows(columns, body, slots), sides,
   };
   const entries: Entry[] = [];
   let organisation = '';
@@ -198,7 +218,7 @@ function entryOf(block: Block, r: number, view: RowView, row: number): { entry: 
   return {
     byOrganisation, owner,
     entry: {
-      row, gridRow: r, block: columns[0]?.block ?? 0, side: block.side,
+      row, gridRow: r, block: columns[0]?.block ?? 0, side: block.sides.get(r) ?? block.side,
       classification: byOrganisation ? (total ? ownClassification : 'organisation') : ownClassification === 'organisation' ? block.classification : ownClassification,
       code, name: total && name === '' ? (line.others.find(isTotal) ?? '') : name,
       indent: nameCell?.indent ?? 0,

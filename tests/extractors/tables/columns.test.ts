@@ -26,6 +26,9 @@ describe('roles', () => {
   it('codes that alignment has put beside their names under the one heading of both are codes', () => {
     expect(said('项目名称 | 功能科目 | < | 合计\n会议费 | 2010104 | 人大会议 | 5.00\n维修 | 2010102 | 一般行政管理事务 | 6.00').slice(0, 3)).toEqual(['project', 'whole', 'name']);
   });
+  it('units over figures are headings, whatever they are called', () => {
+    expect(said('项目 | 合计 | 水务局机关 | 河道管理站 | 水利工程中心\n公务接待费 | 3.50 | 2.00 | 1.00 | 0.50\n培训费 | 1.00 | 0.50 | 0.50 | 0.00')).toEqual(['name', 'total', '水务局机关', '河道管理站', '水利工程中心']);
+  });
   it('a fund under 决算数 is no budget', () => {
     expect(said('项目 | 预算数 | 决算数 | <\n^ | ^ | 合计 | 其中：一般公共预算\n会议费 | 5.00 | 6.00 | 4.00').slice(1)).toEqual(['total_budget', 'total_final', 'general_public_final']);
   });

@@ -55,6 +55,11 @@ describe('codes and names', () => {
   ])('times and rates as lines: %s', (body, measures) => {
     expect(lines(`项目 | 合计\n${body}`, { ...SPEC, classification: '' }).map((line) => line.split('|')[1]?.trim())).toEqual(measures);
   });
+  it('sides that stand one below the other, each under a heading over all columns', () => {
+    const stacked = (second: string) => read(`收入 | < | <\n项目 | 上年预算数 | 本年预算数\n一般公共预算拨款 | 5.00 | 6.00\n收入总计 | 5.00 | 6.00\n${second} | < | <\n项目 | 上年预算数 | 本年预算数\n农林水支出 | 5.00 | 6.00`).entries.filter((entry) => entry.cells.length > 1).map((entry) => entry.side);
+    expect(stacked('支出')).toEqual(['revenue', 'revenue', 'expenditure']);
+    expect(stacked('二、支出部分')).toEqual(['revenue', 'revenue', 'expenditure']);
+  });
   it('a line that only the other list of two has a code and a name for is of that list', () => {
     const both = '政府预算经济分类 | < | 部门预算经济分类 | < | 合计\n科目编码 | 科目名称 | 科目编码 | 科目名称 | ^\n501 | 机关工资福利支出 | | | 5.00\n50101 | 工资奖金津补贴 | 30101 | 基本工资 | 5.00';
     expect(read(both, { ...SPEC, classification: 'economic' }).entries.map((entry) => [entry.classification, entry.code[0]?.text, entry.name])).toEqual([['government_economic', '501', '机关工资福利支出'], ['economic', '30101', '基本工资']]);
