@@ -2,6 +2,7 @@
  * Ruling lines in a grey image. Of the ridges in it those are rulings that meet others at their ends or cross them;
  * strokes of characters don't.
  */
+import { dashesOf, drawnThrough } from './dashes.js';
 import { erase } from './erase-lines.js';
 import type { Grey } from './pixels.js';
 import { INK } from './prepare.js';
@@ -35,7 +36,9 @@ export function findLines(image: Grey, dpi: number): { lines: PixelLines; erased
   const flipped = transpose(image);
   const horizontal = ridges(image, dpi, SHORTEST.horizontal * dpi);
   const vertical = ridges(flipped, dpi, SHORTEST.vertical * dpi);
-  const lines = carriedOn(meeting({ horizontal, vertical }, dpi), image, flipped, dpi);
+  const dashes = dashesOf(horizontal);
+  const through = (found: readonly Ridge[]): readonly Ridge[] => (dashes === undefined ? found : found.map(ridge => drawnThrough(ridge, dashes)));
+  const lines = carriedOn(meeting({ horizontal: through(horizontal), vertical: through(vertical) }, dpi), image, flipped, dpi);
   const without = erase(image, lines.horizontal, dpi);
   if (lines.vertical.length === 0) return { lines, erased: without };
   const standing = carried(image, without, flipped);

@@ -1,0 +1,72 @@
+/** Dashed rulings: equal dashes with equal white between them. Strokes of characters in a row are not that even. */
+import type { Ridge } from './ridges.js';
+
+/** Lengths of the dashes and of the white between them, in pixels. */
+export interface Dashes {
+  readonly dash: number;
+  readonly white: number;
+}
+
+/** Fewer stretches of white tell no pattern. */
+const FEWEST = 8;
+/** Pixels by which equal stretches differ, and the share of them that must be equal. */
+const EVEN = 2;
+const SHARE = 0.8;
+/** The same of other lines of the page: each cell may begin its dashes anew. */
+const SHARE_ANEW = 0.6;
+/** Mean length of such a line's dashes, in dashes of the page: those of two cells may run into each other; strokes of digits are shorter. */
+const LENGTH = { least: 0.7, most: 2 } as const;
+/** Shorter white is grain in a dash. */
+const GRAIN = 2;
+/** Lines that must agree before the page's rulings are dashed. */
+const AGREE = 2;
+
+/** The dashes that a page's rulings are drawn in, told by the lines of one direction; undefined where they are not dashed. */
+export function dashesOf(ridges: readonly Ridge[]): Dashes | undefined {
+  const patterns = ridges.flatMap(ridge => patternOf(ridge.dark) ?? []);
+  const [best] = patterns.map(p => ({ p, like: patterns.filter(o => isLike(o.dash, p.dash) && isLike(o.white, p.white)).length })).toSorted((a, b) => b.like - a.like);
+  return best !== undefined && best.like >= AGREE ? best.p : undefined;
+}
+
+/** A line of the page's dashes as one that is drawn through; any other line as it is. */
+export function drawnThrough(ridge: Ridge, { dash, white }: Dashes): Ridge {
+  const gaps = whiteOf(ridge.dark);
+  const isGap = ({ length }: Stretch): boolean => length <= white + EVEN;
+  const even = gaps.filter(({ length }) => isLike(length, white));
+  const length = (ridge.dark.length - sum(gaps)) / (gaps.length + 1);
+  if (even.length === 0 || even.length < SHARE_ANEW * gaps.length || length < LENGTH.least * dash || length > LENGTH.most * dash) return ridge;
+  const dark = Uint8Array.from(ridge.dark);
+  for (const gap of gaps) if (isGap(gap)) dark.fill(1, gap.from, gap.from + gap.length);
+  return { ...ridge, dark, share: dark.reduce((a, b) => a + b, 0) / dark.length };
+}
+
+/** The dashes of one line; undefined where it is none of dashes. */
+function patternOf(dark: Uint8Array): Dashes | undefined {
+  const gaps = whiteOf(dark);
+  if (gaps.length < FEWEST) return undefined;
+  const dashes = gaps.slice(1).map(({ from }, i) => from - (gaps[i] as Stretch).from - (gaps[i] as Stretch).length);
+  const [dash, white] = [median(dashes), median(gaps.map(g => g.length))];
+  const isEven = dashes.filter(d => isLike(d, dash)).length >= SHARE * dashes.length && gaps.filter(g => isLike(g.length, white)).length >= SHARE * gaps.length;
+  return isEven ? { dash, white } : undefined;
+}
+
+interface Stretch {
+  readonly from: number;
+  readonly length: number;
+}
+
+/** Stretches of white in a line, without grain. */
+function whiteOf(dark: Uint8Array): Stretch[] {
+  const out: Stretch[] = [];
+  for (let from = dark.indexOf(0); from >= 0;) {
+    const to = dark.indexOf(1, from);
+    const length = (to < 0 ? dark.length : to) - from;
+    if (length > GRAIN) out.push({ from, length });
+    from = to < 0 ? -1 : dark.indexOf(0, to);
+  }
+  return out;
+}
+
+const isLike = (a: number, b: number): boolean => Math.abs(a - b) <= EVEN;
+const sum = (gaps: readonly Stretch[]): number => gaps.reduce((total, { length }) => total + length, 0);
+const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[values.length >> 1] as number;
