@@ -9,6 +9,10 @@ import { FIGURE_GAP, separatorBetween, stretchesOf } from './glyphs.js';
 /** White (in heights of the line) that parts a figure from words, and from another figure that ends without a mark. */
 const FROM_WORDS = 0.45;
 const FROM_FIGURE = 0.6;
+/** The same beside the edge of a column of figures; how far (heights of the line) from the edge a figure may end, and figures that make one. */
+const AT_EDGE = 0.12;
+const SAME_EDGE = 0.15;
+const FEWEST = 3;
 const FIGURE = /^[^\p{L}\p{N}]*\d[\d.,，．:;-]*[^\p{L}\p{N}]*$/u;
 
 /** A line with its ink, as found and read. */
@@ -19,11 +23,21 @@ export interface InkLine {
   onPage(at: number): number;
 }
 
-/** The texts of a line in which figures stand beside others, with their ink; none where it is one text. */
-export function partsOf({ box, runs, line, onPage }: InkLine): { readonly runs: readonly TextBox[]; readonly ink: TextBox }[] {
+/** Where columns of figures end: the right edges of lines that are nothing but a figure, as far as several agree. */
+export function figureEdges(lines: readonly InkLine[]): number[] {
+  const edges = lines.filter(({ line }) => FIGURE.test(line.chars.map(c => c.text).join(''))).map(({ box }) => ({ at: box.x1, within: SAME_EDGE * (box.y1 - box.y0) }));
+  return edges.filter(({ at, within }) => edges.filter(other => Math.abs(other.at - at) <= within).length >= FEWEST).map(({ at }) => at);
+}
+
+/**
+ * The texts of a line in which figures stand beside others, with their ink; none where it is one text.
+ * @param edges where columns of figures end: there a figure is parted from what stands close beside it
+ */
+export function partsOf({ box, runs, line, onPage }: InkLine, edges: readonly number[] = []): { readonly runs: readonly TextBox[]; readonly ink: TextBox }[] {
   const height = box.y1 - box.y0;
   const chars = line.chars.map(c => ({ ...c, at: onPage(c.at) }));
-  const parts = stretchesOf(runs, chars, FROM_WORDS * height, height);
+  const isApart = (left: number, right: number): boolean => right - left > FROM_WORDS * height || (right - left > AT_EDGE * height && edges.some(edge => Math.abs(edge - left) <= SAME_EDGE * height));
+  const parts = stretchesOf(runs, chars, isApart, height);
   const texts = parts.map(part => part.chars.map(c => c.text).join(''));
   const groups: number[][] = [];
   for (const [i, part] of parts.entries()) {

@@ -61,10 +61,11 @@ export function glyphsOf(lines: readonly ReadLine[], points: number): Glyph[] {
 function wordsOf({ box, chars, runs = [] }: ReadLine): Word[] {
   const whole = (own: readonly PlacedChar[], place: Box): Word => ({ ...place, chars: own, units: unitsOf(own) });
   const height = box.y1 - box.y0;
-  if (joined(runs, WORD_GAP * height).length < 2 || chars.some(c => c.at === undefined)) return [whole(chars, box)];
+  const isApart = (left: number, right: number): boolean => right - left > WORD_GAP * height;
+  if (joined(runs, isApart).length < 2 || chars.some(c => c.at === undefined)) return [whole(chars, box)];
   const places = chars as readonly (PlacedChar & { at: number })[];
   const words: { stretch: { x0: number; x1: number }; chars: PlacedChar[] }[] = [];
-  for (const part of stretchesOf(runs, places, WORD_GAP * height, height)) {
+  for (const part of stretchesOf(runs, places, isApart, height)) {
     const last = words.at(-1);
     const inkless = last === undefined || part.stretch.x0 - last.stretch.x1 >= FIGURE_GAP * height ? undefined : separatorBetween(last, part, places);
     if (last && inkless) {
@@ -92,9 +93,12 @@ export function separatorBetween<T extends Pick<PlacedChar, 'text'> & { readonly
   return chars.slice(chars.indexOf(last) + 1, chars.indexOf(first)).find(c => SEPARATOR.test(c.text));
 }
 
-/** Stretches of ink that white of at least `gap` parts, with the characters read there; those without any are left out. */
-export function stretchesOf<T extends Pick<PlacedChar, 'text'> & { readonly at: number }>(runs: readonly Pick<Box, 'x0' | 'x1'>[], chars: readonly T[], gap: number, height: number): { stretch: { x0: number; x1: number }; chars: T[] }[] {
-  const parts = joined(runs, gap).map(stretch => ({ stretch, chars: [] as T[] }));
+/** Whether the white between two edges parts what ends at the left one from what begins at the right one. */
+type Parts = (left: number, right: number) => boolean;
+
+/** Stretches of ink that white parts, with the characters read there; those without any are left out. */
+export function stretchesOf<T extends Pick<PlacedChar, 'text'> & { readonly at: number }>(runs: readonly Pick<Box, 'x0' | 'x1'>[], chars: readonly T[], isApart: Parts, height: number): { stretch: { x0: number; x1: number }; chars: T[] }[] {
+  const parts = joined(runs, isApart).map(stretch => ({ stretch, chars: [] as T[] }));
   const off = ({ x0, x1 }: Pick<Box, 'x0' | 'x1'>, at: number): number => Math.max(x0 - at, at - x1, 0);
   for (const c of parts.length === 0 ? [] : chars) {
     if (c.text.trim() === '') continue;
@@ -113,11 +117,11 @@ const MARK = /^[^\p{L}\p{N}]$/u;
 const CLOSES = /[、，。：；）”’》]/u;
 const OPENS = /[（“‘《]/u;
 
-function joined(runs: readonly Pick<Box, 'x0' | 'x1'>[], gap: number): { x0: number; x1: number }[] {
+function joined(runs: readonly Pick<Box, 'x0' | 'x1'>[], isApart: Parts): { x0: number; x1: number }[] {
   const out: { x0: number; x1: number }[] = [];
   for (const { x0, x1 } of runs.toSorted((a, b) => a.x0 - b.x0)) {
     const last = out.at(-1);
-    if (last && x0 - last.x1 <= gap) last.x1 = Math.max(last.x1, x1);
+    if (last && !isApart(last.x1, x0)) last.x1 = Math.max(last.x1, x1);
     else out.push({ x0, x1 });
   }
   return out;

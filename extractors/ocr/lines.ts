@@ -38,7 +38,7 @@ export function findLines(image: Grey, dpi: number): { lines: PixelLines; erased
   const vertical = ridges(flipped, dpi, SHORTEST.vertical * dpi);
   const dashes = dashesOf(horizontal);
   const through = (found: readonly Ridge[]): readonly Ridge[] => (dashes === undefined ? found : found.map(ridge => drawnThrough(ridge, dashes)));
-  const lines = carriedOn(meeting({ horizontal: through(horizontal), vertical: through(vertical) }, dpi), image, flipped, dpi);
+  const lines = carriedOn(meeting({ horizontal: through(horizontal), vertical: through(vertical) }, image, dpi), image, flipped, dpi);
   const without = erase(image, lines.horizontal, dpi);
   if (lines.vertical.length === 0) return { lines, erased: without };
   const standing = carried(image, without, flipped);
@@ -73,7 +73,7 @@ function transpose({ width, height, data }: Grey): Grey {
  * Long lines, and the short ones that lead from one accepted line to another. A long line that meets none is kept if it
  * is longer still: tables with horizontal rules only.
  */
-function meeting(found: { horizontal: readonly Ridge[]; vertical: readonly Ridge[] }, dpi: number): { horizontal: Ridge[]; vertical: Ridge[] } {
+function meeting(found: { horizontal: readonly Ridge[]; vertical: readonly Ridge[] }, image: Grey, dpi: number): { horizontal: Ridge[]; vertical: Ridge[] } {
   const near = MEETS * dpi;
   const length = (line: PixelLine): number => line.to - line.from;
   const meets = <T extends PixelLine>(line: PixelLine, others: readonly T[]): T[] =>
@@ -114,7 +114,7 @@ function meeting(found: { horizontal: readonly Ridge[]; vertical: readonly Ridge
     vertical = [...vertical, ...pieces.vertical];
     candidates = { horizontal: [...candidates.horizontal, ...pieces.horizontal], vertical: [...candidates.vertical, ...pieces.vertical] };
   }
-  horizontal = candidates.horizontal.filter(line => horizontal.includes(line) || (line.share >= SOLID_PIECE && partsHeadings(line, horizontal.filter(other => meets(other, vertical).length === 0), dpi)));
+  horizontal = candidates.horizontal.filter(line => horizontal.includes(line) || (line.share >= SOLID_PIECE && !isOfText(line, image, dpi) && partsHeadings(line, horizontal.filter(other => meets(other, vertical).length === 0), dpi)));
   return { horizontal: horizontal.map(line => trimmed(line, meets(line, vertical), dpi)), vertical: vertical.map(line => trimmed(line, meets(line, horizontal), dpi)) };
 }
 
@@ -196,6 +196,15 @@ function partsHeadings(line: PixelLine, rulings: readonly PixelLine[], dpi: numb
   const over = rulings.filter(o => o.from <= line.from && o.to >= line.to && o.to - o.from > ALONE * dpi);
   const within = (distance: number): boolean => distance > MEETS * dpi && distance < HEADER * dpi;
   return line.to - line.from >= HEADING * dpi && over.some(o => within(line.at - o.at)) && over.some(o => within(o.at - line.at));
+}
+
+/** How far (inches) from a ruling the strokes of a row of figures go on, which its line of feet is no ruling of, and the share of its length that is dark there. */
+const STROKES = { off: 0.02, share: 0.15 } as const;
+
+/** Whether a line is one of text: the feet of digits that stand close together are dark all along, as a ruling is. */
+function isOfText(line: PixelLine, image: Grey, dpi: number): boolean {
+  const row = Math.round(line.at);
+  return [-1, 1].some(side => darkShare(image, row + side * Math.round(STROKES.off * dpi), 0, line.from, line.to) >= STROKES.share);
 }
 
 /** A line ends where it meets its last crossing: what sticks out a little is a stroke of a character. */

@@ -2,7 +2,7 @@
 import type { PagePictures } from './cells.js';
 import type { LineReading, OcrEngine, TextBox } from './engine.js';
 import type { FigureReading } from './figures.js';
-import { partsOf } from './glued-lines.js';
+import { figureEdges, type InkLine, partsOf } from './glued-lines.js';
 import { blobsIn, emOf, hull, rowsOf } from './ink.js';
 import { isLoneDigit, readByShape, readLoneDigits } from './lone-signs.js';
 import { readOpenFigures } from './open-figures.js';
@@ -67,7 +67,9 @@ const along = (box: TextBox) => (at: number): number => box.x0 + at * (box.x1 - 
 async function apartFromFigures(lines: readonly Found[], image: Grey, engine: OcrEngine): Promise<{ found: Found[]; readings: LineReading[] }> {
   const read = (found: readonly Found[]): Promise<LineReading[]> => engine.recognise(found.map(({ box }) => cut(image, box)));
   const first = await read(lines);
-  const parts = lines.map(({ box, runs, ink, seen }, i): Found[] => (seen ? partsOf({ box: ink, runs, line: first[i] as LineReading, onPage: along(box) }) : [])
+  const inked = lines.map(({ box, runs, ink }, i) => ({ box: ink, runs, line: first[i] as LineReading, onPage: along(box) }));
+  const edges = figureEdges(inked);
+  const parts = lines.map(({ seen }, i): Found[] => (seen ? partsOf(inked[i] as InkLine, edges) : [])
     .map(part => ({ box: grown(part.ink, BESIDE * (part.ink.y1 - part.ink.y0)), ...part, seen })));
   const again = await read(parts.flat());
   const found = lines.flatMap((line, i) => (parts[i]?.length ? parts[i] as Found[] : [line]));

@@ -7,6 +7,7 @@ import type { Block, Box, Cell } from '../../schemas/block.js';
 import { latticeOf } from '../layout/lattice.js';
 import { layoutPage } from '../layout/page.js';
 import { groupCrossing, mergeRules } from '../layout/rulings.js';
+import type { OpenTable } from '../layout/open-table.js';
 import type { LayoutSettings } from '../layout/settings.js';
 import type { PageContent, Rule } from '../read/pdf-source.js';
 import { correctedLine, figureChars, type Placed, readCells, type TableCell } from './cells.js';
@@ -34,10 +35,15 @@ export interface ScanReading {
   readonly doubtful: readonly string[];
   /** Words of watermarks, which are left out. */
   readonly watermarks: readonly string[];
+  /** The table told by alignment with which the page ends. */
+  readonly openTable?: OpenTable | undefined;
 }
 
-/** Reads one scanned page. `page` is its number; boxes are points of the page as it lies in the file. */
-export async function readScan(scan: ScanPage, page: number, installed: OcrEngine, settings: LayoutSettings): Promise<ScanReading> {
+/**
+ * Reads one scanned page. `page` is its number; boxes are points of the page as it lies in the file.
+ * @param before `openTable` of the page before, where it is known
+ */
+export async function readScan(scan: ScanPage, page: number, installed: OcrEngine, settings: LayoutSettings, before?: OpenTable): Promise<ScanReading> {
   const engine = await installed.forPage(scan.raster);
   const dpi = scan.raster.width / scan.width * 72;
   const straight = await straightPage(scan.raster, dpi, engine);
@@ -58,10 +64,10 @@ export async function readScan(scan: ScanPage, page: number, installed: OcrEngin
     width: image.width * points, height: image.height * points, rotation: 0,
     glyphs: [...inside.flatMap(line => glyphsOf([line], points)), ...glyphsOf(running, points)], rules, images: [], truncated: false,
   };
-  const { blocks, watermarks } = layoutPage(source, page, settings);
+  const { blocks, openTable, watermarks } = layoutPage(source, page, settings, before);
   const placed = read.map(r => ({ ...r, box: scaled(r.box, points) }));
   await engine.save();
-  return { blocks: blocks.map(block => ocrBlock(block, placed, box => straight.toPage(box, points))), characters: source.glyphs.length, doubtful: running.flatMap(r => doubtfulFigures(r.chars)), watermarks };
+  return { blocks: blocks.map(block => ocrBlock(block, page, placed, box => straight.toPage(box, points))), characters: source.glyphs.length, openTable, doubtful: running.flatMap(r => doubtfulFigures(r.chars)), watermarks };
 }
 
 const scaled = (b: Box, by: number): Box => ({ x0: b.x0 * by, y0: b.y0 * by, x1: b.x1 * by, y1: b.y1 * by });
@@ -101,10 +107,10 @@ function blanked(image: Grey, cells: readonly Box[]): Grey {
 }
 
 /** A block of the layout as a block of a scan: its source, how sure its cells are, and its place on the page as filed. */
-function ocrBlock(block: Block, lines: readonly Placed[], toPage: (box: Box) => Box): Block {
+function ocrBlock(block: Block, page: number, lines: readonly Placed[], toPage: (box: Box) => Box): Block {
   const box = block.box === undefined ? {} : { box: toPage(block.box) };
   if (block.type === 'paragraph') return { ...block, ...box, source: 'ocr' };
-  return { ...block, ...box, source: 'ocr', cells: block.cells.map(cell => ocrCell(cell, lines, toPage)) };
+  return { ...block, ...box, source: 'ocr', cells: block.cells.map(cell => ocrCell(cell, cell.page === page ? lines : [], toPage)) };
 }
 
 function ocrCell(cell: Cell, lines: readonly Placed[], toPage: (box: Box) => Box): Cell {

@@ -5,6 +5,7 @@
 import { type Block, ReadError, type ReadNote, type ReadResult } from '../../schemas/block.js';
 import { type EngineName, ocrEngine, type OcrMode } from '../ocr/engine.js';
 import { scanNotes } from '../ocr/notes.js';
+import type { OpenTable } from '../layout/open-table.js';
 import { readScan } from '../ocr/page.js';
 import type { Raster } from '../ocr/pixels.js';
 import { joinPageBreaks } from '../layout/page-breaks.js';
@@ -43,7 +44,7 @@ export async function readImage(bytes: Uint8Array, format: ImageFormat, name: st
   if (engine === undefined) throw new ReadError(`${name}: an image (${format}): ${ocr === 'never' ? 'character recognition is off (--ocr never); leave the option out' : 'character recognition is not installed; run npm install with its optional packages'}`);
   const file = format === 'BMP' ? bitmap(bytes, name) : await openImage(bytes, format, name);
   const last = Math.min(file.pages, MOST_PAGES);
-  const laid: { height: number; blocks: readonly Block[] }[] = [];
+  const laid: { n: number; height: number; blocks: readonly Block[]; openTable: OpenTable | undefined }[] = [];
   const notes: ReadNote[] = [];
   for (let n = 1; n <= last; n++) {
     watch?.begin('recognise', n);
@@ -57,9 +58,9 @@ export async function readImage(bytes: Uint8Array, format: ImageFormat, name: st
     const { raster, density } = page;
     const dpi = density >= 90 && density <= 1_300 ? density : Math.max(raster.width, raster.height) / A4 * 72;
     const scan = { raster, width: raster.width / dpi * 72, height: raster.height / dpi * 72 };
-    const read = await readScan(scan, n, engine, DEFAULT_SETTINGS);
+    const read = await readScan(scan, n, engine, DEFAULT_SETTINGS, laid.at(-1)?.n === n - 1 ? laid.at(-1)?.openTable : undefined);
     notes.push(...scanNotes(read, n));
-    laid.push({ height: scan.height, blocks: read.blocks });
+    laid.push({ n, height: scan.height, blocks: read.blocks, openTable: read.openTable });
   }
   if (last < file.pages) notes.push({ rule: 'document/truncated', params: { pages: String(file.pages), read: String(last) } });
   return { mediaType: MEDIA_TYPES[format], pages: file.pages, extraction: 'ocr', blocks: joinPageBreaks(dropRunningTitles(laid)), notes };

@@ -7,6 +7,7 @@ import { ocrEngine, type OcrEngine } from '../ocr/engine.js';
 import { scanNotes } from '../ocr/notes.js';
 import { readScan } from '../ocr/page.js';
 import { cut } from '../ocr/pixels.js';
+import type { OpenTable } from '../layout/open-table.js';
 import { DEFAULT_SETTINGS } from '../layout/settings.js';
 import type { LaidOut, PdfOptions } from './pdf.js';
 import { LibraryError } from './pdf-library.js';
@@ -33,11 +34,12 @@ export class Recogniser {
   /**
    * The page with what is recognised of it; undefined where there is nothing that can be used.
    * @param unusable why the text layer can't be used
+   * @param before the table that the page before leaves open
    */
-  async complete(laid: LaidOut, unusable: string | undefined): Promise<LaidOut | undefined> {
+  async complete(laid: LaidOut, unusable: string | undefined, before: OpenTable | undefined): Promise<LaidOut | undefined> {
     const whole = unusable !== undefined || laid.hidden || this.options.ocr === 'always';
     const look = whole || laid.least !== undefined || laid.inset.length > 0 ? await this.look(laid) : undefined;
-    const read = look && (whole || laid.least !== undefined) ? await this.page(laid, look, whole ? 0 : laid.least ?? 0) : undefined;
+    const read = look && (whole || laid.least !== undefined) ? await this.page(laid, look, whole ? 0 : laid.least ?? 0, before) : undefined;
     if (read !== undefined) return read;
     if (unusable !== undefined) {
       this.note(laid, 'page/needs-ocr', { reason: unusable });
@@ -71,13 +73,13 @@ export class Recogniser {
   }
 
   /** Reads a page's picture; undefined where it shows no more than `least` characters. */
-  private async page(laid: LaidOut, { engine, scan }: Look, least: number): Promise<LaidOut | undefined> {
-    const read = await readScan(scan, laid.n, engine, this.options.settings ?? DEFAULT_SETTINGS);
+  private async page(laid: LaidOut, { engine, scan }: Look, least: number, before: OpenTable | undefined): Promise<LaidOut | undefined> {
+    const read = await readScan(scan, laid.n, engine, this.options.settings ?? DEFAULT_SETTINGS, before);
     if (least > 0 && read.characters <= least) return undefined;
     if (scan.fault !== undefined) this.note(laid, 'page/damaged', { reason: scan.fault });
     this.notes.push(...scanNotes(read, laid.n));
     this.pages++;
-    return { ...laid, blocks: read.blocks, openTable: undefined };
+    return { ...laid, blocks: read.blocks, openTable: read.openTable };
   }
 
   /** The page with the tables that its pictures show. */

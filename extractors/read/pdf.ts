@@ -68,15 +68,14 @@ export async function readPdf(bytes: Uint8Array, options: PdfOptions = {}): Prom
     for (let n = 1; n <= last; n++) {
       options.watch?.begin('page', n);
       const page = await readers.page(n, notes);
-      const before = pages.at(-1)?.n === n - 1 ? pages.at(-1)?.openTable : undefined;
-      if (page) pages.push(await layOut(page, n, bytes, options, notes, before));
+      if (page) pages.push(await layOut(page, n, bytes, options, notes, openBefore(pages, n)));
     }
     options.watch?.begin('rest', 0);
     const broken = pagesInBrokenFonts(pages.map(p => p.fonts), settings.garbage);
     const recogniser = new Recogniser(bytes, options, notes);
     const usable: LaidOut[] = [];
     for (const [i, laid] of pages.entries()) {
-      const page = await recogniser.complete(laid, laid.needsOcr ?? (broken.has(i) ? UNUSABLE : undefined));
+      const page = await recogniser.complete(laid, laid.needsOcr ?? (broken.has(i) ? UNUSABLE : undefined), openBefore(usable, laid.n));
       if (page !== undefined) usable.push(page);
     }
     if (attachments > 0) notes.push({ rule: 'document/attachments', params: { count: String(attachments) } });
@@ -90,6 +89,9 @@ export async function readPdf(bytes: Uint8Array, options: PdfOptions = {}): Prom
     await readers.close();
   }
 }
+
+/** The table that the page before page `n` leaves open. */
+const openBefore = (pages: readonly LaidOut[], n: number): OpenTable | undefined => (pages.at(-1)?.n === n - 1 ? pages.at(-1)?.openTable : undefined);
 
 /** The reader in use, and pdfjs as fallback for files and pages that the default cannot read. */
 class Readers {
