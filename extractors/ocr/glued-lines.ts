@@ -9,11 +9,14 @@ import { FIGURE_GAP, separatorBetween, stretchesOf } from './glyphs.js';
 /** White (in heights of the line) that parts a figure from words, and from another figure that ends without a mark. */
 const FROM_WORDS = 0.45;
 const FROM_FIGURE = 0.6;
-/** The same beside the edge of a column of figures; how far (heights of the line) from the edge a figure may end, and figures that make one. */
-const AT_EDGE = 0.12;
-const SAME_EDGE = 0.15;
+/** The same where the white is that between two columns; how far (heights of the line) the white of two lines may differ, and lines that make it. */
+const AT_BOUND = 0.12;
+const SAME = 0.15;
 const FEWEST = 3;
 const FIGURE = /^[^\p{L}\p{N}]*\d[\d.,，．:;-]*[^\p{L}\p{N}]*$/u;
+
+/** Digits of a figure that is parted from what stands close beside it: a number before a title has one. */
+const SEVERAL = /\d.*\d/u;
 
 /** A line with its ink, as found and read. */
 export interface InkLine {
@@ -23,20 +26,35 @@ export interface InkLine {
   onPage(at: number): number;
 }
 
-/** Where columns of figures end: the right edges of lines that are nothing but a figure, as far as several agree. */
-export function figureEdges(lines: readonly InkLine[]): number[] {
-  const edges = lines.filter(({ line }) => FIGURE.test(line.chars.map(c => c.text).join(''))).map(({ box }) => ({ at: box.x1, within: SAME_EDGE * (box.y1 - box.y0) }));
-  return edges.filter(({ at, within }) => edges.filter(other => Math.abs(other.at - at) <= within).length >= FEWEST).map(({ at }) => at);
+/** White between two pieces of ink of a line: where the left one ends and the right one begins. */
+interface White { readonly left: number; readonly right: number; readonly height: number }
+
+/** White between columns: lines below each other have it at the same place. */
+export function boundsOf(lines: readonly InkLine[]): White[] {
+  const whites = lines.map(({ box: { y0, y1 }, runs }) => {
+    const sorted = runs.toSorted((a, b) => a.x0 - b.x0);
+    let left = -Infinity;
+    return sorted.flatMap(({ x0, x1 }): White[] => {
+      const white = { left, right: x0, height: y1 - y0 };
+      left = Math.max(left, x1);
+      return white.left > -Infinity && isWhite(white) ? [white] : [];
+    });
+  });
+  return whites.flat().filter(white => whites.filter(own => own.some(other => isLike(other, white))).length >= FEWEST);
 }
+
+const isWhite = ({ left, right, height }: White): boolean => right - left > AT_BOUND * height;
+const isLike = (a: White, b: White): boolean => Math.abs(a.left - b.left) <= SAME * b.height && Math.abs(a.right - b.right) <= SAME * b.height;
 
 /**
  * The texts of a line in which figures stand beside others, with their ink; none where it is one text.
- * @param edges where columns of figures end: there a figure is parted from what stands close beside it
+ * @param bounds white between columns: there a figure is parted from what stands close beside it
  */
-export function partsOf({ box, runs, line, onPage }: InkLine, edges: readonly number[] = []): { readonly runs: readonly TextBox[]; readonly ink: TextBox }[] {
+export function partsOf({ box, runs, line, onPage }: InkLine, bounds: readonly White[] = []): { readonly runs: readonly TextBox[]; readonly ink: TextBox }[] {
   const height = box.y1 - box.y0;
   const chars = line.chars.map(c => ({ ...c, at: onPage(c.at) }));
-  const isApart = (left: number, right: number): boolean => right - left > FROM_WORDS * height || (right - left > AT_EDGE * height && edges.some(edge => Math.abs(edge - left) <= SAME_EDGE * height));
+  const isBound = (white: White): boolean => isWhite(white) && bounds.some(bound => isLike(bound, white));
+  const isApart = (left: number, right: number): boolean => right - left > FROM_WORDS * height || isBound({ left, right, height });
   const parts = stretchesOf(runs, chars, isApart, height);
   const texts = parts.map(part => part.chars.map(c => c.text).join(''));
   const groups: number[][] = [];
@@ -45,7 +63,8 @@ export function partsOf({ box, runs, line, onPage }: InkLine, edges: readonly nu
     const gap = before === undefined ? Infinity : part.stretch.x0 - before.stretch.x1;
     const isOne = before !== undefined && separatorBetween(before, part, chars) !== undefined;
     const [left, right] = [FIGURE.test(texts[i - 1] ?? ''), FIGURE.test(texts[i] as string)];
-    const isCut = left && right ? gap >= FIGURE_GAP * height || (gap >= FROM_FIGURE * height && !isOne) : left !== right;
+    const close = gap <= FROM_WORDS * height && !(left && SEVERAL.test(texts[i - 1] as string));
+    const isCut = close ? false : left && right ? gap >= FIGURE_GAP * height || (gap >= FROM_FIGURE * height && !isOne) : left !== right;
     if (before === undefined || isCut) groups.push([i]);
     else (groups.at(-1) as number[]).push(i);
   }

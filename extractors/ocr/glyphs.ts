@@ -127,11 +127,17 @@ function joined(runs: readonly Pick<Box, 'x0' | 'x1'>[], isApart: Parts): { x0: 
   return out;
 }
 
+/** White (ems) of full-width marks at the ends of a word, which its ink does not show. */
+const whiteOfMarks = ({ chars }: Word): number => MARK_WHITE * Number(WIDE_OPENS.test(chars[0]?.text ?? '')) + MARK_WHITE * Number(WIDE_CLOSES.test(chars.at(-1)?.text ?? ''));
+const MARK_WHITE = 0.6;
+const WIDE_OPENS = /[（《]/u;
+const WIDE_CLOSES = /[、，。：；）》]/u;
+
 /** Words with their type sizes: those of Chinese words are as wide as their characters, figures are as large as what stands beside them. */
 function ofSize(words: readonly Word[]): Set[] {
   const own = words.map(word => {
     const wide = word.chars.filter(c => HAN.test(c.text)).length;
-    return wide >= 2 ? (word.x1 - word.x0) / (word.units - BEARING) : undefined;
+    return wide >= 2 ? (word.x1 - word.x0) / (word.units - BEARING - whiteOfMarks(word)) : undefined;
   });
   const known = own.filter(size => size !== undefined).toSorted((a, b) => a - b);
   const usual = (size: number, within: number): number | undefined => {

@@ -120,8 +120,10 @@ function softenedOnce({ width, height, data }: Grey): Grey {
   return { width, height, data: out };
 }
 
-/** Grain (mean difference from the softened page, on its paper) from which a page is softened: clean scans have up to 3. */
-const GRAINY = 4;
+/** Grain (mean difference from the softened page, on its paper) from which a page is softened: clean scans have up to 3; of worn ones at 150 dpi, up to 4.7, softening takes thin strokes. */
+const GRAINY = 5;
+/** Brighter than this in the softened page is paper far from ink, whose edges are no grain. */
+const BARE = 225;
 /** Brighter than this is paper, on a levelled page. */
 const PAPER = 200;
 
@@ -130,7 +132,7 @@ export function withoutGrain(image: Grey): Grey {
   const soft = softened(image);
   let [sum, count] = [0, 0];
   for (let i = 0; i < soft.data.length; i += 3) {
-    if ((soft.data[i] as number) <= PAPER) continue;
+    if ((soft.data[i] as number) <= BARE) continue;
     sum += Math.abs((image.data[i] as number) - (soft.data[i] as number));
     count++;
   }
