@@ -15,9 +15,6 @@ const SAME = 0.15;
 const FEWEST = 3;
 const FIGURE = /^[^\p{L}\p{N}]*\d[\d.,，．:;-]*[^\p{L}\p{N}]*$/u;
 
-/** Digits of a figure that is parted from what stands close beside it: a number before a title has one. */
-const SEVERAL = /\d.*\d/u;
-
 /** A line with its ink, as found and read. */
 export interface InkLine {
   readonly box: TextBox;
@@ -27,34 +24,50 @@ export interface InkLine {
 }
 
 /** White between two pieces of ink of a line: where the left one ends and the right one begins. */
-interface White { readonly left: number; readonly right: number; readonly height: number }
+export interface White { readonly left: number; readonly right: number; readonly height: number }
 
-/** White between columns: lines below each other have it at the same place. */
-export function boundsOf(lines: readonly InkLine[]): White[] {
-  const whites = lines.map(({ box: { y0, y1 }, runs }) => {
-    const sorted = runs.toSorted((a, b) => a.x0 - b.x0);
-    let left = -Infinity;
-    return sorted.flatMap(({ x0, x1 }): White[] => {
-      const white = { left, right: x0, height: y1 - y0 };
-      left = Math.max(left, x1);
-      return white.left > -Infinity && isWhite(white) ? [white] : [];
-    });
-  });
-  return whites.flat().filter(white => whites.filter(own => own.some(other => isLike(other, white))).length >= FEWEST);
+/** White in a line that may be that between two columns. */
+export function whitesOf({ box: { y0, y1 }, runs }: Pick<InkLine, 'box' | 'runs'>): White[] {
+  const height = y1 - y0;
+  const out: White[] = [];
+  let left = Infinity;
+  for (const { x0, x1 } of runs.toSorted((a, b) => a.x0 - b.x0)) {
+    if (x0 - left > AT_BOUND * height) out.push({ left, right: x0, height });
+    left = left === Infinity ? x1 : Math.max(left, x1);
+  }
+  return out;
 }
 
-const isWhite = ({ left, right, height }: White): boolean => right - left > AT_BOUND * height;
 const isLike = (a: White, b: White): boolean => Math.abs(a.left - b.left) <= SAME * b.height && Math.abs(a.right - b.right) <= SAME * b.height;
+
+/** The white of a line that lies behind a figure of several digits, before words, where other lines have it, too. */
+function behindFigures({ box, runs }: Pick<InkLine, 'box' | 'runs'>, chars: readonly { readonly text: string; readonly at: number }[], lines: readonly (readonly White[])[]): White[] {
+  const text = chars.map(c => (c.text.length === 1 ? c.text : ' ')).join('');
+  const figures = [...text.matchAll(BEHIND)];
+  if (figures.length === 0) return [];
+  const whites = whitesOf({ box, runs });
+  const off = ({ left, right }: White, at: number): number => Math.abs((left + right) / 2 - at);
+  return figures.flatMap(({ 0: figure, index }) => {
+    const end = index + figure.length;
+    const at = ((chars[end - 1]?.at ?? NaN) + (chars[end]?.at ?? NaN)) / 2;
+    const near = whites.filter(white => off(white, at) <= NEAR * white.height).toSorted((a, b) => off(a, at) - off(b, at));
+    return near.filter(white => lines.filter(own => own.some(other => isLike(other, white))).length >= FEWEST).slice(0, 1);
+  });
+}
+
+/** A figure of several digits before words, and how far (heights of the line) from where its last character was read it may end. */
+const BEHIND = /\d[\d.,，．]*\d(?=[\p{Script=Han}—–-])/gu;
+const NEAR = 0.6;
 
 /**
  * The texts of a line in which figures stand beside others, with their ink; none where it is one text.
- * @param bounds white between columns: there a figure is parted from what stands close beside it
+ * @param lines white in all lines of the page: where several have it a figure is parted from what stands close beside it
  */
-export function partsOf({ box, runs, line, onPage }: InkLine, bounds: readonly White[] = []): { readonly runs: readonly TextBox[]; readonly ink: TextBox }[] {
+export function partsOf({ box, runs, line, onPage }: InkLine, lines: readonly (readonly White[])[] = []): { readonly runs: readonly TextBox[]; readonly ink: TextBox }[] {
   const height = box.y1 - box.y0;
   const chars = line.chars.map(c => ({ ...c, at: onPage(c.at) }));
-  const isBound = (white: White): boolean => isWhite(white) && bounds.some(bound => isLike(bound, white));
-  const isApart = (left: number, right: number): boolean => right - left > FROM_WORDS * height || isBound({ left, right, height });
+  const cuts = behindFigures({ box, runs }, chars, lines);
+  const isApart = (left: number, right: number): boolean => right - left > FROM_WORDS * height || cuts.some(cut => cut.left === left && cut.right === right);
   const parts = stretchesOf(runs, chars, isApart, height);
   const texts = parts.map(part => part.chars.map(c => c.text).join(''));
   const groups: number[][] = [];
@@ -63,8 +76,7 @@ export function partsOf({ box, runs, line, onPage }: InkLine, bounds: readonly W
     const gap = before === undefined ? Infinity : part.stretch.x0 - before.stretch.x1;
     const isOne = before !== undefined && separatorBetween(before, part, chars) !== undefined;
     const [left, right] = [FIGURE.test(texts[i - 1] ?? ''), FIGURE.test(texts[i] as string)];
-    const close = gap <= FROM_WORDS * height && !(left && SEVERAL.test(texts[i - 1] as string));
-    const isCut = close ? false : left && right ? gap >= FIGURE_GAP * height || (gap >= FROM_FIGURE * height && !isOne) : left !== right;
+    const isCut = left && right ? gap >= FIGURE_GAP * height || (gap >= FROM_FIGURE * height && !isOne) : left !== right;
     if (before === undefined || isCut) groups.push([i]);
     else (groups.at(-1) as number[]).push(i);
   }

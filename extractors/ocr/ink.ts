@@ -76,12 +76,29 @@ export function faintBeside(image: Grey, cell: TextBox, line: TextBox, dpi: numb
   const rows = (from: number, to: number): number => {
     let count = 0;
     for (let y = Math.max(0, Math.floor(line.y0)); y < Math.min(image.height, line.y1); y++) {
-      const row = image.data.subarray(y * image.width + Math.max(0, Math.ceil(from)), y * image.width + Math.max(0, Math.floor(to)));
-      if (row.some(value => value < FAINTEST)) count++;
+      if (hasFaintInk(image, y, Math.max(0, Math.ceil(from)), Math.min(image.width, Math.floor(to)))) count++;
     }
     return count;
   };
   return rows(Math.max(cell.x0 + edge, line.x0 - reach), line.x0 - 1) >= FAINT_BESIDE.height * height || rows(line.x1 + 1, Math.min(cell.x1 - edge, line.x1 + reach)) >= FAINT_BESIDE.height * height;
+}
+
+/** Pixels of a stroke along which ink is looked for: grain is nowhere faint ink all along. */
+const ALONG = 5;
+
+/** Whether a row of pixels holds faint ink that goes on along the row or across it. */
+function hasFaintInk({ width, height, data }: Grey, y: number, from: number, to: number): boolean {
+  const reach = ALONG >> 1;
+  for (let x = from; x < to; x++) {
+    if ((data[y * width + x] as number) >= FAINTEST) continue;
+    let [along, across] = [0, 0];
+    for (let d = -reach; d <= reach; d++) {
+      along += data[y * width + Math.max(from, Math.min(to - 1, x + d))] as number;
+      across += data[Math.max(0, Math.min(height - 1, y + d)) * width + x] as number;
+    }
+    if (Math.min(along, across) < ALONG * FAINTEST) return true;
+  }
+  return false;
 }
 
 function isRemains(x0: number, y0: number, x1: number, y1: number, width: number, height: number, dpi: number): boolean {

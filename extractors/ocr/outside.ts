@@ -2,7 +2,7 @@
 import type { PagePictures } from './cells.js';
 import type { LineReading, OcrEngine, TextBox } from './engine.js';
 import type { FigureReading } from './figures.js';
-import { boundsOf, type InkLine, partsOf } from './glued-lines.js';
+import { type InkLine, partsOf, whitesOf } from './glued-lines.js';
 import { blobsIn, emOf, hull, rowsOf } from './ink.js';
 import { isLoneDigit, readByShape, readLoneDigits } from './lone-signs.js';
 import { readOpenFigures } from './open-figures.js';
@@ -68,8 +68,8 @@ async function apartFromFigures(lines: readonly Found[], image: Grey, engine: Oc
   const read = (found: readonly Found[]): Promise<LineReading[]> => engine.recognise(found.map(({ box }) => cut(image, box)));
   const first = await read(lines);
   const inked = lines.map(({ box, runs, ink }, i) => ({ box: ink, runs, line: first[i] as LineReading, onPage: along(box) }));
-  const bounds = boundsOf(inked);
-  const parts = lines.map(({ seen }, i): Found[] => (seen ? partsOf(inked[i] as InkLine, bounds) : [])
+  const whites = inked.map(whitesOf);
+  const parts = lines.map(({ seen }, i): Found[] => (seen ? partsOf(inked[i] as InkLine, whites) : [])
     .map(part => ({ box: grown(part.ink, BESIDE * (part.ink.y1 - part.ink.y0)), ...part, seen })));
   const again = await read(parts.flat());
   const found = lines.flatMap((line, i) => (parts[i]?.length ? parts[i] as Found[] : [line]));

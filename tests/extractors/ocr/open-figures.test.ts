@@ -1,21 +1,22 @@
 import { describe, expect, it } from 'vitest';
 import type { LineReading, OcrEngine, TextBox } from '../../../extractors/ocr/engine.js';
 import { glyphsOf } from '../../../extractors/ocr/glyphs.js';
-import { partsOf } from '../../../extractors/ocr/glued-lines.js';
+import { partsOf, whitesOf } from '../../../extractors/ocr/glued-lines.js';
 import { readOpenFigures } from '../../../extractors/ocr/open-figures.js';
 
 const ADVANCE = 10;
 const HEIGHT = 14;
 
-/** A line whose characters are 10 pixels wide, blanks 10 and `_` 5 pixels of white; a mark in brackets leaves no ink. */
+/** A line whose characters are 10 pixels wide, blanks 10, `_` 5 and `=` 2 pixels of white; a mark in brackets leaves no ink. */
 function lineOf(text: string, sure = 0.99): { box: TextBox; runs: TextBox[]; line: LineReading; onPage: (at: number) => number } {
   let x = 0;
   const runs: TextBox[] = [];
   const chars: { text: string; confidence: number; at: number }[] = [];
   for (const [, inkless, sign = ''] of text.matchAll(/\[(.)\]|(.)/gu)) {
-    const width = sign === '_' ? ADVANCE / 2 : ADVANCE;
-    if (sign !== ' ' && sign !== '_') chars.push({ text: inkless ?? sign, confidence: sure, at: x + width / 2 });
-    if (inkless === undefined && sign !== ' ' && sign !== '_') runs.push({ x0: x, x1: x + width - 2, y0: 0, y1: HEIGHT });
+    const width = sign === '=' ? 2 : sign === '_' ? ADVANCE / 2 : ADVANCE;
+    const isInk = !' _='.includes(sign);
+    if (isInk || inkless !== undefined) chars.push({ text: inkless ?? sign, confidence: sure, at: x + width / 2 });
+    if (inkless === undefined && isInk) runs.push({ x0: x, x1: x + width - 2, y0: 0, y1: HEIGHT });
     x += width;
   }
   return { box: { x0: 0, x1: x, y0: 0, y1: HEIGHT }, runs, line: { chars, figures: () => [], likelihood: () => 0 }, onPage: at => at };
@@ -35,6 +36,24 @@ describe('lines in which figures stand beside other texts', () => {
   ])('are cut: %s', (text, parts) => expect(parted(text)).toEqual(parts));
 
   it.each(['9,342,532[.]58', '2026年度部门预算', '一般公共预算 拨款收入', '支出预算211,297,807.95元'])('are left whole where they are one text: %s', text => expect(parted(text)).toEqual([]));
+});
+
+describe('a figure close beside the words of the next column', () => {
+  const column = ['11,565.20=一、一般公共服务支出', '21,210.43=本年支出合计', '31,231.88=支出总计'];
+  const partsIn = (texts: readonly string[]): string[][] => {
+    const lines = texts.map(text => lineOf(text));
+    return lines.map(found => partsOf(found, lines.map(whitesOf)).map(({ ink }) => found.line.chars.filter(c => c.at > ink.x0 && c.at < ink.x1).map(c => c.text).join('')));
+  };
+
+  it('is parted where the lines below each other have white there', () => {
+    expect(partsIn(column)).toEqual(column.map(text => text.split('=')));
+    expect(partsIn(column.slice(1))).toEqual([[], []]);
+  });
+
+  it('stays whole between its digits, and with the bracket of a code', () => {
+    expect(partsIn(['111=565.20', '211=210.43', '311=231.88'])).toEqual([[], [], []]);
+    expect(partsIn(['（201）=公共服务', '（204）=公共安全', '（208）=社会保障'])).toEqual([[], [], []]);
+  });
 });
 
 describe('figures in a line', () => {
