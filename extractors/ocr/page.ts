@@ -18,6 +18,7 @@ import { findLines, type PixelLines } from './lines.js';
 import { outsideText } from './outside.js';
 import { straightPage } from './orientation.js';
 import { type Grey, type Raster, WHITE } from './pixels.js';
+import { withDoubt } from './unit-line.js';
 
 /** A scanned page: its picture and its size in points. */
 export interface ScanPage {
@@ -56,9 +57,11 @@ export async function readScan(scan: ScanPage, page: number, installed: OcrEngin
   const pictures = { image: erased, faint: unruled(straight.faint), closed: unruled(straight.closed) };
   const inside = await readCells(pictures, cells, dpi, engine);
   const outside = await outsideText({ ...pictures, image: blanked(erased, cells) }, dpi, engine);
-  const running = outside.map(({ box, runs, line, figure, onPage }) => (figure === undefined
-    ? { box, runs, chars: correctedLine(line).map(c => ('at' in c ? { ...c, at: onPage(c.at as number) } : c)), alternatives: [] }
-    : { box, runs: [], ...figureChars(figure) }));
+  const running = outside.map(({ box, runs, line, figure, onPage }) => {
+    if (figure !== undefined) return { box, runs: [], ...figureChars(figure) };
+    const chars = correctedLine(line).map(c => ('at' in c ? { ...c, at: onPage(c.at as number) } : c));
+    return { box, runs, chars: withDoubt({ box, runs, chars }), alternatives: [] };
+  });
   const read = [...inside, ...running];
   const source: PageContent = {
     width: image.width * points, height: image.height * points, rotation: 0,

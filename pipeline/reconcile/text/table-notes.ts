@@ -127,7 +127,16 @@ function units(view: TextView, counter: Counter): Finding[] {
   if (byUnit.size > 1) counter.fails('table/unit-mixed');
   const mixed = byUnit.size > 1 ? [...byUnit].map(([unit, titles]) => ({ statement: `${unit}：${[...new Set(titles)].slice(0, 4).join('、')}${titles.length > 4 ? '等' : ''}` })) : [];
   const unsure = unstated.flatMap((group) => group.tables.map(({ table }) => table.tableId));
-  return [...findingOf('table/unit-missing', unstated.map((group) => slipOf(group, ''))).map((finding) => ({ ...finding, cells: unsure })), ...findingOf('table/unit-mixed', mixed), ...implausible(view, counter)];
+  return [...findingOf('table/unit-missing', unstated.map((group) => slipOf(group, ''))).map((finding) => ({ ...finding, cells: unsure })), ...ofScan(findingOf('table/unit-mixed', mixed), byUnit, filled), ...implausible(view, counter)];
+}
+
+/** Several units of a scan: where recognition read another than most tables state (万 is one character), figures under it are to be held against the page. */
+function ofScan(findings: readonly Finding[], byUnit: ReadonlyMap<string, readonly string[]>, groups: readonly TableGroup[]): Finding[] {
+  const most = Math.max(...[...byUnit.values()].map((titles) => titles.length));
+  const usual = [...byUnit].filter(([, titles]) => titles.length === most).map(([unit]) => unit);
+  const isUsual = (unit: string): boolean => unit === '' || (usual.length === 1 && unit === usual[0]);
+  const cells = groups.flatMap((group) => group.tables.filter(({ table }) => table.grid.source === 'ocr' && !isUsual(table.unit)).map(({ table }) => table.tableId));
+  return findings.map((finding) => (cells.length === 0 ? finding : { ...finding, severity: 'warning', cause: 'undecided', cells }));
 }
 
 /** Tables whose largest figure is one and the same total. */

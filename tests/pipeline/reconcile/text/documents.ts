@@ -22,16 +22,17 @@ export interface MadeTable {
   readonly notes?: readonly string[];
   readonly cells?: readonly string[];
   readonly page?: number;
+  readonly source?: 'text' | 'ocr';
 }
 
 const ROWS = [['人员经费', '100.25'], ['公用经费', '20.50'], ['项目支出', '300.75'], ['其他支出', '5.00'], ['合计', '426.50']] as const;
 
-export function tableOf({ kind, title, rows = ROWS, unit = '万元', notes = [], cells = [], page = 5 }: MadeTable, order: number): LinedTable {
+export function tableOf({ kind, title, rows = ROWS, unit = '万元', notes = [], cells = [], page = 5, source = 'text' }: MadeTable, order: number): LinedTable {
   const gridCells = cells.map((text, row): Cell => ({ row, column: 0, rowSpan: 1, columnSpan: 1, text, confidence: 1, page }));
   return {
     table: {
       tableId: `t${order}`, kind, stage: '', title, unit, paragraphsBefore: 0, headerRows: 1, columns: [], unread: [], forms: [],
-      grid: { type: 'grid', rows: rows.length + 1, columns: 2, cells: gridCells, pages: [page, page], source: 'text', method: 'lattice' },
+      grid: { type: 'grid', rows: rows.length + 1, columns: 2, cells: gridCells, pages: [page, page], source, method: 'lattice' },
       notes: notes.map((text) => paragraph(text, page)),
       entries: rows.map(([name, amount], i) => ({
         row: i + 1, gridRow: i + 1, block: 0, side: '', classification: '', code: [], name, indent: 0, item: '', role: 'line', labels: {},

@@ -119,6 +119,13 @@ describe('units', () => {
     expect(check('table/unit-mixed', {}).findings).toEqual([]);
   });
 
+  it('table/unit-mixed: doubts the tables of a scan whose unit is not that of most', () => {
+    const tables = NINE.map((table, i) => ({ ...table, source: 'ocr' as const, unit: i === 6 ? '元' as const : '万元' as const }));
+    expect(check('table/unit-mixed', { tables }).findings).toMatchObject([{ severity: 'warning', cells: ['t7'] }]);
+    expect(check('table/unit-mixed', { tables: tables.slice(5, 7) }).findings).toMatchObject([{ cells: ['t1', 't2'] }]);
+    expect(check('table/unit-mixed', { tables: tables.map(table => ({ ...table, source: 'text' as const })) }).findings[0]?.severity).not.toBe('warning');
+  });
+
   it('table/unit-implausible: finds the same total 10,000 times as large', () => {
     const rows = (amount: string): readonly (readonly [string, string])[] => [['财政拨款', amount], ['合计', amount]];
     const [first, second, ...rest] = NINE;
