@@ -120,27 +120,32 @@ function softenedOnce({ width, height, data }: Grey): Grey {
   return { width, height, data: out };
 }
 
-/** Grain (mean difference from the softened page, on its paper) from which a page is softened: clean scans have up to 3; of worn ones at 150 dpi, up to 4.7, softening takes thin strokes. */
-const GRAINY = 5;
+/** Grain (mean difference from the softened page, on its paper) from which a page is softened: clean scans have up to 3. */
+const GRAINY = 3.5;
 /** Brighter than this in the softened page is paper far from ink, whose edges are no grain. */
 const BARE = 225;
-/** Brighter than this is paper, on a levelled page. */
-const PAPER = 200;
+/** What is left of grain in the softened page goes so many times its size below the paper: all brighter than that is white, but nothing that is darker than `INKED`, where thin strokes are. */
+const REST = 5;
+const INKED = 200;
 
 /** A levelled page without its grain, where it has much: noise breaks rulings, is taken for ink between them, and makes the recogniser unsure. */
 export function withoutGrain(image: Grey): Grey {
   const soft = softened(image);
+  const bare = new Uint32Array(256);
   let [sum, count] = [0, 0];
   for (let i = 0; i < soft.data.length; i += 3) {
-    if ((soft.data[i] as number) <= BARE) continue;
-    sum += Math.abs((image.data[i] as number) - (soft.data[i] as number));
+    const value = soft.data[i] as number;
+    if (value <= BARE) continue;
+    sum += Math.abs((image.data[i] as number) - value);
+    bare[value]! += 1;
     count++;
   }
   if (sum <= GRAINY * count) return image;
   const counts = new Uint32Array(256);
   for (const value of soft.data) counts[value]! += 1;
   const black = inkLevel(counts);
-  return { ...soft, data: soft.data.map(value => Math.max(0, Math.min(WHITE, (value - black) * WHITE / (PAPER - black)))) };
+  const white = Math.max(INKED, quantile(bare, 0.5) - REST * sum / count);
+  return { ...soft, data: soft.data.map(value => Math.max(0, Math.min(WHITE, (value - black) * WHITE / (white - black)))) };
 }
 
 /** Makes the paper white where it is shaded, and the ink black where it is faint. */

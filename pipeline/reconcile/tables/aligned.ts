@@ -13,6 +13,10 @@ import { lineTitle, measureName } from './words.js';
 const RULE = 'table/rows-unsure';
 /** Parts of figures: a mark or leading zeros before, or a mark behind; thousands that are no three digits. */
 const PART = /^[-−]?[,，.]|^[-−]?0\d|[,，.]$|[,，]\d{1,2}(?![\d])|[,，]\d{4,}/u;
+/** Decimals of figures that are long enough to be broken over two lines. */
+const LONG = 3;
+/** A figure with what stands beside it in the next column. */
+const GLUED = /^\d[\d,.，]*\d\s*\p{Script=Han}/u;
 /** Share of rows with a name from which each should have one, and rows at least. */
 const NAMED = 0.5, ROWS = 3;
 const SHOWN = 8;
@@ -28,13 +32,25 @@ export function checkAligned(tables: readonly FiguredTable[]): { readonly findin
     if (figures.length === 0) return [];
     counter.applies(RULE);
     // a sign that a scan hides is a matter of its cell alone
-    const words = grid.source === 'ocr' ? [] : unreadableOf(figures);
-    const traces = new Set([...figures.filter((f) => f.state === 'amount' && PART.test(printed(f).trim())), ...words, ...withoutName(table)]);
+    const words = grid.source === 'ocr' ? unreadableOf(figures).filter((f) => GLUED.test(printed(f))) : unreadableOf(figures);
+    const traces = new Set([...figures.filter((f) => f.state === 'amount' && PART.test(printed(f).trim())), ...words, ...brokenDecimals(table), ...withoutName(table)]);
     if (traces.size === 0) return [];
     counter.fails(RULE);
     return [finding(table, [...traces])];
   });
   return { findings, checks: counter.counts() };
+}
+
+/** Figures whose decimals go on in the row below: `418.95216` above `1` where others have six. */
+function brokenDecimals({ lists }: FiguredTable): Figure[] {
+  const decimals = (f: Figure): number => /\.(\d+)$/u.exec(printed(f).trim())?.[1]?.length ?? 0;
+  const most = Math.max(0, ...lists.flatMap((l) => l.rows.flatMap((r) => [...r.figures.values()].map(decimals))));
+  if (most < LONG) return [];
+  return lists.flatMap(({ rows }) => rows.slice(1).flatMap((below, i) => [...below.figures].flatMap(([measure, rest]) => {
+    const head = rows[i]?.figures.get(measure);
+    const digits = printed(rest).trim();
+    return head !== undefined && decimals(head) > 0 && /^\d*[1-9]\d*$/u.test(digits) && decimals(head) + digits.length === most ? [head, rest] : [];
+  })));
 }
 
 /** The first figure of each row with neither name nor code, in a table whose rows have them, and of rows with a code where none has a name, or one code stands in several without. */

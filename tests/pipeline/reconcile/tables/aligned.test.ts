@@ -27,6 +27,14 @@ describe(RULE, () => {
     expect(finding).toMatchObject({ tableId: 't1', cause: 'undecided', cells: ['t1'] });
   });
 
+  it('warns where the decimals of a figure go on in the row below, and not where figures are as they are', () => {
+    const table = (...rows: readonly string[]): NormalisedDocument => foundBy({ method: 'stream', source: 'ocr' }, expenditure([...rows, '208 社会保障和就业支出 | 450.361257']));
+    expect(warned(table('公共安全支出 | 418.95216', '就业支出 | 1'))[0]?.cells).toEqual(['t1']);
+    expect(warned(table('公共安全支出 | 418.95216', '就业支出 | 0'))).toEqual([]);
+    expect(warned(table('公共安全支出 | 418.952163', '就业支出 | 1'))).toEqual([]);
+    expect(warned(foundBy({ method: 'stream' }, expenditure(['公共安全支出 | 12.5', '就业支出 | 1', ...ROWS.slice(1)])))).toEqual([]);
+  });
+
   it('warns where words stand among the amounts: a heading was taken for a row', () => {
     expect(warned(foundBy({ method: 'stream' }, expenditure(['支出 | 决算数', ...ROWS])))).toHaveLength(1);
   });
@@ -56,5 +64,6 @@ describe(RULE, () => {
     // the 款 of codes that was taken for an amount
     expect(warned(foundBy(scan, expenditure(['合计 | 1,250.36', '204 公共安全支出 | 06', '208 社会保障和就业支出 | 05'])))).toHaveLength(1);
     expect(warned(foundBy(scan, expenditure([...ROWS, '210 卫生健康支出 | O'])))).toEqual([]);
+    expect(warned(foundBy(scan, expenditure([...ROWS, '210 卫生健康支出 | 145本年支出'])))).toHaveLength(1);
   });
 });
