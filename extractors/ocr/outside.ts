@@ -93,7 +93,7 @@ function apart(image: Grey, boxes: readonly TextBox[], dpi: number): TextBox[] {
     let best = { from: 0, to: 0 };
     let end = -Infinity;
     for (const { x0, x1 } of blobs) {
-      if (x0 - end > best.to - best.from && end >= from && x0 <= to) best = { from: end, to: x0 };
+      if (x0 - end > best.to - best.from && x0 >= from && end <= to && end > -Infinity) best = { from: end, to: x0 };
       end = Math.max(end, x1);
     }
     if (!blobs.some(b => (b.x0 + b.x1) / 2 < right.x0)) out[i] = undefined;
