@@ -36,42 +36,43 @@ export function pairsBelow(placed: readonly (readonly Placed[])[]): Pair[] {
   return out;
 }
 
-/** Distance (points) of the lines of a cell: of lines with CJK characters, and of lines without, in the smaller type of another font. */
-export interface Pitch { readonly cjk?: number; readonly plain?: number }
+/** Distance (points) of the lines of a cell: of lines with CJK characters, and of lines without, in the smaller type of another font; and how far (points) lines may be off where they were set. */
+export interface Pitch { readonly cjk?: number; readonly plain?: number; readonly jitter?: number }
 
 /**
  * Pitch of the cells of a table; nothing where the table does not show it. Two complete figures one below the other are two rows, and so are two texts of which the upper leaves room for more. `fills` says whether a word would not have fitted behind the piece above it.
  */
-export function linePitch(pairs: readonly Pair[], fills: (above: Placed, below: Placed) => boolean): Pitch {
+export function linePitch(pairs: readonly Pair[], fills: (above: Placed, below: Placed) => boolean, jitter = 0): Pitch {
   const em = pairs[0]?.above.piece.size ?? 0;
   const even = pairs.filter(p => Math.abs(p.above.piece.size - em) < 0.1 * em && p.below.piece.size === p.above.piece.size && p.distance > CLOSEST * em);
   const figures = even.filter(p => areRows(p, fills));
   const words = even.filter(p => withCjk(p.above.piece) && withCjk(p.below.piece));
   const names = words.filter(p => !fills(p.above, p.below));
-  const cjk = tightest(words, names.length > 1 ? names : figures, em);
-  const plain = tightest(even.filter(p => !withCjk(p.above.piece) && !withCjk(p.below.piece)), figures, em);
-  return { ...(cjk === undefined ? {} : { cjk }), ...(plain === undefined ? {} : { plain }) };
+  const cjk = tightest(words, names.length > 1 ? names : figures, em, jitter);
+  const plain = tightest(even.filter(p => !withCjk(p.above.piece) && !withCjk(p.below.piece)), figures, em, jitter);
+  return { ...(cjk === undefined ? {} : { cjk }), ...(plain === undefined ? {} : { plain }), ...(jitter === 0 ? {} : { jitter }) };
 }
 
 /** The least distance of `pairs` that is not rare, if it is less than that of `rows` and stands clear of all others. */
-function tightest(pairs: readonly Pair[], rows: readonly Pair[], em: number): number | undefined {
+function tightest(pairs: readonly Pair[], rows: readonly Pair[], em: number, jitter: number): number | undefined {
+  const [near, clear] = [NEAR * em + jitter, CLEAR * em + jitter];
   if (rows.length < 2) return undefined;
   const row = rows.map(p => p.distance).sort((a, b) => a - b)[Math.floor(FEW * rows.length)] as number;
   const all = pairs.map(p => p.distance).sort((a, b) => a - b);
-  const often = (distance: number): number => all.filter(d => Math.abs(d - distance) <= NEAR * em).length;
-  const less = all.filter(d => d <= row - CLEAR * em);
+  const often = (distance: number): number => all.filter(d => Math.abs(d - distance) <= near).length;
+  const less = all.filter(d => d <= row - clear);
   const most = Math.max(...less.map(often));
   const tight = less.find(d => often(d) > RARE * most);
   if (tight === undefined) return undefined;
-  const next = all.find(d => d > tight + NEAR * em);
-  return next === undefined || next > tight + CLEAR * em ? tight : undefined;
+  const next = all.find(d => d > tight + near);
+  return next === undefined || next > tight + clear ? tight : undefined;
 }
 
 const withCjk = (piece: Piece): boolean => piece.chars.some(c => isCjk(c.text));
 
 /** Whether two lines at a distance (points) stand at the pitch of a cell's lines; undefined where their pitch is not known. */
 export function atPitch(above: Piece, below: Piece, distance: number, pitch: Pitch): boolean | undefined {
-  const near = NEAR * above.size;
+  const near = NEAR * above.size + (pitch.jitter ?? 0);
   const own = [withCjk(above), withCjk(below)].map(cjk => (cjk ? pitch.cjk : pitch.plain)).filter(p => p !== undefined);
   return own.length < 2 ? undefined : distance >= Math.min(...own) - near && distance <= Math.max(...own) + near;
 }

@@ -4,6 +4,8 @@ export interface LayoutSettings {
   readonly offPage: number;
   /** The same character printed again within this distance (em) is fake bold. */
   readonly doubleStrike: number;
+  /** How far a line may be off where it was set: characters of scans are measured in whole pixels. */
+  readonly jitter: number;
   /** Baselines closer than this (em of the smaller glyph) are one line. */
   readonly sameLine: number;
   /** A gap wider than this (em) between glyphs of other scripts is a blank. */
@@ -52,6 +54,7 @@ export interface LayoutSettings {
 export const DEFAULT_SETTINGS: LayoutSettings = {
   offPage: 1,
   doubleStrike: 0.17,
+  jitter: 0,
   sameLine: 0.5,
   blankGap: 0.3,
   pieceGap: 1.2,

@@ -90,7 +90,7 @@ function linksOf(context: Context): Pick<Context, 'linked' | 'cut'> {
   return { linked, cut: context.lines.map((_, i) => links.filter(({ above, below }) => above.line < i && below.line >= i).length) };
 }
 
-const pitchOf = (context: Context): Pitch => linePitch(pairsBelow(context.placed), (above, below) => wraps(context, above, below));
+const pitchOf = (context: Context): Pitch => linePitch(pairsBelow(context.placed), (above, below) => wraps(context, above, below), context.settings.jitter);
 
 /** Distance of the lines of a cell, as far as the table shows it. */
 export function pitchOfCells(lines: readonly StreamLine[], columns: readonly Band[], reach: Reach, settings: LayoutSettings): Pitch {

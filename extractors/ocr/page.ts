@@ -67,7 +67,7 @@ export async function readScan(scan: ScanPage, page: number, installed: OcrEngin
     width: image.width * points, height: image.height * points, rotation: 0,
     glyphs: [...inside.flatMap(line => glyphsOf([line], points)), ...glyphsOf(running, points)], rules, images: [], truncated: false,
   };
-  const { blocks, openTable, watermarks } = layoutPage(source, page, settings, before);
+  const { blocks, openTable, watermarks } = layoutPage(source, page, { ...settings, jitter: points }, before);
   const placed = read.map(r => ({ ...r, box: scaled(r.box, points) }));
   await engine.save();
   return { blocks: blocks.map(block => ocrBlock(block, page, placed, box => straight.toPage(box, points))), characters: source.glyphs.length, openTable, doubtful: running.flatMap(r => doubtfulFigures(r.chars)), watermarks };

@@ -55,14 +55,23 @@ function rowsOfUnsureCodes(table: LinedTable['table']): Set<number> {
   return new Set(table.grid.cells.filter((c) => columns.has(c.column) && c.confidence < SURE).map((c) => c.row));
 }
 
-/** Lines of which it is not known what their figures belong to: an unsure code does not have the name beside it, or neither code nor name was read. */
+/**
+ * Lines of which it is not known what their figures belong to: an unsure code does not have the name beside it, neither
+ * code nor name was read, or a code is missing among lines that have one.
+ */
 function misplacedLines({ table, lines }: LinedTable): Line[] {
   const rows = rowsOfUnsureCodes(table);
   const named = table.columns.some((c) => c.role === 'code' || c.role === 'name');
-  return lines.filter(({ entry, officialName }) => (entry.role === 'coded'
-    ? rows.has(entry.gridRow) && (officialName === '' || officialName !== entry.name)
-    : named && entry.role === 'line' && entry.name === '' && entry.item === '' && Object.keys(entry.labels).length === 0));
+  const own = lines.filter(({ entry }) => entry.role !== 'total');
+  const coded = own.filter(({ entry }) => entry.role === 'coded').length >= CODED * own.length;
+  return lines.filter(({ entry, officialName }) => {
+    if (entry.role === 'coded') return rows.has(entry.gridRow) && (officialName === '' || officialName !== entry.name);
+    return entry.role === 'line' && (coded || (named && entry.name === '' && entry.item === '' && Object.keys(entry.labels).length === 0));
+  });
 }
+
+/** Share of a table's lines with codes from which a line without one, that is no total, has lost it. */
+const CODED = 0.8;
 
 /**
  * Unsure figures that stand in a sum which holds to the last digit. Two equal figures bear each other out only where one

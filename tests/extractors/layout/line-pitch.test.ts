@@ -1,7 +1,9 @@
 /** Line pitch: rows of tables without rules, where lines of a cell stand closer than rows. */
 import { describe, expect, it } from 'vitest';
+import { atPitch, linePitch, type Pair } from '../../../extractors/layout/line-pitch.js';
 import { layoutPage } from '../../../extractors/layout/page.js';
 import { DEFAULT_SETTINGS } from '../../../extractors/layout/settings.js';
+import type { Piece } from '../../../extractors/layout/stream-lines.js';
 import { type Glyph, glyphBox } from '../../../extractors/read/pdf-source.js';
 
 const SIZE = 10;
@@ -36,6 +38,18 @@ describe('line pitch', () => {
     ].flat())).toEqual([
       ['科目', '1,234.56'], ['教育支出', '2,234.56'], ['一般公共预算拨款收入', '267,167,937.69'], ['住房保障支出', '3,234.56'], ['农林水支出', '4,234.56'],
     ]);
+  });
+
+  it('bears lines that recognition measures a pixel off', () => {
+    const piece = (y0: number, content: string): Piece => ({ chars: [], text: content, figure: true, size: 8, x0: 0, x1: 40, y0, y1: y0 + 8 });
+    const pair = (distance: number, upper: string, lower: string): Pair => {
+      const [above, below] = [piece(0, upper), piece(distance, lower)];
+      return { distance, above: { piece: above, line: 0, y: 0, first: 0, last: 0 }, below: { piece: below, line: 1, y: distance, first: 0, last: 0 } };
+    };
+    const pairs = [pair(11.2, '11843.4457', '96'), pair(11.6, '11170.7592', '78'), ...[15, 15.4, 14.8].map(distance => pair(distance, '93.228235', '11.320000'))];
+    const fills = (above: { readonly piece: Piece }): boolean => above.piece.text.length > 9;
+    const stands = (jitter: number): boolean | undefined => atPitch(piece(0, '11170.7592'), piece(11.6, '78'), 11.6, linePitch(pairs, fills, jitter));
+    expect([stands(0), stands(0.36)]).toEqual([false, true]);
   });
 
   it('keeps items of a list apart though the upper one is the widest', () => {

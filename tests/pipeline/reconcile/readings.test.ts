@@ -107,6 +107,16 @@ describe('readings of a scan', () => {
     expect(settleReadings(unsureCodes, kinds).findings.map(f => [f.rule, f.cells])).toEqual([['reading/unsure', ['t1:2:total']]]);
   });
 
+  it('doubts the figures of a line that has lost its code among others that have one, and not those of totals', () => {
+    const rows = ['合计 | 15.00', '20101 人大事务 | 1.00', '20102 政协事务 | 2.00', '20103 政府办公厅（室）及相关机构事务 | 3.00', '20104 发展与改革事务 | 4.00', '20105 统计信息事务 | 5.00'];
+    const document = scanned([{ kind: 'general_public_expenditure', columns: ['total'], rows }], {});
+    const lost = { ...document, tables: document.tables.map(({ table, lines }) => ({
+      table: { ...table, columns: [{ gridColumn: 0, block: 0, role: 'code' as const, header: '科目编码' }, ...table.columns] },
+      lines: lines.map(line => (line.entry.row === 3 ? { ...line, code: '', codePublished: '', entry: { ...line.entry, role: 'line' as const, code: [], name: 'J均血赢昌' } } : line)),
+    })) };
+    expect(settleReadings(lost, kinds).findings.map(f => [f.rule, f.cells])).toEqual([['reading/unsure', ['t1:3:total']]]);
+  });
+
   it('doubts the figures of a line of which neither code nor name was read', () => {
     const document = scanned([{ kind: 'general_public_expenditure', columns: ['total'], rows: ['204 公共安全支出 | 353', '205 教育支出 | 20'] }], {});
     const nameless = { ...document, tables: document.tables.map(({ table, lines }) => ({
