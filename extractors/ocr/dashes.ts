@@ -40,6 +40,16 @@ export function drawnThrough(ridge: Ridge, { dash, white }: Dashes): Ridge {
   return { ...ridge, dark, share: dark.reduce((a, b) => a + b, 0) / dark.length };
 }
 
+/** Share of a stretch that is dark at least, where it is of dashes. */
+const DARK = 0.45;
+
+/** Whether a stretch of a line is of such dashes: none is longer, one is whole. */
+export function isDashed(dark: Uint8Array, { dash }: Dashes): boolean {
+  const gaps = whiteOf(dark);
+  const runs = [...gaps, { from: dark.length, length: 0 }].map(({ from }, i) => from - (i === 0 ? 0 : (gaps[i - 1] as Stretch).from + (gaps[i - 1] as Stretch).length));
+  return dark.length - sum(gaps) >= DARK * dark.length && runs.some(run => isLike(run, dash)) && runs.every(run => run <= dash + EVEN);
+}
+
 /** The dashes of one line; undefined where it is none of dashes. */
 function patternOf(dark: Uint8Array): Dashes | undefined {
   const gaps = whiteOf(dark);

@@ -2,7 +2,7 @@
  * Ruling lines in a grey image. Of the ridges in it those are rulings that meet others at their ends or cross them;
  * strokes of characters don't.
  */
-import { dashesOf, drawnThrough } from './dashes.js';
+import { type Dashes, dashesOf, drawnThrough, isDashed } from './dashes.js';
 import { erase } from './erase-lines.js';
 import type { Grey } from './pixels.js';
 import { INK } from './prepare.js';
@@ -38,7 +38,7 @@ export function findLines(image: Grey, dpi: number): { lines: PixelLines; erased
   const vertical = ridges(flipped, dpi, SHORTEST.vertical * dpi);
   const dashes = dashesOf(horizontal);
   const through = (found: readonly Ridge[]): readonly Ridge[] => (dashes === undefined ? found : found.map(ridge => drawnThrough(ridge, dashes)));
-  const lines = carriedOn(meeting({ horizontal: through(horizontal), vertical: through(vertical) }, image, dpi), image, flipped, dpi);
+  const lines = carriedOn(meeting({ horizontal: through(horizontal), vertical: through(vertical) }, image, dpi), { image, flipped, dashes }, dpi);
   const without = erase(image, lines.horizontal, dpi);
   if (lines.vertical.length === 0) return { lines, erased: without };
   const standing = carried(image, without, flipped);
@@ -133,40 +133,45 @@ function distanceTo(line: Ridge, along: number, row: number): number {
 /** How far (inches) a line goes on at most; rows beside its middle in which it is looked for; share of its length that is dark there. */
 const GOES_ON = { reach: 3, rows: 0.012, share: 0.97 } as const;
 
-/** Lines that end before they meet another, drawn on to it where the image is dark all the way: noise and shades hide what they stand out from. */
-function carriedOn(found: { horizontal: readonly Ridge[]; vertical: readonly Ridge[] }, image: Grey, flipped: Grey, dpi: number): { horizontal: Ridge[]; vertical: Ridge[] } {
+/** A page as it is and flipped, and the dashes of its rulings. */
+interface Drawn { readonly image: Grey; readonly flipped: Grey; readonly dashes: Dashes | undefined }
+
+/** Lines that end before they meet another, drawn on to it where the image is dark all the way, or dashed: noise and shades hide what they stand out from, and one dash alone is short. */
+function carriedOn(found: { horizontal: readonly Ridge[]; vertical: readonly Ridge[] }, { image, flipped, dashes }: Drawn, dpi: number): { horizontal: Ridge[]; vertical: Ridge[] } {
   let { horizontal, vertical } = found;
   for (let round = 0; round < 2; round++) {
-    horizontal = horizontal.map(line => longer(line, vertical, image, dpi));
-    vertical = vertical.map(line => longer(line, horizontal, flipped, dpi));
+    horizontal = horizontal.map(line => longer(line, vertical, image, dashes, dpi));
+    vertical = vertical.map(line => longer(line, horizontal, flipped, dashes, dpi));
   }
   return { horizontal: [...horizontal], vertical: [...vertical] };
 }
 
 /** A line with what leads from its ends to the next lines that cross its way. */
-function longer(line: Ridge, crossing: readonly Ridge[], image: Grey, dpi: number): Ridge {
+function longer(line: Ridge, crossing: readonly Ridge[], image: Grey, dashes: Dashes | undefined, dpi: number): Ridge {
   const near = MEETS * dpi;
   const across = crossing.filter(o => o.from <= line.at + near && o.to >= line.at - near).map(o => Math.round(o.at));
   const [row, rows] = [Math.round(line.at), Math.round(GOES_ON.rows * dpi)];
-  const isDark = (from: number, to: number): boolean => to - from <= GOES_ON.reach * dpi && darkShare(image, row, rows, from, to) >= GOES_ON.share;
-  const to = across.filter(at => at > line.to + near).toSorted((a, b) => a - b).reduce((end, at) => (isDark(end, at) ? at : end), line.to);
-  const from = across.filter(at => at < line.from - near).toSorted((a, b) => b - a).reduce((begin, at) => (isDark(at, begin) ? at : begin), line.from);
+  const goesOn = (from: number, to: number): boolean => {
+    if (to - from > GOES_ON.reach * dpi) return false;
+    const dark = darkAlong(image, row, rows, from, to);
+    return shareOf(dark) >= GOES_ON.share || (dashes !== undefined && isDashed(dark, dashes));
+  };
+  const to = across.filter(at => at > line.to + near).toSorted((a, b) => a - b).reduce((end, at) => (goesOn(end, at) ? at : end), line.to);
+  const from = across.filter(at => at < line.from - near).toSorted((a, b) => b - a).reduce((begin, at) => (goesOn(at, begin) ? at : begin), line.from);
   const added: Ridge['runs'] = [...from < line.from ? [[row, from, line.from - 1] as const] : [], ...to > line.to ? [[row, line.to + 1, to] as const] : []];
   return added.length === 0 ? line : { ...line, from, to, runs: [...line.runs, ...added] };
 }
 
-/** Share of the columns from one place to another that are dark in one of the rows around `row`. */
-function darkShare({ width, height, data }: Grey, row: number, rows: number, from: number, to: number): number {
-  let dark = 0;
-  for (let x = Math.max(0, from); x <= Math.min(width - 1, to); x++) {
-    for (let y = Math.max(0, row - rows); y <= Math.min(height - 1, row + rows); y++) {
-      if ((data[y * width + x] as number) >= INK) continue;
-      dark++;
-      break;
-    }
-  }
-  return dark / (to - from + 1);
+/** Which columns from one place to another are dark in one of the rows around `row`. */
+function darkAlong({ width, height, data }: Grey, row: number, rows: number, from: number, to: number): Uint8Array {
+  const [first, last] = [Math.max(0, from), Math.min(width - 1, to)];
+  return Uint8Array.from({ length: Math.max(0, last - first + 1) }, (_, i) => {
+    for (let y = Math.max(0, row - rows); y <= Math.min(height - 1, row + rows); y++) if ((data[y * width + first + i] as number) < INK) return 1;
+    return 0;
+  });
 }
+
+const shareOf = (dark: Uint8Array): number => dark.reduce((a, b) => a + b, 0) / Math.max(1, dark.length);
 
 /** Share of a piece between two lines that is dark; strokes leave white before the lines. */
 const SOLID_PIECE = 0.9;
@@ -204,7 +209,7 @@ const STROKES = { off: 0.02, share: 0.15 } as const;
 /** Whether a line is one of text: the feet of digits that stand close together are dark all along, as a ruling is. */
 function isOfText(line: PixelLine, image: Grey, dpi: number): boolean {
   const row = Math.round(line.at);
-  return [-1, 1].some(side => darkShare(image, row + side * Math.round(STROKES.off * dpi), 0, line.from, line.to) >= STROKES.share);
+  return [-1, 1].some(side => shareOf(darkAlong(image, row + side * Math.round(STROKES.off * dpi), 0, line.from, line.to)) >= STROKES.share);
 }
 
 /** A line ends where it meets its last crossing: what sticks out a little is a stroke of a character. */

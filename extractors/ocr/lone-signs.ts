@@ -66,7 +66,8 @@ export interface LoneLine {
 /** Puts dashes and the asterisks of a row of column numbers (** ** 1 2 3) in for readings that are not sure. `em` is the height of a character. */
 export function readByShape(lines: readonly LoneLine[], readings: LineReading[], em: number): void {
   for (const { index, box } of lines) {
-    if (isDash(box, em) && !isSureOf(readings[index] as LineReading, /./u)) readings[index] = readingOf('-', SHAPED);
+    // no digit is a bar, however sure
+    if (isDash(box, em) && !isSureOf(readings[index] as LineReading, /\D/u)) readings[index] = readingOf('-', SHAPED);
   }
   const textAt = ({ index }: LoneLine): string => (readings[index] as LineReading).chars.map(c => c.text).join('');
   const rows = new Map<string, LoneLine[]>();

@@ -45,12 +45,14 @@ describe('ruling lines', () => {
 
   it('finds dashed lines, whose dashes begin anew in each cell, and takes no row of digits for one', () => {
     const image = paper();
-    for (const y of [100, 200, 300, 400]) for (let x = 100; x < 800; x += 29) paint(image, x, y, Math.min(x + 23, 803), y + 2);
+    for (const y of [100, 200, 300, 400, 440]) for (let x = 100; x < 800; x += 29) paint(image, x, y, Math.min(x + 23, 803), y + 2);
+    // one dash in the last row, with white on both sides
+    for (const x of [100, 400, 800]) paint(image, x, 411, x + 2, 434);
     for (const x of [100, 400, 800]) for (let top = 100; top < 400; top += 100) for (let y = top; y < top + 100; y += 29) paint(image, x, y, x + 2, Math.min(y + 23, top + 100));
     for (let x = 120; x < 390; x += 17) paint(image, x, 250, x + 11, 253);
     const { lines, erased } = findLines(image, DPI);
-    expect(lines.horizontal.map(l => [l.at, l.from, l.to].map(n => Math.round(n / 10) * 10))).toEqual([100, 200, 300, 400].map(y => [y, 100, 800]));
-    expect(lines.vertical.map(l => Math.round(l.at / 10) * 10)).toEqual([100, 400, 800]);
+    expect(lines.horizontal.map(l => [l.at, l.from, l.to].map(n => Math.round(n / 10) * 10))).toEqual([100, 200, 300, 400, 440].map(y => [y, 100, 800]));
+    expect(lines.vertical.map(l => [l.at, l.to].map(n => Math.round(n / 10) * 10))).toEqual([100, 400, 800].map(x => [x, 440]));
     expect(blobsIn(erased, { x0: 103, y0: 203, x1: 400, y1: 300 }, DPI)).toHaveLength(16);
   });
 
