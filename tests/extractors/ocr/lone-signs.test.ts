@@ -43,7 +43,7 @@ describe('signs that stand alone', () => {
       { index: 0, row: 'a', box: box(0, 0, 14, 10) }, { index: 1, row: 'a', box: box(50, 0, 9, 18) }, { index: 2, row: 'a', box: box(100, 0, 9, 18) },
       { index: 3, row: 'b', box: box(0, 40, 9, 3) }, { index: 4, row: 'c', box: box(0, 80, 14, 10) }, { index: 5, row: 'c', box: box(50, 80, 50, 18) }, { index: 6, row: 'd', box: box(0, 120, 9, 3) },
     ];
-    const readings = ['六', '1', '2', '.', '六', '12.5', '1'].map(text => read(text));
+    const readings = ['六', '1', '2', '.', '六', '12.5', '1'].map((text, i) => read(text, i === 6 ? 0.99 : undefined));
     readByShape(lines, readings, 24);
     expect(readings.map(textOf)).toEqual(['**', '1', '2', '-', '六', '12.5', '-']);
   });
