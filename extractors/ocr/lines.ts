@@ -34,8 +34,8 @@ const SOLID_ALONE = 0.8;
 /** The rulings of a straightened, levelled page, and the page without them. */
 export function findLines(image: Grey, dpi: number): { lines: PixelLines; erased: Grey } {
   const flipped = transpose(image);
-  const horizontal = ridges(image, dpi, SHORTEST.horizontal * dpi);
-  const vertical = ridges(flipped, dpi, SHORTEST.vertical * dpi);
+  const horizontal = ridges(image, dpi, SHORTEST.horizontal * dpi).filter(ridge => !isFold(ridge, image, dpi));
+  const vertical = ridges(flipped, dpi, SHORTEST.vertical * dpi).filter(ridge => !isFold(ridge, flipped, dpi));
   const dashes = dashesOf(horizontal);
   const through = (found: readonly Ridge[]): readonly Ridge[] => (dashes === undefined ? found : found.map(ridge => drawnThrough(ridge, dashes)));
   const lines = carriedOn(meeting({ horizontal: through(horizontal), vertical: through(vertical) }, image, dpi), { image, flipped, dashes }, dpi);
@@ -132,6 +132,15 @@ function distanceTo(line: Ridge, along: number, row: number): number {
 
 /** How far (inches) a line goes on at most; rows beside its middle in which it is looked for; share of its length that is dark there. */
 const GOES_ON = { reach: 3, rows: 0.012, share: 0.97 } as const;
+
+/** How close (inches) to the page's edge a fold ends, and the share of its length up to which it is as dark as ink. */
+const FOLD = { edge: 0.1, dark: 0.5 } as const;
+
+/** Whether a line is the shade of a fold: pale, and out to the page's edge. */
+function isFold(line: PixelLine, image: Grey, dpi: number): boolean {
+  const edge = FOLD.edge * dpi;
+  return (line.from <= edge || line.to >= image.width - edge) && shareOf(darkAlong(image, Math.round(line.at), Math.round(GOES_ON.rows * dpi), line.from, line.to)) < FOLD.dark;
+}
 
 /** A page as it is and flipped, and the dashes of its rulings. */
 interface Drawn { readonly image: Grey; readonly flipped: Grey; readonly dashes: Dashes | undefined }

@@ -43,6 +43,16 @@ describe('ruling lines', () => {
     expect(lines.vertical.map(l => Math.round(l.at / 10) * 10)).toEqual([100, 400, 800]);
   });
 
+  it('takes no fold for a ruling, which is pale and goes out to the edge of the page', () => {
+    const folded = (level: number, to: number): number[] => {
+      const image = table();
+      paint(image, 300, 92, to, 95, level);
+      return findLines(image, DPI).lines.horizontal.map(l => Math.round(l.at / 10) * 10);
+    };
+    expect(folded(190, 898)).toEqual([100, 200, 300, 400]);
+    expect(folded(90, 898)).toEqual([90, 100, 200, 300, 400]);
+  });
+
   it('finds dashed lines, whose dashes begin anew in each cell, and takes no row of digits for one', () => {
     const image = paper();
     for (const y of [100, 200, 300, 400, 440]) for (let x = 100; x < 800; x += 29) paint(image, x, y, Math.min(x + 23, 803), y + 2);
