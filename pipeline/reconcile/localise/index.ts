@@ -35,11 +35,12 @@ export interface Located {
   /** Failing identities that share no figure: so many figures are wrong at least. */
   readonly disjoint: readonly Identity[];
   readonly nodes: number;
+  readonly work: number;
 }
 
-export const LIMITS: Limits = { cost: 16, nodes: 2500, solutions: 400 };
-/** Nodes over all components of a document. */
-const NODES = 6000;
+export const LIMITS: Limits = { cost: 16, nodes: 2500, work: 2_000_000, solutions: 400 };
+/** Nodes and work over all components of a document. */
+const ALL = { nodes: 6000, work: 4_000_000 };
 /** Figures that may be below zero: changes, and balances carried over. */
 const SIGNED = /_change|carryover|surplus|增减|变动|变化|增长|结余|结转|差/u;
 
@@ -53,10 +54,11 @@ export function locate(identities: readonly Identity[], limits: Limits = LIMITS,
   const attestation = new Attestation(system.cells.flatMap((c) => c.figure ?? []));
   const allowed = allowedIn(system);
   const bounds = identities.filter((i) => i.relation === '≤' && judge(i) !== 'unreadable');
-  let left = NODES;
+  const left = { ...ALL };
   const solved = componentsOf(system).map((component) => {
-    const found = search(system, component.equations, component.violated, { ...limits, nodes: Math.max(0, Math.min(limits.nodes, left)) }, allowed);
-    left -= found.nodes;
+    const found = search(system, component.equations, component.violated, { ...limits, nodes: Math.max(0, Math.min(limits.nodes, left.nodes)), work: Math.max(0, Math.min(limits.work, left.work)) }, allowed);
+    left.nodes -= found.nodes;
+    left.work -= found.work;
     return { component, found, drafts: draftsOf({ system, component, attestation, bounds }, found) };
   });
   const unexplained = solved.flatMap(({ component, drafts }) => (drafts.length > 0 ? [] : component.violated.flatMap((e) => [...(system.equations[e]?.coefs.keys() ?? [])])));
@@ -65,7 +67,7 @@ export function locate(identities: readonly Identity[], limits: Limits = LIMITS,
   return solved.map(({ component, found, drafts }) => ({
     changes: drafts.map((d) => changeOf(d, certain.has(d.claim))),
     identities: component.violated.map((e) => system.identities[e] as Identity), cost: found.cost,
-    disjoint: found.disjoint.map((e) => system.identities[e] as Identity), nodes: found.nodes,
+    disjoint: found.disjoint.map((e) => system.identities[e] as Identity), nodes: found.nodes, work: found.work,
   }));
 }
 

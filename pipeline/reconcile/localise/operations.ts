@@ -2,7 +2,7 @@
 import type { Operation as Kind } from '../../../schemas/finding.js';
 import { judge, residual, slack, type Figure, type Identity } from '../identity.js';
 import { abs } from '../intervals.js';
-import { candidatesOf, type Candidate } from './candidates.js';
+import { offerCandidates, type Candidate, type Work } from './candidates.js';
 import { isBorneOutBySums } from './restored.js';
 
 export interface Applied {
@@ -19,6 +19,8 @@ const LEAST = 2;
 const SURE = 3;
 /** Failing identities beyond which a document is not put right by operations. */
 const CAP = 160;
+/** Figures and terms of identities that are looked at, beyond which a document is not put right by operations. */
+const WORK = 12_000_000;
 
 /**
  * @param explained groups of failing identities that one figure explains: no operation is needed for those
@@ -30,11 +32,15 @@ export function operationsOf(identities: readonly Identity[], explained: readonl
   if (failing.length < LEAST || failing.length > CAP) return [];
   const occurrences = occurrencesOf(equalities);
   const open = new Set(failing);
-  const suspect = new Set(failing.flatMap((i) => i.terms.map((t) => t.figure.ref)));
-  const weighed = candidatesOf(equalities, failing, suspect).flatMap((candidate) => {
-    const fixed = satisfied(candidate, occurrences, open, answered);
-    return fixed === undefined || explained.some((e) => candidate.kind !== 'amount' && fixed.every((i) => e.has(i))) ? [] : [{ candidate, fixed }];
+  const suspect = new Set(failing.flatMap((i) => i.terms.map((t) => t.figure)));
+  const weighed: { readonly candidate: Candidate; readonly fixed: readonly Identity[] }[] = [];
+  const work: Work = { left: WORK };
+  offerCandidates(equalities, failing, suspect, work, (candidate) => {
+    const fixed = satisfied(candidate, occurrences, open, answered, work);
+    if (fixed !== undefined && !explained.some((e) => candidate.kind !== 'amount' && fixed.every((i) => e.has(i)))) weighed.push({ candidate, fixed });
   });
+  // What was not looked at may do as well.
+  if (work.left <= 0) return [];
   weighed.sort((a, b) => b.fixed.length - a.fixed.length || a.candidate.values.size - b.candidate.values.size);
   const applied: Applied[] = [];
   const done = new Set<string>();
@@ -64,41 +70,56 @@ const isOneWord = ({ kind, values }: Candidate, fixed: readonly Identity[]): boo
 const isBorneOut = ({ values }: Candidate, fixed: readonly Identity[]): boolean => [...values.keys()].every((figure) =>
   fixed.some(({ terms }) => terms.some((t) => t.figure === figure) && terms.some((t) => t.figure.line !== figure.line && t.figure.fen !== 0n && !values.has(t.figure))));
 
-/** A figure's part in an identity, with what the identity says as printed. */
-interface Occurrence { readonly identity: Identity; readonly sign: bigint; readonly residual: bigint; readonly slack: bigint }
+/** An identity that holds a figure, with what it says as printed. */
+interface Occurrence { readonly identity: Identity; readonly residual: bigint; readonly slack: bigint }
 
 /** By reference of the figure. */
 function occurrencesOf(equalities: readonly Identity[]): Map<string, Occurrence[]> {
   const out = new Map<string, Occurrence[]>();
   for (const identity of equalities) {
     const printed = { residual: residual(identity), slack: slack(identity) };
-    for (const { figure, sign } of identity.terms) {
+    for (const { figure } of identity.terms) {
       const known = out.get(figure.ref);
-      if (known === undefined) out.set(figure.ref, [{ identity, sign, ...printed }]);
-      else known.push({ identity, sign, ...printed });
+      if (known === undefined) out.set(figure.ref, [{ identity, ...printed }]);
+      else known.push({ identity, ...printed });
     }
   }
   return out;
 }
 
 /** The failing identities that a candidate satisfies to the fen; undefined where it breaks one, or they are too few. */
-function satisfied({ kind, values, copied }: Candidate, occurrences: ReadonlyMap<string, readonly Occurrence[]>, open: ReadonlySet<Identity>, answered: ReadonlySet<Identity>): Identity[] | undefined {
-  const sums = new Map<Identity, { sum: bigint; readonly slack: bigint }>();
-  for (const [figure, value] of values) {
-    for (const { identity, sign, residual: printed, slack: width } of occurrences.get(figure.ref) ?? []) {
-      const known = sums.get(identity) ?? { sum: printed, slack: width };
-      known.sum += sign * (value - figure.fen);
-      sums.set(identity, known);
-    }
-  }
+function satisfied({ kind, values, copied }: Candidate, occurrences: ReadonlyMap<string, readonly Occurrence[]>, open: ReadonlySet<Identity>, answered: ReadonlySet<Identity>, work: Work): Identity[] | undefined {
   const fixed = new Set<Identity>();
-  for (const [identity, { sum, slack: width }] of sums) {
-    if (open.has(identity)) {
-      if (sum === 0n) fixed.add(identity);
-    } else if (!answered.has(identity) && abs(sum) * 2n > width) return undefined;
+  const seen = new Set<Identity>();
+  for (const figure of values.keys()) {
+    let isBorneOut = false;
+    for (const { identity, residual: printed, slack: width } of occurrences.get(figure.ref) ?? []) {
+      if (seen.has(identity)) {
+        isBorneOut ||= fixed.has(identity);
+        continue;
+      }
+      seen.add(identity);
+      work.left -= identity.terms.length;
+      const sum = printed + shift(identity, values);
+      if (open.has(identity)) {
+        if (sum === 0n) fixed.add(identity);
+        isBorneOut ||= sum === 0n;
+      } else if (!answered.has(identity) && abs(sum) * 2n > width) return undefined;
+    }
+    // Each figure that changes is borne out by an identity of its own.
+    if (!isBorneOut) return undefined;
   }
-  // Each figure that changes is borne out by an identity of its own.
-  return fixed.size >= (kind === 'amount' ? 1 : LEAST) && (copied !== true || isBorneOutBySums([...fixed])) && [...values.keys()].every((f) => (occurrences.get(f.ref) ?? []).some((o) => fixed.has(o.identity))) ? [...fixed] : undefined;
+  return fixed.size >= (kind === 'amount' ? 1 : LEAST) && (copied !== true || isBorneOutBySums([...fixed])) ? [...fixed] : undefined;
+}
+
+/** What new values add to the residual of an identity. */
+function shift({ terms }: Identity, values: ReadonlyMap<Figure, bigint>): bigint {
+  let sum = 0n;
+  for (const { figure, sign } of terms) {
+    const value = values.get(figure);
+    if (value !== undefined) sum += sign * (value - figure.fen);
+  }
+  return sum;
 }
 
 const same = (a: Candidate, b: Candidate): boolean => a.values.size === b.values.size && [...a.values].every(([f, v]) => b.values.get(f) === v);

@@ -8,9 +8,11 @@
 import { abs } from '../intervals.js';
 import { fails, slackOf, type Equation, type System } from './system.js';
 
+/** Where the search gives up. `work` binds its time, whatever the size of the equations: terms of equations that it visits. */
 export interface Limits {
   readonly cost: number;
   readonly nodes: number;
+  readonly work: number;
   readonly solutions: number;
 }
 
@@ -30,6 +32,7 @@ export interface Found {
   /** Failing equations that share no candidate: at least so many figures are wrong. */
   readonly disjoint: readonly number[];
   readonly nodes: number;
+  readonly work: number;
 }
 
 /** A cell, or a class of copies (numbered after the cells). */
@@ -52,6 +55,7 @@ class Capped extends Error {}
 export function search(system: System, equations: ReadonlySet<number>, violated: readonly number[], limits: Limits, allowed: (cell: number, value: bigint) => boolean): Found {
   const { cells, classes, classOf, occurrences } = system;
   let nodes = 0;
+  let work = 0;
   let repairs = new Map<string, Repair>();
   const voiding = new Map<string, Repair>();
   const membersOf = (column: Column): readonly number[] => (column < cells.length ? [column] : (classes[column - cells.length] as readonly number[]));
@@ -88,7 +92,9 @@ export function search(system: System, equations: ReadonlySet<number>, violated:
   const disjoint = (state: State, budget: number): { readonly bound: readonly number[]; readonly narrowest: readonly Column[]; readonly row: number } | undefined => {
     const options: { readonly e: number; readonly columns: readonly Column[] }[] = [];
     for (const e of state.violated) {
-      const columns = columnsOf(at(state, e) as Row).filter((c) => forbidden[c] === 0);
+      const all = columnsOf(at(state, e) as Row);
+      const columns = all.filter((c) => forbidden[c] === 0);
+      work += all.length;
       if (columns.length === 0) return undefined;
       options.push({ e, columns });
     }
@@ -129,6 +135,7 @@ export function search(system: System, equations: ReadonlySet<number>, violated:
       const coef = other === undefined ? 0 : coefOf(other, column);
       if (other === undefined || coef === 0) continue;
       const next = combine(other, own, pivot, -coef);
+      work += next.coefs.size;
       changed.set(e, next);
       if (fails(next, slackIn)) still.add(e);
       else still.delete(e);
@@ -149,7 +156,7 @@ export function search(system: System, equations: ReadonlySet<number>, violated:
 
   const descend = (state: State, budget: number): void => {
     nodes += 1;
-    if (nodes > limits.nodes) throw new Capped();
+    if (nodes > limits.nodes || work > limits.work) throw new Capped();
     if (state.violated.length === 0) {
       record(state.steps);
       return;
@@ -175,12 +182,12 @@ export function search(system: System, equations: ReadonlySet<number>, violated:
     try {
       descend(start, cost);
     } catch (error) {
-      if (error instanceof Capped) return { cost, repairs: [], voiding: [], disjoint: proof, nodes };
+      if (error instanceof Capped) return { cost, repairs: [], voiding: [], disjoint: proof, nodes, work };
       throw error;
     }
-    if (repairs.size > 0) return { cost, repairs: [...repairs.values()], voiding: [...voiding.values()], disjoint: proof, nodes };
+    if (repairs.size > 0) return { cost, repairs: [...repairs.values()], voiding: [...voiding.values()], disjoint: proof, nodes, work };
   }
-  return { cost: most + 1, repairs: [], voiding: [], disjoint: proof, nodes };
+  return { cost: most + 1, repairs: [], voiding: [], disjoint: proof, nodes, work };
 }
 
 function gcd(a: number, b: number): number {

@@ -54,12 +54,19 @@ export function causesOf(identities: readonly Identity[]): Cause[] {
     return [{ figures, holding: [...new Set(figures.flatMap((f) => holding.get(f) ?? []))] }];
   });
   const named = amountsByName(identities);
+  const violatedBy = violatedByFigure(left);
+  const explanations = new Map(unknowns.map((variable) => [variable, explain(variable, violatedBy)] as const));
+  const variableOf = new Map(unknowns.flatMap((variable) => variable.figures.map((f) => [f, variable] as const)));
   const causes: Cause[] = [];
   while (left.length > 0) {
-    const cause = best(left, unknowns, named);
+    const cause = best(left, [...explanations.values()].flat(), named);
     causes.push(cause);
     const done = new Set(cause.identities);
     left = left.filter((i) => !done.has(i));
+    // Only what could explain those explains something else now.
+    const touched = new Set(cause.identities.flatMap((i) => i.terms.map((t) => t.figure)));
+    for (const figure of touched) violatedBy.set(figure, (violatedBy.get(figure) ?? []).filter((i) => !done.has(i)));
+    for (const variable of new Set([...touched].flatMap((f) => variableOf.get(f) ?? []))) explanations.set(variable, explain(variable, violatedBy));
   }
   return knots(sameDifference(causes));
 }
@@ -78,11 +85,23 @@ interface Candidate {
   readonly net: number;
 }
 
-function best(violated: readonly Identity[], variables: readonly Variable[], named: ReadonlyMap<string, ReadonlySet<bigint>>): Cause {
-  const candidates = variables.flatMap((variable) => explain(variable, violated));
-  candidates.sort((a, b) => b.net - a.net || b.fixed.length - a.fixed.length);
-  const first = candidates[0];
-  if (first === undefined) throw new RangeError('Expected a violated identity to have terms');
+/** The violated identities that hold a figure, in their order. */
+function violatedByFigure(violated: readonly Identity[]): Map<Figure, readonly Identity[]> {
+  const out = new Map<Figure, Identity[]>();
+  for (const identity of violated) {
+    for (const { figure } of identity.terms) {
+      const known = out.get(figure);
+      if (known === undefined) out.set(figure, [identity]);
+      else if (known.at(-1) !== identity) known.push(identity);
+    }
+  }
+  return out;
+}
+
+function best(violated: readonly Identity[], candidates: readonly Candidate[], named: ReadonlyMap<string, ReadonlySet<bigint>>): Cause {
+  const [any] = candidates;
+  if (any === undefined) throw new RangeError('Expected a violated identity to have terms');
+  const first = candidates.reduce((a, b) => (b.net > a.net || (b.net === a.net && b.fixed.length > a.fixed.length) ? b : a));
   if (first.net <= 0) {
     const identities = [specificFirst(violated)[0] as Identity];
     return { identities, figure: undefined, change: -residual(identities[0] as Identity) };
@@ -112,8 +131,8 @@ function amountsByName(identities: readonly Identity[]): Map<string, Set<bigint>
 }
 
 /** The change of a variable that satisfies most violated identities, and how many that hold it would break. */
-function explain({ figures, holding }: Variable, violated: readonly Identity[]): Candidate[] {
-  const needed = violated.flatMap((identity) => {
+function explain({ figures, holding }: Variable, violatedBy: ReadonlyMap<Figure, readonly Identity[]>): Candidate[] {
+  const needed = [...new Set(figures.flatMap((f) => violatedBy.get(f) ?? []))].flatMap((identity) => {
     const sign = signOf(identity, figures);
     return sign === 0n ? [] : [{ identity, change: -sign * residual(identity) }];
   });

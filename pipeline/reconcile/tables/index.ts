@@ -16,6 +16,7 @@ import { balanceIdentities, columnsIdentities } from './columns.js';
 import { crossIdentities } from './cross.js';
 import { findingsOf, listingFindings, rowFindings } from './findings.js';
 import { rowsIdentities } from './lists.js';
+import { budgetOfDocument } from './nesting.js';
 import { checkPercentages } from './percentages.js';
 import { figuresOf, type FiguredTable } from './rows.js';
 import { setsOf } from './sets.js';
@@ -33,7 +34,8 @@ const figured = (document: NormalisedDocument, kinds: readonly TableKindSpec[]):
 /** All identities of a document's tables, and those that can't be made. */
 export function identitiesOf(document: NormalisedDocument, kinds: readonly TableKindSpec[], tables = figured(document, kinds)): Identities {
   const reason = document.extraction === 'none' || document.notes.some((n) => n.rule === 'page/needs-ocr' || n.rule === 'page/picture-unread') ? 'needs ocr' : 'table missing';
-  const own = tables.flatMap((t): Identities[] => [rowsIdentities(t), columnsIdentities(t), { identities: balanceIdentities(t.lists), uncheckable: [] }]);
+  const budget = budgetOfDocument();
+  const own = tables.flatMap((t): Identities[] => [rowsIdentities(t, budget), columnsIdentities(t), { identities: balanceIdentities(t.lists), uncheckable: [] }]);
   const suspect = new Set(own.flatMap((o) => o.identities.filter((i) => i.relation === '=' && judge(i) === 'fails').map(subject)));
   const parts = [...own, ...setsOf(tables).map((set) => crossIdentities(set, reason, suspect))];
   return { identities: distinct(parts.flatMap((p) => p.identities)), uncheckable: parts.flatMap((p) => p.uncheckable) };

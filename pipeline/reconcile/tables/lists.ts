@@ -5,7 +5,7 @@
 import type { Measure } from '../../../schemas/table.js';
 import { looksLikeOrganisation } from '../../normalise/code-reading.js';
 import { atMost, equal, type Figure, type Identities, type Identity, type Sentence, type Uncheckable } from '../identity.js';
-import { byNesting, type Nesting } from './nesting.js';
+import { budgetOfDocument, byNesting, type Budget, type Nesting } from './nesting.js';
 import { isFilled, isWhole, type FiguredTable, type List, type Row } from './rows.js';
 import { byCodes, bySequence, choose, flat, isNotBrokenDown, score, termsOf, unitSums, type Relation, type Score, type Structure } from './structures.js';
 import { summaries } from './summary.js';
@@ -29,20 +29,23 @@ const TWICE = 0.1;
 /** Parts shown in a sentence. */
 const SHOWN = 12;
 
-/** Identities down the rows of one table. */
-export function rowsIdentities(table: FiguredTable): Identities {
-  const results = table.lists.map((list) => listIdentities(table, list));
+/**
+ * Identities down the rows of one table.
+ * @param budget what listings without codes may cost, over all tables of a document
+ */
+export function rowsIdentities(table: FiguredTable, budget: Budget = budgetOfDocument()): Identities {
+  const results = table.lists.map((list) => listIdentities(table, list, budget));
   const sides = sideIdentities(table);
   return { identities: [...results.flatMap((r) => r.identities), ...sides.identities], uncheckable: [...results.flatMap((r) => r.uncheckable), ...sides.uncheckable] };
 }
 
-function listIdentities(table: FiguredTable, list: List): Identities {
+function listIdentities(table: FiguredTable, list: List, budget: Budget): Identities {
   const none = { identities: [], uncheckable: [] };
   const rows = list.rows;
   const measures = list.measures.filter((m) => rows.some((r) => r.figures.get(m)?.state === 'amount'));
   if (measures.length === 0 || rows.filter(isFilled).length < 2) return none;
   let found: Nesting | undefined;
-  const nesting = (): Nesting => (found ??= byNesting(rows, measures));
+  const nesting = (): Nesting => (found ??= byNesting(rows, measures, budget));
   const accepts = (c: NonNullable<ReturnType<typeof choose>>): boolean => isAccepted(c.structure, c.score, table.spec?.tree !== false);
   const chosen: NonNullable<ReturnType<typeof choose>>[] = [];
   for (const group of structuresOf(table, rows, nesting)) {
@@ -83,7 +86,18 @@ function listIdentities(table: FiguredTable, list: List): Identities {
       else identities.push(identityOf(relation, terms, measure, isKnown(measure)));
     }
   }
+  identities.push(...shownBeside(best.structure, chosen.map((c) => c.structure), additive));
   return { identities: [...identities, ...unitIdentities(list, rows, additive)], uncheckable };
+}
+
+/** Totals by their words (本年支出合计) of a structure that most figures contradict, where the sum of their lines holds in some column: they are the list's own. */
+function shownBeside(best: Structure, structures: readonly Structure[], measures: readonly Measure[]): Identity[] {
+  const summary = best.name === 'summary' ? undefined : structures.find((s) => s.name === 'summary');
+  const relations = summary?.relations.filter((r) => r.doubtful !== true && isShown(r, measures) && !best.relations.some((b) => b.whole === r.whole)) ?? [];
+  return relations.flatMap((relation) => measures.flatMap((measure): Identity[] => {
+    const terms = termsOf(relation, measure);
+    return terms === undefined || isNotBrokenDown(terms) ? [] : [identityOf(relation, terms, measure)];
+  }));
 }
 
 /** The sums of units that stand as headings in a list that adds up by codes or as a whole, where the figures bear most of them out. */

@@ -8,8 +8,13 @@ import { abs } from '../intervals.js';
 import { isFilled, isWhole, type Row } from './rows.js';
 import type { Relation, Structure } from './structures.js';
 
-/** Steps after which a listing is given up. */
-const LONGEST_SEARCH = 200_000;
+/** Steps after which a listing is given up, and over all listings of a document. */
+const LONGEST_SEARCH = 100_000;
+const ALL_SEARCHES = 200_000;
+
+/** What the listings of a document may still cost, in steps. */
+export interface Budget { steps: number }
+export const budgetOfDocument = (): Budget => ({ steps: ALL_SEARCHES });
 
 interface Item { readonly row: Row; readonly fen: bigint; readonly slack: bigint }
 
@@ -20,7 +25,15 @@ interface Open {
   readonly slack: bigint;
   /** Whether a line with a code stands below it. */
   readonly coded: boolean;
+  /** What is left of it and of all headings above it: no more than the lines that follow. */
+  readonly due: bigint;
+  /** The heading that it stands below. */
+  readonly above: Open | undefined;
+  /** What is open, from the outermost heading to this one: equal where nothing that follows can tell two of them apart. */
+  readonly key: string;
 }
+
+const opened = (head: number, left: bigint, slack: bigint, coded: boolean, above: Open | undefined): Open => ({ head, left, slack, coded, due: left + (above?.due ?? 0n), above, key: `${above?.key ?? ''} ${head}:${left}${coded ? 'c' : ''}` });
 
 /** What follows a coded line without a code of its own belongs to that line: it is no sibling of it. */
 const mayStand = (item: Item, coded: boolean): boolean => item.row.line.code !== '' || !coded;
@@ -35,8 +48,9 @@ export type Nesting = Structure | 'none' | 'unknown';
 /**
  * The nesting that makes the total (合计, first or last) the sum of its top lines and every heading the sum of its own, in
  * the measure that most lines print. A line without figures stands in no sum.
+ * @param budget what the search may cost; it takes its steps off
  */
-export function byNesting(rows: readonly Row[], measures: readonly Measure[]): Nesting {
+export function byNesting(rows: readonly Row[], measures: readonly Measure[], budget: Budget = budgetOfDocument()): Nesting {
   const wholes = rows.filter((r) => isWhole(r.line) && isFilled(r));
   const [whole] = wholes;
   const others = rows.filter((r) => !isWhole(r.line) && isFilled(r));
@@ -49,50 +63,56 @@ export function byNesting(rows: readonly Row[], measures: readonly Measure[]): N
     return { row, fen: figure.fen, slack: figure.step };
   });
   if (items.length < 2 || items.some((item) => item.fen < 0n)) return 'unknown';
-  const found = search(items);
-  // a line behind others that prints the total once more (小计 above 收入总计) is no part of it
-  const again = items.findLastIndex((item, i) => i > 1 && item.fen === (items[0] as Item).fen);
-  return found === 'none' && again > 0 ? search(items.toSpliced(again, 1)) : found;
+  const found = search(items, budget);
+  // a line without code behind others that prints the total once more (小计 above 收入总计) is no part of it
+  const again = items.findLastIndex((item, i) => i > 1 && item.row.line.code === '' && item.fen === (items[0] as Item).fen);
+  return found === 'none' && again > 0 ? search(items.toSpliced(again, 1), budget) : found;
 }
 
 const amountOf = (figure: Figure | undefined): Figure | undefined => (figure?.state === 'amount' && figure.fen !== 0n ? figure : undefined);
 
 /** Depth first with a memo of what cannot be: the children of an open heading from a line on, with so much of its sum left. */
-function search(items: readonly Item[]): Nesting {
+function search(items: readonly Item[], budget: Budget): Nesting {
   const dead = new Set<string>();
   const children = new Map<number, number[]>();
   let steps = 0;
+  const longest = Math.min(LONGEST_SEARCH, budget.steps);
   const isDoubled = (head: number): boolean => {
     const [child, more] = children.get(head) ?? [];
     return child !== undefined && more === undefined && (children.get(child)?.length ?? 0) === 0 && isTwin(items[head] as Item, items[child] as Item);
   };
-  /** Whether the lines from `at` on can be placed, with headings open as in `stack` (innermost last). */
-  const place = (at: number, stack: readonly Open[]): boolean => {
+  /** Sums of the lines from each on, and what rounding may add to them. */
+  const following = items.map(() => 0n);
+  for (let i = items.length - 1, sum = 0n; i >= 0; i -= 1) following[i] = sum += (items[i] as Item).fen;
+  const rounding = items.reduce((sum, item) => sum + item.slack, 0n);
+  /** Whether the lines from `at` on can be placed, with `top` as the innermost open heading. */
+  const place = (at: number, top: Open | undefined): boolean => {
     steps += 1;
-    if (steps > LONGEST_SEARCH) return false;
-    const top = stack.at(-1);
+    if (steps > longest) return false;
     // A heading is full: close it, before another line is asked.
-    if (top !== undefined && abs(top.left) <= top.slack && (at >= items.length || (children.get(top.head)?.length ?? 0) > 0) && !isDoubled(top.head) && place(at, stack.slice(0, -1))) return true;
-    if (at >= items.length) return stack.length === 0;
-    if (top === undefined || top.left <= 0n) return false;
-    const key = `${at} ${stack.map((s) => `${s.head}:${s.left}${s.coded ? 'c' : ''}`).join(' ')}`;
+    if (top !== undefined && abs(top.left) <= top.slack && (at >= items.length || (children.get(top.head)?.length ?? 0) > 0) && !isDoubled(top.head) && place(at, top.above)) return true;
+    if (at >= items.length) return top === undefined;
+    if (top === undefined || top.left <= 0n || top.due > (following[at] as bigint) + rounding) return false;
+    const key = `${at}${top.key}`;
     if (dead.has(key)) return false;
     const item = items[at] as Item;
     if (item.fen <= top.left + top.slack && mayStand(item, top.coded)) {
       const list = children.get(top.head) ?? [];
       children.set(top.head, [...list, at]);
-      const rest = [...stack.slice(0, -1), { head: top.head, left: top.left - item.fen, slack: top.slack + item.slack / 2n, coded: top.coded || item.row.line.code !== '' }];
+      const rest = opened(top.head, top.left - item.fen, top.slack + item.slack / 2n, top.coded || item.row.line.code !== '', top.above);
       // As a heading of what follows, then as a line of its own.
-      if (at + 1 < items.length && place(at + 1, [...rest, { head: at, left: item.fen, slack: item.slack / 2n, coded: false }])) return true;
+      if (at + 1 < items.length && place(at + 1, opened(at, item.fen, item.slack / 2n, false, rest))) return true;
       children.delete(at);
       if (place(at + 1, rest)) return true;
       children.set(top.head, list);
     }
-    if (steps <= LONGEST_SEARCH) dead.add(key);
+    if (steps <= longest) dead.add(key);
     return false;
   };
   const whole = items[0] as Item;
-  if (!place(1, [{ head: 0, left: whole.fen, slack: whole.slack / 2n, coded: false }])) return steps > LONGEST_SEARCH ? 'unknown' : 'none';
+  const isPlaced = place(1, opened(0, whole.fen, whole.slack / 2n, false, undefined));
+  budget.steps = Math.max(0, budget.steps - steps);
+  if (!isPlaced) return steps > longest ? 'unknown' : 'none';
   const relations = [...children].filter(([, parts]) => parts.length > 0).toSorted(([a], [b]) => a - b).map(([head, parts]): Relation => (
     { rule: head === 0 ? 'sum/total' : 'sum/children', whole: (items[head] as Item).row, parts: parts.map((p) => (items[p] as Item).row), relation: '=' }));
   return { name: 'nested', relations };

@@ -114,7 +114,7 @@ describe.skipIf(typeof z3 === 'string')(`exact search and z3${typeof z3 === 'str
     for (let seed = 1; seed <= 30; seed += 1) {
       const system = made(seed, copies);
       if (system.violated.length === 0) continue;
-      const found = search(system, new Set(system.equations.keys()), system.violated, { cost: 16, nodes: 100_000, solutions: 400 }, (_cell, value) => value >= 0n);
+      const found = search(system, new Set(system.equations.keys()), system.violated, { cost: 16, nodes: 100_000, work: 100_000_000, solutions: 400 }, (_cell, value) => value >= 0n);
       const expected = await oracle(context, system);
       expect({ seed, cost: found.cost, repairs: [...new Set(found.repairs.map((r) => keyOf(r.values)))].toSorted() }).toEqual({ seed, ...expected });
       compared += 1;
