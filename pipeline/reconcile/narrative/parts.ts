@@ -201,15 +201,20 @@ function staffKinds(parts: readonly Fact[]): boolean {
   return parts.length > 1 && kinds.every((kind) => kind !== undefined) && new Set(kinds).size === parts.length;
 }
 
+/** 离退休人员78人，其中：离休3人，退休75人. */
+const isRetired = ({ head, parts }: List): boolean => /离退休/.test(head.subject) && parts.length === 2 && ['离休', '退休'].every((kind) => parts.some((part) => part.subject.startsWith(kind)));
+
 function countList(list: List, counter: Counter): Outcome[] {
   const { head, parts } = list;
   const sum = parts.reduce((a, part) => a + BigInt(part.value), 0n);
   const whole = BigInt(head.value);
+  // Whatever the words leave open, 离休 and 退休 are all of 离退休.
+  const isWhole = closed(list) || isRetired(list);
   counter.applies(COUNT_PARTS);
-  if (closed(list) ? sum === whole : sum <= whole) return [];
+  if (isWhole ? sum === whole : sum <= whole) return [];
   counter.fails(COUNT_PARTS);
-  const statement = `${subjectOf(head)} ${printed(head)} ${closed(list) ? '=' : '≥'} ${parts.map((part) => `${subjectOf(part)} ${printed(part)}`).join(' + ')}`;
-  return [sumOutcome(COUNT_PARTS, list, { expected: `${sum}${head.unit}`, difference: '', statement })];
+  const statement = `${subjectOf(head)} ${printed(head)} ${isWhole ? '=' : '≥'} ${parts.map((part) => `${subjectOf(part)} ${printed(part)}`).join(' + ')}`;
+  return [sumOutcome(COUNT_PARTS, list, { ...(!closed(list) && sum < whole ? { severity: 'warning' as const } : {}), expected: `${sum}${head.unit}`, difference: '', statement })];
 }
 
 function sumOutcome(rule: string, { head, parts }: List, said: { readonly severity?: 'warning'; readonly expected: string; readonly difference: string; readonly statement: string }): Outcome {

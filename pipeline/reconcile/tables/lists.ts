@@ -58,7 +58,7 @@ function listIdentities(table: FiguredTable, list: List, budget: Budget): Identi
   const best = accepted.find((c) => c.score.holds >= c.score.fails || !accepted.some((o) => o.score.fails === 0 && o.score.holds > 1 && o.score.holds >= c.score.holds + c.score.fails)) ?? chosen[0];
   if (best === undefined) return none;
   const { structure, score: total } = best;
-  if (!accepts(best)) return { identities: [], uncheckable: [{ rule: structure.relations[0]?.rule ?? 'sum/total', reason: 'structure unclear', ...unlisted(rows, structure.relations, measures, nesting) }] };
+  if (!accepts(best)) return { identities: shownTotals(chosen, measures), uncheckable: [{ rule: structure.relations[0]?.rule ?? 'sum/total', reason: 'structure unclear', ...unlisted(rows, structure.relations, measures, nesting) }] };
   const uncheckable: Uncheckable[] = [];
   const identities: Identity[] = [];
   const trusted = isTrusted(structure, total);
@@ -86,15 +86,15 @@ function listIdentities(table: FiguredTable, list: List, budget: Budget): Identi
       else identities.push(identityOf(relation, terms, measure, isKnown(measure)));
     }
   }
-  identities.push(...shownBeside(best.structure, chosen.map((c) => c.structure), additive));
+  if (structure.name !== 'summary') identities.push(...shownTotals(chosen, additive, structure));
   return { identities: [...identities, ...unitIdentities(list, rows, additive)], uncheckable };
 }
 
 /** Totals by their words (本年支出合计) of a structure that most figures contradict, where the sum of their lines holds in some column: they are the list's own. */
-function shownBeside(best: Structure, structures: readonly Structure[], measures: readonly Measure[]): Identity[] {
-  const summary = best.name === 'summary' ? undefined : structures.find((s) => s.name === 'summary');
-  const relations = summary?.relations.filter((r) => r.doubtful !== true && isShown(r, measures) && !best.relations.some((b) => b.whole === r.whole)) ?? [];
-  return relations.flatMap((relation) => measures.flatMap((measure): Identity[] => {
+function shownTotals(chosen: readonly { readonly structure: Structure }[], measures: readonly Measure[], but?: Structure): Identity[] {
+  const relations = chosen.find((c) => c.structure.name === 'summary')?.structure.relations ?? [];
+  const shown = relations.filter((r) => r.doubtful !== true && isShown(r, measures) && but?.relations.some((b) => b.whole === r.whole) !== true);
+  return shown.flatMap((relation) => measures.flatMap((measure): Identity[] => {
     const terms = termsOf(relation, measure);
     return terms === undefined || isNotBrokenDown(terms) ? [] : [identityOf(relation, terms, measure)];
   }));
@@ -167,6 +167,7 @@ function isAccepted(structure: Structure, { holds, fails }: Score, tree: boolean
   const all = holds + fails;
   if (structure.name === 'codes' && tree && hasDistinctCodes(structure)) return true;
   if (structure.name === 'codes' && (tree || hasDistinctCodes(structure))) return holds >= all * CODED_SHARE || all <= FEW;
+  if (structure.name === 'units' && structure.relations.every((r) => r.rule !== 'sum/children' || isOfCodes(r))) return true;
   if (structure.name === 'summary' || structure.name === 'units') return holds >= all * CODED_SHARE || all <= FEW;
   return holds > 0;
 }

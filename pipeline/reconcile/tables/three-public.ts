@@ -28,7 +28,9 @@ function relationsOf(rows: readonly Row[], withMeetings: boolean): Relation[] {
   const of = (item: string): Row | undefined => rows.find((r) => r.line.entry.item === item);
   const relations: Relation[] = [];
   const [subtotal, purchase, operation] = [of('vehicle_subtotal'), of('vehicle_purchase'), of('vehicle_operation')];
-  if (subtotal && purchase && operation) relations.push({ rule: 'sum/lines', whole: subtotal, parts: [purchase, operation], relation: '=' });
+  const ofVehicles = [purchase, operation].filter((r) => r !== undefined);
+  // Of a single line below it the subtotal may hold more, where the other line is left out though it is not zero.
+  if (subtotal && ofVehicles.length > 0) relations.push({ rule: 'sum/lines', whole: subtotal, parts: ofVehicles, relation: '=', ...(ofVehicles.length === 1 ? { doubtful: true } : {}) });
   const vehicles = subtotal ? [subtotal] : [purchase, operation];
   const parts = [of('overseas'), ...vehicles, of('reception')].filter((r) => r !== undefined);
   // A line of dashes (一、“三公”经费支出 — —) is a heading over the lines below it.

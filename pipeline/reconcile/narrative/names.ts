@@ -1,0 +1,75 @@
+/**
+ * Names of items (科目名称) in prose against the tables: a code with another name than its line has, and an item that no line
+ * is called, where one line of its section has its amount.
+ */
+import { nameKey, namesFit } from '../../../schemas/codes.js';
+import type { NormalisedDocument } from '../../../schemas/document.js';
+import type { Fact } from '../../../schemas/fact.js';
+import { Counter } from '../../normalise/observations.js';
+import { meet, rangeOf } from '../intervals.js';
+import type { TableCell, TableCells } from './cells.js';
+import { quoted, type Outcome } from './outcome.js';
+
+const NAMES = 'narrative/name-differs';
+/** Names shown in a message. */
+const SHOWN = 8;
+/** Steps of the last digit from which an amount is equal by no chance. */
+const TELLING = 100n;
+
+interface Difference { readonly fact: Fact; readonly cell: TableCell; readonly code: string }
+
+/** One finding with the list: a draft that names items differently does so throughout. */
+export function checkNames({ facts, identity }: Pick<NormalisedDocument, 'facts' | 'identity'>, cells: TableCells, counter: Counter): Outcome[] {
+  const items = facts.filter((fact) => fact.topic === 'item' && fact.claim === 'amount' && fact.name !== undefined && nameKey(fact.name) !== '');
+  const spoken = new Set(items.flatMap((fact) => [fact.code, nameKey(fact.name ?? '')]));
+  const differing = items.flatMap((fact): Difference[] => {
+    const lines = fact.code !== '' && fact.subject.includes(fact.code) ? (cells.byCode.get(fact.code) ?? []) : [];
+    if (lines.length > 0) {
+      counter.applies(NAMES);
+      const [cell] = lines;
+      return cell === undefined || lines.some((line) => isCalled(fact, line, identity.fiscalYear)) ? [] : [{ fact, cell, code: fact.code }];
+    }
+    const cell = unnamed(fact, cells, spoken);
+    if (cell === undefined) return [];
+    counter.applies(NAMES);
+    return [{ fact, cell, code: cell.line.code }];
+  });
+  counter.fails(NAMES, differing.length);
+  return differing.length === 0 ? [] : [outcome(differing)];
+}
+
+/** Whether a name may be the line's, cut or lengthened, or one that the code bore before (which narrative/old-name tells). */
+function isCalled({ name = '', code }: Fact, { line }: TableCell, year: number): boolean {
+  const [own, printed] = [nameKey(name), nameKey(line.entry.name)];
+  return printed === '' || own.includes(printed) || printed.includes(own) || namesFit(name, code, year) !== 'other';
+}
+
+/** The only line of the item's section with its amount, where no line has its name and no other sentence speaks of that line. */
+function unnamed(fact: Fact, cells: TableCells, spoken: ReadonlySet<string>): TableCell | undefined {
+  const { amount, path = [], name = '' } = fact;
+  if (fact.code !== '' || path.length < 2 || amount === undefined || amount.fen < TELLING * amount.step || cells.byName.has(nameKey(name))) return undefined;
+  const sections = new Set((cells.byName.get(nameKey(path.at(-2) ?? '')) ?? []).map(({ line }) => line.code).filter((code) => code.length === 5));
+  if (sections.size !== 1) return undefined;
+  const [section = ''] = sections;
+  const found = [...cells.byCode].filter(([code]) => code.length === 7 && code.startsWith(section) && !spoken.has(code))
+    .flatMap(([, list]) => list.find((cell) => !spoken.has(nameKey(cell.line.entry.name)) && cell.suffix === '' && cell.amount !== undefined && cell.amount.fen !== 0n && meet(rangeOf(amount), rangeOf(cell.amount))) ?? []);
+  return found.length === 1 ? found[0] : undefined;
+}
+
+function outcome(differing: readonly Difference[]): Outcome {
+  const statements = differing.map(({ fact, cell, code }) => `${code}说明为“${fact.name ?? ''}”，“${cell.table.title}”为“${cell.line.entry.name}”`);
+  const list = [...new Set(statements)];
+  const [first] = differing as [Difference, ...Difference[]];
+  return {
+    suspects: [],
+    finding: {
+      rule: NAMES,
+      ...(differing.length === 1 ? { code: first.code, published: first.fact.name ?? '', expected: first.cell.line.entry.name } : {}),
+      ...(first.fact.page === undefined ? {} : { page: first.fact.page }),
+      cause: 'published',
+      params: { count: String(list.length), list: list.slice(0, SHOWN).join('；') + (list.length > SHOWN ? `；等${list.length}处` : '') },
+      cells: differing.flatMap(({ fact, cell }) => [fact.factId, cell.ref]),
+      evidence: differing.map(({ fact, cell }, i) => ({ statement: `${statements[i] ?? ''}：${quoted(fact.sentence)}`, cells: [fact.factId, cell.ref], published: fact.name ?? '', expected: cell.line.entry.name })),
+    },
+  };
+}
