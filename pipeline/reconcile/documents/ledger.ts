@@ -7,7 +7,7 @@ import { UNITS, type Amount } from '../../../schemas/amount.js';
 import { nameKey } from '../../../schemas/codes.js';
 import type { Identity, ProcessedDocument } from '../../../schemas/document.js';
 import { columnRef, type CellRef } from '../../../schemas/finding.js';
-import { severityOf } from '../../../schemas/rules.js';
+import { severityOf, wordingOf } from '../../../schemas/rules.js';
 import type { Classification, Side, Table } from '../../../schemas/table.js';
 import { cellsOf, type CellIndex, type PlacedCell, type TableCell } from '../narrative/cells.js';
 import { headerBasis, type Basis } from './basis.js';
@@ -38,6 +38,9 @@ export interface LedgerCell {
   readonly basis: Basis;
 }
 
+/** What a finding of error or warning says of a document, for a later printing of it: equal where it is still there. */
+export interface Told { readonly key: string; readonly rule: string; readonly text: string }
+
 export interface Ledger {
   readonly documentId: string;
   readonly sourceFile: string;
@@ -47,6 +50,7 @@ export interface Ledger {
   readonly claims: readonly Claim[];
   readonly unitLines: readonly UnitLine[];
   readonly listed: ListedUnits | null;
+  readonly told: readonly Told[];
 }
 
 /** The ledger of a disclosure; undefined for what can't be linked: no region, organisation, scope, year or stage. */
@@ -56,7 +60,8 @@ export function ledgerOf(processed: ProcessedDocument): Ledger | undefined {
   const { identity } = document;
   if (identity.kind !== 'disclosure' || identity.organisation === '' || identity.regionCode === '' || identity.fiscalYear === 0 || identity.stage === '' || identity.scope === '') return undefined;
   const index = cellsOf(document);
-  const doubtful = new Set(processed.findings.filter((f) => severityOf(f) !== 'info').flatMap((f) => f.cells));
+  const serious = processed.findings.filter((f) => severityOf(f) !== 'info');
+  const doubtful = new Set(serious.flatMap((f) => f.cells));
   // What is said of a whole table or column (no unit, rows told wrongly) is said of each of its figures: none is compared.
   const isDoubted = ({ ref, table }: TableCell): boolean => doubtful.has(table.tableId) || doubtful.has(columnRef(table.tableId, ref.slice(ref.lastIndexOf(':') + 1)));
   const cells = [...new Set([...index.heads, ...[...index.byCode.values()].flat()])].filter((cell) => !isDoubted(cell));
@@ -65,6 +70,7 @@ export function ledgerOf(processed: ProcessedDocument): Ledger | undefined {
     cells: cells.flatMap((cell) => ledgerCell(cell, identity)),
     claims: claimsOf(document).map((claim) => ({ ...claim, doubtful: [claim.fact, ...claim.facts].some((fact) => doubtful.has(fact)) })),
     unitLines: unitLinesOf(document), listed: listedUnits(document),
+    told: serious.map((f) => ({ key: [f.rule, f.tableKind, f.code, f.measure, f.published, f.expected, f.published === undefined ? f.params['list'] : ''].join('|'), rule: f.rule, text: wordingOf(f, 'zh') })),
   };
 }
 

@@ -4,11 +4,11 @@
  */
 import { formatYuan } from '../../../schemas/amount-parse.js';
 import { nameKey } from '../../../schemas/codes.js';
-import type { Finding } from '../../../schemas/finding.js';
+import type { Evidence, Finding } from '../../../schemas/finding.js';
 import { Counter } from '../../normalise/observations.js';
 import { meet, rangeOf } from '../intervals.js';
 import { measureName } from '../tables/words.js';
-import type { Ledger, LedgerCell } from './ledger.js';
+import type { Ledger, LedgerCell, Told } from './ledger.js';
 import type { Across } from './years.js';
 
 const RULE = 'across/republished';
@@ -37,7 +37,7 @@ export function compareRepublished(files: readonly Ledger[]): Across {
     const differing = before.pairs.filter(({ own, other }) => !meet(rangeOf(amountOf(own)), rangeOf(amountOf(other))));
     counter.applies(RULE);
     counter.fails(RULE);
-    return [ledger.documentId, { findings: [finding(before.other, before.pairs.length - differing.length, differing)], checks: counter.counts() }];
+    return [ledger.documentId, { findings: [finding(ledger, before.other, before.pairs.length - differing.length, differing)], checks: counter.counts() }];
   }));
 }
 
@@ -64,18 +64,38 @@ function pairsOf(own: ReadonlyMap<string, LedgerCell>, other: ReadonlyMap<string
   return pairs.length >= LEAST && pairs.length >= Math.min(own.size, other.size) * SHARE ? pairs : undefined;
 }
 
-function finding(other: Ledger, same: number, differing: readonly Pair[]): Finding {
-  const statements = differing.map(({ own, other: there }) => `${placeText(own)}：${own.published}${own.printed}，彼处${there.published}${there.printed}`);
+function finding(own: Ledger, other: Ledger, same: number, differing: readonly Pair[]): Finding {
+  const statements = differing.map(({ own: here, other: there }) => `${placeText(here)}：${here.published}${here.printed}，彼处${there.published}${there.printed}`);
+  const fates = fatesOf(own.told, other.told);
   const list = statements.slice(0, SHOWN).join('；') + (statements.length > SHOWN ? `；等${statements.length}处` : '');
   return {
     rule: RULE, ...(differing.length === 0 ? {} : { severity: 'warning' as const }), cause: 'published',
-    params: { other: other.sourceFile, same: String(same), count: String(differing.length), list: list === '' ? '' : `：${list}` },
-    cells: differing.map(({ own }) => own.ref),
-    evidence: differing.flatMap(({ own, other: there }, i) => [
-      { statement: statements[i] ?? '', cells: [own.ref], published: formatYuan(BigInt(own.fen)), expected: formatYuan(BigInt(there.fen)), difference: formatYuan(BigInt(own.fen) - BigInt(there.fen)) },
+    params: { other: other.sourceFile, same: String(same), count: String(differing.length), list: list === '' ? '' : `：${list}`, ...toldIn(fates) },
+    cells: differing.map(({ own: here }) => here.ref),
+    evidence: differing.flatMap(({ own: here, other: there }, i): Evidence[] => [
+      { statement: statements[i] ?? '', cells: [here.ref], published: formatYuan(BigInt(here.fen)), expected: formatYuan(BigInt(there.fen)), difference: formatYuan(BigInt(here.fen) - BigInt(there.fen)) },
       { statement: `${other.sourceFile}：${placeText(there)}${there.published}${there.printed}`, cells: [`${other.documentId}/${there.ref}`], published: formatYuan(BigInt(there.fen)) },
-    ]),
+    ]).concat(fates.map(({ fate, told }) => ({ statement: `${FATES[fate].zh}：${told.rule} ${told.text}`, cells: [] }))),
   };
+}
+
+type Fate = 'gone' | 'remains' | 'new';
+const FATES: Readonly<Record<Fate, { readonly zh: string; readonly en: string }>> = { gone: { zh: '已消除', en: 'gone' }, remains: { zh: '仍存在', en: 'still there' }, new: { zh: '新出现', en: 'new' } };
+
+/** What became of the findings of the first printing in the later one, and which are new. */
+function fatesOf(own: readonly Told[], other: readonly Told[]): { readonly fate: Fate; readonly told: Told }[] {
+  const [here, there] = [own, other].map((list) => new Set(list.map((t) => t.key)));
+  return [
+    ...other.map((told) => ({ fate: here?.has(told.key) === true ? 'remains' as const : 'gone' as const, told })),
+    ...own.filter((told) => there?.has(told.key) !== true).map((told) => ({ fate: 'new' as const, told })),
+  ];
+}
+
+/** Their numbers, in words; nothing where neither printing has findings. */
+function toldIn(fates: readonly { readonly fate: Fate }[]): { readonly told: string; readonly toldEn: string } {
+  if (fates.length === 0) return { told: '', toldEn: '' };
+  const counts = (Object.keys(FATES) as Fate[]).map((fate) => [FATES[fate], fates.filter((f) => f.fate === fate).length] as const);
+  return { told: `；错误和警示${counts.map(([words, n]) => `${words.zh}${n}项`).join('、')}`, toldEn: `; errors and warnings: ${counts.map(([words, n]) => `${n} ${words.en}`).join(', ')}` };
 }
 
 const placeText = ({ title, code, implied, name, measure, suffix }: LedgerCell): string => `“${title}”${code || implied}${code || implied ? ' ' : ''}${name}${measure === 'total' && suffix === '' ? '' : `（${measureName(`${measure}${suffix}`)}）`}`;

@@ -13,6 +13,8 @@ const RESTATED = 'narrative/restated';
 const SINGLE: ReadonlySet<FactTopic> = new Set(['three_public', 'overseas', 'reception', 'vehicle_subtotal', 'vehicle_purchase', 'vehicle_operation', 'agency_operation', 'procurement']);
 /** Kinds of staff of which a document has one number, once words for the publisher are gone. */
 const STAFF = /^(?:人员编制|编制人数|(?:人员)?总编制|实有人员|实有人数|在职人员|离退休人员|退休人员|离休人员)(?:总数|数)?(?:共|共有|为|共计)?$/;
+/** When staff was counted: numbers of different days may differ. */
+const DATE = /(?:20\d\d年(?:\d{1,2}月)?(?:\d{1,2}日)?|上年|去年|本年)(?:末|底|初)?/;
 const OWN = /^(?:本部门|本单位|我部门|我单位|我局|单位管理的|现有|共有|核定|其中)+/;
 
 /**
@@ -23,8 +25,8 @@ export function checkRestated({ identity, facts }: NormalisedDocument, settled: 
   const byId = new Map(facts.map((fact) => [fact.factId, fact]));
   const groups = new Map<string, Fact[]>();
   for (const fact of facts) {
-    if (isStaff(fact) && !speaksOfUnit(fact, identity)) {
-      const key = `staff ${fact.subject.replace(OWN, '')}`;
+    if (isStaff(fact) && !speaksOfUnit({ ...fact, subject: fact.sentence }, identity)) {
+      const key = `staff ${fact.subject.replace(OWN, '')} ${DATE.exec(fact.sentence)?.[0] ?? ''}`;
       groups.set(key, [...(groups.get(key) ?? []), fact]);
     }
     if (fact.claim !== 'amount' || fact.amount === undefined || !SINGLE.has(fact.topic) || settled.has(fact.factId)) continue;

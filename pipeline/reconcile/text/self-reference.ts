@@ -1,6 +1,7 @@
 /**
  * Year, organisation, stage (预算/决算) and scope (部门/单位) as cover, contents, headings and captions state them.
  */
+import { looksLikeOrganisation } from '../../normalise/code-reading.js';
 import type { Finding } from '../../../schemas/finding.js';
 import type { Counter } from '../../normalise/observations.js';
 import { findingOf, matches, slipAt, type Slip } from './slips.js';
@@ -69,12 +70,15 @@ function otherStage(view: TextView): Slip[] {
     ? /(?:部门|单位)预算(?=(?:公开)?(?:表|报表|情况说明|说明)$)|(?:收支|收入|支出)预算(?=(?:总)?表$)/u
     : /(?:部门|单位)决算(?=(?:公开)?(?:表|报表|情况说明|说明)$)|(?:收入支出|收入|支出)决算(?=(?:总)?表$)/u;
   const right = final ? '决算' : '预算';
-  return titles(view).flatMap((line) => {
+  // The account of the year that a budget is for is yet to come.
+  const sentences = final || year === '0' ? [] : matches(view.prose, new RegExp(`${year}年(?:度)?(?:部门|单位)决算(?!公开|编制)`, 'u'));
+  const named = titles(view).flatMap((line) => {
     const match = wrong.exec(line.flat);
     const others = /20\d\d/u.exec(line.flat)?.[0];
     if (match === null || line.flat.includes(right) || (others !== undefined && others !== year)) return [];
     return [slipAt(line, Math.max(0, line.text.indexOf(match[0])), match[0].length)];
   });
+  return [...named, ...sentences];
 }
 
 function otherScope(view: TextView): Slip[] {
@@ -91,15 +95,25 @@ function otherScope(view: TextView): Slip[] {
 
 const LABEL = /^(?:编制|填报|预算)?(?:部门|单位)(?:名称)?(?:[(（](?:部门|单位|公章|盖章)[)）])?[:：]\s*([^:：，。；\s]{4,40})/u;
 
-/** Captions over tables with another publisher than the document's; only where most captions agree. */
+/** 某市民政局2025年部门预算: whose document it is, at the head of a title or of a sentence. */
+const TITLED = /^(?:附件\d*[:：]?|[一二三四五六七八九十]+、)?([\u4e00-\u9fff（）()]{4,40}?)\s*20\d\d年(?:度)?(?:部门|单位)(?:综合)?[预决]算/u;
+
+/** Captions over tables, titles and sentences with another publisher than the document's; of each kind only where most agree. */
 function otherOrganisations(view: TextView): Slip[] {
   const { organisation, region } = view.document.identity;
+  // Of several units in one file each has its own titles.
+  const titled = view.volumes.length > 1 ? [] : [...titles(view), ...view.prose].flatMap((line) => {
+    const name = TITLED.exec(line.text)?.[1] ?? '';
+    return looksLikeOrganisation(name) ? [{ line, name }] : [];
+  });
   const named = view.captions.flatMap((line) => {
     const name = LABEL.exec(line.text)?.[1]?.replace(/(?:金额)?单位$/u, '') ?? '';
     return name === '' || /元/u.test(name) ? [] : [{ line, name }];
   });
-  const other = named.filter(({ name }) => !sameOrganisation(name, organisation, region));
-  return other.length * 3 > named.length ? [] : other.map(({ line, name }) => slipAt(line, line.text.indexOf(name), name.length, organisation));
+  return [named, titled].flatMap((list) => {
+    const other = list.filter(({ name }) => !sameOrganisation(name, organisation, region));
+    return other.length * 3 > list.length ? [] : other.map(({ line, name }) => slipAt(line, line.text.indexOf(name), name.length, organisation));
+  });
 }
 
 /** Whether two names may mean one organisation: one holds the other once region, brackets and party prefixes are gone. */

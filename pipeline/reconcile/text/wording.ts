@@ -16,6 +16,8 @@ const CHOICE = new RegExp(`(?:(?:${MORE})[（(/／](?:${LESS}|持平)|(?:${LESS}
 const REASON = /(?:主要原因(?:是|为)|原因(?:是|为)|主要用于|主要是(?:因为|由于)?)[:：]?(?=[。；，,;])|主要原因[:：]?(?=[。；;])/u;
 /** An amount, share or number of which only the unit stands: 增加万元. */
 const NO_NUMBER = /(?:增加|减少|增长|下降|共计|合计|总计|(?<!单位.{0,3})为)(?=(?:万元|%|％|人次|批次)(?:[，。；、,;]|$))/u;
+/** A share, a growth or a completion rate of which the percent sign is gone: 占总支出的45.3， */
+const NO_PERCENT = /(?:占[^，。；\d%％]{1,30}(?:的|为|达)|(?:增长|下降|上升|增幅|降幅)(?:了|为|约)?|完成(?:年初|全年|调整)?预算数?的)\d{1,3}(?:\.\d{1,2})?(?=[，。；）])/u;
 const DOUBLED_MARK = /([，、；：。,;])\s?\1+|[，、；：]。|。[，、；：]|[，；：]、|、[，；：]|，[；：]|[；：]，/u;
 const HALF_MARK = /(?<=[\u4e00-\u9fff”）》])[,;:?!](?=[\u4e00-\u9fff“（《])/u;
 /** Particles and long words set twice; a class and its item may bear one name (其他支出其他支出), so not words with such endings; names are `structure/name-doubled`. */
@@ -41,6 +43,7 @@ export function checkWording(view: TextView, counter: Counter): Finding[] {
     ...check('text/choice-left', matches(view.prose, CHOICE)),
     ...check('text/reason-empty', matches(view.prose, REASON)),
     ...check('text/number-left-out', matches(view.prose, NO_NUMBER)),
+    ...check('text/percent-missing', matches(view.prose, NO_PERCENT)),
     ...check('text/paragraph-doubled', doubledParagraphs(view)),
     ...check('text/word-doubled', matches(view.prose, DOUBLED_WORD)),
     ...ofMarks('text/mark-doubled', () => matches(view.prose, DOUBLED_MARK)),

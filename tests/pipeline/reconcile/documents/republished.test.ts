@@ -26,6 +26,13 @@ describe('across/republished: two printings of one document in a batch', () => {
     expect(across.get('乙.pdf')?.findings[0]).toMatchObject({ cells: ['t1:2:total'], evidence: [{ published: '880000', expected: '800000' }, { cells: ['甲.pdf/t1:2:total'] }] });
   });
 
+  it('says what became of the errors of the first printing', () => {
+    const sum = (code: string) => ({ rule: 'sum/children', code, measure: 'total', published: '1', expected: '2', cause: 'published' as const, params: { place: code, difference: '1', list: '' }, cells: [], evidence: [] });
+    const across = compareRepublished([printing('甲.pdf', '80.00', { findings: [sum('204'), sum('208')] }), printing('乙.pdf', '80.00', { findings: [sum('208'), sum('210')] })]);
+    expect(messages(across)).toEqual(['与甲.pdf是同一单位同一年度的同一套表：14处数字相同，0处不同；错误和警示已消除1项、仍存在1项、新出现1项']);
+    expect(across.get('乙.pdf')?.findings[0]?.evidence.map((e) => e.statement.slice(0, 20))).toEqual(['已消除：sum/children 204', '仍存在：sum/children 208', '新出现：sum/children 210']);
+  });
+
   it('does not take 说明 and 表 that are published apart for one another, nor other tables', () => {
     const prose = published('说明.pdf', ['支出合计160.00万元。'], []);
     const other = published('其他.pdf', [], [table('general_public_expenditure', CODES.map((code, i) => ({ code, name: `科目${i}`, cells: { total: '80.00', basic: '80.00' } })), { unit: '万元' })]);

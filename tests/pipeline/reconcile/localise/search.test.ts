@@ -74,6 +74,19 @@ describe('exact search', () => {
   });
 });
 
+describe('what it may cost', () => {
+  it('is bound by work done, whatever the size of a document', () => {
+    // Every figure of every table wrong: nothing can be localised.
+    const wrong = Array.from({ length: 4 }, (_, t) => ({ ...table(RIGHT.map((row, i) => row.replace(/\| (\d+)/gu, (_all, amount: string, at: number) => `| ${Number(amount) + 1 + ((i * 7 + at * 13 + t * 31) % 90)}`))), kind: ['expenditure_summary', 'general_public_expenditure', 'fiscal_appropriation_expenditure', 'revenue_summary'][t] ?? '' }));
+    const located = locate(identities(wrong));
+    expect(located.length).toBeGreaterThan(0);
+    expect(located.reduce((sum, l) => sum + l.work, 0)).toBeLessThan(4_500_000);
+    expect(located.reduce((sum, l) => sum + l.nodes, 0)).toBeLessThan(7000);
+    const small = { cost: 16, nodes: 2500, work: 500, solutions: 400 };
+    expect(locate(identities(wrong), small).every((l) => l.work < 500 + 2000)).toBe(true);
+  });
+});
+
 describe('the verifier', () => {
   const wrong = identities([table(changed(['2080505 机关事业单位基本养老保险缴费支出 | 571 | 412 | 159', '2080505 机关事业单位基本养老保险缴费支出 | 571 | 472 | 159']))]);
   it('sees what a proposal satisfies', () => {

@@ -25,6 +25,12 @@ describe('sum/listing', () => {
     expect(said(listing('合计 | 20', '甲单位 | 10', '甲项目 | 10', '乙单位 | 10', '乙项目 | 10'))).toEqual([]);
   });
 
+  it('but not for a line with a code: amounts that moved along with their heading', () => {
+    const units = (amounts: readonly number[]): Made => ({ kind: 'revenue_summary', columns: ['total'], rows: ['合计 | 100', ...['@157 某局', '@157001 本级', '@157002 甲中心', '@157003 乙中心'].map((unit, i) => `${unit} | ${amounts[i] ?? 0}`)] });
+    expect(said(units([100, 10, 30, 60]))).toEqual([]);
+    expect(said(units([10, 30, 100, 60])).length).toBeGreaterThan(0);
+  });
+
   it('says that no nesting makes up the total, and not where the error is', () => {
     for (let wrong = 0; wrong < TREE.length; wrong += 1) {
       const rows = TREE.map((row, i) => (i === wrong ? row.replace('| ', '| 7') : row));

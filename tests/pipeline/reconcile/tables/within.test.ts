@@ -192,6 +192,13 @@ describe('two sides', () => {
     expect(said(check(made([both(revenue.map((r) => r.replace('本年收入合计 | 100', '本年收入合计 | 110')), spent)])))).toEqual(['sum/lines t1 - total 1100000→1000000']);
     expect(said(check(made([both(revenue.map((r) => r.replace('收入总计 | 105', '收入总计 | 150')), spent)])))).toEqual(['sum/lines t1 - total 1500000→1050000']);
   });
+  it('keeps a total that holds in one column where the other columns contradict it', () => {
+    const left = ['一、一般公共预算 | 776100', '本年收入合计 | 776100', '收入总计 | 776100'];
+    const right = ['一、教育支出 | 387990 | 387990 | 0', '二、卫生健康支出 | 388110 | 388110 | 0', '本年支出合计 | 776100 | 0 | 776100', '结转下年 | 0 | 0 | 0', '支出总计 | 776100 | 776100 | 0'];
+    const fiscal = (rows: readonly string[]): Made => ({ kind: 'fiscal_appropriation_summary', columns: ['total'], rows: left, right: rows, rightColumns: ['total', 'general_public', 'state_capital'] });
+    expect(said(check(made([fiscal(right.map((r) => r.replace('776100 | 0 | 776100', '776100 | 776100 | 0')))])))).toEqual([]);
+    expect(check(made([fiscal(right)])).findings.flatMap((f) => f.evidence.flatMap((e) => e.cells))).toContain('t1:6:general_public');
+  });
   it('reads numbered totals before their parts, and 上年结转 with its own', () => {
     const left = ['一、本年收入 | 100', '（一）一般公共预算拨款 | 90', '（二）政府性基金预算拨款 | 10', '二、上年结转 | 5', '（一）一般公共预算拨款 | 5', '收入总计 | 105'];
     expect(said(check(made([both(left, ['一、本年支出 | 105', '（一）公共安全支出 | 105', '二、结转下年 |', '支出总计 | 105'])])))).toEqual([]);
@@ -200,6 +207,14 @@ describe('two sides', () => {
     const left = ['一、财政拨款收入 | 80', '其中：专项资金 | 30', '二、事业收入 | 20', '收入总计 | 100'];
     expect(said(check(made([both(left, ['一、公共安全支出 | 100', '支出总计 | 100'])])))).toEqual([]);
     expect(said(check(made([both(left.map((r) => r.replace('| 30', '| 90')), ['一、公共安全支出 | 100', '支出总计 | 100'])])))).toEqual(['sum/part t1 - total 900000→']);
+  });
+});
+
+describe('“三公” in lines', () => {
+  const lines = (vehicles: string, below: string): Made => ({ kind: 'three_public', columns: ['total'], rows: ['合计 | 99', '1、因公出国（境）费用 |', '2、公务接待费 | 24', `3、公务用车购置及运行费 | ${vehicles}`, below] });
+  it('a single line below 公务用车购置及运行费 is all of it, or the other one is left out', () => {
+    expect(said(check(made([lines('75', '其中：（1）公务用车购置费 | 75')])))).toEqual([]);
+    expect(said(check(made([lines('75', '其中：（1）公务用车购置费 | 24')]))).map((f) => f.split(' ')[0])).toEqual(['sum/listing']);
   });
 });
 

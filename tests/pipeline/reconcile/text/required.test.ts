@@ -32,8 +32,19 @@ describe('structure/item-missing', () => {
   const final = { stage: 'final' } as const;
   const paid = '公务接待费支出决算1.85万元。';
   it('asks for the groups and guests of what was paid', () => {
-    expect(told(checkRequiredItems, [paid], final)).toEqual(['structure/item-missing 国内公务接待批次及人次']);
+    expect(told(checkRequiredItems, [paid], final)).toEqual(['structure/item-missing 国内公务接待批次；国内公务接待人次']);
+    expect(told(checkRequiredItems, [paid, '国内公务接待12批次。'], final)).toEqual(['structure/item-missing 国内公务接待人次']);
     expect(told(checkRequiredItems, [paid, '国内公务接待12批次、86人次。'], final)).toEqual([]);
+  });
+  it('asks for the cars that were bought beside those that are held', () => {
+    const bought = '公务用车购置费支出决算18.00万元。';
+    expect(told(checkRequiredItems, [bought, '公务用车保有量3辆。'], final)).toEqual(['structure/item-missing 公务用车购置数']);
+    expect(told(checkRequiredItems, [bought, '当年购置公务用车1辆，公务用车保有量3辆。'], final)).toEqual([]);
+  });
+  it('asks for the groups and the persons of travel abroad where it is spoken of', () => {
+    const travel = '因公出国（境）费支出决算12.00万元。';
+    expect(told(checkRequiredItems, [travel, '因公出国（境）团组1个。', '本部门年末实有人员52人。'].toSpliced(2, 0, '其他情况。', '无。'), final)).toEqual(['structure/item-missing 因公出国（境）人次']);
+    expect(told(checkRequiredItems, [travel, '因公出国（境）团组1个，累计3人次。'], final)).toEqual([]);
   });
   it('asks nothing of a budget, nor where nothing was paid', () => {
     expect(told(checkRequiredItems, [paid])).toEqual([]);

@@ -49,6 +49,11 @@ describe('structure/stage', () => {
     expect(check('structure/stage', { identity: { stage: 'final' }, body: ['第三部分 2024年度部门预算情况说明'] }).findings).toHaveLength(1);
   });
 
+  it('finds a sentence of a budget that speaks of the account of its own year', () => {
+    expect(check('structure/stage', { body: [...NARRATIVE, '2024年度部门决算收入总计426.50万元，比上年增加3.20万元。'] }).findings).toHaveLength(1);
+    expect(check('structure/stage', { body: [...NARRATIVE, '2023年度部门决算收入总计426.50万元，比上年增加3.20万元。'] }).findings).toEqual([]);
+  });
+
   it('knows funds by their names, and last year’s account by its year', () => {
     expect(check('structure/stage', { identity: { stage: 'final' }, body: ['一般公共预算财政拨款支出决算表', '政府性基金预算财政拨款收入支出决算表'] }).findings).toEqual([]);
     expect(check('structure/stage', { body: ['2022年度部门决算情况说明'] }).findings).toEqual([]);
@@ -78,6 +83,12 @@ describe('structure/organisation', () => {
 
   it('takes shorter and longer shapes of the name for the same', () => {
     for (const name of ['民政局', '福州市民政局（本级）', '福建省福州市民政局']) expect(check('structure/organisation', captioned(name)).findings).toEqual([]);
+  });
+
+  it('finds a title or a sentence that begins with another publisher', () => {
+    const body = (name: string): string[] => ['福州市民政局2024年度部门预算情况说明', '福州市民政局2024年部门预算收入总计426.50万元，比上年有所增加。', '福州市民政局2024年部门预算支出总计426.50万元。', `${name}2024年部门预算绩效目标见附表，各项目均已编报。`];
+    expect(check('structure/organisation', { body: body('泉州市水利局') }).findings[0]).toMatchObject({ published: '泉州市水利局', expected: '福州市民政局' });
+    expect(check('structure/organisation', { body: body('市民政局') }).findings).toEqual([]);
   });
 
   it('cannot be checked where the organisation is unknown', () => {

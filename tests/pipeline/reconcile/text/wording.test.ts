@@ -34,6 +34,18 @@ describe('template text', () => {
   });
 });
 
+describe('text/percent-missing', () => {
+  it('finds a share, a growth or a rate without its percent sign', () => {
+    expect(found('text/percent-missing', '基本支出300万元，占支出合计的45.3，项目支出占54.7%。')).toBe(1);
+    expect(found('text/percent-missing', '比上年增加10万元，增长12.5。')).toBe(1);
+    expect(found('text/percent-missing', '公务接待费完成预算的74，小于预算数。')).toBe(1);
+  });
+
+  it('takes other numbers for what they are', () => {
+    expect(found('text/percent-missing', '占支出合计的45.3%，增长12个百分点；占地面积为120平方米，增长3万元，完成预算的1/3。')).toBe(0);
+  });
+});
+
 describe('text/paragraph-doubled', () => {
   const item = '7.“社会保障和就业支出（类）机关事业单位职业年金缴费支出（项）”87.42万元，主要用于缴纳职业年金支出。';
 
