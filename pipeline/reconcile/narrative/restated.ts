@@ -15,6 +15,8 @@ const SINGLE: ReadonlySet<FactTopic> = new Set(['three_public', 'overseas', 'rec
 const STAFF = /^(?:人员编制|编制人数|(?:人员)?总编制|实有人员|实有人数|在职人员|离退休人员|退休人员|离休人员)(?:总数|数)?(?:共|共有|为|共计)?$/;
 /** When staff was counted: numbers of different days may differ. */
 const DATE = /(?:20\d\d年(?:\d{1,2}月)?(?:\d{1,2}日)?|上年|去年|本年)(?:末|底|初)?/;
+/** Sentences on the publisher, not on one of its units. */
+const OF_US = /^(?:截[至止][^，]*，)?(?:本部门|本单位|我部门|我单位|我局|全局|人员编制|编制人数|实有|在职|离退休|单位管理)/;
 const OWN = /^(?:本部门|本单位|我部门|我单位|我局|单位管理的|现有|共有|核定|其中)+/;
 
 /**
@@ -25,7 +27,7 @@ export function checkRestated({ identity, facts }: NormalisedDocument, settled: 
   const byId = new Map(facts.map((fact) => [fact.factId, fact]));
   const groups = new Map<string, Fact[]>();
   for (const fact of facts) {
-    if (isStaff(fact) && !speaksOfUnit({ ...fact, subject: fact.sentence }, identity)) {
+    if (isStaff(fact) && !speaksOfUnit(fact, identity)) {
       const key = `staff ${fact.subject.replace(OWN, '')} ${DATE.exec(fact.sentence)?.[0] ?? ''}`;
       groups.set(key, [...(groups.get(key) ?? []), fact]);
     }
@@ -47,7 +49,7 @@ export function checkRestated({ identity, facts }: NormalisedDocument, settled: 
 }
 
 /** All staff of one kind (编制, 实有, 离退休), not a part of a list. */
-const isStaff = ({ claim, topic, partOf, subject }: Fact): boolean => claim === 'count' && topic === 'staff' && partOf === undefined && STAFF.test(subject.replace(OWN, ''));
+const isStaff = ({ claim, topic, partOf, subject, sentence }: Fact): boolean => claim === 'count' && topic === 'staff' && partOf === undefined && STAFF.test(subject.replace(OWN, '')) && OF_US.test(sentence);
 
 function finding(first: Fact, differing: readonly Fact[]): Outcome {
   const other = differing[0] ?? first;
