@@ -25,6 +25,7 @@ export function codeProposals(findings: readonly Finding[], tables: readonly Lin
   }
   return tables.flatMap(({ table, lines }) => {
     const isElsewhere = (code: string): boolean => tables.some((t) => t.table !== table && t.lines.some((l) => l.code === code));
+    const isTwice = (code: string): boolean => lines.filter((l) => l.code === code).length > 1;
     return lines.flatMap((line): Proposal[] => {
       const cell = `${table.tableId}:${line.entry.row}:code`;
       const of = repairs.get(cell) ?? [];
@@ -37,7 +38,7 @@ export function codeProposals(findings: readonly Finding[], tables: readonly Lin
         published: line.codePublished,
         proposed,
         operation: 'code',
-        certainty: proposed === line.code && isNamed(line.entry.name, proposed, isElsewhere) ? 'certain' : 'possible',
+        certainty: proposed === line.code && !isTwice(proposed) && isNamed(line, isElsewhere) ? 'certain' : 'possible',
         cost: 1,
         alternatives: [...new Set(of.map(({ expected }) => expected))].filter((code) => code !== proposed),
         proof: { name: line.entry.name, officialName: line.officialName, evidence: of.filter(({ expected }) => expected === proposed).map(({ rule, statement }) => ({ rule, statement })) },
@@ -48,12 +49,13 @@ export function codeProposals(findings: readonly Finding[], tables: readonly Lin
 }
 
 /**
- * Whether a name is the code's. Of a name that several classes have (2130502 and 2150502 一般行政管理事务), or none,
- * another table must print the code, and none of the others.
+ * Whether a name is the code's. Of a name that several classes have (2130502 and 2150502 一般行政管理事务), or several
+ * sections where the line prints its last part alone, or none, another table must print the code, and none of the others.
  */
-function isNamed(name: string, code: string, isElsewhere: (code: string) => boolean): boolean {
-  const owners = codesByName(name).map((o) => o.code);
+function isNamed({ code, codePublished, entry }: LinedTable['lines'][number], isElsewhere: (code: string) => boolean): boolean {
+  const owners = codesByName(entry.name).map((o) => o.code);
   if (!owners.includes(code)) return owners.length === 0 && isElsewhere(code);
-  const rivals = owners.filter((o) => o !== code && o.slice(3) === code.slice(3));
+  const given = /^\d{1,2}$/u.test(codePublished) ? -2 : 3;
+  const rivals = owners.filter((o) => o !== code && o.length === code.length && o.slice(given) === code.slice(given));
   return rivals.length === 0 || (isElsewhere(code) && !rivals.some(isElsewhere));
 }

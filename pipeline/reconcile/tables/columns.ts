@@ -4,7 +4,7 @@
  */
 import type { Measure, TableColumn } from '../../../schemas/table.js';
 import { atMost, equal, Identity, judge, judgeParts, type Figure, type Identities, type Sentence, type Uncheckable } from '../identity.js';
-import { isFilled, type FiguredTable, type List, type Row } from './rows.js';
+import { isFilled, isWhole, type FiguredTable, type List, type Row } from './rows.js';
 import { isMoney, lineName, measureName } from './words.js';
 
 interface Candidate {
@@ -180,7 +180,7 @@ function accepted(candidates: readonly Candidate[], rows: readonly Row[]): { rea
     if (whole.length === 0 && equals.length > 0) {
       const defined = equals.filter((s) => s.candidate.declared && !partial(s));
       const isAll = ({ candidate, holds }: (typeof equals)[number]): boolean => certain(candidate) || (holds > 0 && coversAll(candidate, unique, rows));
-      const best = defined.find((s) => share(s) >= DECLARED_SHARE || (isAll(s) && (s.holds + s.fails <= FEW || s.holds * WRONG >= s.fails)));
+      const best = defined.find((s) => share(s) >= DECLARED_SHARE || isShownBySum(s.candidate, rows) || (isAll(s) && (s.holds + s.fails <= FEW || s.holds * WRONG >= s.fails)));
       if (best !== undefined) out.push(best.candidate);
       else uncheckable.push({ rule: 'sum/row', reason: 'columns unclear', ...unmade(equals.map((s) => s.candidate), defined.find(isAll)?.candidate, rows) });
     }
@@ -188,6 +188,12 @@ function accepted(candidates: readonly Candidate[], rows: readonly Row[]): { rea
   }
   return { candidates: out, uncheckable };
 }
+
+/** Whether the sums of the table (合计) are cut so, into several amounts: what holds for all of its rows together holds for each. */
+const isShownBySum = (candidate: Candidate, rows: readonly Row[]): boolean => rows.some((row) => {
+  const terms = isWhole(row.line) ? termsOf(candidate, row) : undefined;
+  return terms !== undefined && terms.parts.filter((f) => f.fen !== 0n).length > 1 && judgeParts(terms.whole, terms.parts) === 'holds';
+});
 
 /** Rows that print parts and no total. */
 const withoutTotal = ({ total, parts }: Candidate, rows: readonly Row[]): number => rows.filter(({ figures }) => figures.get(total)?.state === 'blank' && parts.some((p) => (figures.get(p)?.fen ?? 0n) !== 0n)).length;

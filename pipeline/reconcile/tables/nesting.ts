@@ -7,6 +7,7 @@ import type { Figure } from '../identity.js';
 import { abs } from '../intervals.js';
 import { isFilled, isWhole, type Row } from './rows.js';
 import type { Relation, Structure } from './structures.js';
+import { isMoney } from './words.js';
 
 /** Steps after which a listing is given up, and over all listings of a document. */
 const LONGEST_SEARCH = 100_000;
@@ -58,6 +59,8 @@ export function byNesting(rows: readonly Row[], measures: readonly Measure[], bu
   const measure = measures.filter((m) => amountOf(whole?.figures.get(m)) !== undefined).toSorted((a, b) => filled(b) - filled(a))[0];
   if (whole === undefined || wholes.length > 1 || others.length === 0 || measure === undefined || (rows[0] !== whole && rows.filter(isFilled).at(-1) !== whole)) return 'unknown';
   if (others.some((r) => r.figures.get(measure)?.state === 'unreadable')) return 'unknown';
+  // What stands in other columns alone may have slipped there.
+  if (others.some((r) => (r.figures.get(measure)?.fen ?? 0n) === 0n && [...r.figures.values()].some((f) => isMoney(f.measure) && f.fen !== 0n))) return 'unknown';
   const items = [whole, ...others.filter((r) => (r.figures.get(measure)?.fen ?? 0n) !== 0n)].map((row): Item => {
     const figure = row.figures.get(measure) as Figure;
     return { row, fen: figure.fen, slack: figure.step };
