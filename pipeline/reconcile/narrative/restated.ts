@@ -27,7 +27,7 @@ export function checkRestated({ identity, facts }: NormalisedDocument, settled: 
   const byId = new Map(facts.map((fact) => [fact.factId, fact]));
   const groups = new Map<string, Fact[]>();
   for (const fact of facts) {
-    if (isStaff(fact) && !speaksOfUnit(fact, identity)) {
+    if (isStaff(fact) && !speaksOfUnit(fact, byId, identity)) {
       const key = `staff ${fact.subject.replace(OWN, '')} ${DATE.exec(fact.sentence)?.[0] ?? ''}`;
       groups.set(key, [...(groups.get(key) ?? []), fact]);
     }

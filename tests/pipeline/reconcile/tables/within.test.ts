@@ -147,6 +147,13 @@ describe('columns', () => {
     expect(said(check(made([rows('4', '15')]))).join()).toContain('t1 2150899');
   });
 
+  it('holds a cut that the total row shows against every row, though most contradict it', () => {
+    const columns = ['total', 'income', 'general_public', 'other_income', 'opening_carryover'];
+    const rows = (general: readonly number[]): string[] => ['合计 | 606 | 600 | 540 | 60 | 6', ...[[106, 100, 60, 6], [100, 100, 0, 0], [150, 150, 0, 0], [250, 250, 0, 0]].map(([total, income, other, carried], i) => `@13400${i + 1} 某中心${i} | ${total} | ${income} | ${general[i]} | ${other} | ${carried}`)];
+    const table = (general: readonly number[]): Made => ({ kind: 'revenue_summary', columns, rows: rows(general) });
+    expect(said(check(made([table([40, 100, 150, 250])])))).toEqual([]);
+    expect(check(made([table([100, 150, 250, 40])])).checks.find((c) => c.rule === 'sum/row')?.failed).toBeGreaterThan(3);
+  });
   it('misses the subtotal of vehicles where its parts are printed', () => {
     const three = (vehicles: string): Made => ({ kind: 'three_public', columns: ['total: 合计', 'overseas: 因公出国（境）费', 'vehicle_subtotal: 公务用车 / 小计', 'vehicle_purchase: 公务用车 / 购置费', 'vehicle_operation: 公务用车 / 运行费', 'reception: 公务接待费'], rows: [`| 21.5 | ${vehicles}`] });
     expect(said(check(made([three('0 | 17.5 | 0 | 17.5 | 4')])))).toEqual([]);
