@@ -9,14 +9,19 @@ import type { Ruling, RulingGroup } from './rulings.js';
 import type { LayoutSettings } from './settings.js';
 import { acrossOf, heightOf } from './heading-lines.js';
 import { impliedColumns } from './implied-columns.js';
+import { innerBounds, type OpenTable } from './open-table.js';
+import { goesOn } from './stream.js';
 import { statesUnit } from './table-runs.js';
 import { edgeTests, hasCjk, isSetApart, type Piece, SPACED_OUT, streamLine } from './stream-lines.js';
 import { type Char, isCjk, linesOf } from './words.js';
 
 interface Table { left: number; right: number; top: number; bottom: number; lines: Ruling[] }
 
-/** Groups of loose horizontals whose segments tell the columns, as lattice groups; the other loose rulings remain. */
-export function impliedGroups(loose: readonly Ruling[], rules: readonly Rule[], chars: readonly Char[], settings: LayoutSettings): { groups: RulingGroup[]; loose: Ruling[] } {
+/**
+ * Groups of loose horizontals whose segments tell the columns, as lattice groups; the other loose rulings remain.
+ * @param before the table with which the page before ends: where it goes on in other columns than its own, the rulings remain
+ */
+export function impliedGroups(loose: readonly Ruling[], rules: readonly Rule[], chars: readonly Char[], settings: LayoutSettings, before?: OpenTable): { groups: RulingGroup[]; loose: Ruling[] } {
   const ends = segmentEnds(rules);
   const groups: RulingGroup[] = [];
   const used = new Set<Ruling>();
@@ -28,13 +33,27 @@ export function impliedGroups(loose: readonly Ruling[], rules: readonly Rule[], 
     const drawn = told ? verticalsOf(table, heights, i => columns.filter(x => endsBelow(x, i + 1, heights, breaks, rules, settings)), chars, settings) : undefined;
     // rules that end at few of the columns, as those between headings of a scan do, do not tell the others
     const aligned = drawn ? [] : alignedColumns(table, heights, breaks.flat(), chars, settings);
-    const vertical = drawn ?? (aligned.length > 0 ? verticalsOf(table, heights, () => aligned, chars, settings) : undefined);
+    const own = drawn ?? (aligned.length > 0 ? verticalsOf(table, heights, () => aligned, chars, settings) : undefined);
+    if (own === undefined) continue;
+    const open = before !== undefined && beginsPage(table, chars) && goesOn(linesOf(chars.filter(c => (c.y0 + c.y1) / 2 < table.bottom), settings), before, settings) ? before : undefined;
+    const vertical = open === undefined ? own : goingOn(own, table, heights, open, chars, settings);
     if (vertical === undefined) continue;
     groups.push({ horizontal: [...table.lines, ...goneOn(table, heights, vertical, chars, settings)], vertical });
     table.lines.forEach(l => used.add(l));
   }
   return { groups, loose: loose.filter(l => !used.has(l)) };
 }
+
+/** Rulings of a table that goes on the one of the page before: in as many columns as there, or else in the same ones; a header alone has none that are known. */
+function goingOn(own: readonly Ruling[], table: Table, heights: readonly number[], open: OpenTable, chars: readonly Char[], settings: LayoutSettings): readonly Ruling[] | undefined {
+  if (open.headerOnly) return undefined;
+  const columns = distinct(own.map(v => v.at), settings.sameGridLine).length - 1;
+  if (columns === open.bands.length) return own;
+  return open.bounded ? verticalsOf(table, heights, () => innerBounds(open), chars, settings) : own;
+}
+
+/** Whether nothing stands above a table on its page. */
+const beginsPage = ({ top }: Table, chars: readonly Char[]): boolean => !chars.some(c => (c.y0 + c.y1) / 2 < top);
 
 /** Vertical rulings of a table at the bounds that `columnsOf` gives for each of its rows; undefined where they leave cells with several texts. */
 function verticalsOf(table: Table, heights: readonly number[], columnsOf: (row: number) => readonly number[], chars: readonly Char[], settings: LayoutSettings): Ruling[] | undefined {

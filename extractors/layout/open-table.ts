@@ -5,11 +5,12 @@
  */
 import { isHeaderWord } from './header-rows.js';
 import { isHeader } from './implied-columns.js';
-import { isSerialLine, linesAboveFigures, type Piece, pieceOf, type StreamLine } from './stream-lines.js';
+import type { Lattice } from './lattice.js';
+import { edgeTests, isSerialLine, linesAboveFigures, linesOfHeadings, type Piece, pieceOf, type StreamLine, streamLine } from './stream-lines.js';
 import { beginsApart } from './table-runs.js';
 import type { LayoutSettings } from './settings.js';
 import type { Band, StreamGrid } from './stream.js';
-import type { Char, Line } from './words.js';
+import { type Char, type Line, linesOf } from './words.js';
 
 /** A table with which a page ends. */
 export interface OpenTable {
@@ -58,6 +59,21 @@ export function openTableOf({ columnBands, bounded, starts, head, headerOnly }: 
   return { page, tops, bands: columnBands, bounded, starts, header: isHeader(head) ? head : [], headerOnly };
 }
 
+/** Bounds between the columns of the open table. */
+export const innerBounds = ({ bands }: Pick<OpenTable, 'bands'>): number[] => bands.slice(1).map((band, i) => ((bands[i] as Band).to + band.from) / 2);
+
+/** The same for a table of horizontal rules: `chars` are those in it, `xs` and `ys` the bounds of its columns and rows. */
+export function openLattice(chars: readonly Char[], { xs, ys }: Pick<Lattice, 'xs' | 'ys'>, page: number, tops: readonly string[], settings: LayoutSettings): OpenTable {
+  const found = linesOf(chars, settings);
+  const edges = edgeTests(found, settings);
+  const lines = found.map((line, i) => streamLine(line, settings, edges[i]));
+  const columnBands = xs.slice(1).map((to, i): Band => ({ from: xs[i] as number, to }));
+  const depth = linesAboveFigures(lines);
+  const top = depth < 0 ? Infinity : ys.findLast(y => y <= (lines[depth] as StreamLine).line.y0 + 1) ?? 0;
+  const head = lines.filter(({ line }) => line.y1 <= top + 1);
+  return openTableOf({ columnBands, bounded: true, starts: lines.slice(head.length).flatMap(({ pieces }) => pieces.map(piece => piece.x0)), head, headerOnly: depth < 0 }, page, tops);
+}
+
 /** Where the header of the open table is printed again: its first line and the one behind its last; undefined where it is not. */
 export function headerAgain(lines: readonly StreamLine[], { header }: OpenTable): { from: number; to: number } | undefined {
   if (header.length === 0) return undefined;
@@ -93,8 +109,20 @@ export function rowsGoingOn(lines: readonly StreamLine[], open: OpenTable, setti
   const depth = linesAboveFigures(own);
   const second = open.bands[1]?.from ?? Infinity;
   if (depth < 0) return again && open.bounded && (end < 0 || beginsApart(lines, end, settings)) && own.every(({ pieces }) => pieces.every(piece => piece.x0 > second - SAME && startsIn(piece, open))) ? own.length : 0;
-  const head = own.slice(0, depth).filter(line => !isSerialLine(line)).flatMap(({ pieces }) => pieces);
-  return head.filter(({ text }) => isHeaderWord(text)).length > Math.max(1, head.length / 2) ? 0 : own.length;
+  return headerRest(own, open) === 0 && areHeadings(own.slice(0, depth)) ? 0 : own.length;
+}
+
+function areHeadings(lines: readonly StreamLine[]): boolean {
+  const head = lines.filter(line => !isSerialLine(line)).flatMap(({ pieces }) => pieces);
+  return head.filter(({ text }) => isHeaderWord(text)).length > Math.max(1, head.length / 2);
+}
+
+/** Number of lines from the top that are the rest of a header which the page end cuts: headings below the open table's, of which none is printed again, and no title. */
+export function headerRest(lines: readonly StreamLine[], { header, headerOnly }: OpenTable): number {
+  const depth = linesOfHeadings(lines);
+  const rest = lines.slice(0, Math.max(0, depth));
+  const known = new Set(header.flatMap(({ pieces }) => pieces.map(({ text }) => text)));
+  return headerOnly && areHeadings(rest) && rest.every(({ pieces }) => pieces.every(({ text }) => !known.has(text) && !text.endsWith('表'))) ? depth : 0;
 }
 
 /** Whether a text begins where others of the body do. */
@@ -109,9 +137,12 @@ function standsIn({ line, pieces }: StreamLine, open: OpenTable): boolean {
   return pieces.length > 0 && places.every((at, i) => at.length <= 1 && (i === 0 || at.length === 0 || (at[0] as number) > Math.max(-1, ...places.slice(0, i).flat()))) && atEdge(pieces[0] as Piece);
 }
 
-/** The lines of the open table's header laid above a line, and how far (points) they were moved down. */
-export function headerOver(first: StreamLine, { header }: OpenTable): { readonly lines: readonly StreamLine[]; readonly down: number } {
-  const down = first.line.y0 - WHITE * first.line.size - Math.max(...header.map(({ line }) => line.y1));
+/** The lines of the open table's header laid above its body, and how far (points) they were moved down: as close as lines of a cell where the first `rest` lines below them go on the header. */
+export function headerOver(below: readonly StreamLine[], { header }: OpenTable, rest: number): { readonly lines: readonly StreamLine[]; readonly down: number } {
+  const { line: first } = below[0] as StreamLine;
+  const pitches = [...header.slice(1).map(({ line }, i) => line.y0 - (header[i] as StreamLine).line.y1), ...below.slice(1, rest).map(({ line }, i) => line.y0 - (below[i] as StreamLine).line.y1)].filter(white => white > 0);
+  const white = rest > 0 && pitches.length > 0 ? Math.min(...pitches) : WHITE * first.size;
+  const down = first.y0 - white - Math.max(...header.map(({ line }) => line.y1));
   const moved = <T extends { readonly y0: number; readonly y1: number }>(box: T): T => ({ ...box, y0: box.y0 + down, y1: box.y1 + down });
   const chars = new Map<Char, Char>(header.flatMap(({ line }) => line.chars.map(c => [c, moved(c)])));
   const all = (own: readonly Char[]): Char[] => own.map(c => chars.get(c) as Char);
@@ -123,7 +154,7 @@ export function headerOver(first: StreamLine, { header }: OpenTable): { readonly
 
 /** Lines with their texts parted at the bounds of columns, where there is white beside a figure. Headings and the labels of totals, whose characters may be set apart, stand over several. */
 export function partedAtBounds(lines: readonly StreamLine[], bands: readonly Band[], settings: LayoutSettings): StreamLine[] {
-  const bounds = bands.slice(1).map((band, i) => ((bands[i] as Band).to + band.from) / 2);
+  const bounds = innerBounds({ bands });
   const parts = (piece: Piece): Piece[] => {
     const cuts = piece.chars.flatMap((c, i) => {
       const last = piece.chars[i - 1];

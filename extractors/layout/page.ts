@@ -16,7 +16,7 @@ import type { LayoutSettings } from './settings.js';
 import { isSetProse } from './set-prose.js';
 import { type StreamGrid, streamTables } from './stream.js';
 import { headerDepth, type OpenCell, spanHeadings } from './stream-headings.js';
-import { type OpenTable, openTableOf, topsOf } from './open-table.js';
+import { type OpenTable, openLattice, openTableOf, topsOf } from './open-table.js';
 import { ruledHeader } from './stream-header.js';
 import { streamLine } from './stream-lines.js';
 import { tabular } from './table-runs.js';
@@ -47,13 +47,14 @@ export function layoutPage(source: PageContent, page: number, settings: LayoutSe
   const frame = frameOf(source);
   const { chars, offPage, watermarks } = cleanGlyphs(frame.glyphs, frame.width, frame.height, settings);
   const crossing = groupCrossing(mergeRules(frame.rules, settings), settings);
-  const implied = impliedGroups(crossing.loose, frame.rules, chars, settings);
+  const implied = impliedGroups(crossing.loose, frame.rules, chars, settings, before);
   const groups = [...crossing.groups, ...implied.groups];
   const { grids, frames, rest } = latticeGrids(groups, new Set(implied.groups), chars, settings);
 
   const [begin, end] = [Math.min(...chars.map(c => c.y0)), Math.max(...chars.map(c => c.y1))];
   const endOfText = Math.max(...chars.filter(c => c.y0 < FOOT * frame.height).map(c => c.y1));
-  let openTable: OpenTable | undefined;
+  const ruled = grids.find(g => g.open && g.lattice.y1 >= endOfText - 1);
+  let openTable = ruled && openLattice(ruled.perCell.flat(), ruled.lattice, page, topsOf(linesOf(chars, settings)), settings);
   const placed: { box: Box; block: Block }[] = grids.map(g => ({ box: g.lattice, block: toGrid(g, page, frame, settings) }));
   const lines = linesOf(rest, settings);
   for (const stretch of stretches(lines, [...grids.map(g => g.lattice), ...frames])) {

@@ -6,7 +6,7 @@ import type { Box } from '../../schemas/block.js';
 import type { Ruling } from './rulings.js';
 import type { LayoutSettings } from './settings.js';
 import { splitAtEdges } from './split-pieces.js';
-import { type Piece, type StreamLine, edgeTests, isSerialLine, linesAboveFigures, linesGoingOn, linesOfHeadings, streamLine } from './stream-lines.js';
+import { type Piece, type StreamLine, edgeTests, isSerialLine, type KnownColumns, linesAboveFigures, linesGoingOn, linesOfHeadings, streamLine } from './stream-lines.js';
 import { type Run, tableRuns, tabular } from './table-runs.js';
 import { columnsOf, joinHeadings, reach } from './stream-columns.js';
 import { withBlankCells } from './blank-cells.js';
@@ -17,8 +17,9 @@ import { openHeader, type OpenHeader } from './stream-header.js';
 import { type OpenCell, spanHeadings } from './stream-headings.js';
 import { rowsFromTop } from './rows-from-top.js';
 import { pitchOfCells, type Placed, placedOf, rowsByAlignment } from './stream-rows.js';
-import { headerAgain, headerOver, linesAgain, type OpenTable, partedAtBounds, rowsGoingOn } from './open-table.js';
+import { headerAgain, headerOver, headerRest, linesAgain, type OpenTable, partedAtBounds, rowsGoingOn } from './open-table.js';
 import { type Tiling, tilingOf } from './tiling.js';
+import { wrappedDigits, wrappedNumber } from './wrapped-figures.js';
 import type { Char, Line } from './words.js';
 
 export interface StreamGrid extends Box {
@@ -54,10 +55,7 @@ export interface Band { from: number; to: number }
  * @param before the table that ends the page before, where the stretch begins the page
  */
 export function streamTables(lines: readonly Line[], rules: readonly Ruling[], settings: LayoutSettings, pageEnd = false, before?: OpenTable): { grids: StreamGrid[]; rest: Line[] } {
-  const columns = before?.bands.map(band => band.from) ?? [];
-  const known = columns.length > 0 ? { edges: columns, lines: linesGoingOn(lines, columns, settings) } : undefined;
-  const edges = edgeTests(lines, settings, known);
-  const split = lines.map((l, i) => streamLine(l, settings, edges[i]));
+  const { split, known } = splitBelow(lines, before, settings);
   const grids: StreamGrid[] = [];
   const rest: Line[] = [];
   let next = 0;
@@ -79,6 +77,20 @@ export function streamTables(lines: readonly Line[], rules: readonly Ruling[], s
   return { grids, rest };
 }
 
+/** Lines as pieces, with what is known of columns from the page before. */
+function splitBelow(lines: readonly Line[], before: OpenTable | undefined, settings: LayoutSettings): { split: StreamLine[]; known?: KnownColumns } {
+  const columns = before?.bands.map(band => band.from) ?? [];
+  const known = columns.length > 0 ? { edges: columns, lines: linesGoingOn(lines, columns, settings) } : undefined;
+  const edges = edgeTests(lines, settings, known);
+  return { split: lines.map((l, i) => streamLine(l, settings, edges[i])), ...(known ? { known } : {}) };
+}
+
+/** Whether the lines at the top of a page go on the table of the page before. */
+export function goesOn(lines: readonly Line[], before: OpenTable, settings: LayoutSettings): boolean {
+  const { split, known } = splitBelow(lines, before, settings);
+  return runGoingOn(split, linesAgain(lines, before), tableRuns(split, settings, known), before, settings) !== undefined;
+}
+
 /** The lines with which the table of the page before goes on, below `tops` running titles: `from` the header that is printed again, or the first line, where `body` begins. */
 function runGoingOn(split: readonly StreamLine[], tops: number, runs: readonly Run[], before: OpenTable, settings: LayoutSettings): Run & { readonly body: number } | undefined {
   const lines = (before.bounded ? partedAtBounds(split, before.bands, settings) : split).slice(tops);
@@ -93,10 +105,12 @@ function runGoingOn(split: readonly StreamLine[], tops: number, runs: readonly R
 /** The grid of these lines below the header of the page before. */
 function gridGoingOn(lines: readonly StreamLine[], { from, to, body }: Run & { readonly body: number }, before: OpenTable, rules: readonly Ruling[], settings: LayoutSettings): StreamGrid | undefined {
   const own = lines.slice(body, to);
-  const over = body > from ? { lines: lines.slice(from, body) } : headerOver(own[0] as StreamLine, before);
-  const found = gridOf([...over.lines, ...own], rules, settings, { header: over.lines.length, ...(before.bounded ? { bounds: before.bands } : {}) });
+  const rest = body > from ? 0 : headerRest(own, before);
+  const over = body > from ? { lines: lines.slice(from, body) } : headerOver(own, before, rest);
+  const above = [...over.lines, ...own.slice(0, rest)];
+  const found = gridOf([...over.lines, ...own], rules, settings, { header: above.length, ...(before.bounded ? { bounds: before.bands } : {}) });
   if (!found) return undefined;
-  const header = new Set(over.lines.flatMap(({ line }) => line.chars));
+  const header = new Set(above.flatMap(({ line }) => line.chars));
   const headerRows = Math.max(0, ...found.cells.filter(cell => cell.chars.some(c => header.has(c))).map(cell => cell.row + cell.rowSpan));
   if (headerRows >= found.rows || found.cells.some(cell => cell.row < headerRows && cell.chars.some(c => !header.has(c)))) return undefined;
   const y0 = Math.min(...(body > from ? lines.slice(from, to) : own).map(({ line }) => line.y0));
@@ -288,7 +302,7 @@ function rowsOf(lines: readonly StreamLine[], rules: readonly Ruling[], columns:
   const bandOf = (l: StreamLine): number => inner.filter(at => at < (l.line.y0 + l.line.y1) / 2).length;
   const bands = lines.map(bandOf);
   const ruled = new Set(bands).size;
-  if (inner.length >= 2 && ruled >= 0.5 * lines.length && sameRowFits(lines, bands, columns)) return { bandOf: dense(bands), fromTop: false };
+  if (inner.length >= 2 && (ruled >= 0.5 * lines.length ? sameRowFits(lines, bands, columns) : known !== undefined && inner.length >= RULED && sameRowFits(lines, bands, columns, (a, b) => wrappedNumber(a, b) || wrappedDigits(a, b)))) return { bandOf: dense(bands), fromTop: false };
   // The numbers of the columns are a row of their own.
   const serial = lines.map(isSerialLine);
   const fixed = bands.map((band, i) => band + serial.slice(1, i + 1).filter((own, k) => own !== serial[k]).length + (known !== undefined && i >= known ? 1 : 0));
@@ -304,19 +318,19 @@ function rowsOf(lines: readonly StreamLine[], rules: readonly Ruling[], columns:
   return { bandOf: [...head, ...fromTop.map(row => row + (head.at(-1) ?? -1) + 1)], fromTop: true };
 }
 
-/** No row may hold two figures in one column: those are two rows. */
-function sameRowFits(lines: readonly StreamLine[], rowOf: readonly number[], columns: readonly Band[]): boolean {
-  const seen = new Set<string>();
-  let clashes = 0;
-  lines.forEach((line, i) => {
-    for (const piece of line.pieces) {
-      if (!piece.figure) continue;
-      const key = `${rowOf[i]},${reach(piece, columns)[0]}`;
-      if (seen.has(key)) clashes++;
-      seen.add(key);
-    }
-  });
-  return clashes === 0;
+/** Inner rules from which they part the rows of a table that goes on, whatever the lines between them. */
+const RULED = 4;
+
+/** No row may hold two figures in one column: those are two rows, unless one goes on the other. */
+function sameRowFits(lines: readonly StreamLine[], rowOf: readonly number[], columns: readonly Band[], goesOn: (above: string, below: string) => boolean = () => false): boolean {
+  const seen = new Map<string, string>();
+  return lines.every((line, i) => line.pieces.every(piece => {
+    if (!piece.figure) return true;
+    const key = `${rowOf[i]},${reach(piece, columns)[0]}`;
+    const above = seen.get(key);
+    seen.set(key, (above ?? '') + piece.text);
+    return above === undefined || goesOn(above, piece.text);
+  }));
 }
 
 function dense(rows: readonly number[]): number[] {
