@@ -224,7 +224,9 @@ const isDigit = ({ text }: Char): boolean => /[\d,.]/.test(text);
 function straddled(x: number, chars: readonly Char[]): boolean {
   const near = chars.filter(c => c.x1 > x - SPACED_OUT * c.size && c.x0 < x + SPACED_OUT * c.size);
   if (near.some(c => c.x0 < x - 0.15 * c.size && c.x1 > x + 0.15 * c.size)) return true;
-  return near.some(a => a.x1 <= x + 0.15 * a.size && near.some(b => b.x0 >= x - 0.15 * b.size && Math.abs(a.y1 - b.y1) < 0.3 * a.size && b.x0 - a.x1 < wordGap(a, b) * a.size));
+  const beside = (a: Char, b: Char): boolean => Math.abs(a.y1 - b.y1) < 0.3 * a.size;
+  const isWord = (a: Char, b: Char): boolean => b.x0 - a.x1 < wordGap(a, b) * a.size && !near.some(c => beside(a, c) && c.x0 > a.x0 && c.x0 < b.x0);
+  return near.some(a => a.x1 <= x + 0.15 * a.size && near.some(b => b.x0 >= x - 0.15 * b.size && beside(a, b) && isWord(a, b)));
 }
 
 /** Loose rulings within the extent of a widest one, not too far below each other, the first and the last at one of its edges; two at least. */

@@ -48,7 +48,7 @@ const SAME = 2;
 /** Lines above a header that is printed again. */
 const CAPTIONS = 6;
 /** How far (em) the body of a table may stand out on either side of its headings. */
-const OUT = 4;
+const OUT = 6;
 /** White (em) at the bound of a column that parts two texts. */
 const GAP = 0.15;
 /** White (em) between a header and the body laid below it. */
@@ -56,7 +56,7 @@ const WHITE = 0.8;
 
 /** A grid as the table that goes on; `page` is the one on which its header stands. */
 export function openTableOf({ columnBands, bounded, starts, head, headerOnly }: Pick<StreamGrid, 'columnBands' | 'bounded' | 'starts' | 'head' | 'headerOnly'>, page: number, tops: readonly string[]): OpenTable {
-  return { page, tops, bands: columnBands, bounded, starts, header: isHeader(head) ? head : [], headerOnly };
+  return { page, tops, bands: columnBands, bounded, starts, header: headerOnly || isHeader(head) ? head : [], headerOnly };
 }
 
 /** Bounds between the columns of the open table. */
@@ -109,7 +109,7 @@ export function rowsGoingOn(lines: readonly StreamLine[], open: OpenTable, setti
   const depth = linesAboveFigures(own);
   const second = open.bands[1]?.from ?? Infinity;
   if (depth < 0) return again && open.bounded && (end < 0 || beginsApart(lines, end, settings)) && own.every(({ pieces }) => pieces.every(piece => piece.x0 > second - SAME && startsIn(piece, open))) ? own.length : 0;
-  return headerRest(own, open) === 0 && areHeadings(own.slice(0, depth)) ? 0 : own.length;
+  return headerRest(own, open) === 0 && (areHeadings(own.slice(0, depth)) || open.headerOnly && !isHeader(open.header)) ? 0 : own.length;
 }
 
 function areHeadings(lines: readonly StreamLine[]): boolean {
@@ -117,12 +117,17 @@ function areHeadings(lines: readonly StreamLine[]): boolean {
   return head.filter(({ text }) => isHeaderWord(text)).length > Math.max(1, head.length / 2);
 }
 
-/** Number of lines from the top that are the rest of a header which the page end cuts: headings below the open table's, of which none is printed again, and no title. */
-export function headerRest(lines: readonly StreamLine[], { header, headerOnly }: OpenTable): number {
+/**
+ * Number of lines from the top that are the rest of a header which the page end cuts: headings below the open table's, of
+ * which none is printed again, and no title; or the ends of headings, which are no words of headers but together.
+ */
+export function headerRest(lines: readonly StreamLine[], open: OpenTable): number {
+  const { header, headerOnly } = open;
   const depth = linesOfHeadings(lines);
   const rest = lines.slice(0, Math.max(0, depth));
   const known = new Set(header.flatMap(({ pieces }) => pieces.map(({ text }) => text)));
-  return headerOnly && areHeadings(rest) && rest.every(({ pieces }) => pieces.every(({ text }) => !known.has(text) && !text.endsWith('表'))) ? depth : 0;
+  if (!headerOnly || rest.length === 0 || rest.some(({ pieces }) => pieces.some(({ text }) => known.has(text) || text.endsWith('表')))) return 0;
+  return (isHeader(header) ? areHeadings(rest) : isHeader([...headerOver(lines, open, depth).lines, ...rest])) ? depth : 0;
 }
 
 /** Whether a text begins where others of the body do. */
