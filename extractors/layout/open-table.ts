@@ -142,11 +142,11 @@ function standsIn({ line, pieces }: StreamLine, open: OpenTable): boolean {
   return pieces.length > 0 && places.every((at, i) => at.length <= 1 && (i === 0 || at.length === 0 || (at[0] as number) > Math.max(-1, ...places.slice(0, i).flat()))) && atEdge(pieces[0] as Piece);
 }
 
-/** The lines of the open table's header laid above its body, and how far (points) they were moved down: as close as lines of a cell where the first `rest` lines below them go on the header. */
+/** The lines of the open table's header laid above its body, and how far (points) they were moved down: as close as the closest lines where the first `rest` lines below them go on the header. */
 export function headerOver(below: readonly StreamLine[], { header }: OpenTable, rest: number): { readonly lines: readonly StreamLine[]; readonly down: number } {
   const { line: first } = below[0] as StreamLine;
-  const pitches = [...header.slice(1).map(({ line }, i) => line.y0 - (header[i] as StreamLine).line.y1), ...below.slice(1, rest).map(({ line }, i) => line.y0 - (below[i] as StreamLine).line.y1)].filter(white => white > 0);
-  const white = rest > 0 && pitches.length > 0 ? Math.min(...pitches) : WHITE * first.size;
+  const whites = below.slice(1).map(({ line }, i) => line.y0 - (below[i] as StreamLine).line.y1).filter(between => between > 0);
+  const white = rest > 0 && whites.length > 0 ? Math.min(...whites) : WHITE * first.size;
   const down = first.y0 - white - Math.max(...header.map(({ line }) => line.y1));
   const moved = <T extends { readonly y0: number; readonly y1: number }>(box: T): T => ({ ...box, y0: box.y0 + down, y1: box.y1 + down });
   const chars = new Map<Char, Char>(header.flatMap(({ line }) => line.chars.map(c => [c, moved(c)])));

@@ -1,8 +1,9 @@
 /** Tables without rules whose rows go on over a page end, under the header of the page before. */
 import { describe, expect, it } from 'vitest';
+import type { Grid } from '../../../schemas/block.js';
 import { stitch } from '../../../extractors/layout/stitch.js';
-import type { Glyph } from '../../../extractors/read/pdf-source.js';
-import { laidOut, rowsOf, text } from './pages.js';
+import type { Glyph, Rule } from '../../../extractors/read/pdf-source.js';
+import { laidOut, rowsOf, segments, text } from './pages.js';
 
 /** A figure that ends at x. */
 const figure = (x: number, y: number, content: string): Glyph[] => text(x - 5 * content.length, y, content);
@@ -18,10 +19,14 @@ const first = [
 const next = [...text(110, 60, '出'), ...row(80, '21301', ['农业农村'], '215.60', '215.60', '')];
 
 /** Rows of the tables on pages that follow each other. */
-function rowsOver(...pages: readonly (readonly Glyph[])[]): string[][] {
+const rowsOver = (...pages: readonly (readonly Glyph[])[]): string[][] => gridsOver(...pages).flatMap(rowsOf);
+
+const gridsOver = (...pages: readonly (readonly Glyph[])[]): Grid[] => gridsOfRuled(...pages.map((glyphs) => ({ glyphs, rules: [] })));
+
+function gridsOfRuled(...pages: readonly { readonly glyphs: readonly Glyph[]; readonly rules: readonly Rule[] }[]): Grid[] {
   let before: ReturnType<typeof laidOut> | undefined;
-  const blocks = pages.flatMap((glyphs, i) => (before = laidOut(glyphs, i + 1, [], before?.openTable)).blocks);
-  return stitch(blocks).flatMap((block) => (block.type === 'grid' ? rowsOf(block) : []));
+  const blocks = pages.flatMap(({ glyphs, rules }, i) => (before = laidOut(glyphs, i + 1, rules, before?.openTable)).blocks);
+  return stitch(blocks).flatMap((block) => (block.type === 'grid' ? [block] : []));
 }
 
 describe('a table without rules over a page end', () => {
@@ -48,9 +53,38 @@ describe('a table without rules over a page end', () => {
     expect(rows).toEqual([['科目编码', '科目名称', '合计', '基本支出', '项目支出'], ['213', '农林水支出', '215.60', '215.60'], ['21301', '农业农村', '215.60', '215.60'], ['229', '其他支出', '20.00', '20.00']]);
   });
 
+  it('has a header that the page end cuts within its headings', () => {
+    const cut = [...text(75, 700, '功能分类科目'), ...text(182, 700, '合计'), ...text(240, 700, '基本支出'), ...text(310, 700, '上缴上级'), ...text(380, 700, '对附属单')];
+    const rest = [...text(50, 60, '科目编码'), ...text(110, 60, '科目名称'), ...text(320, 60, '支出'), ...text(380, 60, '位补助支'), ...text(395, 74, '出')];
+    const body = [...row(96, '213', ['农林水支', '出'], '215.60', '115.60', '60.00', '40.00'), ...row(132, '21301', ['农业农村'], '215.60', '115.60', '60.00', '40.00'), ...row(154, '229', ['其他支出'], '20.00', '', '20.00', '')];
+    const [grid, ...more] = gridsOver(cut, [...rest, ...body]);
+    expect(more).toEqual([]);
+    const first = grid?.cells.find((cell) => cell.text === '213')?.row ?? 0;
+    const headings = Array.from({ length: 6 }, (_, c) => grid?.cells.filter((cell) => cell.row < first && cell.column <= c && cell.column + cell.columnSpan > c && cell.text !== '').map((cell) => cell.text).join(''));
+    expect(headings).toEqual(['功能分类科目科目编码', '功能分类科目科目名称', '合计', '基本支出', '上缴上级支出', '对附属单位补助支出']);
+    expect(rowsOf(grid).at(-1)).toEqual(['229', '其他支出', '20.00', '20.00']);
+  });
+
   it('does not go on where a title stands above the next rows', () => {
     const other = [...text(200, 40, '政府性基金预算支出表'), ...text(320, 60, '单位：万元'), ...header(80), ...row(100, '229', ['其他支出'], '20.00', '', '20.00'), ...row(120, '22960', ['彩票公益', '金'], '20.00', '', '20.00')];
     const { openTable, blocks } = laidOut(first);
     expect(stitch([...blocks, ...laidOut(other, 2, [], openTable).blocks]).map((block) => (block.type === 'grid' ? block.rows : block.text))).toEqual([5, '政府性基金预算支出表', '单位：万元', 3]);
+  });
+});
+
+describe('a table of horizontal rules over a page end', () => {
+  const rules = (...ys: readonly number[]) => ys.flatMap((y) => segments(y, 48, 362));
+  const body = (y: number) => [...row(y, '213', ['农林水支', '出'], '215.60', '215.60', ''), ...row(y + 36, '21301', ['农业农村'], '215.60', '215.60', ''), ...row(y + 58, '229', ['其他支出'], '20.00', '', '20.00'), ...row(y + 80, '22960', ['彩票公益', '金安排的', '支出'], '20.00', '', '20.00')];
+  const bodyRows = [['213', '农林水支出', '215.60', '215.60'], ['21301', '农业农村', '215.60', '215.60'], ['229', '其他支出', '20.00', '20.00'], ['22960', '彩票公益金安排的支出', '20.00', '20.00']];
+  const headings = ['科目编码', '科目名称', '合计', '基本支出', '项目支出'];
+  const onNext = rules(48, 82, 104, 126, 172);
+
+  it('has its columns from the header that ends the page before', () => {
+    expect(gridsOfRuled({ glyphs: header(700), rules: rules(688, 706) }, { glyphs: body(60), rules: onNext }).flatMap(rowsOf)).toEqual([headings, ...bodyRows]);
+  });
+
+  it('goes on in the columns of the page before', () => {
+    const above = { glyphs: [...header(600), ...body(620)], rules: rules(588, 608, 642, 664, 686, 732) };
+    expect(gridsOfRuled(above, { glyphs: body(60), rules: onNext }).flatMap(rowsOf)).toEqual([headings, ...bodyRows, ...bodyRows]);
   });
 });
