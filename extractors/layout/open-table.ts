@@ -54,9 +54,12 @@ const GAP = 0.15;
 /** White (em) between a header and the body laid below it. */
 const WHITE = 0.8;
 
+/** Lines of a header that a page end cuts, at most, where they are no words of headers by themselves. */
+const CUT = 3;
+
 /** A grid as the table that goes on; `page` is the one on which its header stands. */
 export function openTableOf({ columnBands, bounded, starts, head, headerOnly }: Pick<StreamGrid, 'columnBands' | 'bounded' | 'starts' | 'head' | 'headerOnly'>, page: number, tops: readonly string[]): OpenTable {
-  return { page, tops, bands: columnBands, bounded, starts, header: headerOnly || isHeader(head) ? head : [], headerOnly };
+  return { page, tops, bands: columnBands, bounded, starts, header: headerOnly && head.length <= CUT || isHeader(head) ? head : [], headerOnly };
 }
 
 /** Bounds between the columns of the open table. */
