@@ -63,10 +63,11 @@ function misplacedLines({ table, lines }: LinedTable): Line[] {
   const rows = rowsOfUnsureCodes(table);
   const named = table.columns.some((c) => c.role === 'code' || c.role === 'name');
   const own = lines.filter(({ entry }) => entry.role !== 'total');
-  const coded = own.filter(({ entry }) => entry.role === 'coded').length >= CODED * own.length;
-  return lines.filter(({ entry, officialName }) => {
+  const coded = own.filter(({ code }) => code !== '').length >= CODED * own.length;
+  return lines.filter(({ entry, code, officialName }) => {
+    if (coded && code === '' && entry.role !== 'total') return true;
     if (entry.role === 'coded') return rows.has(entry.gridRow) && (officialName === '' || officialName !== entry.name);
-    return entry.role === 'line' && (coded || (named && entry.name === '' && entry.item === '' && Object.keys(entry.labels).length === 0));
+    return named && entry.role === 'line' && entry.name === '' && entry.item === '' && Object.keys(entry.labels).length === 0;
   });
 }
 
