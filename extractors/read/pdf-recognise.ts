@@ -108,8 +108,9 @@ function partOf(scan: DrawnScan, box: Box): DrawnScan {
 }
 
 /**
- * Rows with a word or figure in two cells, from which a picture shows a table, and the share of its filled cells that
- * must hold such: a chart's lines, too, are rulings, between which nothing is read but fragments.
+ * Rows with a word or figure in two cells, without rulings with a name and an amount, from which a picture shows a
+ * table, and the share of filled cells that must hold such: a chart's lines, too, are rulings, between which nothing is
+ * read but fragments.
  */
 const ROWS = 3;
 const READABLE = 0.7;
@@ -124,13 +125,13 @@ function isReadable(block: Block): boolean {
 }
 
 function isTable(block: Block): boolean {
-  if (block.type !== 'grid') return false;
+  if (block.type !== 'grid' || !isReadable(block)) return false;
   const filled = block.cells.filter((c) => c.text !== '');
-  const readable = filled.filter((c) => WORD.test(c.text));
-  // without rulings, a row of a table has a name and an amount
-  const counts = (row: readonly Cell[]): boolean => row.length > 1 && (block.method === 'lattice' || row.some((c) => AMOUNT.test(c.text)) && row.some((c) => /\p{Script=Han}{2}/u.test(c.text)));
-  const rows = new Set(readable.map((c) => c.row));
-  return isReadable(block) && filled.length * 3 >= block.cells.length && [...rows].filter((r) => counts(readable.filter((c) => c.row === r))).length >= ROWS;
+  const rows = [...new Set(filled.map((c) => c.row))].map((r) => filled.filter((c) => c.row === r && WORD.test(c.text))).filter((row) => row.length > 1);
+  const named = rows.filter((row) => row.some((c) => AMOUNT.test(c.text)) && row.some((c) => /\p{Script=Han}{2}/u.test(c.text)));
+  // of a ruled table the picture may show the last row alone, or one row of amounts below its header
+  if (block.method === 'lattice') return named.length > 0 || filled.length * 3 >= block.cells.length && (rows.length >= ROWS || rows.some((row) => row.filter((c) => AMOUNT.test(c.text)).length > 1));
+  return named.length >= ROWS;
 }
 
 /** Blocks of a picture among those of its page: before the first that stands lower than the picture's top. */
