@@ -148,10 +148,12 @@ const TOLD = 6;
 /** Characters that are all that tells one table from another. */
 const TELLING = /[上本下前收支出入一二三四五六七八九十\d]/u;
 
-/** Whether a line repeats a caption; recognised lines may be cut off (单 of 单位：万元) or have a character misread. */
+const unpointed = (text: string): string => text.replaceAll(/[\p{P}\p{S}]/gu, '');
+
+/** Whether a line repeats a caption; recognised lines may be cut off (单 of 单位：万元), have a character misread or lack a mark. */
 function isSameCaption(caption: string, line: string, recognised: boolean): boolean {
   if (caption === line || !recognised) return caption === line;
-  if (caption.startsWith(line)) return true;
+  if (caption.startsWith(line) || unpointed(caption) === unpointed(line)) return true;
   const others = [...line].flatMap((character, i) => (character === caption[i] ? [] : [character + (caption[i] ?? '')]));
   return caption.length === line.length && line.length >= TOLD && others.length === 1 && !TELLING.test(others[0] ?? '');
 }

@@ -35,6 +35,7 @@ describe('become one', () => {
 
   it.each([
     ['cut off', '部门支出总表\n单'],
+    ['without a mark', '部门支出总表\n单位万元'],
     ['with a character misread', '部门支出息表\n单位：万元'],
   ])('of a scan, with captions %s', (_, captions) => {
     const { blocks } = textBlocks(`部门支出总表\n单位：万元\n\n${HEADER}\n${FIRST}\n\n${captions}\n\n${HEADER}\n${SECOND}\n`);
