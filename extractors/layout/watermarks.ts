@@ -15,8 +15,8 @@ const LARGER = 1.4;
 const USUAL = 1.2;
 /** Share of a run's characters that lie over others. */
 const OVER = 0.5;
-/** Larger type (points), and runs beyond that many of a page, are no watermarks. */
-const MOST = { size: 300, runs: 500 } as const;
+/** Larger type (points), longer runs, and runs beyond that many of a page, are no watermarks. */
+const MOST = { size: 300, length: 60, runs: 500 } as const;
 /** Blank (em) behind which another run begins. */
 const APART = 2;
 
@@ -67,11 +67,14 @@ const middle = (b: Box): readonly [number, number] => [(b.x0 + b.x1) / 2, (b.y0 
 function overOthers(runs: readonly Run[]): Run[] {
   const sizes = runs.flatMap((run) => run.glyphs.filter((g) => g.text.trim() !== '').map((g) => g.size)).sort((a, b) => a - b);
   const usual = sizes[Math.floor(sizes.length / 2)] ?? 0;
-  const large = runs.filter((run) => run.size >= LARGER * usual && run.size <= MOST.size && run.text.length > 1);
+  const large = runs.filter((run) => run.size >= LARGER * usual && run.size <= MOST.size && run.text.length > 1 && run.glyphs.length <= MOST.length);
   if (large.length === 0 || large.length > MOST.runs) return [];
   const text = new Places(runs.filter((run) => run.size <= USUAL * usual).flatMap((run) => run.glyphs).filter((g) => g.text.trim() !== ''));
   return large.filter((run) => run.glyphs.filter((g) => g.text.trim() !== '' && text.any(g, g.size / LARGER)).length >= OVER * run.text.length);
 }
+
+/** No page is larger (points). */
+const FARTHEST = 20_000;
 
 /** Glyphs by squares of the page. */
 class Places {
@@ -89,6 +92,8 @@ class Places {
 
   /** Whether a glyph of at most that size has its middle in a box. */
   any({ x0, y0, x1, y1 }: Box, size: number): boolean {
+    // boxes of damaged files may be endless, or so far off that counting stands still
+    if (![x0, y0, x1, y1].every((at) => Math.abs(at) <= FARTHEST) || Math.max(x1 - x0, y1 - y0) > 2 * MOST.size) return false;
     for (let x = Math.floor(x0 / Places.SIDE); x <= Math.floor(x1 / Places.SIDE); x++) {
       for (let y = Math.floor(y0 / Places.SIDE); y <= Math.floor(y1 / Places.SIDE); y++) {
         for (const glyph of this.squares.get(`${x},${y}`) ?? []) {

@@ -26,6 +26,12 @@ describe('stay', () => {
   it('a line that is a little askew', () => expect(left([...TABLE, ...set('合计', 50, 200, 10, 2)])[1]).toEqual([]));
 });
 
+describe('boxes of damaged files', () => {
+  it.each([[0, Infinity], [1e17, 1e17 + 500], [-1e9, 1e9], [NaN, 10]])('from %d to %d are no watermark', (x0, x1) => {
+    expect(left([...TABLE, ...set('仅供公开', 60, 120, 30).map((g) => ({ ...g, x0, x1 }))])[1]).toEqual([]);
+  });
+});
+
 describe('the direction of writing', () => {
   it.each([[1, 0, 0, undefined], [0, 1, 1, undefined], [-1, 0, 2, undefined], [0, -1, 3, undefined], [1, -1, 0, 45], [10, 1, 0, 6], [-1, 10, 1, 6]] as const)('(%d, %d): turn %d, slant %s', (dx, dy, turn, slant) => {
     expect(directionOf(dx, dy)).toEqual(slant === undefined ? { turn } : { turn, slant });
