@@ -17,7 +17,7 @@ import { assetPath } from '../schemas/assets.js';
 import type { ReadNote } from '../schemas/block.js';
 import { codesByName, findItemByName, lookupCode } from '../schemas/codes.js';
 import type { NormalisedDocument, ProcessedDocument } from '../schemas/document.js';
-import { columnRef, type Finding } from '../schemas/finding.js';
+import { listed, columnRef, type Finding } from '../schemas/finding.js';
 import type { Decision } from '../schemas/review.js';
 import { severityOf, UNREAD_PAGES } from '../schemas/rules.js';
 import type { Table, TableColumn } from '../schemas/table.js';
@@ -117,17 +117,17 @@ export function readingFindings(notes: readonly ReadNote[]): Finding[] {
   });
 }
 
-/** Pages whose figures are shown. */
-const SHOWN_PAGES = 12;
+/** Pages whose figures are shown, rows and columns that are named. */
+const SHOWN = 12;
 
 /** The figures that pages list, each with its page where there are several. */
 function figuresOf(group: readonly ReadNote[]): { figures?: string; figuresEn?: string } {
-  const listed = group.flatMap(({ page, params: { figures } }) => (figures === undefined ? [] : [{ page, figures }]));
-  const [first, ...more] = listed;
+  const noted = group.flatMap(({ page, params: { figures } }) => (figures === undefined ? [] : [{ page, figures }]));
+  const [first, ...more] = noted;
   if (first === undefined) return {};
   if (more.length === 0) return { figures: first.figures, figuresEn: first.figures.replaceAll('、', ', ') };
-  const shown = listed.slice(0, SHOWN_PAGES);
-  const rest = listed.length > shown.length ? '…' : '';
+  const shown = noted.slice(0, SHOWN);
+  const rest = noted.length > shown.length ? '…' : '';
   return { figures: shown.map(({ page, figures }) => `第${page}页${figures}`).join('；') + rest, figuresEn: shown.map(({ page, figures }) => `page ${page}: ${figures.replaceAll('、', ', ')}`).join('; ') + rest };
 }
 
@@ -154,7 +154,7 @@ function tableFindings(document: NormalisedDocument): Finding[] {
       if (cut !== undefined) findings.push(cut);
     }
     if (table.unread.length > 0) {
-      const list = table.unread.slice(0, 12).map((row) => `第${row.gridRow + 1}行：${row.reason}`).join('；') + (table.unread.length > 12 ? `；等${table.unread.length}行` : '');
+      const list = listed(table.unread.map((row) => `第${row.gridRow + 1}行：${row.reason}`), SHOWN, '行');
       findings.push({ rule: 'table/unread-row', ...place, params: { title: table.title || table.tableId, list, count: String(table.unread.length) }, cells: [], evidence: [] });
     }
   }
@@ -197,6 +197,6 @@ function unknownColumns({ tables }: NormalisedDocument): Finding[] {
   });
   const [first] = unknown;
   if (first === undefined) return [];
-  const list = unknown.slice(0, 12).map(({ table, column }) => `“${table.title || table.tableId}”的${column.header === '' ? `第${column.gridColumn + 1}栏` : `“${column.header}”`}`).join('；') + (unknown.length > 12 ? `；等${unknown.length}栏` : '');
+  const list = listed(unknown.map(({ table, column }) => `“${table.title || table.tableId}”的${column.header === '' ? `第${column.gridColumn + 1}栏` : `“${column.header}”`}`), SHOWN, '栏');
   return [{ rule: 'table/unknown-column', tableId: first.table.tableId, tableKind: first.table.kind, ...(first.table.grid.pages ? { page: first.table.grid.pages[0] } : {}), params: { list, count: String(unknown.length) }, cells: unknown.map(({ table, column }) => columnRef(table.tableId, column.measure ?? '')), evidence: [] }];
 }

@@ -77,3 +77,11 @@ export interface Proposal {
   /** Cells of the findings that it answers: findings that share one of them are linked. */
   readonly cells: readonly CellRef[];
 }
+
+/**
+ * Statements of a finding in one line: the first `most`, and how many there are.
+ * @param of what is counted
+ */
+export function listed(statements: readonly string[], most: number, of: '项' | '处' | '行' | '栏' = '项', count = statements.length): string {
+  return statements.slice(0, most).join('；') + (statements.length > most ? `；等${count}${of}` : '');
+}

@@ -2,7 +2,7 @@
  * Observations on codes, and how they become findings: one cause, one finding, whatever the number of rows and tables.
  */
 import type { Box } from '../../schemas/block.js';
-import type { Cause, CheckCount, Evidence, Finding, Severity } from '../../schemas/finding.js';
+import { listed, type Cause, type CheckCount, type Evidence, type Finding, type Severity } from '../../schemas/finding.js';
 import type { Entry, Table } from '../../schemas/table.js';
 
 /** One row that shows something. Observations of the same rule and group become one finding. */
@@ -55,7 +55,7 @@ function toFinding(list: readonly Observation[]): Finding {
   const codes = new Set(list.map((o) => o.code));
   const tables = new Set(list.map((o) => o.table.tableId));
   const severity = list.map((o) => o.severity).find((s) => s !== undefined);
-  const shown = statements.slice(0, SHOWN).join('；') + (statements.length > SHOWN ? `；等${statements.length}项` : '');
+  const shown = listed(statements, SHOWN);
   const evidence: Evidence[] = statements.map((statement) => {
     const of = list.filter((o) => o.statement === statement);
     const one = of[0] as Observation;

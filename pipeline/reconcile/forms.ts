@@ -5,7 +5,7 @@
 import { interval, formatYuan } from '../../schemas/amount-parse.js';
 import type { Amount } from '../../schemas/amount.js';
 import type { CheckResult, NormalisedDocument } from '../../schemas/document.js';
-import type { Evidence, Finding, Severity } from '../../schemas/finding.js';
+import { listed, type Evidence, type Finding, type Severity } from '../../schemas/finding.js';
 import type { FormAmount, PerformanceForm, Table } from '../../schemas/table.js';
 import { belongTogether, isFirstLevel } from '../../extractors/tables/forms/framework.js';
 import { fundOf, isFundPart } from '../../extractors/tables/forms/funds.js';
@@ -45,17 +45,13 @@ const SHOWN = 12;
 
 const nameOf = ({ id, form }: IdentifiedForm): string => form.project || form.implementer || id;
 
-function shown(statements: readonly string[]): string {
-  return statements.slice(0, SHOWN).join('；') + (statements.length > SHOWN ? `；等${statements.length}项` : '');
-}
-
 function finding(rule: string, of: readonly IdentifiedForm[], evidence: readonly Evidence[], more: Partial<Finding> = {}): Finding {
   const first = of[0];
   const tables = new Set(of.map(({ table }) => table.tableId));
   return {
     rule, ...(first && tables.size === 1 ? { tableId: first.table.tableId, tableKind: first.table.kind } : {}), ...(first?.form.page === undefined ? {} : { page: first.form.page }),
     cause: first?.table.grid.source === 'ocr' || first?.table.grid.method === 'markup' ? 'undecided' : 'published',
-    params: { project: first ? nameOf(first) : '', list: shown(evidence.map((e) => e.statement)), count: String(evidence.length) },
+    params: { project: first ? nameOf(first) : '', list: listed(evidence.map((e) => e.statement), SHOWN), count: String(evidence.length) },
     cells: [...new Set(evidence.flatMap((e) => e.cells))], evidence, ...more,
   };
 }

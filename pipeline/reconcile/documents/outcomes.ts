@@ -2,7 +2,7 @@
  * What comes of comparing two documents, as findings: one cause, one finding, whatever the number of figures that show it.
  */
 import { formatYuan } from '../../../schemas/amount-parse.js';
-import type { CellRef, Evidence, Finding } from '../../../schemas/finding.js';
+import { listed, type CellRef, type Evidence, type Finding } from '../../../schemas/finding.js';
 import { amountText } from '../narrative/outcome.js';
 import { codeOf, type KnownCell, type Ledger } from './ledger.js';
 
@@ -44,7 +44,7 @@ export function findingsOf(failed: readonly Comparison[]): Finding[] {
       params: {
         place: first.place, says: first.says, other: first.other.ledger.sourceFile, there: placeText(first.other), count: String(statements.length),
         published: `${formatYuan(first.fen)}元`, expected: cellText(first.other), difference: `${formatYuan(first.fen - first.other.amount.fen)}元`,
-        list: statements.slice(0, SHOWN).join('；') + (statements.length > SHOWN ? `；等${statements.length}项` : ''),
+        list: listed(statements, SHOWN),
       },
       cells: [...new Set(list.flatMap((one) => one.cells))],
       evidence: list.flatMap(evidenceOf),

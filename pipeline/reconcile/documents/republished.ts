@@ -4,7 +4,7 @@
  */
 import { formatYuan } from '../../../schemas/amount-parse.js';
 import { nameKey } from '../../../schemas/codes.js';
-import type { Evidence, Finding } from '../../../schemas/finding.js';
+import { listed, type Evidence, type Finding } from '../../../schemas/finding.js';
 import { Counter } from '../../normalise/observations.js';
 import { meet, rangeOf } from '../intervals.js';
 import { measureName } from '../tables/words.js';
@@ -67,7 +67,7 @@ function pairsOf(own: ReadonlyMap<string, LedgerCell>, other: ReadonlyMap<string
 function finding(own: Ledger, other: Ledger, same: number, differing: readonly Pair[]): Finding {
   const statements = differing.map(({ own: here, other: there }) => `${placeText(here)}：${here.published}${here.printed}，彼处${there.published}${there.printed}`);
   const fates = fatesOf(own.told, other.told);
-  const list = statements.slice(0, SHOWN).join('；') + (statements.length > SHOWN ? `；等${statements.length}处` : '');
+  const list = listed(statements, SHOWN, '处');
   return {
     rule: RULE, ...(differing.length === 0 ? {} : { severity: 'warning' as const }), cause: 'published',
     params: { other: other.sourceFile, same: String(same), count: String(differing.length), list: list === '' ? '' : `：${list}`, ...toldIn(fates) },

@@ -7,7 +7,7 @@ import type { Fact, FactTopic } from '../../../schemas/fact.js';
 import { Counter } from '../../normalise/observations.js';
 import { meet, rangeOf } from '../intervals.js';
 import type { TableCells } from './cells.js';
-import { cellPlace, cellText, printed, quoted, yuan, type Outcome } from './outcome.js';
+import { cellPlace, cellText, printed, quoted, sentenceKey, yuan, type Outcome } from './outcome.js';
 import { cellsFor } from './places.js';
 
 const COVERED = 'narrative/projects-covered';
@@ -24,8 +24,8 @@ export function checkCovered({ facts, identity }: NormalisedDocument, cells: Tab
     if (fact.claim !== 'amount' || fact.amount === undefined || fact.partOf !== undefined || (fact.year !== identity.fiscalYear && fact.year !== 0)) return [];
     const topic = topicOf(fact);
     // The first amount of the sentence is all of it; what follows are its funds.
-    if (topic === undefined || seen.has(`${fact.paragraph} ${fact.sentence}`)) return [];
-    seen.add(`${fact.paragraph} ${fact.sentence}`);
+    if (topic === undefined || seen.has(sentenceKey(fact))) return [];
+    seen.add(sentenceKey(fact));
     const { amount } = fact;
     const found = cellsFor({ topic, measure: topic === 'project' ? 'project' : 'total', fund: fact.fund, subject: fact.subject }, cells).filter((cell) => cell.amount !== undefined && !cell.unit);
     const [cell] = found;

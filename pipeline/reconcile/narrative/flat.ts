@@ -1,7 +1,7 @@
 /** 减少为0…与上年持平: a figure that fell to nothing is not what it was. */
 import type { NormalisedDocument } from '../../../schemas/document.js';
 import { Counter } from '../../normalise/observations.js';
-import { quoted, subjectOf, type Outcome } from './outcome.js';
+import { quoted, sentenceKey, subjectOf, type Outcome } from './outcome.js';
 
 const DIRECTION = 'narrative/direction';
 const FALLEN = /(?:减少|下降|降低)(?:为|至|到)0(?:\.0+)?(?:万?元)?[^。；]{0,20}持平/;
@@ -11,7 +11,7 @@ export function checkFlat({ facts }: NormalisedDocument, counter: Counter): Outc
   const seen = new Set<string>();
   return facts.flatMap((fact): Outcome[] => {
     const words = FALLEN.exec(fact.sentence)?.[0];
-    const key = `${fact.paragraph} ${fact.sentence}`;
+    const key = sentenceKey(fact);
     if (words === undefined || fact.claim !== 'amount' || seen.has(key)) return [];
     seen.add(key);
     counter.applies(DIRECTION);

@@ -9,6 +9,7 @@ import { Counter } from '../../normalise/observations.js';
 import { meet, rangeOf } from '../intervals.js';
 import type { TableCell, TableCells } from './cells.js';
 import { quoted, type Outcome } from './outcome.js';
+import { listed } from '../../../schemas/finding.js';
 
 const NAMES = 'narrative/name-differs';
 /** Names shown in a message. */
@@ -67,7 +68,7 @@ function outcome(differing: readonly Difference[]): Outcome {
       ...(differing.length === 1 ? { code: first.code, published: first.fact.name ?? '', expected: first.cell.line.entry.name } : {}),
       ...(first.fact.page === undefined ? {} : { page: first.fact.page }),
       cause: 'published',
-      params: { count: String(list.length), list: list.slice(0, SHOWN).join('；') + (list.length > SHOWN ? `；等${list.length}处` : '') },
+      params: { count: String(list.length), list: listed(list, SHOWN, '处') },
       cells: differing.flatMap(({ fact, cell }) => [fact.factId, cell.ref]),
       evidence: differing.map(({ fact, cell }, i) => ({ statement: `${statements[i] ?? ''}：${quoted(fact.sentence)}`, cells: [fact.factId, cell.ref], published: fact.name ?? '', expected: cell.line.entry.name })),
     },

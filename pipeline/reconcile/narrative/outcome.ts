@@ -13,6 +13,9 @@ export interface Outcome {
   readonly suspects: readonly string[];
 }
 
+/** The same for all facts of one sentence. */
+export const sentenceKey = ({ paragraph, sentence }: Pick<Fact, 'paragraph' | 'sentence'>): string => `${paragraph} ${sentence}`;
+
 /** A figure of prose as printed: 1,216万元. */
 export function printed(fact: Pick<Fact, 'amount' | 'value' | 'unit'>): string {
   return fact.amount === undefined ? `${fact.value}${fact.unit}` : amountText(fact.amount);

@@ -6,7 +6,7 @@ import type { Fact } from '../../../schemas/fact.js';
 import { Counter } from '../../normalise/observations.js';
 import type { TableCells } from './cells.js';
 import { meet, percentRange, percentText, percentValue, rangeOf, ratio, total, type Range } from '../intervals.js';
-import { printed, quoted, subjectOf, type Outcome } from './outcome.js';
+import { printed, quoted, sentenceKey, subjectOf, type Outcome } from './outcome.js';
 import { cellsFor } from './places.js';
 
 const SHARE = 'narrative/share';
@@ -71,7 +71,7 @@ function unnamed(facts: readonly Fact[], byId: ReadonlyMap<string, Fact>, counte
   const lists = new Map<string, Fact[]>();
   for (const fact of facts) {
     if (fact.claim !== 'share' || fact.base !== undefined || fact.of === undefined || fact.unit !== '%' || byId.get(fact.of)?.amount === undefined) continue;
-    const key = `${fact.paragraph} ${fact.sentence}`;
+    const key = sentenceKey(fact);
     lists.set(key, [...(lists.get(key) ?? []), fact]);
   }
   return [...lists.values()].flatMap((shares) => {

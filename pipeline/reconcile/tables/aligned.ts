@@ -3,7 +3,7 @@
  * leaves its traces. A figure cut over two rows is none by itself (`1,200,` above `000.00`), a heading taken for a row
  * puts words among the amounts, a name cut off leaves a row without one. Then no figure of the table is sure.
  */
-import type { CheckCount, Finding } from '../../../schemas/finding.js';
+import { listed, type CheckCount, type Finding } from '../../../schemas/finding.js';
 import { Counter } from '../../normalise/observations.js';
 import type { Figure } from '../identity.js';
 import { printed, unreadableOf } from './amounts.js';
@@ -72,7 +72,7 @@ function finding({ table }: FiguredTable, traces: readonly Figure[]): Finding {
   const statements = traces.map((f) => `${lineTitle(f.line)}（${measureName(f.measure)}）：“${printed(f)}”`);
   return {
     rule: RULE, tableId: table.tableId, tableKind: table.kind, ...(first?.cell.page === undefined ? {} : { page: first.cell.page }), cause: 'undecided',
-    params: { title: table.title || table.tableId, list: statements.slice(0, SHOWN).join('；') + (statements.length > SHOWN ? `；等${statements.length}项` : ''), count: String(traces.length) },
+    params: { title: table.title || table.tableId, list: listed(statements, SHOWN), count: String(traces.length) },
     cells: [table.tableId], evidence: traces.map((f, i) => ({ statement: statements[i] as string, cells: [f.ref], published: printed(f) })),
   };
 }

@@ -1,6 +1,6 @@
 /** Amount cells as printed: what is no number, what had to be mended to be one, what is negative where nothing can be. */
 import { formatYuan } from '../../../schemas/amount-parse.js';
-import type { CheckCount, Finding } from '../../../schemas/finding.js';
+import { listed, type CheckCount, type Finding } from '../../../schemas/finding.js';
 import { Counter } from '../../normalise/observations.js';
 import type { Figure } from '../identity.js';
 import type { FiguredTable } from './rows.js';
@@ -64,7 +64,7 @@ function finding(rule: string, list: readonly Figure[], words: (f: Figure) => st
     rule, tableId: first.table.tableId, tableKind: first.table.kind, measure: first.measure, ...(code === '' ? {} : { code }),
     ...(first.cell.page === undefined ? {} : { page: first.cell.page }), ...(first.cell.box === undefined || list.length > 1 ? {} : { box: first.cell.box }),
     ...(list.length === 1 ? { published: printed(first) } : {}), cause: first.table.grid.source === 'ocr' ? 'undecided' : 'published',
-    params: { title: first.table.title, list: statements.slice(0, SHOWN).join('；') + (statements.length > SHOWN ? `；等${statements.length}项` : ''), count: String(list.length) },
+    params: { title: first.table.title, list: listed(statements, SHOWN), count: String(list.length) },
     cells: list.map((f) => f.ref), evidence: list.map((f, i) => ({ statement: statements[i] as string, cells: [f.ref], published: printed(f) })),
   };
 }

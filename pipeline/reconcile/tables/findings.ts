@@ -1,6 +1,6 @@
 /** Findings of the figures: one per cause, with the identities that it breaks as evidence; rounding as one note per table. */
 import { formatYuan } from '../../../schemas/amount-parse.js';
-import type { Evidence, Finding } from '../../../schemas/finding.js';
+import { listed, type Evidence, type Finding } from '../../../schemas/finding.js';
 import type { Table } from '../../../schemas/table.js';
 import { judge, residual, subject, type Figure, type Identity } from '../identity.js';
 import { rowText, type MissingRow } from '../localise/missing-rows.js';
@@ -101,7 +101,7 @@ function params(figure: Figure, identities: readonly Identity[], evidence: reado
   const statements = [...new Set(evidence.map((e) => e.statement))];
   return {
     title: figure.table.title, place: place(figure), name: figure.line.entry.name, count: String(statements.length),
-    list: statements.slice(0, SHOWN).join('；') + (statements.length > SHOWN ? `；等${statements.length}项` : ''),
+    list: listed(statements, SHOWN),
     list_en: [...new Set(identities.map((i) => i.en))].slice(0, SHOWN).join('; '),
   };
 }

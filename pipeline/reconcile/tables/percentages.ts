@@ -3,7 +3,7 @@
  * hypothesis about the whole column, and its rows decide; where none is borne out, nothing is called wrong.
  */
 import type { CellCover, CheckResult, Line } from '../../../schemas/document.js';
-import type { CellRef, Finding } from '../../../schemas/finding.js';
+import { listed, type CellRef, type Finding } from '../../../schemas/finding.js';
 import type { Measure, TableColumn } from '../../../schemas/table.js';
 import { Counter } from '../../normalise/observations.js';
 import type { Figure } from '../identity.js';
@@ -117,7 +117,7 @@ function finding({ table }: FiguredTable, column: TableColumn, wrong: readonly I
     rule: RULE, tableId: table.tableId, tableKind: table.kind, ...(code === '' ? {} : { code }), ...(first.line.entry.page === undefined ? {} : { page: first.line.entry.page }),
     ...(wrong.length === 1 ? { published: first.published, expected: expectedOf(first) } : {}),
     cause: table.grid.source === 'ocr' ? 'undecided' : 'published',
-    params: { title: table.title || table.tableId, column: column.header.replaceAll(' / ', '·'), count: String(wrong.length), list: statements.slice(0, SHOWN).join('；') + (statements.length > SHOWN ? `；等${statements.length}项` : '') },
+    params: { title: table.title || table.tableId, column: column.header.replaceAll(' / ', '·'), count: String(wrong.length), list: listed(statements, SHOWN) },
     cells: wrong.flatMap((i) => [...new Set([i.part.ref, i.base.ref])]),
     evidence: wrong.map((i, k) => ({ statement: statements[k] as string, cells: [...new Set([i.part.ref, i.base.ref])], published: i.published, expected: expectedOf(i) })),
   };

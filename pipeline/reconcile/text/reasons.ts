@@ -4,7 +4,7 @@
  */
 import type { NormalisedDocument } from '../../../schemas/document.js';
 import type { Fact } from '../../../schemas/fact.js';
-import type { Finding } from '../../../schemas/finding.js';
+import { listed, type Finding } from '../../../schemas/finding.js';
 import type { Counter } from '../../normalise/observations.js';
 import { printed, quoted, subjectOf } from '../narrative/outcome.js';
 import type { TextView } from './view.js';
@@ -35,7 +35,7 @@ export function checkReasons(view: TextView, counter: Counter): Finding[] {
   const statements = bare.map(({ fact, now }) => `${subjectOf(now)}${fact.direction === 'decrease' ? '减少' : '增加'}${printed(fact)}`);
   return [{
     rule: REASON, ...(first.fact.page === undefined ? {} : { page: first.fact.page }), cause: 'published',
-    params: { count: String(bare.length), list: statements.slice(0, SHOWN).join('；') + (statements.length > SHOWN ? `；等${statements.length}处` : '') },
+    params: { count: String(bare.length), list: listed(statements, SHOWN, '处') },
     cells: bare.map(({ fact }) => fact.factId),
     evidence: bare.map(({ fact }, i) => ({ statement: `${statements[i] ?? ''}：${quoted(fact.sentence)}`, cells: [fact.factId] })),
   }];

@@ -1,7 +1,7 @@
 /**
  * Slips (文字差错), and how those of one kind become one finding with the list.
  */
-import type { Finding, Severity } from '../../../schemas/finding.js';
+import { listed, type Finding, type Severity } from '../../../schemas/finding.js';
 import type { Line } from './view.js';
 import { placeOf } from './view.js';
 
@@ -26,7 +26,7 @@ export function findingOf(rule: string, slips: readonly Slip[], extra: { readonl
   const [first] = slips;
   if (first === undefined) return [];
   const statements = [...new Set(slips.map((slip) => slip.statement))];
-  const list = statements.slice(0, SHOWN).join('；') + (statements.length > SHOWN ? `；等${slips.length}处` : '');
+  const list = listed(statements, SHOWN, '处', slips.length);
   const oneTable = new Set(slips.map((slip) => slip.tableId)).size === 1;
   return [{
     rule,
