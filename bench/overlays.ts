@@ -14,7 +14,7 @@ import { parseArgs } from 'node:util';
 import type { WrappedPdfiumModule } from '@embedpdf/pdfium';
 import { globSync } from 'tinyglobby';
 import { heap, openHandle, pageBox, pdfium } from '../extractors/read/pdf-library.js';
-import { drawPage, toUserSpace } from '../extractors/read/pdf-render.js';
+import { drawPage, setText, toUserSpace } from '../extractors/read/pdf-render.js';
 
 const KINDS = ['watermark', 'covered', 'pictures'] as const;
 const { positionals: [folder, out], values: flags } = parseArgs({ allowPositionals: true, options: { pages: { type: 'string', default: '8' }, kinds: { type: 'string', default: KINDS.join(',') } } });
@@ -36,11 +36,7 @@ function place({ m, page, toUser }: Sheet, object: number): void {
 function words(sheet: Sheet, text: string, size: number, x: number, y: number, degrees = 0, grey = 0): void {
   const { m, document } = sheet;
   const object = m.FPDFPageObj_NewTextObj(document, 'Helvetica', size);
-  const wide = Buffer.from(`${text}\0`, 'utf16le');
-  const at = m.pdfium.wasmExports.malloc(wide.length);
-  heap(m).HEAPU8.set(wide, at);
-  m.FPDFText_SetText(object, at);
-  m.pdfium.wasmExports.free(at);
+  setText(m, object, text);
   m.FPDFPageObj_SetFillColor(object, grey, grey, grey, 255);
   const [cos, sin] = [Math.cos(degrees * Math.PI / 180), Math.sin(degrees * Math.PI / 180)];
   m.FPDFPageObj_Transform(object, cos, -sin, -sin, -cos, x, y);

@@ -4,8 +4,7 @@
  * the words say.
  */
 import type { Placed } from './stream-rows.js';
-import type { Piece } from './stream-lines.js';
-import { isCjk } from './words.js';
+import { hasCjk, type Piece } from './stream-lines.js';
 import { wrappedNumber } from './wrapped-figures.js';
 
 /** How much (em) rows stand farther apart than the lines of a cell, at least, to tell them apart. */
@@ -46,10 +45,10 @@ export function linePitch(pairs: readonly Pair[], fills: (above: Placed, below: 
   const em = pairs[0]?.above.piece.size ?? 0;
   const even = pairs.filter(p => Math.abs(p.above.piece.size - em) < 0.1 * em && p.below.piece.size === p.above.piece.size && p.distance > CLOSEST * em);
   const figures = even.filter(p => areRows(p, fills));
-  const words = even.filter(p => withCjk(p.above.piece) && withCjk(p.below.piece));
+  const words = even.filter(p => hasCjk(p.above.piece) && hasCjk(p.below.piece));
   const names = words.filter(p => !fills(p.above, p.below));
   const cjk = tightest(words, names.length > 1 ? names : figures, em, jitter);
-  const plain = tightest(even.filter(p => !withCjk(p.above.piece) && !withCjk(p.below.piece)), figures, em, jitter);
+  const plain = tightest(even.filter(p => !hasCjk(p.above.piece) && !hasCjk(p.below.piece)), figures, em, jitter);
   return { ...(cjk === undefined ? {} : { cjk }), ...(plain === undefined ? {} : { plain }), ...(jitter === 0 ? {} : { jitter }) };
 }
 
@@ -68,12 +67,10 @@ function tightest(pairs: readonly Pair[], rows: readonly Pair[], em: number, jit
   return next === undefined || next > tight + clear ? tight : undefined;
 }
 
-const withCjk = (piece: Piece): boolean => piece.chars.some(c => isCjk(c.text));
-
 /** Whether two lines at a distance (points) stand at the pitch of a cell's lines; undefined where their pitch is not known. */
 export function atPitch(above: Piece, below: Piece, distance: number, pitch: Pitch): boolean | undefined {
   const near = NEAR * above.size + (pitch.jitter ?? 0);
-  const own = [withCjk(above), withCjk(below)].map(cjk => (cjk ? pitch.cjk : pitch.plain)).filter(p => p !== undefined);
+  const own = [hasCjk(above), hasCjk(below)].map(cjk => (cjk ? pitch.cjk : pitch.plain)).filter(p => p !== undefined);
   return own.length < 2 ? undefined : distance >= Math.min(...own) - near && distance <= Math.max(...own) + near;
 }
 

@@ -125,7 +125,7 @@ export const isLatin = (line: Line): boolean => line.chars.filter(c => /\p{Scrip
 /** The rest of wrapped amounts, or amounts without a name. */
 const hasFiguresOnly = (line: Line): boolean => line.chars.every(c => /[\d.,%-]/.test(c.text));
 
-export const hasCjk = (line: Line): boolean => line.chars.some(c => isCjk(c.text));
+export const hasCjk = (line: Pick<Line, 'chars'>): boolean => line.chars.some(c => isCjk(c.text));
 
 /** Heads of the columns of a code: 类 款 项. */
 const isLevels = (left: readonly Char[], right: readonly Char[]): boolean => left.length === 1 && right.length === 1 && /^(?:类款|款项)$/u.test((left[0]?.text ?? '') + (right[0]?.text ?? ''));

@@ -79,6 +79,7 @@ const HALF_A_PAGE = { characters: 400, more: 1.5 } as const;
 const OUTLINED = { alone: 20, beside: 100 } as const;
 /** Share of Chinese characters below which a text layer may hold the figures alone, and how many times as many are recognised then. */
 const FIGURES_ALONE = { chinese: 0.1, more: 1.3 } as const;
+
 /** Why a page without text was not read, where it shows something nevertheless. */
 export function shownWithoutText({ images, outlines }: Pick<SourcePage, 'images' | 'outlines'>): string | undefined {
   if (images.length > 0) return 'image without text layer';

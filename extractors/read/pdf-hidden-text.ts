@@ -5,7 +5,7 @@
  */
 import type { WrappedPdfiumModule } from '@embedpdf/pdfium';
 import { ReadError, type Box } from '../../schemas/block.js';
-import { guarded, LibraryError, openHandle, pdfium } from './pdf-library.js';
+import { LibraryError, onPage } from './pdf-library.js';
 import { drawPage, type PageImage } from './pdf-render.js';
 import { OBJECT, PAGE_LIMITS } from './pdf-source.js';
 
@@ -17,32 +17,16 @@ const CHANGES = 8;
 export async function hiddenShare(bytes: Uint8Array, n: number, password: string | undefined, boxes: readonly Box[]): Promise<number> {
   if (boxes.length === 0) return 0;
   try {
-    const [whole, textless] = await drawnTwice(bytes, n, password);
+    const [whole, textless] = await onPage(bytes, n, password, (m, page) => {
+      const drawn = drawPage(m, page, DPI);
+      removeText(m, m.FPDFPage_CountObjects(page), (i) => m.FPDFPage_GetObject(page, i), (object) => m.FPDFPage_RemoveObject(page, object), 0);
+      return [drawn, drawPage(m, page, DPI)] as const;
+    });
     return boxes.filter((box) => !changes(box, whole, textless)).length / boxes.length;
   } catch (error) {
     if (error instanceof ReadError || error instanceof LibraryError) return 0;
     throw error;
   }
-}
-
-async function drawnTwice(bytes: Uint8Array, n: number, password: string | undefined): Promise<readonly [PageImage, PageImage]> {
-  const m = await pdfium();
-  return guarded(m, () => {
-    const opened = openHandle(m, bytes, password);
-    try {
-      const page = m.FPDF_LoadPage(opened.handle, n - 1);
-      if (!page) throw new ReadError(`Page ${n} cannot be drawn: it is damaged.`);
-      try {
-        const whole = drawPage(m, page, DPI);
-        removeText(m, m.FPDFPage_CountObjects(page), (i) => m.FPDFPage_GetObject(page, i), (object) => m.FPDFPage_RemoveObject(page, object), 0);
-        return [whole, drawPage(m, page, DPI)] as const;
-      } finally {
-        m.FPDF_ClosePage(page);
-      }
-    } finally {
-      opened.close();
-    }
-  });
 }
 
 /** Takes the text objects out of a loaded page or form; the file is not changed. */

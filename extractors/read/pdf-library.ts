@@ -172,6 +172,30 @@ export function openHandle(m: WrappedPdfiumModule, bytes: Uint8Array, password: 
   };
 }
 
+/**
+ * Opens a document for one of its pages (1-based), and closes both behind it.
+ * @throws ReadError for a file that can't be opened or a page that can't be loaded, LibraryError where PDFium breaks down
+ */
+export async function onPage<T>(bytes: Uint8Array, n: number, password: string | undefined, use: (m: WrappedPdfiumModule, page: number, document: number) => T): Promise<T> {
+  const m = await pdfium();
+  return guarded(m, () => {
+    const opened = openHandle(m, bytes, password);
+    try {
+      const count = m.FPDF_GetPageCount(opened.handle);
+      if (n < 1 || n > count) throw new ReadError(`PDF has ${count} pages, there is no page ${n}.`);
+      const page = m.FPDF_LoadPage(opened.handle, n - 1);
+      if (!page) throw new ReadError(`Page ${n} cannot be drawn: it is damaged.`);
+      try {
+        return use(m, page, opened.handle);
+      } finally {
+        m.FPDF_ClosePage(page);
+      }
+    } finally {
+      opened.close();
+    }
+  });
+}
+
 function openError(code: number, password: string | undefined): ReadError {
   if (code === ERROR.password) {
     return new ReadError(password === undefined

@@ -5,7 +5,7 @@
 import { readFileSync } from 'node:fs';
 import type { WrappedPdfiumModule } from '@embedpdf/pdfium';
 import { type Box, ReadError } from '../../schemas/block.js';
-import { guarded, heap, openHandle, pageBox, pdfium } from './pdf-library.js';
+import { heap, onPage, pageBox } from './pdf-library.js';
 import { chineseFont } from './system-font.js';
 
 /** RGBA, row by row. */
@@ -44,23 +44,9 @@ const LONGEST_SIDE = 8_000;
 
 /** Draws page `n` (1-based). Throws ReadError for a file or page that can't be drawn, LibraryError if PDFium breaks down. */
 export async function renderPage(bytes: Uint8Array, n: number, options: RenderOptions = {}): Promise<PageImage> {
-  const m = await pdfium();
-  return guarded(m, () => {
-    const opened = openHandle(m, bytes, options.password);
-    try {
-      const count = m.FPDF_GetPageCount(opened.handle);
-      if (n < 1 || n > count) throw new ReadError(`PDF has ${count} pages, there is no page ${n}.`);
-      const page = m.FPDF_LoadPage(opened.handle, n - 1);
-      if (!page) throw new ReadError(`Page ${n} cannot be drawn: it is damaged.`);
-      try {
-        if (options.marks?.length) drawMarks(m, opened.handle, page, options.marks);
-        return drawPage(m, page, options.dpi ?? 144);
-      } finally {
-        m.FPDF_ClosePage(page);
-      }
-    } finally {
-      opened.close();
-    }
+  return onPage(bytes, n, options.password, (m, page, document) => {
+    if (options.marks?.length) drawMarks(m, document, page, options.marks);
+    return drawPage(m, page, options.dpi ?? 144);
   });
 }
 
@@ -136,6 +122,15 @@ const LATIN = /^[\u0020-\u007e×]*$/u;
 const LABEL_SIZE = 7;
 const TRUETYPE = 2;
 
+/** Sets the words of a text object. */
+export function setText(m: WrappedPdfiumModule, object: number, text: string): void {
+  const wide = Buffer.from(`${text}\0`, 'utf16le');
+  const at = m.pdfium.wasmExports.malloc(wide.length);
+  heap(m).HEAPU8.set(wide, at);
+  m.FPDFText_SetText(object, at);
+  m.pdfium.wasmExports.free(at);
+}
+
 /** Text objects for labels, in a font of the system that has Chinese characters if need be, else in Helvetica. */
 class Labels {
   private readonly font: number;
@@ -157,11 +152,7 @@ class Labels {
     const { m, font } = this;
     const text = font === 0 ? m.FPDFPageObj_NewTextObj(this.document, 'Helvetica-Bold', LABEL_SIZE) : m.FPDFPageObj_CreateTextObj(this.document, font, LABEL_SIZE);
     const printable = (font === 0 ? label.replaceAll('×', 'x').replaceAll(/[^\u0020-\u007e]+ ?/gu, '') : label).slice(0, 200);
-    const wide = Buffer.from(`${printable}\0`, 'utf16le');
-    const at = m.pdfium.wasmExports.malloc(wide.length);
-    heap(m).HEAPU8.set(wide, at);
-    m.FPDFText_SetText(text, at);
-    m.pdfium.wasmExports.free(at);
+    setText(m, text, printable);
     return text;
   }
 

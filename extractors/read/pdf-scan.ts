@@ -1,11 +1,11 @@
 /** Pictures of scanned PDF pages, drawn at the resolution of the image that covers them, so that pixels stay as scanned. */
 import type { WrappedPdfiumModule } from '@embedpdf/pdfium';
 import type { ScanPage } from '../ocr/page.js';
-import { guarded, heap, openHandle, pdfium } from './pdf-library.js';
+import { heap, onPage } from './pdf-library.js';
 import { renderPage } from './pdf-render.js';
+import { OBJECT } from './pdf-source.js';
 import { jpegFault } from './sharp.js';
 
-const IMAGE = 3;
 /** Resolutions looked at: coarser scans are doubled, finer ones are drawn at the upper limit. */
 const DPI = { least: 140, most: 300, unknown: 200 } as const;
 /** Images and JPEG data (bytes) of a page that are looked at, at most. */
@@ -37,19 +37,16 @@ interface PageImage {
 }
 
 /** The images of a page. */
-async function imagesOf(bytes: Uint8Array, n: number, password: string | undefined): Promise<PageImage[]> {
-  const m = await pdfium();
-  return guarded(m, () => {
-    const opened = openHandle(m, bytes, password);
+function imagesOf(bytes: Uint8Array, n: number, password: string | undefined): Promise<PageImage[]> {
+  return onPage(bytes, n, password, (m, page) => {
     const scratch = m.pdfium.wasmExports.malloc(64);
-    const page = m.FPDF_LoadPage(opened.handle, n - 1);
     try {
       const out: PageImage[] = [];
       let data = 0;
-      const objects = page ? Math.min(m.FPDFPage_CountObjects(page), MOST.images) : 0;
+      const objects = Math.min(m.FPDFPage_CountObjects(page), MOST.images);
       for (let i = 0; i < objects; i++) {
         const object = m.FPDFPage_GetObject(page, i);
-        if (m.FPDFPageObj_GetType(object) !== IMAGE || !m.FPDFPageObj_GetMatrix(object, scratch)) continue;
+        if (m.FPDFPageObj_GetType(object) !== OBJECT.image || !m.FPDFPageObj_GetMatrix(object, scratch)) continue;
         const [a, b, c, d] = heap(m).HEAPF32.subarray(scratch >> 2, (scratch >> 2) + 4) as unknown as [number, number, number, number];
         const [w, h] = [Math.hypot(a, b), Math.hypot(c, d)];
         if (!m.FPDFImageObj_GetImagePixelSize(object, scratch, scratch + 4)) continue;
@@ -60,9 +57,7 @@ async function imagesOf(bytes: Uint8Array, n: number, password: string | undefin
       }
       return out;
     } finally {
-      if (page) m.FPDF_ClosePage(page);
       m.pdfium.wasmExports.free(scratch);
-      opened.close();
     }
   });
 }
