@@ -25,6 +25,8 @@ const Config = z.strictObject({
   'ocr-engine': z.enum(ENGINES).optional(),
   /** Decisions of a reviewer. */
   review: z.string().min(1).optional(),
+  /** List of who must publish what. */
+  publishers: z.string().min(1).optional(),
   workers: z.int().min(1).max(64).optional(),
   'fail-on': z.enum(['error', 'warning']).optional(),
 });
@@ -54,8 +56,9 @@ export function readConfig(path: string): Config {
   return absolute(result.data, dirname(resolve(path)));
 }
 
-function absolute({ out, tables, review, ...rest }: Config, folder: string): Config {
-  return { ...rest, ...(out === undefined ? {} : { out: resolve(folder, out) }), ...(review === undefined ? {} : { review: resolve(folder, review) }), ...(tables === undefined ? {} : { tables: tables.map((t) => resolve(folder, t)) }) };
+function absolute({ out, tables, review, publishers, ...rest }: Config, folder: string): Config {
+  const path = <K extends string>(key: K, value: string | undefined): Partial<Record<K, string>> => (value === undefined ? {} : ({ [key]: resolve(folder, value) } as Record<K, string>));
+  return { ...rest, ...path('out', out), ...path('review', review), ...path('publishers', publishers), ...(tables === undefined ? {} : { tables: tables.map((t) => resolve(folder, t)) }) };
 }
 
 const OPTIONS = Object.keys(Config.shape).join(', ');

@@ -7,6 +7,7 @@ import { createHash } from 'node:crypto';
 import { basename } from 'node:path';
 import { readFacts } from '../extractors/facts/facts.js';
 import { identify } from '../extractors/facts/identity.js';
+import { publicationDate } from '../extractors/facts/publication-date.js';
 import type { EngineName, OcrMode } from '../extractors/ocr/engine.js';
 import { stitch } from '../extractors/layout/stitch.js';
 import { readFile } from '../extractors/read/index.js';
@@ -80,9 +81,11 @@ export async function processDocument(bytes: Uint8Array, sourceFile: string, opt
     ? readFacts(paragraphs, { year, stage: identity.stage, organisation: identity.organisation, itemByName: (name) => findItemByName(name, { year }) })
     : [];
   const normalised = normaliseDocument(tables, year);
+  const publishedOn = publicationDate(paragraphs, read.declaredDate);
   const printed: NormalisedDocument = {
     identity, paragraphs, facts, tables: normalised.tables, notes: read.notes, extraction: read.extraction,
     ...(read.pages === undefined ? {} : { pages: read.pages }),
+    ...(publishedOn === '' ? {} : { publishedOn }),
   };
   const { document, findings: readings, unsure } = settleReadings(printed, kinds);
   const documentId = sha256.slice(0, 16);

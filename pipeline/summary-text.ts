@@ -2,6 +2,7 @@
  * The summary of a run for people: what was read, and what is wrong with it in plain sentences, table by table.
  */
 import type { FindingRow } from '../schemas/dataset.js';
+import type { HeldList } from './publishers/hold.js';
 import { own, totals, type DocumentSummary, type RunSummary } from './summary.js';
 import type { Digest } from './write/artefacts.js';
 
@@ -106,6 +107,14 @@ function oneLine(document: DocumentSummary): string {
   return `${row.source_file}\n  ${heading(document)}${found}${row.status === 'partial' ? '  （部分页面未能读取）' : ''}`;
 }
 
+/** What the list of publishers asks for and the batch lacks. */
+function heldLines({ list, publications, missing, unclear }: HeldList): string[] {
+  const found = publications - missing - unclear;
+  const findings = list.digest.findings.map((finding) => `  ${MARKS[finding.severity]}  ${sentence(finding, [], new Map())}`);
+  const rest = findings.length > SENTENCES ? [`  …… 另有${findings.length - SENTENCES}处，见 findings.csv`] : [];
+  return [`公开清单 ${list.row.source_file}：应公开${publications}项，已见${found}项，未见${missing}项，不能判断${unclear}项`, ...findings.slice(0, SENTENCES), ...rest];
+}
+
 function closing(run: RunSummary): string[] {
   const all = totals(run);
   const lines: string[] = [];
@@ -116,6 +125,7 @@ function closing(run: RunSummary): string[] {
     );
     for (const { row } of run.documents) if (row.duplicate_of !== '') lines.push(`内容重复：${row.source_file} 与 ${row.duplicate_of} 相同，记录只列一次`);
   }
+  if (run.held !== undefined) lines.push(...heldLines(run.held));
   if (run.skipped.size > 0) lines.push(`文件夹中未读的其他文件：${[...run.skipped].toSorted().map(([ending, count]) => `${ending === '' ? '无扩展名' : ending} ${count}个`).join('，')}`);
   lines.push(`数据集：${run.out}（金额 line_items.csv，问题 findings.csv，说明 datapackage.json）`);
   return lines;

@@ -2,6 +2,7 @@
  * The summary of a run, as data: what was read and what is wrong with it, for `--json` and for the text.
  */
 import type { DocumentRow } from '../schemas/dataset.js';
+import type { HeldList } from './publishers/hold.js';
 import type { Digest } from './write/artefacts.js';
 
 /** One document of a run: its row as written, and what the summary says of it. */
@@ -15,6 +16,8 @@ export interface RunSummary {
   readonly documents: readonly DocumentSummary[];
   /** Files left out of folders, by ending. */
   readonly skipped: ReadonlyMap<string, number>;
+  /** The list of publishers, where one was given. */
+  readonly held?: HeldList;
 }
 
 const sum = (documents: readonly DocumentSummary[], of: (document: DocumentSummary) => number): number => documents.reduce((total, document) => total + of(document), 0);
@@ -25,6 +28,7 @@ export const own = (run: RunSummary): readonly DocumentSummary[] => run.document
 /** Totals over a run. */
 export function totals(run: RunSummary) {
   const documents = own(run);
+  const withList = run.held === undefined ? documents : [...documents, run.held.list];
   return {
     documents: run.documents.length,
     ok: run.documents.filter(({ row }) => row.status === 'ok').length,
@@ -37,9 +41,9 @@ export function totals(run: RunSummary) {
     performance_targets: sum(documents, ({ digest }) => digest.targets),
     facts: sum(documents, ({ digest }) => digest.facts),
     findings: {
-      error: sum(documents, ({ row }) => row.findings_error),
-      warning: sum(documents, ({ row }) => row.findings_warning),
-      info: sum(documents, ({ row }) => row.findings_info),
+      error: sum(withList, ({ row }) => row.findings_error),
+      warning: sum(withList, ({ row }) => row.findings_warning),
+      info: sum(withList, ({ row }) => row.findings_info),
     },
     proposals: sum(documents, ({ digest }) => digest.proposals),
     checks: { applicable: sum(documents, ({ digest }) => digest.checks.applicable), not_checkable: sum(documents, ({ digest }) => digest.checks.notCheckable) },
@@ -53,5 +57,6 @@ export function summaryJson(run: RunSummary): string {
     fiscal_year: row.fiscal_year, stage: row.stage, organisation: row.organisation, tables: row.tables, line_items: row.line_items,
     findings_error: row.findings_error, findings_warning: row.findings_warning, findings_info: row.findings_info,
   }));
-  return `${JSON.stringify({ out: run.out, ...totals(run), skipped: Object.fromEntries(run.skipped), files }, undefined, 2)}\n`;
+  const publishers = run.held === undefined ? {} : { publishers: { source_file: run.held.list.row.source_file, publications: run.held.publications, missing: run.held.missing, unclear: run.held.unclear } };
+  return `${JSON.stringify({ out: run.out, ...totals(run), skipped: Object.fromEntries(run.skipped), ...publishers, files }, undefined, 2)}\n`;
 }

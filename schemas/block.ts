@@ -92,6 +92,8 @@ export interface ReadResult {
   readonly extraction: 'text' | 'ocr' | 'mixed' | 'none';
   readonly blocks: readonly Block[];
   readonly notes: readonly ReadNote[];
+  /** Date of publication that a web page declares (`<meta name="PubDate">`), as it stands there. */
+  readonly declaredDate?: string;
 }
 
 /** A file that can't be read. The message is one line: what is wrong and what to do. */

@@ -52,6 +52,7 @@ export const DocumentRow = z.strictObject({
   status: oneOf(['ok', 'partial', 'failed'], 'partial: some pages could not be read'),
   error: text('What is wrong and what to do, for failed files'),
   duplicate_of: text('Source file with the same bytes whose records stand for this one as well; empty otherwise'),
+  published_on: z.string().regex(/^(?:\d{4}-\d\d-\d\d)?$/u).describe('Day of publication as the document prints it (发布日期), or its web page declares it, ISO'),
 });
 export type DocumentRow = z.infer<typeof DocumentRow>;
 

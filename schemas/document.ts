@@ -29,6 +29,8 @@ export interface ExtractedDocument {
   readonly notes: readonly ReadNote[];
   readonly pages?: number;
   readonly extraction: 'text' | 'ocr' | 'mixed' | 'none';
+  /** Day of publication as printed or declared, ISO; absent where none is, or several are. */
+  readonly publishedOn?: string;
 }
 
 /** An entry with its normalised code. */

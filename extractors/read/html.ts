@@ -38,6 +38,13 @@ export function declaredCharset(bytes: Uint8Array): string {
   return /<meta[^>]{0,300}?charset\s*=\s*["']?\s*([\w-]+)/i.exec(start)?.[1] ?? /<\?xml[^>]{0,100}encoding=["']([\w-]+)/i.exec(start)?.[1] ?? '';
 }
 
+/** The date of publication that a government's page declares (`PubDate`, 政府网站发展指引); '' where it doesn't. */
+export function declaredDate(html: string): string {
+  const tags = html.slice(0, 100_000).match(/<meta\b[^>]{0,500}>/gi) ?? [];
+  const tag = tags.find((one) => /\bname\s*=\s*["']?pubdate["'\s>/]/i.test(one)) ?? '';
+  return /\bcontent\s*=\s*["']?([^"'>]{1,40})/i.exec(tag)?.[1]?.trim() ?? '';
+}
+
 /**
  * Blocks of an HTML text. `fragment`: a piece of Markdown instead of a whole document; `firstLine` is its line there.
  * @throws ReadError when tags are nested, or rows are wide, beyond any document's need.

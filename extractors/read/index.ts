@@ -3,7 +3,7 @@
  */
 import { ReadError, type ReadResult } from '../../schemas/block.js';
 import { decodeText } from './encoding.js';
-import { declaredCharset, htmlBlocks, looksLikeHtml } from './html.js';
+import { declaredCharset, declaredDate, htmlBlocks, looksLikeHtml } from './html.js';
 import type { EngineName, OcrMode } from '../ocr/engine.js';
 import { textBlocks } from './text.js';
 import type { Watch } from './watch.js';
@@ -75,6 +75,7 @@ export async function readFile(bytes: Uint8Array, name: string, options: ReadOpt
   if (text.trim() === '') throw new ReadError(`${name}: Expected a document, got only blanks — download or export it again`);
   const html = looksLikeHtml(text);
   const read = html ? htmlBlocks(text) : textBlocks(text);
+  const declared = html ? declaredDate(text) : '';
   const longest = read.blocks.reduce((most, block) => (block.type === 'paragraph' ? Math.max(most, block.text.length) : most), 0);
   if (longest > paragraphLimit) throw new ReadError(`${name}: Expected paragraphs of at most ${paragraphLimit} characters, got one of ${longest}: the file is damaged — export it again`);
   return {
@@ -83,6 +84,7 @@ export async function readFile(bytes: Uint8Array, name: string, options: ReadOpt
     extraction: 'text',
     blocks: read.blocks,
     notes: [...notes, ...read.notes],
+    ...(declared === '' ? {} : { declaredDate: declared }),
   };
 }
 

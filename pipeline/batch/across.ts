@@ -25,11 +25,22 @@ interface Publication {
   readonly files: Mark[];
 }
 
+/** A document's row and digest as they were written anew. */
+export interface Written { readonly row: DocumentRow; readonly digest: Artefacts['digest'] }
+
+/** Adds findings and counts to a document whose records stand in the dataset. */
+export async function amendDocument(dataset: DatasetWriter, documentId: string, { findings, checks }: { readonly findings: readonly Finding[]; readonly checks: readonly CheckCount[] }): Promise<Written> {
+  const file = JSON.parse(await readFile(join(dataset.folder, 'documents', `${documentId}.json`), 'utf8')) as DocumentFile;
+  const artefacts = changedArtefactsOf(amended(file, findings, checks), findings.length === 0 ? ['checks'] : ['checks', 'findings', 'line_items']);
+  return { row: await dataset.replace(artefacts), digest: artefacts.digest };
+}
+
 /** Files of one publication at most; more are no publication but a name that many share. */
 const MOST_FILES = 12;
 
 export class Links {
   readonly #publications = new Map<string, Publication>();
+  readonly #byDocument = new Map<string, Mark>();
 
   private constructor(private readonly path: string, private readonly spool: Spool) {}
 
@@ -40,29 +51,35 @@ export class Links {
   }
 
   /** Takes in a document whose records stand in the dataset. */
-  async add({ ledger }: Artefacts): Promise<void> {
+  async add({ document, ledger }: Artefacts): Promise<void> {
     if (ledger === undefined) return;
     const { identity } = ledger;
     const key = publicationOf(identity);
     const publication = this.#publications.get(key) ?? { key, identity, files: [] };
     this.#publications.set(key, publication);
-    publication.files.push(await this.spool.add(ledger.json));
+    const mark = await this.spool.add(ledger.json);
+    publication.files.push(mark);
+    this.#byDocument.set(document.document_id, mark);
+  }
+
+  /** Ledgers of the documents that have one; none of more than a publication has. */
+  async ledgersOf(documentIds: readonly string[]): Promise<Ledger[]> {
+    if (documentIds.length > MOST_FILES) return [];
+    return this.#read(documentIds.flatMap((id) => this.#byDocument.get(id) ?? []));
   }
 
   /**
    * Compares what belongs together and amends the documents in the dataset.
    * @returns what was written anew, by document
    */
-  async compare(dataset: DatasetWriter): Promise<ReadonlyMap<string, { readonly row: DocumentRow; readonly digest: Artefacts['digest'] }>> {
-    const written = new Map<string, { readonly row: DocumentRow; readonly digest: Artefacts['digest'] }>();
+  async compare(dataset: DatasetWriter): Promise<ReadonlyMap<string, Written>> {
+    const written = new Map<string, Written>();
     const units = this.#unitsByPlace();
     for (const publication of this.#publications.values()) {
       const results = await this.#compared(publication, units);
       for (const [documentId, { findings, checks }] of results) {
         if (findings.length === 0 && checks.length === 0) continue;
-        const file = JSON.parse(await readFile(join(dataset.folder, 'documents', `${documentId}.json`), 'utf8')) as DocumentFile;
-        const artefacts = changedArtefactsOf(amended(file, findings, checks), findings.length === 0 ? ['checks'] : ['checks', 'findings', 'line_items']);
-        written.set(documentId, { row: await dataset.replace(artefacts), digest: artefacts.digest });
+        written.set(documentId, await amendDocument(dataset, documentId, { findings, checks }));
       }
     }
     return written;
@@ -112,7 +129,10 @@ export class Links {
   }
 
   async #ledgers({ files }: Publication): Promise<Ledger[]> {
-    if (files.length > MOST_FILES) return [];
+    return files.length > MOST_FILES ? [] : this.#read(files);
+  }
+
+  async #read(files: readonly Mark[]): Promise<Ledger[]> {
     return Promise.all(files.map(async (mark) => JSON.parse((await this.spool.read(mark)).toString('utf8')) as Ledger));
   }
 }

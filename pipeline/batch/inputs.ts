@@ -22,6 +22,8 @@ export interface Inputs {
   readonly files: readonly InputFile[];
   /** Number of files in folders that were left out, by ending (`''` for none). */
   readonly skipped: ReadonlyMap<string, number>;
+  /** Those files, relative to the input root, sorted. */
+  readonly leftOut: readonly string[];
 }
 
 interface Candidate {
@@ -42,9 +44,9 @@ const isLock = (path: string): boolean => basename(path).startsWith('~$');
  * @param endings endings of the files that folders are searched for
  */
 export async function expandInputs(paths: readonly string[], exclude?: string, endings: readonly string[] = EXTENSIONS): Promise<Inputs> {
-  const skipped = new Map<string, number>();
+  const leftOut = new Set<string>();
   const candidates: Candidate[] = [];
-  for (const path of paths) candidates.push(...(await expand(path, exclude === undefined ? undefined : resolve(exclude), skipped, endings)));
+  for (const path of paths) candidates.push(...(await expand(path, exclude === undefined ? undefined : resolve(exclude), leftOut, endings)));
   const root = commonFolder(candidates.map((c) => c.root));
   const byFile = new Map<string, string>();
   for (const { path } of candidates) {
@@ -53,25 +55,28 @@ export async function expandInputs(paths: readonly string[], exclude?: string, e
     const other = byFile.get(real);
     if (other === undefined || path === real || (other !== real && path < other)) byFile.set(real, path);
   }
-  const files = [...byFile.values()].map((path) => ({ path, sourceFile: relative(root, path).split(sep).join('/') }));
-  return { files: files.toSorted((a, b) => (a.sourceFile < b.sourceFile ? -1 : 1)), skipped };
+  const fromRoot = (path: string): string => relative(root, path).split(sep).join('/');
+  const files = [...byFile.values()].map((path) => ({ path, sourceFile: fromRoot(path) }));
+  const skipped = new Map<string, number>();
+  for (const path of leftOut) {
+    const ending = extname(path).toLowerCase();
+    skipped.set(ending, (skipped.get(ending) ?? 0) + 1);
+  }
+  return { files: files.toSorted((a, b) => (a.sourceFile < b.sourceFile ? -1 : 1)), skipped, leftOut: [...leftOut].map(fromRoot).toSorted() };
 }
 
-async function expand(path: string, exclude: string | undefined, skipped: Map<string, number>, endings: readonly string[]): Promise<Candidate[]> {
+async function expand(path: string, exclude: string | undefined, leftOut: Set<string>, endings: readonly string[]): Promise<Candidate[]> {
   const found = await stat(path).catch(() => undefined);
-  if (found?.isDirectory() === true) return inFolder(resolve(path), exclude, skipped, endings);
+  if (found?.isDirectory() === true) return inFolder(resolve(path), exclude, leftOut, endings);
   if (found === undefined && isDynamicPattern(path)) return matching(path, exclude);
   return [{ path: resolve(path), root: dirname(resolve(path)) }];
 }
 
-async function inFolder(folder: string, exclude: string | undefined, skipped: Map<string, number>, endings: readonly string[]): Promise<Candidate[]> {
+async function inFolder(folder: string, exclude: string | undefined, leftOut: Set<string>, endings: readonly string[]): Promise<Candidate[]> {
   const names = await glob('**/*', { cwd: folder, dot: false, onlyFiles: true, expandDirectories: false });
   const paths = names.map((name) => join(folder, name)).filter((path) => !isLock(path) && !isInside(path, exclude));
   const isReadable = (path: string): boolean => hasEnding(path, endings);
-  for (const path of paths.filter((p) => !isReadable(p))) {
-    const ending = extname(path).toLowerCase();
-    skipped.set(ending, (skipped.get(ending) ?? 0) + 1);
-  }
+  for (const path of paths) if (!isReadable(path)) leftOut.add(path);
   return paths.filter(isReadable).map((path) => ({ path, root: folder }));
 }
 

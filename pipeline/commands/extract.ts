@@ -2,13 +2,15 @@
  * `mingxi extract PATH…`: reads disclosures and writes the dataset.
  */
 import { rmSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import { type EngineName, ENGINES, ocrInstalled, type OcrMode } from '../../extractors/ocr/engine.js';
 import type { Decision } from '../../schemas/review.js';
-import { Links } from '../batch/across.js';
+import { Links, type Written } from '../batch/across.js';
 import { expandInputs, EXTENSIONS, IMAGE_EXTENSIONS, type InputFile } from '../batch/inputs.js';
 import { runBatch } from '../batch/run.js';
 import { readConfig, UsageError } from '../config.js';
+import type { HeldList } from '../publishers/hold.js';
 import type { Unapplied } from '../review/apply.js';
 import { readDecisions } from '../review/read.js';
 import { summaryText } from '../summary-text.js';
@@ -25,6 +27,7 @@ interface ExtractOptions {
   readonly ocrEngine?: EngineName;
   readonly tables?: readonly string[];
   readonly review?: string;
+  readonly publishers?: string;
   readonly json?: boolean;
   readonly quiet?: boolean;
   readonly failOn?: 'error' | 'warning';
@@ -48,6 +51,7 @@ export function register(program: Command): void {
     .option('--config <file>', 'configuration file, see docs/configuration.md')
     .option('--tables <dir>', 'folder with table kinds of your own; may be repeated', (folder: string, before: readonly string[] = []) => [...before, folder])
     .option('--review <file>', 'decisions of a reviewer, one JSON object a line, see docs/review.md')
+    .option('--publishers <file>', 'list (CSV) of who must publish what: what is missing, late or there twice, see docs/publishers.md')
     .option('--json', 'print a summary for machines on stdout')
     .option('--quiet', 'no progress and no summary')
     .addOption(new Option('--fail-on <severity>', 'exit with 3 if there are findings of this severity or worse').choices(['error', 'warning']))
@@ -68,12 +72,17 @@ async function extract(paths: readonly string[], given: ExtractOptions): Promise
   const workers = given.workers ?? config.workers;
   const reviewFile = given.review ?? config.review;
   const review = reviewFile === undefined ? [] : readDecisions(reviewFile);
+  const listFile = given.publishers ?? config.publishers;
+  const publishers = listFile === undefined ? undefined : (await import('../publishers/list.js')).readPublishers(listFile);
   // A wrong table kind is a fault of the command, not of every document. The stages are the worker threads' to load.
   if (tables.length > 0) (await import('../document.js')).tableKinds(tables);
-  const { files, skipped } = await expandInputs(paths, out, ocr !== 'never' && ocrInstalled(ocrEngine) ? [...EXTENSIONS, ...IMAGE_EXTENSIONS] : EXTENSIONS);
+  const { files, skipped, leftOut } = await expandInputs(paths, out, ocr !== 'never' && ocrInstalled(ocrEngine) ? [...EXTENSIONS, ...IMAGE_EXTENSIONS] : EXTENSIONS);
   if (files.length === 0) throw new UsageError(`${paths.join(' ')}: Expected PDF, HTML, Markdown or text files, found none — check the paths`);
 
+  if (publishers !== undefined && files.some(({ path }) => path === resolve(publishers.path))) throw new UsageError(`${publishers.path}: Expected a list of publishers or a document, got one file as both`);
+
   const documents: DocumentSummary[] = [];
+  let held: HeldList | undefined;
   let writer: DatasetWriter | undefined;
   let links: Links | undefined;
   let finishing = false;
@@ -101,10 +110,12 @@ async function extract(paths: readonly string[], given: ExtractOptions): Promise
       documents.push({ row, digest: artefacts.digest });
       if (row.status === 'failed') progress.say(`${input.sourceFile}: ${row.error}`);
     });
-    const amended = await linked.compare(dataset);
-    for (const [i, { row, digest }] of documents.entries()) {
-      const now = row.duplicate_of === '' ? amended.get(row.document_id) : undefined;
-      if (now !== undefined) documents[i] = { row: now.row, digest: { ...now.digest, unapplied: digest.unapplied } };
+    renew(documents, await linked.compare(dataset));
+    if (publishers !== undefined) {
+      const { holdAgainst } = await import('../publishers/hold.js');
+      const result = await holdAgainst(publishers, { dataset, links: linked, documents: documents.map(({ row }) => row), leftOut });
+      renew(documents, result.written);
+      held = result.held;
     }
     await linked.close();
     finishing = true;
@@ -119,10 +130,18 @@ async function extract(paths: readonly string[], given: ExtractOptions): Promise
   }
   const unapplied = unappliedDecisions(review, documents);
   for (const { at, message } of unapplied) process.stderr.write(`${at}: ${message}\n`);
-  const run: RunSummary = { out, documents, skipped };
+  const run: RunSummary = { out, documents, skipped, ...(held === undefined ? {} : { held }) };
   if (given.quiet !== true) process.stderr.write(summaryText(run));
   if (given.json === true) process.stdout.write(summaryJson(run));
   return unapplied.length > 0 ? 1 : exitCode(run, given.failOn ?? config['fail-on']);
+}
+
+/** Puts documents that were written anew in the place of what is known of them. */
+function renew(documents: DocumentSummary[], written: ReadonlyMap<string, Written>): void {
+  for (const [i, { row, digest }] of documents.entries()) {
+    const now = row.duplicate_of === '' ? written.get(row.document_id) : undefined;
+    if (now !== undefined) documents[i] = { row: now.row, digest: { ...now.digest, unapplied: digest.unapplied } };
+  }
 }
 
 /** Decisions that came to nothing, in the order of the file. */

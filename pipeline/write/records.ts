@@ -39,6 +39,7 @@ export function recordsOf(processed: ProcessedDocument): DocumentFile {
     findings_info: severities('info'),
     not_checkable: checks.reduce((sum, check) => sum + check.not_checkable, 0),
     kind: document.identity.kind,
+    published_on: document.publishedOn ?? '',
   };
   return validated({
     document: row,
@@ -78,6 +79,7 @@ function failedRow(processed: ProcessedDocument): DocumentRow {
     status: processed.status,
     error: processed.error,
     duplicate_of: '',
+    published_on: '',
   };
 }
 

@@ -4,7 +4,7 @@
  */
 import { formatYuan } from '../../../schemas/amount-parse.js';
 import { nameKey } from '../../../schemas/codes.js';
-import { listed, type Evidence, type Finding } from '../../../schemas/finding.js';
+import { listed, type CellRef, type Evidence, type Finding } from '../../../schemas/finding.js';
 import { Counter } from '../../normalise/observations.js';
 import { meet, rangeOf } from '../intervals.js';
 import { measureName } from '../tables/words.js';
@@ -41,6 +41,25 @@ export function compareRepublished(files: readonly Ledger[]): Across {
   }));
 }
 
+/** A total of one table that another document gives otherwise. */
+export interface Contradiction { readonly statement: string; readonly cell: CellRef; readonly there: CellRef }
+
+/**
+ * Where two documents can't be parts of one publication: totals of tables of one kind that disagree. None where they print
+ * the same tables, corrected or not: that is a second printing, which `across/republished` tells.
+ */
+export function contradictions(own: Ledger, other: Ledger): readonly Contradiction[] {
+  const [here, there] = [placesOf(own), placesOf(other)];
+  if (pairsOf(here, there) !== undefined) return [];
+  return [...here].flatMap(([place, cell]): Contradiction[] => {
+    const match = there.get(place);
+    if (match === undefined || !cell.whole || cell.unit || meet(rangeOf(amountOf(cell)), rangeOf(amountOf(match)))) return [];
+    return [{ statement: statementOf({ own: cell, other: match }), cell: cell.ref, there: match.ref }];
+  });
+}
+
+const statementOf = ({ own, other }: Pair): string => `${placeText(own)}：${own.published}${own.printed}，彼处${other.published}${other.printed}`;
+
 const amountOf = ({ fen, step }: LedgerCell): { readonly fen: bigint; readonly step: bigint } => ({ fen: BigInt(fen), step: BigInt(step) });
 
 /** The figures of a document by their places; of lines that say the same in one table, by their order. */
@@ -65,7 +84,7 @@ function pairsOf(own: ReadonlyMap<string, LedgerCell>, other: ReadonlyMap<string
 }
 
 function finding(own: Ledger, other: Ledger, same: number, differing: readonly Pair[]): Finding {
-  const statements = differing.map(({ own: here, other: there }) => `${placeText(here)}：${here.published}${here.printed}，彼处${there.published}${there.printed}`);
+  const statements = differing.map(statementOf);
   const fates = fatesOf(own.told, other.told);
   const list = listed(statements, SHOWN, '处');
   return {

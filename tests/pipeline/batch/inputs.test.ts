@@ -18,9 +18,10 @@ const names = async (...paths: string[]): Promise<string[]> => (await expandInpu
 
 describe('inputs', () => {
   it('searches folders for files that can be read; hidden files and lock files are left out, others counted', async () => {
-    const { files, skipped } = await expandInputs([join(root, 'a')]);
+    const { files, skipped, leftOut } = await expandInputs([join(root, 'a')]);
     expect(files.map((f) => f.sourceFile)).toEqual(['x.pdf', '说明.MD']);
     expect([...skipped].toSorted()).toEqual([['', 1], ['.xlsx', 1]]);
+    expect(leftOut).toEqual(['README', 'x.xlsx']);
   });
   it('takes any file by name, once, in an order that does not depend on the arguments', async () => {
     expect(await names('b/x.pdf', 'a/x.xlsx', 'a', 'a/x.pdf')).toEqual(['a/x.pdf', 'a/x.xlsx', 'a/说明.MD', 'b/x.pdf']);
