@@ -29,7 +29,7 @@ export class CountReader extends PassageCursor {
     const after = this.text.slice(token.end, token.end + 8).split(/[，。；、\d]/)[0] ?? '';
     this.openEnumeration(gap, at);
     const fact = this.draft(token, { topic: topic.topic, measure: topic.measure, fund: '', words: words === '' ? after : words, own: true }, 'count');
-    if ((topic.topic === 'vehicles' || topic.topic === 'equipment') && /购置|配备|新增|更新|采购/.test(this.text.slice(Math.max(this.sentenceStart(token.start), this.lastStop(token.start)), token.start).split(/截至|共有/).at(-1) ?? '')) fact.measure = 'purchase';
+    if ((topic.topic === 'vehicles' || topic.topic === 'equipment') && /购置|配备|新增|更新|采购/.test(this.text.slice(Math.max(this.sentenceStart(token.start), this.lastStop(token.start)), token.start).split(/截至|共有|保有/).at(-1) ?? '')) fact.measure = 'purchase';
     fact.year = this.countYear(token.start);
     fact.reason = this.reason;
     const list = this.enumerations.at(-1);

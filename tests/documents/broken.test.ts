@@ -17,6 +17,7 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   'code/drag-filled': 'tests/pipeline/normalise/codes.test.ts and the seed', 'sum/listing': 'tests/pipeline/reconcile/tables/within.test.ts', 'sum/columns': 'tests/pipeline/reconcile/tables/within.test.ts', 'sum/percent': 'tests/pipeline/reconcile/tables/percentages.test.ts',
   // Only checked where another table agrees: what differs has another scope.
   'code/organisation-differs': 'tests/pipeline/normalise/organisations.test.ts',
+  'narrative/personnel-classes': 'tests/pipeline/reconcile/narrative/counts.test.ts',
   'cross/project': 'tests/pipeline/reconcile/tables/between.test.ts',
 };
 

@@ -7,11 +7,13 @@ import { checkAgency } from './agency.js';
 import { checkAgainstTables } from './against-tables.js';
 import { cellsOf } from './cells.js';
 import { checkChanges } from './changes.js';
+import { checkCountTables } from './count-tables.js';
 import { checkCovered } from './covered.js';
 import { checkFlat } from './flat.js';
 import { foldOutcomes, type Outcome } from './outcome.js';
 import { checkNames } from './names.js';
 import { checkParts } from './parts.js';
+import { checkPersonnel } from './personnel.js';
 import { checkProjects } from './projects.js';
 import { checkRestated } from './restated.js';
 import { checkShares } from './shares.js';
@@ -20,9 +22,9 @@ import { volumesOf } from '../volumes.js';
 
 /** Every rule of the group: what never applied to a document is counted with zero. */
 export const NARRATIVE_RULES = [
-  'narrative/amount', 'narrative/rounding', 'narrative/old-name', 'narrative/name-differs', 'narrative/parts', 'narrative/count-parts', 'narrative/change-parts', 'narrative/restated',
+  'narrative/amount', 'narrative/rounding', 'narrative/old-name', 'narrative/name-differs', 'narrative/parts', 'narrative/count-parts', 'narrative/count-table', 'narrative/change-parts', 'narrative/restated',
   'narrative/change', 'narrative/percent', 'narrative/zero-base', 'narrative/direction', 'narrative/share', 'narrative/share-sum',
-  'narrative/rate', 'narrative/agency-operation', 'narrative/projects', 'narrative/projects-covered', 'narrative/year',
+  'narrative/rate', 'narrative/agency-operation', 'narrative/personnel-classes', 'narrative/projects', 'narrative/projects-covered', 'narrative/year',
 ] as const;
 
 /** Checks the facts of a document. One wrong figure is one finding: what else it breaks is its evidence. */
@@ -39,12 +41,14 @@ function outcomesOf(document: NormalisedDocument, counter: Counter): Outcome[] {
   return [
     ...tables.outcomes,
     ...checkParts(document, counter),
+    ...checkCountTables(document, counter),
     ...checkRestated(document, tables.settled, counter),
     ...checkChanges(document, cells, counter),
     ...checkFlat(document, counter),
     ...checkShares(document, cells, new Set(tables.outcomes.flatMap(({ suspects }) => suspects)), counter),
     ...checkNames(document, cells, counter),
     ...checkAgency(document, cells, tables.settled, counter),
+    ...checkPersonnel(document, tables.settled, counter),
     ...projects,
     ...checkCovered(document, cells, new Set(projects.flatMap(({ finding }) => finding.cells)), counter),
     ...checkYears(document, counter),

@@ -41,6 +41,7 @@ export function checkSelfReference(view: TextView, counter: Counter): Finding[] 
     ...check('structure/year', fiscalYear > 0, 'year unknown', () => otherYears(view, fiscalYear), { year: String(fiscalYear) }),
     ...check('structure/stage', stage !== '', 'stage unknown', () => otherStage(view), { stage: stage === 'final' ? '决算' : '预算', stageEn: stage === 'final' ? 'final account' : 'budget' }),
     ...check('structure/scope', scope !== '' && view.volumes.length === 1, scope === '' ? 'scope unknown' : 'several documents in one file', () => otherScope(view), { scope: scope === 'unit' ? '单位' : '部门', scopeEn: scope === 'unit' ? 'unit' : 'department' }, MILD_SCOPE),
+    ...check('structure/scope-prose', scope !== '' && view.volumes.length === 1, scope === '' ? 'scope unknown' : 'several documents in one file', () => otherScopeProse(view), { scope: scope === 'unit' ? '单位' : '部门', scopeEn: scope === 'unit' ? 'unit' : 'department' }),
     ...check('structure/organisation', organisation !== '', 'organisation unknown', () => otherOrganisations(view), { organisation }),
     ...check('structure/name-doubled', true, '', () => doubledNames(everything)),
   ];
@@ -91,6 +92,20 @@ function otherScope(view: TextView): Slip[] {
     const match = wrong.exec(line.text);
     return match === null || /部门[(（/]单位|单位[(（/]部门/u.test(line.text) ? [] : [slipAt(line, match.index, match[0].length)];
   });
+}
+
+/** So often a document calls itself by its own word, against once by the other, before the other is a slip: many places mix them. */
+const OWN_WORDS = 4;
+/** What a glossary explains, it explains in general: 基本支出：指本单位为保障机构正常运转…. */
+const GLOSS = /^[^，。]{2,30}?[:：，]?\s*(?:主要)?(?:是)?指/u;
+
+/** 本部门 in the prose of a unit, 本单位 in that of a department, where nearly all of it has the right word. */
+function otherScopeProse(view: TextView): Slip[] {
+  const unit = view.document.identity.scope === 'unit';
+  const lines = view.prose.filter((line) => !GLOSS.test(line.text));
+  const own = matches(lines, unit ? /本单位/u : /本部门/u).length;
+  const other = matches(lines, unit ? /本部门/u : /(?<!各)本单位/u);
+  return own >= OWN_WORDS * other.length ? other : [];
 }
 
 const LABEL = /^(?:编制|填报|预算)?(?:部门|单位)(?:名称)?(?:[(（](?:部门|单位|公章|盖章)[)）])?[:：]\s*([^:：，。；\s]{4,40})/u;

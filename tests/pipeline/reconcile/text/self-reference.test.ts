@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { checkText } from '../../../../pipeline/reconcile/text/index.js';
+import { severityOf } from '../../../../schemas/rules.js';
 import { check, documentOf, KINDS, NARRATIVE } from './documents.js';
 
 describe('a document without faults', () => {
@@ -25,6 +26,20 @@ describe('structure/year-malformed', () => {
 
   it('takes amounts, codes and spans of years for what they are', () => {
     expect(check('structure/year-malformed', { body: ['预算202.5万元，使用年限201年以上不计，2021-2025年规划，共1,202 年次。', '第202号文件。'] }).findings).toEqual([]);
+  });
+});
+
+describe('structure/scope-prose', () => {
+  const own = (word: string): string[] => ['一', '二', '三', '四'].map((n) => `${word}第${n}项工作按计划推进，全年完成。`);
+  it('finds the other word where the right one stands everywhere else, as an info', () => {
+    const { findings, list } = check('structure/scope-prose', { identity: { scope: 'unit' }, body: [...own('本单位'), '主要原因是本年度本部门市立项目减少，支出随之减少。'] });
+    expect([findings.map((f) => severityOf(f)), list]).toEqual([['info'], expect.stringContaining('本部门')]);
+    expect(check('structure/scope-prose', { body: [...own('本部门'), '本单位按照部署推进各项工作，全年完成。'] }).findings).toHaveLength(1);
+  });
+
+  it('lets documents be that mix the words, glossaries, and words on each of several units', () => {
+    expect(check('structure/scope-prose', { body: [...own('本部门').slice(0, 3), '本单位按照部署推进各项工作，全年完成。'] }).findings).toEqual([]);
+    expect(check('structure/scope-prose', { body: [...own('本部门'), '基本支出：指本单位为保障机构正常运转而发生的支出，包括人员经费。', '所属单位各本单位职责分工，按规定履行。'] }).findings).toEqual([]);
   });
 });
 
