@@ -1,12 +1,14 @@
 /**
  * 机关运行经费 is the 公用经费 of the administrative units: never more than the document's, and the same where all of the
- * organisation is administrative. It stands in prose, in a column of the “三公” table, or in both.
+ * organisation is administrative. It stands in prose, in a column of the “三公” table, or in both; so may 公用经费.
  */
 import type { NormalisedDocument } from '../../../schemas/document.js';
+import type { Amount } from '../../../schemas/amount.js';
 import type { Fact } from '../../../schemas/fact.js';
 import { Counter } from '../../normalise/observations.js';
 import type { TableCell, TableCells } from './cells.js';
 import { meet, rangeOf } from '../intervals.js';
+import { slipOf } from '../localise/likeness.js';
 import { cellPlace, cellText, printed, quoted, yuan, type Outcome } from './outcome.js';
 import { cellsFor } from './places.js';
 
@@ -27,22 +29,43 @@ interface Statement {
   readonly page?: number;
 }
 
-/** Checks the first statement; an info, as which units count and whether 项目支出 is in it is a matter of scope. */
+/**
+ * Checks the first statement; an info, as which units count and whether 项目支出 is in it is a matter of scope. A warning
+ * where the two figures differ by a slip of a digit: no scope explains that.
+ */
 export function checkAgency(document: NormalisedDocument, table: TableCells, settled: ReadonlySet<string>, counter: Counter): Outcome[] {
   const statement = statementOf(document, table, settled);
   if (statement === undefined) return [];
   const { amount } = statement;
   const cells = cellsFor({ topic: 'public_operating', measure: 'public_operating', fund: statement.fund, subject: statement.sentence }, table).filter((cell) => cell.amount !== undefined);
-  if (cells.length === 0) return [];
+  if (cells.length === 0) return againstProse(statement, document, counter);
   const administrative = isAdministrative(document);
   const mayBeLess = document.identity.scope !== 'unit' ? administrative !== true : administrative === false && amount.fen === 0n;
   counter.applies(AGENCY);
-  const fitting = cells.filter((cell) => cell.amount !== undefined && (meet(rangeOf(cell.amount), rangeOf(amount)) || (mayBeLess && cell.amount.fen > amount.fen)));
+  const fitting = cells.filter((cell) => cell.amount !== undefined && (meet(rangeOf(cell.amount), rangeOf(amount)) || (mayBeLess && cell.amount.fen > amount.fen && !isSlip(amount, cell.amount))));
   const cell = cells[0];
-  if (fitting.length > 0 || cell === undefined) return [];
+  if (fitting.length > 0 || cell?.amount === undefined) return [];
   counter.fails(AGENCY);
-  return [outcome(statement, cell)];
+  return [outcome(statement, { amount: cell.amount, published: cellText(cell), place: cellPlace(cell), reference: cell.ref, table: cell.table })];
 }
+
+/** Where no table has 公用经费: against what prose says of it, and only where a slip of a digit lies between the two. */
+function againstProse(statement: Statement, { facts, identity }: NormalisedDocument, counter: Counter): Outcome[] {
+  const stated = facts.flatMap((fact) => (fact.topic === 'public_operating' && fact.claim === 'amount' && fact.amount !== undefined && fact.year === identity.fiscalYear && !/_(?:budget|previous)$/.test(fact.measure) ? [{ ...fact, amount: fact.amount }] : []));
+  if (stated.some(({ amount }) => meet(rangeOf(amount), rangeOf(statement.amount)))) {
+    counter.applies(AGENCY);
+    return [];
+  }
+  const near = stated.find(({ amount }) => isSlip(statement.amount, amount));
+  if (near === undefined) return [];
+  counter.applies(AGENCY);
+  counter.fails(AGENCY);
+  return [outcome(statement, { amount: near.amount, published: printed(near), place: '说明', reference: near.factId })];
+}
+
+/** Significant digits from which two figures that differ by a slip are no chance. */
+const TELLING = 5;
+const isSlip = ({ fen }: Amount, { fen: other }: Amount): boolean => ['digit', 'dropped', 'added', 'transposed'].includes(slipOf(fen, other)) && String(other).replace(/^-|0+$/g, '').length >= TELLING;
 
 /** The sentence that no table settles; else the column of a table. */
 function statementOf({ facts, identity }: NormalisedDocument, table: TableCells, settled: ReadonlySet<string>): (Statement & { readonly fund: Fact['fund'] }) | undefined {
@@ -70,23 +93,33 @@ export function isAdministrative({ tables }: Pick<NormalisedDocument, 'tables'>)
   return undefined;
 }
 
-function outcome({ amount, reference, published, sentence, page }: Statement, cell: TableCell): Outcome {
-  const difference = yuan(amount.fen - (cell.amount?.fen ?? 0n));
-  const references = [reference, cell.ref];
+/** What 公用经费 is elsewhere: a cell of a table, or a sentence. */
+interface Counterpart {
+  readonly amount: Amount;
+  readonly published: string;
+  readonly place: string;
+  readonly reference: string;
+  readonly table?: TableCell['table'];
+}
+
+function outcome(statement: Statement, { amount: other, published: expected, place, reference, table }: Counterpart): Outcome {
+  const { amount, published, sentence, page } = statement;
+  const difference = yuan(amount.fen - other.fen);
+  const references = [statement.reference, reference];
   return {
     suspects: [],
     finding: {
       rule: AGENCY,
-      tableId: cell.table.tableId,
-      tableKind: cell.table.kind,
+      ...(isSlip(amount, other) ? { severity: 'warning' as const } : {}),
+      ...(table === undefined ? {} : { tableId: table.tableId, tableKind: table.kind }),
       measure: 'agency_operation',
       ...(page === undefined ? {} : { page }),
       published,
-      expected: cellText(cell),
+      expected,
       difference,
-      params: { place: cellPlace(cell), sentence },
+      params: { place, sentence },
       cells: references,
-      evidence: [{ statement: `机关运行经费 ${published}；${cellPlace(cell)} 公用经费 ${cellText(cell)}`, cells: references, published, expected: cellText(cell), difference }],
+      evidence: [{ statement: `机关运行经费 ${published}；${place} 公用经费 ${expected}`, cells: references, published, expected, difference }],
     },
   };
 }

@@ -16,6 +16,7 @@ import { checkParts } from './parts.js';
 import { checkPersonnel } from './personnel.js';
 import { checkProjects } from './projects.js';
 import { checkRestated } from './restated.js';
+import { checkRestatedLists } from './restated-lists.js';
 import { checkShares } from './shares.js';
 import { checkYears } from './years.js';
 import { volumesOf } from '../volumes.js';
@@ -43,6 +44,7 @@ function outcomesOf(document: NormalisedDocument, counter: Counter): Outcome[] {
     ...checkParts(document, counter),
     ...checkCountTables(document, counter),
     ...checkRestated(document, tables.settled, counter),
+    ...checkRestatedLists(document, tables.settled, counter),
     ...checkChanges(document, cells, counter),
     ...checkFlat(document, counter),
     ...checkShares(document, cells, new Set(tables.outcomes.flatMap(({ suspects }) => suspects)), counter),

@@ -161,4 +161,16 @@ describe('narrative/agency-operation', () => {
     expect(told(checked('机关运行经费预算为300万元。', basic('6,545,317')))).toEqual([]);
     expect(told(checked('机关运行经费预算为300万元。', basic('6,545,317'), { scope: 'unit' }))).toEqual(['info narrative/agency-operation 300万元 → 6,545,317元']);
   });
+  it('warns where a slip of a digit lies between the two, in a department too', () => {
+    expect(told(checked('机关运行经费预算为6,548,317元。', basic('6,545,317')))).toEqual(['warning narrative/agency-operation 6,548,317元 → 6,545,317元']);
+    expect(told(checked('机关运行经费预算为6,455,317元。', basic('6,545,317')))).toEqual(['warning narrative/agency-operation 6,455,317元 → 6,545,317元']);
+    expect(told(checked('机关运行经费预算为654.7万元。', basic('6,545,317')))).toEqual(['info narrative/agency-operation 654.7万元 → 6,545,317元']);
+  });
+  it('is held against 公用经费 in prose where no table has it, for slips alone', () => {
+    const texts = (agency: string): string[] => ['（二）公用经费3587.96万元，主要包括：办公费、印刷费。', `2024年一般公共预算拨款安排的机关运行经费支出${agency}万元，比上年减少30.43万元。`];
+    const result = checked(texts('3587.96'));
+    expect([told(result), counted(result, 'narrative/agency-operation')]).toEqual([[], '1 1 0 0']);
+    expect(told(checked(texts('3557.96')))).toEqual(['warning narrative/agency-operation 3557.96万元 → 3587.96万元']);
+    expect(told(checked(texts('2100.00')))).toEqual([]);
+  });
 });
