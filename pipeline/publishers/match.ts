@@ -39,9 +39,10 @@ export interface Matched {
  */
 export function matchPublishers(entries: readonly Expected[], documents: readonly DocumentRow[], leftOut: readonly string[]): Matched {
   const known = documents.filter((row) => isRead(row) && isKnown(row) && row.duplicate_of === '');
-  const unread = [...documents.filter((row) => !isRead(row) || (row.kind === 'disclosure' && !isKnown(row))).map((row) => row.source_file), ...leftOut];
+  const unread = [...documents.filter((row) => !isRead(row) || (row.kind === 'disclosure' && !isKnown(row))).map((row) => row.source_file), ...leftOut].map(pathOf);
+  const others = documents.filter(isRead).map((row) => ({ row, path: pathOf(row.source_file) }));
   const claims = claimsOf(entries, known);
-  const nameless = unread.filter((file) => !ORGANISATION.test(plainName(file)) && !entries.some((entry) => maybeNamed(file, entry)));
+  const nameless = unread.filter((path) => !ORGANISATION.test(path.whole) && !entries.some((entry) => maybeNamed(path, entry)));
   const outcomes = entries.map((entry): Outcome => {
     const own = claims.sure.get(entry) ?? [];
     const doubts = [...(claims.doubts.get(entry) ?? [])];
@@ -50,14 +51,14 @@ export function matchPublishers(entries: readonly Expected[], documents: readonl
     const free = known.filter((row) => !claims.taken.has(row));
     doubts.push(
       ...free.filter((row) => isSimilar(entry, row)).map((row) => doubt('similar', row)),
-      ...documents.filter((row) => isRead(row) && isNamedOtherwise(row, entry)).map((row) => doubt('file-name', row)),
-      ...unread.filter((file) => maybeNamed(file, entry)).map((sourceFile) => ({ reason: 'unread' as const, sourceFile, says: '' })),
+      ...others.filter(({ row, path }) => isNamedOtherwise(row, path, entry)).map(({ row }) => doubt('file-name', row)),
+      ...unread.filter((path) => maybeNamed(path, entry)).map(({ sourceFile }) => ({ reason: 'unread' as const, sourceFile, says: '' })),
     );
     const first = [...new Map(doubts.toReversed().map((d) => [d.sourceFile, d])).values()].toReversed();
     if (first.length > 0) return { entry, state: 'unclear', documents: [], doubts: first };
-    return { entry, state: nameless.some((file) => !contradicts(file, entry)) ? 'unclear' : 'missing', documents: [], doubts: [] };
+    return { entry, state: nameless.some((path) => !contradicts(path, entry)) ? 'unclear' : 'missing', documents: [], doubts: [] };
   });
-  return { outcomes, nameless };
+  return { outcomes, nameless: nameless.map(({ sourceFile }) => sourceFile) };
 }
 
 const isRead = (row: DocumentRow): boolean => row.status !== 'failed' && row.extraction !== 'none';
@@ -83,10 +84,9 @@ function claimsOf(entries: readonly Expected[], documents: readonly DocumentRow[
   const put = <T>(map: Map<Expected, T[]>, entry: Expected, value: T): void => {
     map.set(entry, [...(map.get(entry) ?? []), value]);
   };
-  const byYear = new Map<string, Expected[]>();
-  for (const entry of entries) byYear.set(yearOfStage(entry), [...(byYear.get(yearOfStage(entry)) ?? []), entry]);
+  const namesakes = byNameIn(entries);
   for (const row of documents) {
-    const fits = (byYear.get(yearOfStage({ fiscalYear: row.fiscal_year ?? 0, stage: row.stage })) ?? []).map((entry) => ({ entry, fit: fitOf(entry, row) }));
+    const fits = namesakes(row).map((entry) => ({ entry, fit: fitOf(entry, row) }));
     const best = Math.max(0, ...fits.map(({ fit }) => (typeof fit === 'number' ? fit : 0)));
     const claiming = fits.filter(({ fit }) => best > 0 && fit === best);
     for (const { entry, fit } of fits) if (typeof fit === 'string') put(doubts, entry, doubt(fit, row));
@@ -97,14 +97,33 @@ function claimsOf(entries: readonly Expected[], documents: readonly DocumentRow[
   return { sure, doubts, taken };
 }
 
-const yearOfStage = ({ fiscalYear, stage }: { readonly fiscalYear: number; readonly stage: string }): string => `${fiscalYear} ${stage}`;
+/** The entries of a document's name, year and stage; names are read under the document's region, for which each is taken apart once. */
+function byNameIn(entries: readonly Expected[]): (row: DocumentRow) => readonly Expected[] {
+  const indexes = new Map<string, Map<string, Expected[]>>();
+  const keyOf = (name: string, year: number | null, stage: string): string => `${name} ${year} ${stage}`;
+  const indexFor = (region: string): Map<string, Expected[]> => {
+    const index = new Map<string, Expected[]>();
+    for (const entry of entries) {
+      const key = keyOf(publisherName(entry.organisation, region || entry.region).name, entry.fiscalYear, entry.stage);
+      const list = index.get(key);
+      if (list === undefined) index.set(key, [entry]);
+      else list.push(entry);
+    }
+    return index;
+  };
+  return (row) => {
+    const index = indexes.get(row.region) ?? indexFor(row.region);
+    indexes.set(row.region, index);
+    return index.get(keyOf(publisherName(row.organisation, row.region).name, row.fiscal_year, row.stage)) ?? [];
+  };
+}
 
-/** How exactly an entry says what a document of its year and stage is: 3 with the scope, 2 and 1 without; 0 for another publisher's; or why it can't be told. */
+/** How exactly an entry says what a document of its name, year and stage is: 3 with the scope, 2 and 1 without; 0 for another publisher's; or why it can't be told. */
 function fitOf(entry: Expected, row: DocumentRow): 0 | 1 | 2 | 3 | 'scope' | 'own' | 'region' {
   const listed = publisherName(entry.organisation, row.region || entry.region);
   const printed = publisherName(row.organisation, row.region);
   const where = regionFit(entry, row);
-  if (listed.name !== printed.name || where === false) return 0;
+  if (where === false) return 0;
   if (where === undefined) return 'region';
   if (entry.scope !== '') return row.scope === entry.scope ? 3 : row.scope === '' ? 'scope' : 0;
   if (listed.own) return printed.own ? 2 : row.scope === 'unit' ? 1 : 0;
@@ -130,33 +149,51 @@ function isSimilar(entry: Expected, row: DocumentRow): boolean {
 /** Words of a name of some organisation. */
 const ORGANISATION = /局|委(?!托)|办公|厅|院|中心|学校|中学|小学|大学|政府|街道|镇|乡|队|宣传部|组织部|统战部|联合会|协会|总工会|馆|所(?!属)|站/;
 
-/** A file's path without blanks and ending. */
-const plainName = (file: string): string => plain(file.normalize('NFKC').replace(/\.[A-Za-z0-9]{1,5}$/, ''));
-const lastPart = (file: string): string => plainName(file.split('/').at(-1) ?? '');
-const listedName = ({ organisation, region }: Expected): string => publisherName(organisation, region).name;
-
-/** Whether the path of a file that was not read may name the entry's publication. */
-function maybeNamed(file: string, entry: Expected): boolean {
-  return plainName(file).includes(listedName(entry)) && !contradicts(file, entry);
+/** What a file's path says of its publication. */
+interface Path {
+  readonly sourceFile: string;
+  /** The path and its last part, without blanks and ending. */
+  readonly whole: string;
+  readonly name: string;
+  /** 0 where none is named. */
+  readonly year: number;
+  /** GB/T 2260 code of the place that the last part, or else a folder, names; '' where none does. A name that several places have is settled by the region asked for. */
+  readonly placeFor: (region: string) => string;
 }
 
+function pathOf(sourceFile: string): Path {
+  const parts = sourceFile.normalize('NFKC').replace(/\.[A-Za-z0-9]{1,5}$/, '').split('/').map(plain);
+  const name = parts.at(-1) ?? '';
+  const placeIn = (region: string): string => parts.map((part) => findDivision(part, region, 0)?.regionCode ?? '').findLast((code) => code !== '') ?? '';
+  const places = new Map<string, string>();
+  const placeFor = (region: string): string => {
+    const place = places.get(region) ?? placeIn(region);
+    places.set(region, place);
+    return place;
+  };
+  return { sourceFile, whole: parts.join('/'), name, year: yearOf(name), placeFor };
+}
+
+const listedName = ({ organisation, region }: Expected): string => publisherName(organisation, region).name;
+
+/** Whether the path of a file may name the entry's publication. */
+const maybeNamed = (path: Path, entry: Expected): boolean => path.whole.includes(listedName(entry)) && !contradicts(path, entry);
+
 /** Whether a file's path names another year, stage or place than the entry. */
-function contradicts(file: string, entry: Expected): boolean {
-  const name = lastPart(file);
-  const year = yearOf(name);
+function contradicts({ name, year, placeFor }: Path, entry: Expected): boolean {
   if (year !== 0 && year !== entry.fiscalYear) return true;
   if (/预算|决算/.test(name) && !name.includes(STAGES[entry.stage])) return true;
-  const place = file.split('/').map((part) => findDivision(plainName(part), entry.region, entry.fiscalYear)?.regionCode).findLast((code) => code !== undefined);
-  return entry.regionCode !== '' && place !== undefined && !isWithinRegion(entry.regionCode, place);
+  const place = entry.regionCode === '' ? '' : placeFor(entry.region);
+  return place !== '' && !isWithinRegion(entry.regionCode, place);
 }
 
 /** 440305 lies in 440300 and in 440000. */
 const isWithinRegion = (code: string, above: string): boolean => code.startsWith(above.replace(/(?:00){1,2}$/, ''));
 
 /** A document that was read, whose file is named as the entry's publication and whose text says something else. */
-function isNamedOtherwise(row: DocumentRow, entry: Expected): boolean {
-  const name = lastPart(row.source_file);
-  if (yearOf(name) !== entry.fiscalYear || !name.includes(STAGES[entry.stage]) || !maybeNamed(row.source_file, entry) || !name.includes(listedName(entry))) return false;
+function isNamedOtherwise(row: DocumentRow, path: Path, entry: Expected): boolean {
+  const { name, year } = path;
+  if (year !== entry.fiscalYear || !name.includes(STAGES[entry.stage]) || !name.includes(listedName(entry)) || contradicts(path, entry)) return false;
   // The file of a subordinate (财政局评审中心) names it and means itself.
   const printed = publisherName(row.organisation, row.region).name;
   if (printed !== '' && printed !== listedName(entry)) return !name.includes(printed);

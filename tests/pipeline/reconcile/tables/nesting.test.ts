@@ -39,6 +39,15 @@ describe('sum/listing', () => {
     expect(said(listing('合计 | 500', '甲 | 200', '乙 | 100'))).toEqual(['sum/listing 5000000']);
   });
 
+  it('keeps a department above its units when its amounts slip into the columns beside', () => {
+    const columns = ['total', 'income', 'general_public', 'government_fund', 'other_income'];
+    const units = (department: string): Made => ({ kind: 'revenue_summary', columns, rows: ['合计 | 100.00 | 90.00 | 60.00 | 30.00 | 10.00', `教育局 | ${department}`, '教育局本级 | 70.00 | 65.00 | 45.00 | 20.00 | 5.00', '信息中心 | 30.00 | 25.00 | 15.00 | 10.00 | 5.00'] });
+    expect(said(units('100.00 | 90.00 | 60.00 | 30.00 | 10.00'))).toEqual([]);
+    const slipped = check(units('100.00 | 60.00 | 30.00 | 0 | 90.00')).findings;
+    expect(slipped.map((f) => [f.rule, f.measure])).not.toContainEqual(['sum/total', 'total']);
+    expect(slipped.some((f) => f.rule === 'sum/children' && f.cells.some((cell) => cell.startsWith('t1:2:')))).toBe(true);
+  });
+
   it('takes a line that prints the total once more for no part of it', () => {
     expect(said(listing('甲 | 30', '子一 | 10', '子二 | 20', '乙 | 5', '小计 | 35', '合计 | 35'))).toEqual([]);
     expect(said(listing('甲 | 30', '子一 | 10', '子二 | 20', '乙 | 6', '小计 | 35', '合计 | 35')).length).toBeGreaterThan(0);
