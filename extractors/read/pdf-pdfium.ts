@@ -4,6 +4,7 @@
 import type { WrappedPdfiumModule } from '@embedpdf/pdfium';
 import { type Box, ReadError } from '../../schemas/block.js';
 import { direct, type DirectCalls, guarded, heap, LibraryError, type OpenHandle, openHandle, pageBox, pdfium, releaseMemory } from './pdf-library.js';
+import { TextSight } from './pdf-unseen.js';
 import {
   CORNERS, directionOf, type Glyph, glyphBox, OBJECT, type OpenOptions, PAGE_LIMITS, PageError, pageTransform, type PdfDocument, type PdfSource,
   RuleCollector, type SourcePage,
@@ -123,12 +124,16 @@ function printTyped(m: WrappedPdfiumModule, page: number): boolean {
 
 const FLATTENED = 1;
 
+const HIGH_HALF = /^[\ud800-\udbff]$/u;
+const LOW_HALF = /^[\udc00-\udfff]$/u;
+
 /** Reads one loaded page. */
 class PageReader {
   private readonly scratch: number;
   private readonly call: DirectCalls;
   private readonly rules = new RuleCollector();
   private readonly images: Box[] = [];
+  private readonly sight: TextSight;
   private truncated = false;
   private outlines = 0;
   private objects = 0;
@@ -137,6 +142,7 @@ class PageReader {
   constructor(private readonly m: WrappedPdfiumModule, private readonly page: number) {
     this.scratch = m.pdfium.wasmExports.malloc(256);
     this.call = direct(m);
+    this.sight = new TextSight(m, page, this.scratch);
   }
 
   read(): SourcePage {
@@ -145,12 +151,13 @@ class PageReader {
       const box = pageBox(this.m, this.page, this.scratch);
       const point = pageTransform(box, rotation);
       const turned = rotation % 180 !== 0;
-      const glyphs = this.glyphs(point);
+      const { glyphs, objects } = this.glyphs(point);
       this.collect(point, IDENTITY, this.call.FPDFPage_CountObjects(this.page), i => this.call.FPDFPage_GetObject(this.page, i), 0);
+      const [across, down] = [box.right - box.left, box.top - box.bottom];
+      const [width, height] = turned ? [down, across] : [across, down];
       return {
-        width: turned ? box.top - box.bottom : box.right - box.left,
-        height: turned ? box.right - box.left : box.top - box.bottom,
-        rotation, glyphs, rules: this.rules.rules, images: this.images, outlines: this.outlines, truncated: this.truncated,
+        width, height, rotation, rules: this.rules.rules, images: this.images, outlines: this.outlines, truncated: this.truncated,
+        ...this.sight.look(glyphs, objects, width, height),
       };
     } finally {
       this.m.pdfium.wasmExports.free(this.scratch);
@@ -165,11 +172,13 @@ class PageReader {
     return out;
   }
 
-  private glyphs(point: Point): Glyph[] {
+  /** The characters with the text objects that they belong to. */
+  private glyphs(point: Point): { glyphs: Glyph[]; objects: number[] } {
     const { m, call, scratch } = this;
     const text = call.FPDFText_LoadPage(this.page);
-    if (!text) return [];
-    const out: Glyph[] = [];
+    const glyphs: Glyph[] = [];
+    const objects: number[] = [];
+    if (!text) return { glyphs, objects };
     try {
       const count = Math.min(call.FPDFText_CountChars(text), PAGE_LIMITS.characters);
       if (count === PAGE_LIMITS.characters) this.truncated = true;
@@ -209,12 +218,18 @@ class PageReader {
         const advance = turn % 2 === 0 ? Math.abs(bx - ax) : Math.abs(by - ay);
         const hyphen = (code === 2 || code === 0xfffe) && call.FPDFText_IsHyphen(text, i) === 1;
         const character = hyphen ? '-' : String.fromCodePoint(code);
-        out.push({ text: character, size, fontName, ...written, ...glyphBox(x, y, advance, size, turn) });
+        const before = glyphs.at(-1);
+        // characters beyond the BMP come as two halves in some versions
+        if (before !== undefined && LOW_HALF.test(character) && HIGH_HALF.test(before.text)) glyphs[glyphs.length - 1] = { ...before, text: before.text + character };
+        else {
+          glyphs.push({ text: character, size, fontName, ...written, ...glyphBox(x, y, advance, size, turn) });
+          objects.push(object);
+        }
       }
     } finally {
       call.FPDFText_ClosePage(text);
     }
-    return joinSurrogates(out);
+    return { glyphs, objects };
   }
 
   private matrix(object: number): Matrix {
@@ -231,7 +246,8 @@ class PageReader {
       const object = at(i);
       if (!object) continue;
       const type = this.call.FPDFPageObj_GetType(object);
-      if (type === OBJECT.path) this.path(object, point, parent);
+      if (type === OBJECT.text) this.sight.text(object, (x, y) => apply(point, parent, x, y));
+      else if (type === OBJECT.path) this.path(object, point, parent);
       else if (type === OBJECT.image) this.image(object, point, parent);
       else if (type === OBJECT.form) {
         const inner = multiply(this.matrix(object), parent);
@@ -243,9 +259,9 @@ class PageReader {
   private image(object: number, point: Point, parent: Matrix): void {
     const t = multiply(this.matrix(object), parent);
     const corners = [[0, 0], [1, 0], [0, 1], [1, 1]].map(([x, y]) => apply(point, t, x ?? 0, y ?? 0));
-    const xs = corners.map(c => c[0]);
-    const ys = corners.map(c => c[1]);
-    this.images.push({ x0: Math.min(...xs), y0: Math.min(...ys), x1: Math.max(...xs), y1: Math.max(...ys) });
+    const box = around(corners);
+    this.images.push(box);
+    this.sight.cover(box);
   }
 
   /** White or transparent paint is invisible on paper and no rule. */
@@ -259,13 +275,23 @@ class PageReader {
     return (a ?? 255) > 0 && Math.min(r ?? 0, g ?? 0, b ?? 0) < 250;
   }
 
+  /** The box of a fill, whatever its colour. */
+  private covered(object: number, point: Point, parent: Matrix): void {
+    const { call, scratch } = this;
+    if (!call.FPDFPageObj_GetBounds(object, scratch, scratch + 4, scratch + 8, scratch + 12)) return;
+    const [left, bottom, right, top] = this.floats(4) as [number, number, number, number];
+    this.sight.cover(around([apply(point, parent, left, bottom), apply(point, parent, right, bottom), apply(point, parent, left, top), apply(point, parent, right, top)]));
+  }
+
   private path(object: number, point: Point, parent: Matrix): void {
     const { m, call, scratch } = this;
     const count = call.FPDFPath_CountSegments(object);
     if (count < 2) return;
     this.segments += count;
     call.FPDFPath_GetDrawMode(object, scratch, scratch + 4);
-    const fills = (heap(m).HEAP32[scratch >> 2] ?? 0) !== 0 && this.visible(object, false);
+    const filled = (heap(m).HEAP32[scratch >> 2] ?? 0) !== 0;
+    if (filled) this.covered(object, point, parent);
+    const fills = filled && this.visible(object, false);
     call.FPDFPath_GetDrawMode(object, scratch, scratch + 4);
     const strokes = (heap(m).HEAP32[(scratch >> 2) + 1] ?? 0) !== 0 && this.visible(object, true);
     if (!fills && !strokes) return;
@@ -314,6 +340,12 @@ class PageReader {
   }
 }
 
+function around(points: readonly (readonly [number, number])[]): Box {
+  const xs = points.map(([x]) => x);
+  const ys = points.map(([, y]) => y);
+  return { x0: Math.min(...xs), y0: Math.min(...ys), x1: Math.max(...xs), y1: Math.max(...ys) };
+}
+
 function apply(point: Point, t: Matrix, x: number, y: number): readonly [number, number] {
   return point(x * t[0] + y * t[2] + t[4], x * t[1] + y * t[3] + t[5]);
 }
@@ -323,17 +355,4 @@ function direction(point: Point, a: number, b: number): ReturnType<typeof direct
   const [ox, oy] = point(0, 0);
   const [px, py] = point(a, b);
   return directionOf(px - ox, py - oy);
-}
-
-/** PDFium gives characters beyond the BMP as two halves in some versions. */
-function joinSurrogates(glyphs: Glyph[]): Glyph[] {
-  const out: Glyph[] = [];
-  for (const glyph of glyphs) {
-    const code = glyph.text.charCodeAt(0);
-    const last = out.at(-1);
-    if (glyph.text.length === 1 && code >= 0xdc00 && code <= 0xdfff && last && /^[\ud800-\udbff]$/u.test(last.text)) {
-      out[out.length - 1] = { ...last, text: last.text + glyph.text };
-    } else out.push(glyph);
-  }
-  return out;
 }

@@ -41,9 +41,25 @@ export interface PageContent {
   readonly truncated: boolean;
 }
 
-export interface SourcePage extends PageContent {
+export interface SourcePage extends PageContent, SeenText {
   /** Filled shapes with curves or many corners: characters drawn as outlines are such. */
   readonly outlines: number;
+}
+
+/** The text of a page by what can be seen of it, where the library can tell. */
+export interface SeenText {
+  readonly glyphs: readonly Glyph[];
+  /** Those of the glyphs that can't be seen on the page. */
+  readonly unseen: ReadonlySet<Glyph>;
+  /** Words of which a part is cut off by the edge of a cell or of the page; the glyphs stand where the rest is seen. */
+  readonly cut: readonly CutWord[];
+}
+
+/** A word of which a part is cut off. */
+export interface CutWord {
+  readonly text: string;
+  /** What is seen of it. */
+  readonly seen: string;
 }
 
 export interface PdfDocument {

@@ -12,7 +12,7 @@ import { dropRunningTitles } from '../layout/running-titles.js';
 import { DEFAULT_SETTINGS, type LayoutSettings } from '../layout/settings.js';
 import { FEW, leastOf, picturesOf, shownWithoutText } from './page-pictures.js';
 import { garbageShare, pagesInBrokenFonts, type Tally, tallyFonts } from './garbage.js';
-import { hiddenShare } from './pdf-hidden-text.js';
+import { unseenNotes } from './unseen-notes.js';
 import { pdfiumSource } from './pdf-pdfium.js';
 import { pdfjsSource } from './pdf-pdfjs.js';
 import { Recogniser, UNUSABLE } from './pdf-recognise.js';
@@ -68,7 +68,7 @@ export async function readPdf(bytes: Uint8Array, options: PdfOptions = {}): Prom
     for (let n = 1; n <= last; n++) {
       options.watch?.begin('page', n);
       const page = await readers.page(n, notes);
-      if (page) pages.push(await layOut(page, n, bytes, options, notes, openBefore(pages, n)));
+      if (page) pages.push(layOut(page, n, options, notes, openBefore(pages, n)));
     }
     options.watch?.begin('rest', 0);
     const broken = pagesInBrokenFonts(pages.map(p => p.fonts), settings.garbage);
@@ -147,11 +147,12 @@ class Readers {
   }
 }
 
-/** Share of characters that can't be seen from which a text layer is no print. */
+/** Share of characters that can't be seen from which a text layer over a picture is no print. */
 const HIDDEN = 0.5;
 
-async function layOut(page: SourcePage, n: number, bytes: Uint8Array, options: PdfOptions, notes: ReadNote[], before?: OpenTable): Promise<LaidOut> {
+function layOut(source: SourcePage, n: number, options: PdfOptions, notes: ReadNote[], before?: OpenTable): LaidOut {
   const settings = options.settings ?? DEFAULT_SETTINGS;
+  const { hidden, page } = seenOf(source);
   const fonts = tallyFonts(page.glyphs);
   const base = { n, height: page.height, fonts, hidden: false, inset: [] };
   if (garbageShare(fonts) >= settings.garbage) return { ...base, blocks: [], needsOcr: UNUSABLE };
@@ -161,11 +162,20 @@ async function layOut(page: SourcePage, n: number, bytes: Uint8Array, options: P
   const params = { page: String(n) };
   if (layout.offPage > 0) notes.push({ rule: 'page/off-page', page: n, params: { ...params, count: String(layout.offPage) } });
   notes.push(...watermarkNotes(layout.watermarks, n));
+  if (!hidden) notes.push(...unseenNotes(source, n));
   if (page.truncated || layout.tooManyRules) notes.push({ rule: 'page/truncated', page: n, params });
   const { covered, inset } = picturesOf(page);
   const least = leastOf(page, layout.characters, covered);
-  const hidden = covered && layout.characters >= FEW && await hiddenShare(bytes, n, options.password, page.glyphs.filter(g => g.text.trim() !== '')) >= HIDDEN;
   return { ...base, blocks: layout.blocks, openTable: layout.openTable, hidden, inset: hidden ? [] : inset, ...(least === undefined ? {} : { least }) };
+}
+
+/** A page with what can be seen of its text; the whole text layer where most of it is hidden by or upon a picture of the page, as recognition of a scan is. */
+function seenOf(page: SourcePage): { hidden: boolean; page: SourcePage } {
+  const { glyphs, unseen } = page;
+  if (unseen.size === 0) return { hidden: false, page };
+  const printed = glyphs.filter((g) => g.text.trim() !== '').length;
+  if (printed >= FEW && unseen.size >= HIDDEN * printed && picturesOf(page).covered) return { hidden: true, page };
+  return { hidden: false, page: { ...page, glyphs: glyphs.filter((g) => !unseen.has(g)) } };
 }
 
 /** Files named .pdf are often something else; say what. */

@@ -2,7 +2,6 @@
 import { describe, expect, it } from 'vitest';
 import { ocrInstalled } from '../../../extractors/ocr/engine.js';
 import { picturesOf } from '../../../extractors/read/page-pictures.js';
-import { hiddenShare } from '../../../extractors/read/pdf-hidden-text.js';
 import { pdfiumSource } from '../../../extractors/read/pdf-pdfium.js';
 import { pdfjsSource } from '../../../extractors/read/pdf-pdfjs.js';
 import type { SourcePage } from '../../../extractors/read/pdf-source.js';
@@ -44,7 +43,10 @@ describe('pictures of a page', () => {
 });
 
 describe('text that is not seen', () => {
-  const share = async (content: string): Promise<number> => hiddenShare(tinyPdf(content), 1, undefined, (await page(content)).glyphs.filter((g) => g.text !== ' '));
+  const share = async (content: string): Promise<number> => {
+    const { glyphs, unseen } = await page(content);
+    return unseen.size / glyphs.filter((g) => g.text !== ' ').length;
+  };
   it.each([
     ['printed', TEXT, 0],
     ['printed upon a picture', `${picture(0, 0, 400, 300)}\n${TEXT}`, 0],

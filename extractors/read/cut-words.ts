@@ -1,0 +1,89 @@
+/**
+ * Words that the edge of a cell or of the page cuts off: spreadsheets print of a text what its column has room for, the
+ * text layer has all of it. What is cut off would stand among the words of the next column.
+ */
+import type { Box } from '../../schemas/block.js';
+import type { CutWord, Glyph } from './pdf-source.js';
+
+/** How far (points) the middle of a character lies outside where it is cut off. */
+const OUTSIDE = 1;
+/** Blank (em) behind which another word begins, within a text object and between two. */
+const APART = 0.5;
+const ABUTS = 0.1;
+/** Room (em) for each character of a cut word: with less, what is cut off is left out. */
+const ROOM = 0.2;
+
+/** What two boxes have in common. */
+export function within(a: Box | undefined, b: Box): Box {
+  return a === undefined ? b : { x0: Math.max(a.x0, b.x0), y0: Math.max(a.y0, b.y0), x1: Math.min(a.x1, b.x1), y1: Math.min(a.y1, b.y1) };
+}
+
+/**
+ * Sets words that are cut off in part into what is seen of them.
+ * @param objects the text objects of the glyphs
+ * @param clipOf what is seen of a text object at most
+ * @returns the glyphs in the same order, those of which nothing is seen (`lost`), and the words
+ */
+export function cutWords(glyphs: readonly Glyph[], objects: readonly number[], clipOf: (object: number) => Box): { glyphs: readonly Glyph[]; lost: readonly Glyph[]; words: readonly CutWord[] } {
+  const outside = glyphs.map((glyph, i) => glyph.text.trim() !== '' && isBeside(glyph, clipOf(objects[i] ?? 0)));
+  if (!outside.includes(true)) return { glyphs, lost: [], words: [] };
+  const out = [...glyphs];
+  const lost: Glyph[] = [];
+  const words: CutWord[] = [];
+  for (const places of wordsOf(glyphs, objects)) {
+    const cut = places.filter((i) => outside[i]);
+    if (cut.length === 0) continue;
+    const seen = places.filter((i) => !outside[i]);
+    const set = seen.length === 0 ? undefined : setInto(places.map((i) => glyphs[i] as Glyph), seen.map((i) => glyphs[i] as Glyph));
+    if (set === undefined) lost.push(...cut.map((i) => glyphs[i] as Glyph));
+    else for (const [k, i] of places.entries()) out[i] = set[k] as Glyph;
+    if (seen.length > 0) words.push({ text: textOf(places, glyphs), seen: textOf(seen, glyphs) });
+  }
+  return { glyphs: out, lost, words };
+}
+
+const textOf = (places: readonly number[], glyphs: readonly Glyph[]): string => places.map((i) => glyphs[i]?.text ?? '').join('');
+
+/** Whether a character stands beside its clip. Text above or below may be that of a merged cell which a page end cuts: the next page goes on with it. */
+function isBeside(glyph: Glyph, clip: Box): boolean {
+  const across = glyph.turn % 2 === 0;
+  const middle = across ? (glyph.x0 + glyph.x1) / 2 : (glyph.y0 + glyph.y1) / 2;
+  return across ? middle < clip.x0 - OUTSIDE || middle > clip.x1 + OUTSIDE : middle < clip.y0 - OUTSIDE || middle > clip.y1 + OUTSIDE;
+}
+
+/** The places of characters that follow each other in one line without a blank. */
+function wordsOf(glyphs: readonly Glyph[], objects: readonly number[]): number[][] {
+  const words: number[][] = [];
+  let last: number | undefined;
+  for (const [i, glyph] of glyphs.entries()) {
+    if (glyph.text.trim() === '') continue;
+    const before = last === undefined ? undefined : glyphs[last];
+    const goesOn = before !== undefined && isBehind(before, glyph, objects[i] === objects[last ?? 0] ? APART : ABUTS);
+    if (goesOn) words.at(-1)?.push(i);
+    else words.push([i]);
+    last = i;
+  }
+  return words;
+}
+
+function isBehind(before: Glyph, glyph: Glyph, apart: number): boolean {
+  if (before.turn !== glyph.turn || Math.abs(before.size - glyph.size) > ABUTS * glyph.size) return false;
+  const [gap, off] = glyph.turn % 2 === 0 ? [Math.max(glyph.x0 - before.x1, before.x0 - glyph.x1), glyph.y0 - before.y0] : [Math.max(glyph.y0 - before.y1, before.y0 - glyph.y1), glyph.x0 - before.x0];
+  return gap <= apart * glyph.size && Math.abs(off) <= ABUTS * glyph.size;
+}
+
+/** Characters at equal distances within the extent of some of them; undefined where there is no room. */
+function setInto(word: readonly Glyph[], seen: readonly Glyph[]): Glyph[] | undefined {
+  const [first] = word;
+  if (first === undefined) return undefined;
+  const across = first.turn % 2 === 0;
+  const from = Math.min(...seen.map((g) => (across ? g.x0 : g.y0)));
+  const to = Math.max(...seen.map((g) => (across ? g.x1 : g.y1)));
+  const step = (to - from) / word.length;
+  if (step < ROOM * first.size) return undefined;
+  const forward = first.turn === 0 || first.turn === 1;
+  return word.map((glyph, i) => {
+    const at = forward ? from + i * step : to - (i + 1) * step;
+    return across ? { ...glyph, x0: at, x1: at + step } : { ...glyph, y0: at, y1: at + step };
+  });
+}

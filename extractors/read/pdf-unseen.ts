@@ -1,0 +1,186 @@
+/**
+ * Text that nobody sees: painted invisibly (rendering mode 3), white on white, in a layer that is switched off, under a
+ * patch or a picture, or outside of its clipping path. Programs that recognise a scan lay what they read so over its
+ * picture; others leave the figure there that a correction covers. What objects say of themselves raises the doubt;
+ * drawing the page with and without those in doubt decides, whatever the way in which they are hidden.
+ */
+import type { WrappedPdfiumModule } from '@embedpdf/pdfium';
+import { type Box, ReadError } from '../../schemas/block.js';
+import { cutWords, within } from './cut-words.js';
+import { direct, type DirectCalls, heap } from './pdf-library.js';
+import { drawPage, type PageImage } from './pdf-render.js';
+import type { Glyph, SeenText } from './pdf-source.js';
+
+/** Dots per inch at which a page is drawn to see what changes. */
+const DPI = 100;
+/** A pixel changes if a colour does by more than this of 255: drawing again may round otherwise. */
+const CHANGES = 8;
+/** Text in paint lighter than this (of 255), or less opaque, may be invisible. */
+const WHITE = 250;
+const FAINT = 16;
+/** Smaller text (points) can't be read. */
+const LEAST_SIZE = 1;
+/** Rendering modes that paint nothing: invisible, and a clipping path only. */
+const UNPAINTED: ReadonlySet<number> = new Set([3, 7]);
+/** Smaller fills (points) cover no character. */
+const COVERS = 3;
+/** Fills and pictures of a page that are looked at, paths and segments of a clip. */
+const MOST = { covers: 2_000, paths: 8, segments: 12 } as const;
+
+/** Maps a point of an object's own space to the page. */
+export type ToPage = (x: number, y: number) => readonly [number, number];
+
+interface TextObject {
+  readonly order: number;
+  /** Paints nothing at all. */
+  readonly unpainted: boolean;
+  /** In white or faint paint. */
+  readonly faint: boolean;
+  /** In a layer that may be switched off. */
+  readonly layered: boolean;
+  /** What its clipping path leaves of it at most. */
+  readonly clip?: Box;
+}
+
+/** Collects what tells whether the text of one loaded page can be seen. Objects come in the order in which they are painted. */
+export class TextSight {
+  private readonly call: DirectCalls;
+  private readonly texts = new Map<number, TextObject>();
+  private readonly covers: { readonly box: Box; readonly order: number }[] = [];
+  private order = 0;
+
+  /** @param scratch room for 64 bytes */
+  constructor(private readonly m: WrappedPdfiumModule, private readonly page: number, private readonly scratch: number) {
+    this.call = direct(m);
+  }
+
+  /** A text object. */
+  text(object: number, at: ToPage): void {
+    const unpainted = UNPAINTED.has(this.call.FPDFTextObj_GetTextRenderMode(object));
+    const clip = this.clipOf(object, at);
+    this.texts.set(object, { order: ++this.order, unpainted, faint: this.isFaint(object), layered: this.isInLayer(object), ...(clip === undefined ? {} : { clip }) });
+  }
+
+  /** A fill or picture, which lies over what was painted before. */
+  cover(box: Box): void {
+    const over = this.texts.size > 0 && this.covers.length < MOST.covers && Math.min(box.x1 - box.x0, box.y1 - box.y0) > COVERS;
+    if (over) this.covers.push({ box, order: ++this.order });
+  }
+
+  /**
+   * The glyphs of the page and what can't be seen of them. `objects` are the text objects of the glyphs, `width` and
+   * `height` the page's. Words that are cut off in part are set into what is seen of them: they stand in one cell.
+   */
+  look(glyphs: readonly Glyph[], objects: readonly number[], width: number, height: number): SeenText {
+    const pageBox = { x0: 0, y0: 0, x1: width, y1: height };
+    const cuts = cutWords(glyphs, objects, (object) => within(this.texts.get(object)?.clip, pageBox));
+    const unseen = this.hidden(cuts.glyphs, objects);
+    // what lies off the page is told by itself
+    for (const glyph of cuts.lost) if (holds(pageBox, glyph)) unseen.add(glyph);
+    return { glyphs: cuts.glyphs, unseen, cut: cuts.words };
+  }
+
+  private hidden(glyphs: readonly Glyph[], objects: readonly number[]): Set<Glyph> {
+    const out = new Set<Glyph>();
+    const doubted = glyphs.flatMap((glyph, i) => {
+      const object = objects[i] ?? 0;
+      const text = this.texts.get(object);
+      return text !== undefined && glyph.text.trim() !== '' && this.isDoubted(glyph, text) ? [{ glyph, object, text }] : [];
+    });
+    if (doubted.length === 0) return out;
+    const drawn = this.withAndWithout(new Set(doubted.map(({ object }) => object)));
+    for (const { glyph, object, text } of doubted) {
+      const known = drawn !== undefined && this.isDrawable(object, glyph);
+      const seen = known ? changes(glyph, ...drawn) && !(text.faint && isOnWhite(glyph, drawn[1])) : !text.unpainted;
+      if (!seen) out.add(glyph);
+    }
+    return out;
+  }
+
+  private isDoubted(glyph: Glyph, text: TextObject): boolean {
+    return text.unpainted || text.faint || text.layered || glyph.size < LEAST_SIZE || this.covers.some(({ box, order }) => order > text.order && holds(box, glyph));
+  }
+
+  /** PDFium draws nothing for Chinese characters of fonts that are not embedded: there the drawing tells nothing. */
+  private isDrawable(object: number, { text }: Glyph): boolean {
+    return !/[^\u0020-\u00ff]/u.test(text) || this.call.FPDFFont_GetIsEmbedded(this.call.FPDFTextObj_GetFont(object)) === 1;
+  }
+
+  private isFaint(object: number): boolean {
+    const { call, m, scratch } = this;
+    if (!call.FPDFPageObj_GetFillColor(object, scratch, scratch + 4, scratch + 8, scratch + 12)) return false;
+    const [r, g, b, a] = heap(m).HEAPU32.subarray(scratch >> 2, (scratch >> 2) + 4);
+    return (a ?? 255) < FAINT || Math.min(r ?? 0, g ?? 0, b ?? 0) >= WHITE;
+  }
+
+  /** Whether an object is marked as content of a layer (optional content). */
+  private isInLayer(object: number): boolean {
+    const { call, m, scratch } = this;
+    const marks = call.FPDFPageObj_CountMarks(object);
+    for (let i = 0; i < marks; i++) {
+      if (!call.FPDFPageObjMark_GetName(call.FPDFPageObj_GetMark(object, i), scratch, 8, scratch + 8)) continue;
+      if (heap(m).HEAPU32[(scratch + 8) >> 2] === 6 && Buffer.from(heap(m).HEAPU8.subarray(scratch, scratch + 4)).toString('utf16le') === 'OC') return true;
+    }
+    return false;
+  }
+
+  /** The box that the clipping paths of an object leave; undefined where there is none. */
+  private clipOf(object: number, at: ToPage): Box | undefined {
+    const { call, m, scratch } = this;
+    const clip = call.FPDFPageObj_GetClipPath(object);
+    const paths = clip ? call.FPDFClipPath_CountPaths(clip) : 0;
+    if (paths <= 0 || paths > MOST.paths) return undefined;
+    let left: Box | undefined;
+    for (let i = 0; i < paths; i++) {
+      const segments = call.FPDFClipPath_CountPathSegments(clip, i);
+      if (segments < 1 || segments > MOST.segments) continue;
+      const box = { x0: Infinity, y0: Infinity, x1: -Infinity, y1: -Infinity };
+      for (let k = 0; k < segments; k++) {
+        if (!call.FPDFPathSegment_GetPoint(call.FPDFClipPath_GetPathSegment(clip, i, k), scratch, scratch + 4)) continue;
+        const { HEAPF32 } = heap(m);
+        const [x, y] = at(HEAPF32[scratch >> 2] ?? 0, HEAPF32[(scratch >> 2) + 1] ?? 0);
+        box.x0 = Math.min(box.x0, x); box.x1 = Math.max(box.x1, x);
+        box.y0 = Math.min(box.y0, y); box.y1 = Math.max(box.y1, y);
+      }
+      left = within(left, box);
+    }
+    return left;
+  }
+
+  /** The page as it is and without some text objects; undefined where it can't be drawn. */
+  private withAndWithout(objects: ReadonlySet<number>): readonly [PageImage, PageImage] | undefined {
+    const { call, m, page } = this;
+    try {
+      const whole = drawPage(m, page, DPI);
+      for (const object of objects) call.FPDFPageObj_SetIsActive(object, 0);
+      return [whole, drawPage(m, page, DPI)];
+    } catch (error) {
+      if (error instanceof ReadError) return undefined;
+      throw error;
+    } finally {
+      for (const object of objects) call.FPDFPageObj_SetIsActive(object, 1);
+    }
+  }
+}
+
+const middle = (b: Box): readonly [number, number] => [(b.x0 + b.x1) / 2, (b.y0 + b.y1) / 2];
+
+function holds(box: Box, glyph: Box): boolean {
+  const [x, y] = middle(glyph);
+  return x > box.x0 && x < box.x1 && y > box.y0 && y < box.y1;
+}
+
+/** Whether pixels inside of a box differ. */
+const changes = (box: Box, a: PageImage, b: PageImage): boolean => shareOf(box, a, (i) => [0, 1, 2].some((k) => Math.abs((a.pixels[i + k] as number) - (b.pixels[i + k] as number)) > CHANGES)) > 0;
+
+/** Whether a page is mostly white inside of a box. */
+const isOnWhite = (box: Box, image: PageImage): boolean => shareOf(box, image, (i) => Math.min(...image.pixels.subarray(i, i + 3)) >= WHITE) > 0.5;
+
+/** Share of a box's pixels of which something is true. `test` is given the place of their first colour. */
+function shareOf(box: Box, { width, height }: PageImage, test: (i: number) => boolean): number {
+  const at = (points: number): number => Math.max(0, Math.round(points * DPI / 72));
+  const [x0, y0, x1, y1] = [at(box.x0), at(box.y0), Math.min(width, at(box.x1)), Math.min(height, at(box.y1))];
+  let count = 0;
+  for (let y = y0; y < y1; y++) for (let x = x0; x < x1; x++) if (test((y * width + x) * 4)) count++;
+  return count / Math.max(1, (x1 - x0) * (y1 - y0));
+}
