@@ -19,8 +19,8 @@ export interface PageMaterial {
 
 /** Words from left to right and top to bottom of the upright page. */
 export function materialOf(page: SourcePage, settings: LayoutSettings = DEFAULT_SETTINGS): PageMaterial {
-  const frame = frameOf(page);
-  const { chars } = cleanGlyphs(frame.glyphs, frame.width, frame.height, settings);
+  const frame = frameOf({ ...page, glyphs: page.glyphs.filter(g => !page.unseen.has(g)) });
+  const { chars } = cleanGlyphs(frame, settings);
   const words = linesOf(chars, settings).flatMap(line => wordsOf(line, settings)).map(word => ({
     text: word.map(c => c.text).join(''),
     box: frame.toPage({

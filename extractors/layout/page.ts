@@ -45,7 +45,7 @@ const FOOT = 0.94;
  */
 export function layoutPage(source: PageContent, page: number, settings: LayoutSettings, before?: OpenTable): PageLayout {
   const frame = frameOf(source);
-  const { chars, offPage, watermarks } = cleanGlyphs(frame.glyphs, frame.width, frame.height, settings);
+  const { chars, offPage, watermarks } = cleanGlyphs(frame, settings);
   const crossing = groupCrossing(mergeRules(frame.rules, settings), settings);
   const implied = impliedGroups(crossing.loose, frame.rules, chars, settings, before);
   const groups = [...crossing.groups, ...implied.groups];

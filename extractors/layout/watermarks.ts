@@ -1,9 +1,9 @@
 /**
- * Watermarks (水印): words that a program lays across pages, at an angle or in large type over the text. They are no
- * part of tables and would stand among the words of their cells.
+ * Watermarks (水印): words that a program lays across pages, at an angle, in large type or in pale paint over the text.
+ * They are no part of tables and would stand among the words of their cells.
  */
 import type { Box } from '../../schemas/block.js';
-import type { Glyph } from '../read/pdf-source.js';
+import type { Glyph, Rule } from '../read/pdf-source.js';
 
 /** Degrees off the page's directions from which text is set at an angle. */
 const AT_ANGLE = 8;
@@ -15,19 +15,21 @@ const LARGER = 1.4;
 const USUAL = 1.2;
 /** Share of a run's characters that lie over others. */
 const OVER = 0.5;
+/** Characters of pale words that lie over others or over rules, from which the words are a watermark: text never does. */
+const SOME = 2;
 /** Larger type (points), longer runs, and runs beyond that many of a page, are no watermarks. */
 const MOST = { size: 300, length: 60, runs: 500 } as const;
 /** Blank (em) behind which another run begins. */
 const APART = 2;
 
 /** The glyphs without watermarks, and the words of these. A page with hardly any text but that at an angle has none. */
-export function withoutWatermarks(glyphs: readonly Glyph[]): { glyphs: readonly Glyph[]; words: string[] } {
+export function withoutWatermarks(glyphs: readonly Glyph[], rules: readonly Rule[] = []): { glyphs: readonly Glyph[]; words: string[] } {
   const runs = runsOf(glyphs);
   const turned = runs.filter((run) => run.glyphs.some((g) => (g.slant ?? 0) >= AT_ANGLE));
   const count = (some: readonly Run[]): number => some.reduce((sum, run) => sum + run.glyphs.length, 0);
   const atAngle = count(turned) < ALL * glyphs.length ? new Set(turned) : new Set<Run>();
   const upright = runs.filter((run) => !atAngle.has(run));
-  const over = new Set(overOthers(upright).map(key));
+  const over = new Set([...overOthers(upright), ...paleOverOthers(upright, rules)].map(key));
   const marks = runs.filter((run) => atAngle.has(run) || over.has(key(run)));
   if (marks.length === 0) return { glyphs, words: [] };
   const left = new Set(marks.flatMap((run) => run.glyphs));
@@ -39,10 +41,11 @@ interface Run {
   readonly glyphs: Glyph[];
   readonly text: string;
   readonly size: number;
+  readonly pale: boolean;
 }
 
-/** The same words in the same size are the same mark. */
-const key = (run: Run): string => `${run.text} ${Math.round(run.size)}`;
+/** The same words in the same size and paint are the same mark. */
+const key = (run: Run): string => `${run.text} ${Math.round(run.size)} ${run.pale}`;
 
 function runsOf(glyphs: readonly Glyph[]): Run[] {
   const runs: Glyph[][] = [];
@@ -52,11 +55,11 @@ function runsOf(glyphs: readonly Glyph[]): Run[] {
     if (run && last && goesOn(last, glyph)) run.push(glyph);
     else runs.push([glyph]);
   }
-  return runs.map((run) => ({ glyphs: run, text: run.map((g) => g.text).join('').trim(), size: run[0]?.size ?? 0 }));
+  return runs.map((run) => ({ glyphs: run, text: run.map((g) => g.text).join('').trim(), size: run[0]?.size ?? 0, pale: run[0]?.pale === true }));
 }
 
 function goesOn(last: Glyph, next: Glyph): boolean {
-  if (last.turn !== next.turn || last.fontName !== next.fontName || Math.abs(last.size - next.size) > 0.1 * last.size || (last.slant ?? 0) !== (next.slant ?? 0)) return false;
+  if (last.turn !== next.turn || last.pale !== next.pale || last.fontName !== next.fontName || Math.abs(last.size - next.size) > 0.1 * last.size || (last.slant ?? 0) !== (next.slant ?? 0)) return false;
   const apart = Math.max(next.x0 - last.x1, last.x0 - next.x1, next.y0 - last.y1, last.y0 - next.y1);
   return apart <= APART * last.size && ((last.slant ?? 0) >= AT_ANGLE || Math.abs(middle(last)[last.turn % 2 === 0 ? 1 : 0] - middle(next)[last.turn % 2 === 0 ? 1 : 0]) < 0.5 * last.size);
 }
@@ -71,6 +74,26 @@ function overOthers(runs: readonly Run[]): Run[] {
   if (large.length === 0 || large.length > MOST.runs) return [];
   const text = new Places(runs.filter((run) => run.size <= USUAL * usual).flatMap((run) => run.glyphs).filter((g) => g.text.trim() !== ''));
   return large.filter((run) => run.glyphs.filter((g) => g.text.trim() !== '' && text.any(g, g.size / LARGER)).length >= OVER * run.text.length);
+}
+
+/** Runs of pale words, in type of any size, that lie over darker text or rules with some of their characters, in one place or in several. */
+function paleOverOthers(runs: readonly Run[], rules: readonly Rule[]): Run[] {
+  const pale = runs.filter((run) => run.pale && /\p{L}{2}/u.test(run.text) && run.glyphs.length <= MOST.length && run.size <= MOST.size);
+  if (pale.length === 0 || pale.length > MOST.runs) return [];
+  const dark = new Places(runs.filter((run) => !run.pale).flatMap((run) => run.glyphs).filter((g) => g.text.trim() !== ''));
+  const covered = new Map<string, number>();
+  for (const run of pale) covered.set(key(run), (covered.get(key(run)) ?? 0) + run.glyphs.filter((g) => g.text.trim() !== '' && (dark.any(g, MOST.size) || rules.some((rule) => crosses(rule, g)))).length);
+  return pale.filter((run) => (covered.get(key(run)) ?? 0) >= SOME);
+}
+
+/** Part of a character (share of its box) that rules of its own cell may touch. */
+const EDGE = 0.2;
+
+/** Whether a rule runs through the middle of a character. */
+function crosses({ horizontal, x0, y0, x1, y1 }: Rule, glyph: Glyph): boolean {
+  const [x, y] = middle(glyph);
+  const room = (0.5 - EDGE) * glyph.size;
+  return horizontal ? Math.abs(y0 - y) < room && x0 < x && x1 > x : Math.abs(x0 - x) < room && y0 < y && y1 > y;
 }
 
 /** No page is larger (points). */

@@ -1,6 +1,6 @@
 /** Glyphs → clean characters → lines of text. */
 import type { Box } from '../../schemas/block.js';
-import type { Glyph } from '../read/pdf-source.js';
+import type { Glyph, PageContent } from '../read/pdf-source.js';
 import { plainCharacter } from './radicals.js';
 import type { LayoutSettings } from './settings.js';
 import { withoutWatermarks } from './watermarks.js';
@@ -37,8 +37,8 @@ export function isCjk(text: string): boolean {
 const cjk = new Map<string, boolean>();
 
 /** Drops blanks, doubles, watermarks (their words are given back) and characters off the page; mends radicals. */
-export function cleanGlyphs(printed: readonly Glyph[], width: number, height: number, settings: LayoutSettings): { chars: Char[]; offPage: number; watermarks: readonly string[] } {
-  const { glyphs, words: watermarks } = withoutWatermarks(printed);
+export function cleanGlyphs({ glyphs: printed, rules, width, height }: Pick<PageContent, 'glyphs' | 'rules' | 'width' | 'height'>, settings: LayoutSettings): { chars: Char[]; offPage: number; watermarks: readonly string[] } {
+  const { glyphs, words: watermarks } = withoutWatermarks(printed, rules);
   const chars: Char[] = [];
   const seen = new Map<string, Char[]>();
   let spaced = false;

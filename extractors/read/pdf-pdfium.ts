@@ -151,8 +151,8 @@ class PageReader {
       const box = pageBox(this.m, this.page, this.scratch);
       const point = pageTransform(box, rotation);
       const turned = rotation % 180 !== 0;
-      const { glyphs, objects } = this.glyphs(point);
       this.collect(point, IDENTITY, this.call.FPDFPage_CountObjects(this.page), i => this.call.FPDFPage_GetObject(this.page, i), 0);
+      const { glyphs, objects } = this.glyphs(point);
       const [across, down] = [box.right - box.left, box.top - box.bottom];
       const [width, height] = turned ? [down, across] : [across, down];
       return {
@@ -186,7 +186,7 @@ class PageReader {
       let last = -1;
       let size = 0;
       let fontName = '';
-      let written: ReturnType<typeof directionOf> = { turn: 0 };
+      let written: Pick<Glyph, 'turn' | 'slant' | 'pale'> = { turn: 0 };
       for (let i = 0; i < count; i++) {
         if (call.FPDFText_IsGenerated(text, i) === 1) continue;
         const code = call.FPDFText_GetUnicode(text, i);
@@ -198,7 +198,7 @@ class PageReader {
           const [a, b, c, d] = this.floats(4) as [number, number, number, number];
           const nominal = call.FPDFText_GetFontSize(text, i);
           size = nominal * Math.hypot(c, d);
-          written = direction(point, a, b);
+          written = { ...direction(point, a, b), ...(this.sight.isPale(object) ? { pale: true } : {}) };
           const font = call.FPDFTextObj_GetFont(object);
           let known = fonts.get(font);
           if (known === undefined) {

@@ -9,7 +9,7 @@ import type { PDFDocumentProxy, PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf
 import { ReadError } from '../../schemas/block.js';
 import type { Box } from '../../schemas/block.js';
 import {
-  CORNERS, directionOf, type Glyph, glyphBox, type OpenOptions, PAGE_LIMITS, PageError, pageTransform, type PdfDocument, type PdfSource,
+  CORNERS, directionOf, type Glyph, glyphBox, isPale, type OpenOptions, PAGE_LIMITS, PageError, pageTransform, type PdfDocument, type PdfSource,
   RuleCollector, type SourcePage,
 } from './pdf-source.js';
 
@@ -155,7 +155,7 @@ async function readPage(lib: Library, page: PDFPageProxy): Promise<SourcePage> {
       const [px, py] = at(m, item.width * unit * s.size * s.scale, s.rise);
       const [ux, uy] = at(m, 0, s.rise + s.size);
       const [[tx, ty], [fx, fy]] = [at(m, 1, 0), at(m, 0, 0)];
-      const written = directionOf(tx - fx, ty - fy);
+      const written = { ...directionOf(tx - fx, ty - fy), ...(isLight(s.fill) ? { pale: true } : {}) };
       const size = Math.hypot(ux - ox, uy - oy);
       const length = Math.hypot(px - ox, py - oy);
       for (const text of item.unicode) {
@@ -215,6 +215,8 @@ function imageBox(at: At, m: Matrix): Box {
   return { x0: Math.min(...xs), y0: Math.min(...ys), x1: Math.max(...xs), y1: Math.max(...ys) };
 }
 
+/** Whether a colour (#rrggbb) is pale; opacity is not known here. */
+const isLight = (colour: string): boolean => { const [r = 0, g = 0, b = 0] = (colour.match(/[\da-f]{2}/giu) ?? []).map((c) => Number.parseInt(c, 16)); return isPale(r, g, b); };
 const isWhite = (colour: string): boolean => /^#f[a-f]f[a-f]f[a-f]$/i.test(colour);
 
 /** Collects the rules of a path with its painting operator, as pdfjs 5 hands it over ([operator, [coordinates], bounds]), and counts its outlines. */

@@ -19,6 +19,8 @@ export interface Glyph extends Box {
   readonly turn: Turn;
   /** Degrees (0..45) by which its direction is off that turn; undefined for none. */
   readonly slant?: number;
+  /** In light or translucent paint. */
+  readonly pale?: boolean;
 }
 
 /** A thin axis-parallel segment (a stroke, or a filled rectangle thinner than the limit). */
@@ -145,6 +147,12 @@ export class RuleCollector {
       : { horizontal, x0: a, x1: a, y0: b, y1: c, thickness });
   }
 }
+
+/** Lightness (of 255, on white paper) from which paint is pale. */
+const PALE = 128;
+
+/** Whether paint of a colour and opacity (0..255 each) is pale on white paper. */
+export const isPale = (r: number, g: number, b: number, alpha = 255): boolean => 255 - (255 - 0.3 * r - 0.59 * g - 0.11 * b) * alpha / 255 >= PALE;
 
 /** The quarter turn nearest to a writing direction (y downwards), and how far it is off. */
 export function directionOf(dx: number, dy: number): { turn: Turn; slant?: number } {

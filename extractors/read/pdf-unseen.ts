@@ -9,7 +9,7 @@ import { type Box, ReadError } from '../../schemas/block.js';
 import { cutWords, within } from './cut-words.js';
 import { direct, type DirectCalls, heap } from './pdf-library.js';
 import { drawPage, type PageImage } from './pdf-render.js';
-import type { Glyph, SeenText } from './pdf-source.js';
+import { type Glyph, isPale, type SeenText } from './pdf-source.js';
 
 /** Dots per inch at which a page is drawn to see what changes. */
 const DPI = 100;
@@ -18,8 +18,8 @@ const CHANGES = 8;
 /** Text in paint lighter than this (of 255), or less opaque, may be invisible. */
 const WHITE = 250;
 const FAINT = 16;
-/** Smaller text (points) can't be read. */
-const LEAST_SIZE = 1;
+/** Smaller text (share of the page's usual size) can't be read. */
+const SMALL = 0.15;
 /** Rendering modes that paint nothing: invisible, and a clipping path only. */
 const UNPAINTED: ReadonlySet<number> = new Set([3, 7]);
 /** Smaller fills (points) cover no character. */
@@ -34,8 +34,7 @@ interface TextObject {
   readonly order: number;
   /** Paints nothing at all. */
   readonly unpainted: boolean;
-  /** In white or faint paint. */
-  readonly faint: boolean;
+  readonly paint: 'full' | 'pale' | 'faint';
   /** In a layer that may be switched off. */
   readonly layered: boolean;
   /** What its clipping path leaves of it at most. */
@@ -58,7 +57,12 @@ export class TextSight {
   text(object: number, at: ToPage): void {
     const unpainted = UNPAINTED.has(this.call.FPDFTextObj_GetTextRenderMode(object));
     const clip = this.clipOf(object, at);
-    this.texts.set(object, { order: ++this.order, unpainted, faint: this.isFaint(object), layered: this.isInLayer(object), ...(clip === undefined ? {} : { clip }) });
+    this.texts.set(object, { order: ++this.order, unpainted, paint: this.paintOf(object), layered: this.isInLayer(object), ...(clip === undefined ? {} : { clip }) });
+  }
+
+  /** Whether a text object is in light paint. */
+  isPale(object: number): boolean {
+    return (this.texts.get(object)?.paint ?? 'full') !== 'full';
   }
 
   /** A fill or picture, which lies over what was painted before. */
@@ -82,23 +86,27 @@ export class TextSight {
 
   private hidden(glyphs: readonly Glyph[], objects: readonly number[]): Set<Glyph> {
     const out = new Set<Glyph>();
+    const sizes = glyphs.map((g) => g.size).toSorted((a, b) => a - b);
+    const least = SMALL * (sizes[sizes.length >> 1] ?? 0);
     const doubted = glyphs.flatMap((glyph, i) => {
       const object = objects[i] ?? 0;
       const text = this.texts.get(object);
-      return text !== undefined && glyph.text.trim() !== '' && this.isDoubted(glyph, text) ? [{ glyph, object, text }] : [];
+      if (text === undefined || glyph.text.trim() === '') return [];
+      if (glyph.size < least) out.add(glyph);
+      return glyph.size >= least && this.isDoubted(glyph, text) ? [{ glyph, object, text }] : [];
     });
     if (doubted.length === 0) return out;
     const drawn = this.withAndWithout(new Set(doubted.map(({ object }) => object)));
     for (const { glyph, object, text } of doubted) {
       const known = drawn !== undefined && this.isDrawable(object, glyph);
-      const seen = known ? changes(glyph, ...drawn) && !(text.faint && isOnWhite(glyph, drawn[1])) : !text.unpainted;
+      const seen = known ? changes(glyph, ...drawn) && !(text.paint === 'faint' && isOnWhite(glyph, drawn[1])) : !text.unpainted;
       if (!seen) out.add(glyph);
     }
     return out;
   }
 
   private isDoubted(glyph: Glyph, text: TextObject): boolean {
-    return text.unpainted || text.faint || text.layered || glyph.size < LEAST_SIZE || this.covers.some(({ box, order }) => order > text.order && holds(box, glyph));
+    return text.unpainted || text.paint === 'faint' || text.layered || this.covers.some(({ box, order }) => order > text.order && holds(box, glyph));
   }
 
   /** PDFium draws nothing for Chinese characters of fonts that are not embedded: there the drawing tells nothing. */
@@ -106,11 +114,12 @@ export class TextSight {
     return !/[^\u0020-\u00ff]/u.test(text) || this.call.FPDFFont_GetIsEmbedded(this.call.FPDFTextObj_GetFont(object)) === 1;
   }
 
-  private isFaint(object: number): boolean {
+  private paintOf(object: number): TextObject['paint'] {
     const { call, m, scratch } = this;
-    if (!call.FPDFPageObj_GetFillColor(object, scratch, scratch + 4, scratch + 8, scratch + 12)) return false;
-    const [r, g, b, a] = heap(m).HEAPU32.subarray(scratch >> 2, (scratch >> 2) + 4);
-    return (a ?? 255) < FAINT || Math.min(r ?? 0, g ?? 0, b ?? 0) >= WHITE;
+    if (!call.FPDFPageObj_GetFillColor(object, scratch, scratch + 4, scratch + 8, scratch + 12)) return 'full';
+    const [r = 0, g = 0, b = 0, alpha = 255] = heap(m).HEAPU32.subarray(scratch >> 2, (scratch >> 2) + 4);
+    if (alpha < FAINT || Math.min(r, g, b) >= WHITE) return 'faint';
+    return isPale(r, g, b, alpha) ? 'pale' : 'full';
   }
 
   /** Whether an object is marked as content of a layer (optional content). */

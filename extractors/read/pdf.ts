@@ -11,6 +11,7 @@ import { layoutPage } from '../layout/page.js';
 import { dropRunningTitles } from '../layout/running-titles.js';
 import { DEFAULT_SETTINGS, type LayoutSettings } from '../layout/settings.js';
 import { FEW, leastOf, picturesOf, shownWithoutText } from './page-pictures.js';
+import { orderNotes, Twins } from './page-order.js';
 import { garbageShare, pagesInBrokenFonts, type Tally, tallyFonts } from './garbage.js';
 import { unseenNotes } from './unseen-notes.js';
 import { pdfiumSource } from './pdf-pdfium.js';
@@ -64,11 +65,14 @@ export async function readPdf(bytes: Uint8Array, options: PdfOptions = {}): Prom
     if (pageCount === 0) throw new ReadError('PDF has no pages.');
     const last = Math.min(pageCount, options.maxPages ?? MAX_PAGES);
     const pages: LaidOut[] = [];
+    const twins = new Twins();
     const notes: ReadNote[] = [];
     for (let n = 1; n <= last; n++) {
       options.watch?.begin('page', n);
       const page = await readers.page(n, notes);
-      if (page) pages.push(layOut(page, n, options, notes, openBefore(pages, n)));
+      const twin = page && twins.of(page, n);
+      if (twin !== undefined) notes.push({ rule: 'page/twice', page: n, params: { page: String(n), of: String(twin) } });
+      else if (page) pages.push(layOut(page, n, options, notes, openBefore(pages, n)));
     }
     options.watch?.begin('rest', 0);
     const broken = pagesInBrokenFonts(pages.map(p => p.fonts), settings.garbage);
@@ -78,6 +82,7 @@ export async function readPdf(bytes: Uint8Array, options: PdfOptions = {}): Prom
       const page = await recogniser.complete(laid, laid.needsOcr ?? (broken.has(i) ? UNUSABLE : undefined), openBefore(usable, laid.n));
       if (page !== undefined) usable.push(page);
     }
+    notes.push(...orderNotes(usable));
     if (attachments > 0) notes.push({ rule: 'document/attachments', params: { count: String(attachments) } });
     if (last < pageCount) notes.push({ rule: 'document/truncated', params: { pages: String(pageCount), read: String(last) } });
     return {

@@ -88,7 +88,7 @@ describe('rows of tables without rules', () => {
 describe('rows by alignment', () => {
   it('end nowhere within a figure, though the label beside it has as many lines', () => {
     const lineAt = (y: number, ...pieces: readonly (readonly [x: number, content: string])[]): StreamLine => {
-      const own = pieces.map(([x, content]) => streamLine(linesOf(cleanGlyphs(text(x, y, content), 600, 800, DEFAULT_SETTINGS).chars, DEFAULT_SETTINGS)[0] as Line, DEFAULT_SETTINGS));
+      const own = pieces.map(([x, content]) => streamLine(linesOf(cleanGlyphs({ glyphs: text(x, y, content), rules: [], width: 600, height: 800 }, DEFAULT_SETTINGS).chars, DEFAULT_SETTINGS)[0] as Line, DEFAULT_SETTINGS));
       const line = { ...(own[0] as StreamLine).line, x1: Math.max(...own.map(l => l.line.x1)), chars: own.flatMap(l => l.line.chars) };
       return { line, pieces: own.flatMap(l => l.pieces), atEdge: false };
     };

@@ -8,14 +8,14 @@ const glyph = (text: string, x0: number, width = 10) => ({ text, x0, x1: x0 + wi
 
 describe('text of a line', () => {
   const text = (...glyphs: ReturnType<typeof glyph>[]): string => {
-    const { chars } = cleanGlyphs(glyphs, 500, 500, DEFAULT_SETTINGS);
+    const { chars } = cleanGlyphs({ glyphs, rules: [], width: 500, height: 500 }, DEFAULT_SETTINGS);
     return textOf(lineOf(chars).chars, DEFAULT_SETTINGS);
   };
   it('joins letter-spaced Chinese', () => expect(text(glyph('合', 0), glyph('　', 10), glyph('计', 40))).toBe('合计'));
   it('keeps a blank between words', () => expect(text(glyph('a', 0, 5), glyph('b', 9, 5))).toBe('a b'));
   it('sets no blank between a figure and Chinese at the usual distance', () => expect(text(glyph('2', 0, 5), glyph('年', 8))).toBe('2年'));
   it('mends radicals', () => expect(['⾏', '⺠', '⻋', '民'].map(plainCharacter)).toEqual(['行', '民', '车', '民']));
-  it('leaves characters off the page out and counts them', () => expect(cleanGlyphs([glyph('a', 600), glyph('b', 10)], 500, 500, DEFAULT_SETTINGS)).toMatchObject({ offPage: 1, chars: [{ text: 'b' }] }));
+  it('leaves characters off the page out and counts them', () => expect(cleanGlyphs({ glyphs: [glyph('a', 600), glyph('b', 10)], rules: [], width: 500, height: 500 }, DEFAULT_SETTINGS)).toMatchObject({ offPage: 1, chars: [{ text: 'b' }] }));
 });
 
 describe('joining lines', () => {

@@ -1,0 +1,54 @@
+/** Pages that stand twice in a file, and pages out of order, as those who put files together leave them. */
+import { createHash } from 'node:crypto';
+import type { ReadNote } from '../../schemas/block.js';
+import { isPageNumber } from './page-marks.js';
+import type { LaidOut } from './pdf.js';
+import type { SourcePage } from './pdf-source.js';
+
+/** Fewer characters may stand alike on two pages. */
+const LEAST = 60;
+
+/** Tells pages that say the same at the same places as one before. */
+export class Twins {
+  private readonly seen = new Map<string, number>();
+
+  /** The page before (1-based) that page `n` repeats; undefined where there is none. */
+  of({ glyphs }: Pick<SourcePage, 'glyphs'>, n: number): number | undefined {
+    const printed = glyphs.filter((g) => g.text.trim() !== '');
+    if (printed.length < LEAST || !printed.some((g) => /\d/u.test(g.text))) return undefined;
+    const hash = createHash('sha1');
+    for (const { text, x0, y0 } of printed) hash.update(`${text}${Math.round(x0)},${Math.round(y0)};`);
+    const key = hash.digest('base64');
+    const twin = this.seen.get(key);
+    if (twin === undefined) this.seen.set(key, n);
+    return twin;
+  }
+}
+
+/** Share of the page's height at top and bottom where page numbers stand. */
+const MARGIN = 0.12;
+
+/** A note `page/order` for each page whose printed number goes back, but for parts that begin anew. */
+export function orderNotes(pages: readonly Pick<LaidOut, 'n' | 'height' | 'blocks'>[]): ReadNote[] {
+  const numbered = pages.flatMap((page) => {
+    const number = printedNumber(page);
+    return number === undefined ? [] : [{ n: page.n, number }];
+  });
+  return numbered.flatMap(({ n, number }, i) => {
+    const before = numbered[i - 1];
+    // a part that begins behind that page has no higher number than pages since
+    const back = before !== undefined && number < before.number && number > n - before.n;
+    return back ? [{ rule: 'page/order', page: n, params: { page: String(n), number: String(number), before: String(before.number) } }] : [];
+  });
+}
+
+/** The number that a page bears at its head or foot. */
+function printedNumber({ blocks, height }: Pick<LaidOut, 'height' | 'blocks'>): number | undefined {
+  const marks = blocks.flatMap((block) => {
+    if (block.type !== 'paragraph' || block.box === undefined || !isPageNumber(block.text)) return [];
+    const y = (block.box.y0 + block.box.y1) / 2;
+    const number = /\d{1,4}/u.exec(block.text)?.[0];
+    return number !== undefined && (y < MARGIN * height || y > (1 - MARGIN) * height) ? [Number(number)] : [];
+  });
+  return marks.length === 1 ? marks[0] : undefined;
+}
