@@ -24,7 +24,7 @@ export function frameOf(content: PageContent): Frame {
 const onPage = ({ glyphs, width, height }: PageContent): readonly Glyph[] => glyphs.filter(g => g.x1 > 0 && g.x0 < width && g.y1 > 0 && g.y0 < height);
 
 /** Type size (points) below which a page is enlarged, and how much at most. */
-const SMALL = 6;
+const SMALL = 4;
 const MOST = 64;
 
 /** A power of two, the same for all pages of a document in about one size: a table goes on from page to page. */

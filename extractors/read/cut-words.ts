@@ -30,11 +30,11 @@ export function cutWords(glyphs: readonly Glyph[], objects: readonly number[], c
   const out = [...glyphs];
   const lost: Glyph[] = [];
   const words: CutWord[] = [];
-  for (const places of wordsOf(glyphs, objects)) {
+  for (const places of wordsOf(glyphs, objects, clipOf)) {
     const cut = places.filter((i) => outside[i]);
     if (cut.length === 0) continue;
     const seen = places.filter((i) => !outside[i]);
-    const set = seen.length === 0 ? undefined : setInto(places.map((i) => glyphs[i] as Glyph), seen.map((i) => glyphs[i] as Glyph));
+    const set = seen.length === 0 ? undefined : setInto(places.map((i) => glyphs[i] as Glyph), seen.map((i) => glyphs[i] as Glyph), clipOf(objects[places[0] ?? 0] ?? 0));
     if (set === undefined) lost.push(...cut.map((i) => glyphs[i] as Glyph));
     else for (const [k, i] of places.entries()) out[i] = set[k] as Glyph;
     if (seen.length > 0) words.push({ text: textOf(places, glyphs), seen: textOf(seen, glyphs) });
@@ -52,13 +52,14 @@ function isBeside(glyph: Glyph, clip: Box): boolean {
 }
 
 /** The places of characters that follow each other in one line without a blank. */
-function wordsOf(glyphs: readonly Glyph[], objects: readonly number[]): number[][] {
+function wordsOf(glyphs: readonly Glyph[], objects: readonly number[], clipOf: (object: number) => Box): number[][] {
   const words: number[][] = [];
   let last: number | undefined;
   for (const [i, glyph] of glyphs.entries()) {
     if (glyph.text.trim() === '') continue;
     const before = last === undefined ? undefined : glyphs[last];
-    const goesOn = before !== undefined && isBehind(before, glyph, objects[i] === objects[last ?? 0] ? APART : ABUTS);
+    const [own, other] = [objects[i] ?? 0, objects[last ?? 0] ?? 0];
+    const goesOn = before !== undefined && isBehind(before, glyph, own === other ? APART : ABUTS) && (own === other || isSame(clipOf(own), clipOf(other)));
     if (goesOn) words.at(-1)?.push(i);
     else words.push([i]);
     last = i;
@@ -66,19 +67,21 @@ function wordsOf(glyphs: readonly Glyph[], objects: readonly number[]): number[]
   return words;
 }
 
+const isSame = (a: Box, b: Box): boolean => a.x0 === b.x0 && a.x1 === b.x1 && a.y0 === b.y0 && a.y1 === b.y1;
+
 function isBehind(before: Glyph, glyph: Glyph, apart: number): boolean {
   if (before.turn !== glyph.turn || Math.abs(before.size - glyph.size) > ABUTS * glyph.size) return false;
   const [gap, off] = glyph.turn % 2 === 0 ? [Math.max(glyph.x0 - before.x1, before.x0 - glyph.x1), glyph.y0 - before.y0] : [Math.max(glyph.y0 - before.y1, before.y0 - glyph.y1), glyph.x0 - before.x0];
   return gap <= apart * glyph.size && Math.abs(off) <= ABUTS * glyph.size;
 }
 
-/** Characters at equal distances within the extent of some of them; undefined where there is no room. */
-function setInto(word: readonly Glyph[], seen: readonly Glyph[]): Glyph[] | undefined {
+/** Characters at equal distances within what is seen of some of them; undefined where there is no room. */
+function setInto(word: readonly Glyph[], seen: readonly Glyph[], clip: Box): Glyph[] | undefined {
   const [first] = word;
   if (first === undefined) return undefined;
   const across = first.turn % 2 === 0;
-  const from = Math.min(...seen.map((g) => (across ? g.x0 : g.y0)));
-  const to = Math.max(...seen.map((g) => (across ? g.x1 : g.y1)));
+  const from = Math.max(across ? clip.x0 : clip.y0, Math.min(...seen.map((g) => (across ? g.x0 : g.y0))));
+  const to = Math.min(across ? clip.x1 : clip.y1, Math.max(...seen.map((g) => (across ? g.x1 : g.y1))));
   const step = (to - from) / word.length;
   if (step < ROOM * first.size) return undefined;
   const forward = first.turn === 0 || first.turn === 1;

@@ -167,18 +167,19 @@ function layOut(source: SourcePage, n: number, options: PdfOptions, notes: ReadN
   const params = { page: String(n) };
   if (layout.offPage > 0) notes.push({ rule: 'page/off-page', page: n, params: { ...params, count: String(layout.offPage) } });
   notes.push(...watermarkNotes(layout.watermarks, n));
-  if (!hidden) notes.push(...unseenNotes(source, n));
+  notes.push(...unseenNotes({ ...source, unseen: page === source ? new Set() : source.unseen }, n));
   if (page.truncated || layout.tooManyRules) notes.push({ rule: 'page/truncated', page: n, params });
   const { covered, inset } = picturesOf(page);
   const least = leastOf(page, layout.characters, covered);
   return { ...base, blocks: layout.blocks, openTable: layout.openTable, hidden, inset: hidden ? [] : inset, ...(least === undefined ? {} : { least }) };
 }
 
-/** A page with what can be seen of its text; the whole text layer where most of it is hidden by or upon a picture of the page, as recognition of a scan is. */
+/** A page with what can be seen of its text; the whole text layer where most of it is hidden by or upon a picture of the page, as recognition of a scan is, or where a few words that can't be seen are all there is. */
 function seenOf(page: SourcePage): { hidden: boolean; page: SourcePage } {
   const { glyphs, unseen } = page;
   if (unseen.size === 0) return { hidden: false, page };
   const printed = glyphs.filter((g) => g.text.trim() !== '').length;
+  if (printed < FEW && unseen.size >= printed) return { hidden: false, page };
   if (printed >= FEW && unseen.size >= HIDDEN * printed && picturesOf(page).covered) return { hidden: true, page };
   return { hidden: false, page: { ...page, glyphs: glyphs.filter((g) => !unseen.has(g)) } };
 }
