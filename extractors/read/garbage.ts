@@ -6,8 +6,8 @@ import type { Glyph } from './pdf-source.js';
 
 const MIN_CHARACTERS = 20;
 
-/** Visible characters and junk among them. */
-export interface Tally { visible: number; junk: number }
+/** Visible characters, junk and digits among them. */
+export interface Tally { visible: number; junk: number; digits: number }
 
 /** Counts of a page by font. */
 export function tallyFonts(glyphs: readonly Glyph[]): Map<string, Tally> {
@@ -16,9 +16,10 @@ export function tallyFonts(glyphs: readonly Glyph[]): Map<string, Tally> {
     const code = text.codePointAt(0) ?? 0;
     if (BLANK.has(code)) continue;
     let tally = fonts.get(fontName);
-    if (!tally) fonts.set(fontName, tally = { visible: 0, junk: 0 });
+    if (!tally) fonts.set(fontName, tally = { visible: 0, junk: 0, digits: 0 });
     tally.visible++;
     if (isJunk(code)) tally.junk++;
+    if (code >= 48 && code <= 57) tally.digits++;
   }
   return fonts;
 }
@@ -34,8 +35,8 @@ export function pagesInBrokenFonts(pages: readonly ReadonlyMap<string, Tally>[],
   const document = new Map<string, Tally>();
   for (const page of pages) {
     for (const [font, t] of page) {
-      const sum = document.get(font) ?? { visible: 0, junk: 0 };
-      document.set(font, { visible: sum.visible + t.visible, junk: sum.junk + t.junk });
+      const sum = document.get(font) ?? { visible: 0, junk: 0, digits: 0 };
+      document.set(font, { visible: sum.visible + t.visible, junk: sum.junk + t.junk, digits: sum.digits + t.digits });
     }
   }
   const broken = new Set([...document].filter(([, t]) => t.visible >= MIN_CHARACTERS && t.junk >= limit * t.visible).map(([font]) => font));
@@ -48,7 +49,14 @@ export function pagesInBrokenFonts(pages: readonly ReadonlyMap<string, Tally>[],
   return out;
 }
 
-function total(tallies: Iterable<Tally>): Tally {
+/** Digits in fonts that draw others, from which a page's figures can't be taken from its text layer. */
+const FALSE_DIGITS = 3;
+
+/** Whether figures of a page stand in one of these fonts. */
+export const hasDigitsIn = (page: ReadonlyMap<string, Tally>, fonts: ReadonlySet<string>): boolean =>
+  [...page].filter(([font]) => fonts.has(font)).reduce((sum, [, { digits }]) => sum + digits, 0) >= FALSE_DIGITS;
+
+function total(tallies: Iterable<Tally>): Pick<Tally, 'visible' | 'junk'> {
   const sum = { visible: 0, junk: 0 };
   for (const t of tallies) { sum.visible += t.visible; sum.junk += t.junk; }
   return sum;

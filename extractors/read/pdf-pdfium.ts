@@ -4,6 +4,7 @@
 import type { WrappedPdfiumModule } from '@embedpdf/pdfium';
 import { type Box, ReadError } from '../../schemas/block.js';
 import { direct, type DirectCalls, guarded, heap, LibraryError, type OpenHandle, openHandle, pageBox, pdfium, releaseMemory } from './pdf-library.js';
+import { DigitShapes } from './digit-shapes.js';
 import { TextSight } from './pdf-unseen.js';
 import {
   CORNERS, directionOf, type Glyph, glyphBox, OBJECT, type OpenOptions, PAGE_LIMITS, PageError, pageTransform, type PdfDocument, type PdfSource,
@@ -30,15 +31,17 @@ export const pdfiumSource: PdfSource = {
   async open(bytes: Uint8Array, options: OpenOptions = {}): Promise<PdfDocument> {
     let open: Open | undefined = await openDocument(bytes, options.password);
     const { pageCount, attachments } = open;
+    const shapes = new DigitShapes();
     let breakdowns = 0;
     return {
       pageCount, attachments,
+      get falseDigits() { return shapes.false; },
       async page(n) {
         if (breakdowns >= BREAKDOWNS) throw new PageError(`PDFium broke down before page ${n}.`);
         try {
           open ??= await openDocument(bytes, options.password);
           const { m, handle } = open;
-          return guarded(m, () => readPage(m, handle, n));
+          return guarded(m, () => readPage(m, handle, n, shapes));
         } catch (error) {
           if (!(error instanceof LibraryError)) throw error;
           breakdowns++;
@@ -78,7 +81,7 @@ async function openDocument(bytes: Uint8Array, password: string | undefined): Pr
   }
 }
 
-function readPage(m: WrappedPdfiumModule, handle: number, n: number): SourcePage {
+function readPage(m: WrappedPdfiumModule, handle: number, n: number, shapes: DigitShapes): SourcePage {
   const load = (): number => {
     const page = m.FPDF_LoadPage(handle, n - 1);
     if (!page) throw new PageError(`PDFium cannot load page ${n}.`);
@@ -90,7 +93,7 @@ function readPage(m: WrappedPdfiumModule, handle: number, n: number): SourcePage
     page = load();
   }
   try {
-    return new PageReader(m, page).read();
+    return new PageReader(m, page, shapes).read();
   } finally {
     m.FPDF_ClosePage(page);
   }
@@ -139,7 +142,7 @@ class PageReader {
   private objects = 0;
   private segments = 0;
 
-  constructor(private readonly m: WrappedPdfiumModule, private readonly page: number) {
+  constructor(private readonly m: WrappedPdfiumModule, private readonly page: number, private readonly shapes: DigitShapes) {
     this.scratch = m.pdfium.wasmExports.malloc(256);
     this.call = direct(m);
     this.sight = new TextSight(m, page, this.scratch);
@@ -186,6 +189,7 @@ class PageReader {
       let last = -1;
       let size = 0;
       let fontName = '';
+      let digits: ReturnType<DigitShapes['of']> | undefined;
       let written: Pick<Glyph, 'turn' | 'slant' | 'pale'> = { turn: 0 };
       for (let i = 0; i < count; i++) {
         if (call.FPDFText_IsGenerated(text, i) === 1) continue;
@@ -207,6 +211,7 @@ class PageReader {
             fonts.set(font, known);
           }
           fontName = known;
+          digits = this.shapes.of(font, known);
         }
         if (!call.FPDFText_GetLooseCharBox(text, i, scratch) || !call.FPDFText_GetCharOrigin(text, i, scratch + 16, scratch + 24)) continue;
         const { HEAPF32, HEAPF64 } = heap(m);
@@ -216,6 +221,7 @@ class PageReader {
         const [bx, by] = point(HEAPF32[at + 2] ?? 0, HEAPF32[at + 3] ?? 0); // right, bottom
         const [x, y] = point(HEAPF64[origin] ?? 0, HEAPF64[origin + 1] ?? 0);
         const advance = turn % 2 === 0 ? Math.abs(bx - ax) : Math.abs(by - ay);
+        digits?.see(call, code);
         const hyphen = (code === 2 || code === 0xfffe) && call.FPDFText_IsHyphen(text, i) === 1;
         const character = hyphen ? '-' : String.fromCodePoint(code);
         const before = glyphs.at(-1);

@@ -79,7 +79,7 @@ export const pdfjsSource: PdfSource = {
     const attachments = Object.keys(await document.getAttachments().catch(() => null) ?? {}).length;
     let withImages: PDFDocumentProxy | undefined;
     return {
-      pageCount: document.numPages, attachments,
+      pageCount: document.numPages, attachments, falseDigits: new Set(),
       async page(n) {
         const read = async (from: PDFDocumentProxy): Promise<SourcePage> => {
           try {

@@ -68,6 +68,8 @@ export interface PdfDocument {
   readonly pageCount: number;
   /** Files that are embedded in the document. */
   readonly attachments: number;
+  /** Names of fonts that draw other digits than the text layer says, as far as pages were read. */
+  readonly falseDigits: ReadonlySet<string>;
   /** Reads page `n` (1-based) and frees it in the library before returning. Throws `PageError` on a damaged page. */
   page(n: number): Promise<SourcePage>;
   close(): Promise<void>;

@@ -12,7 +12,7 @@ import { dropRunningTitles } from '../layout/running-titles.js';
 import { DEFAULT_SETTINGS, type LayoutSettings } from '../layout/settings.js';
 import { FEW, leastOf, picturesOf, shownWithoutText } from './page-pictures.js';
 import { orderNotes, Twins } from './page-order.js';
-import { garbageShare, pagesInBrokenFonts, type Tally, tallyFonts } from './garbage.js';
+import { garbageShare, hasDigitsIn, pagesInBrokenFonts, type Tally, tallyFonts } from './garbage.js';
 import { unseenNotes } from './unseen-notes.js';
 import { pdfiumSource } from './pdf-pdfium.js';
 import { pdfjsSource } from './pdf-pdfjs.js';
@@ -36,6 +36,7 @@ export interface PdfOptions {
 }
 
 const MAX_PAGES = 5_000;
+const FALSE_DIGITS = 'digits drawn otherwise than the text layer says';
 
 /** A page as its text layer gives it, with what shows that the layer is not all of it. */
 export interface LaidOut {
@@ -76,10 +77,11 @@ export async function readPdf(bytes: Uint8Array, options: PdfOptions = {}): Prom
     }
     options.watch?.begin('rest', 0);
     const broken = pagesInBrokenFonts(pages.map(p => p.fonts), settings.garbage);
+    const { falseDigits } = readers;
     const recogniser = new Recogniser(bytes, options, notes);
     const usable: LaidOut[] = [];
     for (const [i, laid] of pages.entries()) {
-      const page = await recogniser.complete(laid, laid.needsOcr ?? (broken.has(i) ? UNUSABLE : undefined), openBefore(usable, laid.n));
+      const page = await recogniser.complete(laid, laid.needsOcr ?? (broken.has(i) ? UNUSABLE : hasDigitsIn(laid.fonts, falseDigits) ? FALSE_DIGITS : undefined), openBefore(usable, laid.n));
       if (page !== undefined) usable.push(page);
     }
     notes.push(...orderNotes(usable));
@@ -118,6 +120,11 @@ class Readers {
       this.main = await this.openWith(pdfjsSource);
     }
     return this.main;
+  }
+
+  /** Names of fonts that draw other digits than the text layer says. */
+  get falseDigits(): ReadonlySet<string> {
+    return this.main?.falseDigits ?? new Set();
   }
 
   async page(n: number, notes: ReadNote[]): Promise<SourcePage | undefined> {
