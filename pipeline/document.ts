@@ -70,7 +70,7 @@ export async function processDocument(bytes: Uint8Array, sourceFile: string, opt
 
   const read = await readFile(bytes, sourceFile, { ...(options.password === undefined ? {} : { password: options.password }), ...(options.ocr === undefined ? {} : { ocr: options.ocr }), ...(options.ocrEngine === undefined ? {} : { ocrEngine: options.ocrEngine }), ...(options.watch === undefined ? {} : { watch: options.watch }) });
   options.watch?.begin('rest', 0);
-  const { tables, paragraphs } = recogniseTables(stitch(read.blocks), kinds);
+  const { tables, paragraphs } = recogniseTables(stitch(read.blocks, read.places), kinds);
   const identity = identify(
     { paragraphs, tableTitles: tables.map((table) => table.title), tableNotes: tables.flatMap((table) => table.notes.map((note) => note.text)) },
     basename(sourceFile),

@@ -92,6 +92,8 @@ export interface ReadResult {
   readonly extraction: 'text' | 'ocr' | 'mixed' | 'none';
   readonly blocks: readonly Block[];
   readonly notes: readonly ReadNote[];
+  /** Where pages stand whose numbers in the blocks are not those of the file's sheets: several on one sheet, or sheets left out. Tables are put together page by page first. */
+  readonly places?: ReadonlyMap<number, { readonly sheet: number; readonly x: number; readonly y: number }>;
   /** Date of publication that a web page declares (`<meta name="PubDate">`), as it stands there. */
   readonly declaredDate?: string;
 }

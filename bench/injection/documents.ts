@@ -42,7 +42,7 @@ export const ofFigures = (finding: Finding): boolean => /^(?:sum|cross|amount|co
 /** Reads a file up to its tables and facts, as `processDocument` does. */
 export async function extracted(bytes: Uint8Array, name: string): Promise<ExtractedDocument> {
   const read = await readFile(bytes, name, { ocr: 'never' });
-  const { tables, paragraphs } = recogniseTables(stitch(read.blocks), tableKinds([]));
+  const { tables, paragraphs } = recogniseTables(stitch(read.blocks, read.places), tableKinds([]));
   const identity = identify({ paragraphs, tableTitles: tables.map((t) => t.title), tableNotes: tables.flatMap((t) => t.notes.map((n) => n.text)) }, basename(name));
   const year = identity.fiscalYear;
   const facts = readFacts(paragraphs, { year, stage: identity.stage, organisation: identity.organisation, itemByName: (item) => findItemByName(item, { year }) });

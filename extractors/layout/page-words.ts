@@ -1,6 +1,6 @@
 /** What stands on a page before anything is made of it: words and rules, in page coordinates. For diagnosis. */
 import type { Box } from '../../schemas/block.js';
-import type { Rule, SourcePage } from '../read/pdf-source.js';
+import { type Rule, type SourcePage, seenGlyphs } from '../read/pdf-source.js';
 import { frameOf } from './frame.js';
 import { type LayoutSettings, DEFAULT_SETTINGS } from './settings.js';
 import { wordsOf } from './stream-lines.js';
@@ -19,7 +19,7 @@ export interface PageMaterial {
 
 /** Words from left to right and top to bottom of the upright page. */
 export function materialOf(page: SourcePage, settings: LayoutSettings = DEFAULT_SETTINGS): PageMaterial {
-  const frame = frameOf({ ...page, glyphs: page.glyphs.filter(g => !page.unseen.has(g)) });
+  const frame = frameOf({ ...page, glyphs: seenGlyphs(page) });
   const { chars } = cleanGlyphs(frame, settings);
   const words = linesOf(chars, settings).flatMap(line => wordsOf(line, settings)).map(word => ({
     text: word.map(c => c.text).join(''),

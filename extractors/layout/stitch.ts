@@ -3,9 +3,10 @@
  * the grid above when nothing but its own repeated captions stands between them, and its header is that of the grid
  * above, or it has none and its columns fit.
  */
-import type { Block, Box, Cell, Grid, Paragraph } from '../../schemas/block.js';
+import type { Block, Box, Cell, Grid, Paragraph, ReadResult } from '../../schemas/block.js';
 import { codesByName } from '../../schemas/codes.js';
 import { isPageNumber } from '../read/page-marks.js';
+import { onSheets } from '../read/sheets.js';
 import { continuesForm, isFormGrid, opensForm } from '../tables/forms/index.js';
 import { headerRows, isFigure, isSerialRow, rowsOf } from './header-rows.js';
 import { withImpliedSpans } from './implied-spans.js';
@@ -23,8 +24,13 @@ const CAPTIONS = 6;
 
 const squeeze = (text: string): string => text.replaceAll(/\s+/gu, '').replaceAll(/[（(]?(?:续上?表?|接上[页表])\d*[)）]?/gu, '');
 
-/** Joins the parts of tables. Captions repeated above a continuation are left out. */
-export function stitch(blocks: readonly Block[]): Block[] {
+/** Joins the parts of tables, and puts all blocks where they stand on the file's sheets if these are not its pages. Captions repeated above a continuation are left out. */
+export function stitch(blocks: readonly Block[], places?: ReadResult['places']): Block[] {
+  const joined = joinParts(blocks);
+  return places === undefined ? joined : onSheets(joined, places);
+}
+
+function joinParts(blocks: readonly Block[]): Block[] {
   const out: Block[] = [];
   let at = -1;
   let captions: string[] = [];

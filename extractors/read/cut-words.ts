@@ -22,24 +22,24 @@ export function within(a: Box | undefined, b: Box): Box {
  * Sets words that are cut off in part into what is seen of them.
  * @param objects the text objects of the glyphs
  * @param clipOf what is seen of a text object at most
- * @returns the glyphs in the same order, those of which nothing is seen (`lost`), and the words
+ * @returns the glyphs that are set elsewhere, those of which nothing is seen (`lost`), and the words
  */
-export function cutWords(glyphs: readonly Glyph[], objects: readonly number[], clipOf: (object: number) => Box): { glyphs: readonly Glyph[]; lost: readonly Glyph[]; words: readonly CutWord[] } {
+export function cutWords(glyphs: readonly Glyph[], objects: readonly number[], clipOf: (object: number) => Box): { set: ReadonlyMap<Glyph, Glyph>; lost: readonly Glyph[]; words: readonly CutWord[] } {
   const outside = glyphs.map((glyph, i) => glyph.text.trim() !== '' && isBeside(glyph, clipOf(objects[i] ?? 0)));
-  if (!outside.includes(true)) return { glyphs, lost: [], words: [] };
-  const out = [...glyphs];
+  if (!outside.includes(true)) return { set: new Map(), lost: [], words: [] };
+  const out = new Map<Glyph, Glyph>();
   const lost: Glyph[] = [];
   const words: CutWord[] = [];
   for (const places of wordsOf(glyphs, objects, clipOf)) {
     const cut = places.filter((i) => outside[i]);
     if (cut.length === 0) continue;
     const seen = places.filter((i) => !outside[i]);
-    const set = seen.length === 0 ? undefined : setInto(places.map((i) => glyphs[i] as Glyph), seen.map((i) => glyphs[i] as Glyph), clipOf(objects[places[0] ?? 0] ?? 0));
-    if (set === undefined) lost.push(...cut.map((i) => glyphs[i] as Glyph));
-    else for (const [k, i] of places.entries()) out[i] = set[k] as Glyph;
+    const moved = seen.length === 0 ? undefined : setInto(places.map((i) => glyphs[i] as Glyph), seen.map((i) => glyphs[i] as Glyph), clipOf(objects[places[0] ?? 0] ?? 0));
+    if (moved === undefined) lost.push(...cut.map((i) => glyphs[i] as Glyph));
+    else for (const [k, i] of places.entries()) out.set(glyphs[i] as Glyph, moved[k] as Glyph);
     if (seen.length > 0) words.push({ text: textOf(places, glyphs), seen: textOf(seen, glyphs) });
   }
-  return { glyphs: out, lost, words };
+  return { set: out, lost, words };
 }
 
 const textOf = (places: readonly number[], glyphs: readonly Glyph[]): string => places.map((i) => glyphs[i]?.text ?? '').join('');

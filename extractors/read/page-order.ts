@@ -5,8 +5,9 @@ import { isPageNumber } from './page-marks.js';
 import type { LaidOut } from './pdf.js';
 import type { SourcePage } from './pdf-source.js';
 
-/** Fewer characters may stand alike on two pages. */
-const LEAST = 60;
+/** Fewer characters may stand alike on two pages, and those without a number of some digits. */
+const LEAST = 20;
+const NUMBER = /\d[\d,]{2}|\d\.\d/u;
 
 /** Tells pages that say the same at the same places as one before. */
 export class Twins {
@@ -15,7 +16,7 @@ export class Twins {
   /** The page before (1-based) that page `n` repeats; undefined where there is none. */
   of({ glyphs }: Pick<SourcePage, 'glyphs'>, n: number): number | undefined {
     const printed = glyphs.filter((g) => g.text.trim() !== '');
-    if (printed.length < LEAST || !printed.some((g) => /\d/u.test(g.text))) return undefined;
+    if (printed.length < LEAST || !NUMBER.test(printed.map((g) => g.text).join(''))) return undefined;
     const hash = createHash('sha1');
     for (const { text, x0, y0 } of printed) hash.update(`${text}${Math.round(x0)},${Math.round(y0)};`);
     const key = hash.digest('base64');
@@ -29,16 +30,16 @@ export class Twins {
 const MARGIN = 0.12;
 
 /** A note `page/order` for each page whose printed number goes back, but for parts that begin anew. */
-export function orderNotes(pages: readonly Pick<LaidOut, 'n' | 'height' | 'blocks'>[]): ReadNote[] {
+export function orderNotes(pages: readonly Pick<LaidOut, 'n' | 'sheet' | 'height' | 'blocks'>[]): ReadNote[] {
   const numbered = pages.flatMap((page) => {
     const number = printedNumber(page);
-    return number === undefined ? [] : [{ n: page.n, number }];
+    return number === undefined ? [] : [{ n: page.n, sheet: page.sheet, number }];
   });
-  return numbered.flatMap(({ n, number }, i) => {
+  return numbered.flatMap(({ n, sheet, number }, i) => {
     const before = numbered[i - 1];
     // a part that begins behind that page has no higher number than pages since
     const back = before !== undefined && number < before.number && number > n - before.n;
-    return back ? [{ rule: 'page/order', page: n, params: { page: String(n), number: String(number), before: String(before.number) } }] : [];
+    return back ? [{ rule: 'page/order', page: sheet, params: { page: String(sheet), number: String(number), before: String(before.number) } }] : [];
   });
 }
 

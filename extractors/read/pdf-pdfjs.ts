@@ -203,7 +203,7 @@ async function readPage(lib: Library, page: PDFPageProxy): Promise<SourcePage> {
   }
   const sideways = rotation % 180 !== 0;
   const [width, height] = sideways ? [top - bottom, right - left] : [right - left, top - bottom];
-  return { width, height, rotation, glyphs, rules: rules.rules, images, outlines, truncated, unseen: new Set(), cut: [] };
+  return { width, height, rotation, glyphs, rules: rules.rules, images, outlines, truncated, unseen: new Set(), cut: [], set: new Map() };
 }
 
 type At = (m: Matrix, x: number, y: number) => readonly [number, number];

@@ -33,12 +33,13 @@ export class Recogniser {
 
   /**
    * The page with what is recognised of it; undefined where there is nothing that can be used.
+   * Of a sheet of several pages nothing is recognised.
    * @param unusable why the text layer can't be used
    * @param before the table that the page before leaves open
    */
   async complete(laid: LaidOut, unusable: string | undefined, before: OpenTable | undefined): Promise<LaidOut | undefined> {
     const whole = unusable !== undefined || laid.hidden || this.options.ocr === 'always';
-    const look = whole || laid.least !== undefined || laid.inset.length > 0 ? await this.look(laid) : undefined;
+    const look = !laid.part && (whole || laid.least !== undefined || laid.inset.length > 0) ? await this.look(laid) : undefined;
     const read = look && (whole || laid.least !== undefined) ? await this.page(laid, look, whole ? 0 : laid.least ?? 0, before) : undefined;
     if (read !== undefined) return read;
     if (unusable !== undefined) {
@@ -56,16 +57,16 @@ export class Recogniser {
   }
 
   private note(laid: LaidOut, rule: string, params: Readonly<Record<string, string>> = {}): void {
-    this.notes.push({ rule, page: laid.n, params: { page: String(laid.n), ...params } });
+    this.notes.push({ rule, page: laid.sheet, params: { page: String(laid.sheet), ...params } });
   }
 
   /** Draws a page; undefined where that fails, recognition is off or there is no engine. */
   private async look(laid: LaidOut): Promise<Look | undefined> {
     const engine = this.options.ocr === 'never' ? undefined : await ocrEngine(this.options.ocrEngine);
     if (engine === undefined) return undefined;
-    this.options.watch?.begin('recognise', laid.n);
+    this.options.watch?.begin('recognise', laid.sheet);
     try {
-      return { engine, scan: await scanOfPage(this.bytes, laid.n, this.options.password) };
+      return { engine, scan: await scanOfPage(this.bytes, laid.sheet, this.options.password) };
     } catch (error) {
       if (error instanceof ReadError || error instanceof LibraryError) return undefined;
       throw error;
@@ -77,7 +78,7 @@ export class Recogniser {
     const read = await readScan(scan, laid.n, engine, this.options.settings ?? DEFAULT_SETTINGS, before);
     if (least > 0 && read.characters <= least) return undefined;
     if (scan.fault !== undefined) this.note(laid, 'page/damaged', { reason: scan.fault });
-    this.notes.push(...scanNotes(read, laid.n));
+    this.notes.push(...scanNotes(read, laid.sheet));
     this.pages++;
     return { ...laid, blocks: read.blocks, openTable: read.openTable };
   }

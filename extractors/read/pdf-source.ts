@@ -53,9 +53,14 @@ export interface SeenText {
   readonly glyphs: readonly Glyph[];
   /** Those of the glyphs that can't be seen on the page. */
   readonly unseen: ReadonlySet<Glyph>;
-  /** Words of which a part is cut off by the edge of a cell or of the page; the glyphs stand where the rest is seen. */
+  /** Words of which a part is cut off by the edge of a cell or of the page. */
   readonly cut: readonly CutWord[];
+  /** The glyphs of these words, set where the rest of their word is seen. */
+  readonly set: ReadonlyMap<Glyph, Glyph>;
 }
+
+/** What can be seen of a page's text. */
+export const seenGlyphs = ({ glyphs, unseen, set }: SeenText): readonly Glyph[] => (unseen.size + set.size === 0 ? glyphs : glyphs.flatMap((g) => (unseen.has(g) ? [] : [set.get(g) ?? g])));
 
 /** A word of which a part is cut off. */
 export interface CutWord {

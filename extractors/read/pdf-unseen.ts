@@ -78,10 +78,10 @@ export class TextSight {
   look(glyphs: readonly Glyph[], objects: readonly number[], width: number, height: number): SeenText {
     const pageBox = { x0: 0, y0: 0, x1: width, y1: height };
     const cuts = cutWords(glyphs, objects, (object) => within(this.texts.get(object)?.clip, pageBox));
-    const unseen = this.hidden(cuts.glyphs, objects);
+    const unseen = this.hidden(glyphs, objects);
     // what lies off the page is told by itself
     for (const glyph of cuts.lost) if (holds(pageBox, glyph)) unseen.add(glyph);
-    return { glyphs: cuts.glyphs, unseen, cut: cuts.words };
+    return { glyphs, unseen, cut: cuts.words, set: cuts.set };
   }
 
   private hidden(glyphs: readonly Glyph[], objects: readonly number[]): Set<Glyph> {

@@ -17,7 +17,8 @@ import { unseenNotes } from './unseen-notes.js';
 import { pdfiumSource } from './pdf-pdfium.js';
 import { pdfjsSource } from './pdf-pdfjs.js';
 import { Recogniser, UNUSABLE } from './pdf-recognise.js';
-import { PageError, type PdfDocument, type PdfSource, type SourcePage } from './pdf-source.js';
+import { PageError, type PdfDocument, type PdfSource, seenGlyphs, type SourcePage } from './pdf-source.js';
+import { type Fold, Folds, pagesOf, type Place } from './sheets.js';
 import type { Watch } from './watch.js';
 
 export interface PdfOptions {
@@ -40,7 +41,12 @@ const FALSE_DIGITS = 'digits drawn otherwise than the text layer says';
 
 /** A page as its text layer gives it, with what shows that the layer is not all of it. */
 export interface LaidOut {
+  /** Its number among the pages that are read, 1-based; of a sheet of two pages each counts. */
   readonly n: number;
+  /** The sheet that it stands on, 1-based. */
+  readonly sheet: number;
+  /** It is one of several on its sheet. */
+  readonly part: boolean;
   readonly height: number;
   readonly blocks: readonly Block[];
   readonly fonts: ReadonlyMap<string, Tally>;
@@ -65,16 +71,8 @@ export async function readPdf(bytes: Uint8Array, options: PdfOptions = {}): Prom
     const { pageCount, attachments } = await readers.open();
     if (pageCount === 0) throw new ReadError('PDF has no pages.');
     const last = Math.min(pageCount, options.maxPages ?? MAX_PAGES);
-    const pages: LaidOut[] = [];
-    const twins = new Twins();
-    const notes: ReadNote[] = [];
-    for (let n = 1; n <= last; n++) {
-      options.watch?.begin('page', n);
-      const page = await readers.page(n, notes);
-      const twin = page && twins.of(page, n);
-      if (twin !== undefined) notes.push({ rule: 'page/twice', page: n, params: { page: String(n), of: String(twin) } });
-      else if (page) pages.push(layOut(page, n, options, notes, openBefore(pages, n)));
-    }
+    const once = await layOutAll(readers, last, options, ONE_PAGE);
+    const { pages, notes, places } = once.fold.columns === 1 ? once : await layOutAll(readers, last, options, once.fold);
     options.watch?.begin('rest', 0);
     const broken = pagesInBrokenFonts(pages.map(p => p.fonts), settings.garbage);
     const { falseDigits } = readers;
@@ -90,11 +88,51 @@ export async function readPdf(bytes: Uint8Array, options: PdfOptions = {}): Prom
     return {
       mediaType: 'application/pdf', pages: pageCount,
       extraction: usable.every(p => p.blocks.length === 0) ? 'none' : recogniser.pages + recogniser.pictures === 0 ? 'text' : recogniser.pages === usable.length ? 'ocr' : 'mixed',
-      blocks: joinPageBreaks(dropRunningTitles(usable)), notes: notes.sort((a, b) => (a.page ?? 0) - (b.page ?? 0)),
+      blocks: joinPageBreaks(dropRunningTitles(usable)), ...([...places].every(([n, { sheet }]) => n === sheet) ? {} : { places }), notes: notes.sort((a, b) => (a.page ?? 0) - (b.page ?? 0)),
     };
   } finally {
     await readers.close();
   }
+}
+
+const ONE_PAGE: Fold = { columns: 1, rows: 1 };
+
+interface LaidOutFile {
+  readonly pages: LaidOut[];
+  readonly notes: ReadNote[];
+  /** Where the pages stand, by their numbers. */
+  readonly places: ReadonlyMap<number, Place>;
+  /** How the sheets seem to be folded. */
+  readonly fold: Fold;
+}
+
+/** Lays out the pages of the first `last` sheets, taking several from each where they are folded. */
+async function layOutAll(readers: Readers, last: number, options: PdfOptions, fold: Fold): Promise<LaidOutFile> {
+  const pages: LaidOut[] = [];
+  const notes: ReadNote[] = [];
+  const places = new Map<number, Place>();
+  const twins = new Twins();
+  const folds = new Folds();
+  let n = 0;
+  for (let sheet = 1; sheet <= last; sheet++) {
+    options.watch?.begin('page', sheet);
+    const source = await readers.page(sheet, notes);
+    const twin = source && twins.of(source, sheet);
+    if (twin !== undefined) {
+      notes.push({ rule: 'page/twice', page: sheet, params: { page: String(sheet), of: String(twin) } });
+      continue;
+    }
+    n++;
+    if (source === undefined) continue;
+    const { hidden, page: seen } = seenOf(source, sheet, notes);
+    folds.see(seen);
+    for (const [i, { page, x, y }] of pagesOf(seen, hidden ? ONE_PAGE : fold).entries()) {
+      if (i > 0) n++;
+      places.set(n, { sheet, x, y });
+      pages.push(layOut(page, { n, sheet, hidden, part: page !== seen }, options, notes, openBefore(pages, n)));
+    }
+  }
+  return { pages, notes, places, fold: folds.fold };
 }
 
 /** The table that the page before page `n` leaves open. */
@@ -162,33 +200,35 @@ class Readers {
 /** Share of characters that can't be seen from which a text layer over a picture is no print. */
 const HIDDEN = 0.5;
 
-function layOut(source: SourcePage, n: number, options: PdfOptions, notes: ReadNote[], before?: OpenTable): LaidOut {
+function layOut(page: SourcePage, at: Pick<LaidOut, 'n' | 'sheet' | 'part' | 'hidden'>, options: PdfOptions, notes: ReadNote[], before?: OpenTable): LaidOut {
   const settings = options.settings ?? DEFAULT_SETTINGS;
-  const { hidden, page } = seenOf(source);
+  const { n, sheet, hidden } = at;
   const fonts = tallyFonts(page.glyphs);
-  const base = { n, height: page.height, fonts, hidden: false, inset: [] };
-  if (garbageShare(fonts) >= settings.garbage) return { ...base, blocks: [], needsOcr: UNUSABLE };
+  const base = { ...at, height: page.height, fonts, inset: [] };
+  if (garbageShare(fonts) >= settings.garbage) return { ...base, hidden: false, blocks: [], needsOcr: UNUSABLE };
   const layout = layoutPage(page, n, settings, before);
   const shown = layout.characters === 0 ? shownWithoutText(page) : undefined;
-  if (shown !== undefined) return { ...base, blocks: [], needsOcr: shown };
-  const params = { page: String(n) };
-  if (layout.offPage > 0) notes.push({ rule: 'page/off-page', page: n, params: { ...params, count: String(layout.offPage) } });
-  notes.push(...watermarkNotes(layout.watermarks, n));
-  notes.push(...unseenNotes({ ...source, unseen: page === source ? new Set() : source.unseen }, n));
-  if (page.truncated || layout.tooManyRules) notes.push({ rule: 'page/truncated', page: n, params });
+  if (shown !== undefined) return { ...base, hidden: false, blocks: [], needsOcr: shown };
+  const params = { page: String(sheet) };
+  if (layout.offPage > 0) notes.push({ rule: 'page/off-page', page: sheet, params: { ...params, count: String(layout.offPage) } });
+  notes.push(...watermarkNotes(layout.watermarks, sheet));
+  if (page.truncated || layout.tooManyRules) notes.push({ rule: 'page/truncated', page: sheet, params });
   const { covered, inset } = picturesOf(page);
   const least = leastOf(page, layout.characters, covered);
-  return { ...base, blocks: layout.blocks, openTable: layout.openTable, hidden, inset: hidden ? [] : inset, ...(least === undefined ? {} : { least }) };
+  return { ...base, blocks: layout.blocks, openTable: layout.openTable, inset: hidden ? [] : inset, ...(least === undefined ? {} : { least }) };
 }
 
-/** A page with what can be seen of its text; the whole text layer where most of it is hidden by or upon a picture of the page, as recognition of a scan is, or where a few words that can't be seen are all there is. */
-function seenOf(page: SourcePage): { hidden: boolean; page: SourcePage } {
+/**
+ * A page with what can be seen of its text, and notes of the rest. The whole text layer where most of it is hidden by or
+ * upon a picture of the page, as recognition of a scan is, or where a few words that can't be seen are all there is.
+ */
+function seenOf(page: SourcePage, sheet: number, notes: ReadNote[]): { hidden: boolean; page: SourcePage } {
   const { glyphs, unseen } = page;
-  if (unseen.size === 0) return { hidden: false, page };
   const printed = glyphs.filter((g) => g.text.trim() !== '').length;
-  if (printed < FEW && unseen.size >= printed) return { hidden: false, page };
+  if (unseen.size > 0 && printed < FEW && unseen.size >= printed) return { hidden: false, page };
   if (printed >= FEW && unseen.size >= HIDDEN * printed && picturesOf(page).covered) return { hidden: true, page };
-  return { hidden: false, page: { ...page, glyphs: glyphs.filter((g) => !unseen.has(g)) } };
+  notes.push(...unseenNotes(page, sheet));
+  return { hidden: false, page: { ...page, glyphs: seenGlyphs(page), unseen: new Set(), set: new Map() } };
 }
 
 /** Files named .pdf are often something else; say what. */

@@ -28,10 +28,10 @@ const PARAGRAPH: Colour = [240, 150, 0, 255];
 export async function inspect(file: string, { page, out, dpi, password }: InspectOptions): Promise<void> {
   const bytes = await readFile(file);
   const access = password === undefined ? {} : { password };
-  const { blocks, notes, pages = 0 } = await readPdf(bytes, { ...access, ocr: 'never' });
+  const { blocks, places, notes, pages = 0 } = await readPdf(bytes, { ...access, ocr: 'never' });
   if (page > pages) throw new ReadError(`${file}: PDF has ${pages} pages, there is no page ${page}.`);
   const kinds = tableKinds([]);
-  const stitched = stitch(blocks);
+  const stitched = stitch(blocks, places);
   const tables = recogniseTables(stitched, kinds).tables;
   const nameOf = (table: Table): string => kinds.find((kind) => kind.kind === table.kind)?.name ?? '其他';
   const here = stitched.filter((block) => onPage(block, page));

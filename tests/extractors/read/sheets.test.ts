@@ -1,0 +1,64 @@
+/** Several pages on one sheet. */
+import { describe, expect, it } from 'vitest';
+import { stitch } from '../../../extractors/layout/stitch.js';
+import { Folds, pagesOf } from '../../../extractors/read/sheets.js';
+import { glyphBox, type Glyph, type Rule, type SourcePage } from '../../../extractors/read/pdf-source.js';
+import type { Block } from '../../../schemas/block.js';
+
+const set = (text: string, x: number, y: number): Glyph[] => [...text].map((character, i) => ({ text: character, size: 10, fontName: 'F', turn: 0, ...glyphBox(x + i * 10, y, 10, 10, 0) }));
+const LINES = ['社会保障和就业支出按科目列示', '行政事业单位养老支出按科目列示', '卫生健康支出按科目列示数'];
+/** Lines of text with a page number below them. */
+const page = (x: number, bottom: number, number?: number): Glyph[] => [...LINES.flatMap((line, i) => set(line, x + 40, bottom - 300 + 20 * i)), ...(number === undefined ? [] : set(`${number}`, x + 200, bottom - 20))];
+const sheet = (glyphs: readonly Glyph[], rules: readonly Rule[] = [], width = 842, height = 595): SourcePage => ({ width, height, rotation: 0, glyphs, rules, images: [], truncated: false, outlines: 0, unseen: new Set(), cut: [], set: new Map() });
+const across: Rule = { horizontal: true, x0: 60, x1: 780, y0: 300, y1: 300, thickness: 1 };
+
+const foldOf = (...sheets: SourcePage[]): [number, number] => {
+  const folds = new Folds();
+  for (const one of sheets) folds.see(one);
+  return [folds.fold.columns, folds.fold.rows];
+};
+const two = (number?: number): SourcePage => sheet([...page(0, 595, number), ...page(421, 595, number === undefined ? undefined : number + 1)]);
+
+describe('sheets of a file are folded', () => {
+  it('where numbers that follow each other stand below both halves', () => expect(foldOf(two(3))).toEqual([2, 1]));
+  it('without numbers where three of them have a white middle, and none has not', () => {
+    expect(foldOf(two(), two(), two())).toEqual([2, 1]);
+    expect(foldOf(two(), two())).toEqual([1, 1]);
+    expect(foldOf(two(), two(), two(), sheet([...page(0, 595), ...page(421, 595)], [across]))).toEqual([1, 1]);
+  });
+  it('in four by the numbers of all parts', () => {
+    const four = sheet([...page(0, 421, 1), ...page(298, 421, 2), ...page(0, 842, 3), ...page(298, 842, 4)], [], 596, 842);
+    expect(foldOf(four)).toEqual([2, 2]);
+    expect(pagesOf(four, { columns: 2, rows: 2 }).map(({ x, y }) => [x, y])).toEqual([[0, 0], [298, 0], [0, 421], [298, 421]]);
+  });
+});
+
+describe('sheets are not folded', () => {
+  it('with a title over two tables beside each other, or a rule across', () => {
+    expect(foldOf(sheet([...set('收入支出决算总表', 380, 60), ...page(0, 595, 3), ...page(421, 595, 4)]))).toEqual([1, 1]);
+    expect(foldOf(sheet([...page(0, 595, 3), ...page(421, 595, 4)], [across]))).toEqual([1, 1]);
+  });
+  it('with the same or no number below the halves', () => expect(foldOf(sheet([...page(0, 595, 3), ...page(421, 595, 3)]))).toEqual([1, 1]));
+  it('where one of them is: what runs over the fold of another sheet stays whole', () => {
+    expect(pagesOf(sheet([...page(0, 595), ...page(421, 595)], [across]), { columns: 2, rows: 1 })).toHaveLength(1);
+  });
+});
+
+it('pages of a sheet begin at its fold, and their blocks get back to their places', () => {
+  const [left, right] = pagesOf(two(3), { columns: 2, rows: 1 });
+  expect([left?.x, right?.x, right?.page.width]).toEqual([0, 421, 421]);
+  expect(right?.page.glyphs.map((g) => Math.round(g.x0))).toEqual(left?.page.glyphs.map((g) => Math.round(g.x0)));
+  const block = (n: number): Block => ({ type: 'paragraph', text: `Page ${n}`, source: 'text', page: n, box: { x0: 10, x1: 50, y0: 20, y1: 30 } });
+  const places = new Map([[1, { sheet: 1, x: 0, y: 0 }], [2, { sheet: 1, x: 421, y: 0 }], [3, { sheet: 2, x: 0, y: 0 }]]);
+  expect(stitch([1, 2, 3].map(block), places).map((b) => (b.type === 'paragraph' ? [b.page, b.box?.x0] : []))).toEqual([[1, 10], [1, 431], [2, 10]]);
+});
+
+it('a table goes on from the left page to the right one', () => {
+  const grid = (n: number, rows: readonly (readonly string[])[]): Block => ({
+    type: 'grid', rows: rows.length, columns: 2, pages: [n, n], source: 'text', method: 'lattice', box: { x0: 40, x1: 380, y0: 50, y1: 550 },
+    cells: rows.flatMap((texts, row) => texts.map((text, column) => ({ row, column, rowSpan: 1, columnSpan: 1, text, confidence: 1, page: n, box: { x0: 40 + 170 * column, x1: 210 + 170 * column, y0: 50, y1: 60 } }))),
+  });
+  const places = new Map([[1, { sheet: 1, x: 0, y: 0 }], [2, { sheet: 1, x: 421, y: 0 }]]);
+  const joined = stitch([grid(1, [['项目', '金额'], ['教育支出', '1.00']]), grid(2, [['卫生健康支出', '2.00']])], places);
+  expect(joined.map((b) => (b.type === 'grid' ? [b.rows, b.pages, b.cells.map((c) => c.box?.x0)] : []))).toEqual([[3, [1, 1], [40, 210, 40, 210, 461, 631]]]);
+});
