@@ -23,7 +23,7 @@ const UNFOLDED: Fold = { columns: 1, rows: 1 };
 /** How much wider than high a sheet of two pages is at least. */
 const WIDE = 1.15;
 /** White (share of the sheet) to both sides of a fold. */
-const GUTTER = 0.003;
+const GUTTER = 0.0005;
 /** Characters from which a part of a sheet is a page. */
 const LEAST = 30;
 /** Part of a page's height where its number stands. */
