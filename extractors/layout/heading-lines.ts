@@ -21,7 +21,7 @@ function hasRoom(lines: readonly Piece[], below: Piece): boolean {
 export const LEVEL = /^[类款项]$/u;
 
 /** Levels of a code (类, 款, 项) are headings of their own, also where one stands in the middle of the heading over them. */
-const isLevel = (piece: Piece, pieces: readonly Piece[]): boolean => LEVEL.test(piece.text) && pieces.some(other => other !== piece && LEVEL.test(other.text) && other.text !== piece.text && Math.abs(other.y0 - piece.y0) < CENTRED * piece.size);
+export const isLevel = (piece: Piece, pieces: readonly Piece[]): boolean => LEVEL.test(piece.text) && pieces.some(other => other !== piece && LEVEL.test(other.text) && other.text !== piece.text && Math.abs(other.y0 - piece.y0) < CENTRED * piece.size);
 
 /** 功能分类科目 + 编码: the word for codes (编码, 代码) ends the heading over their levels, however far below it stands. */
 const endsCode = (above: Piece, below: Piece): boolean => /科目(?:编码|代码)$/u.test(above.text + below.text) && /^(?:[编代]?码)$/u.test(below.text);

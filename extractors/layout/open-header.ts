@@ -41,8 +41,8 @@ interface Reach { readonly heading: Heading; readonly first: number; readonly la
 /** A header's cells, and how badly (points) they fit. */
 export interface Header { readonly cells: readonly OpenCell[]; readonly rows: number; readonly cost: number }
 
-/** Cells of a header over columns of which the body tells edges; undefined where no reach of the headings fits their places. */
-export function headerCells(headings: readonly Heading[], edges: readonly Edges[], size: number): Header | undefined {
+/** Cells of a header over columns of which the body tells edges; undefined where no reach of the headings fits their places. `stand` tells where in their cells they stand across the page. */
+export function headerCells(headings: readonly Heading[], edges: readonly Edges[], size: number, stand: 'centre' | 'left' = 'centre'): Header | undefined {
   const stacks = edges.map((_, c) => headings.filter(h => h.first <= c && h.last >= c).sort((a, b) => a.y - b.y));
   const leaves = new Set(stacks.map(s => s.at(-1)).filter(h => h !== undefined));
   if ([...leaves].some(h => stacks.slice(h.first, h.last + 1).some(s => s.at(-1) !== h))) return undefined;
@@ -60,7 +60,7 @@ export function headerCells(headings: readonly Heading[], edges: readonly Edges[
       if (out <= AGREE * size && (!best || off + 4 * out < best.cost)) best = { cost: off + 4 * out, found };
       return;
     }
-    for (const { first, last, by } of reaches(heading, found, centre, edges.length, size)) visit(i + 1, [...found, { heading, first, last }], off + by);
+    for (const { first, last, by } of reaches(heading, found, stand === 'left' ? undefined : centre, edges.length, size)) visit(i + 1, [...found, { heading, first, last }], off + by);
   };
   visit(0, start, 0);
   return best && { ...gridOfHeader(best.found, edges.length, size), cost: best.cost };
@@ -88,17 +88,17 @@ function centresOf(leaves: readonly Heading[], edges: readonly Edges[]): Centre 
   return (first, last) => ((side(first, 'left') ?? 0) + (side(last, 'right') ?? 0)) / 2;
 }
 
-/** Where a heading may reach: over whole headings below it, itself in the middle of them. Best first. */
-function reaches(heading: Heading, found: readonly Reach[], centre: Centre, columns: number, size: number): { first: number; last: number; by: number }[] {
+/** Where a heading may reach: over whole headings below it, itself in the middle of them, or at their left. Best first. */
+function reaches(heading: Heading, found: readonly Reach[], centre: Centre | undefined, columns: number, size: number): { first: number; last: number; by: number }[] {
   const tops = Array.from({ length: columns }, (_, c) => found.filter(r => r.first <= c && r.last >= c).reduce<Reach | undefined>((a, b) => (a && a.heading.y < b.heading.y ? a : b), undefined));
   const below = (c: number): boolean => tops[c] !== undefined && tops[c].heading.y > heading.y + BESIDE * size;
   const at = (heading.x0 + heading.x1) / 2;
   const out: { first: number; last: number; by: number }[] = [];
-  for (let first = heading.first; first >= 0 && below(first); first--) {
+  for (let first = heading.first; first >= (centre ? 0 : heading.first) && below(first); first--) {
     if (tops[first]?.first !== first) continue;
     for (let last = heading.first; last < columns && below(last); last++) {
       if (last < heading.last || tops[last]?.last !== last) continue;
-      const by = Math.abs(at - centre(first, last));
+      const by = centre ? Math.abs(at - centre(first, last)) : 0;
       if (by <= OFF_CENTRE * size) out.push({ first, last, by });
     }
   }

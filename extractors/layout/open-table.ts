@@ -87,19 +87,36 @@ export function headerAgain(lines: readonly StreamLine[], { header }: OpenTable)
   return undefined;
 }
 
-/** The line behind the header that begins at `from`: the same characters in the same places across the page; lines may be cut otherwise. */
+/**
+ * The line behind the header that begins at `from`: the same characters in the same places across the page; lines may be
+ * cut otherwise. At the top of the page it may be the greater part alone, without a row of words that begins the body.
+ */
 function endOfHeader(lines: readonly StreamLine[], from: number, header: readonly StreamLine[]): number | undefined {
   const left = new Set(header.flatMap(({ line }) => line.chars));
+  const all = left.size;
   for (let i = from; i < lines.length; i++) {
-    for (const c of lines[i]?.line.chars ?? []) {
-      const same = [...left].find(other => other.text === c.text && Math.abs(other.x0 - c.x0) <= SAME);
-      if (!same) return undefined;
-      left.delete(same);
-    }
+    const own = (lines[i] as StreamLine).line.chars;
+    const same = placesOf(own, left);
+    if (!same) return from === 0 && i > 1 && left.size <= all / 2 && areLastLines(left, header) ? i : undefined;
+    for (const c of same) left.delete(c);
     if (left.size === 0) return i + 1;
   }
   return undefined;
 }
+
+/** The characters among `left` that are those of a line; undefined where one of them is not. */
+function placesOf(own: readonly Char[], left: ReadonlySet<Char>): Char[] | undefined {
+  const found = new Set<Char>();
+  for (const c of own) {
+    const same = [...left].find(other => !found.has(other) && other.text === c.text && Math.abs(other.x0 - c.x0) <= SAME);
+    if (!same) return undefined;
+    found.add(same);
+  }
+  return [...found];
+}
+
+/** Whether characters are those of the last lines of a header. */
+const areLastLines = (left: ReadonlySet<Char>, header: readonly StreamLine[]): boolean => header.slice(header.findIndex(({ line }) => line.chars.some(c => left.has(c)))).every(({ line }) => line.chars.every(c => left.has(c)));
 
 /**
  * Number of lines from the top that stand in the columns of the open table, if its rows may go on there: some figures and
@@ -112,7 +129,7 @@ export function rowsGoingOn(lines: readonly StreamLine[], open: OpenTable, setti
   const depth = linesAboveFigures(own);
   const second = open.bands[1]?.from ?? Infinity;
   if (depth < 0) return again && open.bounded && (end < 0 || beginsApart(lines, end, settings)) && own.every(({ pieces }) => pieces.every(piece => piece.x0 > second - SAME && startsIn(piece, open))) ? own.length : 0;
-  return headerRest(own, open) === 0 && (areHeadings(own.slice(0, depth)) || open.headerOnly && !isHeader(open.header)) ? 0 : own.length;
+  return headerRest(own, open) === 0 && (!again && areHeadings(own.slice(0, depth)) || open.headerOnly && !isHeader(open.header)) ? 0 : own.length;
 }
 
 function areHeadings(lines: readonly StreamLine[]): boolean {

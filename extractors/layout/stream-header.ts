@@ -3,6 +3,7 @@ import { atPitch, type Pitch } from './line-pitch.js';
 import { acrossOf, areCentred, heightOf, wrappedHeadings } from './heading-lines.js';
 import { isHeaderWord } from './header-rows.js';
 import { type Edges, type Header, headerCells, type Heading } from './open-header.js';
+import { leftHeadings } from './left-headings.js';
 import type { LayoutSettings } from './settings.js';
 import type { Band } from './stream.js';
 import { headerDepth, type OpenCell } from './stream-headings.js';
@@ -33,7 +34,8 @@ export function openHeader(lines: readonly StreamLine[], bandOf: readonly number
   const only = (all: readonly Piece[], c: number): Piece[] => all.filter(piece => reach(piece).every(i => i === c));
   const heads = lines.slice(0, depth).flatMap(line => line.pieces);
   const edges = columns.map((_, c) => edgesOf(only(pieces, c), only(heads, c).at(-1)));
-  const best = solve(lines.slice(0, depth), pitchOfCells(lines, columns, reach, settings), reach, edges);
+  const atLeft = leftHeadings(heads, columns, pieces, reach);
+  const best = (atLeft && headerCells(atLeft, edges, heads[0]?.size ?? 10, 'left')) ?? solve(lines.slice(0, depth), pitchOfCells(lines, columns, reach, settings), reach, edges);
   return best && { cells: best.cells, rows: best.rows, lines: depth };
 }
 

@@ -93,7 +93,7 @@ export function goesOn(lines: readonly Line[], before: OpenTable, settings: Layo
 
 /** The lines with which the table of the page before goes on, below `tops` running titles: `from` the header that is printed again, or the first line, where `body` begins. */
 function runGoingOn(split: readonly StreamLine[], tops: number, runs: readonly Run[], before: OpenTable, settings: LayoutSettings): Run & { readonly body: number } | undefined {
-  const lines = (before.bounded ? partedAtBounds(split, before.bands, settings) : split).slice(tops);
+  const lines = partedAtBounds(split, before.bands, settings).slice(tops);
   const again = headerAgain(lines, before);
   const body = again?.to ?? 0;
   const count = rowsGoingOn(lines.slice(body), before, settings, again !== undefined);
@@ -104,7 +104,7 @@ function runGoingOn(split: readonly StreamLine[], tops: number, runs: readonly R
 
 /** The grid of these lines below the header of the page before. */
 function gridGoingOn(lines: readonly StreamLine[], { from, to, body }: Run & { readonly body: number }, before: OpenTable, rules: readonly Ruling[], settings: LayoutSettings): StreamGrid | undefined {
-  const own = lines.slice(body, to);
+  const own = partedAtBounds(lines.slice(body, to), before.bands, settings);
   const rest = body > from ? 0 : headerRest(own, before);
   const over = body > from ? { lines: lines.slice(from, body) } : headerOver(own, before, rest);
   const above = [...over.lines, ...own.slice(0, rest)];
