@@ -2,7 +2,7 @@
  * Prints the tables of a dataset anew, in other frames, types and widths: real headers, names and amounts in layouts that
  * their offices did not choose.
  *
- *   npx tsx bench/reprint/make.ts DATASET OUT_DIR [--seed 1] [--frames grid,open,half,horizontal,three-line,none]
+ *   npx tsx bench/reprint/make.ts DATASET OUT_DIR [--seed 1] [--frames grid,open,half,horizontal,three-line,none,left]
  *
  * Writes OUT_DIR/html/<frame>-<number>.html and the PDF that chromium makes of it, OUT_DIR/pdf/<frame>-<number>.pdf, one for
  * each disclosure of the dataset that was read from a PDF's text. The dataset of the HTML is the truth of that of the PDF
@@ -25,6 +25,8 @@ const FRAMES: Readonly<Record<string, string>> = {
   'horizontal': 'td,th{border-top:1px solid #000;border-bottom:1px solid #000}',
   'three-line': 'table{border-top:2px solid #000;border-bottom:2px solid #000} thead tr:last-child>*{border-bottom:1px solid #000}',
   'none': '',
+  // cells as word processors set them where nobody aligned anything
+  'left': 'td,th,td.amount{text-align:left;vertical-align:middle}',
 };
 /** Forms of text and lists of projects are no tables of amounts. */
 const LEFT_OUT = new Set(['other', 'project_performance', 'overall_performance', 'project_expenditure']);
