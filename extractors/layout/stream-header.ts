@@ -34,10 +34,19 @@ export function openHeader(lines: readonly StreamLine[], bandOf: readonly number
   const only = (all: readonly Piece[], c: number): Piece[] => all.filter(piece => reach(piece).every(i => i === c));
   const heads = lines.slice(0, depth).flatMap(line => line.pieces);
   const edges = columns.map((_, c) => edgesOf(only(pieces, c), only(heads, c).at(-1)));
-  const atLeft = leftHeadings(heads, columns, pieces, reach);
-  const best = (atLeft && headerCells(atLeft, edges, heads[0]?.size ?? 10, 'left')) ?? solve(lines.slice(0, depth), pitchOfCells(lines, columns, reach, settings), reach, edges);
+  const best = atLeft(heads, columns, pieces, reach, edges) ?? solve(lines.slice(0, depth), pitchOfCells(lines, columns, reach, settings), reach, edges);
   return best && { cells: best.cells, rows: best.rows, lines: depth };
 }
+
+/** The header of headings at the left of their cells; of readings that fit as well, the one with more lines in a heading. */
+function atLeft(heads: readonly Piece[], columns: readonly Band[], body: readonly Piece[], reach: Reach, edges: readonly Edges[]): Header | undefined {
+  const size = heads[0]?.size ?? 10;
+  return leftHeadings(heads, columns, body, reach).map(headings => headerCells(headings, edges, size, 'left'))
+    .reduce((a, b) => (b && (!a || b.cost <= a.cost + FITS_TOO * size) ? b : a), undefined);
+}
+
+/** Misfits (em) closer than this are the same. */
+const FITS_TOO = 0.1;
 
 /** Edges closer (points) than this are one. */
 const SAME_EDGE = 0.6;
