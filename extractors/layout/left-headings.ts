@@ -13,8 +13,8 @@ import type { Reach } from './stream-rows.js';
 const SAME_EDGE = 1;
 /** How much (em) shorter than the texts below it a heading is that shows on which side headings stand. */
 const SHORTER = 1;
-/** Headings that show it, at least. */
-const SHOWN = 2;
+/** Columns with texts at whose edges all headings begin, at least. */
+const COLUMNS = 3;
 /** White (em) between the texts of two cells, at least and at most. */
 const LEAST_GAP = 0.3, MOST_GAP = 1;
 /** Texts closer (em) than this are beside each other. */
@@ -31,8 +31,8 @@ export function leftHeadings(pieces: readonly Piece[], columns: readonly Band[],
   const lefts = own.map((all, c) => (all.length > 0 ? Math.min(...all.map(p => p.x0)) : (columns[c] as Band).from));
   const columnAt = (x: number): number => lefts.findIndex(left => Math.abs(left - x) <= SAME_EDGE);
   if (pieces.some(piece => columnAt(piece.x0) < 0)) return [];
-  const shows = pieces.filter(piece => piece.x1 < Math.max(...(own[columnAt(piece.x0)] ?? []).map(p => p.x1)) - SHORTER * piece.size);
-  if (shows.length < SHOWN) return [];
+  const isShorter = (piece: Piece): boolean => piece.x1 < Math.max(...(own[columnAt(piece.x0)] ?? []).map(p => p.x1)) - SHORTER * piece.size;
+  if (own.filter(all => all.length > 0).length < COLUMNS || !pieces.some(isShorter)) return [];
   const cells = cellsOf(pieces, body, lefts);
   const below = pieces.flatMap(piece => pieces.filter(other => goesOn(piece, other, pieces, cells)).map(other => heightOf(other) - heightOf(piece)));
   const distances = [0, ...below].sort((a, b) => a - b).filter((d, i, all) => i === 0 || d - (all[i - 1] as number) > UNEVEN * (pieces[0] as Piece).size);
@@ -54,7 +54,7 @@ function cellsOf(heads: readonly Piece[], body: readonly Piece[], lefts: readonl
   // the cells at the right end where their longest text does
   const end = Math.max(...all.map(piece => piece.x1));
   const nextLeft = (x: number): number | undefined => lefts.find(left => left > x - SAME_EDGE);
-  const whites = all.filter(hasCjk).map(piece => ((nextLeft(piece.x1) ?? Infinity) - piece.x1) / piece.size);
+  const whites = body.filter(piece => hasCjk(piece)).map(piece => ((nextLeft(piece.x1) ?? Infinity) - piece.x1) / piece.size);
   const gap = Math.min(Math.max(Math.min(...whites), LEAST_GAP), MOST_GAP);
   return {
     columnAt: x => lefts.findIndex(left => Math.abs(left - x) <= SAME_EDGE),
