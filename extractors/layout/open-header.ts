@@ -47,7 +47,7 @@ export function headerCells(headings: readonly Heading[], edges: readonly Edges[
   const leaves = new Set(stacks.map(s => s.at(-1)).filter(h => h !== undefined));
   if ([...leaves].some(h => stacks.slice(h.first, h.last + 1).some(s => s.at(-1) !== h))) return undefined;
   const upper = headings.filter(h => !leaves.has(h)).sort((a, b) => b.y - a.y);
-  if (upper.length === 0 || upper.length > MOST) return undefined;
+  if (upper.length === 0 && stand === 'centre' || upper.length > MOST) return undefined;
   const centre = centresOf([...leaves], edges);
   const start: Reach[] = [...leaves].map(heading => ({ heading, first: heading.first, last: heading.last }));
   let best: { cost: number; found: readonly Reach[] } | undefined;

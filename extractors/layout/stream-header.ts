@@ -38,15 +38,11 @@ export function openHeader(lines: readonly StreamLine[], bandOf: readonly number
   return best && { cells: best.cells, rows: best.rows, lines: depth };
 }
 
-/** The header of headings at the left of their cells; of readings that fit as well, the one with more lines in a heading. */
+/** The header of headings at the left of their cells; of the readings that fit, the one with most lines in a heading: few headings stand over one other alone. */
 function atLeft(heads: readonly Piece[], columns: readonly Band[], body: readonly Piece[], reach: Reach, edges: readonly Edges[]): Header | undefined {
   const size = heads[0]?.size ?? 10;
-  return leftHeadings(heads, columns, body, reach).map(headings => headerCells(headings, edges, size, 'left'))
-    .reduce((a, b) => (b && (!a || b.cost <= a.cost + FITS_TOO * size) ? b : a), undefined);
+  return leftHeadings(heads, columns, body, reach).map(headings => headerCells(headings, edges, size, 'left')).findLast(found => found !== undefined);
 }
-
-/** Misfits (em) closer than this are the same. */
-const FITS_TOO = 0.1;
 
 /** Edges closer (points) than this are one. */
 const SAME_EDGE = 0.6;
