@@ -1,6 +1,6 @@
 /**
- * Merged cells of tables that are drawn with horizontal rules alone: every rule is made of segments of single columns,
- * so nothing shows that a cell reaches over several of them. Where its text is too short to run over the next column,
+ * Merged cells of tables that are drawn with horizontal rules alone, made of segments of single columns, or with none:
+ * nothing shows that a cell reaches over several columns. Where its text is too short to run over the next column,
  * the rest of the table tells: a column under a merged heading in which nothing begins is none there; the label of a
  * total stands over all columns of names and codes; in a form, no empty cell stands between a label and its value, nor
  * behind the last value of a row.
@@ -8,13 +8,13 @@
 import type { Box, Cell, Grid } from '../../schemas/block.js';
 import { fundOf, isFundPart } from '../tables/forms/funds.js';
 import { isFormGrid } from '../tables/forms/index.js';
-import { headLabel } from '../tables/forms/labels.js';
+import { goalLabel, headLabel } from '../tables/forms/labels.js';
 import { headerRows, isFigure, isTotal, rowsOf } from './header-rows.js';
 
 /** A grid whose columns nobody drew, with the spans that its texts tell; other grids as they are. */
 export function withImpliedSpans(grid: Grid): Grid {
-  if (grid.impliedColumns !== true) return grid;
-  return isFormGrid(grid) ? [besideLabels, toTheEnd, underHeadings].reduce((g, rule) => rule(g), grid) : overNames(grid);
+  if (grid.impliedColumns !== true && grid.method !== 'stream') return grid;
+  return isFormGrid(grid) ? [besideLabels, toTheEnd, goals, underHeadings].reduce((g, rule) => rule(g), grid) : overNames(grid);
 }
 
 const isEmpty = (cell: Cell): boolean => cell.text.trim() === '';
@@ -62,13 +62,15 @@ function underHeadings(grid: Grid): Grid {
   return absorb(grid, taken);
 }
 
+const isFundLabel = (text: string): boolean => fundOf(text) !== undefined || isFundPart(text);
+
 /** A figure reaches from the label of its fund. */
 function besideLabels(grid: Grid): Grid {
   const taken = new Map<Cell, readonly Cell[]>();
   for (const row of rowsOf(grid)) {
     for (const figure of row.filter((cell) => isFigure(cell.text))) {
       const label = row.findLast((cell) => cell.column < figure.column && !isEmpty(cell));
-      if (!label || fundOf(label.text) === undefined && !isFundPart(label.text)) continue;
+      if (!label || !isFundLabel(label.text)) continue;
       const empty = emptyBehind(row, label, figure.column);
       if (empty.length > 0 && empty.every((cell) => cell.rowSpan === figure.rowSpan)) taken.set(figure, empty);
     }
@@ -76,15 +78,31 @@ function besideLabels(grid: Grid): Grid {
   return absorb(grid, taken);
 }
 
-/** The last value of a row of the head reaches to the end of the row. */
+/** The last value of a row of the head reaches to the end of the row, and so does a figure behind the label of its fund. */
 function toTheEnd(grid: Grid): Grid {
   const taken = new Map<Cell, readonly Cell[]>();
   for (const row of rowsOf(grid)) {
     const texts = row.filter((cell) => !isEmpty(cell));
-    const last = texts.at(-1);
-    if (!last || headLabel(texts[0]?.text ?? '') === undefined || headLabel(last.text) !== undefined || headLabel(texts.at(-2)?.text ?? '') === undefined) continue;
+    const [last, before] = [texts.at(-1), texts.at(-2)];
+    if (!last || !before) continue;
+    const isValue = headLabel(texts[0]?.text ?? '') !== undefined && headLabel(last.text) === undefined && headLabel(before.text) !== undefined;
+    if (!isValue && !(isFigure(last.text) && isFundLabel(before.text))) continue;
     const empty = emptyBehind(row, last, grid.columns);
     if (empty.length > 0) taken.set(last, empty);
+  }
+  return absorb(grid, taken);
+}
+
+/** The labels of goals (项目总目标, 年度总体目标) that stand beside each other share the width of the form. */
+function goals(grid: Grid): Grid {
+  const taken = new Map<Cell, readonly Cell[]>();
+  for (const row of rowsOf(grid)) {
+    const labels = row.filter((cell) => cell.column > 0 && goalLabel(cell.text) !== undefined);
+    if (labels.length < 2) continue;
+    labels.forEach((cell, i) => {
+      const empty = emptyBehind(row, cell, labels[i + 1]?.column ?? grid.columns);
+      if (empty.length > 0) taken.set(cell, empty);
+    });
   }
   return absorb(grid, taken);
 }

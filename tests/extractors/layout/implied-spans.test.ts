@@ -1,4 +1,4 @@
-/** Merged cells of tables with horizontal rules alone, whose texts are too short to show them. */
+/** Merged cells of tables with horizontal rules alone, or with none, whose texts are too short to show them. */
 import { describe, expect, it } from 'vitest';
 import { stitch } from '../../../extractors/layout/stitch.js';
 import type { Grid } from '../../../schemas/block.js';
@@ -36,6 +36,18 @@ describe('in a form with horizontal rules alone', () => {
   });
   it('a figure reaches from its label', () => {
     expect(rows[2]).toEqual(['项目资金', '资金总额', '年度总额', '90.00 1×2']);
+  });
+});
+
+describe('in a form without rules', () => {
+  const lines = (rows: readonly Texts[]): string[][] => stitch(gridsOf(glyphs(rows))).flatMap((block) => (block.type === 'grid' ? rowsOf(block) : []));
+  const left = (...texts: readonly string[]): Texts => texts.flatMap((content, c) => (content === '' ? [] : [[c, content] as const]));
+  const FORM_AT_LEFT = [
+    left('项目名称', '雇员经费', '项目性质', '经常性项目', '特定类'), left('项目资金', '资金总额', '', '年度总额', '90.00'), left('项目目标', '项目总目标', '', '年度总体目标'),
+    left('一级指标', '二级指标', '三级指标', '', '指标值'), left('产出指标', '数量指标', '在位人数', '', '=2.00(个)'), left('效益指标', '社会指标', '满意度', '', '≥85(%)'),
+  ];
+  it('the goals share its width', () => {
+    expect(lines(FORM_AT_LEFT)[2]).toEqual(['项目目标', '项目总目标 1×2', '年度总体目标 1×2']);
   });
 });
 
