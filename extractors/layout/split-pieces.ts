@@ -1,4 +1,5 @@
 /** Pieces of lines cut where columns abut: texts of neighbouring cells that are set without white between them. */
+import { isHeaderWord } from './header-rows.js';
 import type { LayoutSettings } from './settings.js';
 import type { Band } from './stream.js';
 import { columnsOf, reach } from './stream-columns.js';
@@ -29,7 +30,7 @@ export function splitAtEdges(lines: readonly StreamLine[], settings: LayoutSetti
       const parts: Char[][] = [[]];
       piece.chars.forEach((c, i) => {
         const last = piece.chars[i - 1];
-        if (last && (row < depth && besideHeading(piece, i) || beginsItem(piece.chars, i))) parts.push([]);
+        if (last && ((row < depth || depth < 0) && besideHeading(piece, i, depth < 0) || beginsItem(piece.chars, i))) parts.push([]);
         else if (last && support(c.x0) >= needed) {
           const changes = kindOf(last.text) !== kindOf(c.text);
           const gap = c.x0 - last.x1 > 0.2 * c.size && (kindOf(c.text) === 'figure' || kindOf(last.text) === 'figure');
@@ -75,14 +76,16 @@ function beginsItem(chars: readonly Char[], i: number): boolean {
 /** Gap (em) between two headings that fill their columns. */
 const BESIDE = 0.2;
 
-/** Whether a heading ends before character `i` of a piece: gaps part it into texts of several CJK characters. */
-function besideHeading({ chars, size }: Piece, i: number): boolean {
+/** Whether a heading ends before character `i` of a piece: gaps part it into texts of several CJK characters, each of which is a word of headers where it must be. */
+function besideHeading({ chars, size }: Piece, i: number, words: boolean): boolean {
   if (!chars.every(c => isCjk(c.text))) return false;
   const ends = chars.flatMap((c, k) => {
     const last = chars[k - 1];
     return last && c.x0 - Math.max(last.x1, last.x0 + last.size) > BESIDE * size ? [k] : [];
   });
-  return ends.includes(i) && [...ends, chars.length].every((end, k) => end - (ends[k - 1] ?? 0) > 1);
+  if (!ends.includes(i)) return false;
+  const parts = [...ends, chars.length].map((end, k) => chars.slice(ends[k - 1] ?? 0, end).map(c => c.text).join(''));
+  return parts.every(text => text.length > 1 && (!words || isHeaderWord(text)));
 }
 
 /** Whether the kind of character changes at `i` within running text: behind a comma, or before a number that counts what follows it (配备60部). */
