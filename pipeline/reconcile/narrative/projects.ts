@@ -62,16 +62,17 @@ function sumOf(forms: readonly PerformanceForm[], column: (typeof COLUMNS)[numbe
 }
 
 /** The stated funds are those of one column of the forms, or all funds without those that are not 财政拨款. */
-function fundsAgree({ amount }: Fact, forms: readonly PerformanceForm[], others: Range | undefined): boolean {
+function fundsAgree({ amount }: Fact, forms: readonly PerformanceForm[], others: readonly Range[]): boolean {
   if (amount === undefined) return false;
-  if (others !== undefined && meet(rangeOf(amount), minus(sumOf(forms, 'total').range, others))) return true;
+  const all = sumOf(forms, 'total').range;
+  if (others.some((other) => meet(rangeOf(amount), minus(all, other)))) return true;
   return COLUMNS.some((column) => meet(rangeOf(amount), sumOf(forms, column).range));
 }
 
-/** What the document has beside 财政拨款, from its tables of income. */
-function nonFiscal(cells: TableCells): Range | undefined {
-  const [all, fiscal] = (['revenue_total', 'fiscal_revenue'] as const).map((topic) => cellsFor({ topic, measure: 'total', fund: 'all', subject: '' }, cells).find((cell) => cell.amount !== undefined)?.amount);
-  return all === undefined || fiscal === undefined ? undefined : minus(rangeOf(all), rangeOf(fiscal));
+/** What the document has beside 财政拨款, by each of its tables of income: one of them may print a wrong total. */
+function nonFiscal(cells: TableCells): Range[] {
+  const [all = [], fiscal = []] = (['revenue_total', 'fiscal_revenue'] as const).map((topic) => cellsFor({ topic, measure: 'total', fund: 'all', subject: '' }, cells).flatMap((cell) => cell.amount ?? []));
+  return all.flatMap((whole) => fiscal.map((part) => minus(rangeOf(whole), rangeOf(part))));
 }
 
 function finding({ count, funds }: Statement, forms: readonly PerformanceForm[], sameCount: boolean): Outcome {
