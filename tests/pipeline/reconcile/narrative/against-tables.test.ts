@@ -149,7 +149,7 @@ describe('narrative/projects', () => {
     const revenue = table('revenue_expenditure_summary', [{ name: '一、财政拨款收入', item: 'fiscal_appropriation', side: 'revenue', cells: { total: '90,000,000' } }, { name: '收入总计', item: 'grand_total', side: 'revenue', cells: { total: '92,526,068' } }], { id: 't2' });
     expect(told(checked(claim(2, '4,000万元'), [forms, revenue]))).toEqual([]);
     // A wrong total of another table of income accuses no sentence.
-    const wrong = table('fiscal_appropriation_summary', [{ name: '本年收入', item: 'fiscal_appropriation', side: 'revenue', cells: { total: '99,000,000' } }], { id: 't3' });
+    const wrong = table('fiscal_appropriation_summary', [{ name: '收入总计', item: 'grand_total', side: 'revenue', cells: { total: '99,000,000' } }], { id: 't3' });
     expect(told(checked(claim(2, '4,000万元'), [forms, wrong, revenue]))).toEqual([]);
     expect(told(checked(claim(2, '4,100万元'), [forms, wrong, revenue]))).toEqual(['warning narrative/projects 4,100万元 → 4252.6068万元']);
   });
