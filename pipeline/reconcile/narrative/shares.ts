@@ -89,7 +89,7 @@ function unnamed(facts: readonly Fact[], byId: ReadonlyMap<string, Fact>, counte
       counter.fails(SHARE);
       const sum = parts.reduce((fen, one) => fen + (one.amount?.fen ?? 0n), 0n);
       const expected = percentText(part.amount?.fen ?? 0n, sum);
-      return made(SHARE, share, part, part, `${subjectOf(part)} ${printed(part)} ÷ （${parts.map(printed).join(' + ')}） = ${expected}，占${printed(share)}`, { published: printed(share), expected }, [share]);
+      return made(SHARE, share, part, part, `${subjectOf(part)} ${printed(part)} ÷ （${parts.map(printed).join(' + ')}） = ${expected}，占${printed(share)}`, { published: printed(share), expected }, [share, ...parts]);
     });
   });
 }

@@ -186,7 +186,18 @@ function accepted(candidates: readonly Candidate[], rows: readonly Row[]): { rea
     }
     out.push(...of.filter((s) => s.candidate.relation === '≤' && share(s) >= SHARE).map((s) => s.candidate));
   }
+  const empty = emptyTotal([...unique.values()], rows);
+  if (empty !== undefined) uncheckable.push({ rule: 'sum/row', reason: 'total not printed', row: empty });
   return { candidates: out, uncheckable };
+}
+
+/** The first row of a table whose column of totals (合计) is empty in every row while its parts are filled: amounts that stand in the columns beside their own leave it so. */
+function emptyTotal(candidates: readonly Candidate[], rows: readonly Row[]): readonly Figure[] | undefined {
+  const filled = rows.filter(isFilled);
+  if (!candidates.some((c) => c.total === 'total' && c.declared) || filled.some(({ figures }) => figures.get('total')?.state !== 'blank')) return undefined;
+  const figures = [...(filled[0]?.figures.values() ?? [])];
+  const [whole, others] = [figures.filter((f) => f.measure === 'total'), figures.filter((f) => f.measure !== 'total' && f.state === 'amount' && f.fen !== 0n)];
+  return others.length === 0 || figures.some((f) => !isMoney(f.measure)) ? undefined : [...whole, ...others];
 }
 
 /** Whether the sums of the table (合计) are cut so, into several amounts: what holds for all of its rows together holds for each. */

@@ -41,9 +41,9 @@ export const rowFindings = (rows: readonly (readonly Figure[])[]): Finding[] => 
 /** A total that nothing makes up. */
 function unmade(rule: string, figure: Figure, figures: readonly Figure[]): Finding {
   return {
-    rule, ...located(figure), published: formatYuan(figure.fen),
+    rule, ...located(figure), ...(figure.state === 'blank' ? {} : { published: formatYuan(figure.fen) }),
     cause: figure.table.grid.source === 'ocr' ? 'undecided' : 'published',
-    params: { title: figure.table.title || figure.table.tableId, name: lineTitle(figure.line), measure: measureName(figure.measure), published: shown(figure.fen, figure) },
+    params: { title: figure.table.title || figure.table.tableId, name: lineTitle(figure.line), measure: measureName(figure.measure), published: figure.state === 'blank' ? '空' : shown(figure.fen, figure) },
     cells: figures.map((f) => f.ref), evidence: [],
   };
 }

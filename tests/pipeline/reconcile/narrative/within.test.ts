@@ -1,6 +1,6 @@
 /** The narrative against itself: parts, changes, percentages, shares, rates, years. */
 import { describe, expect, it } from 'vitest';
-import { checked, counted, table, told } from './documents.js';
+import { checked, counted, table, told, documentOf } from './documents.js';
 
 describe('two comparisons of one figure', () => {
   it('each have the percentage of their own change', () => {
@@ -177,6 +177,9 @@ describe('narrative/share, narrative/share-sum, narrative/rate', () => {
     const list = (share: string): string => `社会保障和就业（类）支出1,620.60万元，占${share}%；卫生健康（类）支出80.00万元，占4.44%；住房保障（类）支出100.00万元，占5.55%。`;
     expect(told(checked(list('90.00')))).toEqual([]);
     expect(told(checked(list('60.00')))).toEqual(['warning narrative/share 208 60.00% → 90.00%']);
+    // An amount may be wrong as well: each is a part of the evidence.
+    const { facts } = documentOf([list('60.00')]);
+    expect(checked(list('60.00')).findings[0]?.cells.toSorted()).toEqual(facts.filter((fact, i) => fact.claim === 'amount' || i === 1).map((fact) => fact.factId).toSorted());
     // Parts of something larger: no share is one of their sum.
     expect(told(checked('教育支出100万元，占10.0%；卫生健康支出200万元，占20.0%。'))).toEqual([]);
   });

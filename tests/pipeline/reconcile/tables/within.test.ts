@@ -139,6 +139,16 @@ describe('columns', () => {
     const { findings } = check(made([expenditure(['合计 | 90 | 60 | 40', '204 公共安全支出 | 50 | 60 |', '208 社会保障和就业支出 | 40 | 7 | 40', '210 卫生健康支出 | 30 | 10 | 10'])]));
     expect(findings.find((f) => f.rule === 'sum/columns')?.cells).toEqual(expect.arrayContaining(['t1:1:total', 't1:2:total', 't1:3:total', 't1:4:total']));
   });
+  it('warns of a column of totals that is empty in every row while its parts are filled: the amounts have slipped', () => {
+    const revenue = (...rows: string[]): Made => ({ kind: 'revenue_summary', columns: ['total', 'income', 'general_public', 'government_fund', 'other_income'], rows });
+    const slipped = check(made([revenue('合计 |  |  |  | 90 | 90')]));
+    expect(slipped.findings).toMatchObject([{ rule: 'sum/columns', params: { published: '空' }, cells: ['t1:1:total', 't1:1:government_fund', 't1:1:other_income'] }]);
+    expect(slipped.findings[0]).not.toHaveProperty('published');
+    expect(said(check(made([revenue('合计 | 90 | 90 | 90 |  | ')])))).toEqual([]);
+    // A row alone may leave its total out, and a table that is empty says nothing.
+    expect(said(check(made([revenue('合计 | 90 | 90 | 90 |  | ', '司法局 |  |  | 90 |  | ')]))).filter((f) => f.startsWith('sum/columns'))).toEqual([]);
+    expect(said(check(made([revenue('合计 |  |  |  |  | ')])))).toEqual([]);
+  });
   it('holds a cut that is all of its total by definition against every row, if most agree', () => {
     const rows = (b: string, c: string): Made => ({ kind: 'general_public_expenditure', columns: ['total', 'basic', 'personnel', 'public_operating', 'project'], rows: [
       '2080505 养老 | 39 | 39 | 39 | | ', '2101101 医疗 | 23 | 23 | 23 | |', '2101102 医疗 | 14 | 14 | 10 | 4 |', `2150899 其他 | 15 | ${b} | 14 | 1 |`, `2210201 公积金 | 4 | ${c} | 4 | |`, '合计 | 95 | 95 | 90 | 5 |',
