@@ -2,7 +2,7 @@
  * A page as the reader sees it: its notes, paragraphs and tables as text; words, rules, cells and kinds of tables as
  * marks on a picture of it. Tables are those of the whole document: stitched over pages, with kind and columns.
  */
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile, rename, writeFile } from 'node:fs/promises';
 import { materialOf } from '../../extractors/layout/page-words.js';
 import { stitch } from '../../extractors/layout/stitch.js';
 import { pdfiumSource } from '../../extractors/read/pdf-pdfium.js';
@@ -37,20 +37,23 @@ export async function inspect(file: string, { page, out, dpi, password }: Inspec
   const here = stitched.filter((block) => onPage(block, page));
   const tableOf = (grid: Grid): Table | undefined => tables.find((table) => table.grid === grid);
 
+  // The picture first: whoever reads what is printed may stop reading, which ends the program.
+  if (out !== undefined) {
+    const material = await materialMarks(bytes, page, access);
+    const words = material.filter(({ colour }) => colour === WORD).map(({ box }) => box);
+    const marks = [
+      ...material,
+      ...here.flatMap((block) => (block.type === 'paragraph' ? paragraphMarks(block) : tableMarks(block, tableOf(block), page, nameOf, words))),
+    ];
+    const { width, height, pixels } = await renderPage(bytes, page, { ...access, dpi, marks });
+    await writeFile(`${out}.part`, encodePng(width, height, pixels));
+    await rename(`${out}.part`, out);
+  }
   for (const note of notes) if (note.page === page) process.stdout.write(`note ${note.rule} ${JSON.stringify(note.params)}\n`);
   for (const block of here) {
     if (block.type === 'paragraph') process.stdout.write(`paragraph ${block.text}\n\n`);
     else process.stdout.write(`${tableText(tableOf(block), nameOf)}${gridText(block, page)}\n`);
   }
-  if (out === undefined) return;
-  const material = await materialMarks(bytes, page, access);
-  const words = material.filter(({ colour }) => colour === WORD).map(({ box }) => box);
-  const marks = [
-    ...material,
-    ...here.flatMap((block) => (block.type === 'paragraph' ? paragraphMarks(block) : tableMarks(block, tableOf(block), page, nameOf, words))),
-  ];
-  const { width, height, pixels } = await renderPage(bytes, page, { ...access, dpi, marks });
-  await writeFile(out, encodePng(width, height, pixels));
 }
 
 const onPage = (block: Block, page: number): boolean =>

@@ -1,7 +1,9 @@
+import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { assetPath } from '../../schemas/assets.js';
 import { at, line, tinyPdf } from '../extractors/read/tiny-pdf.js';
 import { mingxi } from './mingxi.js';
 
@@ -29,6 +31,13 @@ describe('mingxi inspect', () => {
     expect(mingxi(['inspect', file, '--page', '1', '--out', out, '--dpi', '72']).code).toBe(0);
     const png = readFileSync(out);
     expect([png.subarray(1, 4).toString(), png.readUInt32BE(16), png.readUInt32BE(20)]).toEqual(['PNG', 400, 300]);
+  });
+
+  it('draws the page also where nobody reads on what it prints', () => {
+    const out = join(folder, 'unread.png');
+    const { status } = spawnSync('sh', ['-c', '"$0" "$@" | true', process.execPath, assetPath('dist/pipeline/cli.js'), 'inspect', file, '--page', '1', '--out', out, '--dpi', '72']);
+    expect(status).toBe(0);
+    expect(readFileSync(out).subarray(1, 4).toString()).toBe('PNG');
   });
 
   it('says in one line that there is no such page', () => {
