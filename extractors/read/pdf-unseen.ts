@@ -12,7 +12,7 @@ import { drawPage, type PageImage } from './pdf-render.js';
 import { type Glyph, isPale, type SeenText } from './pdf-source.js';
 
 /** Dots per inch at which a page is drawn to see what changes. */
-const DPI = 100;
+const DPI = 144;
 /** A pixel changes if a colour does by more than this of 255: drawing again may round otherwise. */
 const CHANGES = 8;
 /** Text in paint lighter than this (of 255), or less opaque, may be invisible. */
@@ -20,6 +20,8 @@ const WHITE = 250;
 const FAINT = 16;
 /** Smaller text (share of the page's usual size) can't be read. */
 const SMALL = 0.15;
+/** Share of white from which the ground of a character is white, what is printed below it left aside. */
+const ON_WHITE = 0.2;
 /** Rendering modes that paint nothing: invisible, and a clipping path only. */
 const UNPAINTED: ReadonlySet<number> = new Set([3, 7]);
 /** Smaller fills (points) cover no character. */
@@ -182,14 +184,20 @@ function holds(box: Box, glyph: Box): boolean {
 /** Whether pixels inside of a box differ. */
 const changes = (box: Box, a: PageImage, b: PageImage): boolean => shareOf(box, a, (i) => [0, 1, 2].some((k) => Math.abs((a.pixels[i + k] as number) - (b.pixels[i + k] as number)) > CHANGES)) > 0;
 
-/** Whether a page is mostly white inside of a box. */
-const isOnWhite = (box: Box, image: PageImage): boolean => shareOf(box, image, (i) => Math.min(...image.pixels.subarray(i, i + 3)) >= WHITE) > 0.5;
+/** Whether the ground of a page is white inside of a box. */
+const isOnWhite = (box: Box, image: PageImage): boolean => shareOf(box, image, (i) => Math.min(...image.pixels.subarray(i, i + 3)) >= WHITE) > ON_WHITE;
 
-/** Share of a box's pixels of which something is true. `test` is given the place of their first colour. */
+/** Share of a box's pixels of which something is true, but for those at its sides: the edge of a patch lets something through. `test` is given the place of their first colour. */
 function shareOf(box: Box, { width, height }: PageImage, test: (i: number) => boolean): number {
-  const at = (points: number): number => Math.max(0, Math.round(points * DPI / 72));
-  const [x0, y0, x1, y1] = [at(box.x0), at(box.y0), Math.min(width, at(box.x1)), Math.min(height, at(box.y1))];
+  const [x0, x1] = pixels(box.x0, box.x1, width);
+  const [y0, y1] = pixels(box.y0, box.y1, height);
   let count = 0;
   for (let y = y0; y < y1; y++) for (let x = x0; x < x1; x++) if (test((y * width + x) * 4)) count++;
   return count / Math.max(1, (x1 - x0) * (y1 - y0));
+}
+
+/** The pixels (first, and one behind the last) between two places in points, without one at each end where there are some. */
+function pixels(from: number, to: number, size: number): readonly [number, number] {
+  const [first, end] = [Math.max(0, Math.round(from * DPI / 72)), Math.min(size, Math.round(to * DPI / 72))];
+  return end - first >= 4 ? [first + 1, end - 1] : [first, end];
 }
