@@ -14,7 +14,7 @@ export const TABLE_KINDS = [
 /** A built-in kind, or the identifier of a user's own kind (`--tables DIR`). */
 export type TableKindId = (typeof TABLE_KINDS)[number] | (string & {});
 
-/** A column's meaning; see DATASET.md. A user's kind may bring its own. `_budget`/`_final`/`_previous` may be suffixed. */
+/** A column's meaning; see DATASET.md. A user's kind may bring its own. `_budget`/`_final`/`_previous`/`_change`/`_adjusted` may be suffixed. */
 export type Measure = string;
 
 export type Side = 'revenue' | 'expenditure' | '';

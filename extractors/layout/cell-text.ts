@@ -14,11 +14,11 @@ export interface CellText {
 
 /** Within a text the pen moves on by less than this (em); texts of neighbouring cells leave more. */
 export const RUN_GAP = 0.12;
-const FIGURE = /^[-−–(（]?\d[\d,]*(\.\d+)?[%)）]?$/;
+const FIGURE = /^[-−–▲△(（]?\d[\d,]*(\.\d+)?[%)）]?$/;
 
 /** Several figures set solid: `174,900.64101,833.84`. */
-const FIGURES = /^[-−–]?\d[\d,.−–-]*$/;
-const WELL_FORMED = /^[-−–]?(?:0|[1-9]\d{0,2}(?:,\d{3})+|[1-9]\d*)(?:\.(\d+))?$/;
+const FIGURES = /^[-−–▲△]?\d[\d,.−–▲△-]*$/;
+const WELL_FORMED = /^[-−–▲△]?(?:0|[1-9]\d{0,2}(?:,\d{3})+|[1-9]\d*)(?:\.(\d+))?$/;
 /** Characters that a figure set against its cell's edge sticks out over the rule, at most. */
 const REACH = 3;
 

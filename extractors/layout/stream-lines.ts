@@ -18,10 +18,10 @@ export interface StreamLine {
   readonly atEdge: boolean;
 }
 
-const FIGURE = /^[-−–+(（]?[¥￥$€£]?\d[\d,. ]*[%)）]?[*†‡]?$|^[-−–—]{1,2}$/;
-export const AMOUNT = /^[-−–(（]?(\d{1,3}(,\d{3})+(\.\d+)?|\d+\.\d+)[)）%]?$/;
+const FIGURE = /^[-−–+▲△(（]?[¥￥$€£]?\d[\d,. ]*[%)）]?[*†‡]?$|^[-−–—]{1,2}$/;
+export const AMOUNT = /^[-−–▲△(（]?(\d{1,3}(,\d{3})+(\.\d+)?|\d+\.\d+)[)）%]?$/;
 /** An amount with its decimals: a number behind it is one of the next column. */
-const COMPLETE = /^[-−–(（]?[\d,]*\d\.\d+$/;
+const COMPLETE = /^[-−–▲△(（]?[\d,]*\d\.\d+$/;
 /** A line of an amount that its cell breaks: `22,71`, `8,278.` */
 const PART = /^[\d,.]*[,.][\d,.]*$/;
 /** A number that another must reach stands in a column of its own: ≥95%. */

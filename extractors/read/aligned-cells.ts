@@ -17,7 +17,7 @@ const WIDER = 1.5;
 /** Wider tables keep their headers where they stand: a bound on time. */
 const MOST_SPREAD = 60;
 
-const isFigure = (text: string): boolean => /^[-−(]?\d[\d,.]*\)?%?$/.test(halfWidth(text));
+const isFigure = (text: string): boolean => /^[-−▲△(]?\d[\d,.]*\)?%?$/.test(halfWidth(text));
 
 /** Rows above the first one with a figure, at most five. */
 function headDepth(rows: readonly Row[]): number {

@@ -306,9 +306,12 @@ const withoutUnit = (text: string): string => text.replace(/\((?:单位:)?(?:万
 /** 预算数 or 决算数 of a column: the lowest header that says one. A fund's name (一般公共预算) says none. */
 function stageOf(path: readonly string[]): string {
   const words = path.map((text) => withoutUnit(bare(text)));
-  const said = words.findLast((text, i) => !FUND_NAME.test(text) && (i === words.length - 1 ? /预算数?$|决算(?:统计)?数?$/u : /^(?:20\d\d年(?:度)?)?(?:年初|全年|调整)?(?:预算|决算)数?$/u).test(text));
-  return said === undefined ? '' : /决算(?:统计)?数?$/u.test(said) ? '_final' : '_budget';
+  const said = words.findLast((text, i) => !FUND_NAME.test(text) && (i === words.length - 1 ? LAST_STAGE : /^(?:20\d\d年(?:度)?)?(?:年初|全年|调整)?(?:预算|决算)数?$/u).test(text));
+  return said === undefined ? '' : /预算(?:数|金?额)?$/u.test(said) ? '_budget' : '_final';
 }
+
+/** A column's own header that says its stage; 采购金额 beside 采购预算金额 is what was bought. */
+const LAST_STAGE = /预算(?:数|金?额)?$|决算(?:统计)?(?:数|金?额)?$|^(?:实际)?采购金额$/u;
 
 const FUND_NAME = /^(?:一般公共|公共财政|政府性?基金|国有资本经营)预算$/u;
 

@@ -21,7 +21,7 @@ export interface ReadRows {
 }
 
 /** A figure that is plainly an amount: with thousands separators or decimals. */
-const AMOUNT = /^[-−–(]?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d{2,})\)?$/u;
+const AMOUNT = /^(?:[-−–+▲△(]|负)?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d{2,})\)?$/u;
 
 /** Lines of “三公” tables that count groups, persons, vehicles: 国内公务接待批次（个）. */
 const COUNT = /\((?:个|人|辆|台|次|批|批次|人次|人数|平方米|台[、,/]?套)\)$|(?:团组数|人次数?|批次数?|保有量|保有数|购置数|车辆数)$|(?:领导干部|主要负责人|机要通信|应急保障|执法执勤|特种专业技术|离退休干部(?:服务)?)用车$/u;

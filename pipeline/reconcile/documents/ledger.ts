@@ -75,7 +75,7 @@ export function ledgerOf(processed: ProcessedDocument): Ledger | undefined {
 }
 
 function ledgerCell(cell: TableCell, identity: Identity): LedgerCell[] {
-  if (cell.state !== 'amount' || cell.amount === undefined || cell.suffix === '_change') return [];
+  if (cell.state !== 'amount' || cell.amount === undefined || cell.suffix === '_change' || cell.suffix === '_adjusted') return [];
   const { line, table, amount } = cell;
   return [{
     ref: cell.ref, kind: table.kind, title: table.title, measure: cell.measure, suffix: cell.suffix, fund: cell.fund, side: cell.side, whole: cell.whole, unit: cell.unit,

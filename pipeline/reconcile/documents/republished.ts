@@ -62,25 +62,27 @@ const statementOf = ({ own, other }: Pair): string => `${placeText(own)}：${own
 
 const amountOf = ({ fen, step }: LedgerCell): { readonly fen: bigint; readonly step: bigint } => ({ fen: BigInt(fen), step: BigInt(step) });
 
-/** The figures of a document by their places; of lines that say the same in one table, by their order. */
-function placesOf({ cells }: Ledger): ReadonlyMap<string, LedgerCell> {
-  const places = new Map<string, LedgerCell>();
+type Places = ReadonlyMap<string, readonly LedgerCell[]>;
+
+/** The figures of a document by their places: several where lines of a table, or the tables of two units in one file, say the same. */
+function placesOf({ cells }: Ledger): Places {
+  const places = new Map<string, LedgerCell[]>();
   for (const cell of cells) {
     const place = [cell.kind, cell.side, `${cell.measure}${cell.suffix}`, cell.fund, cell.classification, cell.code || cell.implied, cell.item || nameKey(cell.name)].join('|');
-    let n = 1;
-    while (places.has(`${place} ${n}`)) n += 1;
-    places.set(`${place} ${n}`, cell);
+    places.set(place, [...(places.get(place) ?? []), cell]);
   }
   return places;
 }
 
 /** The places that both fill; undefined where they are too few for two printings of the same tables. */
-function pairsOf(own: ReadonlyMap<string, LedgerCell>, other: ReadonlyMap<string, LedgerCell>): readonly Pair[] | undefined {
-  const pairs = [...own].flatMap(([place, cell]): Pair[] => {
-    const there = other.get(place);
-    return there === undefined ? [] : [{ own: cell, other: there }];
+function pairsOf(own: Places, other: Places): readonly Pair[] | undefined {
+  const pairs = [...own].flatMap(([place, cells]): readonly Pair[] => {
+    const there = other.get(place) ?? [];
+    // Of other numbers of figures in one place, which belong together is not known.
+    return there.length === cells.length ? cells.map((cell, i) => ({ own: cell, other: there[i] as LedgerCell })) : [];
   });
-  return pairs.length >= LEAST && pairs.length >= Math.min(own.size, other.size) * SHARE ? pairs : undefined;
+  const size = (places: Places): number => [...places.values()].flat().length;
+  return pairs.length >= LEAST && pairs.length >= Math.min(size(own), size(other)) * SHARE ? pairs : undefined;
 }
 
 function finding(own: Ledger, other: Ledger, same: number, differing: readonly Pair[]): Finding {

@@ -43,7 +43,7 @@ export interface CellIndex<C extends PlacedCell> {
 }
 export type TableCells = CellIndex<TableCell>;
 
-const SUFFIX = /_(?:budget|final|previous|carryover|change)$/;
+const SUFFIX = /_(?:budget|final|previous|carryover|change|adjusted)$/;
 const FUND = /.+_(general_public|government_fund|state_capital)$/;
 const SIDES: Readonly<Record<string, Side>> = { revenue_summary: 'revenue', expenditure_summary: 'expenditure' };
 

@@ -53,7 +53,7 @@ const DECLARED: readonly Declared[] = [
   { total: 'total', parts: [...THREE, 'meeting', 'training'], least: 4 },
   { total: 'total', parts: ['three_public', 'meeting', 'training'], least: 2 },
 ];
-const SUFFIXES = ['', '_budget', '_final', '_previous', '_carryover', '_change'];
+const SUFFIXES = ['', '_budget', '_final', '_previous', '_carryover', '_change', '_adjusted'];
 const ofSuffix = (suffix: string): Declared[] => DECLARED.map(({ total, parts, least }) => ({ total: `${total}${suffix}`, parts: parts.map((p) => `${p}${suffix}`), least }));
 const WITH_SUFFIXES = SUFFIXES.flatMap(ofSuffix);
 const TOTAL = /^(?:小计|合计|总计|共计|.{0,6}(?:合计|总计|小计))$/u;
@@ -103,9 +103,11 @@ function declared(measures: ReadonlySet<Measure>): Candidate[] {
   });
 }
 
-/** 本年 = 上年 + 增减, where the column of changes holds no percentages. */
+/** 本年 = 上年 + 增减, where the column of changes holds no percentages; 调整后 = 年初预算 + 调整数. */
 function changes(measures: ReadonlySet<Measure>, rows: readonly Row[]): Candidate[] {
   return [...measures].flatMap((total): Candidate[] => {
+    const initial = total.replace(/_adjusted$/u, '');
+    if (initial !== total) return measures.has(initial) && measures.has(`${initial}_change`) ? [{ total, parts: [initial, `${initial}_change`], relation: '=', declared: true }] : [];
     const [previous, change] = [`${total}_previous`, `${total}_change`];
     if (!measures.has(previous) || !measures.has(change) || rows.some((r) => isPercentage(r, total, previous, change))) return [];
     return [{ total, parts: [previous, change], relation: '=', declared: true }];
@@ -150,7 +152,7 @@ function fromNode(node: Node): Candidate[] {
     const parts = nodes.flatMap((n) => measuresOf(n)).filter((m) => m !== at);
     return parts.length > 0 ? [{ total: at, parts, relation, declared: false }] : [];
   };
-  const current = others.filter((c) => !/_previous|_change/u.test(c.column?.measure ?? ''));
+  const current = others.filter((c) => !/_previous|_change|_adjusted/u.test(c.column?.measure ?? ''));
   const memos = others.filter((c) => MEMO.test(c.label));
   return [...below, ...make(others), ...(plain.length < others.length ? make(plain) : []), ...(current.length < others.length ? make(current) : []), ...memos.flatMap((m) => make([m], '≤'))];
 }

@@ -12,11 +12,11 @@ const MEASURES: Readonly<Record<string, string>> = {
   vehicle_purchase: '公务用车购置费', vehicle_operation: '公务用车运行费', meeting: '会议费', training: '培训费', agency_operation: '机关运行经费',
   contingency: '机动经费', special_account: '财政专户管理资金', unit_funds: '单位资金', three_public: '“三公”经费', non_fiscal_surplus: '使用非财政拨款结余',
 };
-const SUFFIXES: Readonly<Record<string, string>> = { _budget: '预算数', _final: '决算数', _previous: '上年数', _change: '增减', _carryover: '结转' };
+const SUFFIXES: Readonly<Record<string, string>> = { _budget: '预算数', _final: '决算数', _previous: '上年数', _change: '增减', _adjusted: '调整后', _carryover: '结转' };
 
 const NAMED = `(?:${Object.keys(MEASURES).join('|')})`;
 /** Measures whose columns add up: those of the vocabulary, by fund (overseas_general_public), carried over, of another year. */
-const KNOWN = new RegExp(`^${NAMED}(?:_${NAMED})?(?:_carryover)?(?:_budget|_final|_previous|_20\\d\\d)?$`, 'u');
+const KNOWN = new RegExp(`^${NAMED}(?:_${NAMED})?(?:_carryover)?(?:_budget|_final|_previous|_adjusted|_20\\d\\d)?$`, 'u');
 
 /** Whether a measure is one whose figures are money, and add up. */
 export const isMoney = (measure: string): boolean => KNOWN.test(measure);
