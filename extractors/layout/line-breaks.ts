@@ -33,6 +33,8 @@ const TOTALS = /^(?:本年|当年)?(?:收入|支出|收支)(?:总计|合计)$/u;
 const ORDINAL = /^（?([一二三四五六七八九十]{1,3})[、）]/u;
 /** 3.公务用车购置及运行费 and （1）公务用车购置费 below it. */
 const ITEM = /^\d{1,2}[.．、]\D/u, PART = /^[(（]\d{1,2}[)）]/u;
+/** 其中：公务用车购置费 below a name; in a sentence it goes on behind a mark. */
+const MEMO = /^其中[：:]/u, MARKS = /[，,、；;。]/u;
 const DIGITS = '〇一二三四五六七八九';
 const CLOSING = /^[)）\]】》〉」』”’%％、，。；：？！,;:?!]/u;
 const OPENING = /^[(（[【《〈「『“‘]/u;
@@ -77,10 +79,10 @@ export function isBound(upper: string, lower: string): boolean {
   return open(upper) > 0 && open(lower) < 0;
 }
 
-/** Whether the lower line is the next item of a list: 七、… and 八、…, 本年收入合计 and 上年结转, or the value of another indicator: ≥95%. */
+/** Whether the lower line is the next item of a list: 七、… and 八、…, 本年收入合计 and 上年结转, 其中：… of a name, or the value of another indicator: ≥95%. */
 export function isNextItem(above: string, below: string): boolean {
   if (QUANTITY.test(below) || [above, below].some(text => TOTALS.test(text.replaceAll(/\s/gu, '')))) return true;
-  if (ITEM.test(above) && PART.test(below)) return true;
+  if (ITEM.test(above) && PART.test(below) || MEMO.test(below) && !MARKS.test(above)) return true;
   const [one, two] = [above, below].map(text => ordinalOf(ORDINAL.exec(text)?.[1] ?? ''));
   return one !== undefined && two !== undefined && one > 0 && two === one + 1;
 }

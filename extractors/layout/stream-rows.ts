@@ -83,7 +83,7 @@ function linksOf(context: Context): Pick<Context, 'linked' | 'cut'> {
   const linked = new Map<Placed, boolean>();
   for (const { above, below, distance } of pairs) {
     const twoFigures = AMOUNT.test(above.piece.text) && AMOUNT.test(below.piece.text) && !wrappedNumber(above.piece.text, below.piece.text);
-    const known = twoFigures || context.fixed[above.line] !== context.fixed[below.line] ? false : isSplitTotal(above.piece.text, below.piece.text) || atPitch(above.piece, below.piece, distance, pitch);
+    const known = twoFigures || isNextItem(above.piece.text, below.piece.text) || context.fixed[above.line] !== context.fixed[below.line] ? false : isSplitTotal(above.piece.text, below.piece.text) || atPitch(above.piece, below.piece, distance, pitch);
     if (known !== undefined) linked.set(below, known);
   }
   const links = pairs.filter(({ below }) => linked.get(below) === true);

@@ -61,7 +61,10 @@ function endOfRun(lines: readonly StreamLine[], start: number, inColumn: readonl
       left = Math.min(left, line.x0);
       right = Math.max(right, line.x1);
     } else if (inColumn[end]) last = end;
-    else if (end - last > (isFirstCell(lines[end] as StreamLine, lines.slice(start, last + 1)) ? FIRST_CELLS : LOOSE) || LEADERS.test(pieces[0]?.text ?? '') || line.x1 - line.x0 > 0.6 * (right - left)) break;
+    else {
+      const isName = isFirstCell(lines[end] as StreamLine, [...lines.slice(start, last + 1), ...rowsBelow(lines, end, settings)]);
+      if (end - last > (isName ? FIRST_CELLS : LOOSE) || LEADERS.test(pieces[0]?.text ?? '') || !isName && line.x1 - line.x0 > 0.6 * (right - left)) break;
+    }
   }
   while (isRest(lines, last + 1, settings)) last++;
   return last;
@@ -71,9 +74,15 @@ function endOfRun(lines: readonly StreamLine[], start: number, inColumn: readonl
 const LOOSE = 3;
 const FIRST_CELLS = 8;
 
-/** Whether a line is one Chinese piece that begins where the rows above it do and ends before their second texts. */
-function isFirstCell({ line: own, pieces: [only, ...more] }: StreamLine, above: readonly StreamLine[]): boolean {
-  const rows = above.filter(tabular);
+/** Lines of names and amounts right below a line. */
+function rowsBelow(lines: readonly StreamLine[], i: number, settings: LayoutSettings): readonly StreamLine[] {
+  const end = lines.findIndex((line, k) => k > i && (apart(lines, k, settings) || !isNameAndAmount(line)));
+  return lines.slice(i + 1, end < 0 ? lines.length : end);
+}
+
+/** Whether a line is one Chinese piece that begins where the rows about it do and ends before their second texts. */
+function isFirstCell({ line: own, pieces: [only, ...more] }: StreamLine, about: readonly StreamLine[]): boolean {
+  const rows = about.filter(tabular);
   return only !== undefined && more.length === 0 && hasCjk(own) && rows.filter(({ line }) => Math.abs(line.x0 - only.x0) <= ON_EDGE).length >= EDGES && rows.every(({ pieces }) => only.x1 < (pieces[1]?.x0 ?? 0));
 }
 
@@ -180,10 +189,15 @@ function goesOnColumn({ line, pieces }: StreamLine, i: number, known: KnownColum
   return known !== undefined && i < known.lines && pieces.length === 1 && line.x0 > (known.edges[0] ?? 0) + line.size;
 }
 
+/** A Chinese name and an amount behind it, apart. */
+const isNameAndAmount = ({ pieces: [name, amount, ...more] }: StreamLine): boolean =>
+  name !== undefined && amount !== undefined && more.length === 0 && hasCjk(name) && !/[。；，,]/u.test(name.text) && AMOUNT.test(amount.text);
+
 /** Several pieces with white between them; a line of prose is all ink. */
-export function tabular({ line, pieces, atEdge }: StreamLine): boolean {
+export function tabular(own: StreamLine): boolean {
+  const { line, pieces, atEdge } = own;
   if (pieces.length < 2 || pieces.some(p => LEADERS.test(p.text))) return false;
-  if (atEdge || pieces.every(p => AMOUNT.test(p.text))) return true;
+  if (atEdge || isNameAndAmount(own) || pieces.every(p => AMOUNT.test(p.text))) return true;
   if (pieces.filter(p => p.figure).length * 2 >= pieces.length && pieces.length >= 3) return true;
   const ink = pieces.reduce((sum, p) => sum + p.x1 - p.x0, 0);
   return ink < DENSE * (line.x1 - line.x0);
