@@ -102,12 +102,22 @@ function headingLike(text: string): boolean {
 function runsOn(text: string, next: string): boolean {
   if (text === '' || next === '') return false;
   if (/^[，。、；：）%”》]|^（(?:类|款|项|境)）|^(?:万|亿)?元/.test(next)) return true;
+  if (goesOnList(text, next)) return true;
   if (enumeratorOf(next).kind >= 0 && !/^\d{1,2}\.\d/.test(next)) return false;
   if (next.startsWith('其中')) return true;
   if (/[。！？]$/.test(text)) return false;
   if (/[；：]$/.test(text)) return !headingLike(next) && /\d/.test(next);
   if (/[，、（“《\d.万亿]$/.test(text)) return true;
   return text.length >= 20 && !headingLike(text);
+}
+
+/** Whether a list in running text (1.…；2.…；) goes on with its next number, which stands at the beginning of a printed line by chance. */
+function goesOnList(text: string, next: string): boolean {
+  const [, open = '', number, close = ''] = /^(（?)(\d{1,2})([.．、）])(?!\d)/.exec(next) ?? [];
+  if (number === undefined || !text.endsWith('；')) return false;
+  const before = `${open}${Number(number) - 1}${close}`;
+  const at = text.lastIndexOf(before);
+  return at > 0 && /[：；，。]/.test(text.charAt(at - 1));
 }
 
 /** Joins, cleans and labels the paragraphs of a document. */
