@@ -47,12 +47,16 @@ function classificationOf(group: { codes: readonly Column[]; name: Column | unde
   return said ?? '';
 }
 
-/** The group that the lines are about: of the wanted classification, else the first that is not of organisations. */
-export function mainGroup(groups: readonly CodeGroup[], wanted: Classification): CodeGroup | undefined {
+/**
+ * The group that the lines are about: of the wanted classification, else with codes, else the names next to the amounts.
+ * @param amounts grid column of the first amount: what stands behind it (项目内容) explains a line and names it only where nothing else does
+ */
+export function mainGroup(groups: readonly CodeGroup[], wanted: Classification, amounts = Infinity): CodeGroup | undefined {
   const own = groups.filter((g) => wanted !== '' && g.classification === wanted && !isOrganisation(g));
   // 类 款 项 before 科目编码 and 科目名称 say the same code twice: the group with the name is the line's.
   return own.find((g) => g.name !== undefined && g.codes.length > 0) ?? own[0]
     ?? groups.find((g) => g.codes.length > 0 && !isOrganisation(g))
+    ?? groups.findLast((g) => !isOrganisation(g) && (g.name?.gridColumn ?? 0) < amounts)
     ?? groups.findLast((g) => !isOrganisation(g))
     ?? groups[0];
 }

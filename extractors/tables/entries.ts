@@ -24,7 +24,7 @@ export interface ReadRows {
 const AMOUNT = /^(?:[-−–+▲△(]|负)?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d{2,})\)?$/u;
 
 /** Lines of “三公” tables that count groups, persons, vehicles: 国内公务接待批次（个）. */
-const COUNT = /\((?:个|人|辆|台|次|批|批次|人次|人数|平方米|台[、,/]?套)\)$|(?:团组数|人次数?|批次数?|保有量|保有数|购置数|车辆数)$|(?:领导干部|主要负责人|机要通信|应急保障|执法执勤|特种专业技术|离退休干部(?:服务)?)用车$/u;
+const COUNT = /\((?:个|人|辆|台|次|批|批次|人次|人数|平方米|台[、,/]?套)\)$|(?:团组数|人次数?|批次数?|保有量|保有数|购置数|车辆数)$|(?:领导干部|主要负责人|机要通信|应急保障|执法执勤|特种专业技术|离退休干部(?:服务)?|其他)用车$/u;
 
 /** Reads the body of a grid. `unit` is the table's own; a column's goes before it. */
 export function readEntries(grid: Grid, columns: readonly Column[], from: number, unit: Unit, spec: Pick<TableKindSpec, 'classification' | 'side'>): ReadRows {
@@ -176,7 +176,7 @@ function blockEntries(grid: Grid, columns: readonly Column[], body: readonly num
   const amounts = columns.filter((column) => column.role === 'amount');
   if (amounts.length === 0) return [];
   const groups = codeGroups(columns, grid, from);
-  const main = mainGroup(groups, spec.classification);
+  const main = mainGroup(groups, spec.classification, amounts[0]?.gridColumn);
   const block: Block = {
     columns, amounts, groups, main, unit,
     organisations: groups.find((group) => group !== main && isOrganisation(group)),
