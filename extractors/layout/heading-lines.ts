@@ -1,5 +1,5 @@
 /** Pieces of a header as headings: the lines into which a heading wraps stand below each other, their middles in line. */
-import { wordWidth } from './line-breaks.js';
+import { isBound, wordWidth } from './line-breaks.js';
 import type { Piece } from './stream-lines.js';
 
 /** Lines of a heading have their middles as close (em) as this. */
@@ -26,13 +26,13 @@ export const isLevel = (piece: Piece, pieces: readonly Piece[]): boolean => LEVE
 /** 功能分类科目 + 编码: the word for codes (编码, 代码) ends the heading over their levels, however far below it stands. */
 const endsCode = (above: Piece, below: Piece): boolean => /科目(?:编码|代码)$/u.test(above.text + below.text) && /^(?:[编代]?码)$/u.test(below.text);
 
-/** Headings, each with its lines; `goesOn` tells whether the lower of two lines in line goes on the upper one. */
+/** Headings, each with its lines; `goesOn` tells whether the lower of two lines in line goes on the upper one, as the rest of a bracket does. */
 export function wrappedHeadings(pieces: readonly Piece[], goesOn: (above: Piece, below: Piece) => boolean): Piece[][] {
   const groups: Piece[][] = [];
   for (const piece of pieces) {
     const open = groups.find(group => {
       const last = group.at(-1) as Piece;
-      return areCentred(last, piece) && (goesOn(last, piece) || endsCode(last, piece)) && !hasRoom(group, piece) && !isLevel(piece, pieces);
+      return areCentred(last, piece) && (goesOn(last, piece) || endsCode(last, piece) || isBound(last.text, piece.text)) && !hasRoom(group, piece) && !isLevel(piece, pieces);
     });
     if (open) open.push(piece);
     else groups.push([piece]);

@@ -34,7 +34,9 @@ const ORDINAL = /^（?([一二三四五六七八九十]{1,3})[、）]/u;
 /** 3.公务用车购置及运行费 and （1）公务用车购置费 below it. */
 const ITEM = /^\d{1,2}[.．、]\D/u, PART = /^[(（]\d{1,2}[)）]/u;
 /** 其中：公务用车购置费 below a name; in a sentence it goes on behind a mark. */
-const MEMO = /^其中[：:]/u, MARKS = /[，,、；;。]/u;
+const MEMO = /^其中[：:]/u, MARKS = /[，,；;。]|、(?<!^.{1,4})/u;
+/** Numbers of two levels of a list: （五）… and 二、… below it, or the other way. */
+const LEVELS: readonly (readonly [RegExp, RegExp])[] = [[/^（[一二三四五六七八九十]{1,3}）/u, /^[一二三四五六七八九十]{1,3}、/u], [/^[一二三四五六七八九十]{1,3}、/u, /^（[一二三四五六七八九十]{1,3}）/u]];
 const DIGITS = '〇一二三四五六七八九';
 const CLOSING = /^[)）\]】》〉」』”’%％、，。；：？！,;:?!]/u;
 const OPENING = /^[(（[【《〈「『“‘]/u;
@@ -83,6 +85,7 @@ export function isBound(upper: string, lower: string): boolean {
 export function isNextItem(above: string, below: string): boolean {
   if (QUANTITY.test(below) || [above, below].some(text => TOTALS.test(text.replaceAll(/\s/gu, '')))) return true;
   if (ITEM.test(above) && PART.test(below) || MEMO.test(below) && !MARKS.test(above)) return true;
+  if (LEVELS.some(([one, two]) => one.test(above) && two.test(below)) && !MARKS.test(above)) return true;
   const [one, two] = [above, below].map(text => ordinalOf(ORDINAL.exec(text)?.[1] ?? ''));
   return one !== undefined && two !== undefined && one > 0 && two === one + 1;
 }

@@ -3,7 +3,7 @@ import { isHeaderWord } from './header-rows.js';
 import type { LayoutSettings } from './settings.js';
 import type { Band } from './stream.js';
 import { columnsOf, reach } from './stream-columns.js';
-import { hasCjk, type Piece, pieceOf, type StreamLine, wordsOf } from './stream-lines.js';
+import { CODE_LENGTHS, hasCjk, namesInCells, type Piece, pieceOf, type StreamLine, wordsOf } from './stream-lines.js';
 import { type Char, isCjk } from './words.js';
 
 /**
@@ -11,14 +11,17 @@ import { type Char, isCjk } from './words.js';
  * close to each other (208 05 01). Only where the kind of character changes or a figure begins after a gap.
  */
 export function splitAtEdges(lines: readonly StreamLine[], settings: LayoutSettings): StreamLine[] {
-  const starts = new Map<number, number>();
+  const inCell = namesInCells(lines, settings);
+  // Words that begin lines say nothing of the names behind codes: indented codes begin at any place.
+  const [starts, behind] = [new Map<number, number>(), new Map<number, number>()];
   for (const { line } of lines) {
-    for (const word of wordsOf(line, settings)) {
+    const words = wordsOf(line, settings);
+    words.forEach((word, i) => {
       const x = Math.round((word[0] as Char).x0);
-      starts.set(x, (starts.get(x) ?? 0) + 1);
-    }
+      for (const places of i === 0 ? [starts] : [starts, behind]) if (!inCell(words[i - 1] ?? [], word)) places.set(x, (places.get(x) ?? 0) + 1);
+    });
   }
-  const support = (x: number): number => [-1, 0, 1].reduce((n, d) => n + (starts.get(Math.round(x) + d) ?? 0), 0);
+  const support = (x: number, places: ReadonlyMap<number, number>): number => [-1, 0, 1].reduce((n, d) => n + (places.get(Math.round(x) + d) ?? 0), 0);
   const needed = Math.max(3, settings.edgeSupport * lines.length);
   const depth = lines.findIndex(l => l.pieces.some(p => p.figure));
   // without figures the first line alone is known to be one of headings
@@ -31,7 +34,7 @@ export function splitAtEdges(lines: readonly StreamLine[], settings: LayoutSetti
       piece.chars.forEach((c, i) => {
         const last = piece.chars[i - 1];
         if (last && ((row < depth || depth < 0) && besideHeading(piece, i, depth < 0) || beginsItem(piece.chars, i))) parts.push([]);
-        else if (last && support(c.x0) >= needed) {
+        else if (last && support(c.x0, inCell((parts.at(-1) as Char[]), piece.chars.slice(i, i + 1)) ? behind : starts) >= needed) {
           const changes = kindOf(last.text) !== kindOf(c.text);
           const gap = c.x0 - last.x1 > 0.2 * c.size && (kindOf(c.text) === 'figure' || kindOf(last.text) === 'figure');
           if ((changes || gap) && !(kindOf(last.text) === 'figure' && COUNTED.test(c.text)) && !isInProse(piece.chars, i)) parts.push([]);
@@ -96,9 +99,6 @@ function isInProse(chars: readonly Char[], i: number): boolean {
   const [last, next] = [chars[end - 1], chars[end]];
   return end > i && !CODE_LENGTHS.has(end - i) && last !== undefined && next !== undefined && isCjk(next.text) && !next.spaced && next.x0 - last.x1 < 0.2 * next.size;
 }
-
-/** Digits of official codes, which stand before their names. */
-const CODE_LENGTHS: ReadonlySet<number> = new Set([3, 5, 7]);
 
 /** What stands behind a number as part of it: 2025年. */
 const COUNTED = /^[年月日号个%]$/u;

@@ -152,6 +152,34 @@ export function linesGoingOn(lines: readonly Line[], columns: readonly number[],
   return end < 0 ? lines.length : end;
 }
 
+/** Whether a name stands behind its code in one cell. */
+export type InCell = (code: readonly Char[], name: readonly Char[]) => boolean;
+
+/**
+ * Tells names that stand behind their codes in one cell: word processors set a quarter of an em between digits and CJK
+ * characters, so that the names of codes of one length begin at one place. In a column of its own a name begins where
+ * those of longer and shorter codes do.
+ */
+export function namesInCells(lines: readonly { readonly line: Line }[], settings: LayoutSettings): InCell {
+  const lengths = new Map<number, Set<number>>();
+  const isBehind: InCell = (code, name) => {
+    const [last, first] = [code.at(-1), name[0]];
+    return last !== undefined && first !== undefined && CODE_LENGTHS.has(code.length) && code.every(c => /\d/.test(c.text)) && isCjk(first.text) && first.x0 - last.x1 < QUARTER * first.size;
+  };
+  const xOf = (name: readonly Char[]): number => Math.round(name[0]?.x0 ?? 0);
+  for (const { line } of lines) {
+    const words = wordsOf(line, settings);
+    words.forEach((word, i) => {
+      const code = words[i - 1] ?? [];
+      if (isBehind(code, word)) lengths.set(xOf(word), (lengths.get(xOf(word)) ?? new Set()).add(code.length));
+    });
+  }
+  return (code, name) => isBehind(code, name) && new Set([-1, 0, 1].flatMap(d => [...lengths.get(xOf(name) + d) ?? []])).size < 2;
+}
+
+/** Digits of official codes, which stand before their names. */
+export const CODE_LENGTHS: ReadonlySet<number> = new Set([3, 5, 7]);
+
 /** Columns that are known from the page before, for the first lines of a page. */
 export interface KnownColumns { readonly edges: readonly number[]; readonly lines: number }
 
@@ -160,7 +188,9 @@ const KNOWN = 2;
 
 /** Left edges at which words of several lines nearby begin after a gap. Lines are in order from top to bottom. */
 export function edgeTests(lines: readonly Line[], settings: LayoutSettings, known?: KnownColumns): EdgeTest[] {
-  const starts = new Map<number, Set<number>>();
+  const inCell = namesInCells(lines.map(line => ({ line })), settings);
+  // Words that begin lines say nothing of the names behind codes: indented codes begin at any place.
+  const [starts, behind] = [new Map<number, Set<number>>(), new Map<number, Set<number>>()];
   lines.forEach((line, i) => {
     let right = -Infinity;
     let before = '';
@@ -169,9 +199,7 @@ export function edgeTests(lines: readonly Line[], settings: LayoutSettings, know
       const least = isCjk(before) && isCjk(first.text) ? settings.edgeGap : settings.blankGap;
       if (first.x0 - right > least * first.size && !RUNS_ON.test(before)) {
         const x = Math.round(first.x0);
-        const known = starts.get(x);
-        if (known) known.add(i);
-        else starts.set(x, new Set([i]));
+        for (const places of right === -Infinity ? [starts] : [starts, behind]) places.set(x, (places.get(x) ?? new Set()).add(i));
       }
       right = (word.at(-1) as Char).x1;
       before = word.at(-1)?.text ?? '';
@@ -184,9 +212,10 @@ export function edgeTests(lines: readonly Line[], settings: LayoutSettings, know
     if (runsThrough(lines[i - 1], first) && runsThrough(lines[i + 1], first)) return false;
     const narrow = gap < settings.edgeGap && isCjk(previous.at(-1)?.text ?? '');
     if (isLatin(line) || isMonospacedBlank(previous, word, gap) || !narrow && gap < (hasCjk(line) ? settings.edgeGap : settings.figureGap)) return false;
+    const isName = inCell(previous, word);
     const near = new Set<number>();
     for (const dx of [-1, 0, 1]) {
-      for (const k of starts.get(Math.round(first.x0) + dx) ?? []) if (Math.abs(k - i) <= NEARBY) near.add(k);
+      for (const k of (isName ? behind : starts).get(Math.round(first.x0) + dx) ?? []) if (Math.abs(k - i) <= NEARBY) near.add(k);
     }
     const clear = !narrow && isPhrase(previous) && (isPhrase(word) || COMPLETE.test(word.map(c => c.text).join('')));
     const before = known !== undefined && i < known.lines && known.edges.some(x => Math.abs(x - first.x0) <= SAME_ON_PAGE) ? KNOWN : 0;

@@ -12,6 +12,7 @@ import { columnsOf, joinHeadings, reach } from './stream-columns.js';
 import { withBlankCells } from './blank-cells.js';
 import { centredHeader } from './centred-header.js';
 import { acrossOf } from './heading-lines.js';
+import { isBound } from './line-breaks.js';
 import { headingsOver, impliedColumns } from './implied-columns.js';
 import { openHeader, type OpenHeader } from './stream-header.js';
 import { type OpenCell, spanHeadings } from './stream-headings.js';
@@ -261,13 +262,13 @@ function cellsOf(lines: readonly StreamLine[], bandOf: readonly number[], column
   return { rows: row, rowOf, found };
 }
 
-/** Headings that stand over one column but in the middle of several that have texts of their own below, and none beside them. */
+/** Headings that stand over one column but in the middle of several that have texts of their own below, and none beside them; not the first line of 因公出国（ / 境）费. */
 function overColumns(placed: readonly Placed[]): Placed[] {
   const centre = ({ piece }: Placed): number => acrossOf(piece);
   return placed.map(heading => {
     const own = placed.filter(p => p.line > heading.line && p.first === heading.first && p.last === heading.first);
     const line = Math.min(...own.map(p => p.line));
-    if (heading.piece.figure || heading.first !== heading.last || own.length === 0) return heading;
+    if (heading.piece.figure || heading.first !== heading.last || own.length === 0 || own.some(p => isBound(heading.piece.text, p.piece.text))) return heading;
     const below = placed.filter(p => p.line === line && p.first === p.last && !p.piece.figure && !placed.some(q => q !== p && q.line < line && q !== heading && q.first <= p.first && q.last >= p.first));
     const at = (column: number): Placed | undefined => below.find(p => p.first === column);
     let best = { off: 0.6 * heading.piece.size, first: heading.first, last: heading.last };

@@ -102,11 +102,15 @@ function isRest(lines: readonly StreamLine[], i: number, settings: LayoutSetting
 /** Lines between a title and the unit of its table, and the title itself. */
 const TITLE_LINES = 4;
 
-/** The title of a table, in larger type than the line above or with the line below it that names maker or unit, or that line. */
+/** The heading of a part of the document (第三部分), before whose name there is white. */
+const SECTION = /^第[一二三四五六七八九十]{1,3}(?:部分|章)/u;
+
+/** The title of a table, in larger type than the line above or with the line below it that names maker or unit, or that line; the heading of a part of the document. */
 function opensTable(lines: readonly StreamLine[], i: number): boolean {
   const [above, below] = [lines[i - 1], lines[i]] as const;
   if (!below || isCaption(below)) return below !== undefined;
   const [only, ...more] = below.pieces;
+  if (only && SECTION.test(only.text) && !below.pieces.some(p => p.figure)) return true;
   if (!only || more.length > 0) return false;
   return above !== undefined && below.line.size > TITLE * above.line.size || only.text.endsWith('表') && lines.slice(i + 1, i + TITLE_LINES).some(isCaption);
 }

@@ -34,8 +34,21 @@ export function headerPaths(grid: Grid, headerRows: number, captionRows: number)
       for (let c = cell.column; c < Math.min(cell.column + cell.columnSpan, grid.columns); c += 1) if (paths[c]?.at(-1) !== text) paths[c]?.push(text);
     }
   }
-  return paths;
+  return withBasicApart(paths);
 }
+
+/**
+ * 基本支出 does not stand over 项目支出: where heights tell no rows, a heading over 小计, 人员经费 and 公用经费 stands in the middle
+ * of 合计 and 项目支出 to both sides of them, too. It is taken to begin at 小计 and to end before 项目支出.
+ */
+function withBasicApart(paths: readonly string[][]): string[][] {
+  const isOver = (c: number): boolean => paths[c]?.slice(0, -1).some((text) => BASIC.test(text)) === true;
+  const wrong = paths.findIndex((path, c) => isOver(c) && PROJECT.test(path.at(-1) ?? ''));
+  if (wrong < 0) return [...paths];
+  const first = paths.findIndex((path, c) => isOver(c) && path.at(-1) === '小计');
+  return paths.map((path, c) => (isOver(c) && (c >= wrong || c < first) ? path.filter((text) => !BASIC.test(text)) : path));
+}
+const BASIC = /^基本(?:支出|经费)$/u, PROJECT = /^项目(?:支出|经费)/u;
 
 /** The column of a kind or of the vocabulary that a header's words name. */
 function columnNamed(words: string, spec: Pick<TableKindSpec, 'columns'>): TableKindSpec['columns'][number] | undefined {
@@ -166,12 +179,12 @@ function withNames(roles: readonly Role[]): Role[] {
   return roles.map((role, c) => (c < first && role.role === 'label' && role.label !== 'organisation_code' ? { role: 'name', label: role.label ?? '' } : role));
 }
 
-/** Codes that alignment has put into a column of their own under the one heading of both: 功能科目 over 2010104 and 人大会议. */
+/** Codes that alignment has put into a column of their own, under the one heading of both (功能科目 over 2010104 and 人大会议) or beside it. */
 function withCodesApart(roles: readonly Role[], paths: readonly (readonly string[])[], content: readonly Content[]): Role[] {
   const isName = (c: number): boolean => roles[c]?.role === 'name' && paths[c]?.length !== 0;
   return roles.map((role, c) => {
     const [own, next] = [content[c], content[c + 1]];
-    const apart = isName(c) && isName(c + 1) && paths[c]?.join('/') === paths[c + 1]?.join('/') && own !== undefined && next !== undefined;
+    const apart = role.role === 'name' && isName(c + 1) && (paths[c]?.length === 0 || paths[c]?.join('/') === paths[c + 1]?.join('/')) && own !== undefined && next !== undefined;
     return apart && own.codes > own.texts && own.figures === 0 && next.codes === 0 && next.texts >= own.codes ? { role: 'code', part: 'whole' } : role;
   });
 }
