@@ -3,7 +3,7 @@ import { isHeaderWord } from './header-rows.js';
 import type { LayoutSettings } from './settings.js';
 import type { Band } from './stream.js';
 import { columnsOf, reach } from './stream-columns.js';
-import { CODE_LENGTHS, hasCjk, namesInCells, type Piece, pieceOf, type StreamLine, wordsOf } from './stream-lines.js';
+import { CODE_LENGTHS, hasCjk, isSigned, namesInCells, type Piece, pieceOf, type StreamLine, wordsOf } from './stream-lines.js';
 import { type Char, isCjk } from './words.js';
 
 /**
@@ -34,7 +34,7 @@ export function splitAtEdges(lines: readonly StreamLine[], settings: LayoutSetti
       piece.chars.forEach((c, i) => {
         const last = piece.chars[i - 1];
         if (last && ((row < depth || depth < 0) && besideHeading(piece, i, depth < 0) || beginsItem(piece.chars, i))) parts.push([]);
-        else if (last && support(c.x0, inCell((parts.at(-1) as Char[]), piece.chars.slice(i, i + 1)) ? behind : starts) >= needed) {
+        else if (last && !isSigned(last.text, c, 0) && support(c.x0, inCell((parts.at(-1) as Char[]), piece.chars.slice(i, i + 1)) ? behind : starts) >= needed) {
           const changes = kindOf(last.text) !== kindOf(c.text);
           const gap = c.x0 - last.x1 > 0.2 * c.size && (kindOf(c.text) === 'figure' || kindOf(last.text) === 'figure');
           if ((changes || gap) && !(kindOf(last.text) === 'figure' && COUNTED.test(c.text)) && !isInProse(piece.chars, i)) parts.push([]);

@@ -18,8 +18,8 @@ export interface StreamLine {
   readonly atEdge: boolean;
 }
 
-const FIGURE = /^[-−–+▲△(（]?[¥￥$€£]?\d[\d,. ]*[%)）]?[*†‡]?$|^[-−–—]{1,2}$/;
-export const AMOUNT = /^[-−–▲△(（]?(\d{1,3}(,\d{3})+(\.\d+)?|\d+\.\d+)[)）%]?$/;
+const FIGURE = /^(?:[-−–+▲△(（]|负)?[¥￥$€£]?\d[\d,. ]*[%)）]?[*†‡]?$|^[-−–—]{1,2}$/;
+export const AMOUNT = /^(?:[-−–▲△(（]|负)?(\d{1,3}(,\d{3})+(\.\d+)?|\d+\.\d+)[)）%]?$/;
 /** An amount with its decimals: a number behind it is one of the next column. */
 const COMPLETE = /^[-−–▲△(（]?[\d,]*\d\.\d+$/;
 /** A line of an amount that its cell breaks: `22,71`, `8,278.` */
@@ -81,7 +81,7 @@ export function streamLine(line: Line, settings: LayoutSettings, edge: EdgeTest 
       const parts = PART.test(before) && PART.test(text);
       const limit = amount && lastAmount ? settings.edgeGap : amount || lastAmount || parts ? settings.figureGap : settings.pieceGap;
       const value = gap > QUARTER * em && isCjk(previous.text) && COMPARED.test(text);
-      const parted = !isCounted(before, first, gap / em) && (amount && DASH.test(before) || value || COMPLETE.test(before) && /^\d/.test(first.text) || !(groups.length === 1 && isMark(open)) && !RUNS_ON.test(before) && edge(word, gap / em, previousWord) || gap > settings.cjkGap * em && isPhrase(previousWord) && isPhrase(word) || isLevels(previousWord, word));
+      const parted = !isCounted(before, first, gap / em) && !isSigned(before, first, gap / em) && (amount && DASH.test(before) || value || COMPLETE.test(before) && /^\d/.test(first.text) || !(groups.length === 1 && isMark(open)) && !RUNS_ON.test(before) && edge(word, gap / em, previousWord) || gap > settings.cjkGap * em && isPhrase(previousWord) && isPhrase(word) || isLevels(previousWord, word));
       const spaced = isSpacedWord(open, word) && !(word[0]?.text === '目' && groups.at(-2)?.at(-1)?.text === '款');
       if (gap <= limit * em && !parted || gap <= SPACED_OUT * em && spaced) open.push(...word);
       else groups.push([...word]);
@@ -115,6 +115,9 @@ function cutAtGap(word: Char[]): Char[][] {
 const isCounted = (before: string, { text }: Char, gap: number): boolean => gap < COUNTED_GAP && /\d$/.test(before) && /^[年月日]$/u.test(text);
 /** Widest gap (em) between them. */
 const COUNTED_GAP = 0.5;
+
+/** A figure whose sign is a word: 负12.50. */
+export const isSigned = (before: string, { text }: Char, gap: number): boolean => gap < COUNTED_GAP && before === '负' && /\d/.test(text);
 
 /** Mark of a list or heading, set with a gap before its text: 4.1.2 · a) · （一） · 3. */
 const isMark = (chars: readonly Char[]): boolean => /^(?:\d+(?:\.\d+)+\.?|[(（]?(?:\d{1,2}|[a-z]|[一二三四五六七八九十]{1,3})[)）.．、])+$/.test(chars.map(c => c.text).join(''));

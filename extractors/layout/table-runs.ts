@@ -105,12 +105,16 @@ const TITLE_LINES = 4;
 /** The heading of a part of the document (第三部分), before whose name there is white. */
 const SECTION = /^第[一二三四五六七八九十]{1,3}(?:部分|章)/u;
 
+/** The number of a table (表三), before whose title there is white. */
+const TABLE_NUMBER = /^(?:公开|预算|附)?表(?:[一二三四五六七八九十]{1,3}|\d{1,2})$|^(?:公开|预算)\d{1,2}表$/u;
+
 /** The title of a table, in larger type than the line above or with the line below it that names maker or unit, or that line; the heading of a part of the document. */
 function opensTable(lines: readonly StreamLine[], i: number): boolean {
   const [above, below] = [lines[i - 1], lines[i]] as const;
   if (!below || isCaption(below)) return below !== undefined;
   const [only, ...more] = below.pieces;
   if (only && SECTION.test(only.text) && !below.pieces.some(p => p.figure)) return true;
+  if (only && more.length === 1 && TABLE_NUMBER.test(only.text) && more[0]?.text.endsWith('表') && lines.slice(i + 1, i + TITLE_LINES).some(isCaption)) return true;
   if (!only || more.length > 0) return false;
   return above !== undefined && below.line.size > TITLE * above.line.size || only.text.endsWith('表') && lines.slice(i + 1, i + TITLE_LINES).some(isCaption);
 }
@@ -193,9 +197,9 @@ function goesOnColumn({ line, pieces }: StreamLine, i: number, known: KnownColum
   return known !== undefined && i < known.lines && pieces.length === 1 && line.x0 > (known.edges[0] ?? 0) + line.size;
 }
 
-/** A Chinese name and an amount behind it, apart. */
-const isNameAndAmount = ({ pieces: [name, amount, ...more] }: StreamLine): boolean =>
-  name !== undefined && amount !== undefined && more.length === 0 && hasCjk(name) && !/[。；，,]/u.test(name.text) && AMOUNT.test(amount.text);
+/** A Chinese name and amounts behind it, apart. */
+const isNameAndAmount = ({ pieces: [name, ...amounts] }: StreamLine): boolean =>
+  name !== undefined && amounts.length > 0 && hasCjk(name) && !/[。；，,]/u.test(name.text) && amounts.every(({ text }) => AMOUNT.test(text));
 
 /** Several pieces with white between them; a line of prose is all ink. */
 export function tabular(own: StreamLine): boolean {

@@ -253,6 +253,8 @@ function finish(paths: readonly (readonly string[])[], roles: readonly Role[], b
     let measure = staged[c] ?? '';
     // 一般公共预算 / 其中：财政拨款 is a part of the fund, not the sum of all funds.
     if (measure === 'fiscal_appropriation' && path.length > 1 && FUND.test(ancestorOf(path, spec, measure))) measure = ancestorOf(path, spec, measure);
+    // 项目支出 / 一般公共预算 is a part of the project expenditure.
+    if (FUNDS.test(measure) && NATURE.test(ancestorOf(path, spec, measure))) measure = ancestorOf(path, spec, measure);
     // “三公”经费预算数 over a list of items: the lines say which.
     if (measure === 'three_public' && lists.has(block)) measure = spec.measure;
     // 基本支出 beside that of 本年收入 is what was spent.
@@ -279,6 +281,7 @@ function subtotals(measures: readonly string[], paths: readonly (readonly string
   });
 }
 
+const FUNDS = /^(?:general_public|government_fund|state_capital)$/u, NATURE = /^(?:basic|project)_/u;
 const FUND = /^(?:general_public|government_fund|state_capital)_/u;
 
 /** A fund under each of several items (因公出国费 / 一般公共预算): overseas_general_public. */

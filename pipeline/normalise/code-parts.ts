@@ -67,8 +67,8 @@ const GROUPED = /^(?:\d{2},\d{3}|\d,\d{3},\d{3})$/u;
 const isSpaced = (pieces: readonly string[], part: Token['part']): boolean => pieces.length > 1 && pieces.every((piece) => piece.length === 1) && (part === 'whole' ? [3, 5, 7] : part === 'class' ? [3] : [2]).includes(pieces.length);
 
 const CODE = String.raw`\d{3}(?:[.\-\s]\d{2}){1,2}|\d{3}|\d{5}|\d{7}`;
-/** `[20133]宣传事务`, `[20133]-宣传事务`, `（20133）宣传事务`, `2080505-机关事业单位…`, `2080505.机关事业单位…`, `208.05.05 机关事业单位…`, also behind a dash. */
-const BEFORE = new RegExp(`^(?:[-—–·]\\s*)?(?:[[(【〔](${CODE})[\\])】〕]\\s*(?:[-—–_:]\\s*)?|(${CODE})(?:\\s*[-—–_:/.、·]\\s*|\\s+|(?=\\p{Script=Han}{2})))(?=[\\p{Script=Han}“"(])`, 'u');
+/** `[20133]宣传事务`, `[20133]-宣传事务`, `（20133）宣传事务`, `2080505-机关事业单位…`, `2080505.机关事业单位…`, `208.05.05 机关事业单位…`, also behind dashes and dots. */
+const BEFORE = new RegExp(`^(?:[-—–·•∙.]\\s*)*(?:[[(【〔](${CODE})[\\])】〕]\\s*(?:[-—–_:]\\s*)?|(${CODE})(?:\\s*[-—–_:/.、·]\\s*|\\s+|(?=\\p{Script=Han}{2})))(?=[\\p{Script=Han}“"(])`, 'u');
 /** `行政运行（2130301）`. */
 const BEHIND = new RegExp(`^([\\p{Script=Han}“"(].*)[[(【〔](${CODE})[\\])】〕]$`, 'u');
 

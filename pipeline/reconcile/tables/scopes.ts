@@ -67,23 +67,27 @@ function compare(out: Collector, narrow: Scope, wide: Scope): void {
 
 /** Whether the classes that tables print make up the same total: the one that is printed may be wrong. */
 function haveSameClasses(left: ReadonlyMap<string, readonly Row[]>, a: Measure, right: ReadonlyMap<string, readonly Row[]>, b: Measure): boolean {
-  const sum = (codes: ReadonlyMap<string, readonly Row[]>, measure: Measure): bigint => [...codes].filter(([code]) => code.length === 3).flatMap(([, rows]) => rows).reduce((n, row) => n + (row.figures.get(measure)?.fen ?? 0n), 0n);
-  const [x, y] = [sum(left, a), sum(right, b)];
+  const [x, y] = [sumOfClasses(left, a), sumOfClasses(right, b)];
   return x !== 0n && x === y;
 }
+
+const sumOfClasses = (codes: ReadonlyMap<string, readonly Row[]>, measure: Measure): bigint =>
+  [...codes].filter(([code]) => code.length === 3).flatMap(([, rows]) => rows).reduce((n, row) => n + (row.figures.get(measure)?.fen ?? 0n), 0n);
 
 /** Share of equal codes from which two tables are taken to print the same figures, where their totals agree; and where nothing says that they do, with so many codes. */
 const CUSTOM = 0.5, ALIKE = 0.9, MANY = 10;
 
 /**
  * 收入总表 by code beside 支出总表: a budget prints the same figures in both, though nothing says that it must. Where totals
- * and most codes agree, the others are expected to, but for those `apart`.
+ * and most codes agree, the others are expected to, but for those `apart`; where the totals differ by as much as the
+ * classes do, money of last year explains it (年初结转).
  */
 export function byCustom(out: Collector, a: { readonly table: FiguredTable; readonly measure: Measure }, b: { readonly table: FiguredTable; readonly measure: Measure }, apart: ReadonlySet<string> = new Set()): void {
   const [x, y] = [a, b].map((s) => wholeRow(s.table)?.figures.get(s.measure));
   const [left, right] = [codesOf(a.table.lists), codesOf(b.table.lists)];
   if (isListing(left) || isListing(right)) return;
   const agreed = (x?.state === 'amount' && y?.state === 'amount' && x.fen === y.fen) || haveSameClasses(left, a.measure, right, b.measure);
+  if (x?.state === 'amount' && y?.state === 'amount' && x.fen !== y.fen && x.fen - y.fen === sumOfClasses(left, a.measure) - sumOfClasses(right, b.measure)) return;
   const made = [...left].flatMap(([code, rows]): Identity[] => {
     const [p, q] = [rows[0]?.figures.get(a.measure), right.get(code)?.[0]?.figures.get(b.measure)];
     return !apart.has(code) && p?.state === 'amount' && q?.state === 'amount' ? [equal('cross/code', p, [q], () => ({ zh: `${nameOf(a.table)}${code} = ${nameOf(b.table)}${code}`, en: `${code} of ${nameOf(a.table)} = ${code} of ${nameOf(b.table)}` }), false)] : [];
