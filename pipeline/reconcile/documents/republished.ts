@@ -51,11 +51,8 @@ export interface Contradiction { readonly statement: string; readonly cell: Cell
 export function contradictions(own: Ledger, other: Ledger): readonly Contradiction[] {
   const [here, there] = [placesOf(own), placesOf(other)];
   if (pairsOf(here, there) !== undefined) return [];
-  return [...here].flatMap(([place, cell]): Contradiction[] => {
-    const match = there.get(place);
-    if (match === undefined || !cell.whole || cell.unit || meet(rangeOf(amountOf(cell)), rangeOf(amountOf(match)))) return [];
-    return [{ statement: statementOf({ own: cell, other: match }), cell: cell.ref, there: match.ref }];
-  });
+  return inBoth(here, there).filter(({ own: cell, other: match }) => cell.whole && !cell.unit && !meet(rangeOf(amountOf(cell)), rangeOf(amountOf(match))))
+    .map((pair): Contradiction => ({ statement: statementOf(pair), cell: pair.own.ref, there: pair.other.ref }));
 }
 
 const statementOf = ({ own, other }: Pair): string => `${placeText(own)}：${own.published}${own.printed}，彼处${other.published}${other.printed}`;
@@ -74,13 +71,15 @@ function placesOf({ cells }: Ledger): Places {
   return places;
 }
 
-/** The places that both fill; undefined where they are too few for two printings of the same tables. */
+/** The places that both fill with as many figures; of other numbers of figures in one place, which belong together is not known. */
+const inBoth = (own: Places, other: Places): readonly Pair[] => [...own].flatMap(([place, cells]): readonly Pair[] => {
+  const there = other.get(place) ?? [];
+  return there.length === cells.length ? cells.map((cell, i) => ({ own: cell, other: there[i] as LedgerCell })) : [];
+});
+
+/** The same; undefined where they are too few for two printings of the same tables. */
 function pairsOf(own: Places, other: Places): readonly Pair[] | undefined {
-  const pairs = [...own].flatMap(([place, cells]): readonly Pair[] => {
-    const there = other.get(place) ?? [];
-    // Of other numbers of figures in one place, which belong together is not known.
-    return there.length === cells.length ? cells.map((cell, i) => ({ own: cell, other: there[i] as LedgerCell })) : [];
-  });
+  const pairs = inBoth(own, other);
   const size = (places: Places): number => [...places.values()].flat().length;
   return pairs.length >= LEAST && pairs.length >= Math.min(size(own), size(other)) * SHARE ? pairs : undefined;
 }

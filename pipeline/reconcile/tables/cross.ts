@@ -46,10 +46,11 @@ export function crossIdentities(set: readonly FiguredTable[], reason: string, su
   else if (general && hasFigures(general)) out.uncheckable.push({ rule: 'cross/basic', reason });
   if (fiscalSpent && first('fiscal_basic_economic')) basicAgainst(out, fiscalSpent, first('fiscal_basic_economic') as FiguredTable);
   nested(out, set);
-  if (revenue && expenditure) byCustom(out, { table: revenue, measure: 'total' }, { table: expenditure, measure: 'total' });
+  const carried = carriedOver([summary, fiscal, revenue, expenditure].filter((table) => table !== undefined));
+  if (revenue && expenditure) byCustom(out, { table: revenue, measure: 'total' }, { table: expenditure, measure: 'total' }, { carried });
   // classes of which another fund bears a part are more in the table of all funds
   const otherFunds = new Set(['government_fund_expenditure', 'state_capital_expenditure'].flatMap((kind) => [...codesOf(first(kind)?.lists ?? []).keys()]));
-  if (revenue && general) byCustom(out, { table: revenue, measure: 'fiscal_appropriation' }, { table: general, measure: 'total' }, otherFunds);
+  if (revenue && general) byCustom(out, { table: revenue, measure: 'fiscal_appropriation' }, { table: general, measure: 'total' }, { apart: otherFunds, carried });
   bounds(out, set, basicEconomic);
   return out;
 }

@@ -30,7 +30,7 @@ export function carriedOver(tables: readonly FiguredTable[]): Set<bigint> {
 }
 
 /** Whether an identity is off by just what is carried over. */
-function isCarried(identity: Identity, carried: ReadonlySet<bigint>): boolean {
+export function isCarried(identity: Identity, carried: ReadonlySet<bigint>): boolean {
   return carried.has(distance(identity));
 }
 

@@ -3,7 +3,7 @@
  */
 import type { Measure } from '../../../schemas/table.js';
 import { atMost, equal, judge, judgeParts, type Figure, type Identity } from '../identity.js';
-import { type Collector, link, nameOf } from './links.js';
+import { type Collector, isCarried, link, nameOf, offBy, settle } from './links.js';
 import { codesOf, figureAt, hasFigures, isListing, wholeRow } from './quantities.js';
 import { isFilled, type FiguredTable, type Row } from './rows.js';
 import { measureName } from './words.js';
@@ -67,33 +67,34 @@ function compare(out: Collector, narrow: Scope, wide: Scope): void {
 
 /** Whether the classes that tables print make up the same total: the one that is printed may be wrong. */
 function haveSameClasses(left: ReadonlyMap<string, readonly Row[]>, a: Measure, right: ReadonlyMap<string, readonly Row[]>, b: Measure): boolean {
-  const [x, y] = [sumOfClasses(left, a), sumOfClasses(right, b)];
+  const sum = (codes: ReadonlyMap<string, readonly Row[]>, measure: Measure): bigint => [...codes].filter(([code]) => code.length === 3).flatMap(([, rows]) => rows).reduce((n, row) => n + (row.figures.get(measure)?.fen ?? 0n), 0n);
+  const [x, y] = [sum(left, a), sum(right, b)];
   return x !== 0n && x === y;
 }
-
-const sumOfClasses = (codes: ReadonlyMap<string, readonly Row[]>, measure: Measure): bigint =>
-  [...codes].filter(([code]) => code.length === 3).flatMap(([, rows]) => rows).reduce((n, row) => n + (row.figures.get(measure)?.fen ?? 0n), 0n);
 
 /** Share of equal codes from which two tables are taken to print the same figures, where their totals agree; and where nothing says that they do, with so many codes. */
 const CUSTOM = 0.5, ALIKE = 0.9, MANY = 10;
 
 /**
  * 收入总表 by code beside 支出总表: a budget prints the same figures in both, though nothing says that it must. Where totals
- * and most codes agree, the others are expected to, but for those `apart`; where the totals differ by as much as the
- * classes do, money of last year explains it (年初结转).
+ * and most codes agree, the others are expected to, but for those `apart` and what the totals differ by as funds `carried` over.
  */
-export function byCustom(out: Collector, a: { readonly table: FiguredTable; readonly measure: Measure }, b: { readonly table: FiguredTable; readonly measure: Measure }, apart: ReadonlySet<string> = new Set()): void {
+export function byCustom(out: Collector, a: { readonly table: FiguredTable; readonly measure: Measure }, b: { readonly table: FiguredTable; readonly measure: Measure }, { apart = new Set(), carried }: { readonly apart?: ReadonlySet<string>; readonly carried: ReadonlySet<bigint> }): void {
   const [x, y] = [a, b].map((s) => wholeRow(s.table)?.figures.get(s.measure));
   const [left, right] = [codesOf(a.table.lists), codesOf(b.table.lists)];
   if (isListing(left) || isListing(right)) return;
   const agreed = (x?.state === 'amount' && y?.state === 'amount' && x.fen === y.fen) || haveSameClasses(left, a.measure, right, b.measure);
-  if (x?.state === 'amount' && y?.state === 'amount' && x.fen !== y.fen && x.fen - y.fen === sumOfClasses(left, a.measure) - sumOfClasses(right, b.measure)) return;
   const made = [...left].flatMap(([code, rows]): Identity[] => {
     const [p, q] = [rows[0]?.figures.get(a.measure), right.get(code)?.[0]?.figures.get(b.measure)];
     return !apart.has(code) && p?.state === 'amount' && q?.state === 'amount' ? [equal('cross/code', p, [q], () => ({ zh: `${nameOf(a.table)}${code} = ${nameOf(b.table)}${code}`, en: `${code} of ${nameOf(a.table)} = ${code} of ${nameOf(b.table)}` }), false)] : [];
   });
   const equals = made.filter((i) => judge(i) === 'holds' || judge(i) === 'rounding').length;
-  if (agreed ? equals >= made.length * CUSTOM : made.length >= MANY && equals >= made.length * ALIKE) out.identities.push(...made);
+  if (agreed ? equals < made.length * CUSTOM : made.length < MANY || equals < made.length * ALIKE) return;
+  const off = offBy([x], [y], carried);
+  for (const identity of made) {
+    if (isCarried(identity, carried)) out.uncheckable.push({ rule: identity.rule, reason: 'carried-over funds' });
+    else settle(out, off, identity);
+  }
 }
 
 /** Totals by function and by economic class of one scope; 基本支出表 by function and 项目支出表 against the table that they break down. */

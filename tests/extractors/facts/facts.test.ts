@@ -90,6 +90,10 @@ describe('lists', () => {
     const facts = factsOf(['项目支出100万元，具体包括：', '1.统计管理60万元。', '2.专项普查40万元。']);
     expect(linesOf(facts)).toEqual(['amount 100万元 project complete', 'amount 60万元 project_part < 100万元', 'amount 40万元 project_part < 100万元']);
   });
+  it('goes on where a printed line begins with its next number', () => {
+    const facts = factsOf(['支出预算总计100万元。包括：1.教育支出30万元；2.卫生健康支出30万元；', '3.国有资本经营预算支出40万元。']);
+    expect(linesOf(facts).map((line) => line.replace(/.*(?=<)/, ''))).toEqual([expect.stringContaining('100万元'), '< 100万元', '< 100万元', '< 100万元']);
+  });
   it('gives a list up where a number is out of sequence', () => {
     const facts = factsOf(['项目支出100万元，具体包括：', '1.统计管理60万元。', '2.专项统计40万元，主要包括：1.甲项目10万元，用于调查。', '2.编外人员30万元，用于劳务派遣。']);
     expect(facts[0]?.parts).toBe('partial');

@@ -18,6 +18,10 @@ describe('headings of several lines', () => {
     expect(headings(piece('附属单位上缴', 200, 10), piece('收入', 200, 24))).toEqual(['附属单位上缴', '收入']);
   });
 
+  it('go on with the rest of a bracket at any distance', () => {
+    expect(headings(piece('因公出国（', 200, 10), piece('境）经费', 200, 26), piece('合计', 300, 26))).toEqual(['因公出国（境）经费', '合计']);
+  });
+
   it.each([[['功能分类科目', '编码']], [['功能分类科目编', '码']], [['经济分类科目', '代码']]])('go on with the word for codes at any distance: %s', lines => {
     expect(headings(...lines.map((line, i) => piece(line, 80, 10 + 13 * i)), piece('类', 60, 36), piece('款', 80, 36))).toEqual([lines.join(''), '类', '款']);
   });

@@ -26,6 +26,45 @@ describe('codes indented by level', () => {
   });
 });
 
+describe('a code and its name in one cell', () => {
+  // The quarter of an em that word processors set between digits and CJK characters.
+  const both = (x: number, y: number, code: string, name: string) => [...text(x, y, code), ...text(x + 5 * code.length + 2.2, y, name)];
+  const levels = [['208', '社会保障和就业支出'], ['20805', '行政事业单位养老支出'], ['2080502', '事业单位离退休'], ['2080505', '养老保险缴费'], ['2080506', '职业年金缴费'], ['210', '卫生健康支出'], ['21011', '行政事业单位医疗'], ['2101101', '行政单位医疗'], ['2101102', '事业单位医疗']] as const;
+  const header = [...text(100, 70, '科目名称'), ...amounts(70, '合计', '基本支出')];
+  it('is one text, however codes are indented', () => {
+    const lines = levels.flatMap(([code, name], i) => [...both(40 + 5 * code.length, 100 + 20 * i, code, name), ...amounts(100 + 20 * i, '4.00', '4.00')]);
+    const grid = gridsOf([...header, ...lines])[0];
+    expect(rowsOf(grid).map(([first]) => first)).toEqual(['科目名称', ...levels.map(([code, name]) => code + name)]);
+  });
+  it('are two where names begin behind codes of every length at one place', () => {
+    const lines = levels.flatMap(([code, name], i) => [...text(90 - 5 * code.length, 100 + 20 * i, code), ...text(92.2, 100 + 20 * i, name), ...amounts(100 + 20 * i, '4.00', '4.00')]);
+    const grid = gridsOf([...text(50, 70, '科目编码'), ...header, ...lines])[0];
+    expect(rowsOf(grid).slice(1).map((row) => row.slice(0, 2))).toEqual(levels.map((level) => [...level]));
+  });
+});
+
+describe('a table of names and amounts', () => {
+  // Names fill their column, so that most lines are all ink; some have no amount.
+  const table = [['公务用车购置及运行费', '62,870'], ['其中：公务用车购置费', ''], ['公务用车运行费', '62,870'], ['公务接待费', '36,360'], ['因公出国（境）费', ''], ['合计', '99,230']] as const;
+  it('begins with its header and keeps every line', () => {
+    const lines = table.flatMap(([name, figure], i) => [...text(44 + (name === '公务用车运行费' ? 30 : 0), 90 + 16 * i, name), ...text(150, 90 + 16 * i, figure)]);
+    const grid = gridsOf([...text(80, 74, '项目'), ...text(156, 74, '金额'), ...lines])[0];
+    expect(rowsOf(grid)).toEqual([['项目', '金额'], ...table.map((row) => row.filter((words) => words !== ''))]);
+  });
+  it.each([['第三部分', '单位预算情况说明'], ['表三', '支出总表']])('ends before %s', (number, title) => {
+    const rows = ['甲项目经费', '乙项目经费', '丙项目经费'].flatMap((name, i) => [...text(44, 90 + 16 * i, name), ...amounts(90 + 16 * i, '4.00', '3.00')]);
+    const grid = gridsOf([...text(60, 74, '项目'), ...amounts(74, '合计', '拨款'), ...rows, ...text(200, 140, number), ...text(260, 140, title), ...text(500, 156, '单位：元')])[0];
+    expect(rowsOf(grid).at(-1)?.[0]).toBe('丙项目经费');
+  });
+});
+
+describe('负 before a figure', () => {
+  it('is its sign, not a column', () => {
+    const rows = ['甲项目经费', '乙项目经费', '丙项目经费', '丁项目经费'].flatMap((name, i) => [...text(44, 90 + 16 * i, name), ...amounts(90 + 16 * i, '4.00'), ...text(400, 90 + 16 * i, '负'), ...text(412.4, 90 + 16 * i, '741,104.53')]);
+    expect(rowsOf(gridsOf([...text(60, 74, '项目'), ...amounts(74, '合计'), ...text(420, 74, '增减额'), ...rows])[0]).at(-1)).toEqual(['丁项目经费', '4.00', '负741,104.53']);
+  });
+});
+
 describe('figures of a part with fewer columns', () => {
   it('stay in the one column above them', () => {
     const above = [...text(50, 60, '科目编码'), ...text(110, 60, '科目名称'), ...amounts(60, '合计', '拨款', '补助'), ...line(90, '208', '社会保障', '9.00', '8.00', '1.00'), ...line(120, '210', '卫生健康', '4.00', '3.00', '1.00')];

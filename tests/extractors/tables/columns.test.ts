@@ -26,6 +26,18 @@ describe('roles', () => {
   it('codes that alignment has put beside their names under the one heading of both are codes', () => {
     expect(said('项目名称 | 功能科目 | < | 合计\n会议费 | 2010104 | 人大会议 | 5.00\n维修 | 2010102 | 一般行政管理事务 | 6.00').slice(0, 3)).toEqual(['project', 'whole', 'name']);
   });
+  it('codes that alignment has put before the heading of their names are codes', () => {
+    expect(said(' | 科目名称 | 合计\n2010104 | 人大会议 | 5.00\n2010102 | 一般行政管理事务 | 6.00').slice(0, 2)).toEqual(['whole', 'name']);
+  });
+  it.each(['△397', '▲397', '负397', '(397)', '-397'])('figures with the sign of %s make a column of amounts', (figure) => {
+    expect(columnsOf(`科目名称 | 年初数 | 调剂\n教育支出 | 500.00 | ${figure}\n科学技术支出 | 400.00 | ${figure}`).map(({ role }) => role)).toEqual(['name', 'amount', 'amount']);
+  });
+  it('基本支出 in the middle of 合计 and 项目支出 stands over its own parts alone', () => {
+    expect(said('科目名称 | 基本支出 | < | < | < | <\n^ | 合计 | 小计 | 人员经费 | 公用经费 | 项目支出\n教育支出 | 9.00 | 5.00 | 3.00 | 2.00 | 4.00')).toEqual(['name', 'total', 'basic', 'personnel', 'public_operating', 'project']);
+  });
+  it('a fund under 项目支出 is a part of it', () => {
+    expect(said('科目名称 | 合计 | 基本支出 | 项目支出 | <\n^ | ^ | ^ | 一般公共预算 | 政府性基金\n教育支出 | 9.00 | 5.00 | 3.00 | 1.00')).toEqual(['name', 'total', 'basic', 'project_general_public', 'project_government_fund']);
+  });
   it('units over figures are headings, whatever they are called', () => {
     expect(said('项目 | 合计 | 水务局机关 | 河道管理站 | 水利工程中心\n公务接待费 | 3.50 | 2.00 | 1.00 | 0.50\n培训费 | 1.00 | 0.50 | 0.50 | 0.00')).toEqual(['name', 'total', '水务局机关', '河道管理站', '水利工程中心']);
   });
@@ -33,6 +45,9 @@ describe('roles', () => {
     expect(said('项目 | 预算数 | 决算数 | <\n^ | ^ | 合计 | 其中：一般公共预算\n会议费 | 5.00 | 6.00 | 4.00').slice(1)).toEqual(['total_budget', 'total_final', 'general_public_final']);
   });
   it.each([
+    ['年初预算数 | 调整数 | 调整后预算数', ['total', 'total_change', 'total_adjusted']],
+    ['采购预算金额 | 采购金额 | 节约率', ['total_budget', 'total_final', '节约率']],
+    ['预算金额 | 决算金额 | 增减额', ['total_budget', 'total_final', 'total_change']],
     ['上年 | 本年 | 差额', ['total_previous', 'total', 'total_change']],
     ['2024年（上年） | 2025年（本年） | 增（+）减（-）额', ['total_previous', 'total', 'total_change']],
     ['三公经费预算数（上年） | 三公经费预算数（本年） | 增长额', ['total_previous', 'three_public', 'total_change']],

@@ -23,6 +23,9 @@ describe('code shapes', () => {
     expect(codes(tableOf('t1', clean))).toEqual(want);
     expect(rules(tableOf('t1', clean))).toEqual([]);
   });
+  it.each([['[', ']'], ['·[', ']'], ['··[', ']'], ['－－', '']])('reads codes before names behind %s', (before, behind) => {
+    expect(codes(tableOf('t1', clean.map(([, name], i) => ['', `${before}${want[i]}${behind}${name}`])))).toEqual(want);
+  });
   it('reads staggered parts: only the part that changes is printed', () => {
     const rows: Row[] = [['204||', '公共安全支出'], ['|06|', '司法'], ['||01', '行政运行'], ['||04', '基层司法业务'], ['||99', '其他司法支出'], ['208||', '社会保障和就业支出'], ['|05|', '行政事业单位养老支出'], ['||01', '行政单位离退休'], ['||05', '机关事业单位基本养老保险缴费支出'], ['', '合计']];
     expect(codes(tableOf('t1', rows))).toEqual(want);

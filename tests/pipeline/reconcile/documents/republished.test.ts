@@ -26,6 +26,14 @@ describe('across/republished: two printings of one document in a batch', () => {
     expect(across.get('乙.pdf')?.findings[0]).toMatchObject({ cells: ['t1:2:total'], evidence: [{ published: '880000', expected: '800000' }, { cells: ['甲.pdf/t1:2:total'] }] });
   });
 
+  it('compares figures of one place only where both print as many: two units in one file', () => {
+    const other = CODES.map((code, i) => ({ code, name: `科目${i}`, cells: { total: '30.00', basic: '30.00' } }));
+    const two = (sourceFile: string, more: Parameters<typeof published>[2]): Ledger => published(sourceFile, [], [spent('80.00'), table('expenditure_summary', other, { unit: '万元' }), ...more]);
+    const general = table('general_public_expenditure', [{ cells: { total: '160.00' } }, ...CODES.map((code, i) => ({ code, name: `科目${i}`, cells: { total: '80.00' } }))], { unit: '万元' });
+    const again = table('expenditure_summary', [{ code: '204', name: '科目0', cells: { total: '7.00' } }], { unit: '万元' });
+    expect(messages(compareRepublished([two('甲.pdf', [general]), two('乙.pdf', [general, again])])).join()).toContain('0处不同');
+  });
+
   it('says what became of the errors of the first printing', () => {
     const sum = (code: string) => ({ rule: 'sum/children', code, measure: 'total', published: '1', expected: '2', cause: 'published' as const, params: { place: code, difference: '1', list: '' }, cells: [], evidence: [] });
     const across = compareRepublished([printing('甲.pdf', '80.00', { findings: [sum('204'), sum('208')] }), printing('乙.pdf', '80.00', { findings: [sum('208'), sum('210')] })]);

@@ -71,6 +71,15 @@ describe('between tables', () => {
     expect(said(check(made([{ ...wide, rows: ['合计 | 75', '204 公共安全支出 | 60', '208 社会保障和就业支出 | 15'] }, narrow])))).toEqual([]);
   });
 
+  it('lets revenue by code differ from expenditure by funds that are carried over from last year', () => {
+    const classes = Array.from({ length: 12 }, (_, i) => `2${String(i + 30).padStart(2, '0')} 甲类${i} | 10`);
+    const of = (kind: 'revenue_summary' | 'expenditure_summary', total: string, last: string): Made => ({ kind, columns: ['total'], rows: [`合计 | ${total}`, ...classes, `260 末类 | ${last}`] });
+    const both: Made = { kind: 'revenue_expenditure_summary', columns: ['total'], rows: ['一、财政拨款收入 | 135', '上年结转 | 5', '收入总计 | 140'], right: ['一、支出 | 140', '支出总计 | 140'] };
+    const rules = (...more: readonly Made[]): string[] => check(made([of('revenue_summary', '135', '15'), of('expenditure_summary', '140', '20'), ...more])).findings.map((f) => f.rule);
+    expect(rules(both)).toEqual([]);
+    expect(rules()).toEqual(['cross/code']);
+  });
+
   it('holds sources of revenue in 收支总表 against the columns of 收入总表', () => {
     const revenue = (business: string): Made => ({ kind: 'revenue_summary', columns: ['total: 合计', 'fiscal_appropriation: 财政拨款收入', 'business_income: 事业收入'], rows: [`合计 | 105 | 80 | ${business}`, `204 公共安全支出 | 105 | 80 | ${business}`] });
     const sources: Made = { ...summary('60'), rows: ['一、财政拨款收入 | 80', '二、事业收入 | 25', '收入总计 | 105'] };
