@@ -161,6 +161,8 @@ function label(pieces: readonly Piece[]): Passage[] {
       if (!/^目[录次]/.test(piece.text)) title = piece.text;
       stack = [];
     }
+    // Nor does it head prose behind the table: a note says that it is of the table.
+    if (kind < 0 && title.endsWith('表') && piece.text.includes('。') && !/^(?:备?注|附注|说明)\d?[：:]|本表/.test(piece.text)) title = '';
     const named = kind < 0 && NAMED_ITEM.test(own) && piece.text.charAt(own.length) === '。' ? [own] : [];
     const path = [...(title === '' ? [] : [title]), ...stack.map((entry) => entry.label), ...named];
     passages.push({

@@ -85,6 +85,14 @@ describe('items', () => {
   });
 });
 
+describe('the caption of a table', () => {
+  const fundOf = (text: string) => factsOf(['一般公共预算财政拨款支出决算表', text], { stage: 'final' })[0]?.fund;
+  it('heads no prose behind the table, but its note', () => {
+    expect(fundOf('2024年度收入合计508.07万元，其中财政拨款收入496.07万元。')).not.toBe('general_public');
+    expect(fundOf('注：本年支出合计496.07万元。')).toBe('general_public');
+  });
+});
+
 describe('lists', () => {
   it('reads the lines after an announcement as parts, by their numbers', () => {
     const facts = factsOf(['项目支出100万元，具体包括：', '1.统计管理60万元。', '2.专项普查40万元。']);
