@@ -110,8 +110,9 @@ const TABLE_NUMBER = /^(?:公开|预算|附)?表(?:[一二三四五六七八九�
 
 /** The title of a table, in larger type than the line above or with the line below it that names maker or unit, or that line; the heading of a part of the document. */
 function opensTable(lines: readonly StreamLine[], i: number): boolean {
-  const [above, below] = [lines[i - 1], lines[i]] as const;
+  const below = lines[i];
   if (!below || isCaption(below)) return below !== undefined;
+  const above = lines.slice(Math.max(0, i - TITLE_LINES), i).findLast(({ pieces }) => pieces.some(p => /[\p{L}\d]/u.test(p.text)));
   const [only, ...more] = below.pieces;
   if (only && SECTION.test(only.text) && !below.pieces.some(p => p.figure)) return true;
   if (only && more.length === 1 && TABLE_NUMBER.test(only.text) && more[0]?.text.endsWith('表') && lines.slice(i + 1, i + TITLE_LINES).some(isCaption)) return true;

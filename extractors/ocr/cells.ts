@@ -3,8 +3,8 @@ import type { Box } from '../../schemas/block.js';
 import { corrected } from './correct.js';
 import type { LineReading, OcrEngine, ReadChar, Reading, TextBox } from './engine.js';
 import { groupedBy, settleFigures, squeezed, stretched } from './figure-views.js';
-import { decimalsOfWrapped, type FigureReading, figureCells, isNought, neverSure, onlyFigure, readFigure, type Style, wrappedFigure } from './figures.js';
-import { type Blob, blobsIn, emOf, faintBeside, hull, rowsOf, textLines } from './ink.js';
+import { decimalsOfWrapped, type FigureReading, figureCells, isNought, neverSure, onlyFigure, perhapsNegative, readFigure, type Style, wrappedFigure } from './figures.js';
+import { type Blob, blobsIn, emOf, faintBeside, faintMinusBefore, hull, rowsOf, textLines } from './ink.js';
 import { isLoneDigit, readByShape, readLoneDigits } from './lone-signs.js';
 import { marked } from './marks.js';
 import { crop, type Grey, WHITE } from './pixels.js';
@@ -95,12 +95,16 @@ export async function readCells(pictures: PagePictures, cells: readonly TableCel
   await settleFigures({ lines, readings, styles, figures }, views.map((view, k) => ({ picture: i => view(partAt(i)), counts: k === 0 && (pictures.faint ?? pictures.closed) !== undefined })), engine);
   for (const i of found.keys()) figures.set(i, neverSure(figures.get(i) as FigureReading));
   for (const { part } of single) if (!figures.has(part) && isNought(readings[part] as LineReading)) figures.set(part, { text: '0', confidence: Math.min(...(readings[part] as LineReading).chars.map(c => c.confidence)), alternatives: [] });
+  const withFaintInk = (read: FigureReading, style: Style | undefined, box: TextBox, cell: TableCell): FigureReading => {
+    if (faintBeside(image, cell, box, dpi)) return neverSure(read);
+    return style?.codes === false && faintMinusBefore(image, box) ? perhapsNegative(read, false) : read;
+  };
   const words = wordsOf(parts.map(({ cell }, i) => ({ cell, reading: remains.has(i) || whole.has(i) || figures.get(i) !== undefined ? undefined : readings[i] as LineReading })));
   return parts.flatMap(({ box, cell }, i): Placed[] => {
     if (remains.has(i)) return [];
     const wrapped = whole.get(i);
     const read = wrapped?.reading ?? figures.get(i);
-    const figure = read && faintBeside(image, cells[cell] as TableCell, box, dpi) ? neverSure(read) : read;
+    const figure = read && withFaintInk(read, styles.get(i), box, cells[cell] as TableCell);
     if (figure === undefined) return [{ box, chars: words.get(i) ?? [], alternatives: [] }];
     return [{ box: wrapped?.box ?? box, ...figureChars(figure) }];
   });

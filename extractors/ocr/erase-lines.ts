@@ -1,5 +1,6 @@
 /** Rulings painted white, pixel by pixel, so that what touches them can be read. */
 import { type Grey, WHITE } from './pixels.js';
+import { INK } from './prepare.js';
 import type { Ridge } from './ridges.js';
 
 /** Darker than this belongs to a ruling or a stroke. */
@@ -51,6 +52,20 @@ export function erase(image: Grey, lines: readonly Ridge[], dpi: number): Grey {
       }
       spans = beside.filter(({ run }) => run >= NO_STROKE * dpi);
       rest = left;
+    }
+  }
+  return { width, height, data };
+}
+
+/** Paints the shades of folds white, and leaves the ink that they lie over. */
+export function faded(image: Grey, shades: readonly Ridge[], dpi: number): Grey {
+  if (shades.length === 0) return image;
+  const { width, height } = image;
+  const data = Uint8Array.from(image.data);
+  const beside = Math.round(DOUBLE / 2 * dpi);
+  for (const [row, from, to] of shades.flatMap(({ runs }) => runs)) {
+    for (let y = Math.max(0, row - beside); y <= Math.min(height - 1, row + beside); y++) {
+      for (let i = y * width + from; i <= y * width + to; i++) if ((data[i] as number) >= INK) data[i] = WHITE;
     }
   }
   return { width, height, data };

@@ -1,6 +1,6 @@
 /** Figures that are not sure are shown again, in other pictures and on other scales, until two looks agree. */
 import type { LineReading, OcrEngine } from './engine.js';
-import { betterOf, type FigureReading, insteadOf, isSettled, readFigure, type Style } from './figures.js';
+import { beginsWithMinus, betterOf, type FigureReading, insteadOf, isSettled, perhapsNegative, readFigure, type Style } from './figures.js';
 import { type Grey, resize } from './pixels.js';
 import { fitOf } from './widths.js';
 
@@ -34,6 +34,8 @@ export async function settleFigures({ lines, readings, styles, figures }: Figure
       figures.set(i, combined(figures.get(i), readFigure(reading, style), style));
     }
   }
+  // a close view cuts off what stands before the ink
+  for (const [i, figure] of figures) if (figure !== undefined && styles.get(i)?.codes === false && beginsWithMinus(readings[i] as LineReading)) figures.set(i, perhapsNegative(figure, true));
 }
 
 /** Styles that also know how wide the figures of each table are, where its sure figures tell. */

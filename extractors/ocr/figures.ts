@@ -189,6 +189,22 @@ const WRAPPED = 0.5;
 
 export const neverSure = (reading: FigureReading): FigureReading => ({ ...reading, confidence: Math.min(DISPUTED, reading.confidence) });
 
+/**
+ * A figure without minus before which one was read once, or may stand: it is never sure, and both ways of reading it are
+ * kept, first the one with the minus if that was `read`.
+ */
+export function perhapsNegative(figure: FigureReading, read: boolean): FigureReading {
+  if (!/^\d/.test(figure.text) || /^[0.,]+$/.test(figure.text)) return figure;
+  const negative = { text: `-${figure.text}`, confidence: figure.confidence };
+  const others = figure.alternatives.filter(r => r.text !== negative.text && r.text !== figure.text);
+  const ways = [negative, { text: figure.text, confidence: figure.confidence }];
+  return { text: read ? negative.text : figure.text, confidence: Math.min(DISPUTED, figure.confidence), alternatives: [...(read ? ways : ways.toReversed()), ...others].slice(0, KEPT) };
+}
+
+/** Whether a line begins with a minus before digits that is no mere speck. */
+export const beginsWithMinus = ({ chars: [sign, digit] }: LineReading): boolean => sign !== undefined && digit !== undefined && plain(sign.text) === '-' && /\d/.test(digit.text) && sign.confidence >= LIKELY;
+const LIKELY = 0.5;
+
 /** A reading that is written like its column and sure of every digit is not read again. */
 export const isSettled = (reading: FigureReading | undefined, style: Style): boolean =>
   reading !== undefined && reading.confidence >= SETTLED && isUsual(reading.text, style);

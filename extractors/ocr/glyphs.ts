@@ -72,7 +72,7 @@ function wordsOf({ box, chars, runs = [] }: ReadLine): Word[] {
       if (!last.chars.includes(inkless) && !part.chars.includes(inkless)) last.chars.push(inkless);
       last.chars.push(...part.chars);
       last.stretch = { x0: last.stretch.x0, x1: part.stretch.x1 };
-    } else if (last && part.stretch.x0 - last.stretch.x1 < (WORD_GAP + MARK_GAP) * height && (CLOSES.test(last.chars.at(-1)?.text ?? '') || OPENS.test(part.chars[0]?.text ?? ''))) {
+    } else if (last && part.stretch.x0 - last.stretch.x1 < WORD_GAP * height + whiteBetween(last.chars.at(-1)?.text ?? '', part.chars[0]?.text ?? '') * height) {
       last.chars.push(...part.chars);
       last.stretch = { x0: last.stretch.x0, x1: part.stretch.x1 };
     } else words.push({ ...part });
@@ -109,13 +109,20 @@ export function stretchesOf<T extends Pick<PlacedChar, 'text'> & { readonly at: 
   return parts.filter(part => part.chars.length > 0);
 }
 
-/** Full-width marks have white of their own (in heights of the line), before them or behind. */
+/** Full-width marks have white of their own (in heights of the line), before them or behind; and what they hold is no farther away. */
 const MARK_GAP = 0.6;
+const MARK_HOLDS = 1.2;
 /** How far (in heights of the line) a mark may be from ink. */
 const MARK_OFF = 0.2;
 const MARK = /^[^\p{L}\p{N}]$/u;
 const CLOSES = /[、，。：；）”’》]/u;
 const OPENS = /[（“‘《]/u;
+
+/** White (in heights of the line) that full-width marks have between two characters: what an opening one begins, or a closing one ends, is not parted from it. */
+function whiteBetween(before: string, after: string): number {
+  if (OPENS.test(before) || CLOSES.test(after)) return MARK_HOLDS;
+  return CLOSES.test(before) || OPENS.test(after) ? MARK_GAP : 0;
+}
 
 function joined(runs: readonly Pick<Box, 'x0' | 'x1'>[], isApart: Parts): { x0: number; x1: number }[] {
   const out: { x0: number; x1: number }[] = [];

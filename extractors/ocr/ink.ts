@@ -83,6 +83,18 @@ export function faintBeside(image: Grey, cell: TextBox, line: TextBox, dpi: numb
   return rows(Math.max(cell.x0 + edge, line.x0 - reach), line.x0 - 1) >= FAINT_BESIDE.height * height || rows(line.x1 + 1, Math.min(cell.x1 - edge, line.x1 + reach)) >= FAINT_BESIDE.height * height;
 }
 
+/** Where a minus before a figure would stand, in heights of the figure: how far left of it, between which heights, and how high its ink is at most. */
+const MINUS = { reach: 0.65, from: 0.3, to: 0.8, height: 0.35 } as const;
+
+/** Whether a bar too faint to count stands right before a figure: its minus, which the scan has all but lost. */
+export function faintMinusBefore(image: Grey, figure: TextBox): boolean {
+  const height = figure.y1 - figure.y0;
+  const [from, to] = [Math.max(0, Math.ceil(figure.x0 - MINUS.reach * height)), figure.x0 - 1];
+  const rows: number[] = [];
+  for (let y = Math.max(0, Math.floor(figure.y0)); y < Math.min(image.height, figure.y1); y++) if (hasFaintInk(image, y, from, to)) rows.push((y + 0.5 - figure.y0) / height);
+  return rows.length > 0 && rows.length <= Math.ceil(MINUS.height * height) && rows.every(at => at > MINUS.from && at < MINUS.to);
+}
+
 /** Pixels of a stroke along which ink is looked for: grain is nowhere faint ink all along. */
 const ALONG = 5;
 

@@ -3,7 +3,7 @@
  * strokes of characters don't.
  */
 import { type Dashes, dashesOf, drawnThrough, isDashed } from './dashes.js';
-import { erase } from './erase-lines.js';
+import { erase, faded } from './erase-lines.js';
 import type { Grey } from './pixels.js';
 import { INK } from './prepare.js';
 import { isThinDouble, type PixelLine, type Ridge, ridges } from './ridges.js';
@@ -34,15 +34,22 @@ const SOLID_ALONE = 0.8;
 /** The rulings of a straightened, levelled page, and the page without them. */
 export function findLines(image: Grey, dpi: number): { lines: PixelLines; erased: Grey } {
   const flipped = transpose(image);
-  const horizontal = ridges(image, dpi, SHORTEST.horizontal * dpi).filter(ridge => !isFold(ridge, image, dpi));
+  const [folds, horizontal] = parted(ridges(image, dpi, SHORTEST.horizontal * dpi), ridge => isFold(ridge, image, dpi));
   const vertical = ridges(flipped, dpi, SHORTEST.vertical * dpi).filter(ridge => !isFold(ridge, flipped, dpi));
   const dashes = dashesOf(horizontal);
   const through = (found: readonly Ridge[]): readonly Ridge[] => (dashes === undefined ? found : found.map(ridge => drawnThrough(ridge, dashes)));
-  const lines = carriedOn(meeting({ horizontal: through(horizontal), vertical: through(vertical) }, image, dpi), { image, flipped, dashes }, dpi);
-  const without = erase(image, lines.horizontal, dpi);
+  const { shades, ...met } = meeting({ horizontal: through(horizontal), vertical: through(vertical) }, image, dpi);
+  const lines = carriedOn(met, { image, flipped, dashes }, dpi);
+  const without = erase(faded(image, [...folds, ...shades], dpi), lines.horizontal, dpi);
   if (lines.vertical.length === 0) return { lines, erased: without };
   const standing = carried(image, without, flipped);
   return { lines, erased: carried(standing, erase(standing, lines.vertical, dpi), without) };
+}
+
+/** Those of which something holds, and the others. */
+function parted<T>(all: readonly T[], holds: (one: T) => boolean): [T[], T[]] {
+  const own = all.filter(holds);
+  return [own, all.filter(one => !own.includes(one))];
 }
 
 /** `transposed` with what changed from `before` to `after`, which lie the other way: little of a page changes. */
@@ -71,9 +78,9 @@ function transpose({ width, height, data }: Grey): Grey {
 
 /**
  * Long lines, and the short ones that lead from one accepted line to another. A long line that meets none is kept if it
- * is longer still: tables with horizontal rules only.
+ * is longer still: tables with horizontal rules only. `shades` are those that are too pale for rulings of the page.
  */
-function meeting(found: { horizontal: readonly Ridge[]; vertical: readonly Ridge[] }, image: Grey, dpi: number): { horizontal: Ridge[]; vertical: Ridge[] } {
+function meeting(found: { horizontal: readonly Ridge[]; vertical: readonly Ridge[] }, image: Grey, dpi: number): { horizontal: Ridge[]; vertical: Ridge[]; shades: Ridge[] } {
   const near = MEETS * dpi;
   const length = (line: PixelLine): number => line.to - line.from;
   const meets = <T extends PixelLine>(line: PixelLine, others: readonly T[]): T[] =>
@@ -102,6 +109,11 @@ function meeting(found: { horizontal: readonly Ridge[]; vertical: readonly Ridge
   let vertical = candidates.vertical.filter(line => long(line) && sure(line));
   horizontal = horizontal.filter(line => length(line) >= ALONE * dpi || meets(line, vertical).length > 0);
   vertical = vertical.filter(line => meets(line, horizontal).length > 0);
+  // those that neither lead from ruling to ruling nor begin and end where another does may be rows of strokes, or shades of a fold
+  const framed = horizontal.filter(line => bridges(line, vertical, horizontal) || horizontal.some(o => o !== line && Math.abs(o.from - line.from) <= near && Math.abs(o.to - line.to) <= near));
+  const usual = middleOf(framed.map(line => darkness(line, image, dpi)));
+  const shades = horizontal.filter(line => !framed.includes(line) && darkness(line, image, dpi) < SHADE * usual);
+  horizontal = horizontal.filter(line => framed.includes(line) || !shades.includes(line) && !strokesBeside(line, image, dpi).every(share => share >= STROKES.share));
   for (let before = -1; before !== horizontal.length + vertical.length;) {
     before = horizontal.length + vertical.length;
     horizontal = candidates.horizontal.filter(line => horizontal.includes(line) || ((long(line) || sure(line) || goesOn(line, horizontal)) && bridges(line, vertical, horizontal) && !isStroke(line, vertical, horizontal)));
@@ -115,7 +127,8 @@ function meeting(found: { horizontal: readonly Ridge[]; vertical: readonly Ridge
     candidates = { horizontal: [...candidates.horizontal, ...pieces.horizontal], vertical: [...candidates.vertical, ...pieces.vertical] };
   }
   horizontal = candidates.horizontal.filter(line => horizontal.includes(line) || (line.share >= SOLID_PIECE && !isOfText(line, image, dpi) && partsHeadings(line, horizontal.filter(other => meets(other, vertical).length === 0), dpi)));
-  return { horizontal: horizontal.map(line => trimmed(line, meets(line, vertical), dpi)), vertical: vertical.map(line => trimmed(line, meets(line, horizontal), dpi)) };
+  const ends = (line: Ridge): Ridge => withoutFold(line, meets(line, vertical), image, dpi);
+  return { horizontal: horizontal.map(line => trimmed(ends(line), meets(line, vertical), dpi)), vertical: vertical.map(line => trimmed(line, meets(line, horizontal), dpi)), shades };
 }
 
 /** First and last row of a line at a place along it: those of both lines of a double ruling. */
@@ -139,8 +152,24 @@ const FOLD = { edge: 0.1, dark: 0.5 } as const;
 /** Whether a line is the shade of a fold: pale, and out to the page's edge. */
 function isFold(line: PixelLine, image: Grey, dpi: number): boolean {
   const edge = FOLD.edge * dpi;
-  return (line.from <= edge || line.to >= image.width - edge) && shareOf(darkAlong(image, Math.round(line.at), Math.round(GOES_ON.rows * dpi), line.from, line.to)) < FOLD.dark;
+  return (line.from <= edge || line.to >= image.width - edge) && darkness(line, image, dpi) < FOLD.dark;
 }
+
+/** A ruling without the shade of a fold that leads from its last crossing out to the page's edge. */
+function withoutFold(line: Ridge, crossing: readonly PixelLine[], image: Grey, dpi: number): Ridge {
+  if (crossing.length < 2) return line;
+  const [first, last] = [Math.min(...crossing.map(o => o.at)), Math.max(...crossing.map(o => o.at))].map(Math.round) as [number, number];
+  const isShade = (from: number, to: number): boolean => to > from && isFold({ at: line.at, from, to }, image, dpi);
+  return clipped(line, isShade(line.from, first) ? first : line.from, isShade(last, line.to) ? last : line.to);
+}
+
+/** Share of a line's length that is as dark as ink. */
+const darkness = (line: PixelLine, image: Grey, dpi: number): number => shareOf(darkAlong(image, Math.round(line.at), Math.round(GOES_ON.rows * dpi), line.from, line.to));
+
+/** Share of the rulings' usual darkness below which a line that meets none at its ends is a shade. */
+const SHADE = 0.5;
+
+const middleOf = (values: readonly number[]): number => values.toSorted((x, y) => x - y)[values.length >> 1] ?? 0;
 
 /** A page as it is and flipped, and the dashes of its rulings. */
 interface Drawn { readonly image: Grey; readonly flipped: Grey; readonly dashes: Dashes | undefined }
@@ -216,9 +245,19 @@ function partsHeadings(line: PixelLine, rulings: readonly PixelLine[], dpi: numb
 const STROKES = { off: 0.02, share: 0.15 } as const;
 
 /** Whether a line is one of text: the feet of digits that stand close together are dark all along, as a ruling is. */
-function isOfText(line: PixelLine, image: Grey, dpi: number): boolean {
-  const row = Math.round(line.at);
-  return [-1, 1].some(side => shareOf(darkAlong(image, row + side * Math.round(STROKES.off * dpi), 0, line.from, line.to)) >= STROKES.share);
+const isOfText = (line: Ridge, image: Grey, dpi: number): boolean => strokesBeside(line, image, dpi).some(share => share >= STROKES.share);
+
+/** Shares of a line's length that are dark a little above and below it. */
+function strokesBeside({ runs }: Ridge, { width, height, data }: Grey, dpi: number): number[] {
+  const off = Math.round(STROKES.off * dpi);
+  return [-off, off].map(by => {
+    let [dark, all] = [0, 0];
+    for (const [row, from, to] of runs) {
+      const y = Math.max(0, Math.min(height - 1, row + by)) * width;
+      for (let x = from; x <= to; x++, all++) if ((data[y + x] as number) < INK) dark++;
+    }
+    return dark / Math.max(1, all);
+  });
 }
 
 /** A line ends where it meets its last crossing: what sticks out a little is a stroke of a character. */

@@ -1,7 +1,8 @@
 /** Columns of figures outside ruled cells: figures of one column end at one edge, and are read as those of ruled columns are. */
 import { charsOf, type PagePictures } from './cells.js';
 import type { LineReading, OcrEngine, TextBox } from './engine.js';
-import { type FigureReading, figureCells, isUsual, readFigure, type Style } from './figures.js';
+import { type FigureReading, figureCells, isUsual, perhapsNegative, readFigure, type Style } from './figures.js';
+import { faintMinusBefore } from './ink.js';
 import { type FigureView, settleFigures, squeezed, stretched } from './figure-views.js';
 import { crop, type Grey } from './pixels.js';
 
@@ -26,7 +27,11 @@ export async function readOpenFigures(lines: readonly OpenLine[], pictures: Page
   const styles = new Map([...figureCells(members.map(({ line, column }) => ({ column, text: texts[line] as string })))].map(([i, style]) => [(members[i] as { line: number }).line, style]));
   const figures = new Map<number, FigureReading | undefined>([...styles].map(([i, style]) => [i, readFigure(readings[i] as LineReading, style)]));
   await settleFigures({ lines: lines.map(({ ink }) => ({ table: '', width: ink.x1 - ink.x0 })), readings, styles, figures }, viewsOf(pictures, i => (lines[i] as OpenLine).ink), engine);
-  return new Map([...figures].flatMap(([i, figure]) => (figure === undefined || !isWhole(figure.text, texts[i] as string, styles.get(i) as Style) ? [] : [[i, figure]])));
+  return new Map([...figures].flatMap(([i, figure]) => {
+    const { codes } = styles.get(i) as Style;
+    if (figure === undefined || !isWhole(figure.text, texts[i] as string, styles.get(i) as Style)) return [];
+    return [[i, !codes && faintMinusBefore(pictures.image, (lines[i] as OpenLine).ink) ? perhapsNegative(figure, false) : figure]];
+  }));
 }
 
 /** Whether a line is a whole figure as its column has them: what begins or ends one that is broken over lines stays as it was read. */

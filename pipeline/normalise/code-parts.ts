@@ -43,7 +43,7 @@ function tokensOf(entry: Entry): { tokens: Token[]; name: string; confused: bool
   // A second class part is another classification beside the first (301 08 … 501 02): not this entry's code.
   const second = cells.findIndex((c, i) => i > 0 && c.part === 'class');
   for (const { part, text } of second < 0 ? cells : cells.slice(0, second)) {
-    const flat = halfWidth(text).trim().replace(/^['’]/u, '').replace(/^(\d{3,7})\.0$/u, '$1').replace(GROUPED, (digits) => digits.replaceAll(',', '')).replace(/^\[(\d+)\]/u, '$1 ');
+    const flat = halfWidth(text).trim().replace(/^['’]/u, '').replace(/^(\d{3,7})\.0$/u, '$1').replace(GROUPED, (digits) => digits.replaceAll(',', '')).replace(/^[,.、·]?\s*[[(【〔]?(\d{3,7})[\])】〕}|]/u, '$1 ');
     const match = /^([\dOolI|SBZ][\dOolI|SBZ\s.\-_]*)(.*)$/u.exec(flat);
     if (match === null || !/\d/u.test(match[1] ?? '')) {
       if (/\p{Script=Han}/u.test(flat)) name += flat;
@@ -67,8 +67,11 @@ const GROUPED = /^(?:\d{2},\d{3}|\d,\d{3},\d{3})$/u;
 const isSpaced = (pieces: readonly string[], part: Token['part']): boolean => pieces.length > 1 && pieces.every((piece) => piece.length === 1) && (part === 'whole' ? [3, 5, 7] : part === 'class' ? [3] : [2]).includes(pieces.length);
 
 const CODE = String.raw`\d{3}(?:[.\-\s]\d{2}){1,2}|\d{3}|\d{5}|\d{7}`;
-/** `[20133]宣传事务`, `[20133]-宣传事务`, `（20133）宣传事务`, `2080505-机关事业单位…`, `2080505.机关事业单位…`, `208.05.05 机关事业单位…`, also behind dashes and dots. */
-const BEFORE = new RegExp(`^(?:[-—–·•∙.]\\s*)*(?:[[(【〔](${CODE})[\\])】〕]\\s*(?:[-—–_:]\\s*)?|(${CODE})(?:\\s*[-—–_:/.、·]\\s*|\\s+|(?=\\p{Script=Han}{2})))(?=[\\p{Script=Han}“"(])`, 'u');
+/**
+ * `[20133]宣传事务`, `[20133]-宣传事务`, `（20133）宣传事务`, `2080505-机关事业单位…`, `2080505.机关事业单位…`, `208.05.05 机关事业单位…`,
+ * also behind dashes and dots. Of brackets one may be left out, or misread in a scan: `20133]宣传事务`, `[20133宣传事务`.
+ */
+const BEFORE = new RegExp(`^(?:[-—–·•∙.,，、]\\s*)*(?:[[(【〔](${CODE})[\\])】〕}|]?\\s*(?:[-—–_:]\\s*)?|(${CODE})(?:\\s*[-—–_:/.、·]\\s*|\\s*[\\])】〕}|]\\s*[-—–_:]?\\s*|\\s+|(?=\\p{Script=Han}{2})))(?=[\\p{Script=Han}“"(])`, 'u');
 /** `行政运行（2130301）`. */
 const BEHIND = new RegExp(`^([\\p{Script=Han}“"(].*)[[(【〔](${CODE})[\\])】〕]$`, 'u');
 

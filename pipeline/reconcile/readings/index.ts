@@ -57,7 +57,7 @@ function rowsOfUnsureCodes(table: LinedTable['table']): Set<number> {
 
 /**
  * Lines of which it is not known what their figures belong to: an unsure code does not have the name beside it, neither
- * code nor name was read, or a code is missing among lines that have one.
+ * code nor name was read, digits before a name are no code, or a code is missing among lines that have one.
  */
 function misplacedLines({ table, lines }: LinedTable): Line[] {
   const rows = rowsOfUnsureCodes(table);
@@ -65,12 +65,14 @@ function misplacedLines({ table, lines }: LinedTable): Line[] {
   const own = lines.filter(({ entry }) => entry.role !== 'total');
   const coded = own.filter(({ code }) => code !== '').length >= CODED * own.length;
   return lines.filter(({ entry, code, officialName }) => {
-    if (coded && code === '' && entry.role !== 'total') return true;
+    if (code === '' && entry.role !== 'total' && (coded || entry.classification !== '' && BROKEN_CODE.test(entry.name))) return true;
     if (entry.role === 'coded') return rows.has(entry.gridRow) && (officialName === '' || officialName !== entry.name);
     return named && entry.role === 'line' && entry.name === '' && entry.item === '' && Object.keys(entry.labels).length === 0;
   });
 }
 
+/** A name with what may be left of a code before it. */
+const BROKEN_CODE = /^[^\p{Script=Han}]*\d[^\p{Script=Han}]*\d(?!.{0,4}年)/u;
 /** Share of a table's lines with codes from which a line without one, that is no total, has lost it. */
 const CODED = 0.8;
 
