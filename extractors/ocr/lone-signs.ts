@@ -9,8 +9,8 @@ const SURE = 0.9;
 const COPIES = 3;
 const SHAPED = 0.98;
 
-/** Whether a line may be a lone digit: higher than wide, and as high as one. */
-export const isLoneDigit = ({ x0, y0, x1, y1 }: TextBox, em: number): boolean => y1 - y0 >= 0.5 * em && x1 - x0 <= 0.9 * (y1 - y0);
+/** Whether a line may be a lone digit, or two: as high as one, and no wider than two. */
+export const isLoneDigit = ({ x0, y0, x1, y1 }: TextBox, em: number): boolean => y1 - y0 >= 0.5 * em && x1 - x0 <= 1.8 * (y1 - y0);
 
 /** What stands for nothing is a bar no longer than a digit is high: it is taken for a full stop as well. */
 const isDash = ({ x0, y0, x1, y1 }: TextBox, em: number): boolean => y1 - y0 <= 0.3 * em && x1 - x0 >= 1.5 * (y1 - y0) && x1 - x0 <= 0.7 * em;
@@ -18,30 +18,32 @@ const isDash = ({ x0, y0, x1, y1 }: TextBox, em: number): boolean => y1 - y0 <= 
 /** Asterisks are half as high as characters. */
 const isLow = ({ y0, y1 }: TextBox, em: number): boolean => y1 - y0 <= 0.6 * em;
 
-/** Whether a line is one sign of a kind, surely. */
-const isSureOf = ({ chars: [first, ...more] }: LineReading, kind: RegExp): boolean => first !== undefined && more.length === 0 && kind.test(first.text) && first.confidence >= SURE;
+const textOf = ({ chars }: LineReading): string => chars.map(c => c.text).join('');
+
+/** Whether a line is of a kind, surely. */
+const isSureOf = (line: LineReading, kind: RegExp): boolean => kind.test(textOf(line)) && line.chars.every(c => c.confidence >= SURE);
 
 /** A reading of signs that are known as a whole. */
 function readingOf(text: string, confidence: number): LineReading {
   return {
     chars: [...text].map((sign, i) => ({ text: sign, confidence, at: (i + 0.5) / text.length })),
-    figures: () => (/^[\d-]$/u.test(text) ? [{ text, confidence }] : []),
+    figures: () => (/^(?:\d+|-)$/u.test(text) ? [{ text, confidence }] : []),
     likelihood: other => Math.log(other === text ? confidence : Math.max(1e-9, 1 - confidence)),
   };
 }
 
 /**
- * Reads lone digits again where they are not sure. Shown as a line of its copies, a digit is read as often as it stands
- * there or not believed.
+ * Reads lone digits, and pairs of them, again where they are not sure. Shown as a line of their copies, they are read as
+ * often as they stand there or not believed.
  * @param views pictures of the lines that may be lone digits, by index
  */
 export async function readLoneDigits(views: ReadonlyMap<number, () => Grey>, readings: LineReading[], engine: OcrEngine): Promise<void> {
-  const again = [...views].filter(([i]) => !isSureOf(readings[i] as LineReading, /\d/u));
+  const again = [...views].filter(([i]) => !isSureOf(readings[i] as LineReading, /^(?:\d|\d\d|\p{Script=Han}+)$/u));
   const lines = await engine.recognise(again.map(([, view]) => repeated(view())));
   for (const [n, line] of lines.entries()) {
-    const digit = line.chars[0]?.text ?? '';
-    if (!/^\d$/u.test(digit) || line.chars.length !== COPIES || line.chars.some(c => c.text !== digit)) continue;
-    readings[(again[n] as [number, unknown])[0]] = readingOf(digit, Math.min(...line.chars.map(c => c.confidence)));
+    const digits = textOf(line).slice(0, line.chars.length / COPIES);
+    if (!/^\d{1,2}$/u.test(digits) || textOf(line) !== digits.repeat(COPIES)) continue;
+    readings[(again[n] as [number, unknown])[0]] = readingOf(digits, Math.min(...line.chars.map(c => c.confidence)));
   }
 }
 
@@ -67,9 +69,9 @@ export interface LoneLine {
 export function readByShape(lines: readonly LoneLine[], readings: LineReading[], em: number): void {
   for (const { index, box } of lines) {
     // no digit is a bar, however sure
-    if (isDash(box, em) && !isSureOf(readings[index] as LineReading, /\D/u)) readings[index] = readingOf('-', SHAPED);
+    if (isDash(box, em) && !isSureOf(readings[index] as LineReading, /^\D$/u)) readings[index] = readingOf('-', SHAPED);
   }
-  const textAt = ({ index }: LoneLine): string => (readings[index] as LineReading).chars.map(c => c.text).join('');
+  const textAt = ({ index }: LoneLine): string => textOf(readings[index] as LineReading);
   const rows = new Map<string, LoneLine[]>();
   for (const line of lines) rows.set(line.row, [...rows.get(line.row) ?? [], line]);
   for (const row of rows.values()) {
