@@ -135,7 +135,9 @@ function joined(runs: readonly Pick<Box, 'x0' | 'x1'>[], isApart: Parts): { x0: 
 }
 
 /** White (ems) of full-width marks at the ends of a word, which its ink does not show. */
-const whiteOfMarks = ({ chars }: Word): number => MARK_WHITE * Number(WIDE_OPENS.test(chars[0]?.text ?? '')) + MARK_WHITE * Number(WIDE_CLOSES.test(chars.at(-1)?.text ?? ''));
+function whiteOfMarks({ chars }: Word): readonly [before: number, behind: number] {
+  return [WIDE_OPENS.test(chars[0]?.text ?? '') ? MARK_WHITE : 0, WIDE_CLOSES.test(chars.at(-1)?.text ?? '') ? MARK_WHITE : 0];
+}
 const MARK_WHITE = 0.6;
 const WIDE_OPENS = /[（《]/u;
 const WIDE_CLOSES = /[、，。：；）》]/u;
@@ -144,7 +146,8 @@ const WIDE_CLOSES = /[、，。：；）》]/u;
 function ofSize(words: readonly Word[]): Set[] {
   const own = words.map(word => {
     const wide = word.chars.filter(c => HAN.test(c.text)).length;
-    return wide >= 2 ? (word.x1 - word.x0) / (word.units - BEARING - whiteOfMarks(word)) : undefined;
+    const [before, behind] = whiteOfMarks(word);
+    return wide >= 2 ? (word.x1 - word.x0) / (word.units - BEARING - before - behind) : undefined;
   });
   const known = own.filter(size => size !== undefined).toSorted((a, b) => a - b);
   const usual = (size: number, within: number): number | undefined => {
@@ -158,7 +161,8 @@ function ofSize(words: readonly Word[]): Set[] {
     const common = usual(size, own[i] === undefined ? 3 * SAME_SIZE : SAME_SIZE) ?? size;
     // figures hang no lower than their digits: commas do
     const middle = FIGURE.test(textOf(word)) && word.chars.length > 1 ? word.y0 + DIGIT / 2 * common : (word.y0 + word.y1) / 2;
-    return { ...word, size: common, middle };
+    const [before, behind] = own[i] === undefined ? [0, 0] : whiteOfMarks(word);
+    return { ...word, x0: word.x0 - before * common, x1: word.x1 + behind * common, size: common, middle };
   });
 }
 
