@@ -1,6 +1,6 @@
 /** Ink in a cell: is there any, and where are its lines of text. */
 import type { TextBox } from './engine.js';
-import type { Grey } from './pixels.js';
+import { type Grey, WHITE } from './pixels.js';
 import { INK } from './prepare.js';
 
 /** Ink of thin and faint strokes: a blob has this at its edge and true ink at its core. */
@@ -62,6 +62,21 @@ export function blobsIn(image: Grey, cell: TextBox, dpi: number): Blob[] {
     if (darkest < INK && area >= SPECK * dpi * dpi && !isRemains(left, top, right + 1, bottom + 1, width, height, dpi)) out.push(blob);
   }
   return out;
+}
+
+/** How much brighter (mean of an area) the remains of a stamp are where red light counts, too; ink of text is as dark there. */
+const REDDISH = 8;
+
+/** A page without what is left of its stamps beside text: areas of ink that are paler in the other picture of the page, in which the light that red ink reflects counts. */
+export function withoutRemains(image: Grey, faint: Grey, dpi: number): Grey {
+  const data = Uint8Array.from(image.data);
+  const paler = (i: number): number => (faint.data[i] as number) - (image.data[i] as number);
+  for (const { x0, y0, x1, y1 } of blobsIn(image, { x0: 0, y0: 0, x1: image.width, y1: image.height }, dpi)) {
+    const ink: number[] = [];
+    for (let y = y0; y < y1; y++) for (let i = y * image.width + x0; i < y * image.width + x1; i++) if ((image.data[i] as number) < FAINT) ink.push(i);
+    if (ink.reduce((sum, i) => sum + paler(i), 0) >= REDDISH * ink.length) for (const i of ink) if (paler(i) > REDDISH / 2) data[i] = WHITE;
+  }
+  return { ...image, data };
 }
 
 /** Ink of strokes that are all but lost. */
