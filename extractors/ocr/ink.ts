@@ -64,8 +64,9 @@ export function blobsIn(image: Grey, cell: TextBox, dpi: number): Blob[] {
   return out;
 }
 
-/** How much brighter (mean of an area) the remains of a stamp are where red light counts, too; ink of text is as dark there. */
-const REDDISH = 8;
+/** How much brighter the remains of a stamp are where red light counts, too, and the share of an area that must be so: ink of text is as dark there, also where remains touch it. */
+const REDDISH = 4;
+const WHOLLY = 0.9;
 
 /** A page without what is left of its stamps beside text: areas of ink that are paler in the other picture of the page, in which the light that red ink reflects counts. */
 export function withoutRemains(image: Grey, faint: Grey, dpi: number): Grey {
@@ -74,7 +75,7 @@ export function withoutRemains(image: Grey, faint: Grey, dpi: number): Grey {
   for (const { x0, y0, x1, y1 } of blobsIn(image, { x0: 0, y0: 0, x1: image.width, y1: image.height }, dpi)) {
     const ink: number[] = [];
     for (let y = y0; y < y1; y++) for (let i = y * image.width + x0; i < y * image.width + x1; i++) if ((image.data[i] as number) < FAINT) ink.push(i);
-    if (ink.reduce((sum, i) => sum + paler(i), 0) >= REDDISH * ink.length) for (const i of ink) if (paler(i) > REDDISH / 2) data[i] = WHITE;
+    if (ink.filter(i => paler(i) > REDDISH).length >= WHOLLY * ink.length) for (const i of ink) data[i] = WHITE;
   }
   return { ...image, data };
 }
