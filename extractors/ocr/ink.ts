@@ -1,6 +1,6 @@
 /** Ink in a cell: is there any, and where are its lines of text. */
 import type { TextBox } from './engine.js';
-import { type Grey, WHITE } from './pixels.js';
+import type { Grey } from './pixels.js';
 import { INK } from './prepare.js';
 
 /** Ink of thin and faint strokes: a blob has this at its edge and true ink at its core. */
@@ -64,20 +64,21 @@ export function blobsIn(image: Grey, cell: TextBox, dpi: number): Blob[] {
   return out;
 }
 
-/** How much brighter the remains of a stamp are where red light counts, too, and the share of an area that must be so: ink of text is as dark there, also where remains touch it. */
+/** How much brighter what is left of a stamp is where red light counts, too, and the share of an area that must be so: ink of text is as dark there. */
 const REDDISH = 4;
 const WHOLLY = 0.9;
 
-/** A page without what is left of its stamps beside text: areas of ink that are paler in the other picture of the page, in which the light that red ink reflects counts. */
-export function withoutRemains(image: Grey, faint: Grey, dpi: number): Grey {
-  const data = Uint8Array.from(image.data);
-  const paler = (i: number): number => (faint.data[i] as number) - (image.data[i] as number);
-  for (const { x0, y0, x1, y1 } of blobsIn(image, { x0: 0, y0: 0, x1: image.width, y1: image.height }, dpi)) {
-    const ink: number[] = [];
-    for (let y = y0; y < y1; y++) for (let i = y * image.width + x0; i < y * image.width + x1; i++) if ((image.data[i] as number) < FAINT) ink.push(i);
-    if (ink.filter(i => paler(i) > REDDISH).length >= WHOLLY * ink.length) for (const i of ink) data[i] = WHITE;
+/** Whether ink is what is left of a stamp: paler in `faint`, the picture of the page in which the light that red ink reflects counts. */
+export function isOfStamp({ width, data }: Grey, faint: Grey, { x0, y0, x1, y1 }: TextBox): boolean {
+  let [paler, all] = [0, 0];
+  for (let y = y0; y < y1; y++) {
+    for (let i = y * width + x0; i < y * width + x1; i++) {
+      if ((data[i] as number) >= FAINT) continue;
+      all++;
+      if ((faint.data[i] as number) - (data[i] as number) > REDDISH) paler++;
+    }
   }
-  return { ...image, data };
+  return paler >= WHOLLY * all;
 }
 
 /** Ink of strokes that are all but lost. */

@@ -3,7 +3,7 @@ import type { PagePictures } from './cells.js';
 import type { LineReading, OcrEngine, TextBox } from './engine.js';
 import type { FigureReading } from './figures.js';
 import { type InkLine, partsOf, whitesOf } from './glued-lines.js';
-import { blobsIn, emOf, hull, rowsOf } from './ink.js';
+import { blobsIn, emOf, hull, isOfStamp, rowsOf } from './ink.js';
 import { isLoneDigit, readByShape, readLoneDigits } from './lone-signs.js';
 import { readOpenFigures } from './open-figures.js';
 import { crop, type Grey } from './pixels.js';
@@ -51,7 +51,8 @@ export async function outsideText(pictures: PagePictures, dpi: number, engine: O
   const em = emOf(inks.filter(runs => runs.length > 0).map(hull), dpi);
   // the detector's boxes are generous
   const seen = lines.map((box, i) => ({ box, runs: inks[i] as readonly TextBox[], ink: inks[i]?.length ? hull(inks[i] as readonly TextBox[]) : box, seen: true }));
-  const unseen = unseenSigns(image, lines, em, dpi).map(sign => ({ box: grown(sign, MARGIN * em), runs: [sign], ink: sign, seen: false }));
+  const signs = unseenSigns(image, lines, em, dpi).filter(sign => pictures.faint === undefined || !isOfStamp(image, pictures.faint, sign));
+  const unseen = signs.map(sign => ({ box: grown(sign, MARGIN * em), runs: [sign], ink: sign, seen: false }));
   const { found, readings } = await apartFromFigures([...seen, ...unseen], image, engine);
   await readLoneDigits(new Map(found.flatMap(({ ink }, i) => (isLoneDigit(ink, em) ? [[i, () => cut(image, grown(ink, MARGIN * em / 3))] as const] : []))), readings, engine);
   readByShape(found.map(({ ink }, index) => ({ index, box: ink, row: String(rowAt(ink, found.map(line => line.ink), em)) })), readings, em);

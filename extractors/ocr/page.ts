@@ -14,7 +14,6 @@ import { correctedLine, figureChars, type Placed, readCells, type TableCell } fr
 import type { OcrEngine } from './engine.js';
 import { glyphsOf } from './glyphs.js';
 import { doubtfulFigures } from './notes.js';
-import { withoutRemains } from './ink.js';
 import { findLines, type PixelLines } from './lines.js';
 import { outsideText } from './outside.js';
 import { straightPage } from './orientation.js';
@@ -55,10 +54,9 @@ export async function readScan(scan: ScanPage, page: number, installed: OcrEngin
   const rules = rulesOf(lines, points);
   const cells = tableCells(rules, settings).map(cell => ({ ...cell, ...scaled(cell, 1 / points) }));
   const unruled = (other: Grey | undefined): Grey | undefined => other && erasedLike(other, image, erased);
-  const faint = unruled(straight.faint);
-  const pictures = { image: faint ? withoutRemains(erased, faint, dpi) : erased, faint, closed: unruled(straight.closed) };
+  const pictures = { image: erased, faint: unruled(straight.faint), closed: unruled(straight.closed) };
   const inside = await readCells(pictures, cells, dpi, engine);
-  const outside = await outsideText({ ...pictures, image: blanked(pictures.image, cells) }, dpi, engine);
+  const outside = await outsideText({ ...pictures, image: blanked(erased, cells) }, dpi, engine);
   const running = outside.map(({ box, runs, line, figure, onPage }) => {
     if (figure !== undefined) return { box, runs: [], ...figureChars(figure) };
     const chars = correctedLine(line).map(c => ('at' in c ? { ...c, at: onPage(c.at as number) } : c));

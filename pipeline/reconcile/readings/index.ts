@@ -4,6 +4,7 @@
  * figure of a scan is taken for sure without either.
  */
 import { formatYuan } from '../../../schemas/amount-parse.js';
+import type { Cell } from '../../../schemas/block.js';
 import type { Line, LinedTable, NormalisedDocument } from '../../../schemas/document.js';
 import type { CellRef, Finding } from '../../../schemas/finding.js';
 import type { Entry, EntryCell } from '../../../schemas/table.js';
@@ -171,13 +172,19 @@ function doubtedIn(lined: LinedTable, unsure: ReadonlyMap<CellRef, EntryCell>): 
   ];
 }
 
-/** Columns of amounts under a header that says no known measure: it may be misread (a character that is left out lowers no certainty), and which figures they are is not known. */
+/**
+ * Columns of amounts under a header that says no known measure: it may be misread (a character that is left out lowers no
+ * certainty), and which figures they are is not known. A heading over such a column may reach too far, so that its other
+ * columns are not known either.
+ */
 function unknownColumns(table: LinedTable['table']): { gridColumn: number; header: string; page: number | undefined }[] {
-  return table.columns.flatMap(({ role, measure = '', gridColumn, header }) => {
-    if (role !== 'amount' || !/\p{Script=Han}/u.test(measure)) return [];
-    const page = table.grid.cells.find((c) => c.row < table.headerRows && c.text !== '' && gridColumn >= c.column && gridColumn < c.column + c.columnSpan)?.page;
-    return [{ gridColumn, header, page }];
-  });
+  const amounts = table.columns.filter(({ role }) => role === 'amount');
+  const unknown = new Set(amounts.filter(({ measure = '' }) => /\p{Script=Han}/u.test(measure)));
+  const headings = table.grid.cells.filter((c) => c.row < table.headerRows && c.text !== '');
+  const isOver = (cell: Cell, { gridColumn }: { gridColumn: number }): boolean => gridColumn >= cell.column && gridColumn < cell.column + cell.columnSpan;
+  const doubtful = headings.filter((cell) => cell.columnSpan > 1 && [...unknown].some((column) => isOver(cell, column)));
+  return amounts.filter((column) => unknown.has(column) || doubtful.some((cell) => isOver(cell, column)))
+    .map((column) => ({ gridColumn: column.gridColumn, header: column.header, page: headings.find((cell) => isOver(cell, column))?.page }));
 }
 
 /** One finding for each page of each table. */
