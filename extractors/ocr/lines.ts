@@ -105,14 +105,15 @@ function meeting(found: { horizontal: readonly Ridge[]; vertical: readonly Ridge
   const sure = (line: Ridge): boolean => line.share >= SOLID_ALONE;
   let candidates = { horizontal: found.horizontal.filter(line => line.whole), vertical: found.vertical.filter(line => line.whole) };
   let withPieces = false;
-  let horizontal = candidates.horizontal.filter(line => long(line) && sure(line));
+  const strong = candidates.horizontal.filter(line => long(line) && sure(line));
+  let horizontal = strong;
   let vertical = candidates.vertical.filter(line => long(line) && sure(line));
   horizontal = horizontal.filter(line => length(line) >= ALONE * dpi || meets(line, vertical).length > 0);
   vertical = vertical.filter(line => meets(line, horizontal).length > 0);
   // those that neither lead from ruling to ruling nor begin and end where another does may be rows of strokes, or shades of a fold
   const framed = horizontal.filter(line => bridges(line, vertical, horizontal) || horizontal.some(o => o !== line && Math.abs(o.from - line.from) <= near && Math.abs(o.to - line.to) <= near));
   const usual = middleOf(framed.map(line => darkness(line, image, dpi)));
-  const shades = horizontal.filter(line => !framed.includes(line) && darkness(line, image, dpi) < SHADE * usual);
+  const shades = strong.filter(line => !framed.includes(line) && darkness(line, image, dpi) < SHADE * usual);
   horizontal = horizontal.filter(line => framed.includes(line) || !shades.includes(line) && !strokesBeside(line, image, dpi).every(share => share >= STROKES.share));
   for (let before = -1; before !== horizontal.length + vertical.length;) {
     before = horizontal.length + vertical.length;

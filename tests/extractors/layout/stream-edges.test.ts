@@ -1,5 +1,6 @@
 /** Edges of columns that stand close to the texts before them. */
 import { describe, expect, it } from 'vitest';
+import { type Glyph, glyphBox } from '../../../extractors/read/pdf-source.js';
 import { blocksOf, cell, gridsOf, rowsOf, text } from './pages.js';
 
 describe('a text that fills its column', () => {
@@ -19,5 +20,14 @@ describe('a text over the edge of two columns', () => {
   it('does not make them one', () => {
     const lines = [...cell(50, 100, '项目性质'), ...cell(100, 100, '经常性项'), ...text(142.5, 104, '项目'), ...cell(50, 120, '类别'), ...cell(100, 120, '目'), ...text(142.5, 124, '类别'), ...cell(50, 140, '完成日期'), ...text(100, 144, '2024-12-31'), ...cell(50, 160, '资金总额'), ...cell(100, 160, '年度资金'), ...text(142.5, 164, '9,000.00')];
     expect(gridsOf(lines)[0]?.columns).toBe(3);
+  });
+});
+
+describe('a dash in small type between the lines of a table', () => {
+  it('makes no title of the text below it, though that is larger', () => {
+    const row = (y: number, name: string, first: string, second: string) => [...text(50, y, name), ...text(300, y, first), ...text(400, y, second)];
+    const dash: Glyph = { text: '-', size: 5, fontName: 'ocr', turn: 0, ...glyphBox(430, 145, 3, 5, 0) };
+    const lines = [...row(100, '科目名称', '合计', '基本支出'), ...row(120, '行政运行', '10.00', '10.00'), ...row(140, '事业运行', '20.00', '20.00'), dash, ...text(50, 155, '机关事业单位基本养老保险缴费支出'), ...row(170, '行政单位离退休', '30.00', '30.00'), ...row(190, '住房公积金', '40.00', '40.00')];
+    expect(gridsOf(lines).map((grid) => rowsOf(grid).flat().filter((cell) => cell.endsWith('.00')).length)).toEqual([8]);
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { alphabetOf, decode, stepsOf } from '../../../extractors/ocr/ctc.js';
-import { betterOf, decimalsOfWrapped, figureCells, insteadOf, readFigure, regrouped, styleOf, wrappedFigure } from '../../../extractors/ocr/figures.js';
+import { beginsWithMinus, betterOf, decimalsOfWrapped, figureCells, insteadOf, perhapsNegative, readFigure, regrouped, styleOf, wrappedFigure } from '../../../extractors/ocr/figures.js';
 import { textMarks } from '../../../extractors/ocr/marks.js';
 
 const style = (...texts: string[]) => styleOf(['合计', ...texts]) ?? { codes: false, commas: false, decimals: -1 };
@@ -111,6 +111,23 @@ describe('amounts in running text', () => {
   it('in the cells of forms, too, where no column says how they are written', () => {
     expect(mended('3.588.054.00')).toBe('3,588,054.00');
     expect(mended('3.588,054.00')).toBe('3,588,054.00');
+  });
+});
+
+describe('a minus', () => {
+  const figure = { text: '107.38', confidence: 0.98, alternatives: [{ text: '107.38', confidence: 0.98 }, { text: '101.38', confidence: 0.01 }] };
+  it('that was read once and cut off by a closer look is kept, and not sure', () => {
+    const { text, confidence, alternatives } = perhapsNegative(figure, true);
+    expect([text, confidence, alternatives.map(r => r.text)]).toEqual(['-107.38', 0.9, ['-107.38', '107.38', '101.38']]);
+  });
+  it('that may stand before a figure makes it unsure', () => {
+    const { text, confidence, alternatives } = perhapsNegative(figure, false);
+    expect([text, confidence, alternatives.map(r => r.text)]).toEqual(['107.38', 0.9, ['107.38', '-107.38', '101.38']]);
+    expect(perhapsNegative({ ...figure, text: '-5.00' }, false).text).toBe('-5.00');
+  });
+  it('begins a line where it is likely and digits follow', () => {
+    const read = (text: string, sign: number) => ({ chars: [...text].map((c, i) => ({ text: c, confidence: i === 0 ? sign : 1, at: 0.5 })), figures: () => [], likelihood: () => 0 });
+    expect([read('-107.38', 0.8), read('—107.38', 0.8), read('-107.38', 0.3), read('-', 0.9), read('107', 0.9)].map(beginsWithMinus)).toEqual([true, true, false, false, false]);
   });
 });
 

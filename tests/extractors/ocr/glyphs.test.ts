@@ -20,6 +20,16 @@ describe('characters of lines as read', () => {
     expect(Math.max(...glyphs.slice(1).map((g, i) => g.x0 - (glyphs[i]?.x1 ?? 0)))).toBeLessThan(1);
   });
 
+  it('have the white of a full-width bracket before it, as the line above has', () => {
+    const glyphs = glyphsOf([line(100, ['国有资本经营预算', 100, 258]), line(130, ['（三）政府性基金', 112, 259])], 1);
+    expect(Math.abs((glyphs.find(g => g.text === '（')?.x0 ?? NaN) - 100)).toBeLessThan(2);
+  });
+
+  it('keep an opening mark with what it opens, though faint strokes leave white between them', () => {
+    const glyphs = glyphsOf([line(100, ['“', 100, 106], ['西”农业建设', 132, 250])], 1);
+    expect((glyphs[1]?.x0 ?? NaN) - (glyphs[0]?.x1 ?? NaN)).toBeLessThan(1);
+  });
+
   it('are none where a mark was read into white', () => {
     const read = line(100, ['05', 100, 124], ['02', 144, 168]);
     const glyphs = glyphsOf([{ ...read, chars: [...read.chars.slice(0, 2), { text: '（', confidence: 0.7, at: 134 }, ...read.chars.slice(2)] }], 1);

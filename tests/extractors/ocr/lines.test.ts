@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { blobsIn, faintBeside, textLines } from '../../../extractors/ocr/ink.js';
+import { blobsIn, faintBeside, faintMinusBefore, isOfStamp, textLines } from '../../../extractors/ocr/ink.js';
 import { findLines, type PixelLine } from '../../../extractors/ocr/lines.js';
 import { crop, type Grey, quarterTurns, resize, rotate } from '../../../extractors/ocr/pixels.js';
 import { greyOf, skewOf, withoutGrain } from '../../../extractors/ocr/prepare.js';
@@ -36,6 +36,28 @@ describe('ink beside a line', () => {
   });
 });
 
+describe('ink before a figure', () => {
+  it('is its minus where a bar stands at half its height, however faint, and not where a speck stands elsewhere', () => {
+    const before = (y: number, h: number): boolean => {
+      const image = paper();
+      paint(image, 300, 200, 380, 220);
+      paint(image, 290, y, 296, y + h, 180);
+      return faintMinusBefore(image, { x0: 300, y0: 200, x1: 380, y1: 220 });
+    };
+    expect([before(210, 2), before(201, 2), before(202, 16), before(230, 2)]).toEqual([true, false, false, false]);
+  });
+});
+
+describe('what is left of a stamp', () => {
+  it('is paler where red light counts, all over; ink of text is not', () => {
+    const [image, faint] = [paper(), paper()];
+    for (const [picture, level] of [[image, 160], [faint, 185]] as const) { paint(picture, 100, 100, 110, 103, level); paint(picture, 200, 100, 203, 103, level); }
+    for (const picture of [image, faint]) paint(picture, 203, 100, 210, 103, 90);
+    expect(isOfStamp(image, faint, { x0: 100, y0: 100, x1: 110, y1: 103 })).toBe(true);
+    expect(isOfStamp(image, faint, { x0: 200, y0: 100, x1: 210, y1: 103 })).toBe(false);
+  });
+});
+
 describe('ruling lines', () => {
   it.each([['whole', 0, 0], ['broken', 10, 0], ['faint', 0, 170]])('finds the lines of a table: %s', (_, gap, level) => {
     const { lines } = findLines(table(gap, level), DPI);
@@ -51,6 +73,24 @@ describe('ruling lines', () => {
     };
     expect(folded(190, 898)).toEqual([100, 200, 300, 400]);
     expect(folded(90, 898)).toEqual([90, 100, 200, 300, 400]);
+  });
+
+  it('takes pieces of a fold for no rulings, which are paler than those, and paints them over but not the ink below', () => {
+    const image = table();
+    paint(image, 200, 250, 204, 270);
+    paint(image, 120, 258, 380, 261, 175);
+    paint(image, 200, 258, 204, 261);
+    const { lines, erased } = findLines(image, DPI);
+    expect(lines.horizontal).toHaveLength(4);
+    expect([erased.data[259 * 900 + 300], erased.data[259 * 900 + 202]]).toEqual([255, 0]);
+  });
+
+  it('takes a row of bold characters that begins at a ruling for none: strokes go on above and below it', () => {
+    const image = table();
+    for (let x = 103; x < 300; x += 20) { paint(image, x, 240, x + 9, 262); paint(image, x, 250, x + 20, 253); }
+    const { lines, erased } = findLines(image, DPI);
+    expect(lines.horizontal).toHaveLength(4);
+    expect(erased.data[251 * 900 + 205]).toBe(0);
   });
 
   it('finds dashed lines, whose dashes begin anew in each cell, and takes no row of digits for one', () => {

@@ -27,14 +27,22 @@ describe('signs that stand alone', () => {
     expect(widths).toEqual([40]);
   });
 
-  it.each(['00', '0C0', '目目目'])('stay as they are where the copies are read as %s', async (text) => {
+  it('are pairs of digits, too, such as the parts of a code', async () => {
+    const readings = [read('品'), read('合计', 0.99)];
+    const { engine, widths } = engineOf('080808');
+    await readLoneDigits(new Map([[0, () => image], [1, () => image]]), readings, engine);
+    expect(readings.map(textOf)).toEqual(['08', '合计']);
+    expect(widths).toHaveLength(1);
+  });
+
+  it.each(['00', '0C0', '目目目', '080806'])('stay as they are where the copies are read as %s', async (text) => {
     const readings = [read('C')];
     await readLoneDigits(new Map([[0, () => image]]), readings, engineOf(text).engine);
     expect(textOf(readings[0])).toBe('C');
   });
 
-  it('are digits by their shape only where they are higher than wide', () => {
-    expect([[0, 0, 12, 20], [0, 0, 20, 20], [0, 0, 8, 6]].map(([x0 = 0, y0 = 0, x1 = 0, y1 = 0]) => isLoneDigit({ x0, y0, x1, y1 }, 24))).toEqual([true, false, false]);
+  it('are digits by their shape only where they are no wider than two', () => {
+    expect([[0, 0, 12, 20], [0, 0, 40, 20], [0, 0, 8, 6]].map(([x0 = 0, y0 = 0, x1 = 0, y1 = 0]) => isLoneDigit({ x0, y0, x1, y1 }, 24))).toEqual([true, false, false]);
   });
 
   it('are dashes and asterisks by shape and place', () => {

@@ -45,6 +45,9 @@ describe('code shapes', () => {
       expect(codes(table)).toEqual(want);
       expect(rules(table)).toEqual([]);
     }
+    for (const brackets of [['[', ']'], ['', ']'], ['，[', ')']] as const) {
+      expect(codes(tableOf('t1', clean.map(([, name], i): Row => [want[i] === '' ? '' : `${brackets.join(want[i])}${name}`, want[i] === '' ? name : ''])))).toEqual(want);
+    }
     const inCell = normaliseTable(tableOf('t1', clean.map(([, name], i): Row => [want[i] === '' ? '' : `${want[i] ?? ''}${name}`, want[i] === '' ? name : ''])), { year: 2024 });
     expect(inCell.lines.map((l) => [l.code, l.entry.name])).toEqual(clean.map(([, name], i) => [want[i], name]));
   });
@@ -55,6 +58,7 @@ describe('code shapes', () => {
     ['nothing', (c, n) => c + n], ['a low line', (c, n) => `${c}_${n}`], ['a colon', (c, n) => `${c}：${n}`], ['a slash', (c, n) => `${c}/${n}`], ['points', (c, n) => `${parted(c, '.')} ${n}`], ['dashes', (c, n) => `${parted(c, '-')} ${n}`], ['blanks', (c, n) => `${parted(c, ' ')} ${n}`],
     ['the name', (c, n) => `${n}（${c}）`], ['the name and a bracket', (c, n) => `${n}[${c}]`], ['indents', (c, n) => `　　${c} ${n}`],
     ['brackets and a dash', (c, n) => `[${c}]—${n}`], ['a point', (c, n) => `${c}.${n}`], ['a dash behind another', (c, n) => `- ${c}-${n}`],
+    ['a closing bracket alone', (c, n) => `${c}]${n}`], ['an opening bracket alone', (c, n) => `[${c}${n}`], ['a misread bracket', (c, n) => `[${c})${n}`], ['a speck', (c, n) => `，[${c}]${n}`],
   ])('reads code and name out of the name cell: %s', (_, shape) => {
     const table = tableOf('t1', clean.map(([, name], i): Row => ['', want[i] === '' ? name : shape(want[i] ?? '', name)]));
     const { lines, findings } = normaliseTable(table, { year: 2024 });
@@ -155,7 +159,7 @@ describe('wrong codes', () => {
       expect(codes(named({}))).toEqual(want);
       expect(rules(named({}))).toEqual([]);
     });
-    it.each(['[20805-1]行政单位离退休', '[208051]行政单位离退休', '[2080501行政单位离退休'])('code/missing: %s, told by the name', (printed) => {
+    it.each(['[20805-1]行政单位离退休', '[208051]行政单位离退休'])('code/missing: %s, told by the name', (printed) => {
       expect(codes(named({ 7: printed }))).toEqual(want);
       expect(rules(named({ 7: printed }))).toEqual(['code/missing']);
     });

@@ -131,6 +131,24 @@ describe('readings of a scan', () => {
     expect(settleReadings(document, kinds).findings.map(f => [f.rule, f.cells])).toEqual([['reading/unsure', ['t1:1:般公共预算']]]);
   });
 
+  it('doubts the other columns of a heading over such a column: it may reach too far', () => {
+    const document = scanned([{ kind: 'three_public', columns: ['vehicle_subtotal', '公务用车/小计', 'reception'], rows: ['合计 | 20 | 20 | 7'] }], {});
+    const amounts = document.tables[0]?.table.columns.filter((c) => c.role === 'amount') ?? [];
+    const heading = { row: 0, column: amounts[0]?.gridColumn ?? 0, rowSpan: 1, columnSpan: 2, text: '公务用车购置及运行费', confidence: 0.99 };
+    const headed = { ...document, tables: document.tables.map(({ table, lines }) => ({ table: { ...table, headerRows: 2, grid: { ...table.grid, cells: [heading, ...table.grid.cells] } }, lines })) };
+    expect(amounts.map((c) => c.gridColumn)).toHaveLength(3);
+    expect(settleReadings(headed, kinds).findings.map(f => [f.rule, f.cells])).toEqual([['reading/unsure', ['t1:1:vehicle_subtotal', 't1:1:公务用车/小计']]]);
+  });
+
+  it('doubts the figures of a line before whose name digits stand that are no code, and not those of a year', () => {
+    const document = scanned([{ kind: 'general_public_expenditure', columns: ['total'], rows: ['204 公共安全支出 | 353', '205 教育支出 | 20', '206 科学技术支出 | 4'] }], {});
+    const renamed = new Map([[2, '2U5O]教育支出'], [3, '2024年结转']]);
+    const broken = { ...document, tables: document.tables.map(({ table, lines }) => ({
+      table, lines: lines.map(line => (renamed.has(line.entry.row) ? { ...line, code: '', codePublished: '', entry: { ...line.entry, role: 'line' as const, code: [], name: renamed.get(line.entry.row) ?? '' } } : line)),
+    })) };
+    expect(settleReadings(broken, kinds).findings.map(f => [f.rule, f.cells])).toEqual([['reading/unsure', ['t1:2:total']]]);
+  });
+
   it('changes nothing of a document without scans', () => {
     const document = made([TABLE('130')]);
     expect(settleReadings(document, kinds)).toEqual({ document, findings: [], unsure: new Set() });
