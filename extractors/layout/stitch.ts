@@ -8,6 +8,7 @@ import { codesByName } from '../../schemas/codes.js';
 import { isPageNumber } from '../read/page-marks.js';
 import { onSheets } from '../read/sheets.js';
 import { continuesForm, isFormGrid, opensForm } from '../tables/forms/index.js';
+import { withColumnsOfOtherPages } from './columns-over-pages.js';
 import { headerRows, isFigure, isSerialRow, rowsOf } from './header-rows.js';
 import { withImpliedSpans } from './implied-spans.js';
 import { joinCutCells, onCommonColumns } from './join-columns.js';
@@ -26,7 +27,7 @@ const squeeze = (text: string): string => text.replaceAll(/\s+/gu, '').replaceAl
 
 /** Joins the parts of tables, and puts all blocks where they stand on the file's sheets if these are not its pages. Captions repeated above a continuation are left out. */
 export function stitch(blocks: readonly Block[], places?: ReadResult['places']): Block[] {
-  const joined = joinParts(blocks);
+  const joined = joinParts(withColumnsOfOtherPages(blocks));
   return places === undefined ? joined : onSheets(joined, places);
 }
 

@@ -1,0 +1,108 @@
+/**
+ * Tables that are wider than their paper: a spreadsheet prints the columns that have no room on pages of their own,
+ * behind those of the first ones. Their rows stand at the same heights but have no names there: these columns are put
+ * beside those with the names again.
+ */
+import type { Block, Cell, Grid, Paragraph } from '../../schemas/block.js';
+import { isPageNumber } from '../read/page-marks.js';
+import { headerRows, isFigure } from './header-rows.js';
+
+/** Rows at heights closer (points), and columns at edges closer (points), than this are one. */
+const SAME = 1.5;
+/** Rows of a table that is told so, at least. */
+const ROWS = 4;
+/** What stands for nothing, and what a spreadsheet prints of a number that its column has no room for. */
+const NO_WORD = /^(?:[-−–—]*|#+)$/u;
+
+/** A page with one table. */
+interface Sheet {
+  readonly page: number;
+  readonly grid: Grid;
+  readonly paragraphs: readonly Paragraph[];
+  /** Heights of its rows, and of its end; edges of its columns. Points. */
+  readonly heights: readonly number[];
+  readonly edges: readonly number[];
+  /** Rows of its header. */
+  readonly depth: number;
+  /** Last row with a word; -1 where there is none. */
+  readonly lastWord: number;
+}
+
+/** Blocks with the columns of later pages beside those with the names; what stands over them there goes before the table. */
+export function withColumnsOfOtherPages(blocks: readonly Block[]): readonly Block[] {
+  const sheets = sheetsOf(blocks);
+  const beside = new Map<Sheet, Sheet[]>();
+  for (let at = 0; at < sheets.length; at++) {
+    const left = namedBefore(sheets, at);
+    if (left.length === 0) continue;
+    for (;;) {
+      const right = sheets.slice(at, at + left.length);
+      if (right.length < left.length || !left.every((sheet, i) => goesBeside(sheet, right[i] as Sheet, right[0] as Sheet, left[0] as Sheet))) break;
+      left.forEach((sheet, i) => beside.set(sheet, [...beside.get(sheet) ?? [], right[i] as Sheet]));
+      at += left.length;
+    }
+  }
+  return beside.size === 0 ? blocks : blocks.flatMap(put(beside));
+}
+
+const pageOf = (block: Block): number | undefined => (block.type === 'grid' ? block.pages?.[0] : block.page);
+
+function sheetsOf(blocks: readonly Block[]): Sheet[] {
+  const pages = new Map<number, Block[]>();
+  for (const block of blocks) {
+    const page = pageOf(block);
+    if (page !== undefined) pages.set(page, [...pages.get(page) ?? [], block]);
+  }
+  return [...pages].flatMap(([page, own]): Sheet[] => {
+    const grids = own.filter((block) => block.type === 'grid');
+    const [grid] = grids;
+    if (grids.length !== 1 || grid === undefined || grid.method !== 'lattice' || grid.source !== 'text' || grid.rows < ROWS) return [];
+    const [heights, edges] = [boundsOf(grid, grid.rows, (cell) => [cell.row, cell.rowSpan, cell.box?.y0, cell.box?.y1]), boundsOf(grid, grid.columns, (cell) => [cell.column, cell.columnSpan, cell.box?.x0, cell.box?.x1])];
+    return heights && edges ? [{ page, grid, paragraphs: own.filter((block) => block.type === 'paragraph'), heights, edges, depth: headerRows(grid), lastWord: Math.max(-1, ...grid.cells.filter(({ text }) => !isFigure(text) && !NO_WORD.test(text.trim())).map(({ row }) => row)) }] : [];
+  });
+}
+
+/** The bounds of rows or columns; undefined where cells don't tell one of them. */
+function boundsOf(grid: Grid, count: number, of: (cell: Cell) => readonly [number, number, number | undefined, number | undefined]): number[] | undefined {
+  const out: (number | undefined)[] = Array.from({ length: count + 1 });
+  for (const cell of grid.cells) {
+    const [at, span, from, to] = of(cell);
+    out[at] ??= from;
+    out[at + span] ??= to;
+  }
+  return out.every((bound) => bound !== undefined) ? out : undefined;
+}
+
+/** Whether words stand below the header of a page's table, so that its rows have names. */
+const isNamed = ({ depth, lastWord }: Sheet): boolean => lastWord >= depth;
+
+const areSame = (a: readonly number[], b: readonly number[]): boolean => a.length === b.length && a.every((x, i) => Math.abs(x - (b[i] as number)) <= SAME);
+
+/** The pages right before one without names over which one table with names goes. */
+function namedBefore(sheets: readonly Sheet[], at: number): readonly Sheet[] {
+  const [own, last] = [sheets[at], sheets[at - 1]];
+  if (!own || !last || own.page !== last.page + 1) return [];
+  const from = sheets.slice(0, at).findLastIndex((sheet, i) => !isNamed(sheet) || sheet.page !== own.page - (at - i) || !areSame(sheet.edges, last.edges)) + 1;
+  return own.lastWord < (sheets[from] as Sheet).depth ? sheets.slice(from, at) : [];
+}
+
+/** Whether a page holds further columns of another's rows, as many pages behind it as the first of both (`first`, `firstLeft`), and no title of its own. */
+function goesBeside(left: Sheet, right: Sheet, first: Sheet, firstLeft: Sheet): boolean {
+  const isOwnTitle = ({ text }: Paragraph): boolean => /表\s*$/u.test(text) && !left.paragraphs.some((other) => other.text.includes(text.trim()));
+  return right.lastWord < firstLeft.depth && right.page - left.page === first.page - firstLeft.page && areSame(left.heights, right.heights) && !right.paragraphs.some(isOwnTitle);
+}
+
+/** Puts each block where it belongs: the columns into their table, what stands over them before it, and nothing in their own place but page numbers. */
+function put(beside: ReadonlyMap<Sheet, readonly Sheet[]>): (block: Block) => Block[] {
+  const added = new Map([...beside].map(([{ grid }, more]) => [grid, more]));
+  const moved = new Set([...beside.values()].flat().flatMap(({ grid, paragraphs }): Block[] => [grid, ...paragraphs.filter(({ text }) => !isPageNumber(text))]));
+  return (block) => {
+    if (moved.has(block)) return [];
+    const more = block.type === 'grid' ? added.get(block) : undefined;
+    return block.type !== 'grid' || more === undefined ? [block] : [...more.flatMap(({ paragraphs }) => paragraphs.filter((p) => moved.has(p))), widened(block, more.map(({ grid }) => grid))];
+  };
+}
+
+function widened(grid: Grid, more: readonly Grid[]): Grid {
+  return more.reduce((wide, { columns, cells }) => ({ ...wide, columns: wide.columns + columns, cells: [...wide.cells, ...cells.map((cell) => ({ ...cell, column: wide.columns + cell.column }))].toSorted((a, b) => a.row - b.row || a.column - b.column) }), grid);
+}

@@ -1,0 +1,55 @@
+/** Tables wider than their paper, of which a spreadsheet prints the last columns on later pages. */
+import { describe, expect, it } from 'vitest';
+import { stitch } from '../../../extractors/layout/stitch.js';
+import type { Block, Grid } from '../../../schemas/block.js';
+import { blocksOf, rowsOf, segments, text, vertical } from './pages.js';
+
+/** A page with a ruled table whose columns begin at 50, 110, …; rows of 20 points from 100 on. */
+const page = (number: number, rows: readonly (readonly string[])[], ...above: readonly string[]): readonly Block[] => {
+  const xs = Array.from({ length: (rows[0]?.length ?? 0) + 1 }, (_, c) => 50 + 110 * c);
+  const ys = Array.from({ length: rows.length + 1 }, (_, r) => 100 + 20 * r);
+  const glyphs = [...above.flatMap((line, i) => text(50, 50 + 20 * i, line)), ...rows.flatMap((row, r) => row.flatMap((content, c) => text(55 + 110 * c, 115 + 20 * r, content)))];
+  return blocksOf(glyphs, number, [...ys.flatMap((y) => segments(y, ...xs)), ...xs.map((x) => vertical(x, 100, 100 + 20 * rows.length))]);
+};
+const tables = (blocks: readonly Block[]): Grid[] => stitch(blocks).filter((block) => block.type === 'grid');
+
+const HEAD = ['科目编码', '科目名称', '合计'];
+const first = page(1, [HEAD, ['205', '教育支出', '30.00'], ['20502', '普通教育', '30.00'], ['2050202', '小学教育', '30.00']], '2025年支出总表');
+const second = page(2, [['208', '社会保障', '12.00'], ['20805', '养老支出', '12.00'], ['2080505', '养老保险', '12.00'], ['221', '住房保障', '8.00']]);
+const right = (n: number) => page(n, [['基本支出', '项目支出'], ['20.00', '10.00'], ['20.00', '10.00'], ['20.00', '10.00']], '单位：万元');
+const rightOfSecond = page(4, [['12.00', ''], ['12.00', ''], ['12.00', ''], ['8.00', '']]);
+const WHOLE = [[...HEAD, '基本支出', '项目支出'], ['205', '教育支出', '30.00', '20.00', '10.00'], ['20502', '普通教育', '30.00', '20.00', '10.00'], ['2050202', '小学教育', '30.00', '20.00', '10.00']];
+
+describe('columns on pages of their own', () => {
+  it('stand beside the names whose rows they have, what stands over them before the table', () => {
+    expect(tables([...first, ...right(2)]).map(rowsOf)).toEqual([WHOLE]);
+    expect(stitch([...first, ...right(2)]).map((block) => (block.type === 'grid' ? 'table' : block.text))).toEqual(['2025年支出总表', '单位：万元', 'table']);
+  });
+
+  it('keep their page', () => {
+    const [table] = tables([...first, ...right(2)]);
+    expect(table?.cells.filter(({ row }) => row === 1).map((cell) => cell.page)).toEqual([1, 1, 1, 2, 2]);
+  });
+
+  it('come behind all pages with names, in their order', () => {
+    const [table, ...more] = tables([...first, ...second, ...right(3), ...rightOfSecond]);
+    expect(more).toEqual([]);
+    expect(rowsOf(table)).toEqual([...WHOLE, ['208', '社会保障', '12.00', '12.00'], ['20805', '养老支出', '12.00', '12.00'], ['2080505', '养老保险', '12.00', '12.00'], ['221', '住房保障', '8.00', '8.00']]);
+  });
+
+  it('may take more than one page beside each with names', () => {
+    const more = page(3, [['结转下年'], ['1.00'], ['1.00'], ['1.00']]);
+    expect(rowsOf(tables([...first, ...right(2), ...more])[0])[1]).toEqual(['205', '教育支出', '30.00', '20.00', '10.00', '1.00']);
+  });
+});
+
+describe('a table of its own', () => {
+  it.each([
+    ['has names', page(2, [HEAD, ['301', '工资福利', '9.00'], ['30101', '基本工资', '9.00'], ['30102', '津贴补贴', '9.00']])],
+    ['has a title', page(2, [['基本支出', '项目支出'], ['20.00', '10.00'], ['20.00', '10.00'], ['20.00', '10.00']], '2025年基本支出表')],
+    ['has other rows', page(2, [['基本支出', '项目支出'], ['20.00', '10.00'], ['20.00', '10.00']])],
+    ['stands on another page', right(3)],
+  ])('%s', (_, blocks) => {
+    expect(rowsOf(tables([...first, ...blocks])[0])[0]).toEqual(HEAD);
+  });
+});
