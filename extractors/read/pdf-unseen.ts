@@ -11,8 +11,9 @@ import { direct, type DirectCalls, heap } from './pdf-library.js';
 import { drawPage, type PageImage } from './pdf-render.js';
 import { type Glyph, isPale, type SeenText } from './pdf-source.js';
 
-/** Dots per inch at which a page is drawn to see what changes. */
+/** Dots per inch at which a page is drawn to see what changes, and where nothing is in doubt but whether something lies over the text. */
 const DPI = 144;
+const DPI_COVERED = 96;
 /** A pixel changes if a colour does by more than this of 255: drawing again may round otherwise. */
 const CHANGES = 8;
 /** Text in paint lighter than this (of 255), or less opaque, may be invisible. */
@@ -98,17 +99,17 @@ export class TextSight {
       return glyph.size >= least && this.isDoubted(glyph, text) ? [{ glyph, object, text }] : [];
     });
     if (doubted.length === 0) return out;
-    const drawn = this.withAndWithout(new Set(doubted.map(({ object }) => object)));
+    const drawn = this.withAndWithout(new Set(doubted.map(({ object }) => object)), doubted.every(({ text }) => isPlain(text)) ? DPI_COVERED : DPI);
     for (const { glyph, object, text } of doubted) {
       const known = drawn !== undefined && this.isDrawable(object, glyph);
-      const seen = known ? changes(glyph, ...drawn) && !(text.paint === 'faint' && isOnWhite(glyph, drawn[1])) : !text.unpainted;
+      const seen = known ? changes(glyph, drawn) && !(text.paint === 'faint' && isOnWhite(glyph, drawn)) : !text.unpainted;
       if (!seen) out.add(glyph);
     }
     return out;
   }
 
   private isDoubted(glyph: Glyph, text: TextObject): boolean {
-    return text.unpainted || text.paint === 'faint' || text.layered || this.covers.some(({ box, order }) => order > text.order && holds(box, glyph));
+    return !isPlain(text) || this.covers.some(({ box, order }) => order > text.order && holds(box, glyph));
   }
 
   /** PDFium draws nothing for Chinese characters of fonts that are not embedded: there the drawing tells nothing. */
@@ -159,12 +160,12 @@ export class TextSight {
   }
 
   /** The page as it is and without some text objects; undefined where it can't be drawn. */
-  private withAndWithout(objects: ReadonlySet<number>): readonly [PageImage, PageImage] | undefined {
+  private withAndWithout(objects: ReadonlySet<number>, dpi: number): Drawn | undefined {
     const { call, m, page } = this;
     try {
-      const whole = drawPage(m, page, DPI);
+      const whole = drawPage(m, page, dpi);
       for (const object of objects) call.FPDFPageObj_SetIsActive(object, 0);
-      return [whole, drawPage(m, page, DPI)];
+      return { dpi, whole, without: drawPage(m, page, dpi) };
     } catch (error) {
       if (error instanceof ReadError) return undefined;
       throw error;
@@ -174,6 +175,9 @@ export class TextSight {
   }
 }
 
+/** Whether a text object itself says nothing against its being seen. */
+const isPlain = ({ unpainted, paint, layered }: TextObject): boolean => !unpainted && paint !== 'faint' && !layered;
+
 const middle = (b: Box): readonly [number, number] => [(b.x0 + b.x1) / 2, (b.y0 + b.y1) / 2];
 
 function holds(box: Box, glyph: Box): boolean {
@@ -181,23 +185,27 @@ function holds(box: Box, glyph: Box): boolean {
   return x > box.x0 && x < box.x1 && y > box.y0 && y < box.y1;
 }
 
+/** A page as it is, and without the texts in doubt. */
+interface Drawn { readonly dpi: number; readonly whole: PageImage; readonly without: PageImage }
+
 /** Whether pixels inside of a box differ. */
-const changes = (box: Box, a: PageImage, b: PageImage): boolean => shareOf(box, a, (i) => [0, 1, 2].some((k) => Math.abs((a.pixels[i + k] as number) - (b.pixels[i + k] as number)) > CHANGES)) > 0;
+const changes = (box: Box, { dpi, whole: { pixels: a, width, height }, without: { pixels: b } }: Drawn): boolean =>
+  shareOf(box, { dpi, width, height }, (i) => [0, 1, 2].some((k) => Math.abs((a[i + k] as number) - (b[i + k] as number)) > CHANGES)) > 0;
 
 /** Whether the ground of a page is white inside of a box. */
-const isOnWhite = (box: Box, image: PageImage): boolean => shareOf(box, image, (i) => Math.min(...image.pixels.subarray(i, i + 3)) >= WHITE) > ON_WHITE;
+const isOnWhite = (box: Box, { dpi, without: { pixels, width, height } }: Drawn): boolean => shareOf(box, { dpi, width, height }, (i) => Math.min(...pixels.subarray(i, i + 3)) >= WHITE) > ON_WHITE;
 
 /** Share of a box's pixels of which something is true, but for those at its sides: the edge of a patch lets something through. `test` is given the place of their first colour. */
-function shareOf(box: Box, { width, height }: PageImage, test: (i: number) => boolean): number {
-  const [x0, x1] = pixels(box.x0, box.x1, width);
-  const [y0, y1] = pixels(box.y0, box.y1, height);
+function shareOf(box: Box, { dpi, width, height }: { readonly dpi: number; readonly width: number; readonly height: number }, test: (i: number) => boolean): number {
+  const [x0, x1] = innerPixels(box.x0, box.x1, width, dpi);
+  const [y0, y1] = innerPixels(box.y0, box.y1, height, dpi);
   let count = 0;
   for (let y = y0; y < y1; y++) for (let x = x0; x < x1; x++) if (test((y * width + x) * 4)) count++;
   return count / Math.max(1, (x1 - x0) * (y1 - y0));
 }
 
 /** The pixels (first, and one behind the last) between two places in points, without one at each end where there are some. */
-function pixels(from: number, to: number, size: number): readonly [number, number] {
-  const [first, end] = [Math.max(0, Math.round(from * DPI / 72)), Math.min(size, Math.round(to * DPI / 72))];
+function innerPixels(from: number, to: number, size: number, dpi: number): readonly [number, number] {
+  const [first, end] = [Math.max(0, Math.round(from * dpi / 72)), Math.min(size, Math.round(to * dpi / 72))];
   return end - first >= 4 ? [first + 1, end - 1] : [first, end];
 }
