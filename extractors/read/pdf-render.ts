@@ -50,34 +50,40 @@ export async function renderPage(bytes: Uint8Array, n: number, options: RenderOp
   });
 }
 
-/** Draws a loaded page. Throws ReadError where the picture does not fit into memory. */
-export function drawPage(m: WrappedPdfiumModule, page: number, dpi: number): PageImage {
+/** A picture of part of a page: where it begins (`x`, `y`) in pixels of the whole, and how many pixels a point has. */
+export interface PagePart extends PageImage { readonly x: number; readonly y: number; readonly scale: number }
+
+/** Draws a loaded page, or the part of it in a box. Throws ReadError where the picture does not fit into memory. */
+export function drawPage(m: WrappedPdfiumModule, page: number, dpi: number, part?: Box): PagePart {
   const [w, h] = [m.FPDF_GetPageWidthF(page), m.FPDF_GetPageHeightF(page)];
   const scale = Math.min(dpi / 72, LONGEST_SIDE / Math.max(w, h, 1));
-  const width = Math.max(1, Math.round(w * scale));
-  const height = Math.max(1, Math.round(h * scale));
+  const [wide, high] = [Math.max(1, Math.round(w * scale)), Math.max(1, Math.round(h * scale))];
+  const [x, y] = part ? [within(Math.floor(part.x0 * scale), wide - 1), within(Math.floor(part.y0 * scale), high - 1)] : [0, 0];
+  const [width, height] = part ? [Math.max(1, within(Math.ceil(part.x1 * scale), wide) - x), Math.max(1, within(Math.ceil(part.y1 * scale), high) - y)] : [wide, high];
   const bitmap = m.FPDFBitmap_CreateEx(width, height, BGRA, 0, 0);
   if (!bitmap) throw new ReadError(`A picture of ${width} × ${height} does not fit into memory.`);
   try {
     m.FPDFBitmap_FillRect(bitmap, 0, 0, width, height, 0xffffffff);
-    m.FPDF_RenderPageBitmap(bitmap, page, 0, 0, width, height, 0, DRAW_ANNOTATIONS);
+    m.FPDF_RenderPageBitmap(bitmap, page, -x, -y, wide, high, 0, DRAW_ANNOTATIONS);
     const stride = m.FPDFBitmap_GetStride(bitmap);
     const start = m.FPDFBitmap_GetBuffer(bitmap);
     const source = heap(m).HEAPU8;
     const pixels = new Uint8Array(width * height * 4);
-    for (let y = 0, to = 0; y < height; y++) {
-      for (let from = start + y * stride, x = 0; x < width; x++, from += 4, to += 4) {
+    for (let row = 0, to = 0; row < height; row++) {
+      for (let from = start + row * stride, end = to + 4 * width; to < end; from += 4, to += 4) {
         pixels[to] = source[from + 2] as number;
         pixels[to + 1] = source[from + 1] as number;
         pixels[to + 2] = source[from] as number;
         pixels[to + 3] = 255;
       }
     }
-    return { width, height, pixels };
+    return { width, height, pixels, x, y, scale };
   } finally {
     m.FPDFBitmap_Destroy(bitmap);
   }
 }
+
+const within = (at: number, most: number): number => Math.min(Math.max(at, 0), most);
 
 /** Appends marks to a loaded page; the file is not changed. */
 function drawMarks(m: WrappedPdfiumModule, document: number, page: number, marks: readonly Mark[]): void {

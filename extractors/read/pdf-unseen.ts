@@ -8,7 +8,7 @@ import type { WrappedPdfiumModule } from '@embedpdf/pdfium';
 import { type Box, ReadError } from '../../schemas/block.js';
 import { cutWords, within } from './cut-words.js';
 import { direct, type DirectCalls, heap } from './pdf-library.js';
-import { drawPage, type PageImage } from './pdf-render.js';
+import { drawPage, type PagePart } from './pdf-render.js';
 import { type Glyph, isPale, type SeenText } from './pdf-source.js';
 
 /** Dots per inch at which a page is drawn to see what changes, and where nothing is in doubt but whether something lies over the text. */
@@ -99,7 +99,7 @@ export class TextSight {
       return glyph.size >= least && this.isDoubted(glyph, text) ? [{ glyph, object, text }] : [];
     });
     if (doubted.length === 0) return out;
-    const drawn = this.withAndWithout(new Set(doubted.map(({ object }) => object)), doubted.every(({ text }) => isPlain(text)) ? DPI_COVERED : DPI);
+    const drawn = this.withAndWithout(new Set(doubted.map(({ object }) => object)), around(doubted.map(({ glyph }) => glyph)), doubted.every(({ text }) => isPlain(text)) ? DPI_COVERED : DPI);
     for (const { glyph, object, text } of doubted) {
       const known = drawn !== undefined && this.isDrawable(object, glyph);
       const seen = known ? changes(glyph, drawn) && !(text.paint === 'faint' && isOnWhite(glyph, drawn)) : !text.unpainted;
@@ -159,13 +159,13 @@ export class TextSight {
     return left;
   }
 
-  /** The page as it is and without some text objects; undefined where it can't be drawn. */
-  private withAndWithout(objects: ReadonlySet<number>, dpi: number): Drawn | undefined {
+  /** The page in a box as it is and without some text objects; undefined where it can't be drawn. */
+  private withAndWithout(objects: ReadonlySet<number>, box: Box, dpi: number): Drawn | undefined {
     const { call, m, page } = this;
     try {
-      const whole = drawPage(m, page, dpi);
+      const whole = drawPage(m, page, dpi, box);
       for (const object of objects) call.FPDFPageObj_SetIsActive(object, 0);
-      return { dpi, whole, without: drawPage(m, page, dpi) };
+      return { whole, without: drawPage(m, page, dpi, box) };
     } catch (error) {
       if (error instanceof ReadError) return undefined;
       throw error;
@@ -185,27 +185,31 @@ function holds(box: Box, glyph: Box): boolean {
   return x > box.x0 && x < box.x1 && y > box.y0 && y < box.y1;
 }
 
-/** A page as it is, and without the texts in doubt. */
-interface Drawn { readonly dpi: number; readonly whole: PageImage; readonly without: PageImage }
+const around = (boxes: readonly Box[]): Box => ({
+  x0: Math.min(...boxes.map((b) => b.x0)), x1: Math.max(...boxes.map((b) => b.x1)), y0: Math.min(...boxes.map((b) => b.y0)), y1: Math.max(...boxes.map((b) => b.y1)),
+});
+
+/** Part of a page as it is, and without the texts in doubt. */
+interface Drawn { readonly whole: PagePart; readonly without: PagePart }
 
 /** Whether pixels inside of a box differ. */
-const changes = (box: Box, { dpi, whole: { pixels: a, width, height }, without: { pixels: b } }: Drawn): boolean =>
-  shareOf(box, { dpi, width, height }, (i) => [0, 1, 2].some((k) => Math.abs((a[i + k] as number) - (b[i + k] as number)) > CHANGES)) > 0;
+const changes = (box: Box, { whole, without: { pixels } }: Drawn): boolean =>
+  shareOf(box, whole, (i) => [0, 1, 2].some((k) => Math.abs((whole.pixels[i + k] as number) - (pixels[i + k] as number)) > CHANGES)) > 0;
 
 /** Whether the ground of a page is white inside of a box. */
-const isOnWhite = (box: Box, { dpi, without: { pixels, width, height } }: Drawn): boolean => shareOf(box, { dpi, width, height }, (i) => Math.min(...pixels.subarray(i, i + 3)) >= WHITE) > ON_WHITE;
+const isOnWhite = (box: Box, { without }: Drawn): boolean => shareOf(box, without, (i) => Math.min(...without.pixels.subarray(i, i + 3)) >= WHITE) > ON_WHITE;
 
 /** Share of a box's pixels of which something is true, but for those at its sides: the edge of a patch lets something through. `test` is given the place of their first colour. */
-function shareOf(box: Box, { dpi, width, height }: { readonly dpi: number; readonly width: number; readonly height: number }, test: (i: number) => boolean): number {
-  const [x0, x1] = innerPixels(box.x0, box.x1, width, dpi);
-  const [y0, y1] = innerPixels(box.y0, box.y1, height, dpi);
+function shareOf(box: Box, { width, height, x, y, scale }: PagePart, test: (i: number) => boolean): number {
+  const [x0, x1] = innerPixels(box.x0 * scale - x, box.x1 * scale - x, width);
+  const [y0, y1] = innerPixels(box.y0 * scale - y, box.y1 * scale - y, height);
   let count = 0;
-  for (let y = y0; y < y1; y++) for (let x = x0; x < x1; x++) if (test((y * width + x) * 4)) count++;
+  for (let row = y0; row < y1; row++) for (let at = x0; at < x1; at++) if (test((row * width + at) * 4)) count++;
   return count / Math.max(1, (x1 - x0) * (y1 - y0));
 }
 
-/** The pixels (first, and one behind the last) between two places in points, without one at each end where there are some. */
-function innerPixels(from: number, to: number, size: number, dpi: number): readonly [number, number] {
-  const [first, end] = [Math.max(0, Math.round(from * dpi / 72)), Math.min(size, Math.round(to * dpi / 72))];
+/** The pixels (first, and one behind the last) between two places, without one at each end where there are some. */
+function innerPixels(from: number, to: number, size: number): readonly [number, number] {
+  const [first, end] = [Math.max(0, Math.round(from)), Math.min(size, Math.round(to))];
   return end - first >= 4 ? [first + 1, end - 1] : [first, end];
 }
