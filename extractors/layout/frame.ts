@@ -29,6 +29,7 @@ const MOST = 64;
 
 /** A power of two, the same for all pages of a document in about one size: a table goes on from page to page. */
 function enlargement(glyphs: readonly Glyph[]): number {
+  if (glyphs.filter(g => g.size < SMALL).length * 2 < glyphs.length) return 1;
   const sizes = glyphs.map(g => g.size).sort((a, b) => a - b);
   const usual = sizes[sizes.length >> 1] ?? SMALL;
   let scale = 1;

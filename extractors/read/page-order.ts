@@ -1,5 +1,4 @@
 /** Pages that stand twice in a file, and pages out of order, as those who put files together leave them. */
-import { createHash } from 'node:crypto';
 import type { ReadNote } from '../../schemas/block.js';
 import { isPageNumber } from './page-marks.js';
 import type { LaidOut } from './pdf.js';
@@ -17,13 +16,24 @@ export class Twins {
   of({ glyphs }: Pick<SourcePage, 'glyphs'>, n: number): number | undefined {
     const printed = glyphs.filter((g) => g.text.trim() !== '');
     if (printed.length < LEAST || !NUMBER.test(printed.map((g) => g.text).join(''))) return undefined;
-    const hash = createHash('sha1');
-    for (const { text, x0, y0 } of printed) hash.update(`${text}${Math.round(x0)},${Math.round(y0)};`);
-    const key = hash.digest('base64');
+    const key = printOf(printed);
     const twin = this.seen.get(key);
     if (twin === undefined) this.seen.set(key, n);
     return twin;
   }
+}
+
+/** What tells characters and their places, to the point, from others: two sums of 32 bits that depend on their order (FNV-1a). */
+function printOf(glyphs: SourcePage['glyphs']): string {
+  let [a, b] = [0x811c9dc5, 0x01000193];
+  for (const { text, x0, y0 } of glyphs) {
+    for (const part of [text.codePointAt(0) ?? 0, Math.round(x0), Math.round(y0)]) {
+      a = Math.imul(a ^ part, 0x01000193);
+      b = Math.imul(b + part, 0x9e3779b1);
+      b ^= b >>> 15;
+    }
+  }
+  return `${glyphs.length},${a},${b}`;
 }
 
 /** Share of the page's height at top and bottom where page numbers stand. */

@@ -89,8 +89,7 @@ export class TextSight {
 
   private hidden(glyphs: readonly Glyph[], objects: readonly number[]): Set<Glyph> {
     const out = new Set<Glyph>();
-    const sizes = glyphs.map((g) => g.size).toSorted((a, b) => a - b);
-    const least = SMALL * (sizes[sizes.length >> 1] ?? 0);
+    const least = leastOf(glyphs.map((g) => g.size));
     const doubted = glyphs.flatMap((glyph, i) => {
       const object = objects[i] ?? 0;
       const text = this.texts.get(object);
@@ -173,6 +172,12 @@ export class TextSight {
       for (const object of objects) call.FPDFPageObj_SetIsActive(object, 1);
     }
   }
+}
+
+/** Size (points) from which characters of these sizes can be read beside each other. */
+function leastOf(sizes: readonly number[]): number {
+  const [smallest, largest] = [sizes.reduce((a, b) => Math.min(a, b), Infinity), sizes.reduce((a, b) => Math.max(a, b), 0)];
+  return smallest >= SMALL * largest ? 0 : SMALL * (sizes.toSorted((a, b) => a - b)[sizes.length >> 1] ?? 0);
 }
 
 /** Whether a text object itself says nothing against its being seen. */

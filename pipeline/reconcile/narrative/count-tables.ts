@@ -33,6 +33,7 @@ const UNIT = /[（(](?:单位[:：])?(辆|台[、，,/]?套?|台[（(]套[）)]|
 
 /** Checks each count of which a table has one number. */
 export function checkCountTables(document: NormalisedDocument, counter: Counter): Outcome[] {
+  if (!document.facts.some(({ claim }) => claim === 'count')) return [];
   const byKey = new Map<string, Printed[]>();
   for (const count of document.tables.flatMap(({ table }) => countsOf(table))) byKey.set(count.key, [...(byKey.get(count.key) ?? []), count]);
   if (byKey.size === 0) return [];
