@@ -2,6 +2,7 @@
  * The summary of a run for people: what was read, and what is wrong with it in plain sentences, table by table.
  */
 import type { FindingRow } from '../schemas/dataset.js';
+import { publicationKind } from './publication-words.js';
 import type { HeldList } from './publishers/hold.js';
 import { own, totals, type DocumentSummary, type RunSummary } from './summary.js';
 import type { Digest } from './write/artefacts.js';
@@ -14,8 +15,6 @@ const LONGEST_SENTENCE = 120;
 /** Tables that are told as forms. */
 const FORM_KINDS = new Set(['project_performance', 'overall_performance']);
 
-const STAGES = { budget: '预算', final: '决算', '': '' } as const;
-const SCOPES = { department: '部门', unit: '单位', '': '' } as const;
 const MARKS = { error: '✗ 错误', warning: '! 注意', info: '· 提示' } as const;
 /** Headings of findings that belong to no single table, by rule group. */
 const GROUPS: Readonly<Record<string, string>> = {
@@ -38,7 +37,7 @@ export function summaryText(run: RunSummary): string {
 }
 
 function heading({ row }: DocumentSummary): string {
-  const what = row.kind === 'other' ? '不是预决算公开文件' : `${row.fiscal_year === null ? '' : `${row.fiscal_year}年度`}${SCOPES[row.scope]}${STAGES[row.stage]}`;
+  const what = row.kind === 'other' ? '不是预决算公开文件' : `${row.fiscal_year === null ? '' : `${row.fiscal_year}年度`}${publicationKind(row)}`;
   return [row.organisation, what].filter((part) => part !== '').join(' · ');
 }
 

@@ -3,9 +3,10 @@
  * behind those of the first ones. Their rows stand at the same heights but have no names there: these columns are put
  * beside those with the names again.
  */
-import type { Block, Cell, Grid, Paragraph } from '../../schemas/block.js';
+import type { Block, Grid, Paragraph } from '../../schemas/block.js';
 import { isPageNumber } from '../read/page-marks.js';
 import { headerRows, isFigure } from './header-rows.js';
+import { boundsOf } from './join-columns.js';
 
 /** Rows at heights closer (points), and columns at edges closer (points), than this are one. */
 const SAME = 1.5;
@@ -19,11 +20,6 @@ interface Sheet {
   readonly page: number;
   readonly grid: Grid;
   readonly paragraphs: readonly Paragraph[];
-  /** Heights of its rows, and of its end; edges of its columns. Points. */
-  readonly heights: readonly number[];
-  readonly edges: readonly number[];
-  /** Rows of its header. */
-  readonly depth: number;
   /** Last row with a word; -1 where there is none. */
   readonly lastWord: number;
 }
@@ -57,39 +53,30 @@ function sheetsOf(blocks: readonly Block[]): Sheet[] {
     const grids = own.filter((block) => block.type === 'grid');
     const [grid] = grids;
     if (grids.length !== 1 || grid === undefined || grid.method !== 'lattice' || grid.source !== 'text' || grid.rows < ROWS) return [];
-    const [heights, edges] = [boundsOf(grid, grid.rows, (cell) => [cell.row, cell.rowSpan, cell.box?.y0, cell.box?.y1]), boundsOf(grid, grid.columns, (cell) => [cell.column, cell.columnSpan, cell.box?.x0, cell.box?.x1])];
-    return heights && edges ? [{ page, grid, paragraphs: own.filter((block) => block.type === 'paragraph'), heights, edges, depth: headerRows(grid), lastWord: Math.max(-1, ...grid.cells.filter(({ text }) => !isFigure(text) && !NO_WORD.test(text.trim())).map(({ row }) => row)) }] : [];
+    return [{ page, grid, paragraphs: own.filter((block) => block.type === 'paragraph'), lastWord: Math.max(-1, ...grid.cells.filter(({ text }) => !isFigure(text) && !NO_WORD.test(text.trim())).map(({ row }) => row)) }];
   });
 }
 
-/** The bounds of rows or columns; undefined where cells don't tell one of them. */
-function boundsOf(grid: Grid, count: number, of: (cell: Cell) => readonly [number, number, number | undefined, number | undefined]): number[] | undefined {
-  const out: (number | undefined)[] = Array.from({ length: count + 1 });
-  for (const cell of grid.cells) {
-    const [at, span, from, to] = of(cell);
-    out[at] ??= from;
-    out[at + span] ??= to;
-  }
-  return out.every((bound) => bound !== undefined) ? out : undefined;
-}
-
 /** Whether words stand below the header of a page's table, so that its rows have names. */
-const isNamed = ({ depth, lastWord }: Sheet): boolean => lastWord >= depth;
+const isNamed = ({ grid, lastWord }: Sheet): boolean => lastWord >= headerRows(grid);
 
-const areSame = (a: readonly number[], b: readonly number[]): boolean => a.length === b.length && a.every((x, i) => Math.abs(x - (b[i] as number)) <= SAME);
+const areSame = (a: readonly number[] | undefined, b: readonly number[] | undefined): boolean => a !== undefined && b !== undefined && a.length === b.length && a.every((x, i) => Math.abs(x - (b[i] as number)) <= SAME);
 
 /** The pages right before one without names over which one table with names goes. */
 function namedBefore(sheets: readonly Sheet[], at: number): readonly Sheet[] {
   const [own, last] = [sheets[at], sheets[at - 1]];
-  if (!own || !last || own.page !== last.page + 1) return [];
-  const from = sheets.slice(0, at).findLastIndex((sheet, i) => !isNamed(sheet) || sheet.page !== own.page - (at - i) || !areSame(sheet.edges, last.edges)) + 1;
-  return own.lastWord < (sheets[from] as Sheet).depth ? sheets.slice(from, at) : [];
+  // a name in the last row: no page of figures
+  if (!own || !last || own.page !== last.page + 1 || own.lastWord >= own.grid.rows - 1) return [];
+  const edges = boundsOf(last.grid, 'columns');
+  const from = sheets.slice(0, at).findLastIndex((sheet, i) => sheet.page !== own.page - (at - i) || !isNamed(sheet) || !areSame(boundsOf(sheet.grid, 'columns'), edges)) + 1;
+  const left = sheets.slice(from, at);
+  return left[0] && own.lastWord < headerRows(left[0].grid) ? left : [];
 }
 
 /** Whether a page holds further columns of another's rows, as many pages behind it as the first of both (`first`, `firstLeft`), and no title of its own. */
 function goesBeside(left: Sheet, right: Sheet, first: Sheet, firstLeft: Sheet): boolean {
   const isOwnTitle = ({ text }: Paragraph): boolean => /表\s*$/u.test(text) && !left.paragraphs.some((other) => other.text.includes(text.trim()));
-  return right.lastWord < firstLeft.depth && right.page - left.page === first.page - firstLeft.page && areSame(left.heights, right.heights) && !right.paragraphs.some(isOwnTitle);
+  return right.lastWord < headerRows(firstLeft.grid) && right.page - left.page === first.page - firstLeft.page && areSame(boundsOf(left.grid, 'rows'), boundsOf(right.grid, 'rows')) && !right.paragraphs.some(isOwnTitle);
 }
 
 /** Puts each block where it belongs: the columns into their table, what stands over them before it, and nothing in their own place but page numbers. */

@@ -42,13 +42,20 @@ function edgesOf(grid: Grid): number[] | undefined {
 
 /** The same from all pages: an edge that the last page lacks. */
 function edgesOfAll(grid: Grid): number[] | undefined {
-  const edges: (number | undefined)[] = Array.from({ length: grid.columns + 1 });
-  for (const { box, column, columnSpan } of grid.cells) {
+  const edges = boundsOf(grid, 'columns');
+  return edges && increasing(edges);
+}
+
+/** Edges of the columns, or heights of the rows, as the first cells of each tell them, one more than there are; undefined where boxes don't tell one. Points. */
+export function boundsOf(grid: Grid, of: 'columns' | 'rows'): number[] | undefined {
+  const bounds: (number | undefined)[] = Array.from({ length: grid[of] + 1 });
+  for (const { box, row, rowSpan, column, columnSpan } of grid.cells) {
     if (!box) continue;
-    edges[column] ??= box.x0;
-    edges[column + columnSpan] ??= box.x1;
+    const [at, span, from, to] = of === 'columns' ? [column, columnSpan, box.x0, box.x1] : [row, rowSpan, box.y0, box.y1];
+    bounds[at] ??= from;
+    bounds[at + span] ??= to;
   }
-  return edges.every(edge => edge !== undefined) ? increasing(edges) : undefined;
+  return bounds.every(bound => bound !== undefined) ? bounds : undefined;
 }
 
 const increasing = (edges: number[]): number[] | undefined => (edges.every((edge, i) => i === 0 || edge > (edges[i - 1] ?? 0)) ? edges : undefined);

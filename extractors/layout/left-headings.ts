@@ -29,11 +29,11 @@ const UNEVEN = 0.1;
 export function leftHeadings(pieces: readonly Piece[], columns: readonly Band[], body: readonly Piece[], reach: Reach): Heading[][] {
   const own = columns.map((_, c) => body.filter(piece => reach(piece).every(i => i === c)));
   const lefts = own.map((all, c) => (all.length > 0 ? Math.min(...all.map(p => p.x0)) : (columns[c] as Band).from));
-  const columnAt = (x: number): number => lefts.findIndex(left => Math.abs(left - x) <= SAME_EDGE);
+  const cells = cellsOf(pieces, body, lefts);
+  const { columnAt } = cells;
   if (pieces.some(piece => columnAt(piece.x0) < 0)) return [];
   const isShorter = (piece: Piece): boolean => piece.x1 < Math.max(...(own[columnAt(piece.x0)] ?? []).map(p => p.x1)) - SHORTER * piece.size;
   if (own.filter(all => all.length > 0).length < COLUMNS || !pieces.some(isShorter)) return [];
-  const cells = cellsOf(pieces, body, lefts);
   const below = pieces.flatMap(piece => pieces.filter(other => goesOn(piece, other, pieces, cells)).map(other => heightOf(other) - heightOf(piece)));
   const distances = [0, ...below].sort((a, b) => a - b).filter((d, i, all) => i === 0 || d - (all[i - 1] as number) > UNEVEN * (pieces[0] as Piece).size);
   return distances.map(most => groupsOf(pieces, (above, piece) => heightOf(piece) - heightOf(above) <= most + UNEVEN * piece.size && goesOn(above, piece, pieces, cells), cells)

@@ -3,7 +3,7 @@
  * They are no part of tables and would stand among the words of their cells.
  */
 import type { Box } from '../../schemas/block.js';
-import type { Glyph, Rule } from '../read/pdf-source.js';
+import { type Glyph, type Rule, withoutBlanks } from '../read/pdf-source.js';
 
 /** Degrees off the page's directions from which text is set at an angle. */
 const AT_ANGLE = 8;
@@ -68,21 +68,21 @@ const middle = (b: Box): readonly [number, number] => [(b.x0 + b.x1) / 2, (b.y0 
 
 /** Runs in large type of which most characters lie over text of the usual size. */
 function overOthers(runs: readonly Run[]): Run[] {
-  const sizes = runs.flatMap((run) => run.glyphs.filter((g) => g.text.trim() !== '').map((g) => g.size)).sort((a, b) => a - b);
+  const sizes = runs.flatMap((run) => withoutBlanks(run.glyphs).map((g) => g.size)).sort((a, b) => a - b);
   const usual = sizes[Math.floor(sizes.length / 2)] ?? 0;
   const large = runs.filter((run) => run.size >= LARGER * usual && run.size <= MOST.size && run.text.length > 1 && run.glyphs.length <= MOST.length);
   if (large.length === 0 || large.length > MOST.runs) return [];
-  const text = new Places(runs.filter((run) => run.size <= USUAL * usual).flatMap((run) => run.glyphs).filter((g) => g.text.trim() !== ''));
-  return large.filter((run) => run.glyphs.filter((g) => g.text.trim() !== '' && text.any(g, g.size / LARGER)).length >= OVER * run.text.length);
+  const text = new Places(withoutBlanks(runs.filter((run) => run.size <= USUAL * usual).flatMap((run) => run.glyphs)));
+  return large.filter((run) => withoutBlanks(run.glyphs).filter((g) => text.any(g, g.size / LARGER)).length >= OVER * run.text.length);
 }
 
 /** Runs of pale words, in type of any size, that lie over darker text or rules with some of their characters, in one place or in several. */
 function paleOverOthers(runs: readonly Run[], rules: readonly Rule[]): Run[] {
   const pale = runs.filter((run) => run.pale && /\p{L}{2}/u.test(run.text) && run.glyphs.length <= MOST.length && run.size <= MOST.size);
   if (pale.length === 0 || pale.length > MOST.runs) return [];
-  const dark = new Places(runs.filter((run) => !run.pale).flatMap((run) => run.glyphs).filter((g) => g.text.trim() !== ''));
+  const dark = new Places(withoutBlanks(runs.filter((run) => !run.pale).flatMap((run) => run.glyphs)));
   const covered = new Map<string, number>();
-  for (const run of pale) covered.set(key(run), (covered.get(key(run)) ?? 0) + run.glyphs.filter((g) => g.text.trim() !== '' && (dark.any(g, MOST.size) || rules.some((rule) => crosses(rule, g)))).length);
+  for (const run of pale) covered.set(key(run), (covered.get(key(run)) ?? 0) + withoutBlanks(run.glyphs).filter((g) => dark.any(g, MOST.size) || rules.some((rule) => crosses(rule, g))).length);
   return pale.filter((run) => (covered.get(key(run)) ?? 0) >= SOME);
 }
 

@@ -2,7 +2,7 @@
 import type { ReadNote } from '../../schemas/block.js';
 import { isPageNumber } from './page-marks.js';
 import type { LaidOut } from './pdf.js';
-import type { SourcePage } from './pdf-source.js';
+import { type SourcePage, withoutBlanks } from './pdf-source.js';
 
 /** Fewer characters may stand alike on two pages, and those without a number of some digits. */
 const LEAST = 20;
@@ -14,7 +14,7 @@ export class Twins {
 
   /** The page before (1-based) that page `n` repeats; undefined where there is none. */
   of({ glyphs }: Pick<SourcePage, 'glyphs'>, n: number): number | undefined {
-    const printed = glyphs.filter((g) => g.text.trim() !== '');
+    const printed = withoutBlanks(glyphs);
     if (printed.length < LEAST || !NUMBER.test(printed.map((g) => g.text).join(''))) return undefined;
     const key = printOf(printed);
     const twin = this.seen.get(key);

@@ -23,6 +23,9 @@ export interface Glyph extends Box {
   readonly pale?: boolean;
 }
 
+/** The glyphs that are no blanks. */
+export const withoutBlanks = (glyphs: readonly Glyph[]): readonly Glyph[] => glyphs.filter((g) => g.text.trim() !== '');
+
 /** A thin axis-parallel segment (a stroke, or a filled rectangle thinner than the limit). */
 export interface Rule extends Box {
   /** Horizontal if y0 = y1, vertical if x0 = x1. */

@@ -17,7 +17,7 @@ import { unseenNotes } from './unseen-notes.js';
 import { pdfiumSource } from './pdf-pdfium.js';
 import { pdfjsSource } from './pdf-pdfjs.js';
 import { Recogniser, UNUSABLE } from './pdf-recognise.js';
-import { PageError, type PdfDocument, type PdfSource, seenGlyphs, type SourcePage } from './pdf-source.js';
+import { PageError, type PdfDocument, type PdfSource, seenGlyphs, type SourcePage, withoutBlanks } from './pdf-source.js';
 import { type Fold, Folds, pagesOf, type Place } from './sheets.js';
 import type { Watch } from './watch.js';
 
@@ -224,7 +224,7 @@ function layOut(page: SourcePage, at: Pick<LaidOut, 'n' | 'sheet' | 'part' | 'hi
  */
 function seenOf(page: SourcePage, sheet: number, notes: ReadNote[]): { hidden: boolean; page: SourcePage } {
   const { glyphs, unseen } = page;
-  const printed = glyphs.filter((g) => g.text.trim() !== '').length;
+  const printed = withoutBlanks(glyphs).length;
   if (unseen.size > 0 && printed < FEW && unseen.size >= printed) return { hidden: false, page };
   if (printed >= FEW && unseen.size >= HIDDEN * printed && picturesOf(page).covered) return { hidden: true, page };
   notes.push(...unseenNotes(page, sheet));

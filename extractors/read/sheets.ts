@@ -4,7 +4,7 @@
  */
 import type { Block, Box } from '../../schemas/block.js';
 import { isPageNumber } from './page-marks.js';
-import type { Glyph, PageContent, SourcePage } from './pdf-source.js';
+import { type Glyph, type SourcePage, withoutBlanks } from './pdf-source.js';
 
 /** Where a page stands: the sheet (1-based) and the page's top left corner on it, in points. */
 export interface Place {
@@ -38,7 +38,7 @@ export class Folds {
   private readonly numbered = { two: 0, four: 0 };
 
   see(page: SourcePage): void {
-    const printed = printedOf(page);
+    const printed = withoutBlanks(page.glyphs);
     if (printed.length < 2 * LEAST) return;
     if (!isClean(page, printed, 'x')) {
       this.crossed++;
@@ -60,7 +60,7 @@ export class Folds {
 
 /** The pages of a sheet, with their top left corners; the sheet itself where something runs over its folds. `sheet` has no text that can't be seen. */
 export function pagesOf(sheet: SourcePage, fold: Fold): readonly (Pick<Place, 'x' | 'y'> & { readonly page: SourcePage })[] {
-  const printed = printedOf(sheet);
+  const printed = withoutBlanks(sheet.glyphs);
   const folds = (fold.columns === 1 || isClean(sheet, printed, 'x')) && (fold.rows === 1 || isClean(sheet, printed, 'y'));
   if (fold.columns * fold.rows === 1 || !folds) return [{ page: sheet, x: 0, y: 0 }];
   const boxes = boxesOf(sheet, fold);
@@ -83,8 +83,6 @@ function placed({ page, box }: { readonly page?: number | undefined; readonly bo
   const { sheet, x, y } = place;
   return { ...(withPage ? { page: sheet } : {}), ...(box === undefined ? {} : { box: { x0: box.x0 + x, x1: box.x1 + x, y0: box.y0 + y, y1: box.y1 + y } }) };
 }
-
-const printedOf = ({ glyphs }: PageContent): readonly Glyph[] => glyphs.filter((g) => g.text.trim() !== '');
 
 /** Whether nothing runs over the middle of a sheet, from side to side (`x`) or from top to bottom (`y`). */
 function isClean({ width, height, rules }: SourcePage, printed: readonly Glyph[], axis: 'x' | 'y'): boolean {

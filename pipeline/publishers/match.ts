@@ -5,6 +5,7 @@
 import { findDivision } from '../../extractors/facts/divisions.js';
 import { plain, yearOf } from '../../extractors/facts/plain.js';
 import type { DocumentRow } from '../../schemas/dataset.js';
+import { publicationName, STAGES } from '../publication-words.js';
 import type { Expected } from './list.js';
 import { isNear, publisherName } from './names.js';
 
@@ -64,10 +65,7 @@ export function matchPublishers(entries: readonly Expected[], documents: readonl
 const isRead = (row: DocumentRow): boolean => row.status !== 'failed' && row.extraction !== 'none';
 const isKnown = (row: DocumentRow): boolean => row.kind === 'disclosure' && row.organisation !== '' && row.fiscal_year !== null && row.stage !== '';
 const doubt = (reason: Reason, row: DocumentRow): Doubt => ({ reason, sourceFile: row.source_file, says: sayingOf(row) });
-const SCOPES = { department: '部门', unit: '单位', '': '' } as const;
-const STAGES = { budget: '预算', final: '决算', '': '' } as const;
-/** 上海市闵行区司法局2024年部门预算. */
-const sayingOf = (row: DocumentRow): string => (row.kind === 'disclosure' ? `${row.organisation}${row.fiscal_year === null ? '' : `${row.fiscal_year}年`}${SCOPES[row.scope]}${STAGES[row.stage]}` : '不是预决算公开文件');
+const sayingOf = (row: DocumentRow): string => (row.kind === 'disclosure' ? publicationName(row.organisation, row.fiscal_year, row) : '不是预决算公开文件');
 
 interface Claims {
   readonly sure: ReadonlyMap<Expected, readonly DocumentRow[]>;

@@ -7,6 +7,7 @@ import { listed, type CheckCount, type Finding } from '../../schemas/finding.js'
 import { Counter } from '../normalise/observations.js';
 import type { Ledger } from '../reconcile/documents/ledger.js';
 import { contradictions } from '../reconcile/documents/republished.js';
+import { publicationName } from '../publication-words.js';
 import type { Expected } from './list.js';
 import type { Doubt, Matched, Outcome, Reason } from './match.js';
 
@@ -17,10 +18,7 @@ const UNCLEAR = 'across/publisher-unclear';
 
 export interface Told { readonly findings: readonly Finding[]; readonly checks: readonly CheckCount[] }
 
-const SCOPES = { department: '部门', unit: '单位', '': '' } as const;
-const STAGES = { budget: '预算', final: '决算' } as const;
-/** 上海市闵行区司法局2024年部门预算. */
-const subjectOf = ({ organisation, fiscalYear, scope, stage }: Expected): string => `${organisation}${fiscalYear}年${SCOPES[scope]}${STAGES[stage]}`;
+const subjectOf = (entry: Expected): string => publicationName(entry.organisation, entry.fiscalYear, entry);
 
 const REASONS: Readonly<Record<Reason, { readonly zh: string; readonly en: string; readonly check: string }>> = {
   'claimed-twice': { zh: '清单中另有一项同样可能是该文件', en: 'another entry of the list may be this file as well', check: 'publisher ambiguous' },

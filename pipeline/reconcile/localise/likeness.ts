@@ -43,7 +43,8 @@ const ATTESTED = -3;
 /** Significant digits from which two figures are not equal by chance. */
 const TELLING = 4;
 
-const digitsOf = (value: bigint): number => String(value).replace(/^-|0+$/gu, '').length;
+/** Significant digits of an amount in fen. */
+export const digitsOf = (value: bigint): number => String(value).replace(/^-|0+$/gu, '').length;
 
 /** Figures of few digits are alike by chance. */
 export function weightOf(printed: bigint, value: bigint): number {

@@ -8,7 +8,7 @@ import type { Fact } from '../../../schemas/fact.js';
 import { Counter } from '../../normalise/observations.js';
 import type { TableCell, TableCells } from './cells.js';
 import { meet, rangeOf } from '../intervals.js';
-import { slipOf } from '../localise/likeness.js';
+import { digitsOf, slipOf } from '../localise/likeness.js';
 import { cellPlace, cellText, printed, quoted, yuan, type Outcome } from './outcome.js';
 import { cellsFor } from './places.js';
 
@@ -65,7 +65,7 @@ function againstProse(statement: Statement, { facts, identity }: NormalisedDocum
 
 /** Significant digits from which two figures that differ by a slip are no chance. */
 const TELLING = 5;
-const isSlip = ({ fen }: Amount, { fen: other }: Amount): boolean => ['digit', 'dropped', 'added', 'transposed'].includes(slipOf(fen, other)) && String(other).replace(/^-|0+$/g, '').length >= TELLING;
+const isSlip = ({ fen }: Amount, { fen: other }: Amount): boolean => ['digit', 'dropped', 'added', 'transposed'].includes(slipOf(fen, other)) && digitsOf(other) >= TELLING;
 
 /** The sentence that no table settles; else the column of a table. */
 function statementOf({ facts, identity }: NormalisedDocument, table: TableCells, settled: ReadonlySet<string>): (Statement & { readonly fund: Fact['fund'] }) | undefined {

@@ -22,13 +22,13 @@ type List = ReadonlyMap<string, Amounted>;
 /** Checks every two lists of the document; two figures that tables settled are left to them. */
 export function checkRestatedLists({ facts, paragraphs }: Pick<NormalisedDocument, 'facts' | 'paragraphs'>, settled: ReadonlySet<string>, counter: Counter): Outcome[] {
   const amounts = facts.filter((fact): fact is Amounted => fact.claim === 'amount' && fact.amount !== undefined);
-  const lists = [...listed(amounts, ({ partOf }) => partOf ?? ''), ...listed(amounts.filter(({ partOf }) => partOf === undefined), sentenceKey), ...listed(amounts, numberedRuns(amounts, paragraphs))].slice(0, MOST_LISTS);
+  const lists = [...listsBy(amounts, ({ partOf }) => partOf ?? ''), ...listsBy(amounts.filter(({ partOf }) => partOf === undefined), sentenceKey), ...listsBy(amounts, numberedRuns(amounts, paragraphs))].slice(0, MOST_LISTS);
   const heads = new Map(facts.map((fact) => [fact.factId, fact]));
   return lists.flatMap((first, i) => lists.slice(i + 1).flatMap((second) => compared(first, second, heads, settled, counter)));
 }
 
 /** Groups of at least three figures with words of their own. */
-function listed(facts: readonly Amounted[], keyOf: (fact: Amounted) => string): List[] {
+function listsBy(facts: readonly Amounted[], keyOf: (fact: Amounted) => string): List[] {
   const groups = new Map<string, Amounted[]>();
   for (const fact of facts) {
     const key = keyOf(fact);
