@@ -5,7 +5,7 @@ import { basename, join } from 'node:path';
 import { deserialize, serialize } from 'node:v8';
 import { glob } from 'tinyglobby';
 import { readFacts } from '../../extractors/facts/facts.js';
-import { identify } from '../../extractors/facts/identity.js';
+import { evidenceOf, identify } from '../../extractors/facts/identity.js';
 import { stitch } from '../../extractors/layout/stitch.js';
 import { readFile } from '../../extractors/read/index.js';
 import { recogniseTables } from '../../extractors/tables/index.js';
@@ -43,7 +43,7 @@ export const ofFigures = (finding: Finding): boolean => /^(?:sum|cross|amount|co
 export async function extracted(bytes: Uint8Array, name: string): Promise<ExtractedDocument> {
   const read = await readFile(bytes, name, { ocr: 'never' });
   const { tables, paragraphs } = recogniseTables(stitch(read.blocks, read.places), tableKinds([]));
-  const identity = identify({ paragraphs, tableTitles: tables.map((t) => t.title), tableNotes: tables.flatMap((t) => t.notes.map((n) => n.text)) }, basename(name));
+  const identity = identify(evidenceOf(paragraphs, tables), basename(name));
   const year = identity.fiscalYear;
   const facts = readFacts(paragraphs, { year, stage: identity.stage, organisation: identity.organisation, itemByName: (item) => findItemByName(item, { year }) });
   return { identity, paragraphs, facts, tables, notes: read.notes, extraction: read.extraction };

@@ -7,6 +7,8 @@ export interface KindEvidence {
   readonly title: string;
   readonly texts: readonly string[];
   readonly tableTitles: readonly string[];
+  /** Text in the cells of the tables whose kind is known, blanks left out; 0 where there are none. */
+  readonly tableText: number;
   readonly fileTitle: string;
 }
 
@@ -19,7 +21,10 @@ const CONTENTS_HEADING = /^(?:目录|目次)$/;
 const BUDGET_TABLE = /(?:收支|收入|支出|财政拨款|一般公共预算|政府性基金|国有资本经营|“?三公”?经费).{0,24}(?:总表|情况表|预算表|决算表|明细表|说明表)/;
 const NARRATIVE_HEADING = /(?:收支|收入|支出)(?:预算|决算)?(?:总体)?情况(?:的)?(?:总体)?说明|三公[”"]?经费.{0,16}(?:情况|说明)|机关运行经费.{0,12}(?:情况|说明|安排)|^.{0,8}名词解释|政府采购.{0,8}情况/;
 
-/** General rule: a title that says 部门预算, or the tables and sections that the law asks for; a notice is never one. */
+/**
+ * General rule: a title that says 部门预算, or the tables and sections that the law asks for; or a table of them that was
+ * published as a file of its own. A notice is never one.
+ */
 export function isDisclosure(evidence: KindEvidence): boolean {
   const heading = evidence.cover.slice(0, 160) + evidence.title;
   const opening = evidence.texts.slice(0, 4).filter((text) => !CONTENTS_HEADING.test(text)).join('').slice(0, 60);
@@ -29,6 +34,15 @@ export function isDisclosure(evidence: KindEvidence): boolean {
   if (tables.size >= 3) return true;
   const headings = new Set(evidence.texts.filter((text) => text.length <= 40 && NARRATIVE_HEADING.test(text)));
   if (headings.size >= 3 && !other) return true;
+  if (!other && isTablesAlone(evidence)) return true;
   const silent = !other && evidence.texts.join('').length < 100 && evidence.tableTitles.length === 0;
   return silent && /(?:部门|单位).{0,6}[预决]算/.test(evidence.fileTitle) && !OTHER_TITLE.test(evidence.fileTitle);
+}
+
+/** Longest text beside the tables that still is captions and notes, where the tables are small. */
+const CAPTIONS = 200;
+
+/** Whether tables of known kinds are what there is: more text stands in them than around them. */
+function isTablesAlone({ tableText, texts }: KindEvidence): boolean {
+  return tableText > 0 && texts.join('').length <= Math.max(CAPTIONS, tableText);
 }

@@ -3,6 +3,7 @@
  */
 import type { Paragraph } from '../../schemas/block.js';
 import type { Identity } from '../../schemas/document.js';
+import type { Table } from '../../schemas/table.js';
 import { findDivision, frequentDivision } from './divisions.js';
 import { isDisclosure } from './document-kind.js';
 import { plain, yearOf } from './plain.js';
@@ -11,7 +12,19 @@ import { findOrganisation } from './organisation.js';
 export interface IdentityEvidence {
   readonly paragraphs: readonly Paragraph[];
   readonly tableTitles: readonly string[];
+  /** Length of the text in the tables of known kinds. */
+  readonly tableText: number;
   readonly tableNotes: readonly string[];
+}
+
+/** What paragraphs and tables say of who published them. */
+export function evidenceOf(paragraphs: readonly Paragraph[], tables: readonly Table[]): IdentityEvidence {
+  const known = tables.filter((table) => table.kind !== 'other').flatMap((table) => table.grid.cells);
+  return {
+    paragraphs, tableTitles: tables.map((table) => table.title),
+    tableText: known.reduce((sum, cell) => sum + plain(cell.text).length, 0),
+    tableNotes: tables.flatMap((table) => table.notes.map((note) => note.text)),
+  };
 }
 
 /** Paragraphs that a cover has at most, and the length from which a paragraph is prose. */
@@ -92,7 +105,7 @@ export function identify(evidence: IdentityEvidence, fileName: string): Identity
   const notes = evidence.tableNotes.map(plain);
   const headings = texts.filter((text) => text.length <= 40);
 
-  const kind = isDisclosure({ cover: coverText, title, texts, tableTitles, fileTitle }) ? 'disclosure' : 'other';
+  const kind = isDisclosure({ cover: coverText, title, texts, tableTitles, tableText: evidence.tableText, fileTitle }) ? 'disclosure' : 'other';
   const titled = headings.filter((text) => /[预决]算/.test(text));
   const fiscalYear = yearOf(title) || yearOf(coverText) || commonYear(tableTitles) || commonYear(titled) || yearOf(fileTitle) || commonYear(texts);
   const organisation = findOrganisation({ cover, texts, notes: [...notes, ...tableTitles], fileTitle, disclosure: kind === 'disclosure' });

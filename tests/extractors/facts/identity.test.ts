@@ -5,7 +5,7 @@ import type { Identity } from '../../../schemas/document.js';
 
 /** Identity of a document with these paragraphs; no tables unless given. */
 function identityOf(lines: readonly string[], fileName = 'x.pdf', tableTitles: readonly string[] = [], tableNotes: readonly string[] = []): Identity {
-  return identify({ paragraphs: lines.map((text) => ({ type: 'paragraph', text, source: 'text' })), tableTitles, tableNotes }, fileName);
+  return identify({ paragraphs: lines.map((text) => ({ type: 'paragraph', text, source: 'text' })), tableTitles, tableText: 0, tableNotes }, fileName);
 }
 
 describe('a cover', () => {
