@@ -6,7 +6,7 @@
 import { createHash } from 'node:crypto';
 import { basename } from 'node:path';
 import { readFacts } from '../extractors/facts/facts.js';
-import { evidenceOf, identify } from '../extractors/facts/identity.js';
+import { evidenceOf, identify, titleOfFile } from '../extractors/facts/identity.js';
 import { publicationDate } from '../extractors/facts/publication-date.js';
 import type { EngineName, OcrMode } from '../extractors/ocr/engine.js';
 import { stitch } from '../extractors/layout/stitch.js';
@@ -70,7 +70,7 @@ export async function processDocument(bytes: Uint8Array, sourceFile: string, opt
 
   const read = await readFile(bytes, sourceFile, { ...(options.password === undefined ? {} : { password: options.password }), ...(options.ocr === undefined ? {} : { ocr: options.ocr }), ...(options.ocrEngine === undefined ? {} : { ocrEngine: options.ocrEngine }), ...(options.watch === undefined ? {} : { watch: options.watch }) });
   options.watch?.begin('rest', 0);
-  const { tables, paragraphs } = recogniseTables(stitch(read.blocks, read.places), kinds);
+  const { tables, paragraphs } = recogniseTables(stitch(read.blocks, read.places), kinds, titleOfFile(sourceFile));
   const identity = identify(evidenceOf(paragraphs, tables), basename(sourceFile));
   const year = identity.fiscalYear;
   const disclosure = identity.kind === 'disclosure';

@@ -34,6 +34,8 @@ export const TableKindSpec = z.strictObject({
   side: z.enum(['revenue', 'expenditure', '']).default(''),
   /** Header words that the table has where its title is missing or unclear: all must be found. */
   headers: z.array(pattern).default([]),
+  /** Header words that a table without a clear title must not have to be known by `headers`. */
+  without: z.array(pattern).default([]),
   /** The kind that it is instead where the codes of its lines are of another classification. */
   instead: z.partialRecord(z.enum(['functional', 'economic', 'government_economic', 'organisation', 'revenue']), z.string()).default({}),
   /** Measure of an amount column whose header names none of the vocabulary (预算数, 金额). */

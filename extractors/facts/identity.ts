@@ -128,7 +128,7 @@ export function identify(evidence: IdentityEvidence, fileName: string): Identity
 }
 
 /** The title that a file name gives: its last part without extension, and without what stands before 附件2：. */
-function titleOfFile(fileName: string): string {
+export function titleOfFile(fileName: string): string {
   const base = plain((fileName.split(/[\\/]/).at(-1) ?? '').replace(/\.[A-Za-z0-9]{1,5}$/, ''));
   return base.replace(/^.{0,40}附件[一二三四五六七八九十\d]{0,2}[:：](?=.)/, '');
 }

@@ -57,6 +57,14 @@ export function captionsOf(before: readonly Paragraph[], grid: Grid, after: read
   };
 }
 
+/** The captions with a file's name for title, where the name is that of a table kind and nothing printed is a title: 支出总表.pdf. */
+export function orFileTitle(captions: Captions, fileTitle: string, kinds: readonly TableKindSpec[]): Captions {
+  if (captions.kind !== undefined || endsLikeTitle(captions.title) || !/表/u.test(fileTitle)) return captions;
+  const kind = kindOfTitle(fileTitle, kinds);
+  const year = /(20\d\d)\s*年/u.exec(fileTitle)?.[1];
+  return kind === undefined ? captions : { ...captions, title: fileTitle, kind, ...(year === undefined ? {} : { year: Number(year) }) };
+}
+
 /** The unit that the nearest line states, alone or with the line it wraps from: 金额单 + 位：万元. */
 function unitOf(lines: readonly string[]): Unit | undefined {
   for (let i = lines.length - 1; i >= 0; i -= 1) {

@@ -8,7 +8,7 @@ import { listOfCode } from '../../schemas/codes.js';
 import type { TableKindSpec } from '../../schemas/table-kind.js';
 import type { Classification, Entry, FormTotal, Table } from '../../schemas/table.js';
 import { headerRows } from '../layout/header-rows.js';
-import { captionsOf, type Captions } from './captions.js';
+import { captionsOf, orFileTitle, type Captions } from './captions.js';
 import { headerPaths, readColumns } from './columns.js';
 import { readEntries } from './entries.js';
 import { isFormGrid, readForms } from './forms/index.js';
@@ -23,8 +23,12 @@ export interface Recognised {
   readonly paragraphs: readonly Paragraph[];
 }
 
-/** Recognises every grid of a document. */
-export function recogniseTables(blocks: readonly Block[], kinds: readonly TableKindSpec[]): Recognised {
+/**
+ * Recognises every grid of a document.
+ * @param fileTitle what the file's name says: the title of its only grid, where nothing above that is one
+ */
+export function recogniseTables(blocks: readonly Block[], kinds: readonly TableKindSpec[], fileTitle = ''): Recognised {
+  const isLone = blocks.filter((block) => block.type === 'grid').length === 1;
   const tables: Table[] = [];
   let before: Paragraph[] = [];
   let unit: Unit | undefined;
@@ -36,7 +40,8 @@ export function recogniseTables(blocks: readonly Block[], kinds: readonly TableK
       paragraphsBefore += 1;
       continue;
     }
-    const captions = captionsOf(before, block, following(blocks, at), kinds);
+    const printed = captionsOf(before, block, following(blocks, at), kinds);
+    const captions = isLone ? orFileTitle(printed, fileTitle, kinds) : printed;
     const table = readTable(`t${tables.length + 1}`, block, captions, { unit, year, paragraphsBefore }, kinds);
     unit = captions.unit ?? unit;
     tables.push(table);

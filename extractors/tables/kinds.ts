@@ -79,8 +79,8 @@ export function isWholeTitle(line: string, kinds: readonly TableKindSpec[]): boo
   return words === flat(line).replaceAll(/20\d\d年(?:度)?/gu, '') && kinds.some((kind) => !kind.not.some((not) => not.test(words)) && kind.titles.some((pattern) => pattern.exec(words)?.[0] === words));
 }
 
-/** The kind whose `headers` all stand among a grid's header cells. */
+/** The kind whose `headers` all stand among a grid's header cells, and none of whose `without` does. */
 export function kindOfHeaders(headers: readonly string[], kinds: readonly TableKindSpec[]): TableKindSpec | undefined {
   const words = headers.map(flat);
-  return kinds.find((kind) => kind.headers.length > 0 && kind.headers.every((pattern) => words.some((word) => pattern.test(word))));
+  return kinds.find((kind) => kind.headers.length > 0 && kind.headers.every((pattern) => words.some((word) => pattern.test(word))) && !kind.without.some((pattern) => words.some((word) => pattern.test(word))));
 }

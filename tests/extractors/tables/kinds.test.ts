@@ -62,6 +62,7 @@ describe('a table without a title of its own', () => {
     ['expenditure_summary', ['科目编码', '科目名称', '合计', '基本支出', '项目支出', '上缴上级支出', '经营支出', '对附属单位补助支出']],
     ['three_public', ['合计', '因公出国（境）费', '公务用车购置及运行费', '小计', '公务接待费']],
     [undefined, ['科目编码', '科目名称', '合计', '基本支出', '项目支出']],
+    [undefined, ['支出项目类别', '总计', '财政拨款', '事业收入', '上级补助收入', '附属单位上缴收入', '其他收入']],
   ])('is %s by its headers', (kind, headers) => {
     expect(kindOfHeaders(headers, kinds)?.kind).toBe(kind);
   });
