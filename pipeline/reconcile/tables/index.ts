@@ -36,8 +36,9 @@ export function identitiesOf(document: NormalisedDocument, kinds: readonly Table
   const reason = document.extraction === 'none' || document.notes.some((n) => n.rule === 'page/needs-ocr' || n.rule === 'page/picture-unread') ? 'needs ocr' : 'table missing';
   const budget = budgetOfDocument();
   const own = tables.flatMap((t): Identities[] => [rowsIdentities(t, budget), columnsIdentities(t), { identities: balanceIdentities(t.lists), uncheckable: [] }]);
-  const suspect = new Set(own.flatMap((o) => o.identities.filter((i) => i.relation === '=' && judge(i) === 'fails').map(subject)));
-  const parts = [...own, ...setsOf(tables).map((set) => crossIdentities(set, reason, suspect))];
+  const failing = own.flatMap((o) => o.identities.filter((i) => i.relation === '=' && judge(i) === 'fails'));
+  const doubts = { totals: new Set(failing.map(subject)), rows: new Set(failing.filter((i) => i.rule === 'sum/row').flatMap((i) => i.terms.map((t) => t.figure))) };
+  const parts = [...own, ...setsOf(tables).map((set) => crossIdentities(set, reason, doubts))];
   return { identities: distinct(parts.flatMap((p) => p.identities)), uncheckable: parts.flatMap((p) => p.uncheckable) };
 }
 

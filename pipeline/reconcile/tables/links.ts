@@ -9,10 +9,17 @@ import type { FiguredTable } from './rows.js';
 /** Items and measures of what is carried over from last year or into the next. */
 const CARRIED = /carryover|surplus/u;
 
+/** What the tables' own sums say of their figures. */
+export interface Doubts {
+  /** Totals that are not the sums of their own tables. */
+  readonly totals: ReadonlySet<Figure>;
+  /** Figures of lines that don't add up from column to column. */
+  readonly rows: ReadonlySet<Figure>;
+}
+
 /** Where identities between tables are put, with what can't be checked. */
 export interface Collector {
-  /** Totals that are not the sums of their own tables. */
-  readonly suspect: ReadonlySet<Figure>;
+  readonly doubts: Doubts;
   readonly identities: Identity[];
   readonly uncheckable: Uncheckable[];
 }
@@ -20,11 +27,14 @@ export interface Collector {
 /** A table's kind, or what it is called. */
 export const nameOf = (table: FiguredTable): string => table.spec?.name ?? (table.table.title || table.table.tableId);
 
-/** Amounts that tables carry over from last year or into the next, as lines or as columns: other tables may leave them out. */
-export function carriedOver(tables: readonly FiguredTable[]): Set<bigint> {
+/**
+ * Amounts that tables carry over from last year or into the next, as lines or as columns: other tables may leave them out.
+ * What stands in such a column of a line that doesn't add up may have slipped there, and excuses nothing.
+ */
+export function carriedOver(tables: readonly FiguredTable[], doubts: Doubts): Set<bigint> {
   const out = new Set<bigint>();
   for (const { figures, line } of tables.flatMap((t) => t.lists.flatMap((l) => l.rows))) {
-    for (const { measure, fen } of figures.values()) if (fen !== 0n && (CARRIED.test(line.entry.item) || CARRIED.test(measure))) out.add(fen);
+    for (const figure of figures.values()) if (figure.fen !== 0n && !doubts.rows.has(figure) && (CARRIED.test(line.entry.item) || CARRIED.test(figure.measure))) out.add(figure.fen);
   }
   return out;
 }
@@ -50,7 +60,7 @@ export function link(out: Collector, rule: string, candidates: readonly (Figure 
   const agreed = made.find((i) => ['holds', 'rounding'].includes(judge(i)));
   if (agreed !== undefined) out.identities.push(new Identity(rule, '=', agreed.terms, () => ({ zh, en })));
   else if (made.some((i) => isCarried(i, carried))) out.uncheckable.push({ rule, reason: 'carried-over funds' });
-  else out.identities.push(made.find((i) => out.suspect.has(subject(i))) ?? made.reduce((a, b) => (distance(b) < distance(a) ? b : a)));
+  else out.identities.push(made.find((i) => out.doubts.totals.has(subject(i))) ?? made.reduce((a, b) => (distance(b) < distance(a) ? b : a)));
   return agreed !== undefined;
 }
 

@@ -6,7 +6,8 @@ import type { Measure } from '../../../schemas/table.js';
 import { looksLikeOrganisation } from '../../normalise/code-reading.js';
 import { atMost, equal, type Figure, type Identities, type Identity, type Sentence, type Uncheckable } from '../identity.js';
 import { budgetOfDocument, byNesting, type Budget, type Nesting } from './nesting.js';
-import { isFilled, isWhole, type FiguredTable, type List, type Row } from './rows.js';
+import { isDepartmentAbove } from './ranks.js';
+import { isFilled, isPrintedAgain, isWhole, type FiguredTable, type List, type Row } from './rows.js';
 import { byCodes, bySequence, choose, flat, isNotBrokenDown, score, termsOf, unitSums, type Relation, type Score, type Structure } from './structures.js';
 import { summaries } from './summary.js';
 import { threePublic } from './three-public.js';
@@ -151,14 +152,14 @@ function structuresOf(table: FiguredTable, rows: readonly Row[], nesting: () => 
   const trees = coded ? byCodes(rows) : [];
   const named = table.spec?.shape === 'sides' || (tree && !coded && rows.some((r) => r.line.impliedCode !== '' || CURRENT.has(r.line.entry.item)));
   if (named) return [() => summaries(rows), () => [...trees, bySequence(rows, tree), ...nested()]];
-  if (!tree) return [() => [flat(rows), ...trees, bySequence(rows, false), ...nested()]];
-  const uncoded = (): Structure[] => [bySequence(rows, true), flat(rows), ...nested()];
+  if (!tree) return [() => [...flat(rows), ...trees, bySequence(rows, false), ...nested()]];
+  const uncoded = (): Structure[] => [bySequence(rows, true), ...flat(rows), ...nested()];
   return repeats(rows) ? [() => [...trees, ...uncoded()]] : [() => trees, uncoded];
 }
 
-/** Whether classes or sections stand in more than one line: several trees in one list. */
+/** Whether classes or sections stand in more than one line, a line printed twice running aside: several trees in one list. */
 function repeats(rows: readonly Row[]): boolean {
-  const codes = rows.map((r) => r.line.code).filter((c) => c.length === 3 || c.length === 5);
+  const codes = rows.filter((r, i) => !isPrintedAgain(r, rows[i - 1])).map((r) => r.line.code).filter((c) => c.length === 3 || c.length === 5);
   return new Set(codes).size < codes.length;
 }
 
@@ -167,7 +168,7 @@ function isAccepted(structure: Structure, { holds, fails }: Score, tree: boolean
   const all = holds + fails;
   if (structure.name === 'codes' && tree && hasDistinctCodes(structure)) return true;
   if (structure.name === 'codes' && (tree || hasDistinctCodes(structure))) return holds >= all * CODED_SHARE || all <= FEW;
-  if (structure.name === 'units' && structure.relations.every((r) => r.rule !== 'sum/children' || isOfCodes(r))) return true;
+  if (structure.name === 'units' && structure.relations.every((r) => r.rule !== 'sum/children' || isOfCodes(r) || isOfUnits(r))) return true;
   if (structure.name === 'summary' || structure.name === 'units') return holds >= all * CODED_SHARE || all <= FEW;
   return holds > 0;
 }
@@ -182,6 +183,9 @@ function isOfCodes({ whole, parts }: Relation): boolean {
   const { code, classification } = whole.line;
   return code !== '' && parts.every(({ line }) => line.classification === classification && line.code.length > code.length && line.code.startsWith(code));
 }
+
+/** Whether the words of the lines make the sum: a department over its own office and its other units. */
+const isOfUnits = ({ whole, parts }: Relation): boolean => isDepartmentAbove(whole.line, parts[0]?.line);
 
 /** Whether a sum of several printed parts holds in some column: it is the list's own, whatever the others say. */
 const isShown = (relation: Relation, measures: readonly Measure[]): boolean => measures.some((measure) => {

@@ -1,7 +1,7 @@
 /** Quantities of a table as other tables speak of them: its total, and what stands at a code. */
 import type { Measure } from '../../../schemas/table.js';
 import type { Figure } from '../identity.js';
-import { isFilled, isWhole, type FiguredTable, type List, type Row } from './rows.js';
+import { isFilled, isPrintedAgain, isWhole, type FiguredTable, type List, type Row } from './rows.js';
 import { isMemo } from './ranks.js';
 
 /** What `codesOf` gives, by the lists of a table: several identities ask for it. */
@@ -46,12 +46,7 @@ export function isComplete(table: FiguredTable): boolean {
 }
 
 /** Whether codes stand in more than one line of a table, other than as a line printed twice. */
-export const isListing = (codes: ReadonlyMap<string, readonly Row[]>): boolean => [...codes.values()].some((rows) => rows.some((row, i) => i > 0 && !isTwin(rows[i - 1] as Row, row)));
-
-/** Whether a line says the same as the one above it. */
-function isTwin(a: Row, b: Row): boolean {
-  return b.line.entry.row === a.line.entry.row + 1 && a.line.entry.name === b.line.entry.name && [...b.figures].every(([measure, figure]) => a.figures.get(measure)?.fen === figure.fen);
-}
+export const isListing = (codes: ReadonlyMap<string, readonly Row[]>): boolean => [...codes.values()].some((rows) => rows.some((row, i) => i > 0 && !isPrintedAgain(row, rows[i - 1])));
 
 /** The row that stands for the whole table: its last total, its only line, or the only line without code above its codes. */
 export function wholeRow(table: FiguredTable, side: '' | 'revenue' | 'expenditure' = ''): Row | undefined {

@@ -1,6 +1,6 @@
 /**
  * What kind of line a row is: rows of one kind stand on one level of a list. Codes tell it, else numbering (一、 （一） 1.),
- * else the name of a classification entry, else the indentation.
+ * else the name of a classification entry, else that a department's own office (本级) follows it, else the indentation.
  */
 import { halfWidth } from '../../../schemas/amount-parse.js';
 import { codesByName, lookupCode, type CodeList } from '../../../schemas/codes.js';
@@ -9,7 +9,7 @@ import { isWhole, type Row } from './rows.js';
 
 export interface Ranked {
   readonly row: Row;
-  /** Rows with the same key stand on one level: `functional:5`, `A` (一、), `plain:0`. */
+  /** Rows with the same key stand on one level: `functional:5`, `A` (一、), `department`, `plain:0`. */
   readonly key: string;
   /** Code of the classification entry that an uncoded line names; '' where none. */
   readonly code: string;
@@ -28,6 +28,9 @@ const MEMO = /^其中[:;,：]?/u;
 /** Points within which names are equally indented. */
 const INDENT_STEP = 4;
 const INDENT_LEVELS = 5;
+
+/** What a department's own office adds to its name. */
+const OWN_OFFICE = /^[(]?(?:机关)?(?:本级|本部|机关)[)]?$/u;
 
 const clean = (line: Line): string => halfWidth(line.entry.name).replaceAll(/\s+/gu, '');
 
@@ -67,9 +70,16 @@ export function rank(rows: readonly Row[], byName = true): Ranked[] {
     const code = sides || !byName || classCode === '' ? '' : below(line.entry.name, classCode, sectionCode);
     if (code.length === 5) sectionCode = code;
     if (code !== '') return { row, key: `${lookupCode(code)?.list ?? ''}:${code.length}`, code, memo };
+    if (isDepartmentAbove(line, rows[i + 1]?.line)) return { row, key: 'department', code: '', memo };
     return { row, key: `plain:${indents[i] ?? 0}`, code: '', memo };
   });
   return byIndent(ranked);
+}
+
+/** Whether the line that follows is the own office of the department that a line names: 林业局 above 林业局（本级） is all of it. */
+export function isDepartmentAbove(line: Line, next: Line | undefined): boolean {
+  const name = clean(line);
+  return next !== undefined && name !== '' && clean(next).startsWith(name) && OWN_OFFICE.test(clean(next).slice(name.length));
 }
 
 /** The code that says what a line is: of an organisation that stands above codes, its own in a column beside theirs. */

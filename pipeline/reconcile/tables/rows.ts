@@ -95,3 +95,8 @@ export function isFilled({ figures }: Row): boolean {
   for (const { state } of figures.values()) if (state === 'amount' || state === 'unreadable') return true;
   return false;
 }
+
+/** Whether a line says what the line right above it says, code, name and figures: printed twice, it is a part too many and no other tree's. */
+export function isPrintedAgain({ line, figures }: Row, above: Row | undefined): boolean {
+  return above !== undefined && line.entry.row === above.line.entry.row + 1 && line.code === above.line.code && line.entry.name === above.line.entry.name && [...figures].every(([measure, { fen }]) => above.figures.get(measure)?.fen === fen);
+}

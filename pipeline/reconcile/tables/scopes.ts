@@ -77,16 +77,19 @@ const CUSTOM = 0.5, ALIKE = 0.9, MANY = 10;
 
 /**
  * 收入总表 by code beside 支出总表: a budget prints the same figures in both, though nothing says that it must. Where totals
- * and most codes agree, the others are expected to, but for those `apart` and what the totals differ by as funds `carried` over.
+ * and most codes agree, the others are expected to, but for those of the tables `apart`, which bear a part of the first
+ * table's, and what the totals differ by as funds `carried` over.
  */
-export function byCustom(out: Collector, a: { readonly table: FiguredTable; readonly measure: Measure }, b: { readonly table: FiguredTable; readonly measure: Measure }, { apart = new Set(), carried }: { readonly apart?: ReadonlySet<string>; readonly carried: ReadonlySet<bigint> }): void {
+export function byCustom(out: Collector, a: { readonly table: FiguredTable; readonly measure: Measure }, b: { readonly table: FiguredTable; readonly measure: Measure }, { apart = [], carried }: { readonly apart?: readonly FiguredTable[]; readonly carried: ReadonlySet<bigint> }): void {
   const [x, y] = [a, b].map((s) => wholeRow(s.table)?.figures.get(s.measure));
   const [left, right] = [codesOf(a.table.lists), codesOf(b.table.lists)];
   if (isListing(left) || isListing(right)) return;
-  const agreed = (x?.state === 'amount' && y?.state === 'amount' && x.fen === y.fen) || haveSameClasses(left, a.measure, right, b.measure);
+  const others = new Set(apart.flatMap((table) => [...codesOf(table.lists).keys()]));
+  const rest = apart.reduce((sum, table) => sum + (figureAt(wholeRow(table), 'total')?.fen ?? 0n), 0n);
+  const agreed = (x?.state === 'amount' && y?.state === 'amount' && [y.fen, y.fen + rest].includes(x.fen)) || haveSameClasses(left, a.measure, right, b.measure);
   const made = [...left].flatMap(([code, rows]): Identity[] => {
     const [p, q] = [rows[0]?.figures.get(a.measure), right.get(code)?.[0]?.figures.get(b.measure)];
-    return !apart.has(code) && p?.state === 'amount' && q?.state === 'amount' ? [equal('cross/code', p, [q], () => ({ zh: `${nameOf(a.table)}${code} = ${nameOf(b.table)}${code}`, en: `${code} of ${nameOf(a.table)} = ${code} of ${nameOf(b.table)}` }), false)] : [];
+    return !others.has(code) && p?.state === 'amount' && q?.state === 'amount' ? [equal('cross/code', p, [q], () => ({ zh: `${nameOf(a.table)}${code} = ${nameOf(b.table)}${code}`, en: `${code} of ${nameOf(a.table)} = ${code} of ${nameOf(b.table)}` }), false)] : [];
   });
   const equals = made.filter((i) => judge(i) === 'holds' || judge(i) === 'rounding').length;
   if (agreed ? equals < made.length * CUSTOM : made.length < MANY || equals < made.length * ALIKE) return;

@@ -4,8 +4,8 @@
  */
 import type { Measure } from '../../../schemas/table.js';
 import { judgeParts, type Figure } from '../identity.js';
-import { isFilled, isWhole, type Row } from './rows.js';
-import { rank, type Ranked } from './ranks.js';
+import { isFilled, isPrintedAgain, isWhole, type Row } from './rows.js';
+import { isDepartmentAbove, rank, type Ranked } from './ranks.js';
 
 export interface Relation {
   readonly rule: string;
@@ -18,7 +18,7 @@ export interface Relation {
 }
 
 export interface Structure {
-  /** `units` is a sequence of organisations with their codes; `nested` is what the figures alone say. */
+  /** `units` is a sequence of organisations with their codes, or below their department; `nested` is what the figures alone say. */
   readonly name: 'codes' | 'units' | 'sequence' | 'flat' | 'summary' | 'nested';
   readonly relations: readonly Relation[];
 }
@@ -139,11 +139,11 @@ function ofOwnCodes(whole: Row, parts: readonly Row[]): readonly Row[] {
 function treeOf(coded: readonly Row[]): { readonly tops: readonly Row[]; readonly children: ReadonlyMap<Row, readonly Row[]> } | undefined {
   const known = new Map<string, Row>();
   const twice = new Set<Row>();
-  for (const row of coded) {
+  for (const [i, row] of coded.entries()) {
     const key = `${row.line.classification} ${row.line.code}`;
     const first = known.get(key);
     if (first === undefined) known.set(key, row);
-    else twice.add(first);
+    else if (!isPrintedAgain(row, coded[i - 1])) twice.add(first);
   }
   const children = new Map<Row, Row[]>();
   const tops: Row[] = [];
@@ -184,7 +184,9 @@ export function bySequence(rows: readonly Row[], byName: boolean): Structure {
   }
   const relations: Relation[] = [...children].map(([whole, parts]) => ({ rule: 'sum/children', whole, parts, relation: '=' }));
   for (const whole of rows.filter((r) => isWhole(r.line))) if (tops.length > 0) relations.push({ rule: 'sum/total', whole, parts: tops, relation: '=' });
-  return { name: ranked.every((r) => r.row.line.code !== '' && r.row.line.classification === 'organisation') ? 'units' : 'sequence', relations };
+  const isUnit = ({ key, row }: Ranked): boolean => key === 'department' || (row.line.code !== '' && row.line.classification === 'organisation') || (isDepartment && key.startsWith('plain'));
+  const isDepartment = ranked.some((r) => r.key === 'department');
+  return { name: ranked.every(isUnit) ? 'units' : 'sequence', relations };
 }
 
 /**
@@ -208,8 +210,9 @@ function levelsOf(ranked: readonly Ranked[]): Map<string, number> {
   return new Map(order.map((key, i) => [key, i]));
 }
 
-/** A listing: the total is the sum of all lines. */
-export function flat(rows: readonly Row[]): Structure {
+/** A listing: the total is the sum of all lines; none where a department stands above its units. */
+export function flat(rows: readonly Row[]): Structure[] {
+  if (rows.some((row, i) => isDepartmentAbove(row.line, rows[i + 1]?.line))) return [];
   const parts = rows.filter((r) => !isSum(r) && isFilled(r));
-  return { name: 'flat', relations: rows.filter((r) => isWhole(r.line)).map((whole) => ({ rule: 'sum/total', whole, parts, relation: '=' as const })).filter((r) => r.parts.length > 0) };
+  return [{ name: 'flat', relations: rows.filter((r) => isWhole(r.line)).map((whole) => ({ rule: 'sum/total', whole, parts, relation: '=' as const })).filter((r) => r.parts.length > 0) }];
 }

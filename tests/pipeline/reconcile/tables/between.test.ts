@@ -80,6 +80,23 @@ describe('between tables', () => {
     expect(rules()).toEqual(['cross/code']);
   });
 
+  it('excuses nothing by an amount that has slipped among what is carried over: its line does not add up', () => {
+    const columns = ['total: 合计', 'fiscal_appropriation: 财政拨款收入', 'opening_carryover: 上年结转'];
+    const revenue = (last: string, slipped: string): Made => ({ kind: 'revenue_summary', columns, rows: ['合计 | 130 | 130 | 0', '204 公共安全支出 | 50 | 50 | 0', '205 教育支出 | 50 | 50 | 0', `221 住房保障支出 | ${last}`, `229 其他支出 | ${slipped}`] });
+    const spent: Made = { kind: 'expenditure_summary', columns: ['total'], rows: ['合计 | 130', '204 公共安全支出 | 50', '205 教育支出 | 50', '221 住房保障支出 | 10', '229 其他支出 | 20'] };
+    expect(said(check(made([revenue('10 | 10 | 0', '20 | 20 | 0'), spent])))).toEqual([]);
+    const named = (last: string, slipped: string): (string | undefined)[] => check(made([revenue(last, slipped), spent])).findings.flatMap((f) => f.evidence.map((e) => e.statement.split('：')[0]));
+    expect(named('30 | 30 | 0', '0 | 0 | 20').some((s) => s?.includes('收入总表221'))).toBe(true);
+  });
+
+  it('holds codes of 财政拨款 against 一般公共预算 where the totals of all funds agree, though classes of the table do not make up its own', () => {
+    const revenue: Made = { kind: 'revenue_summary', columns: ['total: 合计', 'fiscal_appropriation: 财政拨款收入'], rows: ['合计 | 75 | 75', '204 公共安全支出 | 40 | 40', '205 教育支出 | 20 | 20', '212 城乡社区支出 | 15 | 15'] };
+    const general: Made = { kind: 'general_public_expenditure', columns: ['total'], rows: ['合计 | 60', '204 公共安全支出 | 40', '205 教育支出 | 200'] };
+    const fund: Made = { kind: 'government_fund_expenditure', columns: ['total'], rows: ['合计 | 15', '212 城乡社区支出 | 15'] };
+    const statements = check(made([revenue, general, fund])).findings.flatMap((f) => f.evidence.map((e) => e.statement));
+    expect(statements.some((s) => s.includes('收入总表205 = 一般公共预算支出表205'))).toBe(true);
+  });
+
   it('holds sources of revenue in 收支总表 against the columns of 收入总表', () => {
     const revenue = (business: string): Made => ({ kind: 'revenue_summary', columns: ['total: 合计', 'fiscal_appropriation: 财政拨款收入', 'business_income: 事业收入'], rows: [`合计 | 105 | 80 | ${business}`, `204 公共安全支出 | 105 | 80 | ${business}`] });
     const sources: Made = { ...summary('60'), rows: ['一、财政拨款收入 | 80', '二、事业收入 | 25', '收入总计 | 105'] };

@@ -99,6 +99,20 @@ describe('listings', () => {
     expect(check(made([list('30')])).findings).toEqual([]);
     expect(check(made([list('37')])).findings.map((f) => f.rule)).toEqual(['sum/listing']);
   });
+  it('takes a department above its own office (本级) for the heading of its units, even where it prints other figures than they', () => {
+    const units = (department: string): Made => ({ kind: 'revenue_summary', columns: ['total: 合计', 'general_public: 一般公共预算', 'business_income: 事业收入'], rows: ['合计 | 100 | 90 | 10', `某市林业局 | ${department}`, '某市林业局（本级） | 70 | 65 | 5', '某市林业局种苗站 | 30 | 25 | 5'] });
+    expect(said(check(made([units('100 | 90 | 10')])))).toEqual([]);
+    // Its line has slipped by a column: it is named, and not the total, which its units alone make up.
+    expect(said(check(made([units('0 | 100 | 90')])))).toEqual(['sum/children t1 - total 0→1000000']);
+  });
+
+  it('keeps to the tree of codes where a line of it is printed twice running, and finds what else is wrong', () => {
+    const [sum, ...more] = changed('2040604 基层司法业务 | 40 | | 40', '2040604 基层司法业务 | 45 | | 45');
+    const found = said(check(made([expenditure([sum as string, ...more.flatMap((row) => (row.startsWith('20805 ') ? [row, row] : [row]))])])));
+    expect(found.some((f) => f.startsWith('sum/children t1 20406'))).toBe(true);
+    expect(found.some((f) => f.includes(' 20805 '))).toBe(true);
+  });
+
   it('keeps to the tree of codes where most of its sums fail', () => {
     const rows = ['合计 | 100', '301 工资福利支出 | 50', '30101 基本工资 | 10', '30102 津贴补贴 | 20', '302 商品和服务支出 | 30', '30201 办公费 | 50', '30202 印刷费 | 20', '303 对个人和家庭的补助 | 20', '30301 离休费 | 7', '30302 退休费 | 8', '310 资本性支出 | 9', '31002 办公设备购置 | 1'];
     expect(check(made([{ kind: 'basic_expenditure_economic', columns: ['total'], rows }])).findings.flatMap((f) => f.evidence).length).toBeGreaterThanOrEqual(4);
