@@ -86,8 +86,9 @@ function meeting(found: { horizontal: readonly Ridge[]; vertical: readonly Ridge
   const meets = <T extends PixelLine>(line: PixelLine, others: readonly T[]): T[] =>
     others.filter(o => o.from <= line.at + near && o.to >= line.at - near && o.at >= line.from - near && o.at <= line.to + near);
   // a line may go on into a stroke of a character beyond the last line that it meets
-  const bridges = (line: Ridge, others: readonly Ridge[], accepted: readonly Ridge[]): boolean => {
-    const touching = meets(line, others).map(o => o.at);
+  const bridges = (line: Ridge, others: readonly Ridge[], accepted: readonly Ridge[], open: readonly number[] = []): boolean => {
+    const met = meets(line, others).map(o => o.at);
+    const touching = met.length === 0 ? [] : [...met, ...open.filter(end => Math.min(Math.abs(end - line.from), Math.abs(line.to - end)) <= near)];
     const [first, last] = [Math.min(...touching), Math.max(...touching)];
     const most = (sure(line) || goesOn(line, accepted)) && last - first >= (line.to - line.from) / 2 ? OVERSHOOT * dpi : near;
     return touching.length > 0 && Math.abs(first - line.from) <= most && Math.abs(line.to - last) <= most && (most === near || last - first > near);
@@ -115,10 +116,12 @@ function meeting(found: { horizontal: readonly Ridge[]; vertical: readonly Ridge
   const usual = middleOf(framed.map(line => darkness(line, image, dpi)));
   const shades = strong.filter(line => !framed.includes(line) && darkness(line, image, dpi) < SHADE * usual);
   horizontal = horizontal.filter(line => framed.includes(line) || !shades.includes(line) && !strokesBeside(line, image, dpi).every(share => share >= STROKES.share));
+  // a short ruling may lead from one of them to the open side of the table
+  const open = { horizontal: openSides(horizontal, dpi), vertical: openSides(vertical, dpi) };
   for (let before = -1; before !== horizontal.length + vertical.length;) {
     before = horizontal.length + vertical.length;
-    horizontal = candidates.horizontal.filter(line => horizontal.includes(line) || ((long(line) || sure(line) || goesOn(line, horizontal)) && bridges(line, vertical, horizontal) && !isStroke(line, vertical, horizontal)));
-    vertical = candidates.vertical.filter(line => vertical.includes(line) || ((long(line) || sure(line) || goesOn(line, vertical)) && bridges(line, horizontal, vertical) && !isStroke(line, horizontal, vertical)));
+    horizontal = candidates.horizontal.filter(line => horizontal.includes(line) || ((long(line) || sure(line) || goesOn(line, horizontal)) && bridges(line, vertical, horizontal, open.horizontal) && !isStroke(line, vertical, horizontal)));
+    vertical = candidates.vertical.filter(line => vertical.includes(line) || ((long(line) || sure(line) || goesOn(line, vertical)) && bridges(line, horizontal, vertical, open.vertical) && !isStroke(line, horizontal, vertical)));
     if (before !== horizontal.length + vertical.length || withPieces) continue;
     withPieces = true;
     // what goes on into a stroke is a ruling as far as the lines that it joins
@@ -128,8 +131,9 @@ function meeting(found: { horizontal: readonly Ridge[]; vertical: readonly Ridge
     candidates = { horizontal: [...candidates.horizontal, ...pieces.horizontal], vertical: [...candidates.vertical, ...pieces.vertical] };
   }
   horizontal = candidates.horizontal.filter(line => horizontal.includes(line) || (line.share >= SOLID_PIECE && !isOfText(line, image, dpi) && partsHeadings(line, horizontal.filter(other => meets(other, vertical).length === 0), dpi)));
-  const ends = (line: Ridge): Ridge => withoutFold(line, meets(line, vertical), image, dpi);
-  return { horizontal: horizontal.map(line => trimmed(ends(line), meets(line, vertical), dpi)), vertical: vertical.map(line => trimmed(line, meets(line, horizontal), dpi)), shades };
+  const across = horizontal.map(line => withoutFold(line, meets(line, vertical), image, dpi));
+  const sides = { across: openSides(across, dpi), down: openSides(vertical, dpi) };
+  return { horizontal: across.map(line => trimmed(line, meets(line, vertical), sides.across, dpi)), vertical: vertical.map(line => trimmed(line, meets(line, across), sides.down, dpi)), shades };
 }
 
 /** First and last row of a line at a place along it: those of both lines of a double ruling. */
@@ -261,13 +265,29 @@ function strokesBeside({ runs }: Ridge, { width, height, data }: Grey, dpi: numb
   });
 }
 
-/** A line ends where it meets its last crossing: what sticks out a little is a stroke of a character. */
-function trimmed(line: Ridge, crossing: readonly PixelLine[], dpi: number): Ridge {
+/**
+ * A line ends where it meets its last crossing: what sticks out a little is a stroke of a character.
+ * @param open ends of a table's open sides, to which lines stick out
+ */
+function trimmed(line: Ridge, crossing: readonly PixelLine[], open: readonly number[], dpi: number): Ridge {
   if (crossing.length < 2) return line;
   const first = Math.min(...crossing.map(o => o.at));
   const last = Math.max(...crossing.map(o => o.at));
   const most = OVERSHOOT * dpi;
-  const from = first > line.from && first - line.from < most ? Math.round(first) : line.from;
-  const to = last < line.to && line.to - last < most ? Math.round(last) : line.to;
+  const isOpen = (end: number): boolean => open.some(o => Math.abs(o - end) <= MEETS * dpi);
+  const from = first > line.from && first - line.from < most && !isOpen(line.from) ? Math.round(first) : line.from;
+  const to = last < line.to && line.to - last < most && !isOpen(line.to) ? Math.round(last) : line.to;
   return clipped(line, from, to);
+}
+
+/** Lines that end at the open side of a table, at least. */
+const OPEN_ENDS = 3;
+
+/** Where a table is open at its sides: most lines that end thereabouts end there, whether or not they meet another. */
+function openSides(lines: readonly PixelLine[], dpi: number): number[] {
+  const isShared = (end: number, ends: readonly number[]): boolean => {
+    const shared = ends.filter(o => Math.abs(o - end) <= MEETS * dpi).length;
+    return shared >= OPEN_ENDS && shared * 2 > ends.filter(o => Math.abs(o - end) < OVERSHOOT * dpi).length;
+  };
+  return [lines.map(line => line.from), lines.map(line => line.to)].flatMap(ends => [...new Set(ends)].filter(end => isShared(end, ends)));
 }

@@ -16,7 +16,8 @@ export interface Column extends TableColumn {
 }
 
 const PARTS: Readonly<Record<string, CodePart>> = { 类: 'class', 款: 'section', 项: 'item', 目: 'item' };
-const CODE = /(?:编码|代码)(?:\(.*\))?$/u;
+/** Headings of codes, also with the headings of their parts in the same cell: 科目编码类款项. */
+const CODE = /(?:编码|代码)(?:\(.*\)|\/?类\/?款(?:\/?项)?)?$/u;
 const NAME = /^(?:项目|科目|支出项目|收入项目|.*(?:(?:科目|名称)(?:\(.*\))?|(?<!主体|方式|项目)类别.*|按大类\)|功能分类|经济分类|品目|目录|项目\(按.*\)|支出用途|内容)|.*分类科目.*|部门预算支出经济科目|采购类别|预算单位|单位|部门|用途|(?:单位|部门)(?:名称)?\(.*(?:科目|项目).*\))$/u;
 
 /** Header texts over each column, top to bottom, each merged cell once. */

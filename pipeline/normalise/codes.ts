@@ -13,6 +13,7 @@ import { checkName, hasForeignNames, type NameEvidence } from './name-checks.js'
 import { cellOf, Counter, toFindings, type Observation } from './observations.js';
 import { differingOrganisations } from './organisations.js';
 import { checkStructure } from './structure-checks.js';
+import { unreadCodes } from './unread-codes.js';
 
 export type { NameEvidence } from './name-checks.js';
 
@@ -44,14 +45,15 @@ export function normaliseDocument(
   const observations = read.flatMap((r) => r.observations).filter((o) => !(covered.has(o.code) && COVERED_BY_DIFFERS.has(o.rule)));
   const all = [...observations, ...differing, ...differingOrganisations(read, counter)];
   for (const key of new Set(all.map((o) => `${o.rule} ${o.rule === 'code/name-differs' ? o.group : cellOf(o)}`))) counter.fails(key.split(' ')[0] ?? '');
+  const lined = read.map(({ table, lines }) => ({ table, lines }));
   return {
-    tables: read.map(({ table, lines }) => ({ table, lines })),
-    findings: toFindings(all),
+    tables: lined,
+    findings: [...toFindings(all), ...unreadCodes(lined, counter)],
     checks: counter.counts(),
   };
 }
 
-const CODE_RULES = ['code/unknown', 'code/outdated', 'code/lost-zero', 'code/drag-filled', 'code/wrong-parent', 'code/parts', 'code/confused-digits', 'code/unreadable', 'code/missing', 'code/name-belongs', 'code/name-unlisted', 'code/name-older', 'code/name-spelling', 'code/name-differs', 'code/organisation-differs', 'code/moved', 'code/duplicate', 'code/missing-parent', 'code/order', 'code/classification'];
+const CODE_RULES = ['code/unknown', 'code/outdated', 'code/lost-zero', 'code/drag-filled', 'code/wrong-parent', 'code/parts', 'code/confused-digits', 'code/unreadable', 'code/missing', 'code/column-unread', 'code/name-belongs', 'code/name-unlisted', 'code/name-older', 'code/name-spelling', 'code/name-differs', 'code/organisation-differs', 'code/moved', 'code/duplicate', 'code/missing-parent', 'code/order', 'code/classification'];
 const COVERED_BY_DIFFERS = new Set(['code/name-older', 'code/name-unlisted', 'code/name-spelling']);
 
 /** Codes of organisations that lost zeros at their head: another table prints them with these, beside the same name (75001 and 075001). */
