@@ -65,6 +65,15 @@ describe('ruling lines', () => {
     expect(lines.vertical.map(l => Math.round(l.at / 10) * 10)).toEqual([100, 400, 800]);
   });
 
+  it('goes on to the open side of a table beyond the last line that crosses, and takes a short ruling that leads there', () => {
+    const image = paper();
+    for (const y of [100, 200, 300, 400]) paint(image, 100, y, 803, y + 3);
+    for (const x of [150, 400, 800]) paint(image, x, 100, x + 3, 403);
+    paint(image, 100, 150, 153, 153);
+    const ends = findLines(image, DPI).lines.horizontal.map(l => [Math.round(l.at / 10) * 10, Math.round(l.from / 10) * 10, Math.round(l.to / 10) * 10]);
+    expect(ends).toEqual([[100, 100, 800], [150, 100, 150], [200, 100, 800], [300, 100, 800], [400, 100, 800]]);
+  });
+
   it('takes no fold for a ruling, which is pale and goes out to the edge of the page', () => {
     const folded = (level: number, to: number): number[] => {
       const image = table();

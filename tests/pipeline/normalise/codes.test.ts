@@ -3,6 +3,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { codeLists } from '../../../schemas/code-lists.js';
 import { codesByName } from '../../../schemas/codes.js';
+import type { Finding } from '../../../schemas/finding.js';
 import type { Table } from '../../../schemas/table.js';
 import { normaliseDocument, normaliseTable } from '../../../pipeline/normalise/codes.js';
 import { nameEvidenceOf } from '../../../pipeline/normalise/name-checks.js';
@@ -152,6 +153,25 @@ describe('wrong codes', () => {
     const nameless = but({ 7: ['', '某项目经费'] });
     expect(codes(nameless)[7]).toBe('');
     expect(rules(nameless)).toEqual([]);
+  });
+  describe('code/column-unread: the header names codes, the lines have none', () => {
+    const names = ['204|公共安全支出', '20406|司法', '2040601|行政运行', '2040602|一般行政管理事务', '2040604|基层司法业务'].map((line) => line.split('|') as [string, string]);
+    const headed = (header: string, rows: readonly Row[], block = 0): Table => tableOf('t1', rows, { columns: [{ gridColumn: 0, block: 0, role: 'amount', header }, { gridColumn: 1, block, role: 'name', header: '科目名称' }, { gridColumn: 2, block, role: 'amount', header: '合计' }] });
+    const findings = (table: Table): readonly Finding[] => normaliseDocument([table], 2024).findings.filter(({ rule }) => rule === 'code/column-unread');
+    const bare = (count: number): Row[] => [...names.map(([code, name], i): Row => [i < count ? '' : code, name]), ['', '合计']];
+
+    it('is said of the amounts of all lines without a code, also where the codes were taken for amounts', () => {
+      const cells = names.map((_, i) => `t1:${i + 1}:total`);
+      expect(findings(headed('支出功能分类科目编码', bare(5))).map((f) => f.cells)).toEqual([cells]);
+      expect(findings({ ...headed('项目 / 支出功能分类科目编码类款项', bare(5), 1), entries: headed('', bare(5)).entries.map((e) => ({ ...e, block: 1 })) }).map((f) => f.cells)).toEqual([cells]);
+    });
+    it('is said of a part of the lines', () => {
+      expect(findings(headed('科目编码', [...bare(0), ['', '行政运行'], ['', '一般行政管理事务']])).map((f) => f.cells)).toEqual([['t1:7:total', 't1:8:total']]);
+    });
+    it('is not said where no heading speaks of codes, where it speaks of those of units, or of projects without a code', () => {
+      expect([...findings(headed('科目', bare(5))), ...findings(headed('单位代码', bare(5)))]).toEqual([]);
+      expect(findings(headed('科目编码', [...bare(0), ['', '某项目经费'], ['', '某局本级'], ['', '某信息化建设项目']]))).toEqual([]);
+    });
   });
   describe('codes in brackets before the names', () => {
     const named = (changes: Readonly<Record<number, string>>): Table => tableOf('t1', clean.map(([code, name], i): Row => ['', changes[i] ?? (code === '' ? name : `[${code.replaceAll('|', '')}]${name}`)]));
