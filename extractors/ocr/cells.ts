@@ -36,10 +36,21 @@ const MARK = /^[\s“”"'`’‘·.．,，:：;；、*•°^_|!！~-]$/u;
 /** A mark at either end, or a character in the margin, is a speck where the engine is less sure than this. */
 const SPECK = 0.7;
 
+/** Dots, and marks among them, that grain before a word is taken for: no label begins with as many. */
+const GRAIN = /^[\s·.．…,，、:：;；。?？—–-]{3,}(?=\p{Script=Han})/u;
+const DOT = /[·.．…]/u;
+
+/** Characters of a line that are but grain before its words. */
+function grainBefore(chars: readonly ReadChar[]): number {
+  const grain = GRAIN.exec(chars.map(c => [...c.text][0] ?? ' ').join(''))?.[0] ?? '';
+  return DOT.test(grain) ? grain.length : 0;
+}
+
 /** Characters of a line without what was read into its margins. */
 export function charsOf(line: LineReading): readonly ReadChar[] {
   const chars = line.chars.filter(c => c.at >= 0 && c.at <= 1);
   const isSpeck = (c: ReadChar | undefined): boolean => c !== undefined && chars.length > 1 && c.confidence < SPECK && MARK.test(c.text);
+  chars.splice(0, grainBefore(chars));
   while (isSpeck(chars[0])) chars.shift();
   while (isSpeck(chars.at(-1))) chars.pop();
   return chars;

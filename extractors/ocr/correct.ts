@@ -15,6 +15,8 @@ const LEAD = 2;
 /** Numbering and marks before a phrase, and marks behind it. */
 const FRAME = /^((?:[一二三四五六七八九十]{1,3}[、.．，,]|[（(][一二三四五六七八九十\d]{1,2}[）)]|\d{1,2}[、.．]|其中[：:]|20\d\d年度?|\*{1,2}|附?表[一二三四五六七八九十\d]+[：:、]?)*)(.*?)([：:。.，,、]*)$/u;
 const NUMERAL = /^([一二三四五六七八九十]{1,3})[,.，．:：;；·'‘’]?(\p{Script=Han}.*)$/u;
+/** A number of the next text within a text. */
+const NUMBERED = /.[一二三四五六七八九十]、/u;
 const HAN = /\p{Script=Han}/u;
 /** 一般公共 (general public) without its first stroke, which is taken for a dash, a speck or remains of a ruling; no other word goes on so. */
 const GENERAL = /(?<!一)[-—–―·.．]{0,2}般公共/gu;
@@ -48,6 +50,8 @@ function withoutSpeck(texts: readonly string[]): readonly string[] {
 
 function asPhrase(texts: readonly string[], readings: readonly LineReading[]): string[] | undefined {
   const [, before = '', body = '', after = ''] = FRAME.exec(texts.join('')) ?? [];
+  // 0 三、卫生健康支出 are two texts
+  if (NUMBERED.test(body)) return undefined;
   const near = nearPhrases(body).map(({ phrase, distance }) => {
     const lines = cutLike(before + phrase + after, texts);
     const total = lines.reduce((sum, line, i) => sum + (line === texts[i] ? 0 : cost(readings[i], texts[i] as string, line)), 0);

@@ -13,7 +13,8 @@ const FROM_FIGURE = 0.6;
 const AT_BOUND = 0.12;
 const SAME = 0.15;
 const FEWEST = 3;
-const FIGURE = /^[^\p{L}\p{N}]*\d[\d.,，．:;-]*[^\p{L}\p{N}]*$/u;
+/** A figure; a nought alone is read as the Chinese one, or a letter, where words follow. */
+const FIGURE = /^[^\p{L}\p{N}]*\d[\d.,，．:;-]*[^\p{L}\p{N}]*$|^[〇Oo]\s*$/u;
 
 /** A line with its ink, as found and read. */
 export interface InkLine {

@@ -64,7 +64,8 @@ function wordsOf({ box, chars, runs = [] }: ReadLine): Word[] {
   const isApart = (left: number, right: number): boolean => right - left > WORD_GAP * height;
   if (joined(runs, isApart).length < 2 || chars.some(c => c.at === undefined)) return [whole(chars, box)];
   const places = chars as readonly (PlacedChar & { at: number })[];
-  const words: { stretch: { x0: number; x1: number }; chars: PlacedChar[] }[] = [];
+  const words: { stretch: { x0: number; x1: number }; chars: (PlacedChar & { at: number })[] }[] = [];
+  const goesOn = followsBy(places, height);
   for (const part of stretchesOf(runs, places, isApart, height)) {
     const last = words.at(-1);
     const inkless = last === undefined || part.stretch.x0 - last.stretch.x1 >= FIGURE_GAP * height ? undefined : separatorBetween(last, part, places);
@@ -72,12 +73,30 @@ function wordsOf({ box, chars, runs = [] }: ReadLine): Word[] {
       if (!last.chars.includes(inkless) && !part.chars.includes(inkless)) last.chars.push(inkless);
       last.chars.push(...part.chars);
       last.stretch = { x0: last.stretch.x0, x1: part.stretch.x1 };
-    } else if (last && part.stretch.x0 - last.stretch.x1 < WORD_GAP * height + whiteBetween(last.chars.at(-1)?.text ?? '', part.chars[0]?.text ?? '') * height) {
+    } else if (last && (part.stretch.x0 - last.stretch.x1 < WORD_GAP * height + whiteBetween(last.chars.at(-1)?.text ?? '', part.chars[0]?.text ?? '') * height || goesOn(last.chars.at(-1), part.chars[0]))) {
       last.chars.push(...part.chars);
       last.stretch = { x0: last.stretch.x0, x1: part.stretch.x1 };
     } else words.push({ ...part });
   }
   return words.map(({ stretch, chars: own }) => whole(own, { ...box, ...stretch }));
+}
+
+/** Distances of Chinese characters that are neighbours, at least, to tell how far apart those of a line are; and how far (heights of the line) at most. */
+const NEIGHBOURS = 3;
+const WIDEST_PITCH = 1.35;
+/** How far (pitches of the line) a character is from the one that it follows in a word, and from a full-width mark, at most. */
+const FOLLOWS = { character: 1.3, mark: 1.6 } as const;
+
+/** Tells characters that follow each other in a word by where they were read: noise takes thin strokes, and with them the ink of half a character. */
+function followsBy(chars: readonly (PlacedChar & { at: number })[], height: number): (before: { text: string; at: number } | undefined, after: { text: string; at: number } | undefined) => boolean {
+  const distances = chars.slice(1).flatMap((c, i) => (HAN.test(c.text) && HAN.test(chars[i]?.text ?? '') ? [c.at - (chars[i]?.at ?? c.at)] : [])).toSorted((a, b) => a - b);
+  const pitch = distances[distances.length >> 1] ?? 0;
+  if (distances.length < NEIGHBOURS || pitch > WIDEST_PITCH * height) return () => false;
+  return (before, after) => {
+    if (before === undefined || after === undefined || !HAN.test(after.text)) return false;
+    const most = HAN.test(before.text) ? FOLLOWS.character : WIDE_CLOSES.test(before.text) ? FOLLOWS.mark : 0;
+    return after.at - before.at < most * pitch;
+  };
 }
 
 /** White (in heights of the line) in a figure one of whose separators left no ink, at most. */

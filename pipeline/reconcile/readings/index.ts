@@ -165,7 +165,7 @@ function doubtedIn(lined: LinedTable, unsure: ReadonlyMap<CellRef, EntryCell>): 
   const slots = new Set(own.map(({ cell }) => `${cell.gridRow} ${cell.gridColumn}`));
   const codes = new Set(table.columns.filter((c) => c.role === 'code' || c.role === 'line_number').map((c) => c.gridColumn));
   return [
-    ...unknownColumns(table).flatMap(({ gridColumn, header, page }) => own.filter(({ cell }) => cell.gridColumn === gridColumn && cell.reading.state === 'amount').map(({ ref }, i): Doubted => ({ page, text: i === 0 ? `“${header}”` : '', ref }))),
+    ...unknownColumns(table).flatMap(({ gridColumn, header, page }) => own.filter(({ cell }) => cell.gridColumn === gridColumn && cell.reading.state === 'amount').map(({ ref }, i): Doubted => ({ page, text: i === 0 ? (header === '' ? `第${gridColumn + 1}栏` : `“${header}”`) : '', ref }))),
     ...misplacedLines(lined).flatMap(({ entry, codePublished }) => entry.cells.filter(({ reading }) => reading.state === 'amount').map((cell, i): Doubted => ({ page: cell.page, text: i === 0 ? codePublished : '', ref: `${table.tableId}:${entry.row}:${cell.measure}` }))),
     ...own.flatMap(({ ref, cell }): Doubted[] => (unsure.has(ref) ? [{ page: cell.page, text: publishedOf(cell), ref }] : [])),
     ...table.grid.cells.flatMap((c): Doubted[] => (c.confidence >= SURE || slots.has(`${c.row} ${c.column}`) || codes.has(c.column) || c.row < table.headerRows || !(c.text === '' || FIGURE.test(c.text)) ? [] : [{ page: c.page, text: c.text }])),
@@ -173,13 +173,13 @@ function doubtedIn(lined: LinedTable, unsure: ReadonlyMap<CellRef, EntryCell>): 
 }
 
 /**
- * Columns of amounts under a header that says no known measure: it may be misread (a character that is left out lowers no
- * certainty), and which figures they are is not known. A heading over such a column may reach too far, so that its other
+ * Columns of amounts under a header that says no known measure, or under none beside others: it may be misread (a
+ * character that is left out lowers no certainty), and which figures they are is not known. A heading over such a column may reach too far, so that its other
  * columns are not known either.
  */
 function unknownColumns(table: LinedTable['table']): { gridColumn: number; header: string; page: number | undefined }[] {
   const amounts = table.columns.filter(({ role }) => role === 'amount');
-  const unknown = new Set(amounts.filter(({ measure = '' }) => /\p{Script=Han}/u.test(measure)));
+  const unknown = new Set(amounts.filter(({ measure = '', header }) => /\p{Script=Han}/u.test(measure) || header === '' && amounts.length > 1));
   const headings = table.grid.cells.filter((c) => c.row < table.headerRows && c.text !== '');
   const isOver = (cell: Cell, { gridColumn }: { gridColumn: number }): boolean => gridColumn >= cell.column && gridColumn < cell.column + cell.columnSpan;
   const doubtful = headings.filter((cell) => cell.columnSpan > 1 && [...unknown].some((column) => isOver(cell, column)));

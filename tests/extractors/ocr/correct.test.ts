@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { charsOf } from '../../../extractors/ocr/cells.js';
 import { corrected } from '../../../extractors/ocr/correct.js';
 import { alphabetOf, decode, stepsOf } from '../../../extractors/ocr/ctc.js';
 import type { LineReading } from '../../../extractors/ocr/engine.js';
@@ -17,6 +18,13 @@ function line(text: string, also: Readonly<Record<number, readonly [string, numb
 }
 const read = (lines: readonly LineReading[]): readonly string[] => corrected(lines.map(l => l.chars.map(c => c.text).join('')), lines);
 
+describe('characters of a line', () => {
+  it('are those of its words where grain before them was read as dots; figures and dashes keep theirs', () => {
+    const texts = ['·…......-.. ·?合计', '—…··——·政府性基金预算', '——其中', '...12', '、、结余', '2.5 合计'];
+    expect(texts.map(text => charsOf(line(text)).map(c => c.text).join(''))).toEqual(['合计', '政府性基金预算', '——其中', '...12', '、、结余', '2.5 合计']);
+  });
+});
+
 describe('words of the field', () => {
   it('put right a letter where the recogniser thought of the right one', () => {
     expect(read([line('顷目支出', { 0: ['项', 0.01] })])).toEqual(['项目支出']);
@@ -30,6 +38,10 @@ describe('words of the field', () => {
     expect(read([line('二事业收入', { 1: ['、', 0.05] })])).toEqual(['二、事业收入']);
     expect(read([line('住房保障支出.')])).toEqual(['住房保障支出']);
     expect(read([line('一般公共预算')])).toEqual(['一般公共预算']);
+  });
+  it('leave a text alone that begins within another: 0 三、社会保障和就业支出 is not 其他社会保障和就业支出', () => {
+    const also = { 0: ['其', 0.1], 2: ['他', 0.1], 4: ['', 0] } as const;
+    expect(read([line('〇三、社会保障和就业支出', also)])).toEqual(['〇三、社会保障和就业支出']);
   });
   it('begin with 一 where that is lost before 般公共', () => {
     expect(read([line('般公共预算')])).toEqual(['一般公共预算']);

@@ -30,6 +30,15 @@ describe('characters of lines as read', () => {
     expect((glyphs[1]?.x0 ?? NaN) - (glyphs[0]?.x1 ?? NaN)).toBeLessThan(1);
   });
 
+  it('keep a character in its word whose thin strokes noise has taken, by where it was read', () => {
+    const { chars, ...read } = line(100, ['商业服务业等支出', 100, 260]);
+    const gapOf = (at: number): number => {
+      const glyphs = glyphsOf([{ ...read, chars: chars.map((c, i) => (i < 6 ? c : { ...c, at: (c.at ?? 0) + at })), runs: [{ x0: 100, x1: 217 }, { x0: 228 + at, x1: 260 + at }] }], 1);
+      return (glyphs[6]?.x0 ?? NaN) - (glyphs[5]?.x1 ?? NaN);
+    };
+    expect([gapOf(0) < 1, gapOf(14) > 10]).toEqual([true, true]);
+  });
+
   it('are none where a mark was read into white', () => {
     const read = line(100, ['05', 100, 124], ['02', 144, 168]);
     const glyphs = glyphsOf([{ ...read, chars: [...read.chars.slice(0, 2), { text: '（', confidence: 0.7, at: 134 }, ...read.chars.slice(2)] }], 1);

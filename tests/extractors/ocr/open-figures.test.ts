@@ -33,6 +33,7 @@ describe('lines in which figures stand beside other texts', () => {
     ['95,517,529.9 95,517,529.9', ['95,517,529.9', '95,517,529.9']],
     ['201  06  02 行政运行', ['201', '06', '02', '行政运行']],
     ['0 四、事业收入', ['0', '四、事业收入']],
+    ['〇 四、事业收入', ['〇', '四、事业收入']],
   ])('are cut: %s', (text, parts) => expect(parted(text)).toEqual(parts));
 
   it.each(['9,342,532[.]58', '2026年度部门预算', '一般公共预算 拨款收入', '支出预算211,297,807.95元'])('are left whole where they are one text: %s', text => expect(parted(text)).toEqual([]));

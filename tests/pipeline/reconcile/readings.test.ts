@@ -131,6 +131,12 @@ describe('readings of a scan', () => {
     expect(settleReadings(document, kinds).findings.map(f => [f.rule, f.cells])).toEqual([['reading/unsure', ['t1:1:般公共预算']]]);
   });
 
+  it('doubts the figures of a column without a header beside others', () => {
+    const document = scanned([{ kind: 'general_public_expenditure', columns: ['total: 合计', 'basic: 基本支出', 'project: '], rows: ['204 公共安全支出 | 353 | 350 | 3'] }], {});
+    const bare = { ...document, tables: document.tables.map(({ table, lines }) => ({ lines, table: { ...table, columns: table.columns.map((c) => (c.measure === 'project' ? { ...c, header: '' } : c)) } })) };
+    expect(settleReadings(bare, kinds).findings.map(f => [f.rule, f.cells])).toEqual([['reading/unsure', ['t1:1:project']]]);
+  });
+
   it('doubts the other columns of a heading over such a column: it may reach too far', () => {
     const document = scanned([{ kind: 'three_public', columns: ['vehicle_subtotal', '公务用车/小计', 'reception'], rows: ['合计 | 20 | 20 | 7'] }], {});
     const amounts = document.tables[0]?.table.columns.filter((c) => c.role === 'amount') ?? [];
