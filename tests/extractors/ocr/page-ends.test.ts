@@ -49,7 +49,7 @@ function scanOf(rows: readonly (readonly string[])[]): { raster: Grey & { channe
     const chars = [...texts[number]?.text ?? ''];
     return { chars: chars.map((text, i) => ({ text, confidence: 0.999, at: (x0 + (i + 0.5) * (x1 - x0) / chars.length) / line.width })), figures: () => [], likelihood: () => 0 };
   };
-  const engine: OcrEngine = {
+  const engine: OcrEngine & { save(): Promise<void> } = {
     name: 'made', forPage: () => Promise.resolve(engine), save: () => Promise.resolve(), recognise: (lines) => Promise.resolve(lines.map(read)),
     detect: (part) => {
       const ink = inkOf(part);
