@@ -8,6 +8,7 @@ import type { ItemByName } from './items.js';
 import type { Passage } from './passages.js';
 import { sectionFund, type Subject } from './subject.js';
 import type { Token } from './tokens.js';
+import { topicOf } from './vocabulary.js';
 
 export interface FactContext {
   readonly year: number;
@@ -96,8 +97,11 @@ export class PassageCursor {
       this.enumerations.push({ head: undefined, change: undefined, depth: this.brackets.length, numbered: false, exhaustive: true, parts: [] });
       return;
     }
+    // 年末结转和结余…。本年支出的具体构成为：…: the whole is named once more, whatever the sentence before ends with.
+    const named = topicOf(/。([^。；，：]+)$/.exec(before.replace(/的$/, ''))?.[1] ?? '');
+    const whole = named && this.facts.findLast((fact) => fact.claim === 'amount' && fact.topic === named.topic && !fact.reason);
     const afterStop = before === '' ? '' : (/[。；]\s*$/.exec(before)?.[0] ?? '');
-    const head = afterStop === '；' && this.enumerations.length > 0 ? undefined : afterStop === '。' ? this.sentenceHead() : (this.last ?? this.opening?.head);
+    const head = named ? whole : afterStop === '；' && this.enumerations.length > 0 ? undefined : afterStop === '。' ? this.sentenceHead() : (this.last ?? this.opening?.head);
     if (head?.reason) return;
     const numbered = /^(?:[：，])?(?:①|（?[1一][）、．.])/.test(tail.slice(match.index + match[0].length));
     const complete = !words.endsWith('主要') && (COMPLETE.test(match[0]) || numbered);

@@ -16,9 +16,9 @@ export function isFigure(text: string): boolean {
   return FIGURE.test(halfWidth(text).trim());
 }
 
-/** 栏次 row of the Ministry's forms: 1 2 3 …, ** ** 1 2 3, 1=2+3 …, with or without its label. Its numbers are no amounts. */
+/** 栏次 row of the Ministry's forms: 1 2 3 …, ** ** 1 2 3, 1=2+3 …, with or without its label, or beside 科目编码 and 科目名称. Its numbers are no amounts. */
 export function isSerialRow(texts: readonly string[]): boolean {
-  const words = texts.map(flat).filter((text) => text !== '' && !/^(?:栏次|类|款|项|行次)$/u.test(text));
+  const words = texts.map(flat).filter((text) => text !== '' && !/^(?:栏次|类|款|项|行次|(?:科目|分类|项目|单位)?(?:编码|代码|名称))$/u.test(text));
   const numbers = words.filter((word) => /^\d{1,2}(?:[=＝][\d+\-−()]+)?$/u.test(word)).map((word) => Number.parseInt(word, 10));
   const stars = words.filter((word) => /^\*+$|^[A-Z甲乙丙丁]$/u.test(word)).length;
   if (words.length < 2 && stars === 0) return texts.some((text) => flat(text) === '栏次');

@@ -3,6 +3,7 @@ import type { Block, Box, Cell, Grid } from '../../schemas/block.js';
 import type { PageContent } from '../read/pdf-source.js';
 import { cellText, fillCells } from './cell-text.js';
 import { isChart } from './charts.js';
+import { withColumnTops } from './column-tops.js';
 import { impliedGroups } from './implied-rules.js';
 import { type Frame, frameOf } from './frame.js';
 import { fullLines } from './full-lines.js';
@@ -48,7 +49,7 @@ export function layoutPage(source: PageContent, page: number, settings: LayoutSe
   const { chars, offPage, watermarks } = cleanGlyphs(frame, settings);
   const crossing = groupCrossing(mergeRules(frame.rules, settings), settings);
   const implied = impliedGroups(crossing.loose, frame.rules, chars, settings, before);
-  const groups = [...crossing.groups, ...implied.groups];
+  const groups = [...crossing.groups.map(group => withColumnTops(group, chars, settings)), ...implied.groups];
   const { grids, frames, rest } = latticeGrids(groups, new Set(implied.groups), chars, settings);
 
   const [begin, end] = [Math.min(...chars.map(c => c.y0)), Math.max(...chars.map(c => c.y1))];

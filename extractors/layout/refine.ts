@@ -35,12 +35,22 @@ export function fillRefined(group: RulingGroup, lattice: Lattice, chars: readonl
     vertical = [...vertical, ...columns];
     rebuild();
   }
-  const rows = [...missingRows(current, settings), ...serialRows(current, settings)];
+  const rows = [...missingRows(current, settings), ...serialRows(current, settings)].map(row => ({ ...row, at: drawnAt(row.at, current, horizontal) }));
   if (rows.length) {
     horizontal = [...horizontal, ...rows];
     rebuild();
   }
   return current;
+}
+
+/** How far a rule that is drawn for a part of the columns may be from where a row ends; points. */
+const DRAWN = 12;
+
+/** The end of a row, at the rule that other columns have for it: no text stands between the two. */
+function drawnAt(at: number, { lattice, perCell }: Refined, horizontal: readonly Ruling[]): number {
+  const between = (y: number): boolean => perCell.some(cell => cell.some(c => (c.y0 + c.y1) / 2 > Math.min(at, y) && (c.y0 + c.y1) / 2 < Math.max(at, y)));
+  const near = horizontal.map(rule => rule.at).filter(y => y > lattice.y0 && y < lattice.y1 && Math.abs(y - at) < DRAWN && !between(y));
+  return near.reduce((best, y) => Math.abs(y - at) < Math.abs(best - at) ? y : best, near[0] ?? at);
 }
 
 /** Lines of a cell; columns and rows are both looked for in them. */

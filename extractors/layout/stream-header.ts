@@ -58,10 +58,12 @@ function edgesOf(own: readonly Piece[], heading: Piece | undefined): Edges {
   return aside > 1 ? { right } : aside < -1 ? { left } : {};
 }
 
-/** The header by the pitch that fits best; the one of more wrapped headings where two fit as well. */
+/** The header by the pitch that fits best; the one of more wrapped headings where two fit as well. None where all lines are those of one row of headings. */
 function solve(head: readonly StreamLine[], known: Pitch, reach: Reach, edges: readonly Edges[]): Header | undefined {
   const size = head[0]?.line.size ?? 10;
-  return pitches(head, known).map(pitch => headerCells(headingsOf(head, reach, pitch), edges, size))
+  const readings = pitches(head, known).map(pitch => headingsOf(head, reach, pitch));
+  if (readings.some(headings => edges.every((_, c) => headings.filter(h => h.first <= c && h.last >= c).length < 2))) return undefined;
+  return readings.map(headings => headerCells(headings, edges, size))
     .reduce((a, b) => (a && (!b || b.cost >= a.cost - size) ? a : b), undefined);
 }
 

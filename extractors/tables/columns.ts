@@ -233,14 +233,15 @@ function finish(paths: readonly (readonly string[])[], roles: readonly Role[], b
     const suffixes = yearSuffixes(years, current);
     return roles.map((role, c) => (role.role === 'amount' ? measureOf(paths[c] ?? [], spec, suffixes, sharedBy.get(blocks[c] ?? 0) ?? new Set()) : ''));
   };
-  const alone = measures(years.length > 1 ? Math.max(...years) : 0);
+  // 2025年预算 beside the plans of 2026年 and 2027年: the document says which year is its own.
+  const alone = measures(years.length > 1 ? (years.includes(year) ? year : Math.max(...years)) : 0);
   const collides = alone.some((measure, c) => measure !== '' && alone.some((other, d) => d > c && other === measure && blocks[d] === blocks[c]));
   // 2023年预算数 beside 合计: the document says which year is its own.
   const said = years.length === 1 && (years[0] ?? 0) < year && collides ? measures(year) : alone;
   // Last year's account beside this year's budget is no budget and account of one year.
   const stages = said.map((measure, c) => (measure === '' || /_(?:previous|change|20\d\d)$/u.test(measure) ? '' : stageOf(paths[c] ?? [])));
   const bothStages = stages.includes('_budget') && stages.includes('_final');
-  const staged = subtotals(said.map((measure, c) => measure + (bothStages ? stageOf(paths[c] ?? []) : '')), paths, blocks);
+  const staged = subtotals(currents(said, paths, blocks).map((measure, c) => measure + (bothStages ? stageOf(paths[c] ?? []) : '')), paths, blocks);
   const plain = staged.map((measure, c) => (measure === '' ? '' : `${blocks[c]} ${measure}`));
   const repeated = new Set(plain.filter((key, c) => key !== '' && plain.some((other, d) => d !== c && other === key)));
   const taken = new Set<string>();
@@ -264,6 +265,15 @@ function finish(paths: readonly (readonly string[])[], roles: readonly Role[], b
     if (taken.has(`${block} ${measure}`)) measure = `${path.join('/') || measure}#${c}`;
     taken.add(`${block} ${measure}`);
     return { ...base, role: 'amount', measure, ...(unit === undefined ? {} : { unit }) };
+  });
+}
+
+/** Measures in which 本年收入合计 beside the total of a table is what came in this year, 本年支出合计 what was spent. */
+function currents(measures: readonly string[], paths: readonly (readonly string[])[], blocks: readonly number[]): string[] {
+  return measures.map((measure, c) => {
+    if (measure !== 'total' || !measures.some((other, d) => d !== c && other === 'total' && blocks[d] === blocks[c])) return measure;
+    const named = columnNamed(withoutUnit(bare(paths[c]?.at(-1) ?? '')), { columns: [] })?.measure;
+    return named === 'income' || named === 'expenditure' ? named : measure;
   });
 }
 
@@ -311,10 +321,10 @@ function sharedHeaders(paths: readonly (readonly string[])[], roles: readonly Ro
 /** Year that a header names: 2023年, 2023预算数; 0 where it names none. */
 const yearIn = (text: string): number => Number(/(20\d\d)(?:年|(?=预|决|执))/u.exec(text)?.[1] ?? 0);
 
-/** Suffixes of the measures of earlier years: `_previous` for the last one before `current`, `_2022` for those before it. */
+/** Suffixes of the measures of other years: `_previous` for the last one before `current`, `_2022` for those before it and those to come. */
 export function yearSuffixes(years: readonly number[], current: number): ReadonlyMap<number, string> {
-  const earlier = years.filter((year) => year < current);
-  return new Map(earlier.map((year) => [year, year === Math.max(...earlier) ? '_previous' : `_${year}`]));
+  const last = Math.max(...years.filter((year) => year < current));
+  return new Map(years.filter((year) => current > 0 && year !== current).map((year) => [year, year === last ? '_previous' : `_${year}`]));
 }
 
 /** A header's words without the unit or the table's own year behind them: 预算数(万元), 预算数(本年). */

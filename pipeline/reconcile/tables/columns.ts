@@ -27,6 +27,8 @@ interface Declared {
 const EXPENDITURE = ['basic', 'project', 'operating_expenditure', 'remittance_to_superior', 'subsidy_to_subordinate', 'contingency'] as const;
 const FUNDS = ['general_public', 'government_fund', 'state_capital'] as const;
 const REVENUE = ['special_account', 'business_income', 'operating_income', 'superior_subsidy', 'subordinate_remittance', 'other_income', 'unit_funds'] as const;
+/** 上年结转 over 基本支出 and 项目支出, beside those of the year. */
+const CARRIED = ['basic_carryover', 'personnel_carryover', 'public_operating_carryover', 'project_carryover'] as const;
 const VEHICLES = ['vehicle_purchase', 'vehicle_operation'] as const;
 const THREE = ['overseas', 'vehicle_subtotal', 'reception'] as const;
 
@@ -35,6 +37,8 @@ const DECLARED: readonly Declared[] = [
   { total: 'total', parts: EXPENDITURE, least: 2 },
   { total: 'total', parts: [...EXPENDITURE, 'closing_carryover'], least: 3 },
   { total: 'total', parts: ['personnel', 'public_operating', ...EXPENDITURE.slice(1)], least: 2 },
+  { total: 'total', parts: [...EXPENDITURE, ...CARRIED], least: 3 },
+  { total: 'total', parts: ['personnel', 'public_operating', ...EXPENDITURE.slice(1), ...CARRIED], least: 4 },
   { total: 'expenditure', parts: EXPENDITURE, least: 2 },
   { total: 'basic', parts: ['personnel', 'public_operating'], least: 2 },
   { total: 'total', parts: ['personnel', 'public_operating'], least: 2 },

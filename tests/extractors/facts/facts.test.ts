@@ -12,6 +12,10 @@ describe('totals and changes', () => {
       'amount 0万元 other_income < 11591万元',
     ]);
   });
+  it('gives a list the whole that its sentence names, not what the sentence before ends with', () => {
+    const lines = linesOf(factsOf('2024年度支出总计1353.66万元，其中本年支出合计1351.80万元，年末结转和结余1.86万元。本年支出的具体构成为：基本支出806.36万元，占59.65%；项目支出545.44万元，占40.35%。'));
+    expect(lines.filter((line) => /basic|project/.test(line))).toEqual(['amount 806.36万元 basic < 1351.80万元', 'share 59.65% basic of 806.36万元 base 1351.80万元', 'amount 545.44万元 project < 1351.80万元', 'share 40.35% project of 545.44万元 base 1351.80万元']);
+  });
   it('gives each figure of a list with 分别 the name in its place', () => {
     expect(factsOf('公务接待费、公务用车购置及运行维护费和因公出国（境）费分别为3万元、9万元和0万元。').map((fact) => [fact.topic, fact.value])).toEqual([['reception', '3'], ['vehicle_subtotal', '9'], ['overseas', '0']]);
     expect(factsOf('会议费和培训费分别比上年增加1万元、2万元。').map((fact) => [fact.claim, fact.topic, fact.value])).toEqual([['change', 'meeting', '1'], ['change', 'training', '2']]);

@@ -33,6 +33,6 @@ describe('header rows', () => {
 });
 
 describe('a row of column numbers', () => {
-  it.each([[['栏次', '1', '2', '3']], [['**', '**', '**', '1', '2']], [['1', '2=3+4', '3', '4']], [['栏次', '', '', '']]])('%j', (texts) => expect(isSerialRow(texts)).toBe(true));
+  it.each([[['栏次', '1', '2', '3']], [['**', '**', '**', '1', '2']], [['1', '2=3+4', '3', '4']], [['栏次', '', '', '']], [['科目编码', '科目名称', '1=2+3', '2', '3']]])('%j', (texts) => expect(isSerialRow(texts)).toBe(true));
   it.each([[['208', '05', '01']], [['合计', '1', '2']], [['12', '13.50']], [['5', '7']]])('is not %j', (texts) => expect(isSerialRow(texts)).toBe(false));
 });

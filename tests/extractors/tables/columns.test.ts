@@ -141,6 +141,14 @@ describe('measures from the path of headers', () => {
     expect(said('科目编码 | 科目名称 | 本年收入 | < | < | 本年支出 | < | <\n^ | ^ | 合计 | 基本支出 | 项目支出 | 合计 | 基本支出 | 项目支出\n20101 | 人大事务 | 9.00 | 8.00 | 1.00 | 7.00 | 6.00 | 1.00'))
       .toEqual(['whole', 'name', 'income', 'income_basic', 'income_project', 'expenditure', 'basic', 'project']);
   });
+  it('years to come keep their number where the document says which one is its own', () => {
+    const grid = gridOf('项目名称 | 2025年预算 | < | 分年度计划 | <\n^ | 合计 | 上年结转 | 2026年 | 2027年\n土地整治 | 3.00 | 1.00 | 4.00 | 5.00');
+    expect(readColumns(grid, 2, 0, PLAIN, 2025).map((column) => column.measure)).toEqual([undefined, 'total', 'opening_carryover', 'total_2026', 'total_2027']);
+  });
+  it('本年收入合计 beside a total is what came in this year, and alone the total', () => {
+    expect(said('科目名称 | 总计 | 本年收入合计 | 上年结转\n教育支出 | 9.00 | 5.00 | 4.00')).toEqual(['name', 'total', 'income', 'opening_carryover']);
+    expect(said('科目名称 | 本年收入合计 | 财政拨款收入\n教育支出 | 9.00 | 5.00')).toEqual(['name', 'total', 'fiscal_appropriation']);
+  });
   it('预算数 and 决算数 of one year carry their stage', () => {
     expect(said('预算数 | < | < | 决算数 | < | <\n合计 | 因公出国（境）费 | 公务接待费 | 合计 | 因公出国（境）费 | 公务接待费\n3.00 | 1.00 | 2.00 | 2.00 | 0.50 | 1.50'))
       .toEqual(['total_budget', 'overseas_budget', 'reception_budget', 'total_final', 'overseas_final', 'reception_final']);

@@ -138,6 +138,11 @@ describe('columns', () => {
     const wrong = rows.map((r) => r.replace('| 60 | 20 | 10', '| 65 | 20 | 10'));
     expect(said(check(made([{ kind: 'revenue_summary', columns, rows: wrong }])))).toEqual(['sum/row t1 204 general_public 650000→600000']);
   });
+  it('adds 项目支出 of last year where the total has it in some lines', () => {
+    const made3 = (project: string): Made => expenditure(['合计 | 112 | 60 | 10 | 30 | 12', '204 公共安全支出 | 80 | 40 | 10 | 30 |', '205 教育支出 | 20 | 20 | | |', `208 社会保障和就业支出 | 12 | | | | ${project}`], { columns: ['total: 合计', 'personnel: 人员经费', 'public_operating: 公用经费', 'project: 项目支出', 'project_carryover: 上年结转 / 项目支出'] });
+    expect(said(check(made([made3('12')])))).toEqual([]);
+    expect(said(check(made([made3('22')])))).toHaveLength(1);
+  });
   it('does not add a column of another nature', () => {
     const rows = ['合计 | 30 | 5', '204 公共安全支出 | 10 | 3', '208 社会保障和就业支出 | 20 | 8', '20805 行政事业单位养老支出 | 20 | 1'];
     const { findings, checks } = check(made([expenditure(rows, { columns: ['total: 预算数', '人数: 人数'] })]));
