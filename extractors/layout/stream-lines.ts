@@ -64,12 +64,16 @@ export type EdgeTest = (word: readonly Char[], gap: number, before: readonly Cha
 /** Pieces of a line: words joined unless the gap is wide, or narrow but beside an amount or at the edge of a column. */
 export function streamLine(line: Line, settings: LayoutSettings, edge: EdgeTest = () => false): StreamLine {
   const words = wordsOf(line, settings, hasCjk(line) || hasFiguresOnly(line) ? Math.min(settings.blankGap, settings.edgeGap) : settings.blankGap).flatMap(cutAtGap);
+  const [only] = words;
+  // most cells of a table hold one word a line
+  if (words.length === 1 && only !== undefined) return { line, pieces: [pieceOf(only, settings)], atEdge: false };
   const groups: Char[][] = [];
   let lastAmount = false;
   let atEdge = false;
   let previousWord: readonly Char[] = [];
+  let before = '';
   for (const word of words) {
-    const text = word.map(c => c.text).join('');
+    const text = printOf(word);
     const amount = AMOUNT.test(text);
     const open = groups.at(-1);
     const previous = open?.at(-1);
@@ -77,7 +81,6 @@ export function streamLine(line: Line, settings: LayoutSettings, edge: EdgeTest 
     if (open && previous) {
       const em = Math.min(first.size, previous.size);
       const gap = first.x0 - penAfter(previous);
-      const before = previousWord.map(c => c.text).join('');
       const parts = PART.test(before) && PART.test(text);
       const limit = amount && lastAmount ? settings.edgeGap : amount || lastAmount || parts ? settings.figureGap : settings.pieceGap;
       const value = gap > QUARTER * em && isCjk(previous.text) && COMPARED.test(text);
@@ -89,9 +92,13 @@ export function streamLine(line: Line, settings: LayoutSettings, edge: EdgeTest 
     } else groups.push([...word]);
     lastAmount = amount;
     previousWord = word;
+    before = text;
   }
   return { line, pieces: groups.map(g => pieceOf(g, settings)), atEdge };
 }
+
+/** What characters say, without blanks between them. */
+const printOf = (chars: readonly Char[]): string => chars.map(c => c.text).join('');
 
 /** Gaps (em) between CJK characters that abut, at most; and one that is seen among them, at least. */
 const ABUTS = 0.04;
@@ -120,7 +127,7 @@ const COUNTED_GAP = 0.5;
 export const isSigned = (before: string, { text }: Char, gap: number): boolean => gap < COUNTED_GAP && before === '负' && /\d/.test(text);
 
 /** Mark of a list or heading, set with a gap before its text: 4.1.2 · a) · （一） · 3. */
-const isMark = (chars: readonly Char[]): boolean => /^(?:\d+(?:\.\d+)+\.?|[(（]?(?:\d{1,2}|[a-z]|[一二三四五六七八九十]{1,3})[)）.．、])+$/.test(chars.map(c => c.text).join(''));
+const isMark = (chars: readonly Char[]): boolean => /^(?:\d+(?:\.\d+)+\.?|[(（]?(?:\d{1,2}|[a-z]|[一二三四五六七八九十]{1,3})[)）.．、])+$/.test(printOf(chars));
 
 /** Latin prose has gaps everywhere. */
 export const isLatin = (line: Line): boolean => line.chars.filter(c => /\p{Script=Latin}/u.test(c.text)).length * 2 > line.chars.length;
@@ -220,7 +227,7 @@ export function edgeTests(lines: readonly Line[], settings: LayoutSettings, know
     for (const dx of [-1, 0, 1]) {
       for (const k of (isName ? behind : starts).get(Math.round(first.x0) + dx) ?? []) if (Math.abs(k - i) <= NEARBY) near.add(k);
     }
-    const clear = !narrow && isPhrase(previous) && (isPhrase(word) || COMPLETE.test(word.map(c => c.text).join('')));
+    const clear = !narrow && isPhrase(previous) && (isPhrase(word) || COMPLETE.test(printOf(word)));
     const before = known !== undefined && i < known.lines && known.edges.some(x => Math.abs(x - first.x0) <= SAME_ON_PAGE) ? KNOWN : 0;
     return near.size + before >= settings.edgeLines - (clear ? 1 : 0);
   });

@@ -30,22 +30,23 @@ export function withoutWatermarks(glyphs: readonly Glyph[], rules: readonly Rule
   const atAngle = count(turned) < ALL * glyphs.length ? new Set(turned) : new Set<Run>();
   const upright = runs.filter((run) => !atAngle.has(run));
   const over = new Set([...overOthers(upright), ...paleOverOthers(upright, rules)].map(key));
+  if (atAngle.size + over.size === 0) return { glyphs, words: [] };
   const marks = runs.filter((run) => atAngle.has(run) || over.has(key(run)));
-  if (marks.length === 0) return { glyphs, words: [] };
   const left = new Set(marks.flatMap((run) => run.glyphs));
-  return { glyphs: glyphs.filter((g) => !left.has(g)), words: [...new Set(marks.map((run) => run.text))].filter((text) => text !== '') };
+  return { glyphs: glyphs.filter((g) => !left.has(g)), words: [...new Set(marks.map(textOf))].filter((text) => text !== '') };
 }
 
 /** Characters that follow each other in one line, type and size. */
 interface Run {
   readonly glyphs: Glyph[];
-  readonly text: string;
   readonly size: number;
   readonly pale: boolean;
 }
 
+const textOf = (run: Run): string => run.glyphs.map((g) => g.text).join('').trim();
+
 /** The same words in the same size and paint are the same mark. */
-const key = (run: Run): string => `${run.text} ${Math.round(run.size)} ${run.pale}`;
+const key = (run: Run): string => `${textOf(run)} ${Math.round(run.size)} ${run.pale}`;
 
 function runsOf(glyphs: readonly Glyph[]): Run[] {
   const runs: Glyph[][] = [];
@@ -55,7 +56,7 @@ function runsOf(glyphs: readonly Glyph[]): Run[] {
     if (run && last && goesOn(last, glyph)) run.push(glyph);
     else runs.push([glyph]);
   }
-  return runs.map((run) => ({ glyphs: run, text: run.map((g) => g.text).join('').trim(), size: run[0]?.size ?? 0, pale: run[0]?.pale === true }));
+  return runs.map((run) => ({ glyphs: run, size: run[0]?.size ?? 0, pale: run[0]?.pale === true }));
 }
 
 function goesOn(last: Glyph, next: Glyph): boolean {
@@ -68,17 +69,17 @@ const middle = (b: Box): readonly [number, number] => [(b.x0 + b.x1) / 2, (b.y0 
 
 /** Runs in large type of which most characters lie over text of the usual size. */
 function overOthers(runs: readonly Run[]): Run[] {
-  const sizes = runs.flatMap((run) => withoutBlanks(run.glyphs).map((g) => g.size)).sort((a, b) => a - b);
+  const sizes = Float64Array.from(runs.flatMap((run) => withoutBlanks(run.glyphs).map((g) => g.size))).sort();
   const usual = sizes[Math.floor(sizes.length / 2)] ?? 0;
-  const large = runs.filter((run) => run.size >= LARGER * usual && run.size <= MOST.size && run.text.length > 1 && run.glyphs.length <= MOST.length);
+  const large = runs.filter((run) => run.size >= LARGER * usual && run.size <= MOST.size && run.glyphs.length <= MOST.length && textOf(run).length > 1);
   if (large.length === 0 || large.length > MOST.runs) return [];
   const text = new Places(withoutBlanks(runs.filter((run) => run.size <= USUAL * usual).flatMap((run) => run.glyphs)));
-  return large.filter((run) => withoutBlanks(run.glyphs).filter((g) => text.any(g, g.size / LARGER)).length >= OVER * run.text.length);
+  return large.filter((run) => withoutBlanks(run.glyphs).filter((g) => text.any(g, g.size / LARGER)).length >= OVER * textOf(run).length);
 }
 
 /** Runs of pale words, in type of any size, that lie over darker text or rules with some of their characters, in one place or in several. */
 function paleOverOthers(runs: readonly Run[], rules: readonly Rule[]): Run[] {
-  const pale = runs.filter((run) => run.pale && /\p{L}{2}/u.test(run.text) && run.glyphs.length <= MOST.length && run.size <= MOST.size);
+  const pale = runs.filter((run) => run.pale && run.glyphs.length <= MOST.length && run.size <= MOST.size && /\p{L}{2}/u.test(textOf(run)));
   if (pale.length === 0 || pale.length > MOST.runs) return [];
   const dark = new Places(withoutBlanks(runs.filter((run) => !run.pale).flatMap((run) => run.glyphs)));
   const covered = new Map<string, number>();
@@ -102,15 +103,20 @@ const FARTHEST = 20_000;
 /** Glyphs by squares of the page. */
 class Places {
   private static readonly SIDE = 16;
-  private readonly squares = new Map<string, Glyph[]>();
+  private readonly squares = new Map<number, Glyph[]>();
 
   constructor(glyphs: readonly Glyph[]) {
     for (const glyph of glyphs) {
-      const [x, y] = middle(glyph).map((at) => Math.floor(at / Places.SIDE)) as [number, number];
-      const square = this.squares.get(`${x},${y}`);
+      const [x, y] = middle(glyph);
+      const key = Places.key(Math.floor(x / Places.SIDE), Math.floor(y / Places.SIDE));
+      const square = this.squares.get(key);
       if (square) square.push(glyph);
-      else this.squares.set(`${x},${y}`, [glyph]);
+      else this.squares.set(key, [glyph]);
     }
+  }
+
+  private static key(column: number, row: number): number {
+    return column * 0x1_0000 + row;
   }
 
   /** Whether a glyph of at most that size has its middle in a box. */
@@ -119,7 +125,7 @@ class Places {
     if (![x0, y0, x1, y1].every((at) => Math.abs(at) <= FARTHEST) || Math.max(x1 - x0, y1 - y0) > 2 * MOST.size) return false;
     for (let x = Math.floor(x0 / Places.SIDE); x <= Math.floor(x1 / Places.SIDE); x++) {
       for (let y = Math.floor(y0 / Places.SIDE); y <= Math.floor(y1 / Places.SIDE); y++) {
-        for (const glyph of this.squares.get(`${x},${y}`) ?? []) {
+        for (const glyph of this.squares.get(Places.key(x, y)) ?? []) {
           const [cx, cy] = middle(glyph);
           if (glyph.size <= size && cx > x0 && cx < x1 && cy > y0 && cy < y1) return true;
         }

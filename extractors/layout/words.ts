@@ -1,6 +1,6 @@
 /** Glyphs → clean characters → lines of text. */
 import type { Box } from '../../schemas/block.js';
-import type { Glyph, PageContent } from '../read/pdf-source.js';
+import type { PageContent } from '../read/pdf-source.js';
 import { plainCharacter } from './radicals.js';
 import type { LayoutSettings } from './settings.js';
 import { withoutWatermarks } from './watermarks.js';
@@ -29,18 +29,19 @@ const CJK_CHARACTER = /[\u2e80-\u303f\u3040-\u30ff\u3100-\u312f\u3200-\u9fff\uf9
 
 /** True for characters set without blanks between them. */
 export function isCjk(text: string): boolean {
-  let known = cjk.get(text);
-  if (known === undefined) cjk.set(text, (known = CJK_CHARACTER.test(text)));
-  return known;
+  if (text.length !== 1) return CJK_CHARACTER.test(text);
+  const code = text.charCodeAt(0);
+  return (cjk[code] ||= CJK_CHARACTER.test(text) ? CJK : OTHER) === CJK;
 }
-/** Answers by character: they are asked for millions of times. */
-const cjk = new Map<string, boolean>();
+/** Answers by code unit, 0 where none was asked for: they are asked for millions of times. */
+const cjk = new Uint8Array(0x1_0000);
+const [OTHER, CJK] = [1, 2];
 
 /** Drops blanks, doubles, watermarks (their words are given back) and characters off the page; mends radicals. */
 export function cleanGlyphs({ glyphs: printed, rules, width, height }: Pick<PageContent, 'glyphs' | 'rules' | 'width' | 'height'>, settings: LayoutSettings): { chars: Char[]; offPage: number; watermarks: readonly string[] } {
   const { glyphs, words: watermarks } = withoutWatermarks(printed, rules);
   const chars: Char[] = [];
-  const seen = new Map<string, Char[]>();
+  const seen = new Squares();
   let spaced = false;
   let offPage = 0;
   let order = 0;
@@ -55,12 +56,9 @@ export function cleanGlyphs({ glyphs: printed, rules, width, height }: Pick<Page
     }
     const text = plainCharacter(g.text);
     const limit = Math.max(settings.doubleStrike * g.size, 0.3);
-    if (doubled(seen, text, g, limit)) continue;
+    if (seen.hasDouble(text, g, limit)) continue;
     const char: Char = { text, x0: g.x0, y0: g.y0, x1: g.x1, y1: g.y1, size: g.size, fontName: g.fontName, spaced, order, turn: g.turn };
-    const key = `${text}${bin(g.x0)},${bin(g.y0)}`;
-    const bucket = seen.get(key);
-    if (bucket) bucket.push(char);
-    else seen.set(key, [char]);
+    seen.add(char);
     chars.push(char);
     spaced = false;
   }
@@ -79,20 +77,40 @@ function withinAdvance(chars: readonly Char[]): Char[] {
   });
 }
 
-/** Places are looked up by squares of eight points. */
-const bin = (at: number): number => Math.round(at / 8);
+/** Characters by squares of the page, for those that are printed twice. */
+class Squares {
+  private static readonly SIDE = 8;
+  private readonly squares = new Map<number, Char[]>();
 
-function doubled(seen: ReadonlyMap<string, readonly Char[]>, text: string, g: Glyph, limit: number): boolean {
-  // A limit beyond a square's side is that of no honest type size.
-  const reach = Math.min(limit, 8);
-  for (let column = bin(g.x0 - reach); column <= bin(g.x0 + reach); column++) {
-    for (let row = bin(g.y0 - reach); row <= bin(g.y0 + reach); row++) {
-      for (const other of seen.get(`${text}${column},${row}`) ?? []) {
-        if (Math.abs(other.x0 - g.x0) <= limit && Math.abs(other.y0 - g.y0) <= limit) return true;
+  private static at(place: number): number {
+    return Math.round(place / Squares.SIDE);
+  }
+
+  /** Squares are told by one number; characters lie on the page, or a little beside it. */
+  private static key(column: number, row: number): number {
+    return column * 0x1_0000 + row;
+  }
+
+  add(char: Char): void {
+    const key = Squares.key(Squares.at(char.x0), Squares.at(char.y0));
+    const square = this.squares.get(key);
+    if (square) square.push(char);
+    else this.squares.set(key, [char]);
+  }
+
+  /** Whether the same character begins within `limit` points of a glyph. A limit beyond a square's side is that of no honest type size. */
+  hasDouble(text: string, { x0, y0 }: Box, limit: number): boolean {
+    const reach = Math.min(limit, Squares.SIDE);
+    const [left, right, top, bottom] = [Squares.at(x0 - reach), Squares.at(x0 + reach), Squares.at(y0 - reach), Squares.at(y0 + reach)];
+    for (let column = left; column <= right; column++) {
+      for (let row = top; row <= bottom; row++) {
+        for (const other of this.squares.get(Squares.key(column, row)) ?? []) {
+          if (other.text === text && Math.abs(other.x0 - x0) <= limit && Math.abs(other.y0 - y0) <= limit) return true;
+        }
       }
     }
+    return false;
   }
-  return false;
 }
 
 /** Groups characters into lines by their baselines; each line is sorted from left to right. */
@@ -121,14 +139,27 @@ export function linesOf(chars: readonly Char[], settings: LayoutSettings): Line[
 
 /** A line of characters, sorted from left to right. */
 export function lineOf(chars: Char[]): Line {
-  chars.sort((a, b) => a.x0 - b.x0 || a.order - b.order);
   let [x0, y0, x1, y1] = [Infinity, Infinity, -Infinity, -Infinity];
+  let inOrder = true;
+  let oneSize = true;
+  let last: Char | undefined;
   for (const c of chars) {
     x0 = Math.min(x0, c.x0); y0 = Math.min(y0, c.y0);
     x1 = Math.max(x1, c.x1); y1 = Math.max(y1, c.y1);
+    if (last !== undefined) {
+      inOrder &&= last.x0 < c.x0;
+      oneSize &&= last.size === c.size;
+    }
+    last = c;
   }
+  // most lines are in order and of one size
+  if (!inOrder) chars.sort((a, b) => a.x0 - b.x0 || a.order - b.order);
+  return { chars, x0, y0, x1, y1, size: oneSize ? last?.size ?? 0 : medianSize(chars) };
+}
+
+function medianSize(chars: readonly Char[]): number {
   const sizes = chars.map(c => c.size).sort((a, b) => a - b);
-  return { chars, x0, y0, x1, y1, size: sizes[sizes.length >> 1] ?? 0 };
+  return sizes[sizes.length >> 1] ?? 0;
 }
 
 /** Splits a line where the gap is wider than `gap` em. */

@@ -8,13 +8,13 @@ import path from 'node:path';
 import type { PDFDocumentProxy, PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { ReadError } from '../../schemas/block.js';
 import type { Box } from '../../schemas/block.js';
+import { apply, boxAround, type Matrix, multiply, type Point, scaleOf, type ToPage } from './matrix.js';
 import {
-  CORNERS, directionOf, type Glyph, glyphBox, isPale, type OpenOptions, PAGE_LIMITS, PageError, pageTransform, type PdfDocument, type PdfSource,
+  directionOf, type Glyph, glyphBox, isPale, type OpenOptions, PAGE_LIMITS, PageError, pageTransform, type PdfDocument, type PdfSource,
   RuleCollector, type SourcePage,
 } from './pdf-source.js';
 
 type Library = typeof import('pdfjs-dist/legacy/build/pdf.mjs');
-type Matrix = readonly [number, number, number, number, number, number];
 
 const DRAW = { move: 0, line: 1, curve: 2, quadratic: 3, close: 4 } as const;
 
@@ -110,12 +110,6 @@ interface State { ctm: Matrix; font: string; size: number; charSpacing: number; 
 interface FontInfo { name: string; vertical: boolean; fontMatrix: readonly number[] }
 interface PrintedGlyph { unicode: string; width: number; isSpace: boolean }
 
-const multiply = (m: Matrix, n: Matrix): Matrix => [
-  m[0] * n[0] + m[1] * n[2], m[0] * n[1] + m[1] * n[3],
-  m[2] * n[0] + m[3] * n[2], m[2] * n[1] + m[3] * n[3],
-  m[4] * n[0] + m[5] * n[2] + n[4], m[4] * n[1] + m[5] * n[3] + n[5],
-];
-
 async function readPage(lib: Library, page: PDFPageProxy): Promise<SourcePage> {
   const { OPS } = lib;
   const list = await page.getOperatorList();
@@ -126,13 +120,12 @@ async function readPage(lib: Library, page: PDFPageProxy): Promise<SourcePage> {
   const rules = new RuleCollector();
   const images: Box[] = [];
   const fonts = new Map<string, FontInfo>();
-  let outlines = 0;
   let truncated = list.fnArray.length > PAGE_LIMITS.objects * 4;
   let s: State = { ctm: [1, 0, 0, 1, 0, 0], font: '', size: 0, charSpacing: 0, wordSpacing: 0, scale: 1, rise: 0, lineWidth: 1, fill: '#000000', stroke: '#000000', leading: 0 };
   const stack: State[] = [];
   let tm: Matrix = [1, 0, 0, 1, 0, 0];
   let lm: Matrix = tm;
-  const at = (m: Matrix, x: number, y: number): readonly [number, number] => point(m[0] * x + m[2] * y + m[4], m[1] * x + m[3] * y + m[5]);
+  const at = (m: Matrix, x: number, y: number): Point => apply(point, m, x, y);
   const fontOf = (name: string): FontInfo => {
     let font = fonts.get(name);
     if (!font) {
@@ -196,71 +189,47 @@ async function readPage(lib: Library, page: PDFPageProxy): Promise<SourcePage> {
       case OPS.nextLine: tm = lm = multiply([1, 0, 0, 1, 0, s.leading], lm); break;
       case OPS.showText: case OPS.showSpacedText: show(args[0] as (PrintedGlyph | number)[]); break;
       case OPS.paintImageXObject: case OPS.paintInlineImageXObject: case OPS.paintImageMaskXObject: case OPS.paintSolidColorImageMask:
-        images.push(imageBox(at, s.ctm)); break;
-      case OPS.constructPath: outlines += drawPath(lib, args, s, at, rules); break;
+        images.push(boxAround([at(s.ctm, 0, 0), at(s.ctm, 1, 0), at(s.ctm, 0, 1), at(s.ctm, 1, 1)])); break;
+      case OPS.constructPath: drawPath(lib, args, s, point, rules); break;
       default: break;
     }
   }
   const sideways = rotation % 180 !== 0;
   const [width, height] = sideways ? [top - bottom, right - left] : [right - left, top - bottom];
-  return { width, height, rotation, glyphs, rules: rules.rules, images, outlines, truncated, unseen: new Set(), cut: [], set: new Map() };
-}
-
-type At = (m: Matrix, x: number, y: number) => readonly [number, number];
-
-function imageBox(at: At, m: Matrix): Box {
-  const corners = [at(m, 0, 0), at(m, 1, 0), at(m, 0, 1), at(m, 1, 1)];
-  const xs = corners.map(c => c[0]);
-  const ys = corners.map(c => c[1]);
-  return { x0: Math.min(...xs), y0: Math.min(...ys), x1: Math.max(...xs), y1: Math.max(...ys) };
+  return { width, height, rotation, glyphs, rules: rules.rules, images, outlines: rules.outlines, truncated, unseen: new Set(), cut: [], set: new Map() };
 }
 
 /** Whether a colour (#rrggbb) is pale; opacity is not known here. */
 const isLight = (colour: string): boolean => { const [r = 0, g = 0, b = 0] = (colour.match(/[\da-f]{2}/giu) ?? []).map((c) => Number.parseInt(c, 16)); return isPale(r, g, b); };
 const isWhite = (colour: string): boolean => /^#f[a-f]f[a-f]f[a-f]$/i.test(colour);
 
-/** Collects the rules of a path with its painting operator, as pdfjs 5 hands it over ([operator, [coordinates], bounds]), and counts its outlines. */
-function drawPath(lib: Library, args: readonly unknown[], s: State, at: At, rules: RuleCollector): number {
+/** Collects the rules and outlines of a path with its painting operator, as pdfjs 5 hands it over ([operator, [coordinates], bounds]). */
+function drawPath(lib: Library, args: readonly unknown[], s: State, point: ToPage, rules: RuleCollector): void {
   const { OPS } = lib;
-  const paint = args[0] as number;
+  const operator = args[0] as number;
   const data = (args[1] as (ArrayLike<number> | null)[])[0];
-  if (!data || data.length > PAGE_LIMITS.segments) return 0;
+  if (!data || data.length > PAGE_LIMITS.segments) return;
   const both: number[] = [OPS.fillStroke, OPS.eoFillStroke, OPS.closeFillStroke, OPS.closeEOFillStroke];
-  const fills = (paint === OPS.fill || paint === OPS.eoFill || both.includes(paint)) && !isWhite(s.fill);
-  const strokes = (paint === OPS.stroke || paint === OPS.closeStroke || both.includes(paint)) && !isWhite(s.stroke);
-  if (!fills && !strokes) return 0;
-  const thickness = s.lineWidth * Math.sqrt(Math.abs(s.ctm[0] * s.ctm[3] - s.ctm[1] * s.ctm[2]));
-  let points: (readonly [number, number])[] = [];
+  const fills = (operator === OPS.fill || operator === OPS.eoFill || both.includes(operator)) && !isWhite(s.fill);
+  const strokes = (operator === OPS.stroke || operator === OPS.closeStroke || both.includes(operator)) && !isWhite(s.stroke);
+  if (!fills && !strokes) return;
+  const paint = { fills, strokes, thickness: s.lineWidth * scaleOf(s.ctm) };
+  let points: Point[] = [];
   let curved = false;
-  let outlines = 0;
   const flush = (): void => {
-    if (fills && (curved || points.length > CORNERS)) outlines++;
-    if (points.length > 1 && !curved) {
-      if (fills && points.length <= CORNERS) {
-        const xs = points.map(p => p[0]);
-        const ys = points.map(p => p[1]);
-        rules.fill(Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys));
-      }
-      if (strokes) {
-        for (let i = 1; i < points.length; i++) {
-          const [ax, ay] = points[i - 1] as readonly [number, number];
-          const [bx, by] = points[i] as readonly [number, number];
-          rules.stroke(ax, ay, bx, by, thickness);
-        }
-      }
-    }
+    rules.subpath(points, curved, paint);
     points = [];
     curved = false;
   };
+  const add = (i: number): void => { points.push(apply(point, s.ctm, data[i] as number, data[i + 1] as number)); };
   for (let i = 0; i < data.length;) {
     const op = data[i++];
-    if (op === DRAW.move) { flush(); points.push(at(s.ctm, data[i] as number, data[i + 1] as number)); i += 2; }
-    else if (op === DRAW.line) { points.push(at(s.ctm, data[i] as number, data[i + 1] as number)); i += 2; }
+    if (op === DRAW.move) { flush(); add(i); i += 2; }
+    else if (op === DRAW.line) { add(i); i += 2; }
     else if (op === DRAW.curve) { curved = true; i += 6; }
     else if (op === DRAW.quadratic) { curved = true; i += 4; }
     else if (op === DRAW.close) { if (points[0]) points.push(points[0]); }
     else break;
   }
   flush();
-  return outlines;
 }

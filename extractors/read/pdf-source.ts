@@ -3,6 +3,7 @@
  * All coordinates are PDF points from the page's top left corner, y downwards, after the page's /Rotate.
  */
 import type { Box } from '../../schemas/block.js';
+import { boxAround, type Point, type ToPage } from './matrix.js';
 
 /** Quarter turns, clockwise, of a glyph's upright direction against the page's: 0 is ordinary text. */
 export type Turn = 0 | 1 | 2 | 3;
@@ -110,7 +111,7 @@ export const PAGE_LIMITS = { characters: 400_000, objects: 400_000, segments: 2_
 export const OBJECT = { text: 1, path: 2, image: 3, form: 5 } as const;
 
 /** Corners of a filled shape up to which it may be a rule or a background. */
-export const CORNERS = 8;
+const CORNERS = 8;
 
 /** A fill whose shorter side is at most this many points is a line; larger fills are backgrounds. */
 export const THIN_FILL = 2.5;
@@ -119,7 +120,7 @@ export const THIN_FILL = 2.5;
 const LEAN = 0.7;
 
 /** Maps user space to the page's top left after rotation. */
-export function pageTransform(box: { left: number; bottom: number; right: number; top: number }, rotation: number): (x: number, y: number) => readonly [number, number] {
+export function pageTransform(box: { left: number; bottom: number; right: number; top: number }, rotation: number): ToPage {
   const { left, bottom, right, top } = box;
   switch (rotation) {
     case 90: return (x, y) => [y - bottom, x - left];
@@ -129,9 +130,34 @@ export function pageTransform(box: { left: number; bottom: number; right: number
   }
 }
 
+/** How a path is painted. */
+export interface Paint {
+  readonly fills: boolean;
+  readonly strokes: boolean;
+  /** Line width in points of the page. */
+  readonly thickness: number;
+}
+
 /** Collects the rules of paths. Points are already in page coordinates. */
 export class RuleCollector {
   readonly rules: Rule[] = [];
+  /** Filled subpaths with curves or many corners: characters drawn as outlines are such. */
+  outlines = 0;
+
+  /** A subpath: its rules, or an outline. */
+  subpath(points: readonly Point[], curved: boolean, { fills, strokes, thickness }: Paint): void {
+    if (fills && (curved || points.length > CORNERS)) this.outlines++;
+    else if (fills && points.length > 1) {
+      const { x0, y0, x1, y1 } = boxAround(points);
+      this.fill(x0, y0, x1, y1);
+    }
+    if (!strokes || curved) return;
+    for (let i = 1; i < points.length; i++) {
+      const [ax, ay] = points[i - 1] as Point;
+      const [bx, by] = points[i] as Point;
+      this.stroke(ax, ay, bx, by, thickness);
+    }
+  }
 
   /** A stroked straight segment. */
   stroke(x0: number, y0: number, x1: number, y1: number, thickness: number): void {

@@ -7,6 +7,7 @@
 import type { WrappedPdfiumModule } from '@embedpdf/pdfium';
 import { type Box, ReadError } from '../../schemas/block.js';
 import { cutWords, within } from './cut-words.js';
+import type { ToPage } from './matrix.js';
 import { direct, type DirectCalls, heap } from './pdf-library.js';
 import { drawPage, type PagePart } from './pdf-render.js';
 import { type Glyph, isPale, type SeenText } from './pdf-source.js';
@@ -30,9 +31,6 @@ const COVERS = 3;
 /** Fills and pictures of a page that are looked at, paths and segments of a clip. */
 const MOST = { covers: 2_000, paths: 8, segments: 12 } as const;
 
-/** Maps a point of an object's own space to the page. */
-export type ToPage = (x: number, y: number) => readonly [number, number];
-
 interface TextObject {
   readonly order: number;
   /** Paints nothing at all. */
@@ -44,11 +42,14 @@ interface TextObject {
   readonly clip?: Box;
 }
 
+/** A fill or picture that lies over text painted before it. */
+interface Cover { readonly box: Box; readonly order: number }
+
 /** Collects what tells whether the text of one loaded page can be seen. Objects come in the order in which they are painted. */
 export class TextSight {
   private readonly call: DirectCalls;
   private readonly texts = new Map<number, TextObject>();
-  private readonly covers: { readonly box: Box; readonly order: number }[] = [];
+  private readonly covers: Cover[] = [];
   private order = 0;
 
   /** @param scratch room for 64 bytes */
@@ -63,6 +64,11 @@ export class TextSight {
     this.texts.set(object, { order: ++this.order, unpainted, paint: this.paintOf(object), layered: this.isInLayer(object), ...(clip === undefined ? {} : { clip }) });
   }
 
+  /** Whether there is text so far that something may cover. */
+  get hasText(): boolean {
+    return this.texts.size > 0;
+  }
+
   /** Whether a text object is in light paint. */
   isPale(object: number): boolean {
     return (this.texts.get(object)?.paint ?? 'full') !== 'full';
@@ -70,7 +76,7 @@ export class TextSight {
 
   /** A fill or picture, which lies over what was painted before. */
   cover(box: Box): void {
-    const over = this.texts.size > 0 && this.covers.length < MOST.covers && Math.min(box.x1 - box.x0, box.y1 - box.y0) > COVERS;
+    const over = this.hasText && this.covers.length < MOST.covers && Math.min(box.x1 - box.x0, box.y1 - box.y0) > COVERS;
     if (over) this.covers.push({ box, order: ++this.order });
   }
 
@@ -80,7 +86,13 @@ export class TextSight {
    */
   look(glyphs: readonly Glyph[], objects: readonly number[], width: number, height: number): SeenText {
     const pageBox = { x0: 0, y0: 0, x1: width, y1: height };
-    const cuts = cutWords(glyphs, objects, (object) => within(this.texts.get(object)?.clip, pageBox));
+    const clips = new Map<number, Box>();
+    const clipOf = (object: number): Box => {
+      let clip = clips.get(object);
+      if (clip === undefined) clips.set(object, clip = within(this.texts.get(object)?.clip, pageBox));
+      return clip;
+    };
+    const cuts = cutWords(glyphs, objects, clipOf);
     const unseen = this.hidden(glyphs, objects);
     // what lies off the page is told by itself
     for (const glyph of cuts.lost) if (holds(pageBox, glyph)) unseen.add(glyph);
@@ -90,13 +102,14 @@ export class TextSight {
   private hidden(glyphs: readonly Glyph[], objects: readonly number[]): Set<Glyph> {
     const out = new Set<Glyph>();
     const least = leastOf(glyphs.map((g) => g.size));
-    const doubted = glyphs.flatMap((glyph, i) => {
+    const doubted: { glyph: Glyph; object: number; text: TextObject }[] = [];
+    for (const [i, glyph] of glyphs.entries()) {
       const object = objects[i] ?? 0;
       const text = this.texts.get(object);
-      if (text === undefined || glyph.text.trim() === '') return [];
+      if (text === undefined || glyph.text.trim() === '') continue;
       if (glyph.size < least) out.add(glyph);
-      return glyph.size >= least && this.isDoubted(glyph, text) ? [{ glyph, object, text }] : [];
-    });
+      else if (this.isDoubted(glyph, text)) doubted.push({ glyph, object, text });
+    }
     if (doubted.length === 0) return out;
     const drawn = this.withAndWithout(new Set(doubted.map(({ object }) => object)), around(doubted.map(({ glyph }) => glyph)), doubted.every(({ text }) => isPlain(text)) ? DPI_COVERED : DPI);
     for (const { glyph, object, text } of doubted) {
@@ -108,7 +121,14 @@ export class TextSight {
   }
 
   private isDoubted(glyph: Glyph, text: TextObject): boolean {
-    return !isPlain(text) || this.covers.some(({ box, order }) => order > text.order && holds(box, glyph));
+    if (!isPlain(text)) return true;
+    // covers are in order: those painted later stand at the end
+    for (let i = this.covers.length - 1; i >= 0; i--) {
+      const { box, order } = this.covers[i] as Cover;
+      if (order < text.order) return false;
+      if (holds(box, glyph)) return true;
+    }
+    return false;
   }
 
   /** PDFium draws nothing for Chinese characters of fonts that are not embedded: there the drawing tells nothing. */
@@ -119,7 +139,9 @@ export class TextSight {
   private paintOf(object: number): TextObject['paint'] {
     const { call, m, scratch } = this;
     if (!call.FPDFPageObj_GetFillColor(object, scratch, scratch + 4, scratch + 8, scratch + 12)) return 'full';
-    const [r = 0, g = 0, b = 0, alpha = 255] = heap(m).HEAPU32.subarray(scratch >> 2, (scratch >> 2) + 4);
+    const { HEAPU32 } = heap(m);
+    const at = scratch >> 2;
+    const [r, g, b, alpha] = [HEAPU32[at] ?? 0, HEAPU32[at + 1] ?? 0, HEAPU32[at + 2] ?? 0, HEAPU32[at + 3] ?? 255];
     if (alpha < FAINT || Math.min(r, g, b) >= WHITE) return 'faint';
     return isPale(r, g, b, alpha) ? 'pale' : 'full';
   }

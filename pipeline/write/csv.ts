@@ -8,8 +8,10 @@ const TOGETHER = 500;
 /** Lines of records in parts, values exactly as they are: quoted where they need it, nothing for null. */
 export function* csvLines(resource: Resource, rows: readonly object[]): Generator<string> {
   const columns = Object.keys(resource.row.shape);
+  // records as lists of values: those with names the library looks up by paths, in twice the time
+  const values = (row: object): unknown[] => columns.map((column) => (row as Readonly<Record<string, unknown>>)[column]);
   for (let from = 0; from < rows.length; from += TOGETHER) {
-    yield stringify(rows.slice(from, from + TOGETHER), { columns, record_delimiter: '\n', quoted_match: /[\r\n]/u, cast: { number: String } });
+    yield stringify(rows.slice(from, from + TOGETHER).map(values), { record_delimiter: '\n', quote_record_delimiter: true, cast: { number: String } });
   }
 }
 

@@ -27,8 +27,11 @@ const INDICATOR: readonly (readonly [IndicatorRole, RegExp])[] = [
   ['value', /(?:指标|目标)值|^(?:年度|本年|全年|项目)?(?:目标|指标)$|预期值|^(?:年度|全年)(?:计划|目标)值?$/u],
 ];
 
+const HAN = /\p{Script=Han}/u;
+
 /** Role of a column of indicators by its header; undefined for anything else. */
 export function indicatorRole(header: string): IndicatorRole | undefined {
+  if (!HAN.test(header)) return undefined;
   const bare = label(header).replaceAll(/\(.*?\)/gu, (found) => (/项目/u.test(found) ? '' : found)).replace(/\((?:%|分|\d+分)\)$/u, '');
   return INDICATOR.find(([, words]) => words.test(bare))?.[0];
 }
@@ -51,6 +54,7 @@ export function indicatorHeader(row: GridRow): readonly Column<IndicatorRole>[] 
   const third = known.find((c) => c.role === 'name' && /三级|3级/u.test(c.header));
   const found = known.map((c): Column<IndicatorRole> => (third && c !== third && c.role === 'name' ? { ...c, role: 'detail' } : c));
   const has = (role: IndicatorRole): boolean => found.some((c) => c.role === role);
+  if (!has('value') && !(has('level1') && has('level2'))) return undefined;
   const named = has('name') ? found : [...found, ...cells.filter((cell) => /^(?:绩效)指标$/u.test(label(cell.text)) && cell.column > 0).slice(0, 1).map((cell) => column('name' as const, cell))];
   const full = (has('level1') && has('level2')) || (named.some((c) => c.role === 'name') && has('value') && (has('level1') || has('level2') || has('operator') || has('unit')));
   if (!full) return undefined;
