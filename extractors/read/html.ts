@@ -27,24 +27,6 @@ const limits = {
 const skipped = new Set(['script', 'style', 'template', 'noscript', 'title', 'select', 'iframe', 'svg', 'math', 'object']);
 const inline = new Set(['a', 'abbr', 'b', 'bdi', 'bdo', 'big', 'cite', 'code', 'data', 'del', 'dfn', 'em', 'font', 'i', 'ins', 'kbd', 'label', 'mark', 'q', 's', 'samp', 'small', 'span', 'strike', 'strong', 'sub', 'sup', 'time', 'tt', 'u', 'var', 'wbr', 'o:p', 'img']);
 
-/** Whether a text starts as an HTML document. */
-export function looksLikeHtml(start: string): boolean {
-  return /^[\s\ufeff]*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body|meta|title)\b/is.test(start.slice(0, 4096));
-}
-
-/** The charset that an HTML file declares in its first bytes; '' where it doesn't. */
-export function declaredCharset(bytes: Uint8Array): string {
-  const start = new TextDecoder('latin1').decode(bytes.subarray(0, 4096));
-  return /<meta[^>]{0,300}?charset\s*=\s*["']?\s*([\w-]+)/i.exec(start)?.[1] ?? /<\?xml[^>]{0,100}encoding=["']([\w-]+)/i.exec(start)?.[1] ?? '';
-}
-
-/** The date of publication that a government's page declares (`PubDate`, 政府网站发展指引); '' where it doesn't. */
-export function declaredDate(html: string): string {
-  const tags = html.slice(0, 100_000).match(/<meta\b[^>]{0,500}>/gi) ?? [];
-  const tag = tags.find((one) => /\bname\s*=\s*["']?pubdate["'\s>/]/i.test(one)) ?? '';
-  return /\bcontent\s*=\s*["']?([^"'>]{1,40})/i.exec(tag)?.[1]?.trim() ?? '';
-}
-
 /**
  * Blocks of an HTML text. `fragment`: a piece of Markdown instead of a whole document; `firstLine` is its line there.
  * @throws ReadError when tags are nested, or rows are wide, beyond any document's need.

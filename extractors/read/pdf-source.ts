@@ -19,7 +19,7 @@ export interface Glyph extends Box {
   readonly fontName: string;
   readonly turn: Turn;
   /** Degrees (0..45) by which its direction is off that turn; undefined for none. */
-  readonly slant?: number;
+  readonly slant?: number | undefined;
   /** In light or translucent paint. */
   readonly pale?: boolean;
 }

@@ -38,8 +38,8 @@ interface TextObject {
   readonly paint: 'full' | 'pale' | 'faint';
   /** In a layer that may be switched off. */
   readonly layered: boolean;
-  /** What its clipping path leaves of it at most. */
-  readonly clip?: Box;
+  /** What its clipping path leaves of it at most; undefined where it has none. */
+  readonly clip: Box | undefined;
 }
 
 /** A fill or picture that lies over text painted before it. */
@@ -61,7 +61,7 @@ export class TextSight {
   text(object: number, at: ToPage): void {
     const unpainted = UNPAINTED.has(this.call.FPDFTextObj_GetTextRenderMode(object));
     const clip = this.clipOf(object, at);
-    this.texts.set(object, { order: ++this.order, unpainted, paint: this.paintOf(object), layered: this.isInLayer(object), ...(clip === undefined ? {} : { clip }) });
+    this.texts.set(object, { order: ++this.order, unpainted, paint: this.paintOf(object), layered: this.isInLayer(object), clip });
   }
 
   /** Whether there is text so far that something may cover. */

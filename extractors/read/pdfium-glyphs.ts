@@ -14,7 +14,9 @@ export interface PageGlyphs {
 }
 
 /** What the characters of one text object have in common. */
-interface Written extends Pick<Glyph, 'size' | 'fontName' | 'turn' | 'slant' | 'pale'> {
+interface Written extends Pick<Glyph, 'size' | 'fontName' | 'turn'> {
+  readonly slant: number | undefined;
+  readonly pale: boolean;
   readonly digits: ReturnType<DigitShapes['of']>;
 }
 
@@ -86,7 +88,8 @@ class GlyphReader {
     const [a, b, c, d] = [HEAPF32[at] ?? 0, HEAPF32[at + 1] ?? 0, HEAPF32[at + 2] ?? 0, HEAPF32[at + 3] ?? 0];
     const size = call.FPDFText_GetFontSize(text, i) * Math.hypot(c, d);
     const { name, digits } = this.font(call.FPDFTextObj_GetFont(object));
-    return { size, fontName: name, digits, ...this.direction(a, b), ...(this.isPale(object) ? { pale: true } : {}) };
+    const { turn, slant } = this.direction(a, b);
+    return { size, fontName: name, digits, turn, slant, pale: this.isPale(object) };
   }
 
   private font(font: number): { readonly name: string; readonly digits: Written['digits'] } {
@@ -121,8 +124,7 @@ class GlyphReader {
     digits.see(call, code);
     const hyphen = maybeHyphen(code) && call.FPDFText_IsHyphen(text, i) === 1;
     const { x0, y0, x1, y1 } = glyphBox(x, y, advance, size, turn);
-    const glyph: Glyph = { text: hyphen ? '-' : String.fromCodePoint(code), size, fontName, turn, x0, y0, x1, y1 };
-    // what few characters have is not said of the others
-    return slant === undefined && pale === undefined ? glyph : { ...glyph, ...(slant === undefined ? {} : { slant }), ...(pale === undefined ? {} : { pale }) };
+    // objects of one form, whatever is known of them, are those that engines work with fastest
+    return { text: hyphen ? '-' : String.fromCodePoint(code), size, fontName, turn, slant, pale, x0, y0, x1, y1 };
   }
 }

@@ -1,0 +1,47 @@
+/** Formats by their first bytes. */
+import { ReadError } from '../../schemas/block.js';
+
+/** First bytes of formats that are no text, in Latin-1. */
+const signatures: readonly (readonly [string, 'office' | 'image' | 'archive' | 'binary', string])[] = [
+  ['PK\x03\x04', 'office', 'ZIP container'],
+  ['PK\x05\x06', 'office', 'empty ZIP container'],
+  ['\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1', 'office', 'OLE container'],
+  ['{\\rtf', 'office', 'RTF'],
+  ['\x89PNG', 'image', 'PNG'],
+  ['\xff\xd8\xff', 'image', 'JPEG'],
+  ['GIF8', 'image', 'GIF'],
+  ['BM', 'image', 'BMP'],
+  ['II*\x00', 'image', 'TIFF'],
+  ['MM\x00*', 'image', 'TIFF'],
+  ['\x00\x00\x00\x0cjP', 'image', 'JPEG 2000'],
+  ['\x1f\x8b', 'archive', 'gzip'],
+  ['Rar!', 'archive', 'RAR'],
+  ['7z\xbc\xaf\x27\x1c', 'archive', '7-Zip'],
+  ['\x7fELF', 'binary', 'an ELF program'],
+  ['MZ\x90', 'binary', 'a Windows program'],
+];
+
+/** Formats of page images that are read. */
+export function imageFormat(start: string): 'PNG' | 'JPEG' | 'TIFF' | 'WebP' | 'BMP' | undefined {
+  if (start.startsWith('RIFF') && start.slice(8, 12) === 'WEBP') return 'WebP';
+  const [, , format] = signatures.find(([magic, family]) => family === 'image' && start.startsWith(magic) && (magic !== 'BM' || start.slice(0, 64).includes('\0'))) ?? [];
+  return format === 'PNG' || format === 'JPEG' || format === 'TIFF' || format === 'BMP' ? format : undefined;
+}
+
+/** @throws ReadError for a file that is known to be no text, or has bytes that none has. */
+export function refuseOtherFormats(bytes: Uint8Array, start: string, name: string): void {
+  const [, family, format] = signatures.find(([magic]) => start.startsWith(magic) && (magic !== 'BM' || start.slice(0, 64).includes('\0'))) ?? [];
+  if (family === 'office') throw new ReadError(`${name}: an Excel/Word file (${format}): not read yet; export it as PDF or HTML`);
+  if (family === 'image') throw new ReadError(`${name}: an image (${format}): not read; save it as PNG, JPEG or TIFF`);
+  if (family === 'archive') throw new ReadError(`${name}: an archive (${format}): unpack it and give the files inside`);
+  if (family === 'binary') throw new ReadError(`${name}: Expected text, got binary data (${format}) — give a PDF, HTML, Markdown or text file`);
+  const isUtf16 = start.startsWith('\xff\xfe') || start.startsWith('\xfe\xff');
+  if (!isUtf16 && bytes.subarray(0, 65_536).includes(0)) {
+    throw new ReadError(`${name}: Expected text, got binary data (${firstBytes(bytes)}) — give a PDF, HTML, Markdown or text file`);
+  }
+}
+
+/** The first bytes of a file, for messages: `starts with 89 50 4e 47`. */
+export function firstBytes(bytes: Uint8Array): string {
+  return `starts with ${[...bytes.subarray(0, 8)].map((byte) => byte.toString(16).padStart(2, '0')).join(' ')}`;
+}
