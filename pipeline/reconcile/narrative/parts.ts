@@ -2,6 +2,7 @@
  * Parts and totals within prose: 政府采购预算1,216万元，其中货物…、工程…、服务…; vehicles by kind; changes of parts against the change of the whole.
  */
 import type { NormalisedDocument } from '../../../schemas/document.js';
+import type { Unit } from '../../../schemas/amount.js';
 import type { Fact } from '../../../schemas/fact.js';
 import { Counter } from '../../normalise/observations.js';
 import { upright } from './changes.js';
@@ -120,6 +121,21 @@ function rangesOf(facts: readonly Fact[]): Range[] {
   return amounts.map((amount) => (amount.fen === 0n && amount.step > finest ? { lo: 0n, hi: 0n } : rangeOf(amount)));
 }
 
+/** The same figures with as many decimals as the finest of their unit: 204.2 beside 1949.24 has lost its last nought. */
+function finely(facts: readonly Fact[]): Range[] {
+  const finest = (unit: Unit): bigint | undefined => facts.flatMap(({ amount }) => (amount !== undefined && amount.unit === unit && amount.fen !== 0n ? [amount.step] : [])).reduce<bigint | undefined>((a, b) => (a === undefined || b < a ? b : a), undefined);
+  return facts.map(({ amount = { fen: 0n, step: 1n, unit: '元' as const } }) => rangeOf({ fen: amount.fen, step: finest(amount.unit) ?? amount.step }));
+}
+
+/** Words behind which a figure is rounded on purpose. */
+const ABOUT = /[约近余]|左右|多万/;
+
+/** Whether a list that holds as its figures are printed does not where they are as fine as the finest of them. */
+function holdsRoundedOnly({ head, parts }: List): boolean {
+  const [whole, ...ranges] = finely([head, ...parts]) as [Range, ...Range[]];
+  return !meet(total(ranges), whole) && !ABOUT.test(head.sentence);
+}
+
 /** Whether the list says or shows that it is all of its head; 等 behind the last part leaves it open. */
 const closed = (list: List): boolean => list.head.parts === 'complete' && !goesOn(list) && !namesMain(list);
 
@@ -171,8 +187,10 @@ function amountList(named: List, counter: Counter): Outcome[] {
   counter.applies(PARTS);
   const [whole = rangeOf({ fen: 0n, step: 0n }), ...ranges] = rangesOf([head, ...parts]);
   const sum = total(ranges);
-  if ((complete ? meet(sum, whole) : sum.lo <= whole.hi) || dividedTwice(list)) return [];
+  const rounded = complete && meet(sum, whole);
+  if ((complete ? rounded && !holdsRoundedOnly(list) : sum.lo <= whole.hi) || dividedTwice(list)) return [];
   counter.fails(PARTS);
+  if (rounded) return [unequal(list, complete, 'warning')];
   // What the words leave open (其中, 等) only the law says.
   const lawful = defined !== undefined && !closed(named) && sum.hi < whole.lo;
   return [unequal(list, complete, lawful ? 'warning' : undefined)];

@@ -79,7 +79,9 @@ function listIdentities(table: FiguredTable, list: List, budget: Budget): Identi
       const terms = termsOf(relation, measure);
       if (terms === undefined) continue;
       const fails = terms.vote === 'fails';
-      if (isNotBrokenDown(terms)) uncheckable.push({ rule: relation.rule, reason: 'parts not printed' });
+      const below = isNotBrokenDown(terms) ? partsBelow(relation, structure.relations, measure) : undefined;
+      if (below !== undefined) identities.push(identityOf(below.relation, below.terms, measure, isKnown(measure)));
+      else if (isNotBrokenDown(terms)) uncheckable.push({ rule: relation.rule, reason: 'parts not printed' });
       else if (fails && relation.doubtful === true && relation.relation === '=') uncheckable.push({ rule: relation.rule, reason: 'line not recognised', ...(nesting() === 'none' ? { listing: listingOf(relation.whole, relation.parts, [measure]) } : {}) });
       else if (fails && partial && relation.rule === 'sum/children') uncheckable.push({ rule: relation.rule, reason: 'parts not all printed' });
       else if (fails && list.table.unread.length > 0) uncheckable.push({ rule: relation.rule, reason: 'row not read' });
@@ -89,6 +91,15 @@ function listIdentities(table: FiguredTable, list: List, budget: Budget): Identi
   }
   if (structure.name !== 'summary') identities.push(...shownTotals(chosen, additive, structure));
   return { identities: [...identities, ...unitIdentities(list, rows, additive)], uncheckable };
+}
+
+/** A whole whose parts all print nothing, while parts of these do: the sum of what stands on the first level below that prints something. */
+function partsBelow(relation: Relation, relations: readonly Relation[], measure: Measure): { readonly relation: Relation; readonly terms: NonNullable<ReturnType<typeof termsOf>> } | undefined {
+  const parts = relation.parts.flatMap((part) => relations.find((r) => r.whole === part && r.relation === '=')?.parts ?? []);
+  if (parts.length === 0) return undefined;
+  const below = { ...relation, parts };
+  const terms = termsOf(below, measure);
+  return terms !== undefined && !isNotBrokenDown(terms) ? { relation: below, terms } : partsBelow(below, relations, measure);
 }
 
 /** Totals by their words (本年支出合计) of a structure that most figures contradict, where the sum of their lines holds in some column: they are the list's own. */

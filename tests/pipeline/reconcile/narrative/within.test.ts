@@ -30,6 +30,12 @@ describe('narrative/parts', () => {
     expect(told(checked(said('20.6')))).toEqual([]);
     expect(told(checked(said('20.3')))).toEqual(['error narrative/parts 120.6万元 → 120.3万元']);
   });
+  it('takes 204.2 beside figures of two decimals for 204.20, unless the words say that it is about as much', () => {
+    const said = (services: string, about = ''): string => `2024年政府采购预算${about}2,153.44万元，其中：政府采购货物预算204.2万元、政府采购工程预算0万元、政府采购服务预算${services}万元。`;
+    expect(told(checked(said('1,949.24')))).toEqual([]);
+    expect(told(checked(said('1,949.27')))).toEqual(['warning narrative/parts 2,153.44万元 → 2153.47万元']);
+    expect(told(checked(said('1,949.27', '约')))).toEqual([]);
+  });
   it('allows each part its rounding or truncation', () => {
     expect(told(checked('2024年政府采购预算100万元，其中：政府采购货物预算33万元、政府采购工程预算33万元、政府采购服务预算33万元。'))).toEqual([]);
   });

@@ -39,6 +39,12 @@ describe('lines with codes', () => {
     expect(said(check(made([expenditure(['合计 | 33 | 33 |', '2040601 行政运行 | 10 | 10 |', '2080505 机关事业单位基本养老保险缴费支出 | 20 | 20 |'])])))).toEqual(['sum/total t1 - total 330000→300000']);
   });
 
+  it('makes a total up from the level below where its own parts print nothing', () => {
+    const fund = (carried: string, first: string): Made => ({ kind: 'government_fund_expenditure', columns: ['opening_carryover', 'total'], rows: [`合计 | ${carried} | 50`, `229 其他支出 | ${first} | 50`, '22960 彩票公益金安排的支出 | 8 | 50', '2296003 用于体育事业的彩票公益金支出 | 8 | 50'] });
+    expect(said(check(made([fund('8', '8')])))).toEqual([]);
+    expect(said(check(made([fund('3', '')])))).toEqual(['sum/children t1 229 opening_carryover 0→80000', 'sum/total t1 - opening_carryover 30000→80000']);
+  });
+
   it('keeps differences of rounding in one note', () => {
     const { findings } = check(made([expenditure(['合计 | 100.00 | 66.67 | 33.34', '204 公共安全支出 | 33.34 | 33.34 |', '208 社会保障和就业支出 | 66.67 | 33.33 | 33.34'])]));
     expect(findings).toMatchObject([{ rule: 'sum/rounding', tableId: 't1' }]);
