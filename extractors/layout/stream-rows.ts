@@ -4,11 +4,11 @@
  * to the bottom; and a line only wraps where the next word would not have fitted. The best cut into bands is found by
  * dynamic programming.
  */
-import { isNextItem, isSplitTotal } from './line-breaks.js';
+import { isNextItem, isSplitTotal, wordWidth } from './line-breaks.js';
 import { atPitch, linePitch, pairsBelow, type Pitch } from './line-pitch.js';
 import type { LayoutSettings } from './settings.js';
 import type { Band } from './stream.js';
-import { AMOUNT, type Piece, type StreamLine, wordsOf } from './stream-lines.js';
+import { AMOUNT, type Piece, type StreamLine } from './stream-lines.js';
 import { wrappedNumber } from './wrapped-figures.js';
 
 /** First and last column of a piece. */
@@ -230,13 +230,8 @@ function oftenFull({ placed, columns }: Context, stack: readonly Placed[]): bool
 }
 
 /** Whether the first word of `below` would not have fitted behind `above`. */
-function wraps({ columns, settings }: Context, above: Placed, below: Placed): boolean {
+function wraps({ columns }: Context, above: Placed, below: Placed): boolean {
   if (above.line === below.line || above.first !== below.first || above.last !== below.last || isSplitTotal(above.piece.text, below.piece.text)) return true;
-  const word = wordsOf(below.piece, settings)[0] ?? [];
-  const first = isCjkWord(word[0]?.text) ? word.slice(0, 1) : word;
-  const width = (first.at(-1)?.x1 ?? 0) - (first[0]?.x0 ?? 0);
   const right = (columns[above.last] as Band).to;
-  return above.piece.x1 + width > right - 0.1 * above.piece.size;
+  return above.piece.x1 + wordWidth(below.piece) > right - 0.1 * above.piece.size;
 }
-
-const isCjkWord = (text: string | undefined): boolean => /[\u3000-\u9fff\uff00-\uffef]/u.test(text ?? '');
