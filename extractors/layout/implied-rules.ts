@@ -13,7 +13,7 @@ import { innerBounds, type OpenTable } from './open-table.js';
 import { goesOn } from './stream.js';
 import { statesUnit } from './table-runs.js';
 import { edgeTests, hasCjk, isSetApart, type Piece, SPACED_OUT, streamLine } from './stream-lines.js';
-import { type Char, isCjk, linesOf } from './words.js';
+import { type Char, isCjk, type Line, linesOf } from './words.js';
 
 interface Table { left: number; right: number; top: number; bottom: number; lines: Ruling[] }
 
@@ -70,20 +70,26 @@ function verticalsOf(table: Table, heights: readonly number[], columnsOf: (row: 
 }
 
 /**
- * Inner rules where they end before a column in which words stand above them and a figure right below: no cell holds both.
- * A rule below the headings is often drawn under the lowest ones alone.
+ * Inner rules where they end before a column in which words stand above them, and right below a figure, or the body of
+ * which others show the first figures: no cell holds both. A rule below the headings is often drawn under the lowest ones alone.
  */
 function goneOn(table: Table, heights: readonly number[], vertical: readonly Ruling[], chars: readonly Char[], settings: LayoutSettings): Ruling[] {
   const bounds = distinct(vertical.map(v => v.at), settings.sameGridLine);
-  return heights.slice(1, -1).flatMap((at, i) => bounds.slice(1).flatMap((to, c): Ruling[] => {
-    const from = bounds[c] as number;
-    if (table.lines.some(l => Math.abs(l.at - at) <= settings.sameGridLine && l.from < (from + to) / 2 && l.to > (from + to) / 2)) return [];
+  const isOver = (rule: Ruling, { from, to }: { from: number; to: number }): boolean => rule.from < (from + to) / 2 && rule.to > (from + to) / 2;
+  const isFigures = (line: Line | undefined): boolean => line !== undefined && streamLine(line, settings).pieces.every(p => p.figure);
+  return heights.slice(1, -1).flatMap((at, i) => {
     const [top, bottom] = [heights[i] as number, heights[i + 2] as number];
-    const inside = linesOf(chars.filter(({ x0, x1, y0, y1 }) => x0 > from - 2 && x1 < to + 2 && (y0 + y1) / 2 > top && (y0 + y1) / 2 < bottom), settings);
-    const [above, below] = [inside.filter(line => line.y1 < at + 1).at(-1), inside.find(line => line.y0 > at - 1)];
-    const isWords = above !== undefined && hasCjk(above);
-    return isWords && below !== undefined && inside.every(line => line.y1 < at + 1 || line.y0 > at - 1) && streamLine(below, settings).pieces.every(p => p.figure) ? [{ at, from, to }] : [];
-  }));
+    const rules = table.lines.filter(l => Math.abs(l.at - at) <= settings.sameGridLine);
+    const columns = bounds.slice(1).map((to, c) => {
+      const from = bounds[c] as number;
+      const inside = linesOf(chars.filter(({ x0, x1, y0, y1 }) => x0 > from - 2 && x1 < to + 2 && (y0 + y1) / 2 > top && (y0 + y1) / 2 < bottom), settings);
+      const crosses = inside.some(line => line.y1 >= at + 1 && line.y0 <= at - 1);
+      return { from, to, crosses, ruled: rules.some(rule => isOver(rule, { from, to })), above: inside.filter(line => line.y1 < at + 1), below: inside.find(line => line.y0 > at - 1) };
+    });
+    const beginsBody = i === 0 && !columns.some(({ above }) => above.some(isFigures)) && columns.some(({ ruled, below }) => ruled && isFigures(below));
+    return columns.filter(({ ruled, crosses, above, below }) => !ruled && !crosses && above.length > 0 && hasCjk(above.at(-1) as Line) && below !== undefined && (beginsBody || isFigures(below)))
+      .map(({ from, to }): Ruling => ({ at, from, to }));
+  });
 }
 
 /** Fewest rules of a table whose columns are told by its texts. */

@@ -1,7 +1,9 @@
 /** The header of a table told by alignment: its lines, and their pieces as headings over columns. */
 import { atPitch, type Pitch } from './line-pitch.js';
 import { acrossOf, areCentred, heightOf, wrappedHeadings } from './heading-lines.js';
+import { centredHeader } from './centred-header.js';
 import { isHeaderWord } from './header-rows.js';
+import { headingsOver } from './implied-columns.js';
 import { type Edges, type Header, headerCells, type Heading } from './open-header.js';
 import { leftHeadings } from './left-headings.js';
 import type { LayoutSettings } from './settings.js';
@@ -95,6 +97,11 @@ function areHeadings(headings: readonly Heading[]): boolean {
   return words.filter(isHeaderWord).length >= HEADER_WORDS * words.length;
 }
 
+/** The header that headings at the tops of their cells tell over columns with known bounds. */
+export function headingsAtTop(head: readonly StreamLine[], columns: readonly Band[], reach: Reach): OpenHeader | undefined {
+  return headingsOver(head, columns).map(headings => centredHeader(headings, columns, reach, head.length)).find(found => found !== undefined);
+}
+
 /**
  * The same for a table with horizontal rules alone: its cells, with those of its header as its headings reach, and how
  * many rows the body moves down. `bounds` are the edges of its columns; undefined where the reach can't be told.
@@ -108,6 +115,7 @@ export function ruledHeader(cells: readonly OpenCell[], rows: number, bounds: re
   const reach: Reach = piece => [columnAt(piece.x0 + 1), columnAt(piece.x1 - 1)];
   const edges = bounds.slice(1).map((right, c): Edges => ({ left: bounds[c] as number, right }));
   if (!pitches(head, {}).some(pitch => areHeadings(headingsOf(head, reach, pitch)))) return undefined;
-  const solved = solve(head, {}, reach, edges);
-  return solved && { header: solved.cells, depth, rows: solved.rows };
+  const columns = bounds.slice(1).map((to, c): Band => ({ from: bounds[c] as number, to }));
+  const found = solve(head, {}, reach, edges) ?? headingsAtTop(head, columns, reach);
+  return found && { header: found.cells, depth, rows: found.rows };
 }

@@ -10,11 +10,10 @@ import { type Piece, type StreamLine, edgeTests, isSerialLine, type KnownColumns
 import { type Run, tableRuns, tabular } from './table-runs.js';
 import { columnsOf, joinHeadings, reach } from './stream-columns.js';
 import { withBlankCells } from './blank-cells.js';
-import { centredHeader } from './centred-header.js';
 import { acrossOf } from './heading-lines.js';
 import { isBound } from './line-breaks.js';
-import { headingsOver, impliedColumns } from './implied-columns.js';
-import { openHeader, type OpenHeader } from './stream-header.js';
+import { impliedColumns } from './implied-columns.js';
+import { headingsAtTop, openHeader, type OpenHeader } from './stream-header.js';
 import { type OpenCell, spanHeadings } from './stream-headings.js';
 import { rowsFromTop } from './rows-from-top.js';
 import { pitchOfCells, type Placed, placedOf, rowsByAlignment } from './stream-rows.js';
@@ -171,7 +170,7 @@ function impliedHeader<T extends { readonly columns: readonly Band[] }>(reading:
   if (!reading) return undefined;
   const depth = linesOfHeadings(lines);
   if (depth < 2) return undefined;
-  const header = headingsOver(lines.slice(0, depth), reading.columns).map(headings => centredHeader(headings, reading.columns, piece => reach(piece, reading.columns), depth)).find(found => found !== undefined);
+  const header = headingsAtTop(lines.slice(0, depth), reading.columns, piece => reach(piece, reading.columns));
   return header && { ...reading, header };
 }
 

@@ -10,6 +10,8 @@ import type { Line } from './words.js';
 /** Lines above a table: who made it, and the unit of its amounts. */
 const MAKER_LINE = /^(?:编制|填报|预算)?(?:部门|单位)(?:名称)?[：:]/u;
 const UNIT_LINE = /单位[：:]\s*[百千万亿]*元$/u;
+/** A note on a table: 注：本表…. */
+const NOTE_LINE = /^注[：:]/u;
 /** Words that end titles. */
 const TITLE_WORDS = /表$|^附[件表注]|(?<!^其中)[:：]/u;
 /** Lines of a header below its first heading that are looked at. */
@@ -153,10 +155,10 @@ function isRestAbove({ pieces, line }: StreamLine, below: readonly StreamLine[])
     && only.x0 > Math.min(...below.map(l => l.line.x0)) + line.size && below.some(l => l.pieces.length > 1 && l.pieces.some(p => Math.abs(p.x0 - only.x0) <= ON_EDGE));
 }
 
-/** Who made the table, and its unit: above it, not in it. */
+/** Who made the table, its unit, and notes: above or below it, not in it. */
 function isCaption({ pieces }: StreamLine): boolean {
   const text = pieces.map(p => p.text).join('');
-  return MAKER_LINE.test(text) || UNIT_LINE.test(text);
+  return MAKER_LINE.test(text) || UNIT_LINE.test(text) || NOTE_LINE.test(text);
 }
 
 /** Whether a line states the unit of the amounts below it. */
