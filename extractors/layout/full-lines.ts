@@ -25,8 +25,8 @@ export function fullLines({ cells }: Pick<Lattice, 'cells'>, perCell: readonly (
   };
 }
 
-/** Left and right margin of the texts in their cells. */
-function marginsOf(cells: readonly Slot[], perCell: readonly (readonly Char[])[], settings: LayoutSettings): number {
+/** Left and right margin (points, together) of the texts in their cells. */
+export function marginsOf(cells: readonly Pick<Slot, 'x0' | 'x1'>[], perCell: readonly (readonly Char[])[], settings: LayoutSettings): number {
   const lefts: number[] = [];
   const rights: number[] = [];
   cells.forEach((slot, i) => {

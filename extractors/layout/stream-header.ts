@@ -1,5 +1,6 @@
 /** The header of a table told by alignment: its lines, and their pieces as headings over columns. */
 import { atPitch, type Pitch } from './line-pitch.js';
+import { marginsOf } from './full-lines.js';
 import { acrossOf, areCentred, heightOf, wrappedHeadings } from './heading-lines.js';
 import { centredHeader } from './centred-header.js';
 import { isHeaderWord } from './header-rows.js';
@@ -115,7 +116,13 @@ export function ruledHeader(cells: readonly OpenCell[], rows: number, bounds: re
   const reach: Reach = piece => [columnAt(piece.x0 + 1), columnAt(piece.x1 - 1)];
   const edges = bounds.slice(1).map((right, c): Edges => ({ left: bounds[c] as number, right }));
   if (!pitches(head, {}).some(pitch => areHeadings(headingsOf(head, reach, pitch)))) return undefined;
-  const columns = bounds.slice(1).map((to, c): Band => ({ from: bounds[c] as number, to }));
-  const found = solve(head, {}, reach, edges) ?? headingsAtTop(head, columns, reach);
+  const found = solve(head, {}, reach, edges) ?? (depth === 1 ? headingsAtTop(head, insideOf(cells, bounds, settings), reach) : undefined);
   return found && { header: found.cells, depth, rows: found.rows };
+}
+
+/** What texts may take up of columns with these bounds. */
+function insideOf(cells: readonly OpenCell[], bounds: readonly number[], settings: LayoutSettings): Band[] {
+  const own = cells.filter(({ columnSpan, chars }) => columnSpan === 1 && chars.length > 0);
+  const margins = marginsOf(own.map(({ column }) => ({ x0: bounds[column] as number, x1: bounds[column + 1] as number })), own.map(({ chars }) => chars), settings);
+  return bounds.slice(1).map((to, c): Band => ({ from: (bounds[c] as number) + margins / 2, to: to - margins / 2 }));
 }
