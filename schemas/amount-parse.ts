@@ -62,7 +62,8 @@ function separate(body: string, mend: (what: string) => void): Number | undefine
     return { integer: groups.join(''), decimals: '' };
   }
   if (last.length < 3 && regular(leading) && first !== '0') {
-    mend('separator');
+    // Full stops alone may be those of two figures that touch: 43.87 and 0.00 as 43.870.00.
+    mend(points === marks.length ? 'odd-groups' : 'separator');
     return { integer: leading.join(''), decimals: last };
   }
   return undefined;

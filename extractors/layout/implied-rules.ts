@@ -214,14 +214,14 @@ function crowded(vertical: readonly Ruling[], chars: readonly Char[], settings: 
   return shared > 0.1 * pieces;
 }
 
-/** Distance (em) up to which two characters at a boundary are one word, and up to which a digit and a character of CJK text are, but for 2025 年. */
-const WORD = 0.35, WITH_DIGIT = 0.12;
+/** Distance (em) up to which two characters at a boundary are one word, up to which a digit and a character of CJK text are, but for 2025 年, and up to which two digits are. */
+const WORD = 0.35, WITH_DIGIT = 0.12, DIGITS = 0.2;
 
 function wordGap(a: Char, b: Char): number {
   if (isSetApart(a.text, b.text)) return SPACED_OUT;
   if (b.spaced) return 0;
   const mixed = isDigit(a) && isCjk(b.text) && !/[年月日]/u.test(b.text) || isCjk(a.text) && isDigit(b);
-  return mixed ? WITH_DIGIT : WORD;
+  return mixed ? WITH_DIGIT : isDigit(a) && isDigit(b) ? DIGITS : WORD;
 }
 
 const isDigit = ({ text }: Char): boolean => /[\d,.]/.test(text);

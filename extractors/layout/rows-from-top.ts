@@ -36,6 +36,8 @@ const INK = 0.25;
 const SAME = 0.1;
 /** Texts that must end at the edge of a column that is as wide as its texts: the widest one ends there anyway. */
 const OFTEN = 2;
+/** A year, whose 年 stands below it in a narrow cell. */
+const YEAR = /^20\d\d$/;
 /** Rows that show that texts begin at the tops: at least, where columns are as wide as their texts, and for one that speaks against it. */
 const SHOWN = 1, SHOWN_UNBOUNDED = 2, SHOWN_EACH = 3;
 
@@ -74,7 +76,7 @@ function bondOf(cell: readonly Placed[], below: Placed, context: Context): Bond 
   if (!above || above.last !== below.last || !isFull(above, below, context)) return 'no';
   const text = cell.map(({ piece }) => piece.text).join('');
   if (isNextItem(above.piece.text, below.piece.text)) return 'no';
-  if (isSplitTotal(above.piece.text, below.piece.text)) return 'must';
+  if (isSplitTotal(above.piece.text, below.piece.text) || YEAR.test(text) && /^年/u.test(below.piece.text)) return 'must';
   if (/^[\d.,-]+$/.test(text) !== /^[\d.,-]+$/.test(below.piece.text)) return 'no';
   if (!/^[\d.,-]+$/.test(text)) return 'may';
   return context.amounts.has(below.first) ? amountBond(text, below.piece.text, context.decimals) : codeBond(text, below.piece.text);

@@ -202,9 +202,9 @@ function sameHeader(above: Grid, below: Grid, depth: number): number {
   if (b.every((row, i) => row === a[i])) return depth;
   // Headers cut differently into rows by the page break: the same words in the same order.
   if (b.join('|') !== '' && b.join('|') === headerText(above, headerRows(above)).join('|')) return depth;
-  // A heading that runs over the row below it (对附属单位补助支 / 出8): the same words down each column.
+  // A heading that runs over the row below it (对附属单位补助支 / 出8), or whose lines are two rows on one page: the same words down each column.
   const whole = headerRows(above);
-  return depth < whole && below.rows > whole && above.columns === below.columns && columnTexts(above, whole).join('|') === columnTexts(below, whole).join('|') ? whole : 0;
+  return depth <= whole && below.rows > whole && above.columns === below.columns && columnTexts(above, whole).join('|') === columnTexts(below, whole).join('|') ? whole : 0;
 }
 
 /** Words of the first rows, column by column. */

@@ -63,7 +63,7 @@ export type EdgeTest = (word: readonly Char[], gap: number, before: readonly Cha
 
 /** Pieces of a line: words joined unless the gap is wide, or narrow but beside an amount or at the edge of a column. */
 export function streamLine(line: Line, settings: LayoutSettings, edge: EdgeTest = () => false): StreamLine {
-  const words = wordsOf(line, settings, hasCjk(line) || hasFiguresOnly(line) ? Math.min(settings.blankGap, settings.edgeGap) : settings.blankGap).flatMap(cutAtGap);
+  const words = wordsOf(line, settings, hasCjk(line) || hasFiguresOnly(line) ? Math.min(settings.blankGap, settings.edgeGap) : settings.blankGap).flatMap(cutAtGap).flatMap(cutBetweenFigures);
   const [only] = words;
   // most cells of a table hold one word a line
   if (words.length === 1 && only !== undefined) return { line, pieces: [pieceOf(only, settings)], atEdge: false };
@@ -116,6 +116,17 @@ function cutAtGap(word: Char[]): Char[][] {
     cut = i;
   }
   return cut > 0 ? [word.slice(0, cut), word.slice(cut)] : [word];
+}
+
+/** Figures with two decimals that touch, those of narrow columns: 43.870.00. */
+const TOUCHING = /^(?:\d{1,3}(?:,\d{3})+|\d+)\.\d\d(?:(?:[1-9]\d{0,2}(?:,\d{3})+|[1-9]\d*|0)\.\d\d)+$/;
+
+/** A word of several figures that touch, cut behind the two decimals of each. */
+function cutBetweenFigures(word: Char[]): Char[][] {
+  const text = word.map(c => c.text).join('');
+  if (text.length !== word.length || !TOUCHING.test(text)) return [word];
+  const ends = [...text.matchAll(/\./g)].map(({ index }) => index + 3);
+  return ends.map((end, i) => word.slice(ends[i - 1] ?? 0, end));
 }
 
 /** The word behind a number that says what it counts: 2025 年. */
