@@ -7,12 +7,12 @@ import type { Ruling } from './rulings.js';
 import type { LayoutSettings } from './settings.js';
 import { splitAtEdges } from './split-pieces.js';
 import { type Piece, type StreamLine, edgeTests, isSerialLine, type KnownColumns, linesAboveFigures, linesGoingOn, linesOfHeadings, streamLine } from './stream-lines.js';
-import { type Run, tableRuns, tabular } from './table-runs.js';
+import { beginsApart, type Run, tableRuns, tabular } from './table-runs.js';
 import { columnsOf, joinHeadings, reach } from './stream-columns.js';
 import { withBlankCells } from './blank-cells.js';
 import { acrossOf } from './heading-lines.js';
 import { isBound } from './line-breaks.js';
-import { impliedColumns } from './implied-columns.js';
+import { impliedColumns, isHeader } from './implied-columns.js';
 import { headingsAtTop, openHeader, type OpenHeader } from './stream-header.js';
 import { type OpenCell, spanHeadings } from './stream-headings.js';
 import { rowsFromTop } from './rows-from-top.js';
@@ -68,7 +68,7 @@ export function streamTables(lines: readonly Line[], rules: readonly Ruling[], s
   const runs = tableRuns(split, settings, known);
   const more = before && runGoingOn(split, linesAgain(lines, before), runs, before, settings);
   if (more && before) put(gridGoingOn(split, more, before, rules, settings), more);
-  for (const run of pageEnd ? withLastLine(runs, split) : runs) {
+  for (const run of pageEnd ? withLastLine(runs, split, settings) : runs) {
     if (run.from < next) continue;
     const found = gridOf(split.slice(run.from, run.to), rules, settings);
     put(found && (found.rows > 1 || pageEnd && run.to === split.length && found.columns >= LONE) ? found : undefined, run);
@@ -120,10 +120,18 @@ function gridGoingOn(lines: readonly StreamLine[], { from, to, body }: Run & { r
 /** Columns of a row that stands alone at the end of a page, at least. */
 const LONE = 4;
 
-/** The last line of a page is a run of its own where it has as many pieces as a table. */
-function withLastLine(runs: readonly Run[], lines: readonly StreamLine[]): readonly Run[] {
+/** Lines of a header that ends a page, at most. */
+const LAST_HEADER = 3;
+
+/** The last line of a page is a run of its own where it has as many pieces as a table, and so are the last lines where they are a header. */
+function withLastLine(runs: readonly Run[], lines: readonly StreamLine[], settings: LayoutSettings): readonly Run[] {
   const last = lines.at(-1);
-  return last === undefined || runs.at(-1)?.to === lines.length || last.pieces.length < LONE || !tabular(last) ? runs : [...runs, { from: lines.length - 1, to: lines.length }];
+  if (last === undefined || runs.at(-1)?.to === lines.length) return runs;
+  const begin = Math.max(runs.at(-1)?.to ?? 0, lines.length - LAST_HEADER, lines.findLastIndex((_, i) => beginsApart(lines, i, settings)));
+  const froms = Array.from({ length: Math.max(0, lines.length - 1 - begin) }, (_, i) => begin + i);
+  const header = froms.find(from => tabular(lines[from] as StreamLine) && isHeader(lines.slice(from)));
+  const from = header ?? (last.pieces.length >= LONE && tabular(last) ? lines.length - 1 : undefined);
+  return from === undefined ? runs : [...runs, { from, to: lines.length }];
 }
 
 /** What is known of a table beforehand: the lines of its header (those between it and the first figures are the body's), and the bounds of its columns. */
