@@ -51,6 +51,15 @@ describe('a rule below the lowest headings alone', () => {
   });
 });
 
+describe('a rule below the lowest headings alone, headings at the tops of their cells', () => {
+  it('ends a header of two levels above the rows of names and figures', () => {
+    const names = ['[205]教育支出', '[20502]普通教育', '[2050201]学前教育', '[2050202]小学教育'];
+    const glyphs = [...row(116, [130, '科目名称'], [330, '本年支出']), ...row(136, [290, '合计'], [380, '项目支出']), ...names.flatMap((name, i) => row(160 + 20 * i, [52, name], [323, `${i + 1}2.00`], [423, `${i + 1}1.00`]))];
+    const rules = [...segments(100, 50, 250, 350, 450), ...segments(146, 250, 350, 450), ...segments(226, 50, 250, 350, 450)];
+    expect(gridsOf(glyphs, 1, rules).map(rowsOf)).toEqual([[['科目名称 2×1', '本年支出 1×2'], ['合计', '项目支出'], ...names.map((name, i) => [name, `${i + 1}2.00`, `${i + 1}1.00`])]]);
+  });
+});
+
 describe('a table with horizontal rules alone', () => {
   const rules = [100, 160, 200, 240, 280, 320].flatMap((y) => line(y, 50, 310));
   const bodyOf = (y: number, code: string, rest: string, name: string, more: string, amount: string) => row(y - 7, [51, code], [79, name]).concat(row(y + 7, [51, rest], [79, more]), row(y, [228 - 5 * amount.length, amount], [308 - 5 * amount.length, amount]));
@@ -126,5 +135,20 @@ describe('headings that fill their columns', () => {
     const body = [0, 1, 2, 3].flatMap((i) => row(140 + 20 * i, [60, `199${i}`], [120, `${i}2.0`], [190, `${i}1.0`], [260, `${i}4.0`]));
     const [grid] = gridsOf([...row(120, [45, 'YEAR'], [93, 'INCOME'], [161, 'OUTLAY'], [229, 'RESULT']), ...body]);
     expect(rowsOf(grid)[0]).toEqual(['YEAR', 'INCOME', 'OUTLAY', 'RESULT']);
+  });
+});
+
+describe('a note above a table', () => {
+  it('is no heading of its columns', () => {
+    const body = [0, 1, 2, 3].flatMap((i) => row(140 + 20 * i, [60, '行政运行'], [220, `${i}2.00`], [330, `${i}1.00`]));
+    expect(rowsOf(gridsOf([...row(98, [330, '注：无。']), ...row(120, [60, '科目名称'], [220, '合计'], [320, '基本支出']), ...body])[0])[0]).toEqual(['科目名称', '合计', '基本支出']);
+  });
+});
+
+describe('figures of two decimals that touch', () => {
+  it('are in columns of their own', () => {
+    const body = [['43.87', '0.00', '11.56'], ['16.80', '3.00', '21.56'], ['56.81', '7.00', '31.56'], ['1,234.50', '890.12', '41.56']];
+    const glyphs = [...row(120, [40, '项目'], [215, '合计'], [250, '接待'], [310, '购置']), ...body.flatMap(([a = '', b = '', c = ''], i) => row(140 + 20 * i, [40, '行政运行'], [245 - 5 * a.length, a], [245, b], [310, c]))];
+    expect(rowsOf(gridsOf(glyphs)[0]).slice(1)).toEqual(body.map((own) => ['行政运行', ...own]));
   });
 });

@@ -53,6 +53,13 @@ describe('a table without rules over a page end', () => {
     expect(rows).toEqual([['科目编码', '科目名称', '合计', '基本支出', '项目支出'], ['213', '农林水支出', '215.60', '215.60'], ['21301', '农业农村', '215.60', '215.60'], ['229', '其他支出', '20.00', '20.00']]);
   });
 
+  it('has nothing but two lines of its header on the page before', () => {
+    const head = [...text(55, 700, '科目编码'), ...text(115, 700, '科目名称'), ...text(195, 700, '合计'), ...text(290, 700, '其中：'), ...text(240, 720, '基本支出'), ...text(320, 720, '项目支出')];
+    const body = ['201', '20103', '2010301', '213'].flatMap((code, i) => row(60 + 20 * i, code, ['行政支出'], `${i + 3}0.00`, `${i + 2}0.00`, '10.00'));
+    const [grid, ...more] = gridsOver([...text(50, 640, '上年没有使用的资金，按规定收回。'), ...head], body);
+    expect([more, grid?.pages, rowsOf(grid).slice(-4)]).toEqual([[], [1, 2], ['201', '20103', '2010301', '213'].map((code, i) => [code, '行政支出', `${i + 3}0.00`, `${i + 2}0.00`, '10.00'])]);
+  });
+
   it('has a header that the page end cuts within its headings', () => {
     const cut = [...text(75, 700, '功能分类科目'), ...text(182, 700, '合计'), ...text(240, 700, '基本支出'), ...text(310, 700, '上缴上级'), ...text(380, 700, '对附属单')];
     const rest = [...text(50, 60, '科目编码'), ...text(110, 60, '科目名称'), ...text(320, 60, '支出'), ...text(380, 60, '位补助支'), ...text(395, 74, '出')];

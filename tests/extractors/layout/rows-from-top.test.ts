@@ -37,6 +37,12 @@ describe('rows of a table whose texts begin at the tops of their cells', () => {
     ]);
   });
 
+  it('hold years whose 年 stands below them', () => {
+    const year = (y: number, name: string, ...amounts: readonly string[]) => [...row(bounds, y, [0, 'left', '审计局', '本级'], [1, 'left', name, '年'], [2, 'right', '1,250.', '36'], [3, 'right', ...amounts])];
+    const [grid] = gridsOf([...header, ...year(132, '2024', '1,250.', '36'), ...year(164, '2025', '250.36'), ...year(196, '2026', '450.36')]);
+    expect(rowsOf(grid).slice(1).map((cells) => cells[1])).toEqual(['2024年', '2025年', '2026年']);
+  });
+
   it('hold figures that are broken at their separators and within their digits', () => {
     const [grid] = gridsOf([
       ...header,
