@@ -76,7 +76,7 @@ function bondOf(cell: readonly Placed[], below: Placed, context: Context): Bond 
   if (!above || above.last !== below.last || !isFull(above, below, context)) return 'no';
   const text = cell.map(({ piece }) => piece.text).join('');
   if (isNextItem(above.piece.text, below.piece.text)) return 'no';
-  if (isSplitTotal(above.piece.text, below.piece.text) || YEAR.test(text) && /^年/u.test(below.piece.text)) return 'must';
+  if (isSplitTotal(above.piece.text, below.piece.text) || YEAR.test(text) && below.piece.text.startsWith('年')) return 'must';
   if (/^[\d.,-]+$/.test(text) !== /^[\d.,-]+$/.test(below.piece.text)) return 'no';
   if (!/^[\d.,-]+$/.test(text)) return 'may';
   return context.amounts.has(below.first) ? amountBond(text, below.piece.text, context.decimals) : codeBond(text, below.piece.text);
