@@ -5,9 +5,8 @@
  */
 import { CommanderError } from 'commander';
 import { ReadError } from '../schemas/block.js';
-import { UsageError } from './config.js';
+import { OutputError, UsageError } from './errors.js';
 import { program } from './program.js';
-import { OutputError } from './write/folder.js';
 
 async function main(): Promise<void> {
   // A reader that closes early (`| head`) is no error.

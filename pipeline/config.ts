@@ -6,11 +6,7 @@ import { dirname, resolve } from 'node:path';
 import { LineCounter, parseDocument, type Document } from 'yaml';
 import { z } from 'zod';
 import { ENGINES } from '../extractors/ocr/engine.js';
-
-/** What the user asked for can't be done as asked: a wrong option, a wrong file. Exit code 2. */
-export class UsageError extends Error {
-  override readonly name = 'UsageError';
-}
+import { UsageError } from './errors.js';
 
 const Config = z.strictObject({
   /** Output folder, relative to the configuration file, like every path in it. */

@@ -1,5 +1,6 @@
 /**
- * The commands of `mingxi`, registered one by one.
+ * The commands of `mingxi`, registered one by one. Each loads what it works with when it is run: loading takes longer
+ * than most of them do.
  */
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';

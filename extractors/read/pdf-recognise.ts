@@ -5,7 +5,6 @@
 import { type Block, type Box, type Cell, ReadError, type ReadNote } from '../../schemas/block.js';
 import { ocrEngine, type OcrEngine } from '../ocr/engine.js';
 import { scanNotes } from '../ocr/notes.js';
-import { readScan } from '../ocr/page.js';
 import { cut } from '../ocr/pixels.js';
 import type { OpenTable } from '../layout/open-table.js';
 import { DEFAULT_SETTINGS } from '../layout/settings.js';
@@ -20,6 +19,7 @@ const SOMEBODYS = 0.5;
 /** A drawn page and what reads it. */
 interface Look {
   readonly engine: OcrEngine;
+  readonly readScan: typeof import('../ocr/page.js').readScan;
   readonly scan: DrawnScan;
 }
 
@@ -66,7 +66,9 @@ export class Recogniser {
     if (engine === undefined) return undefined;
     this.options.watch?.begin('recognise', laid.sheet);
     try {
-      return { engine, scan: await scanOfPage(this.bytes, laid.sheet, this.options.password) };
+      // most documents have no page to recognise
+      const { readScan } = await import('../ocr/page.js');
+      return { engine, readScan, scan: await scanOfPage(this.bytes, laid.sheet, this.options.password) };
     } catch (error) {
       if (error instanceof ReadError || error instanceof LibraryError) return undefined;
       throw error;
@@ -74,7 +76,7 @@ export class Recogniser {
   }
 
   /** Reads a page's picture; undefined where it shows no more than `least` characters. */
-  private async page(laid: LaidOut, { engine, scan }: Look, least: number, before: OpenTable | undefined): Promise<LaidOut | undefined> {
+  private async page(laid: LaidOut, { engine, readScan, scan }: Look, least: number, before: OpenTable | undefined): Promise<LaidOut | undefined> {
     const read = await readScan(scan, laid.n, engine, this.options.settings ?? DEFAULT_SETTINGS, before);
     if (least > 0 && read.characters <= least) return undefined;
     if (scan.fault !== undefined) this.note(laid, 'page/damaged', { reason: scan.fault });
@@ -84,7 +86,7 @@ export class Recogniser {
   }
 
   /** The page with the tables that its pictures show. */
-  private async withPictures(laid: LaidOut, { engine, scan }: Look): Promise<LaidOut> {
+  private async withPictures(laid: LaidOut, { engine, readScan, scan }: Look): Promise<LaidOut> {
     let { blocks } = laid;
     let tables = 0;
     for (const box of laid.inset) {

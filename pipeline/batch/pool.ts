@@ -7,7 +7,6 @@ import { setTimeout as after } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import { askToStop, readBeat, sharedBeat, waitForStop, type Step } from '../../extractors/read/watch.js';
 import type { Artefacts } from '../write/artefacts.js';
-import { failed } from './failed.js';
 import type { FileOptions } from './file.js';
 import type { InputFile } from './inputs.js';
 
@@ -69,6 +68,11 @@ export class WorkerPool {
     process.on('exit', this.#onExit);
   }
 
+  /** Starts threads before there is work for them: they load what they work with while the caller does so, too. */
+  start(count: number): void {
+    for (let i = 0; i < count; i += 1) this.#idle.push(this.#start());
+  }
+
   /**
    * Processes a file in a thread that has nothing else to do. Never rejects.
    * @param onScan told at intervals which page is being recognised
@@ -79,7 +83,7 @@ export class WorkerPool {
       const end = await this.#attempt({ ...input, skip }, onScan);
       if (!('cause' in end)) return end;
       const isPage = end.page > 0 && end.cause !== 'fault' && !skip.has(end.page);
-      if (!isPage || skip.size === MOST_SKIPPED) return failed(input, line(end));
+      if (!isPage || skip.size === MOST_SKIPPED) return (await import('./failed.js')).failed(input, line(end));
       skip.set(end.page, end.what);
     }
   }

@@ -13,6 +13,10 @@ import { WorkerPool } from './pool.js';
 export interface BatchOptions extends FileOptions {
   /** Documents at once; the number of cores where not given. */
   readonly workers?: number;
+}
+
+/** Who wants to know how far a batch is. */
+export interface BatchWatcher {
   /** Called when a file is done, in whatever order. */
   readonly onDone?: (done: number, input: InputFile) => void;
   /** Called while scans are read, which takes a second or more a page. */
@@ -47,18 +51,28 @@ export async function startOrder(files: readonly InputFile[]): Promise<number[]>
   return files.map((_, index) => index).toSorted((a, b) => windowOf(a) - windowOf(b) || (sizes[b] ?? 0) - (sizes[a] ?? 0) || a - b);
 }
 
+/** Threads for a batch: as many documents at once. */
+export interface Workers {
+  readonly pool: WorkerPool;
+  readonly count: number;
+}
+
+/** Starts the threads for a batch of so many files. */
+export function startWorkers(files: number, { workers = availableParallelism(), ...options }: BatchOptions): Workers {
+  const count = Math.max(1, Math.min(workers, files));
+  ENGINE.forEach((flag) => setFlagsFromString(flag));
+  const pool = new WorkerPool(WORKER, { ...options, ocrThreads: Math.max(1, Math.floor(availableParallelism() / count)) });
+  pool.start(count);
+  return { pool, count };
+}
+
 /**
  * Processes the files and hands their artefacts on, one call after another in input order.
  * Every file is processed in a worker thread, so that one that runs out of memory or never ends costs a line and not the run.
- * Only `handle` can make it reject.
+ * Only `handle` can make it reject. The threads are ended with it.
  */
-export async function runBatch(files: readonly InputFile[], options: BatchOptions, handle: (artefacts: Artefacts, input: InputFile) => Promise<void>): Promise<void> {
-  const { workers = availableParallelism(), onDone, onScan, ...rest } = options;
-  const concurrency = Math.max(1, Math.min(workers, files.length));
-  const fileOptions: FileOptions = { ...rest, ocrThreads: Math.max(1, Math.floor(availableParallelism() / concurrency)) };
-  ENGINE.forEach((flag) => setFlagsFromString(flag));
-  const pool = new WorkerPool(WORKER, fileOptions);
-  const queue = new PQueue({ concurrency });
+export async function runBatch(files: readonly InputFile[], { pool, count }: Workers, handle: (artefacts: Artefacts, input: InputFile) => Promise<void>, { onDone, onScan }: BatchWatcher = {}): Promise<void> {
+  const queue = new PQueue({ concurrency: count });
   let done = 0;
   const results: (Promise<Artefacts> | undefined)[] = [];
   for (const index of await startOrder(files)) {

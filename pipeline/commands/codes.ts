@@ -2,7 +2,6 @@
  * `mingxi codes QUERY`: what the official lists know of a code or a name, with its history.
  */
 import type { Command } from 'commander';
-import { explainCode, renderExplanations } from '../../schemas/code-explain.js';
 
 export function register(program: Command): void {
   program
@@ -10,7 +9,8 @@ export function register(program: Command): void {
     .description('look up a code (2080505) or a name (行政运行) in the official lists')
     .argument('<query>', 'a code, with or without blanks, or a name or part of one')
     .option('--json', 'print the entries as JSON')
-    .action((query: string, { json }: { json?: boolean }) => {
+    .action(async (query: string, { json }: { json?: boolean }) => {
+      const { explainCode, renderExplanations } = await import('../../schemas/code-explain.js');
       const explanations = explainCode(query);
       if (json === true) process.stdout.write(`${JSON.stringify(explanations, undefined, 2)}\n`);
       else if (explanations.length > 0) process.stdout.write(renderExplanations(query, explanations));

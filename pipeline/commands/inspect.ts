@@ -20,7 +20,6 @@ export function register(program: Command): void {
     .option('--dpi <n>', 'resolution of the picture', wholeNumber, 144)
     .option('--password <password>', 'opens an encrypted PDF')
     .action(async (file: string, options: InspectOptions) => {
-      // The readers take time to load, which the other commands need not spend.
       const { inspect } = await import('./inspect-page.js');
       await inspect(file, options);
     });

@@ -2,8 +2,6 @@
  * `mingxi rules`: every rule that documents are checked for.
  */
 import type { Command } from 'commander';
-import { rules } from '../../schemas/rules.js';
-import { rulesMarkdown } from '../write/describe-rules.js';
 
 export function register(program: Command): void {
   program
@@ -11,7 +9,8 @@ export function register(program: Command): void {
     .description('list the rules that documents are checked for')
     .option('--json', 'print the rules as JSON, wording included')
     .option('--markdown', 'print the rules as Markdown (docs/rules.md)')
-    .action(({ json, markdown }: { json?: boolean; markdown?: boolean }) => {
+    .action(async ({ json, markdown }: { json?: boolean; markdown?: boolean }) => {
+      const [{ rules }, { rulesMarkdown }] = await Promise.all([import('../../schemas/rules.js'), import('../write/describe-rules.js')]);
       if (markdown === true) {
         process.stdout.write(rulesMarkdown());
         return;

@@ -2,9 +2,7 @@
  * `mingxi schema [NAME]`: JSON Schemas of the records, made from the Zod schemas that every record passes.
  */
 import type { Command } from 'commander';
-import { jsonSchemas } from '../../schemas/dataset-files.js';
-import { UsageError } from '../config.js';
-import { datasetMarkdown } from '../write/describe.js';
+import { UsageError } from '../errors.js';
 
 export function register(program: Command): void {
   program
@@ -12,7 +10,8 @@ export function register(program: Command): void {
     .description('print the JSON Schema of a record (line_items, findings …) or of all')
     .argument('[name]', 'a file of the dataset without its ending, or document for documents/<id>.json')
     .option('--markdown', 'print the files and columns as Markdown instead')
-    .action((name: string | undefined, { markdown }: { markdown?: boolean }) => {
+    .action(async (name: string | undefined, { markdown }: { markdown?: boolean }) => {
+      const [{ jsonSchemas }, { datasetMarkdown }] = await Promise.all([import('../../schemas/dataset-files.js'), import('../write/describe.js')]);
       if (markdown === true) {
         process.stdout.write(datasetMarkdown());
         return;

@@ -8,7 +8,7 @@ import { decodeText } from '../../extractors/read/encoding.js';
 import { findDivision } from '../../extractors/facts/divisions.js';
 import { csvRows, type CsvRow } from '../../schemas/csv-read.js';
 import { isoDate } from '../../schemas/date.js';
-import { UsageError } from '../config.js';
+import { UsageError } from '../errors.js';
 import { publisherName } from './names.js';
 
 /** A publication that must be there. */

@@ -5,7 +5,7 @@ import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { z } from 'zod';
 import { Decision } from '../../schemas/review.js';
-import { UsageError } from '../config.js';
+import { UsageError } from '../errors.js';
 
 /**
  * Decisions in the order of the file; blank lines are left out.

@@ -5,12 +5,8 @@
 import { cp, mkdir, readFile, readdir, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { RESOURCES } from '../../schemas/dataset-files.js';
+import { OutputError } from '../errors.js';
 import { PACKAGE_NAME } from './data-package.js';
-
-/** An output folder that can't be used; the message says what to do. */
-export class OutputError extends Error {
-  override readonly name = 'OutputError';
-}
 
 const OWN_FILES = new Set(['datapackage.json', 'documents', ...RESOURCES.map(({ name }) => `${name}.csv`)]);
 const OWN_DOCUMENT = /^[0-9a-f]{16}\.json$/u;

@@ -9,7 +9,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { assetPath } from '../../schemas/assets.js';
 import { RESOURCES } from '../../schemas/dataset-files.js';
 import { expandInputs } from '../../pipeline/batch/inputs.js';
-import { runBatch } from '../../pipeline/batch/run.js';
+import { runBatch, startWorkers } from '../../pipeline/batch/run.js';
 import { summaryText } from '../../pipeline/summary-text.js';
 import type { DocumentSummary } from '../../pipeline/summary.js';
 import { DatasetWriter } from '../../pipeline/write/dataset.js';
@@ -26,7 +26,7 @@ beforeAll(async () => {
   const writer = await DatasetWriter.create(out);
   const { files, skipped } = await expandInputs([assetPath('seeds')]);
   const documents: DocumentSummary[] = [];
-  await runBatch(files, {}, async (artefacts) => {
+  await runBatch(files, startWorkers(files.length, {}), async (artefacts) => {
     documents.push({ row: await writer.add(artefacts), digest: artefacts.digest });
   });
   await writer.finish();

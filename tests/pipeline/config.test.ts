@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { readConfig, UsageError } from '../../pipeline/config.js';
+import { readConfig } from '../../pipeline/config.js';
+import { UsageError } from '../../pipeline/errors.js';
 
 let folder = '';
 beforeAll(() => { folder = mkdtempSync(join(tmpdir(), 'mingxi-')); });

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { UsageError } from '../../../pipeline/config.js';
+import { UsageError } from '../../../pipeline/errors.js';
 import { readDecisions } from '../../../pipeline/review/read.js';
 
 const ID = 'ef1eb6fd0a7ad19c';

@@ -9,7 +9,7 @@ import { RESOURCES } from '../../../schemas/dataset-files.js';
 import { artefactsOf } from '../../../pipeline/write/artefacts.js';
 import { csvLines } from '../../../pipeline/write/csv.js';
 import { DatasetWriter } from '../../../pipeline/write/dataset.js';
-import { OutputError } from '../../../pipeline/write/folder.js';
+import { OutputError } from '../../../pipeline/errors.js';
 import { recordsOf } from '../../../pipeline/write/records.js';
 import { processedDocument } from './processed.js';
 
