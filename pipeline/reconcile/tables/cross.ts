@@ -5,7 +5,7 @@
 import type { Measure } from '../../../schemas/table.js';
 import { equal, judge, residual, type Figure, type Identities, type Identity } from '../identity.js';
 import { abs } from '../intervals.js';
-import { carriedOver, type Collector, type Doubts, link, nameOf, offBy, settle } from './links.js';
+import { carriedOver, type Collector, link, nameOf, offBy, type OwnSums, settle } from './links.js';
 import { atCode, codesOf, figureAt, hasFigures, isComplete, itemRow, wholeRow } from './quantities.js';
 import { isFilled, type FiguredTable, type Row } from './rows.js';
 import { bounds, byCustom, nested } from './scopes.js';
@@ -16,10 +16,10 @@ const REVENUE_ITEMS: readonly Measure[] = ['fiscal_appropriation', 'general_publ
 /**
  * Identities between the tables of one set.
  * @param reason why a table that isn't there can't be called missing
- * @param doubts what the tables' own sums say
+ * @param own what the tables' own sums say
  */
-export function crossIdentities(set: readonly FiguredTable[], reason: string, doubts: Doubts): Identities {
-  const out: Collector = { identities: [], uncheckable: [], doubts };
+export function crossIdentities(set: readonly FiguredTable[], reason: string, own: OwnSums): Identities {
+  const out: Collector = { identities: [], uncheckable: [], own };
   const first = (kind: string): FiguredTable | undefined => {
     const of = set.filter((t) => t.table.kind === kind);
     return of.find((t) => hasFigures(t) && codesOf(t.lists).size > 0) ?? of.find(hasFigures) ?? of[0];
@@ -46,7 +46,7 @@ export function crossIdentities(set: readonly FiguredTable[], reason: string, do
   else if (general && hasFigures(general)) out.uncheckable.push({ rule: 'cross/basic', reason });
   if (fiscalSpent && first('fiscal_basic_economic')) basicAgainst(out, fiscalSpent, first('fiscal_basic_economic') as FiguredTable);
   nested(out, set);
-  const carried = carriedOver([summary, fiscal, revenue, expenditure].filter((table) => table !== undefined), out.doubts);
+  const carried = carriedOver([summary, fiscal, revenue, expenditure].filter((table) => table !== undefined), out.own);
   if (revenue && expenditure) byCustom(out, { table: revenue, measure: 'total' }, { table: expenditure, measure: 'total' }, { carried });
   // classes of which another fund bears a part are more in the table of all funds
   const apart = ['government_fund_expenditure', 'state_capital_expenditure'].flatMap((kind) => first(kind) ?? []);
@@ -61,7 +61,7 @@ function sideAgainst(out: Collector, rule: string, summary: FiguredTable, detail
   const whole = figureAt(wholeRow(detail), 'total');
   if (!hasFigures(detail)) return;
   const candidates = [itemRow(summary, side, side === 'revenue' ? 'income' : 'expenditure'), wholeRow(summary, side)].map((r) => figureAt(r, 'total'));
-  const carried = carriedOver([summary, detail], out.doubts);
+  const carried = carriedOver([summary, detail], out.own);
   const agreed = link(out, rule, candidates, whole === undefined ? [] : [whole], `${a}${side === 'revenue' ? '收入' : '支出'}合计 = ${b}合计`, `total of ${a} = total of ${b}`, carried);
   if (side === 'expenditure') classes(out, summary, detail, 'total', agreed ? 0n : offBy(candidates, [whole], carried));
 }
@@ -94,7 +94,7 @@ function classes(out: Collector, summary: FiguredTable, detail: FiguredTable, me
 function revenueItems(out: Collector, summary: FiguredTable, revenue: FiguredTable): void {
   const total = wholeRow(revenue);
   if (total === undefined) return;
-  const carried = carriedOver([summary, revenue], out.doubts);
+  const carried = carriedOver([summary, revenue], out.own);
   const made = REVENUE_ITEMS.flatMap((item): Identity[] => {
     const lines = summary.lists.filter((l) => l.side === 'revenue').flatMap((l) => l.rows.filter((r) => r.line.entry.item === item && isFilled(r))).flatMap((r) => figureAt(r, 'total') ?? []);
     const [line, last] = lines;
@@ -137,7 +137,7 @@ function funds(out: Collector, fiscal: FiguredTable, first: (kind: string) => Fi
   const wholes = present.map((t) => figureAt(wholeRow(t), 'total'));
   const columns = new Set(fiscal.lists.filter((l) => l.side === 'expenditure').flatMap((l) => l.measures));
   const absent = tables.filter((t) => t.table === undefined && rows.some((r) => (r?.figures.get(t.measure)?.fen ?? 0n) !== 0n));
-  const carried = carriedOver([fiscal, ...present], out.doubts);
+  const carried = carriedOver([fiscal, ...present], out.own);
   let agreed = false;
   if (absent.length > 0) out.uncheckable.push({ rule: 'cross/fund', reason });
   else if (wholes.every((w) => w !== undefined)) agreed = link(out, 'cross/fund', rows.map((r) => figureAt(r, 'total')), wholes, `${name}支出合计 = ${present.map((t) => `${nameOf(t)}合计`).join(' + ')}`, `total of ${name} = ${present.map(nameOf).join(' + ')}`, carried);

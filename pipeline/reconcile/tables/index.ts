@@ -35,12 +35,18 @@ const figured = (document: NormalisedDocument, kinds: readonly TableKindSpec[]):
 export function identitiesOf(document: NormalisedDocument, kinds: readonly TableKindSpec[], tables = figured(document, kinds)): Identities {
   const reason = document.extraction === 'none' || document.notes.some((n) => n.rule === 'page/needs-ocr' || n.rule === 'page/picture-unread') ? 'needs ocr' : 'table missing';
   const budget = budgetOfDocument();
-  const own = tables.flatMap((t): Identities[] => [rowsIdentities(t, budget), columnsIdentities(t), { identities: balanceIdentities(t.lists), uncheckable: [] }]);
-  const failing = own.flatMap((o) => o.identities.filter((i) => i.relation === '=' && judge(i) === 'fails'));
-  const doubts = { totals: new Set(failing.map(subject)), rows: new Set(failing.filter((i) => i.rule === 'sum/row').flatMap((i) => i.terms.map((t) => t.figure))) };
-  const parts = [...own, ...setsOf(tables).map((set) => crossIdentities(set, reason, doubts))];
+  const columns = tables.map(columnsIdentities);
+  const nothings = new Set(columns.flatMap((c) => c.identities).flatMap(nothingsOf));
+  const ofTables = tables.flatMap((t, i): Identities[] => [rowsIdentities(t, budget, nothings), columns[i] as Identities, { identities: balanceIdentities(t.lists), uncheckable: [] }]);
+  const failing = ofTables.flatMap((o) => o.identities.filter((i) => i.relation === '=' && judge(i) === 'fails'));
+  const own = { wrongTotals: new Set(failing.map(subject)), wrongLines: new Set(failing.filter((i) => i.rule === 'sum/row').flatMap((i) => i.terms.map((t) => t.figure))), nothings };
+  const parts = [...ofTables, ...setsOf(tables).map((set) => crossIdentities(set, reason, own))];
   return { identities: distinct(parts.flatMap((p) => p.identities)), uncheckable: parts.flatMap((p) => p.uncheckable) };
 }
+
+/** The blanks and dashes of a line that adds up without them. */
+const nothingsOf = (identity: Identity): Figure[] =>
+  identity.relation === '=' && wholeOf(identity).fen !== 0n && judge(identity) === 'holds' ? identity.terms.map((t) => t.figure).filter((f) => f.state === 'blank' || f.state === 'dash') : [];
 
 /** The same terms make the same identity, whatever rule found it: the first stays. */
 function distinct(identities: readonly Identity[]): Identity[] {

@@ -10,16 +10,18 @@ import type { FiguredTable } from './rows.js';
 const CARRIED = /carryover|surplus/u;
 
 /** What the tables' own sums say of their figures. */
-export interface Doubts {
+export interface OwnSums {
   /** Totals that are not the sums of their own tables. */
-  readonly totals: ReadonlySet<Figure>;
+  readonly wrongTotals: ReadonlySet<Figure>;
   /** Figures of lines that don't add up from column to column. */
-  readonly rows: ReadonlySet<Figure>;
+  readonly wrongLines: ReadonlySet<Figure>;
+  /** Blanks and dashes of lines that add up without them: nothing, and not merely not printed. */
+  readonly nothings: ReadonlySet<Figure>;
 }
 
 /** Where identities between tables are put, with what can't be checked. */
 export interface Collector {
-  readonly doubts: Doubts;
+  readonly own: OwnSums;
   readonly identities: Identity[];
   readonly uncheckable: Uncheckable[];
 }
@@ -31,10 +33,10 @@ export const nameOf = (table: FiguredTable): string => table.spec?.name ?? (tabl
  * Amounts that tables carry over from last year or into the next, as lines or as columns: other tables may leave them out.
  * What stands in such a column of a line that doesn't add up may have slipped there, and excuses nothing.
  */
-export function carriedOver(tables: readonly FiguredTable[], doubts: Doubts): Set<bigint> {
+export function carriedOver(tables: readonly FiguredTable[], own: OwnSums): Set<bigint> {
   const out = new Set<bigint>();
   for (const { figures, line } of tables.flatMap((t) => t.lists.flatMap((l) => l.rows))) {
-    for (const figure of figures.values()) if (figure.fen !== 0n && !doubts.rows.has(figure) && (CARRIED.test(line.entry.item) || CARRIED.test(figure.measure))) out.add(figure.fen);
+    for (const figure of figures.values()) if (figure.fen !== 0n && !own.wrongLines.has(figure) && (CARRIED.test(line.entry.item) || CARRIED.test(figure.measure))) out.add(figure.fen);
   }
   return out;
 }
@@ -60,7 +62,7 @@ export function link(out: Collector, rule: string, candidates: readonly (Figure 
   const agreed = made.find((i) => ['holds', 'rounding'].includes(judge(i)));
   if (agreed !== undefined) out.identities.push(new Identity(rule, '=', agreed.terms, () => ({ zh, en })));
   else if (made.some((i) => isCarried(i, carried))) out.uncheckable.push({ rule, reason: 'carried-over funds' });
-  else out.identities.push(made.find((i) => out.doubts.totals.has(subject(i))) ?? made.reduce((a, b) => (distance(b) < distance(a) ? b : a)));
+  else out.identities.push(made.find((i) => out.own.wrongTotals.has(subject(i))) ?? made.reduce((a, b) => (distance(b) < distance(a) ? b : a)));
   return agreed !== undefined;
 }
 

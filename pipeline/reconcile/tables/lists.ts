@@ -33,14 +33,15 @@ const SHOWN = 12;
 /**
  * Identities down the rows of one table.
  * @param budget what listings without codes may cost, over all tables of a document
+ * @param nothings blanks and dashes that are nothing, and not merely not printed
  */
-export function rowsIdentities(table: FiguredTable, budget: Budget = budgetOfDocument()): Identities {
-  const results = table.lists.map((list) => listIdentities(table, list, budget));
+export function rowsIdentities(table: FiguredTable, budget: Budget = budgetOfDocument(), nothings: ReadonlySet<Figure> = new Set()): Identities {
+  const results = table.lists.map((list) => listIdentities(table, list, budget, nothings));
   const sides = sideIdentities(table);
   return { identities: [...results.flatMap((r) => r.identities), ...sides.identities], uncheckable: [...results.flatMap((r) => r.uncheckable), ...sides.uncheckable] };
 }
 
-function listIdentities(table: FiguredTable, list: List, budget: Budget): Identities {
+function listIdentities(table: FiguredTable, list: List, budget: Budget, nothings: ReadonlySet<Figure>): Identities {
   const none = { identities: [], uncheckable: [] };
   const rows = list.rows;
   const measures = list.measures.filter((m) => rows.some((r) => r.figures.get(m)?.state === 'amount'));
@@ -79,9 +80,10 @@ function listIdentities(table: FiguredTable, list: List, budget: Budget): Identi
       const terms = termsOf(relation, measure);
       if (terms === undefined) continue;
       const fails = terms.vote === 'fails';
-      const below = isNotBrokenDown(terms) ? partsBelow(relation, structure.relations, measure) : undefined;
+      const open = isNotBrokenDown(terms) && !terms.parts.every((f) => nothings.has(f));
+      const below = open ? partsBelow(relation, structure.relations, measure) : undefined;
       if (below !== undefined) identities.push(identityOf(below.relation, below.terms, measure, isKnown(measure)));
-      else if (isNotBrokenDown(terms)) uncheckable.push({ rule: relation.rule, reason: 'parts not printed' });
+      else if (open) uncheckable.push({ rule: relation.rule, reason: 'parts not printed' });
       else if (fails && relation.doubtful === true && relation.relation === '=') uncheckable.push({ rule: relation.rule, reason: 'line not recognised', ...(nesting() === 'none' ? { listing: listingOf(relation.whole, relation.parts, [measure]) } : {}) });
       else if (fails && partial && relation.rule === 'sum/children') uncheckable.push({ rule: relation.rule, reason: 'parts not all printed' });
       else if (fails && list.table.unread.length > 0) uncheckable.push({ rule: relation.rule, reason: 'row not read' });
@@ -226,8 +228,9 @@ function identityOf(relation: Relation, terms: NonNullable<ReturnType<typeof ter
 }
 
 function sentenceOf(relation: Relation, measure: Measure): Sentence {
-  const names = relation.parts.filter((p) => p.figures.get(measure)?.state === 'amount').map((p) => lineName(p.line));
-  const list = (names.length > SHOWN ? [...names.slice(0, SHOWN - 1), '…', names.at(-1) as string] : names).join(' + ') || '0';
+  const filled = relation.parts.filter((p) => p.figures.get(measure)?.state === 'amount');
+  const names = (filled.length > 0 ? filled : relation.parts).map((p) => lineName(p.line));
+  const list = (names.length > SHOWN ? [...names.slice(0, SHOWN - 1), '…', names.at(-1) as string] : names).join(' + ');
   const head = lineName(relation.whole.line);
   const suffix = measure === 'total' ? '' : `（${measureName(measure)}）`;
   if (relation.relation === '≤') return { zh: `${list} ≤ ${head}${suffix}`, en: `${list} ≤ ${head} (${measure})` };

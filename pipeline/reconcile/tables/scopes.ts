@@ -59,7 +59,7 @@ function compare(out: Collector, narrow: Scope, wide: Scope): void {
     if (rows.length !== 1 || others.length !== 1) continue;
     const [p, q] = [(rows[0] as Row).figures.get(narrow.measure), (others[0] as Row).figures.get(wide.measure)];
     if (p === undefined || q === undefined || (p.fen === 0n && q.fen === 0n)) continue;
-    if (p.state !== 'amount' || q.state !== 'amount') out.uncheckable.push({ rule: same ? 'cross/code' : 'cross/bound', reason: 'cell blank' });
+    if ([p, q].some((f) => f.state !== 'amount' && !out.own.nothings.has(f))) out.uncheckable.push({ rule: same ? 'cross/code' : 'cross/bound', reason: 'cell blank' });
     else if (same) out.identities.push(equal('cross/code', p, [q], () => ({ zh: `${a}${code}${suffix} = ${b}${code}${suffix}`, en: `${code} of ${a} = ${code} of ${b} (${narrow.cut})` })));
     else if (wider && p.fen !== 0n) out.identities.push(atMost('cross/bound', [p], q, () => ({ zh: `${a}${code}${suffix} ≤ ${b}${code}${suffix}`, en: `${code} of ${a} ≤ ${code} of ${b} (${narrow.cut})` })));
   }

@@ -45,6 +45,13 @@ describe('lines with codes', () => {
     expect(said(check(made([fund('3', '')])))).toEqual(['sum/children t1 229 opening_carryover 0→80000', 'sum/total t1 - opening_carryover 30000→80000']);
   });
 
+  it('takes a blank for nothing where its line adds up without it, and for not printed where no line says so', () => {
+    const slipped = check(made([expenditure(['合计 | 100 | 0 | 100', '204 公共安全支出 | 100 | | 100', '20406 司法 | 100 | 100 |', '2040604 基层司法业务 | 100 | 100 |'])]));
+    expect(slipped.findings.flatMap((f) => f.evidence.map((e) => e.statement)).some((s) => s.startsWith('204 = 20406（项目支出）'))).toBe(true);
+    const open: Made = { kind: 'expenditure_summary', columns: ['total', 'personnel'], rows: ['合计 | 100 | 30', '204 公共安全支出 | 100 | 30', '20406 司法 | 100 |', '2040604 基层司法业务 | 100 |'] };
+    expect(said(check(made([open])))).toEqual([]);
+  });
+
   it('keeps differences of rounding in one note', () => {
     const { findings } = check(made([expenditure(['合计 | 100.00 | 66.67 | 33.34', '204 公共安全支出 | 33.34 | 33.34 |', '208 社会保障和就业支出 | 66.67 | 33.33 | 33.34'])]));
     expect(findings).toMatchObject([{ rule: 'sum/rounding', tableId: 't1' }]);
