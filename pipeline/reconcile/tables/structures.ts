@@ -121,7 +121,10 @@ export function byCodes(rows: readonly Row[]): Structure[] {
     ...totals('personnel_total', tops.filter((t) => PERSONNEL.has(t.line.code.slice(0, 3)))),
     ...totals('public_operating_total', tops.filter((t) => !PERSONNEL.has(t.line.code.slice(0, 3)))),
   ];
-  return (others.length === 0 ? [tops] : [tops, [...tops, ...others]]).map((parts): Structure => {
+  // An item whose class is not printed stands beside the classes, or its code is wrong: the figures tell.
+  const highest = Math.min(...tops.map((t) => t.line.code.length));
+  const known = tops.filter((t) => t.line.code.length === highest);
+  return [tops, ...(others.length === 0 ? [] : [[...tops, ...others]]), ...(known.length === tops.length ? [] : [known])].map((parts): Structure => {
     const wholes = rows.filter((r) => isWhole(r.line) || ['income', 'expenditure'].includes(r.line.entry.item)).map((whole): Relation => ({ rule: 'sum/total', whole, parts: ofOwnCodes(whole, parts), relation: '=' }));
     return { name: 'codes', relations: [...children, ...wholes, ...halves].filter((r) => r.parts.length > 0 && r.parts.every((p) => p !== r.whole)) };
   });

@@ -52,6 +52,13 @@ describe('lines with codes', () => {
     expect(said(check(made([open])))).toEqual([]);
   });
 
+  it('adds an item whose class is not printed to the classes where the total says so, and else leaves it out', () => {
+    const rows = (sum: string): string[] => [`合计 | ${sum} | ${sum} |`, '204 公共安全支出 | 60 | 60 |', '20406 司法 | 60 | 60 |', '2040601 行政运行 | 60 | 60 |', '2080505 机关事业单位基本养老保险缴费支出 | 20 | 20 |', '221 住房保障支出 | 40 | 40 |'];
+    expect(said(check(made([expenditure(rows('120'))])))).toEqual([]);
+    expect(said(check(made([expenditure(rows('100'))])))).toEqual([]);
+    expect(said(check(made([expenditure(rows('130'))])))).not.toEqual([]);
+  });
+
   it('keeps differences of rounding in one note', () => {
     const { findings } = check(made([expenditure(['合计 | 100.00 | 66.67 | 33.34', '204 公共安全支出 | 33.34 | 33.34 |', '208 社会保障和就业支出 | 66.67 | 33.33 | 33.34'])]));
     expect(findings).toMatchObject([{ rule: 'sum/rounding', tableId: 't1' }]);
