@@ -2,6 +2,7 @@
  * Line breaks within cells: a line wraps only where the next word would not have fitted behind it, and some words never
  * begin a cell.
  */
+import { lookupCode } from '../../schemas/codes.js';
 import type { Placed } from './stream-rows.js';
 import type { Piece } from './stream-lines.js';
 import { isCjk } from './words.js';
@@ -29,6 +30,8 @@ const BLANK = 0.25;
 const QUANTITY = /^[=＝≥≤≧≦<>＜＞]\s*\d/;
 /** The label of a line of totals: no line goes on with it, and it goes on with none. */
 const TOTALS = /^(?:本年|当年)?(?:收入|支出|收支)(?:总计|合计)$/u;
+/** A code before its name. */
+const CODED = /^[[【]?(\d{3}|\d{5}|\d{7})[\]】\s]?\s*\p{Script=Han}{2}/u;
 /** Number of an item: 七、 and （七）. */
 const ORDINAL = /^（?([一二三四五六七八九十]{1,3})[、）]/u;
 /** 3.公务用车购置及运行费 and （1）公务用车购置费 below it. */
@@ -81,9 +84,10 @@ export function isBound(upper: string, lower: string): boolean {
   return open(upper) > 0 && open(lower) < 0;
 }
 
-/** Whether the lower line is the next item of a list: 七、… and 八、…, 本年收入合计 and 上年结转, 其中：… of a name, or the value of another indicator: ≥95%. */
+/** Whether the lower line is the next item of a list: 七、… and 八、…, 本年收入合计 and 上年结转, 其中：… of a name, a name behind its code ([20103]政府办公厅, 20103 政府办公厅), or the value of another indicator: ≥95%. */
 export function isNextItem(above: string, below: string): boolean {
   if (QUANTITY.test(below) || [above, below].some(text => TOTALS.test(text.replaceAll(/\s/gu, '')))) return true;
+  if (lookupCode(CODED.exec(below)?.[1] ?? '') !== undefined) return true;
   if (ITEM.test(above) && PART.test(below) || MEMO.test(below) && !MARKS.test(above)) return true;
   if (LEVELS.some(([one, two]) => one.test(above) && two.test(below)) && !MARKS.test(above)) return true;
   const [one, two] = [above, below].map(text => ordinalOf(ORDINAL.exec(text)?.[1] ?? ''));

@@ -9,6 +9,7 @@ import { isPageNumber } from '../read/page-marks.js';
 import { onSheets } from '../read/sheets.js';
 import { continuesForm, isFormGrid, opensForm } from '../tables/forms/index.js';
 import { withColumnsOfOtherPages } from './columns-over-pages.js';
+import { withWholeNames } from './cut-names.js';
 import { headerRows, isFigure, isSerialRow, rowsOf } from './header-rows.js';
 import { withImpliedSpans } from './implied-spans.js';
 import { joinCutCells, onCommonColumns } from './join-columns.js';
@@ -60,7 +61,7 @@ function joinParts(blocks: readonly Block[]): Block[] {
   return out.flatMap((block, i): Block[] => {
     if (block.type !== 'grid') return [block];
     if (block.method === 'stream' && block.rows === 1) return [asParagraph(block)];
-    return standsOver(block, out.slice(i + 1)) ? captionLines(block) : [withImpliedSpans(block)];
+    return standsOver(block, out.slice(i + 1)) ? captionLines(block) : [withImpliedSpans(withWholeNames(block))];
   });
 }
 

@@ -33,7 +33,7 @@ export function checkAligned(tables: readonly FiguredTable[]): { readonly findin
     counter.applies(RULE);
     // a sign that a scan hides is a matter of its cell alone
     const words = grid.source === 'ocr' ? unreadableOf(figures).filter((f) => GLUED.test(printed(f))) : unreadableOf(figures);
-    const traces = new Set([...figures.filter((f) => f.state === 'amount' && PART.test(printed(f).trim())), ...words, ...brokenDecimals(table), ...withoutName(table)]);
+    const traces = new Set([...figures.filter((f) => f.state === 'amount' && PART.test(printed(f).trim())), ...words, ...brokenDecimals(table), ...withoutName(table), ...namedInParts(table)]);
     if (traces.size === 0) return [];
     counter.fails(RULE);
     return [finding(table, [...traces])];
@@ -66,6 +66,14 @@ function withoutName({ lists, spec }: FiguredTable): Figure[] {
   const lost = rows.length >= ROWS && rows.length - bare.length >= NAMED * rows.length ? bare : [];
   return [...nameless, ...lost].flatMap((row) => [...row.figures.values()].filter((f) => f.state === 'amount').slice(0, 1));
 }
+
+/** What is left of a name in the row below, and a name that holds the number of the next one: （二）政府性基金预算（三）国有. */
+const REST = /^\p{Script=Han}$/u, TWO = /^[(（][一二三四五六七八九十]+[)）].*\p{Script=Han}[(（][一二三四五六七八九十]+[)）]/u;
+
+/** The first figure of each row whose name is a part of one, or parts of two. */
+const namedInParts = ({ lists }: FiguredTable): Figure[] => lists.flatMap(({ rows }) => rows)
+  .filter(({ line: { entry } }) => entry.role !== 'coded' && (REST.test(entry.name) || TWO.test(entry.name)))
+  .flatMap((row) => [...row.figures.values()].filter((f) => f.state === 'amount').slice(0, 1));
 
 function finding({ table }: FiguredTable, traces: readonly Figure[]): Finding {
   const [first] = traces;

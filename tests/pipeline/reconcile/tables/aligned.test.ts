@@ -46,6 +46,11 @@ describe(RULE, () => {
     expect(warned({ ...codes, tables: nameless })).toHaveLength(1);
   });
 
+  it.each(['款', '（二）政府性基金预算拨款（三）国有'])('warns where the name of a row is a part of one, or parts of two: %s', (name) => {
+    expect(warned(foundBy({ method: 'stream' }, expenditure([...ROWS, `${name} | 10.00`])))).toHaveLength(1);
+    expect(warned(foundBy({ method: 'stream' }, expenditure([...ROWS, '（二）政府性基金预算拨款（补助） | 10.00'])))).toEqual([]);
+  });
+
   it('warns where one code stands in several rows without a name: its parts are lost', () => {
     const table = foundBy({ method: 'stream' }, expenditure([...ROWS, '301 工资福利支出 | 10.00', '301 基本工资 | 6.00', '301 津贴补贴 | 3.00', '301 奖金 | 1.00']));
     const cut = table.tables.map((lined) => ({ ...lined, lines: lined.lines.map((line) => (line.code === '301' && line.entry.name !== '工资福利支出' ? { ...line, entry: { ...line.entry, name: '' } } : line)) }));
