@@ -4,7 +4,7 @@
  */
 import { fillCells, RUN_GAP } from './cell-text.js';
 import { type Fills, fullLines } from './full-lines.js';
-import { isSerialRow } from './header-rows.js';
+import { isHeaderWord, isSerialRow } from './header-rows.js';
 import { latticeOf, type Lattice, type Slot } from './lattice.js';
 import type { Ruling, RulingGroup } from './rulings.js';
 import type { LayoutSettings } from './settings.js';
@@ -33,6 +33,11 @@ export function fillRefined(group: RulingGroup, lattice: Lattice, chars: readonl
   const columns = [...halfDrawnSides(current, settings), ...missingColumns(current, settings)];
   if (columns.length) {
     vertical = [...vertical, ...columns];
+    rebuild();
+  }
+  const heads = figuresBelowHeadings(current, settings);
+  if (heads.length) {
+    horizontal = [...horizontal, ...heads];
     rebuild();
   }
   const rows = [...missingRows(current, settings), ...serialRows(current, settings)].map(row => ({ ...row, at: drawnAt(row.at, current, horizontal) }));
@@ -130,6 +135,23 @@ function missingRows({ lattice, perCell }: Refined, settings: LayoutSettings): R
       ? labels.length === 0 || labels.some(b => b.lines.length >= rows.length && !isWrapped(b.lines, b.slot, fills))
       : lattice.ys.length - 1 <= FEW_ROWS && areOfRows(band.map(({ slot, lines }) => ({ slot, lines: lines.map(l => l.line) })), TEXTS);
     return several ? endsOfRows(band, settings).map(at => ({ at, from: lattice.x0, to: lattice.x1 })) : [];
+  });
+}
+
+/**
+ * Rules below headings that are drawn under the lowest ones alone, in the columns of the others as well: a heading (合计) that reaches
+ * over the first row with figures holds that row's figure as its last line.
+ */
+function figuresBelowHeadings({ lattice, perCell }: Refined, settings: LayoutSettings): Ruling[] {
+  const cells = lattice.cells.map((slot, i) => ({ slot, lines: linesIn(perCell[i] as readonly Char[], settings) }));
+  const isFigures = (lines: readonly StreamLine[]): boolean => lines.length === 1 && (lines[0] as StreamLine).pieces.every(p => p.figure);
+  const first = Math.min(...cells.filter(({ lines }) => isFigures(lines)).map(({ slot }) => slot.row));
+  const at = lattice.ys[first];
+  if (at === undefined || first === 0 || cells.some(({ slot, lines }) => slot.row + slot.rowSpan <= first && lines.some(l => l.pieces.some(p => p.figure)))) return [];
+  return cells.filter(({ slot }) => slot.row < first && slot.row + slot.rowSpan > first).flatMap(({ slot, lines }) => {
+    const [above, below] = [lines.filter(l => middleOf(l) < at), lines.filter(l => middleOf(l) > at)];
+    const isHeading = above.length > 0 && isHeaderWord(above.flatMap(l => l.pieces.map(p => p.text)).join(''));
+    return isHeading && isFigures(below) && above.every(l => l.line.y1 < at + 1) ? [{ at, from: slot.x0, to: slot.x1 }] : [];
   });
 }
 

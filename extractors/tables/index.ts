@@ -13,7 +13,7 @@ import { headerPaths, readColumns } from './columns.js';
 import { readEntries } from './entries.js';
 import { isFormGrid, readForms } from './forms/index.js';
 import { kindOfHeaders } from './kinds.js';
-import { isTotal } from './vocabulary.js';
+import { flat, isTotal } from './vocabulary.js';
 
 export { loadTableKinds, type TableKindSpec } from './kinds.js';
 
@@ -134,7 +134,16 @@ function readLines(base: Omit<Table, 'kind'>, grid: Grid, from: number, captions
   const kind = other === undefined ? spec : (kinds.find((k) => k.kind === other) ?? spec);
   const read = kind === spec ? rows : readEntries(grid, columns, from, unit, kind);
   const stated = captions.unit ?? columns.find((column) => column.unit !== undefined)?.unit ?? '';
-  return { ...base, kind: kind.kind, unit: stated, columns, entries: read.entries, unread: read.unread, notes: [...base.notes, ...read.notes] };
+  return { ...base, kind: kind.kind, unit: stated, columns, entries: read.entries, unread: [...figuresInHeader(grid, from, captions.captionRows), ...read.unread], notes: [...base.notes, ...read.notes] };
+}
+
+/** A heading with an amount behind it: 合计 over 19.25 in one cell. */
+const WITH_AMOUNT = /\p{Script=Han}\)?-?(?:\d{1,3}(?:,\d{3})+|\d+)\.\d{2,6}$/u;
+
+/** Header cells that hold amounts, which no row has then. */
+function figuresInHeader(grid: Grid, headerRows: number, captionRows: number): Table['unread'] {
+  const cells = grid.cells.filter((cell) => cell.row >= captionRows && cell.row < headerRows && WITH_AMOUNT.test(flat(cell.text)));
+  return cells.map((cell) => ({ gridRow: cell.row, reason: `表头“${flat(cell.text)}”中有金额` }));
 }
 
 /** Classification of most of the printed codes; '' where there are none. */

@@ -158,7 +158,9 @@ function fromNode(node: Node): Candidate[] {
   };
   const current = others.filter((c) => !/_previous|_change|_adjusted/u.test(c.column?.measure ?? ''));
   const memos = others.filter((c) => MEMO.test(c.label));
-  return [...below, ...make(others), ...(plain.length < others.length ? make(plain) : []), ...(current.length < others.length ? make(current) : []), ...memos.flatMap((m) => make([m], '≤'))];
+  // A single 其中：政府性基金 is a part of its total, in some rows all of it.
+  const whole = others.length === 1 && memos.length === 1 && memos[0]?.column !== undefined ? [] : make(others);
+  return [...below, ...whole, ...(plain.length < others.length ? make(plain) : []), ...(current.length < others.length ? make(current) : []), ...memos.flatMap((m) => make([m], '≤'))];
 }
 
 /** Columns that a header stands for: its subtotal, else all of its leaves. */

@@ -33,3 +33,15 @@ describe('a header of one row between rules whose headings all wrap', () => {
     expect(rowsOf(gridsOf([...wrapped, ...body], 1, three)[0])[0]).toEqual(['本年收入合\n计', '财政拨款收\n入', '上级补助收\n入'].map((t) => t.replace('\n', '')));
   });
 });
+
+describe('a rule that is drawn under the lowest headings alone', () => {
+  const sides = [...segments(100, 50, 350), ...segments(130, 150, 350), ...segments(160, 150, 350), ...segments(190, 50, 350), ...[50, 150, 350].map((x) => vertical(x, 100, 190)), vertical(250, 130, 190)];
+  const heads = [...text(90, 133, '合计'), ...text(220, 118, '公务用车'), ...text(180, 148, '购置费'), ...text(280, 148, '运行费')];
+  it('parts the heading beside them from its figure', () => {
+    expect(rowsOf(gridsOf([...heads, ...text(90, 178, '19.25'), ...text(190, 178, '5.00'), ...text(290, 178, '14.25')], 1, sides)[0])).toEqual([['合计 2×1', '公务用车 1×2'], ['购置费', '运行费'], ['19.25', '5.00', '14.25']]);
+  });
+  it('leaves a label with its value where no heading stands above figures', () => {
+    const label = [...text(80, 133, '张三：'), ...text(220, 118, '公务用车'), ...text(180, 148, '购置费'), ...text(280, 148, '运行费')];
+    expect(rowsOf(gridsOf([...label, ...text(90, 178, '19.25'), ...text(190, 178, '5.00'), ...text(290, 178, '14.25')], 1, sides)[0])[0]?.[0]).toContain('3×1');
+  });
+});

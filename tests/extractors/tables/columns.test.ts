@@ -149,6 +149,9 @@ describe('measures from the path of headers', () => {
     expect(said('科目名称 | 总计 | 本年收入合计 | 上年结转\n教育支出 | 9.00 | 5.00 | 4.00')).toEqual(['name', 'total', 'income', 'opening_carryover']);
     expect(said('科目名称 | 本年收入合计 | 财政拨款收入\n教育支出 | 9.00 | 5.00')).toEqual(['name', 'total', 'fiscal_appropriation']);
   });
+  it('上年结转 of a fund is no fund and not all that is carried over', () => {
+    expect(said('项目名称 | 合计 | 一般公共预算 | 上年结转一般公共预算 | 政府性基金预算结转 | 上年结转\n低保 | 9.00 | 5.00 | 1.00 | 2.00 | 1.00')).toEqual(['project', 'total', 'general_public', 'general_public_carryover', 'government_fund_carryover', 'opening_carryover']);
+  });
   it('预算数 and 决算数 of one year carry their stage', () => {
     expect(said('预算数 | < | < | 决算数 | < | <\n合计 | 因公出国（境）费 | 公务接待费 | 合计 | 因公出国（境）费 | 公务接待费\n3.00 | 1.00 | 2.00 | 2.00 | 0.50 | 1.50'))
       .toEqual(['total_budget', 'overseas_budget', 'reception_budget', 'total_final', 'overseas_final', 'reception_final']);

@@ -22,3 +22,11 @@ describe.each(SHAPES)('$kind', ({ kind, title, tables }) => {
     expect(table?.columns.map((column) => column.measure ?? column.part ?? column.label ?? column.role)).toEqual(expected.trim().split(' '));
   });
 });
+
+describe('a heading with an amount in its cell', () => {
+  it('is told as unread: no row has the amount', () => {
+    const grid = gridOf('“三公”经费合计19.25 | 公务接待费 | 公务用车购置及运行费\n | 13.64 | 5.61');
+    const [table] = recogniseTables([...paragraphs('“三公”经费支出预算表', '单位：万元'), grid], kinds).tables;
+    expect(table?.unread).toEqual([{ gridRow: 0, reason: '表头““三公”经费合计19.25”中有金额' }]);
+  });
+});

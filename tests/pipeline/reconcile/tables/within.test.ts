@@ -163,6 +163,12 @@ describe('columns', () => {
     expect(said(check(made([made3('12')])))).toEqual([]);
     expect(said(check(made([made3('22')])))).toHaveLength(1);
   });
+  it('takes a single 其中 for a part of its total, though it is all of it in most rows', () => {
+    const rows = ['合计 | 60 | 30', '208 社会保障和就业支出 | 30 |', '212 城乡社区支出 | 10 | 10', '213 农林水支出 | 15 | 15', '229 其他支出 | 5 | 5'];
+    const of = (part: string): string[] => said(check(made([{ kind: 'revenue_summary', columns: ['fiscal_appropriation: 财政拨款收入 / 小计', 'government_fund: 财政拨款收入 / 其中：政府性基金'], rows: rows.map((row) => row.replace('| 5 | 5', `| 5 | ${part}`)) }])));
+    expect(of('5')).toEqual([]);
+    expect(of('9').length).toBeGreaterThan(0);
+  });
   it('does not add a column of another nature', () => {
     const rows = ['合计 | 30 | 5', '204 公共安全支出 | 10 | 3', '208 社会保障和就业支出 | 20 | 8', '20805 行政事业单位养老支出 | 20 | 1'];
     const { findings, checks } = check(made([expenditure(rows, { columns: ['total: 预算数', '人数: 人数'] })]));
