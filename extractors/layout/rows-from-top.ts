@@ -101,7 +101,7 @@ function codeBond(above: string, below: string): Bond {
  * Whether the line above has no room for the first word of the one below, which is as close as lines of a cell are: both
  * would be longer than the cell is wide, and words longer than every other line of the column (but a total's label, whose cell may be merged).
  */
-function isFull(upper: Placed, { piece: below }: Placed, { columns, pitch, bounded, placed }: Context): boolean {
+export function isFull(upper: Placed, { piece: below }: Placed, { columns, pitch, bounded, placed }: Omit<TopTable, 'parted'>): boolean {
   const { piece: above, first, last } = upper;
   const distance = (below.y0 + below.y1 - above.y0 - above.y1) / 2;
   if (distance > Math.min(WIDEST * below.size, Math.max(pitch.cjk ?? 0, pitch.plain ?? 0) || Infinity) + UNEVEN * below.size) return false;

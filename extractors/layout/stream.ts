@@ -15,7 +15,8 @@ import { isBound } from './line-breaks.js';
 import { impliedColumns, isHeader } from './implied-columns.js';
 import { headingsAtTop, openHeader, type OpenHeader } from './stream-header.js';
 import { type OpenCell, spanHeadings } from './stream-headings.js';
-import { rowsFromTop } from './rows-from-top.js';
+import { rowsFromBottom } from './rows-from-bottom.js';
+import { rowsFromTop, type TopTable } from './rows-from-top.js';
 import { pitchOfCells, type Placed, placedOf, rowsByAlignment } from './stream-rows.js';
 import { headerAgain, headerOver, headerRest, linesAgain, type OpenTable, partedAtBounds, rowsGoingOn } from './open-table.js';
 import { type Tiling, tilingOf } from './tiling.js';
@@ -152,12 +153,12 @@ function gridOf(lines: readonly StreamLine[], rules: readonly Ruling[], settings
   const all = implied[0] ? [...split.slice(0, above), ...partedAtBounds(split.slice(above), implied[0], settings)] : split;
   const aligned = withoutRest(all);
   const readings = [...implied, ...(table?.bounds ? [] : columnReadings(joinHeadings(columnsOf(aligned), aligned), aligned))].filter(columns => columns.length >= 2).map(columns => {
-    const { bandOf, fromTop } = rowsOf(aligned, inside, columns, settings, implied.includes(columns));
-    return { columns, bandOf, fromTop, header: openHeader(aligned, bandOf, columns, piece => reach(piece, columns), settings) };
+    const { bandOf, stand } = rowsOf(aligned, inside, columns, settings, implied.includes(columns));
+    return { columns, bandOf, stand, header: openHeader(aligned, bandOf, columns, piece => reach(piece, columns), settings) };
   });
   const bounded = readings.find(({ columns }) => implied.includes(columns));
   const solved = readings.find(({ header }) => header !== undefined);
-  const found = (bounded?.fromTop ? impliedHeader(bounded, aligned) : undefined) ?? solved ?? impliedHeader(bounded, aligned) ?? readings[0];
+  const found = (bounded?.stand === 'top' ? impliedHeader(bounded, aligned) : undefined) ?? solved ?? impliedHeader(bounded, aligned) ?? readings[0];
   if (!found) return undefined;
   const reading = figures === 0 ? found : { ...found, ...rowsOf(all, inside, found.columns, settings, implied.includes(found.columns), known) };
   const body = all.slice(reading.header?.lines ?? 0);
@@ -165,7 +166,7 @@ function gridOf(lines: readonly StreamLine[], rules: readonly Ruling[], settings
   const serial = new Set(body.flatMap((line, i) => (isSerialLine(line) ? [i] : [])));
   const headings = linesOfHeadings(all);
   const ruled = inside.some(r => r.at > box.y0 && r.at < box.y1);
-  const tiling = reading.fromTop || ruled ? undefined : tilingOf(placed(body), reading.columns.length, serial, placed(all.slice(0, headings < 0 ? 1 : headings)));
+  const tiling = reading.stand !== undefined || ruled ? undefined : tilingOf(placed(body), reading.columns.length, serial, placed(all.slice(0, headings < 0 ? 1 : headings)));
   const cells = tiling ? tiledGrid(tiling, reading.columns, reading.header, box) : cellsOfGrid(all, reading.columns, reading.bandOf, reading.header, box);
   const depth = linesAboveFigures(all);
   const head = reading.header?.lines ?? (depth < 0 ? all.length : Math.max(0, reading.bandOf.indexOf(reading.bandOf[depth] as number)));
@@ -300,30 +301,32 @@ function fillGaps(found: readonly Found[], rows: number, columns: number): OpenC
 }
 
 /**
- * Row index of each line, and whether the texts of the body show that they begin at the tops of their cells.
+ * Row index of each line, and where in their cells the texts of the body show that they stand.
  * @param known lines of the header, where they are known
  */
-function rowsOf(lines: readonly StreamLine[], rules: readonly Ruling[], columns: readonly Band[], settings: LayoutSettings, bounded: boolean, known?: number): { bandOf: number[]; fromTop: boolean } {
+function rowsOf(lines: readonly StreamLine[], rules: readonly Ruling[], columns: readonly Band[], settings: LayoutSettings, bounded: boolean, known?: number): { bandOf: number[]; stand?: 'top' | 'bottom' } {
   const top = Math.min(...lines.map(l => l.line.y0));
   const bottom = Math.max(...lines.map(l => l.line.y1));
   const inner = rules.filter(r => r.at > top && r.at < bottom).map(r => r.at).sort((a, b) => a - b);
   const bandOf = (l: StreamLine): number => inner.filter(at => at < (l.line.y0 + l.line.y1) / 2).length;
   const bands = lines.map(bandOf);
   const ruled = new Set(bands).size;
-  if (inner.length >= 2 && (ruled >= 0.5 * lines.length ? sameRowFits(lines, bands, columns) : known !== undefined && inner.length >= RULED && sameRowFits(lines, bands, columns, (a, b) => wrappedNumber(a, b) || wrappedDigits(a, b)))) return { bandOf: dense(bands), fromTop: false };
+  if (inner.length >= 2 && (ruled >= 0.5 * lines.length ? sameRowFits(lines, bands, columns) : known !== undefined && inner.length >= RULED && sameRowFits(lines, bands, columns, (a, b) => wrappedNumber(a, b) || wrappedDigits(a, b)))) return { bandOf: dense(bands) };
   // The numbers of the columns are a row of their own.
   const serial = lines.map(isSerialLine);
   const fixed = bands.map((band, i) => band + serial.slice(1, i + 1).filter((own, k) => own !== serial[k]).length + (known !== undefined && i >= known ? 1 : 0));
   const bandOfLine = rowsByAlignment(lines, fixed, columns, piece => reach(piece, columns), settings);
   const depth = known ?? linesAboveFigures(lines);
   const body = lines.slice(Math.max(0, depth));
-  const fromTop = depth < 0 ? undefined : rowsFromTop({
+  const table: TopTable = {
     placed: placedOf(body, piece => reach(piece, columns)), columns, parted: body.map((_, i) => i > 0 && fixed[depth + i] !== fixed[depth + i - 1]),
     pitch: pitchOfCells(lines, columns, piece => reach(piece, columns), settings), bounded,
-  });
-  if (!fromTop) return { bandOf: bandOfLine, fromTop: false };
+  };
   const head = bandOfLine.slice(0, depth);
-  return { bandOf: [...head, ...fromTop.map(row => row + (head.at(-1) ?? -1) + 1)], fromTop: true };
+  const below = (rows: readonly number[]): number[] => [...head, ...rows.map(row => row + (head.at(-1) ?? -1) + 1)];
+  const [fromTop, fromBottom] = depth < 0 ? [] : [rowsFromTop(table), rowsFromBottom(table)];
+  if (fromTop) return { bandOf: below(fromTop), stand: 'top' };
+  return fromBottom ? { bandOf: below(fromBottom), stand: 'bottom' } : { bandOf: bandOfLine };
 }
 
 /** Inner rules from which they part the rows of a table that goes on, whatever the lines between them. */
