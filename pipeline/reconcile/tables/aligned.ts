@@ -1,7 +1,8 @@
 /**
  * Tables whose rows and columns nobody drew (无框线表格): where they were told by the places of texts, a wrong division
  * leaves its traces. A figure cut over two rows is none by itself (`1,200,` above `000.00`), a heading taken for a row
- * puts words among the amounts, a name cut off leaves a row without one. Then no figure of the table is sure.
+ * puts words among the amounts, a name cut off leaves a row without one, and names cut at the wrong lines are those of
+ * their neighbours in part. Then no figure of the table is sure.
  */
 import { listed, type CheckCount, type Finding } from '../../../schemas/finding.js';
 import { Counter } from '../../normalise/observations.js';
@@ -33,7 +34,7 @@ export function checkAligned(tables: readonly FiguredTable[]): { readonly findin
     counter.applies(RULE);
     // a sign that a scan hides is a matter of its cell alone
     const words = grid.source === 'ocr' ? unreadableOf(figures).filter((f) => GLUED.test(printed(f))) : unreadableOf(figures);
-    const traces = new Set([...figures.filter((f) => f.state === 'amount' && PART.test(printed(f).trim())), ...words, ...brokenDecimals(table), ...withoutName(table), ...namedInParts(table)]);
+    const traces = new Set([...figures.filter((f) => f.state === 'amount' && PART.test(printed(f).trim())), ...words, ...brokenDecimals(table), ...withoutName(table), ...namedInParts(table), ...underOtherNames(table)]);
     if (traces.size === 0) return [];
     counter.fails(RULE);
     return [finding(table, [...traces])];
@@ -74,6 +75,32 @@ const REST = /^\p{Script=Han}$/u, TWO = /^[(（][一二三四五六七八九十]
 const namedInParts = ({ lists }: FiguredTable): Figure[] => lists.flatMap(({ rows }) => rows)
   .filter(({ line: { entry } }) => entry.role !== 'coded' && (REST.test(entry.name) || TWO.test(entry.name)))
   .flatMap((row) => [...row.figures.values()].filter((f) => f.state === 'amount').slice(0, 1));
+
+/** The label of a total with the beginning of another name behind it. */
+const MORE_THAN_TOTAL = /^(?:合计|总计|小计)\p{Script=Han}{3}/u;
+/** Rows at least that show names cut at the wrong lines. */
+const CUT = 2;
+/** Characters of the next name at the end of one that show it. */
+const BEGUN = 2;
+
+/**
+ * The first figure of each row whose name is that of a total with more behind it; and of those whose names, which other
+ * lines have cut, end with the beginning of the next one (住房公积金提租 above 补贴).
+ */
+function underOtherNames({ lists }: FiguredTable): Figure[] {
+  const rows = lists.flatMap((l) => l.rows).filter((r) => r.figures.size > 0);
+  const totals = rows.filter(({ line }) => MORE_THAN_TOTAL.test(flat(line.entry.name)));
+  const cut = rows.filter((row, i) => endsInNext(row, rows[i + 1]));
+  return [...totals, ...(cut.length >= CUT ? cut : [])].flatMap((row) => [...row.figures.values()].slice(0, 1));
+}
+
+/** Whether a row's name ends with the beginning of the official name of the next row, and its own official name does not. */
+function endsInNext({ line }: Row, next: Row | undefined): boolean {
+  const [name, own, other] = [line.entry.name, line.officialName, next?.line.officialName ?? ''].map(flat) as [string, string, string];
+  return own !== '' && Array.from({ length: Math.max(0, other.length - BEGUN + 1) }, (_, i) => other.slice(0, BEGUN + i)).some((begun) => name.endsWith(begun) && !own.endsWith(begun) && !own.startsWith(name));
+}
+
+const flat = (name: string): string => name.replaceAll(/[^\p{L}\p{N}]/gu, '');
 
 function finding({ table }: FiguredTable, traces: readonly Figure[]): Finding {
   const [first] = traces;

@@ -57,6 +57,16 @@ describe(RULE, () => {
     expect(warned({ ...table, tables: cut })).toHaveLength(1);
   });
 
+  it('warns where names are those of their neighbours in part, not where few are other ones', () => {
+    const table = (...names: readonly string[]): NormalisedDocument => foundBy({ method: 'stream' }, expenditure(['合计 | 40.00', ...names.map((name, i) => `${['20502', '2050203', '2050204', '2050299'][i] ?? ''} ${name} | 10.00`)]));
+    expect(warned(table('普通教育初中教', '育高中教', '育其他普', '支出'))).toHaveLength(1);
+    expect(warned(table('普通教育', '初中', '高中教育（含职高）', '其他普通教育支出'))).toEqual([]);
+  });
+
+  it('warns where a total has the beginning of a name behind it', () => {
+    expect(warned(foundBy({ method: 'stream' }, expenditure(['合计社会保障和 | 1,250.36', ...ROWS.slice(1)])))).toHaveLength(1);
+  });
+
   it('concerns tables with horizontal rules alone as well, but none with lines around its cells', () => {
     const broken = expenditure(['合计 | 1,250.', '安全支出 | 00']);
     expect(warned(foundBy({ method: 'lattice', impliedColumns: true }, broken))).toHaveLength(1);
