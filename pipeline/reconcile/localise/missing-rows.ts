@@ -1,6 +1,7 @@
 /** A row that another table prints and this one lacks: the whole is larger than its parts by just that row. */
 import { formatYuan } from '../../../schemas/amount-parse.js';
 import type { Proposal } from '../../../schemas/finding.js';
+import { slipOf } from './likeness.js';
 import { residual, subject, type Figure, type Identity } from '../identity.js';
 
 export interface MissingRow {
@@ -12,7 +13,7 @@ export interface MissingRow {
   readonly amount: bigint;
   /** Failing identities that it satisfies: one per column. */
   readonly identities: readonly Identity[];
-  /** `certain`: by its code, and no other code fits; `ambiguous`: others fit as well. */
+  /** `certain`: by its code, and no other code fits; `ambiguous`: others fit as well; `possible`: in the one column that lacks it, a figure may have slipped by as much. */
   readonly certainty: Proposal['certainty'];
 }
 
@@ -58,6 +59,11 @@ export function missingRowsOf(identities: readonly Identity[], failing: readonly
     if (row === undefined || group.length < Math.min(LEAST, columns)) return [];
     // the row may be there under a wrong code
     const elsewhere = [...figures.values()].some((f) => f.table === table && f.fen === top.by && !f.line.code.startsWith(line.code) && f.line.entry.name === row.entry.name);
-    return [{ whole: top.whole, code: row.code, name: row.entry.name, amount: top.by, identities: group.map((s) => s.identity), certainty: !elsewhere && new Set(fitting.map((l) => l.code)).size === 1 ? 'certain' : 'ambiguous' }];
+    return [{ whole: top.whole, code: row.code, name: row.entry.name, amount: top.by, identities: group.map((s) => s.identity), certainty: elsewhere || new Set(fitting.map((l) => l.code)).size > 1 ? 'ambiguous' : group.length < LEAST && isSlip(top.identity, top.by) ? 'possible' : 'certain' }];
   });
+}
+
+/** Whether one figure of the sum is a slip of what it would be with all that is lacking: it may as well be that figure that is wrong. */
+function isSlip({ terms }: Identity, by: bigint): boolean {
+  return terms.some(({ figure, sign }) => !['free', 'blank'].includes(slipOf(figure.fen, figure.fen - sign * by)));
 }

@@ -55,6 +55,13 @@ describe('structural operations: one cause, undone as one', () => {
     const { proposals } = explain(identitiesOf(made([table(dragged), table(RIGHT, 'general_public_expenditure')]), kinds).identities);
     expect(proposals.filter((p) => p.operation === 'missing_row').map((p) => p.certainty)).toEqual(['ambiguous']);
   });
+  it('is not certain of a missing row where a digit of another figure explains what the only column lacks', () => {
+    const economic = (rows: readonly string[], kind = 'basic_expenditure_economic'): Made => ({ kind, columns: ['total'], rows });
+    const all = ['302 商品和服务支出 | 1,163.25', '30201 办公费 | 398.15', '30212 因公出国（境）费用 | 20', '30213 维修（护）费 | 745.10'];
+    const proposed = (rows: readonly string[]) => explain(identitiesOf(made([economic(rows), economic(all, 'general_public_economic')]), kinds).identities).proposals.filter((p) => p.operation === 'missing_row').map((p) => p.certainty);
+    expect(proposed(all.filter((row) => !row.startsWith('30212')))).toEqual(['possible']);
+    expect(proposed(all.filter((row) => !row.startsWith('30201')))).toEqual(['certain']);
+  });
   it('is not certain of rows that change places by sums alone: the place may be that of a sibling', () => {
     const { proposals } = explain(identitiesOf(made([table(moved([3, 9], [9, 3]))]), kinds).identities);
     expect(new Set(proposals.map((p) => `${p.operation} ${p.certainty}`))).toEqual(new Set(['swap possible']));
