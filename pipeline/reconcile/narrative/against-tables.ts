@@ -2,10 +2,11 @@
  * Prose against tables: each amount of the narrative against the cells that say the same. It is wrong only where it fits none of them.
  */
 import type { Amount } from '../../../schemas/amount.js';
-import { namesFit, officialName } from '../../../schemas/codes.js';
+import { nameKey, namesFit, officialName } from '../../../schemas/codes.js';
 import type { NormalisedDocument } from '../../../schemas/document.js';
 import type { Finding } from '../../../schemas/finding.js';
 import type { Fact } from '../../../schemas/fact.js';
+import { looksLikeOrganisation } from '../../normalise/code-reading.js';
 import { Counter } from '../../normalise/observations.js';
 import type { TableCell, TableCells } from './cells.js';
 import { abs, meet, rangeOf, total } from '../intervals.js';
@@ -35,7 +36,7 @@ export function checkAgainstTables(document: NormalisedDocument, cells: TableCel
   const rounded: Deviation[] = [];
   const oldNames: Fact[] = [];
   for (const fact of facts) {
-    const place = fact.topic === 'item' ? itemPlace(fact, cells) : topicPlace(fact, cells);
+    const place = fact.topic === 'item' ? itemPlace(fact, cells) : isOfProject(fact) ? projectPlace(fact, cells) : topicPlace(fact, cells);
     if (place === undefined) continue;
     if (typeof place === 'string') {
       counter.cannot(AMOUNT, place);
@@ -130,6 +131,23 @@ function itemPlace(fact: Fact, cells: TableCells): CellsOfFact | string | undefi
   return undefined;
 }
 
+/** Whether the words may name a project: no subject of a budget's own. */
+const isOfProject = ({ topic }: Fact): boolean => topic === 'project_part' || topic === 'other';
+
+/** Characters from which a name says what it names. */
+const TELLING_NAME = 4;
+
+/** The project (项目支出表) that prose names word for word: of several units' lines of this name, one of them or all together. */
+function projectPlace(fact: Fact, cells: TableCells): CellsOfFact | undefined {
+  const key = nameKey(fact.subject);
+  const named = key.length < TELLING_NAME ? [] : (cells.byName.get(key) ?? []);
+  const all = named.filter((cell) => cell.table.kind === 'project_expenditure' && cell.state === 'amount' && cell.suffix === '' && cell.line.code === '' && !looksLikeOrganisation(cell.line.entry.name));
+  const meant = all.filter((cell) => cell.measure === 'total');
+  if (fact.amount === undefined || meant.length === 0) return undefined;
+  const together = meant.length > 1 && meet(rangeOf(fact.amount), total(meant.flatMap((cell) => (cell.amount === undefined ? [] : [rangeOf(cell.amount)]))));
+  return together ? { all: [], meant: [] } : { all, meant };
+}
+
 function fits(fact: Fact, cell: TableCell): boolean {
   if (fact.amount === undefined || cell.amount === undefined || !meet(rangeOf(fact.amount), rangeOf(cell.amount))) return false;
   return fact.amount.step !== cell.amount.step || fact.amount.fen === cell.amount.fen || precise(fact.amount);
@@ -208,8 +226,8 @@ function contradiction({ fact, cell }: Deviation): Outcome {
     suspects: [fact.factId],
     finding: {
       rule: AMOUNT,
-      // A blank is no zero: that the table leaves out what prose states needs a look.
-      ...(cell.amount === undefined ? { severity: 'warning' } : {}),
+      // A blank is no zero: that the table leaves out what prose states needs a look. A project's words may mean a part of it.
+      ...(cell.amount === undefined || isOfProject(fact) ? { severity: 'warning' } : {}),
       tableId: cell.table.tableId,
       tableKind: cell.table.kind,
       ...(code === '' ? {} : { code }),

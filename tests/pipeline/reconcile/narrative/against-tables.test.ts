@@ -21,6 +21,13 @@ describe('narrative/amount', () => {
     const tables = [table('expenditure_summary', [{ code: '2040601', name: '行政运行', cells: { total: '900,000', basic: '500,000' } }, { cells: { total: '900,000' } }], { id: 't3' }), expenditure('500,000', [['2040601', '500,000']])];
     for (const text of ['90', '50']) expect(told(checked(`“行政运行”科目${text}万元，主要用于人员经费。`, tables))).toEqual([]);
   });
+  it('holds a project that prose names word for word against its line, or its lines of several units together', () => {
+    const projects = table('project_expenditure', [{ name: '发展规划业务', cells: { total: '2,015,000', general_public: '2,000,000' } }, { name: '信息化运维', cells: { total: '300,000' } }, { name: '信息化运维', cells: { total: '200,000' } }, { name: '某市规划局', cells: { total: '2,515,000' } }, { cells: { total: '2,515,000' } }], { id: 't6' });
+    const said = (planning: string, upkeep: string): string[] => told(checked(['2024年项目支出251.50万元，具体包括：', `1.发展规划业务${planning}万元，主要用于专项规划编制。`, `2.信息化运维${upkeep}万元，主要用于系统维护。`], [projects]));
+    for (const upkeep of ['50.00', '30.00']) expect(said('201.50', upkeep).filter((line) => line.includes('narrative/amount'))).toEqual([]);
+    expect(said('201.53', '50.00')).toContain('warning narrative/amount 201.53万元 → 2,015,000元');
+    expect(said('201.50', '57.00')).toContain('warning narrative/amount 57.00万元 → 300,000元');
+  });
   it('counts what it can’t check, with the reason', () => {
     const result = checked(['一、一般公共预算支出情况', '“普法宣传”科目120万元，主要用于宣传。'], [expenditure('9,000,000', [['2040601', '100']])]);
     expect(counted(result, 'narrative/amount')).toBe('1 0 0 1');
