@@ -32,40 +32,70 @@ export interface Lattice extends Box {
   readonly halfDrawn: readonly HalfDrawn[];
 }
 
+/** Grid lines, and which sides of the slots between them are ruled. */
+interface RuledSlots extends Pick<Lattice, 'xs' | 'ys'> {
+  readonly columns: number;
+  readonly rows: number;
+  /** Whether the side above a slot is ruled, by grid line × columns + column. */
+  readonly above: readonly boolean[];
+  /** Whether the side before a slot is ruled, by grid line × rows + row. */
+  readonly before: readonly boolean[];
+}
+
 /** Builds the lattice of one group; undefined where it has no area. */
 export function latticeOf(group: RulingGroup, settings: LayoutSettings): Lattice | undefined {
-  const left = Math.min(...group.horizontal.map(r => r.from), ...group.vertical.map(r => r.at));
-  const right = Math.max(...group.horizontal.map(r => r.to), ...group.vertical.map(r => r.at));
-  const top = Math.min(...group.vertical.map(r => r.from), ...group.horizontal.map(r => r.at));
-  const bottom = Math.max(...group.vertical.map(r => r.to), ...group.horizontal.map(r => r.at));
-  const xs = gridLines([...group.vertical.map(r => ({ at: r.at, weight: r.to - r.from })), { at: left, weight: 0 }, { at: right, weight: 0 }], settings);
-  const ys = gridLines([...group.horizontal.map(r => ({ at: r.at, weight: r.to - r.from })), { at: top, weight: 0 }, { at: bottom, weight: 0 }], settings);
-  const columns = xs.length - 1;
-  const rows = ys.length - 1;
+  const box = boundsOf(group);
+  const xs = gridLines([...group.vertical.map(r => ({ at: r.at, weight: r.to - r.from })), { at: box.x0, weight: 0 }, { at: box.x1, weight: 0 }], settings);
+  const ys = gridLines([...group.horizontal.map(r => ({ at: r.at, weight: r.to - r.from })), { at: box.y0, weight: 0 }, { at: box.y1, weight: 0 }], settings);
+  const [columns, rows] = [xs.length - 1, ys.length - 1];
   if (columns < 1 || rows < 1) return undefined;
+  const slots = { xs, ys, columns, rows, above: coverage(group.horizontal, ys, xs, settings), before: coverage(group.vertical, xs, ys, settings) };
+  return { ...box, xs, ys, ...inReadingOrder(cellsOf(slots)) };
+}
 
-  const above = coverage(group.horizontal, ys, xs, settings); // above[line * columns + column]
-  const before = coverage(group.vertical, xs, ys, settings); // before[line * rows + row]
-  const parent = Array.from({ length: rows * columns }, (_, i) => i);
-  const find = (i: number): number => {
-    let root = i;
-    while (parent[root] !== root) root = parent[root] as number;
-    while (parent[i] !== root) { const next = parent[i] as number; parent[i] = root; i = next; }
-    return root;
+function boundsOf({ horizontal, vertical }: RulingGroup): Box {
+  return {
+    x0: Math.min(...horizontal.map(r => r.from), ...vertical.map(r => r.at)), x1: Math.max(...horizontal.map(r => r.to), ...vertical.map(r => r.at)),
+    y0: Math.min(...vertical.map(r => r.from), ...horizontal.map(r => r.at)), y1: Math.max(...vertical.map(r => r.to), ...horizontal.map(r => r.at)),
   };
+}
+
+/** Slots that no side parts, as lists of row × columns + column. */
+function regionsOf({ columns, rows, above, before }: RuledSlots): Iterable<readonly number[]> {
+  const parent = Array.from({ length: rows * columns }, (_, i) => i);
   for (let r = 0; r < rows; r++) {
     for (let c = 0; c < columns; c++) {
-      if (c > 0 && !before[c * rows + r]) parent[find(r * columns + c)] = find(r * columns + c - 1);
-      if (r > 0 && !above[r * columns + c]) parent[find(r * columns + c)] = find((r - 1) * columns + c);
+      if (c > 0 && !before[c * rows + r]) parent[rootOf(parent, r * columns + c)] = rootOf(parent, r * columns + c - 1);
+      if (r > 0 && !above[r * columns + c]) parent[rootOf(parent, r * columns + c)] = rootOf(parent, (r - 1) * columns + c);
     }
   }
   const regions = new Map<number, number[]>();
   for (let i = 0; i < rows * columns; i++) {
-    const root = find(i);
+    const root = rootOf(parent, i);
     const list = regions.get(root);
     if (list) list.push(i);
     else regions.set(root, [i]);
   }
+  return regions.values();
+}
+
+/** The root of an element in a forest of disjoint sets; what was passed on the way hangs on it afterwards. */
+function rootOf(parent: number[], i: number): number {
+  let root = i;
+  while (parent[root] !== root) root = parent[root] as number;
+  for (let at = i; parent[at] !== root;) {
+    const next = parent[at] as number;
+    parent[at] = root;
+    at = next;
+  }
+  return root;
+}
+
+type Cells = Pick<Lattice, 'cells' | 'owner' | 'halfDrawn'>;
+
+/** The cells of all regions: one where it is a rectangle, else the rectangles that it is cut into. */
+function cellsOf(slots: RuledSlots): Cells {
+  const { xs, ys, columns, rows, above, before } = slots;
   const cells: Slot[] = [];
   const halfDrawn: HalfDrawn[] = [];
   const owner = Array.from({ length: rows * columns }, () => -1);
@@ -76,27 +106,32 @@ export function latticeOf(group: RulingGroup, settings: LayoutSettings): Lattice
       x0: xs[column] as number, y0: ys[row] as number, x1: xs[column + columnSpan] as number, y1: ys[row + rowSpan] as number,
     });
   };
-  for (const slots of regions.values()) {
-    const rs = slots.map(i => Math.floor(i / columns));
-    const cs = slots.map(i => i % columns);
+  const isRuled = (slot: number, line: 'above' | 'before'): boolean => (line === 'above' ? above[slot] : before[(slot % columns) * rows + Math.floor(slot / columns)]) === true;
+  for (const region of regionsOf(slots)) {
+    const rs = region.map(i => Math.floor(i / columns));
+    const cs = region.map(i => i % columns);
     const [r0, r1, c0, c1] = [least(rs), most(rs), least(cs), most(cs)];
-    if (slots.length === (r1 - r0 + 1) * (c1 - c0 + 1)) add(r0, c0, r1 - r0 + 1, c1 - c0 + 1);
-    else {
-      const ruled = (slot: number, line: 'above' | 'before'): boolean => line === 'above' ? above[slot] === true : before[(slot % columns) * rows + Math.floor(slot / columns)] === true;
-      const runs = runsOf(slots, columns, ruled);
-      const first = cells.length;
-      for (const [r, c, h, w] of rectangles(runs, columns, ruled)) add(r, c, h, w);
-      const parts = Array.from({ length: cells.length - first }, (_, i) => first + i);
-      const ends = [...new Set(runs.flatMap(run => [run.from, run.to + 1]))];
-      for (const { row, from, to } of runs) {
-        for (const line of ends.filter(end => end > from && end <= to)) halfDrawn.push({ side: { at: xs[line] as number, from: ys[row] as number, to: ys[row + 1] as number }, cells: parts });
-      }
+    if (region.length === (r1 - r0 + 1) * (c1 - c0 + 1)) {
+      add(r0, c0, r1 - r0 + 1, c1 - c0 + 1);
+      continue;
+    }
+    const runs = runsOf(region, columns, isRuled);
+    const first = cells.length;
+    for (const [r, c, h, w] of rectangles(runs, columns, isRuled)) add(r, c, h, w);
+    const parts = Array.from({ length: cells.length - first }, (_, i) => first + i);
+    const ends = [...new Set(runs.flatMap(run => [run.from, run.to + 1]))];
+    for (const { row, from, to } of runs) {
+      for (const line of ends.filter(end => end > from && end <= to)) halfDrawn.push({ side: { at: xs[line] as number, from: ys[row] as number, to: ys[row + 1] as number }, cells: parts });
     }
   }
+  return { cells, owner, halfDrawn };
+}
+
+/** Cells row by row, from left to right. */
+function inReadingOrder({ cells, owner, halfDrawn }: Cells): Cells {
   const order = cells.map((_, i) => i).sort((a, b) => (cells[a] as Slot).row - (cells[b] as Slot).row || (cells[a] as Slot).column - (cells[b] as Slot).column);
   const rank = new Map(order.map((old, i) => [old, i]));
   return {
-    x0: left, y0: top, x1: right, y1: bottom, xs, ys,
     cells: order.map(i => cells[i] as Slot),
     owner: owner.map(i => rank.get(i) as number),
     halfDrawn: halfDrawn.map(h => ({ ...h, cells: h.cells.map(old => rank.get(old) as number) })),
