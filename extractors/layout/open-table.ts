@@ -129,10 +129,11 @@ export function rowsGoingOn(lines: readonly StreamLine[], open: OpenTable, setti
   const depth = linesAboveFigures(own);
   const second = open.bands[1]?.from ?? Infinity;
   if (depth < 0) return again && open.bounded && (end < 0 || beginsApart(lines, end, settings)) && own.every(({ pieces }) => pieces.every(piece => piece.x0 > second - SAME && startsIn(piece, open))) ? own.length : 0;
-  return headerRest(own, open) === 0 && (!again && areHeadings(own.slice(0, depth)) || open.headerOnly && !isHeader(open.header)) ? 0 : own.length;
+  return headerRest(own, open) === 0 && (!again && areMostlyHeadings(own.slice(0, depth)) || open.headerOnly && !isHeader(open.header)) ? 0 : own.length;
 }
 
-function areHeadings(lines: readonly StreamLine[]): boolean {
+/** Whether most texts of lines, and more than one, are words of headers. */
+function areMostlyHeadings(lines: readonly StreamLine[]): boolean {
   const head = lines.filter(line => !isSerialLine(line)).flatMap(({ pieces }) => pieces);
   return head.filter(({ text }) => isHeaderWord(text)).length > Math.max(1, head.length / 2);
 }
@@ -147,7 +148,7 @@ export function headerRest(lines: readonly StreamLine[], open: OpenTable): numbe
   const rest = lines.slice(0, Math.max(0, depth));
   const known = new Set(header.flatMap(({ pieces }) => pieces.map(({ text }) => text)));
   if (!headerOnly || rest.length === 0 || rest.some(({ pieces }) => pieces.some(({ text }) => known.has(text) || text.endsWith('表')))) return 0;
-  return (isHeader(header) ? areHeadings(rest) : isHeader([...headerOver(lines, open, depth).lines, ...rest])) ? depth : 0;
+  return (isHeader(header) ? areMostlyHeadings(rest) : isHeader([...headerOver(lines, open, depth).lines, ...rest])) ? depth : 0;
 }
 
 /** Whether a text begins where others of the body do. */

@@ -52,8 +52,7 @@ export function layoutPage(source: PageContent, page: number, settings: LayoutSe
   const groups = [...crossing.groups.map(group => withColumnTops(group, chars, settings)), ...implied.groups];
   const { grids, frames, rest } = latticeGrids(groups, new Set(implied.groups), chars, settings);
 
-  const [begin, end] = [Math.min(...chars.map(c => c.y0)), Math.max(...chars.map(c => c.y1))];
-  const endOfText = Math.max(...chars.filter(c => c.y0 < FOOT * frame.height).map(c => c.y1));
+  const { begin, end, endOfText } = extentOf(chars, FOOT * frame.height);
   const ruled = grids.find(g => g.open && g.lattice.y1 >= endOfText - 1);
   let openTable = ruled && openLattice(ruled.perCell.flat(), ruled.lattice, page, topsOf(linesOf(chars, settings)), settings);
   const placed: { box: Box; block: Block }[] = grids.map(g => ({ box: g.lattice, block: toGrid(g, page, frame, settings) }));
@@ -72,6 +71,17 @@ export function layoutPage(source: PageContent, page: number, settings: LayoutSe
     }
   }
   return { blocks: inReadingOrder(placed), characters: chars.length, offPage, watermarks, tooManyRules: crossing.tooMany, ...(openTable ? { openTable } : {}) };
+}
+
+/** Where the characters of a page begin and end, and where those above its foot end; infinite where there are none. */
+function extentOf(chars: readonly Char[], foot: number): { begin: number; end: number; endOfText: number } {
+  let [begin, end, endOfText] = [Infinity, -Infinity, -Infinity];
+  for (const { y0, y1 } of chars) {
+    begin = Math.min(begin, y0);
+    end = Math.max(end, y1);
+    if (y0 < foot) endOfText = Math.max(endOfText, y1);
+  }
+  return { begin, end, endOfText };
 }
 
 interface Filled {
@@ -143,11 +153,11 @@ function toGrid(filled: Filled, page: number, frame: Frame, settings: LayoutSett
   const cells: Cell[] = [...header, ...body].map(found => {
     const { text, lines, indent } = cellText(found.chars, settings, (line, below) => fills(line, below, found));
     const cut = cutSide(found.chars, lattice);
-    const slot = { ...found, x0: lattice.xs[found.column] ?? found.x0, x1: lattice.xs[found.column + found.columnSpan] ?? found.x1 };
+    const box = { x0: lattice.xs[found.column] ?? found.x0, x1: lattice.xs[found.column + found.columnSpan] ?? found.x1, y0: found.y0, y1: found.y1 };
     return {
-      row: slot.row, column: slot.column, rowSpan: slot.rowSpan, columnSpan: slot.columnSpan, text,
+      row: found.row, column: found.column, rowSpan: found.rowSpan, columnSpan: found.columnSpan, text,
       ...(lines.length > 1 ? { lines } : {}),
-      page, box: rounded(frame.toPage(slot)),
+      page, box: rounded(frame.toPage(box)),
       ...(indent !== undefined ? { indent: round(indent) } : {}), ...(cut ? { cut } : {}),
       confidence: 1,
     };

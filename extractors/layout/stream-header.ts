@@ -93,7 +93,8 @@ function headingsOf(lines: readonly StreamLine[], reach: Reach, pitch: Pitch): H
   });
 }
 
-function areHeadings(headings: readonly Heading[]): boolean {
+/** Whether headings say what headers do. */
+function areHeaderWords(headings: readonly Heading[]): boolean {
   const words = headings.map(({ chars }) => chars.map(c => c.text).join(''));
   return words.filter(isHeaderWord).length >= HEADER_WORDS * words.length;
 }
@@ -115,7 +116,7 @@ export function ruledHeader(cells: readonly OpenCell[], rows: number, bounds: re
   const columnAt = (x: number): number => Math.min(Math.max(bounds.findLastIndex(bound => bound <= x), 0), bounds.length - 2);
   const reach: Reach = piece => [columnAt(piece.x0 + 1), columnAt(piece.x1 - 1)];
   const edges = bounds.slice(1).map((right, c): Edges => ({ left: bounds[c] as number, right }));
-  if (!pitches(head, {}).some(pitch => areHeadings(headingsOf(head, reach, pitch)))) return undefined;
+  if (!pitches(head, {}).some(pitch => areHeaderWords(headingsOf(head, reach, pitch)))) return undefined;
   const found = solve(head, {}, reach, edges) ?? (depth === 1 ? headingsAtTop(head, insideOf(cells, bounds, settings), reach) : undefined);
   return found && { header: found.cells, depth, rows: found.rows };
 }
