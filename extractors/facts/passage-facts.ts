@@ -3,10 +3,10 @@
  */
 import { bareClause, baseOf, changeOf, clauseStart, flatsIn, isRate, REASON, shareOf, sidesIn, speaksOfLastYear, yearIn } from './clauses.js';
 import { join, siblings, subjectLike, suffixed, type Draft } from './drafts.js';
-import { CountReader } from './passage-counts.js';
 import type { Enumeration } from './passage-cursor.js';
+import { ReferenceReader } from './passage-references.js';
 import { respectiveWords } from './respective.js';
-import { subjectOf, topicSide, type Subject } from './subject.js';
+import { topicSide, type Subject } from './subject.js';
 import { tokensOf, type Token } from './tokens.js';
 import { parentsOf, topicOf } from './vocabulary.js';
 
@@ -20,10 +20,12 @@ const AVERAGE = /(?:人|车|户|生|日|次)均|平均|每(?:人|辆|车|次|批
 const OF_FUNDS = /^(?:expenditure_total|(?:general_public|government_fund|state_capital|fiscal)_expenditure)$/;
 const TOTALS: ReadonlySet<string> = new Set(['revenue_total', 'expenditure_total', 'revenue_expenditure_total', 'fiscal_total']);
 
+type Change = NonNullable<ReturnType<typeof changeOf>>;
+
 /** Words that say nothing that is known: a figure of a list whose names are not as many. */
 const NAMELESS: Subject = { topic: 'other', measure: '', fund: '', words: '', own: false };
 
-export class PassageReader extends CountReader {
+export class PassageReader extends ReferenceReader {
   /** Words of figures in lists with 分别, by where they start; '' where they have none of their own. */
   private respective: ReadonlyMap<number, string> = new Map();
 
@@ -85,10 +87,7 @@ export class PassageReader extends CountReader {
     const whole = enumeration?.head ?? (this.facts.length === 0 ? this.opening?.head : undefined);
     // 支出决算为27.46万元，完成预算29.6万元的92.8%，比上年增加…: what follows still speaks of the account.
     const reached = this.last?.basis === 'final' && !this.reason && REACHED.test(words) ? this.last : undefined;
-    const subject = reached ? { ...subjectLike(reached), measure: reached.measure.replace(/_final$/, '') } : subjectOf(words, {
-      passage: this.passage, organisation: this.context.organisation, itemByName: this.context.itemByName,
-      head: this.goesOn(), whole, before: this.facts.length === 0 ? before.slice(this.passage.lead) : before,
-    });
+    const subject = reached ? { ...subjectLike(reached), measure: reached.measure.replace(/_final$/, '') } : this.subjectOf(words, { head: this.goesOn(), whole, before: this.facts.length === 0 ? before.slice(this.passage.lead) : before });
     const fact = this.draft(token, subject, 'amount');
     fact.mark = mark;
     fact.reason = this.reason && !(subject.own && subject.topic === 'item');
@@ -104,11 +103,6 @@ export class PassageReader extends CountReader {
     if (fact.reason || AVERAGE.test(words)) return;
     if (!reached) this.last = fact;
     this.lastChange = undefined;
-  }
-
-  /** The figure that a clause without a subject of its own goes on from: the last one, unless a list has several to choose from. */
-  private goesOn(): Draft | undefined {
-    return this.last && this.last.basis !== 'previous' ? this.last : undefined;
   }
 
   /** Links an amount to the whole that it is a part of: its natural whole, the head of its list, or the line that announced it. */
@@ -151,7 +145,7 @@ export class PassageReader extends CountReader {
   }
 
   private base(token: Token, base: { readonly year: number; readonly subject: string }, words: string, mark: string): void {
-    const subject = subjectOf(base.subject, { passage: this.passage, organisation: this.context.organisation, itemByName: this.context.itemByName, head: this.goesOn(), whole: undefined, before: '' });
+    const subject = this.subjectOf(base.subject, { head: this.goesOn() });
     const compared = base.subject === '' && !this.reason ? this.changed(mark, token.start) : undefined;
     const like = compared === undefined ? subject : subjectLike(compared);
     const fact = this.draft(token, { ...like, words }, 'amount');
@@ -162,13 +156,11 @@ export class PassageReader extends CountReader {
     this.facts.push(fact);
   }
 
-  private change(token: Token, change: { readonly direction?: 'increase' | 'decrease' | 'flat'; readonly subject: string }, mark: string): void {
-    const own = change.subject === '' ? undefined : subjectOf(bareClause(change.subject), {
-      passage: this.passage, organisation: this.context.organisation, itemByName: this.context.itemByName, head: undefined, whole: undefined, before: '',
-    });
+  private change(token: Token, change: Change, mark: string): void {
+    const own = this.ownSubject(change.subject);
     const generic = own === undefined || (!own.own && own.topic === 'other') || (!own.own && own.topic !== 'other');
     const target = generic ? this.changed(mark, token.start) : this.sameSubject(own);
-    const subject: Subject = generic && target ? subjectLike(target) : (own ?? { topic: 'other', measure: '', fund: '', words: '', own: false });
+    const subject: Subject = generic && target ? subjectLike(target) : (own ?? NAMELESS);
     const fact = this.draft(token, subject, 'change');
     if (change.direction) fact.direction = change.direction;
     fact.reason = this.reason;
@@ -189,34 +181,6 @@ export class PassageReader extends CountReader {
     if (!this.reason) this.lastChange = fact;
   }
 
-  /**
-   * The amount that a change without a subject speaks of. After a list (其中：A、B、C，比上年增加) it is the list's head
-   * when the list is set off by 、 and the last part when parts stand apart by ；; of a comma list it isn't said. A sentence of
-   * its own behind the list (其中：A，B。与上年相比减少) goes on from the list's head.
-   */
-  private changed(mark: string, at: number): Draft | undefined {
-    const last = this.last;
-    const enumeration = this.enumerations.at(-1);
-    if (last?.partOf !== undefined && this.sentenceStart(at) > last.at) return this.facts.find((fact) => fact.factId === last.partOf && fact.sentence === last.sentence) ?? last;
-    if (!last || !enumeration || enumeration.parts.length < 2 || !enumeration.parts.includes(last)) return last;
-    if (mark === '。') return undefined;
-    if (mark === '；') return undefined;
-    if (last.mark === '；' || last.mark === '。') return last;
-    if (last.mark === '、') return enumeration.head;
-    const earlier = enumeration.parts.slice(0, -1);
-    return earlier.some((part) => this.facts.some((fact) => fact.of === part.factId)) ? last : undefined;
-  }
-
-  /** The nearest amount of the passage with the same topic, fund and item as the words name. */
-  private sameSubject(subject: Subject): Draft | undefined {
-    if (subject.topic === 'other') return undefined;
-    // 收、支总计各增加 after 收入总计…，支出总计….
-    const topics: readonly string[] = subject.topic === 'revenue_expenditure_total' ? [subject.topic, 'revenue_total', 'expenditure_total'] : subject.topic === 'fiscal_total' ? [subject.topic, 'fiscal_revenue', 'fiscal_expenditure'] : [subject.topic];
-    return this.facts.findLast((fact) =>
-      fact.claim === 'amount' && fact.basis !== 'previous' && !fact.reason && topics.includes(fact.topic)
-      && (subject.item === undefined || fact.name === subject.item.name) && (subject.fund === '' || fact.fund === '' || fact.fund === subject.fund));
-  }
-
   private percent(token: Token, gap: string): void {
     const at = clauseStart(gap);
     const words = bareClause(gap.slice(at));
@@ -226,75 +190,62 @@ export class PassageReader extends CountReader {
     }
     const share = shareOf(words);
     const change = share === undefined ? changeOf(words) : undefined;
-    if (change && token.unit === '%') {
-      const mark = markOf(gap);
-      const own = change.subject === '' ? undefined : subjectOf(bareClause(change.subject), { passage: this.passage, organisation: this.context.organisation, itemByName: this.context.itemByName, head: undefined, whole: undefined, before: '' });
-      const named = own?.own === true;
-      const before = this.facts.at(-1);
-      const follows = !named && before?.claim === 'change' && before.at >= this.sentenceStart(token.start);
-      const target = named ? this.sameSubject(own) : follows ? this.facts.find((fact) => fact.factId === before.of) : this.changed(mark, token.start);
-      const fact = this.draft(token, named ? own : follows ? subjectLike(before) : target ? subjectLike(target) : { topic: 'other', measure: '', fund: '', words, own: false }, 'percent');
-      if (change.direction) fact.direction = change.direction;
-      fact.reason = this.reason;
-      if (target && !this.reason) {
-        fact.of = target.factId;
-        fact.year = target.year;
-      }
-      const base = follows ? before.base : target && !this.reason ? this.namedBase(words, target, token.start)?.factId : undefined;
-      if (base !== undefined) fact.base = base;
-      if (this.reason && !named) fact.topic = 'other';
-      this.facts.push(fact);
-      return;
-    }
-    const last = this.last;
-    if (share !== undefined) {
-      const fact = this.draft(token, last ? subjectLike(last) : { topic: 'other', measure: '', fund: '', words, own: false }, 'share');
-      fact.reason = this.reason;
-      if (last && !this.reason && (at === 0 || /^[）]*[，（]?$/.test(gap.slice(0, at)))) {
-        fact.of = last.factId;
-        fact.year = last.year;
-        const base = this.wholeOf(share, last);
-        if (base) fact.base = base.factId;
-        else if (share !== '') fact.whole = share;
-      } else fact.topic = 'other';
-      this.facts.push(fact);
-      return;
-    }
-    const reached = this.facts.at(-1);
-    const ofBudget = /^的?$/.test(words) && at === 0 && last?.basis === 'final' && reached?.basis === 'budget' && reached.topic === last.topic && reached.at > last.at;
-    const rate = (isRate(words) || ofBudget) && last !== undefined && !this.reason;
-    if (!rate && this.facts.every((other) => other.claim === 'count')) return;
-    const fact = this.draft(token, rate ? subjectLike(last) : { topic: 'other', measure: '', fund: '', words, own: false }, 'rate');
+    if (change && token.unit === '%') this.changeRate(token, change, words, markOf(gap));
+    else if (share !== undefined) this.share(token, share, words, at === 0 || /^[）]*[，（]?$/.test(gap.slice(0, at)));
+    else this.rate(token, words, at === 0);
+  }
+
+  /** By how many percent something changed: 比上年增长3.5%. */
+  private changeRate(token: Token, change: Change, words: string, mark: string): void {
+    const own = this.ownSubject(change.subject);
+    const named = own?.own === true;
+    const before = this.facts.at(-1);
+    const follows = !named && before?.claim === 'change' && before.at >= this.sentenceStart(token.start);
+    const target = named ? this.sameSubject(own) : follows ? this.facts.find((fact) => fact.factId === before.of) : this.changed(mark, token.start);
+    const fact = this.draft(token, named ? own : follows ? subjectLike(before) : target ? subjectLike(target) : { ...NAMELESS, words }, 'percent');
+    if (change.direction) fact.direction = change.direction;
     fact.reason = this.reason;
-    if (rate && last.basis !== 'budget') {
+    if (target && !this.reason) {
+      fact.of = target.factId;
+      fact.year = target.year;
+    }
+    const base = follows ? before.base : target && !this.reason ? this.namedBase(words, target, token.start)?.factId : undefined;
+    if (base !== undefined) fact.base = base;
+    if (this.reason && !named) fact.topic = 'other';
+    this.facts.push(fact);
+  }
+
+  /** What part of a whole the last figure is: 占本年支出合计的60%. `close`: nothing but a comma parts them. */
+  private share(token: Token, share: string, words: string, close: boolean): void {
+    const last = this.last;
+    const fact = this.draft(token, last ? subjectLike(last) : { ...NAMELESS, words }, 'share');
+    fact.reason = this.reason;
+    if (last && !this.reason && close) {
+      fact.of = last.factId;
+      fact.year = last.year;
+      const base = this.wholeOf(share, last);
+      if (base) fact.base = base.factId;
+      else if (share !== '') fact.whole = share;
+    } else fact.topic = 'other';
+    this.facts.push(fact);
+  }
+
+  /** How much of a budget was reached: 完成预算29.6万元的92.8%. `close`: the words begin right behind the figure before. */
+  private rate(token: Token, words: string, close: boolean): void {
+    const last = this.last;
+    const reached = this.facts.at(-1);
+    const ofBudget = /^的?$/.test(words) && close && last?.basis === 'final' && reached?.basis === 'budget' && reached.topic === last.topic && reached.at > last.at;
+    const isKnown = (isRate(words) || ofBudget) && last !== undefined && !this.reason;
+    if (!isKnown && this.facts.every((other) => other.claim === 'count')) return;
+    const fact = this.draft(token, isKnown ? subjectLike(last) : { ...NAMELESS, words }, 'rate');
+    fact.reason = this.reason;
+    if (isKnown && last.basis !== 'budget') {
       fact.of = last.factId;
       fact.year = last.year;
       const budget = this.facts.findLast((other) => other.basis === 'budget' && other.topic === last.topic && other.name === last.name);
       if (budget && (ofBudget || /预算/.test(words))) fact.base = budget.factId;
     }
     this.facts.push(fact);
-  }
-
-  /** The one figure of the sentence that belongs to the year which a comparison names (2022年执行数为…，2023年安排…，比2022年执行数增加N%, or 持平). */
-  private namedBase(words: string, target: Draft, at: number): Draft | undefined {
-    const year = Number(/(?:比|较|与)(20\d\d)年/.exec(words)?.[1] ?? 0);
-    if (year === 0 || year === target.year) return undefined;
-    const kind = (text: string): string => /执行|决算|预算/.exec(text.replace(/预算(?=执行)/, ''))?.[0] ?? '';
-    const stated = this.facts.filter((fact) => fact.claim === 'amount' && !fact.reason && fact.year === year && fact.at >= this.sentenceStart(at) && fact.at < at);
-    const [base] = stated;
-    return base !== undefined && stated.length === 1 && kind(base.subject) === kind(words) ? base : undefined;
-  }
-
-  /** The whole that a share names (占本年支出合计的…), else the head of the list that its part stands in. */
-  private wholeOf(words: string, part: Draft): Draft | undefined {
-    const head = this.facts.find((fact) => fact.factId === part.partOf) ?? (this.opening?.head.factId === part.partOf ? this.opening?.head : undefined);
-    if (/^(?:比|比重|比例)?$/.test(words)) return head;
-    const match = topicOf(words);
-    if (match === undefined) return undefined;
-    const { topic, measure } = match;
-    if (head?.topic === topic) return head;
-    // 本年支出合计 is not 支出总计.
-    return this.facts.findLast((fact) => fact.claim === 'amount' && fact.topic === topic && fact.measure.replace(/_(?:budget|final)$/, '') === measure && fact.year === part.year && fact.basis === part.basis && fact !== part);
   }
 
   /** Statements without a number: 与上年持平, 决算数大于预算数. */
@@ -310,7 +261,7 @@ export class PassageReader extends CountReader {
       if ((between.match(/[。；]/g)?.length ?? 0) > 1 || this.facts.some((fact) => fact.partOf !== undefined && fact.partOf === target.partOf && target.mark === '、' && fact.at < at)) return;
       const subjectWords = bareClause(this.text.slice(0, at).slice(clauseStart(this.text.slice(0, at))));
       if (subjectWords !== '' && !/^(?:均|也|都|基本)?$/.test(subjectWords)) {
-        const own = subjectOf(subjectWords, { passage: this.passage, organisation: this.context.organisation, itemByName: this.context.itemByName, head: undefined, whole: undefined, before: '' });
+        const own = this.subjectOf(subjectWords);
         if (own.own && (own.topic !== target.topic || own.topic === 'other')) return;
       }
       let budget: Draft | undefined;

@@ -3,18 +3,18 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { readFile } from '../../../../extractors/read/index.js';
 import { stitch } from '../../../../extractors/layout/stitch.js';
 import { isFormGrid, readForms } from '../../../../extractors/tables/forms/index.js';
+import { assetPath } from '../../../../schemas/assets.js';
 import type { Block } from '../../../../schemas/block.js';
 import type { PerformanceForm } from '../../../../schemas/table.js';
 
-const corpus = '/work/shared/corpus';
-const seed = `${corpus}/上海市闵行区司法局2024年部门预算.md`;
+const seed = assetPath('seeds/上海市闵行区司法局2024年部门预算.md');
 
 async function formsOf(file: string): Promise<PerformanceForm[]> {
   const blocks: readonly Block[] = stitch((await readFile(readFileSync(file), file)).blocks);
   return blocks.flatMap((block) => (block.type === 'grid' && isFormGrid(block) ? readForms(block, 'project_performance', '').forms : []));
 }
 
-describe.skipIf(!existsSync(seed))('the forms of the seed text (skipped where the shared corpus is missing)', () => {
+describe('the forms of the seed text', () => {
   let forms: PerformanceForm[] = [];
   beforeAll(async () => {
     forms = await formsOf(seed);
@@ -49,7 +49,7 @@ describe.skipIf(!existsSync(seed))('the forms of the seed text (skipped where th
   });
 });
 
-const pdf = `${corpus}/上海市普陀区万里街道办事处2023年部门预算.pdf`;
+const pdf = assetPath('../shared/corpus/上海市普陀区万里街道办事处2023年部门预算.pdf');
 describe.skipIf(!existsSync(pdf))('the forms of a PDF (skipped where the shared corpus is missing)', () => {
   it('reads five forms one below the other', async () => {
     const forms = await formsOf(pdf);
