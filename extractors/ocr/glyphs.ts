@@ -176,10 +176,13 @@ function ofSize(words: readonly Word[]): Set[] {
   return words.map((word, i) => {
     const advance = (word.x1 - word.x0) / word.units;
     const height = word.y1 - word.y0;
-    const size = own[i] ?? Math.max(Math.min(height / (FIGURE.test(textOf(word)) ? DIGIT : 1), 1.25 * advance), 0.8 * advance);
+    const isFigure = FIGURE.test(textOf(word));
+    // strokes alone are low; digits are not, and what makes their ink wider may be what is left of a stamp
+    const least = isFigure && /\d/u.test(textOf(word)) ? 0 : 0.8 * advance;
+    const size = own[i] ?? Math.max(Math.min(height / (isFigure ? DIGIT : 1), 1.25 * advance), least);
     const common = usual(size, own[i] === undefined ? 3 * SAME_SIZE : SAME_SIZE) ?? size;
     // figures hang no lower than their digits: commas do
-    const middle = FIGURE.test(textOf(word)) && word.chars.length > 1 ? word.y0 + DIGIT / 2 * common : (word.y0 + word.y1) / 2;
+    const middle = isFigure && word.chars.length > 1 ? word.y0 + DIGIT / 2 * common : (word.y0 + word.y1) / 2;
     const [before, behind] = own[i] === undefined ? [0, 0] : whiteOfMarks(word);
     return { ...word, x0: word.x0 - before * common, x1: word.x1 + behind * common, size: common, middle };
   });

@@ -13,7 +13,7 @@ export function scanNotes({ characters, doubtful, watermarks }: Pick<ScanReading
   const notes: ReadNote[] = [{ rule: 'page/ocr-read', page, params }, ...watermarkNotes(watermarks, page)];
   if (doubtful.length === 0) return notes;
   const list = doubtful.slice(0, LISTED).join('、') + (doubtful.length > LISTED ? '…' : '');
-  return [...notes, { rule: 'page/ocr-doubtful', page, params: { ...params, count: String(doubtful.length), figures: list } }];
+  return [...notes, { rule: 'page/ocr-doubtful', page, params: { ...params, count: String(doubtful.length), figures: list, all: doubtful.join('、') } }];
 }
 
 /** Characters of watermarks that are listed. */

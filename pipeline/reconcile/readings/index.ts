@@ -18,7 +18,7 @@ export interface SettledReadings {
   /** The document with settled amounts; what was read stays as `published`. */
   readonly document: NormalisedDocument;
   readonly findings: readonly Finding[];
-  /** Cells whose reading nothing bears out: amounts, and codes (科目编码). */
+  /** What was read without certainty and nothing bears out: amounts, codes (科目编码), and facts of running text. */
   readonly unsure: ReadonlySet<CellRef>;
 }
 
@@ -26,7 +26,7 @@ const LISTED = 12;
 
 /** Settles the readings of a document; one without scanned tables is given back as it is. */
 export function settleReadings(document: NormalisedDocument, kinds: readonly TableKindSpec[]): SettledReadings {
-  if (!document.tables.some(({ table }) => table.grid.source === 'ocr')) return { document, findings: [], unsure: new Set() };
+  if (!document.tables.some(({ table }) => table.grid.source === 'ocr')) return { document, findings: [], unsure: unsureFacts(document) };
   const { identities } = identitiesOf(document, kinds);
   const { readings, settlements } = settle(identities);
   const amounts = new Map(settlements.map((s) => [placeOf(s.figure.table.tableId, s.figure.cell), s]));
@@ -39,7 +39,13 @@ export function settleReadings(document: NormalisedDocument, kinds: readonly Tab
       if (cell.confidence < SURE && cell.reading.state !== 'dash' && !borneOut.has(ref) && !settled.has(ref)) unsure.set(ref, cell);
     }
   }
-  return { document: withAmounts(document, amounts), findings: [...settlements.map(settledFinding), ...unsureFindings(document, unsure)], unsure: new Set([...unsure.keys(), ...document.tables.flatMap(({ table }) => unsureCodes(table))]) };
+  return { document: withAmounts(document, amounts), findings: [...settlements.map(settledFinding), ...unsureFindings(document, unsure)], unsure: new Set([...unsure.keys(), ...document.tables.flatMap(({ table }) => unsureCodes(table)), ...unsureFacts(document)]) };
+}
+
+/** Facts whose figure is one of those that their page was not read with certainty of. */
+function unsureFacts({ facts, notes }: NormalisedDocument): Set<CellRef> {
+  const doubtful = new Set(notes.filter(({ rule }) => rule === 'page/ocr-doubtful').flatMap(({ page, params }) => (params.all ?? '').split('、').map((figure) => `${page} ${figure.replaceAll(/[,，]/gu, '')}`)));
+  return new Set(facts.filter(({ page, value }) => doubtful.has(`${page} ${value}`)).map(({ factId }) => factId));
 }
 
 const cellsOf = (table: LinedTable['table']): { ref: CellRef; cell: EntryCell }[] => table.entries.flatMap((entry) => entry.cells.map((cell) => ({ ref: `${table.tableId}:${entry.row}:${cell.measure}`, cell })));

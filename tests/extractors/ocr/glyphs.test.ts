@@ -45,6 +45,11 @@ describe('characters of lines as read', () => {
     expect(glyphs.map(g => g.text).join('')).toBe('0502');
   });
 
+  it('stand in their row though what is left of a stamp makes the ink of a figure wider', () => {
+    const [glyph] = glyphsOf([line(100, ['0.00', 100, 350])], 1);
+    expect(((glyph?.y0 ?? NaN) + (glyph?.y1 ?? NaN)) / 2).toBeCloseTo(110, 0);
+  });
+
   it('have one size and one height for words of one row, which is measured a little differently each time', () => {
     const glyphs = glyphsOf([line(100, ['行政运行', 100, 178]), line(101, ['事业运行', 200, 277]), { ...line(103, ['781.95', 400, 455]), box: { x0: 400, x1: 455, y0: 103, y1: 117 } }], 1);
     expect(new Set(glyphs.map(g => g.size)).size).toBe(1);

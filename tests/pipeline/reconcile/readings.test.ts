@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { NormalisedDocument } from '../../../schemas/document.js';
+import type { Fact } from '../../../schemas/fact.js';
 import { severityOf } from '../../../schemas/rules.js';
 import type { Entry, EntryCell } from '../../../schemas/table.js';
 import { asReadingsAllow, settleReadings } from '../../../pipeline/reconcile/readings/index.js';
@@ -153,6 +154,15 @@ describe('readings of a scan', () => {
       table, lines: lines.map(line => (renamed.has(line.entry.row) ? { ...line, code: '', codePublished: '', entry: { ...line.entry, role: 'line' as const, code: [], name: renamed.get(line.entry.row) ?? '' } } : line)),
     })) };
     expect(settleReadings(broken, kinds).findings.map(f => [f.rule, f.cells])).toEqual([['reading/unsure', ['t1:2:total']]]);
+  });
+
+  it('counts facts as unsure whose figure is not sure on their page: what they break is a warning', () => {
+    const fact = (factId: string, page: number, value: string): Fact => ({ factId, page, value, topic: 'expenditure_total', subject: '支出预算', measure: 'total', code: '', classification: '', fund: '', year: 2025, claim: 'amount', unit: '元', section: '', sentence: '', paragraph: 0, start: 0 });
+    const notes = [{ rule: 'page/ocr-doubtful', page: 1, params: { figures: '337,287,921.0', all: '337,287,921.0、2025' } }];
+    const { unsure } = settleReadings(made([TABLE('130')], { facts: [fact('f1', 1, '337287921.0'), fact('f2', 2, '337287921.0'), fact('f3', 1, '12.5')], notes }), kinds);
+    expect([...unsure]).toEqual(['f1']);
+    const [finding] = asReadingsAllow([{ rule: 'narrative/amount', cause: 'published', params: {}, cells: ['f1', 't1:1:total'], evidence: [] }], unsure, severityOf);
+    expect([finding?.severity, finding?.cause]).toEqual(['warning', 'undecided']);
   });
 
   it('changes nothing of a document without scans', () => {
