@@ -39,6 +39,8 @@ const SPECK = 0.7;
 /** Dots, and marks among them, that grain before a word is taken for: no label begins with as many. */
 const GRAIN = /^[\s·.．…,，、:：;；。?？—–-]{3,}(?=\p{Script=Han})/u;
 const DOT = /[·.．…]/u;
+/** A line of a label that is nothing else. */
+const ONLY_GRAIN = /^(?=.*[·.．…])[\s·.．…,，、:：;；。?？—–-]{3,}$/u;
 
 /** Characters of a line that are but grain before its words. */
 function grainBefore(chars: readonly ReadChar[]): number {
@@ -116,9 +118,18 @@ export async function readCells(pictures: PagePictures, cells: readonly TableCel
     const wrapped = whole.get(i);
     const read = wrapped?.reading ?? figures.get(i);
     const figure = read && withFaintInk(read, styles.get(i), box, cells[cell] as TableCell);
-    if (figure === undefined) return [{ box, chars: words.get(i) ?? [], alternatives: [] }];
-    return [{ box: wrapped?.box ?? box, ...figureChars(figure) }];
+    const place = clearOfSides(wrapped?.box ?? box, cells[cell] as TableCell, em);
+    return [figure === undefined ? { box: place, chars: words.get(i) ?? [], alternatives: [] } : { box: place, ...figureChars(figure) }];
   });
+}
+
+/** White (in heights of a character) between a text and the sides of its cell: figures of two cells that touch the ruling between them are not one. */
+const SIDE = 0.08;
+
+/** A line's box without what touches the left or right side of its cell. */
+function clearOfSides(box: TextBox, cell: TableCell, em: number): TextBox {
+  const [x0, x1] = [Math.max(box.x0, cell.x0 + SIDE * em), Math.min(box.x1, cell.x1 - SIDE * em)];
+  return x0 < x1 ? { ...box, x0, x1 } : box;
 }
 
 /** Lines of text of all cells, and the height of a character in pixels. */
@@ -202,7 +213,9 @@ function wordsOf(lines: readonly { readonly cell: number; readonly reading: Line
 }
 
 function phraseOf(readings: readonly LineReading[]): Placed['chars'][] {
-  const chars = readings.map(charsOf);
+  const read = readings.map(charsOf);
+  const hasWords = read.some(line => line.some(c => /\p{Script=Han}/u.test(c.text)));
+  const chars = hasWords ? read.map(line => (ONLY_GRAIN.test(line.map(c => c.text).join('')) ? [] : line)) : read;
   const texts = chars.map(line => line.map(c => c.text).join(''));
   return corrected(texts, readings).map((text, k) => marked(text === texts[k] ? chars[k] as readonly ReadChar[] : [...text].map(c => ({ text: c, confidence: PHRASE }))));
 }

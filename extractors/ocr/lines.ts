@@ -193,16 +193,34 @@ function carriedOn(found: { horizontal: readonly Ridge[]; vertical: readonly Rid
 function longer(line: Ridge, crossing: readonly Ridge[], image: Grey, dashes: Dashes | undefined, dpi: number): Ridge {
   const near = MEETS * dpi;
   const across = crossing.filter(o => o.from <= line.at + near && o.to >= line.at - near).map(o => Math.round(o.at));
-  const [row, rows] = [Math.round(line.at), Math.round(GOES_ON.rows * dpi)];
-  const goesOn = (from: number, to: number): boolean => {
-    if (to - from > GOES_ON.reach * dpi) return false;
-    const dark = darkAlong(image, row, rows, from, to);
-    return shareOf(dark) >= GOES_ON.share || (dashes !== undefined && isDashed(dark, dashes));
-  };
-  const to = across.filter(at => at > line.to + near).toSorted((a, b) => a - b).reduce((end, at) => (goesOn(end, at) ? at : end), line.to);
-  const from = across.filter(at => at < line.from - near).toSorted((a, b) => b - a).reduce((begin, at) => (goesOn(at, begin) ? at : begin), line.from);
-  const added: Ridge['runs'] = [...from < line.from ? [[row, from, line.from - 1] as const] : [], ...to > line.to ? [[row, line.to + 1, to] as const] : []];
-  return added.length === 0 ? line : { ...line, from, to, runs: [...line.runs, ...added] };
+  const behind = goneOn(line, line.to, across.filter(at => at > line.to + near).toSorted((a, b) => a - b), { image, dashes, dpi });
+  const before = goneOn(line, line.from, across.filter(at => at < line.from - near).toSorted((a, b) => b - a), { image, dashes, dpi });
+  if (behind.length + before.length === 0) return line;
+  return { ...line, from: before.at(-1)?.[1] ?? line.from, to: behind.at(-1)?.[2] ?? line.to, runs: [...line.runs, ...before, ...behind] };
+}
+
+/** What leads from an end of a line to crossings beyond, the nearest first, each piece in the row to which the line has leaned by then. */
+function goneOn(line: Ridge, from: number, stops: readonly number[], { image, dashes, dpi }: Pick<Drawn, 'image' | 'dashes'> & { readonly dpi: number }): [row: number, from: number, to: number][] {
+  const [first, last] = edgesOf(line, from);
+  const rows = Math.round(GOES_ON.rows * dpi);
+  const pieces: [number, number, number][] = [];
+  let [row, end] = [Math.round((first + last) / 2), from];
+  for (const stop of stops) {
+    const [left, right] = [Math.min(end, stop), Math.max(end, stop)];
+    if (right - left > GOES_ON.reach * dpi) break;
+    const dark = darkAlong(image, row, rows, left, right);
+    if (shareOf(dark) < GOES_ON.share && (dashes === undefined || !isDashed(dark, dashes))) continue;
+    pieces.push([row, stop > end ? left + 1 : left, stop > end ? right : right - 1]);
+    [row, end] = [darkestRow(image, row, rows, left, right), stop];
+  }
+  return pieces;
+}
+
+/** Of the rows around `row` the one that is dark farthest along, the nearest of several. */
+function darkestRow(image: Grey, row: number, rows: number, from: number, to: number): number {
+  const near = Array.from({ length: 2 * rows + 1 }, (_, i) => row + (i % 2 === 1 ? (i + 1) / 2 : -i / 2));
+  const shares = near.map(y => shareOf(darkAlong(image, y, 0, from, to)));
+  return near[shares.indexOf(Math.max(...shares))] as number;
 }
 
 /** Which columns from one place to another are dark in one of the rows around `row`. */

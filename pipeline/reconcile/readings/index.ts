@@ -173,9 +173,24 @@ function doubtedIn(lined: LinedTable, unsure: ReadonlyMap<CellRef, EntryCell>): 
   return [
     ...unknownColumns(table).flatMap(({ gridColumn, header, page }) => own.filter(({ cell }) => cell.gridColumn === gridColumn && cell.reading.state === 'amount').map(({ ref }, i): Doubted => ({ page, text: i === 0 ? (header === '' ? `第${gridColumn + 1}栏` : `“${header}”`) : '', ref }))),
     ...misplacedLines(lined).flatMap(({ entry, codePublished }) => entry.cells.filter(({ reading }) => reading.state === 'amount').map((cell, i): Doubted => ({ page: cell.page, text: i === 0 ? codePublished : '', ref: `${table.tableId}:${entry.row}:${cell.measure}` }))),
+    ...withMoreDecimals(own).map(({ ref, cell }): Doubted => ({ page: cell.page, text: publishedOf(cell), ref })),
     ...own.flatMap(({ ref, cell }): Doubted[] => (unsure.has(ref) ? [{ page: cell.page, text: publishedOf(cell), ref }] : [])),
     ...table.grid.cells.flatMap((c): Doubted[] => (c.confidence >= SURE || slots.has(`${c.row} ${c.column}`) || codes.has(c.column) || c.row < table.headerRows || !(c.text === '' || FIGURE.test(c.text)) ? [] : [{ page: c.page, text: c.text }])),
   ];
+}
+
+/** Decimals more than a table's figures usually have, from which a figure is doubted, and the share of its figures that make the usual number. */
+const MORE_DECIMALS = 3;
+const USUAL = 0.5;
+
+/** Figures with so many more decimals than most of their table's that another figure may be glued to them: 1265.18302 for 1265.18 beside the code 302. */
+function withMoreDecimals(cells: readonly { ref: CellRef; cell: EntryCell }[]): { ref: CellRef; cell: EntryCell }[] {
+  const decimalsOf = ({ cell }: { cell: EntryCell }): number => /\.(\d+)$/u.exec(publishedOf(cell).trim())?.[1]?.length ?? 0;
+  const counts = new Map<number, number>();
+  for (const decimals of cells.map(decimalsOf).filter((n) => n > 0)) counts.set(decimals, (counts.get(decimals) ?? 0) + 1);
+  const all = [...counts.values()].reduce((a, b) => a + b, 0);
+  const [usual = Infinity] = [...counts].find(([, count]) => count > USUAL * all) ?? [];
+  return cells.filter((of) => decimalsOf(of) >= usual + MORE_DECIMALS);
 }
 
 /**

@@ -74,6 +74,16 @@ describe('ruling lines', () => {
     expect(ends).toEqual([[100, 100, 800], [150, 100, 150], [200, 100, 800], [300, 100, 800], [400, 100, 800]]);
   });
 
+  it('draws a ruling on between figures that touch it on both sides, in the row to which it has leaned', () => {
+    const image = paper();
+    for (let r = 0; r <= 8; r++) paint(image, 100, 100 + 60 * r, 803, 103 + 60 * r);
+    for (const x of [100, 800]) paint(image, x, 100, x + 3, 583);
+    for (let y = 100; y < 583; y++) paint(image, 400 + Math.floor((y - 100) / 60), y, 403 + Math.floor((y - 100) / 60), y + 1, 120);
+    for (let r = 2; r < 8; r++) paint(image, 340, 115 + 60 * r, 480, 150 + 60 * r);
+    const [, middle] = findLines(image, DPI).lines.vertical;
+    expect([Math.round((middle?.from ?? 0) / 10) * 10, Math.round((middle?.to ?? 0) / 10) * 10]).toEqual([100, 580]);
+  });
+
   it('takes no fold for a ruling, which is pale and goes out to the edge of the page', () => {
     const folded = (level: number, to: number): number[] => {
       const image = table();

@@ -132,6 +132,11 @@ describe('readings of a scan', () => {
     expect(settleReadings(document, kinds).findings.map(f => [f.rule, f.cells])).toEqual([['reading/unsure', ['t1:1:般公共预算']]]);
   });
 
+  it('doubts a figure with more decimals than those of its table: the next code may be glued to it', () => {
+    const document = scanned([{ kind: 'basic_expenditure_economic', columns: ['total'], rows: ['301 工资福利支出 | 1265.18302', '30102 津贴补贴 | 784.89', '30108 机关事业单位基本养老保险缴费 | 92.33', '30109 职业年金缴费 | 81.32'] }], {});
+    expect(settleReadings(document, kinds).findings.map(f => [f.rule, f.cells])).toEqual([['reading/unsure', ['t1:1:total']]]);
+  });
+
   it('doubts the figures of a column without a header beside others', () => {
     const document = scanned([{ kind: 'general_public_expenditure', columns: ['total: 合计', 'basic: 基本支出', 'project: '], rows: ['204 公共安全支出 | 353 | 350 | 3'] }], {});
     const bare = { ...document, tables: document.tables.map(({ table, lines }) => ({ lines, table: { ...table, columns: table.columns.map((c) => (c.measure === 'project' ? { ...c, header: '' } : c)) } })) };
