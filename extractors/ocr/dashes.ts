@@ -5,6 +5,8 @@ import type { Ridge } from './ridges.js';
 export interface Dashes {
   readonly dash: number;
   readonly white: number;
+  /** Shorter white is grain in a dash. */
+  readonly grain: number;
 }
 
 /** Fewer stretches of white tell no pattern. */
@@ -16,8 +18,8 @@ const SHARE = 0.8;
 const SHARE_ANEW = 0.6;
 /** Mean length of such a line's dashes, in dashes of the page: those of two cells may run into each other; strokes of digits are shorter. */
 const LENGTH = { least: 0.7, most: 2 } as const;
-/** Shorter white is grain in a dash. */
-const GRAIN = 2;
+/** Shorter white is grain in a dash: of coarse dashes, and of those that are drawn in few pixels, which differ by one at most. */
+const GRAIN = { coarse: 2, fine: 1 } as const;
 /** Lines that must agree before the page's rulings are dashed. */
 const AGREE = 2;
 
@@ -29,8 +31,8 @@ export function dashesOf(ridges: readonly Ridge[]): Dashes | undefined {
 }
 
 /** A line of the page's dashes as one that is drawn through; any other line as it is. */
-export function drawnThrough(ridge: Ridge, { dash, white }: Dashes): Ridge {
-  const gaps = whiteOf(ridge.dark);
+export function drawnThrough(ridge: Ridge, { dash, white, grain }: Dashes): Ridge {
+  const gaps = whiteOf(ridge.dark, grain);
   const isGap = ({ length }: Stretch): boolean => length <= white + EVEN;
   const even = gaps.filter(({ length }) => isLike(length, white));
   const length = (ridge.dark.length - sum(gaps)) / (gaps.length + 1);
@@ -44,20 +46,23 @@ export function drawnThrough(ridge: Ridge, { dash, white }: Dashes): Ridge {
 const DARK = 0.45;
 
 /** Whether a stretch of a line is of such dashes: none is longer, one is whole. */
-export function isDashed(dark: Uint8Array, { dash }: Dashes): boolean {
-  const gaps = whiteOf(dark);
+export function isDashed(dark: Uint8Array, { dash, grain }: Dashes): boolean {
+  const gaps = whiteOf(dark, grain);
   const runs = [...gaps, { from: dark.length, length: 0 }].map(({ from }, i) => from - (i === 0 ? 0 : (gaps[i - 1] as Stretch).from + (gaps[i - 1] as Stretch).length));
   return dark.length - sum(gaps) >= DARK * dark.length && runs.some(run => isLike(run, dash)) && runs.every(run => run <= dash + EVEN);
 }
 
 /** The dashes of one line; undefined where it is none of dashes. */
-function patternOf(dark: Uint8Array): Dashes | undefined {
-  const gaps = whiteOf(dark);
+const patternOf = (dark: Uint8Array): Dashes | undefined => evenIn(dark, GRAIN.coarse, EVEN) ?? evenIn(dark, GRAIN.fine, 1);
+
+/** The dashes of a line in which shorter white than `grain` is none, and equal stretches differ by `even` pixels at most. */
+function evenIn(dark: Uint8Array, grain: number, even: number): Dashes | undefined {
+  const gaps = whiteOf(dark, grain);
   if (gaps.length < FEWEST) return undefined;
   const dashes = gaps.slice(1).map(({ from }, i) => from - (gaps[i] as Stretch).from - (gaps[i] as Stretch).length);
   const [dash, white] = [median(dashes), median(gaps.map(g => g.length))];
-  const isEven = dashes.filter(d => isLike(d, dash)).length >= SHARE * dashes.length && gaps.filter(g => isLike(g.length, white)).length >= SHARE * gaps.length;
-  return isEven ? { dash, white } : undefined;
+  const near = (lengths: readonly number[], usual: number): boolean => lengths.filter(length => Math.abs(length - usual) <= even).length >= SHARE * lengths.length;
+  return near(dashes, dash) && near(gaps.map(g => g.length), white) ? { dash, white, grain } : undefined;
 }
 
 interface Stretch {
@@ -66,12 +71,12 @@ interface Stretch {
 }
 
 /** Stretches of white in a line, without grain. */
-function whiteOf(dark: Uint8Array): Stretch[] {
+function whiteOf(dark: Uint8Array, grain: number): Stretch[] {
   const out: Stretch[] = [];
   for (let from = dark.indexOf(0); from >= 0;) {
     const to = dark.indexOf(1, from);
     const length = (to < 0 ? dark.length : to) - from;
-    if (length > GRAIN) out.push({ from, length });
+    if (length > grain) out.push({ from, length });
     from = to < 0 ? -1 : dark.indexOf(0, to);
   }
   return out;
