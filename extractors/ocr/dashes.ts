@@ -19,7 +19,7 @@ const SHARE_ANEW = 0.6;
 /** Mean length of such a line's dashes, in dashes of the page: those of two cells may run into each other; strokes of digits are shorter. */
 const LENGTH = { least: 0.7, most: 2 } as const;
 /** Shorter white is grain in a dash: of coarse dashes, and of those that are drawn in few pixels, which differ by one at most. */
-const GRAIN = { coarse: 2, fine: 1 } as const;
+const GRAIN = { coarse: 2, fine: 0 } as const;
 /** Lines that must agree before the page's rulings are dashed. */
 const AGREE = 2;
 

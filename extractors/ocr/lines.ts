@@ -38,7 +38,7 @@ export function findLines(image: Grey, dpi: number): { lines: PixelLines; erased
   const vertical = ridges(flipped, dpi, SHORTEST.vertical * dpi).filter(ridge => !isFold(ridge, flipped, dpi));
   const dashes = dashesOf(horizontal);
   const through = (found: readonly Ridge[]): readonly Ridge[] => (dashes === undefined ? found : found.map(ridge => drawnThrough(ridge, dashes)));
-  const { shades, ...met } = meeting({ horizontal: through(horizontal), vertical: through(vertical) }, image, dpi);
+  const { shades, ...met } = meeting({ horizontal: through(horizontal), vertical: through(vertical) }, image, dashes, dpi);
   const lines = carriedOn(met, { image, flipped, dashes }, dpi);
   const without = erase(faded(image, [...folds, ...shades], dpi), lines.horizontal, dpi);
   if (lines.vertical.length === 0) return { lines, erased: without };
@@ -80,7 +80,7 @@ function transpose({ width, height, data }: Grey): Grey {
  * Long lines, and the short ones that lead from one accepted line to another. A long line that meets none is kept if it
  * is longer still: tables with horizontal rules only. `shades` are those that are too pale for rulings of the page.
  */
-function meeting(found: { horizontal: readonly Ridge[]; vertical: readonly Ridge[] }, image: Grey, dpi: number): { horizontal: Ridge[]; vertical: Ridge[]; shades: Ridge[] } {
+function meeting(found: { horizontal: readonly Ridge[]; vertical: readonly Ridge[] }, image: Grey, dashes: Dashes | undefined, dpi: number): { horizontal: Ridge[]; vertical: Ridge[]; shades: Ridge[] } {
   const near = MEETS * dpi;
   const length = (line: PixelLine): number => line.to - line.from;
   const meets = <T extends PixelLine>(line: PixelLine, others: readonly T[]): T[] =>
@@ -125,7 +125,7 @@ function meeting(found: { horizontal: readonly Ridge[]; vertical: readonly Ridge
     if (before !== horizontal.length + vertical.length || withPieces) continue;
     withPieces = true;
     // what goes on into a stroke is a ruling as far as the lines that it joins
-    const pieces = { horizontal: piecesOf(found.horizontal, horizontal, vertical, dpi), vertical: piecesOf(found.vertical, vertical, horizontal, dpi) };
+    const pieces = { horizontal: piecesOf(found.horizontal, horizontal, vertical, dashes, dpi), vertical: piecesOf(found.vertical, vertical, horizontal, dashes, dpi) };
     horizontal = [...horizontal, ...pieces.horizontal];
     vertical = [...vertical, ...pieces.vertical];
     candidates = { horizontal: [...candidates.horizontal, ...pieces.horizontal], vertical: [...candidates.vertical, ...pieces.vertical] };
@@ -237,8 +237,8 @@ const shareOf = (dark: Uint8Array): number => dark.reduce((a, b) => a + b, 0) / 
 /** Share of a piece between two lines that is dark; strokes leave white before the lines. */
 const SOLID_PIECE = 0.9;
 
-/** Of ridges that were not accepted the pieces that lead from one accepted line to the next, dark all the way. */
-function piecesOf(ridges: readonly Ridge[], accepted: readonly Ridge[], crossing: readonly Ridge[], dpi: number): Ridge[] {
+/** Of ridges that were not accepted the pieces that lead from one accepted line to the next, dark all the way, or in the dashes of the page. */
+function piecesOf(ridges: readonly Ridge[], accepted: readonly Ridge[], crossing: readonly Ridge[], dashes: Dashes | undefined, dpi: number): Ridge[] {
   return ridges.filter(ridge => !accepted.includes(ridge)).flatMap(ridge => {
     const touches = TOUCHES * dpi;
     const met = crossing.filter(o => o.from <= ridge.at + touches && o.to >= ridge.at - touches && o.at >= ridge.from - touches && o.at <= ridge.to + touches).toSorted((a, b) => a.at - b.at);
@@ -247,7 +247,9 @@ function piecesOf(ridges: readonly Ridge[], accepted: readonly Ridge[], crossing
       const [from, to] = [Math.max(ridge.from, Math.round(begin.at)), Math.min(ridge.to, Math.round(end.at))];
       // where two lines cross there is no telling
       const [first, last] = [Math.max(from, edgesOf(begin, ridge.at)[1]), Math.min(to, edgesOf(end, ridge.at)[0])];
-      const share = ridge.dark.subarray(first - ridge.from, last - ridge.from + 1).reduce((a, b) => a + b, 0) / (last - first + 1);
+      const dark = ridge.dark.subarray(first - ridge.from, last - ridge.from + 1);
+      const drawn = { ...ridge, dark, share: shareOf(dark) };
+      const { share } = dashes === undefined ? drawn : drawnThrough(drawn, dashes);
       const piece = { ...clipped(ridge, from, to), share };
       return to - from >= SHORTEST.vertical * dpi && share >= SOLID_PIECE && (ridge.whole || isThinDouble(piece, dpi)) ? [piece] : [];
     });

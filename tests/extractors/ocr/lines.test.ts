@@ -125,6 +125,18 @@ describe('ruling lines', () => {
     expect(blobsIn(erased, { x0: 103, y0: 203, x1: 400, y1: 300 }, DPI)).toHaveLength(16);
   });
 
+  it('finds dashed lines of few pixels, and a dashed piece between two of them that goes on into strokes', () => {
+    const image = paper();
+    const across = (y: number, from: number, to: number): void => { for (let x = from; x < to; x += 8) paint(image, x, y, Math.min(x + 6, to), y + 2); };
+    for (const y of [100, 200, 300, 400]) across(y, 100, 803);
+    for (const x of [100, 400, 800]) for (let y = 100; y < 400; y += 8) paint(image, x, y, x + 2, Math.min(y + 6, 402));
+    across(150, 100, 400);
+    for (let x = 404; x < 604; x += 5) paint(image, x, 146, x + 2, 156);
+    const { lines } = findLines(image, DPI);
+    expect(lines.horizontal.map(l => [l.at, l.from, l.to].map(n => Math.round(n / 10) * 10))).toEqual([[100, 100, 800], [150, 100, 400], [200, 100, 800], [300, 100, 800], [400, 100, 800]]);
+    expect(lines.vertical.map(l => Math.round(l.at / 10) * 10)).toEqual([100, 400, 800]);
+  });
+
   it('erases both lines of a double ruling, and not the strokes beside them', () => {
     const image = paper();
     for (const y of [100, 200, 300, 400]) for (const dy of [0, 3]) paint(image, 100, y + dy, 805, y + dy + 2);
