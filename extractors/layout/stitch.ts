@@ -153,7 +153,7 @@ function isRest(above: Grid, below: Grid): boolean {
 
 /** Characters from which a caption is told with one of them misread. */
 const TOLD = 6;
-/** Characters that are all that tells one table from another. */
+/** Characters that are all that tells one table from another, where each has one of them. */
 const TELLING = /[上本下前收支出入一二三四五六七八九十\d]/u;
 
 const unpointed = (text: string): string => text.replaceAll(/[\p{P}\p{S}]/gu, '');
@@ -163,7 +163,7 @@ function isSameCaption(caption: string, line: string, recognised: boolean): bool
   if (caption === line || !recognised) return caption === line;
   if (caption.startsWith(line) || unpointed(caption) === unpointed(line)) return true;
   const others = [...line].flatMap((character, i) => (character === caption[i] ? [] : [character + (caption[i] ?? '')]));
-  return caption.length === line.length && line.length >= TOLD && others.length === 1 && !TELLING.test(others[0] ?? '');
+  return caption.length === line.length && line.length >= TOLD && others.length === 1 && ![...others[0] ?? ''].every((character) => TELLING.test(character));
 }
 
 /** Whether a part begins with the rest of a name that the last row above leaves open: …基本养老保 / 险缴费支出. */
@@ -200,12 +200,18 @@ const headerText = (grid: Grid, depth: number): string[] => rowsOf(grid).slice(0
 function sameHeader(above: Grid, below: Grid, depth: number): number {
   const a = headerText(above, Math.max(depth, headerRows(above)));
   const b = headerText(below, depth);
-  if (b.every((row, i) => row === a[i])) return depth;
+  if (b.every((row, i) => row === a[i] || below.source === 'ocr' && areSameHeadings(a[i] ?? '', row))) return depth;
   // Headers cut differently into rows by the page break: the same words in the same order.
   if (b.join('|') !== '' && b.join('|') === headerText(above, headerRows(above)).join('|')) return depth;
   // A heading that runs over the row below it (对附属单位补助支 / 出8), or whose lines are two rows on one page: the same words down each column.
   const whole = headerRows(above);
   return depth <= whole && below.rows > whole && above.columns === below.columns && columnTexts(above, whole).join('|') === columnTexts(below, whole).join('|') ? whole : 0;
+}
+
+/** Whether headings as recognised are those of a row above, each but for what recognition leaves of a caption. */
+function areSameHeadings(above: string, row: string): boolean {
+  const [printed, read] = [above.split('|'), row.split('|')];
+  return printed.length === read.length && read.every((text, i) => isSameCaption(printed[i] ?? '', text, true));
 }
 
 /** Words of the first rows, column by column. */

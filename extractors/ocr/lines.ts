@@ -104,6 +104,7 @@ function meeting(found: { horizontal: readonly Ridge[]; vertical: readonly Ridge
   const goesOn = (line: Ridge, accepted: readonly Ridge[]): boolean => accepted.some(o => o !== line && Math.abs(o.at - line.at) <= near / 2);
   const long = (line: PixelLine): boolean => length(line) >= LONG * dpi;
   const sure = (line: Ridge): boolean => line.share >= SOLID_ALONE;
+  const isDrawn = (line: Ridge, others: readonly Ridge[]): boolean => long(line) && !standsClear(line, meets(line, others), dpi);
   let candidates = { horizontal: found.horizontal.filter(line => line.whole), vertical: found.vertical.filter(line => line.whole) };
   let withPieces = false;
   const strong = candidates.horizontal.filter(line => long(line) && sure(line));
@@ -120,8 +121,8 @@ function meeting(found: { horizontal: readonly Ridge[]; vertical: readonly Ridge
   const open = { horizontal: openSides(horizontal, dpi), vertical: openSides(vertical, dpi) };
   for (let before = -1; before !== horizontal.length + vertical.length;) {
     before = horizontal.length + vertical.length;
-    horizontal = candidates.horizontal.filter(line => horizontal.includes(line) || ((long(line) || sure(line) || goesOn(line, horizontal)) && bridges(line, vertical, horizontal, open.horizontal) && !isStroke(line, vertical, horizontal)));
-    vertical = candidates.vertical.filter(line => vertical.includes(line) || ((long(line) || sure(line) || goesOn(line, vertical)) && bridges(line, horizontal, vertical, open.vertical) && !isStroke(line, horizontal, vertical)));
+    horizontal = candidates.horizontal.filter(line => horizontal.includes(line) || ((isDrawn(line, vertical) || sure(line) || goesOn(line, horizontal)) && bridges(line, vertical, horizontal, open.horizontal) && !isStroke(line, vertical, horizontal)));
+    vertical = candidates.vertical.filter(line => vertical.includes(line) || ((isDrawn(line, horizontal) || sure(line) || goesOn(line, vertical)) && bridges(line, horizontal, vertical, open.vertical) && !isStroke(line, horizontal, vertical)));
     if (before !== horizontal.length + vertical.length || withPieces) continue;
     withPieces = true;
     // what goes on into a stroke is a ruling as far as the lines that it joins
@@ -134,6 +135,20 @@ function meeting(found: { horizontal: readonly Ridge[]; vertical: readonly Ridge
   const across = horizontal.map(line => withoutFold(line, meets(line, vertical), image, dpi));
   const sides = { across: openSides(across, dpi), down: openSides(vertical, dpi) };
   return { horizontal: across.map(line => trimmed(line, meets(line, vertical), sides.across, dpi)), vertical: vertical.map(line => trimmed(line, meets(line, across), sides.down, dpi)), shades };
+}
+
+/** White (inches) before and behind the lines that it crosses by which a column of like signs stands clear of them, and crossings that tell. */
+const CLEAR = { from: 0.008, to: 0.022 } as const;
+const CROSSINGS = 4;
+
+/** Whether a line is white where it meets most of those that cross it: brackets below each other ([201], [20101]) in cells of their own, and no ruling. */
+function standsClear({ dark, from }: Ridge, crossing: readonly PixelLine[], dpi: number): boolean {
+  const inner = crossing.filter(({ at }) => at - from > CLEAR.to * dpi && at - from < dark.length - CLEAR.to * dpi);
+  const isWhite = (at: number, side: -1 | 1): boolean => {
+    const [a, b] = [at + side * CLEAR.from * dpi, at + side * CLEAR.to * dpi].map(Math.round).toSorted((x, y) => x - y) as [number, number];
+    return dark.subarray(a - from, b - from + 1).every(one => one === 0);
+  };
+  return inner.length >= CROSSINGS && inner.filter(({ at }) => isWhite(at, -1) && isWhite(at, 1)).length * 2 > inner.length;
 }
 
 /** First and last row of a line at a place along it: those of both lines of a double ruling. */

@@ -43,6 +43,15 @@ describe('become one', () => {
     expect([tables('ocr'), tables('text')]).toEqual([1, 2]);
   });
 
+  it('of a scan, with a heading of the repeated header misread, and not where the character tells columns apart', () => {
+    const header = (second: string): string => `科目编码\t科目名称\t基本支出\t${second}`;
+    const tables = (below: string, source: 'ocr' | 'text'): number => {
+      const text = `部门支出总表\n单位：万元\n\n${header('日常公用支出')}\n208\t社会保障\t96.30\t1.00\n\n${header(below)}\n210\t卫生健康\t41.15\t2.00\n`;
+      return stitch(textBlocks(text).blocks.map((block) => ({ ...block, source }))).filter((block) => block.type === 'grid').length;
+    };
+    expect([tables('日常公用支山', 'ocr'), tables('日常公用支山', 'text'), tables('日常公用收出', 'ocr')]).toEqual([1, 2, 2]);
+  });
+
   it('not of a scan, where the character tells tables apart', () => {
     const { blocks } = textBlocks(`本年政府性基金支出表\n\n${HEADER}\n${FIRST}\n\n上年政府性基金支出表\n\n${HEADER}\n${SECOND}\n`);
     expect(stitch(blocks.map((block) => ({ ...block, source: 'ocr' as const }))).filter((block) => block.type === 'grid')).toHaveLength(2);

@@ -84,6 +84,16 @@ describe('ruling lines', () => {
     expect([Math.round((middle?.from ?? 0) / 10) * 10, Math.round((middle?.to ?? 0) / 10) * 10]).toEqual([100, 580]);
   });
 
+  it('takes brackets below each other in narrow rows for none: they stand clear of the lines between', () => {
+    const image = paper();
+    for (let r = 0; r <= 10; r++) paint(image, 100, 100 + 34 * r, 803, 102 + 34 * r);
+    for (const x of [100, 500, 800]) paint(image, x, 100, x + 2, 442);
+    for (let r = 0; r < 10; r++) { paint(image, 110, 107 + 34 * r, 113, 129 + 34 * r); paint(image, 110, 107 + 34 * r, 117, 109 + 34 * r); paint(image, 110, 127 + 34 * r, 117, 129 + 34 * r); }
+    const { lines, erased } = findLines(image, DPI);
+    expect(lines.vertical.map(l => Math.round(l.at / 10) * 10)).toEqual([100, 500, 800]);
+    expect(erased.data[118 * 900 + 111]).toBe(0);
+  });
+
   it('takes no fold for a ruling, which is pale and goes out to the edge of the page', () => {
     const folded = (level: number, to: number): number[] => {
       const image = table();
