@@ -25,7 +25,16 @@ const GENERAL = /(?<!一)[-—–―·.．]{0,2}般公共/gu;
 export function corrected(asRead: readonly string[], readings: readonly LineReading[]): readonly string[] {
   if (!HAN.test(asRead.join(''))) return asRead;
   const texts = asRead.map((text, i) => (asRead[i - 1]?.endsWith('一') ? text : text.replaceAll(GENERAL, '一般公共')));
-  return numbered(texts, readings) ?? asPhrase(texts, readings) ?? withoutSpeck(texts);
+  return numbered(texts, readings) ?? behindCode(texts) ?? asPhrase(texts, readings) ?? withoutSpeck(texts);
+}
+
+/** A code, the mark behind it, and what specks there were taken for. */
+const BEHIND_CODE = /^((?:\d{7}|\d{5}|\d{3})\s*[-—–])([^\p{Script=Han}\d(（“]{1,2})(\p{Script=Han}.*)$/u;
+
+/** 20406-i司法 → 20406-司法: a name of the lists with a speck before it. */
+function behindCode([first = '', ...rest]: readonly string[]): string[] | undefined {
+  const [, code = '', , name = ''] = BEHIND_CODE.exec(first) ?? [];
+  return name !== '' && lexicon().known.has([name, ...rest].join('').replaceAll('(', '（').replaceAll(')', '）')) ? [code + name, ...rest] : undefined;
 }
 
 /** 三卫生健康支出 → 三、卫生健康支出: the mark after the numeral is easily lost. */

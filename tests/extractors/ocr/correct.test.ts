@@ -43,6 +43,9 @@ describe('words of the field', () => {
     const also = { 0: ['其', 0.1], 2: ['他', 0.1], 4: ['', 0] } as const;
     expect(read([line('〇三、社会保障和就业支出', also)])).toEqual(['〇三、社会保障和就业支出']);
   });
+  it('lose a speck between the mark behind a code and a name of the lists', () => {
+    expect(['20406-i司法', '20139-:社会工作事务', '20406-i某某事务'].map(text => read([line(text)]))).toEqual([['20406-司法'], ['20139-社会工作事务'], ['20406-i某某事务']]);
+  });
   it('begin with 一 where that is lost before 般公共', () => {
     expect(read([line('般公共预算')])).toEqual(['一般公共预算']);
     expect(read([line('、-般公共服务支出')])).toEqual(['一、一般公共服务支出']);
