@@ -25,9 +25,16 @@ const AGREE = 2;
 
 /** The dashes that a page's rulings are drawn in, told by the lines of one direction; undefined where they are not dashed. */
 export function dashesOf(ridges: readonly Ridge[]): Dashes | undefined {
-  const patterns = ridges.flatMap(ridge => patternOf(ridge.dark) ?? []);
-  const [best] = patterns.map(p => ({ p, like: patterns.filter(o => isLike(o.dash, p.dash) && isLike(o.white, p.white)).length })).toSorted((a, b) => b.like - a.like);
-  return best !== undefined && best.like >= AGREE ? best.p : undefined;
+  const patterns = ridges.flatMap(ridge => { const p = patternOf(ridge.dark); return p === undefined ? [] : [{ p, length: ridge.dark.length }]; });
+  const [best] = patterns.map(({ p }) => ({ p, like: patterns.filter(o => o.p.grain === p.grain && isLike(o.p.dash, p.dash) && isLike(o.p.white, p.white)) })).toSorted((a, b) => b.like.length - a.like.length);
+  if (best === undefined || best.like.length < AGREE) return undefined;
+  return best.p.grain === GRAIN.coarse || areRulings(best.like.map(({ length }) => length), ridges) ? best.p : undefined;
+}
+
+/** Whether lines with fine dashes are most of those as long as rulings of their page: grain and strokes make a few that are short. */
+function areRulings(lengths: readonly number[], ridges: readonly Ridge[]): boolean {
+  const least = Math.max(...lengths) / 2;
+  return lengths.filter(length => length >= least).length * 2 > ridges.filter(({ dark }) => dark.length >= least).length;
 }
 
 /** A line of the page's dashes as one that is drawn through; any other line as it is. */
