@@ -79,6 +79,8 @@ export interface Uncheckable {
   readonly count?: number;
   /** Total of a listing that its lines can't make up, as the sum of all of them. */
   readonly listing?: Identity;
+  /** The failing sum of a heading in a table that prints, again and again, less than its headings hold. */
+  readonly short?: Identity;
   /** Figures of rows whose total (the first) no cut of the other columns makes up. */
   readonly row?: readonly Figure[];
 }

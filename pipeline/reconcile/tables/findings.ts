@@ -38,6 +38,22 @@ function lacking(by: bigint, figure: Figure, missing: MissingRow | undefined): R
 /** Rows whose total (the first figure) no cut of their columns makes up. */
 export const rowFindings = (rows: readonly (readonly Figure[])[]): Finding[] => rows.map((figures) => unmade('sum/columns', figures[0] as Figure, figures));
 
+/** Tables whose headings hold, again and again, more than the lines below them: one a table, as it prints a part of them or lines were lost. */
+export function shortFindings(sums: readonly Identity[]): Finding[] {
+  const byTable = new Map<Table, Identity[]>();
+  for (const sum of sums) byTable.set(subject(sum).table, [...(byTable.get(subject(sum).table) ?? []), sum]);
+  return [...byTable.values()].map((of): Finding => {
+    const figure = subject(of[0] as Identity);
+    const { measure: _measure, code: _code, ...where } = located(figure);
+    const heads = [...new Set(of.map((sum) => lineTitle(subject(sum).line)))];
+    return {
+      rule: SHORT, ...where, cause: 'undecided', params: { title: figure.table.title || figure.table.tableId, count: String(heads.length), list: listed(heads, SHOWN) },
+      cells: [...new Set(of.flatMap((sum) => sum.terms.map((t) => t.figure.ref)))], evidence: of.map(evidenceOf),
+    };
+  });
+}
+const SHORT = 'sum/parts-short';
+
 /** A total that nothing makes up. */
 function unmade(rule: string, figure: Figure, figures: readonly Figure[]): Finding {
   return {

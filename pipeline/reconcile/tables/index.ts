@@ -14,7 +14,7 @@ import { checkAligned } from './aligned.js';
 import { checkAmounts } from './amounts.js';
 import { balanceIdentities, columnsIdentities } from './columns.js';
 import { crossIdentities } from './cross.js';
-import { findingsOf, listingFindings, rowFindings } from './findings.js';
+import { findingsOf, listingFindings, rowFindings, shortFindings } from './findings.js';
 import { rowsIdentities } from './lists.js';
 import { budgetOfDocument } from './nesting.js';
 import { checkPercentages } from './percentages.js';
@@ -22,7 +22,7 @@ import { figuresOf, type FiguredTable } from './rows.js';
 import { setsOf } from './sets.js';
 
 export const TABLE_RULES = [
-  'sum/children', 'sum/total', 'sum/lines', 'sum/row', 'sum/side', 'sum/part', 'sum/balance', 'sum/listing', 'sum/columns',
+  'sum/children', 'sum/total', 'sum/lines', 'sum/row', 'sum/side', 'sum/part', 'sum/balance', 'sum/listing', 'sum/columns', 'sum/parts-short',
   'cross/total', 'cross/class', 'cross/revenue', 'cross/fund', 'cross/basic', 'cross/code', 'cross/project', 'cross/bound',
 ] as const;
 /** Tables whose cells are no columns of amounts. */
@@ -97,11 +97,15 @@ export function checkTables(document: NormalisedDocument, kinds: readonly TableK
   const rows = uncheckable.flatMap((u) => (u.row === undefined ? [] : [u.row]));
   counter.applies('sum/columns', rows.length);
   counter.fails('sum/columns', rows.length);
+  const short = uncheckable.flatMap((u) => u.short ?? []);
+  const shorts = shortFindings(short);
+  counter.applies('sum/parts-short', tables.filter((t) => identities.some((i) => i.rule === 'sum/children' && subject(i).table === t.table) || short.some((i) => subject(i).table === t.table)).length);
+  counter.fails('sum/parts-short', shorts.length);
   const decided = decide(identities, known, known.size === 0 ? [] : tables.flatMap((t) => t.lists.flatMap((l) => l.rows.flatMap((r) => [...r.figures.values()]))));
   const explained = explain(decided.identities, known);
   const missing = listings.flatMap((listing) => namedLinesOf([...identities, listing], [listing])).filter((m) => isOpenLine(m, known));
   const amounts = checkAmounts(tables);
   const aligned = checkAligned(tables);
   const percentages = checkPercentages(tables, cover);
-  return { findings: [...amounts.findings, ...aligned.findings, ...decided.findings, ...findingsOf(decided.identities, explained.causes), ...listingFindings(listings.map((listing) => ({ listing, missing: missing.find((m) => m.identities.includes(listing)) }))), ...rowFindings(rows), ...percentages.findings], checks: [...amounts.checks, ...aligned.checks, ...counter.counts(), ...percentages.checks], cover, proposals: [...decided.proposals, ...explained.proposals, ...rowProposals(missing, known)] };
+  return { findings: [...amounts.findings, ...aligned.findings, ...decided.findings, ...findingsOf(decided.identities, explained.causes), ...listingFindings(listings.map((listing) => ({ listing, missing: missing.find((m) => m.identities.includes(listing)) }))), ...rowFindings(rows), ...shorts, ...percentages.findings], checks: [...amounts.checks, ...aligned.checks, ...counter.counts(), ...percentages.checks], cover, proposals: [...decided.proposals, ...explained.proposals, ...rowProposals(missing, known)] };
 }

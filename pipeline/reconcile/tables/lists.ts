@@ -85,7 +85,7 @@ function listIdentities(table: FiguredTable, list: List, budget: Budget, nothing
       if (below !== undefined) identities.push(identityOf(below.relation, below.terms, measure, isKnown(measure)));
       else if (open) uncheckable.push({ rule: relation.rule, reason: 'parts not printed' });
       else if (fails && relation.doubtful === true && relation.relation === '=') uncheckable.push({ rule: relation.rule, reason: 'line not recognised', ...(nesting() === 'none' ? { listing: listingOf(relation.whole, relation.parts, [measure]) } : {}) });
-      else if (fails && partial && relation.rule === 'sum/children') uncheckable.push({ rule: relation.rule, reason: 'parts not all printed' });
+      else if (fails && partial && relation.rule === 'sum/children') uncheckable.push({ rule: relation.rule, reason: 'parts not all printed', short: identityOf(relation, terms, measure, isKnown(measure)) });
       else if (fails && list.table.unread.length > 0) uncheckable.push({ rule: relation.rule, reason: 'row not read' });
       else if (fails && !isKnown(measure) && terms.whole.fen === 0n) uncheckable.push({ rule: relation.rule, reason: 'column not additive' });
       else identities.push(identityOf(relation, terms, measure, isKnown(measure)));

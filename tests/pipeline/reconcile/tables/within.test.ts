@@ -59,6 +59,18 @@ describe('lines with codes', () => {
     expect(said(check(made([expenditure(rows('130'))])))).not.toEqual([]);
   });
 
+  it('calls no sum wrong in a table whose headings hold again and again more than their lines, but says that parts are missing', () => {
+    const classes = ['204 公共安全支出', '205 教育支出', '208 社会保障和就业支出', '210 卫生健康支出', '221 住房保障支出'];
+    const table = (first: string): Made => expenditure(['合计 | 500', ...classes.flatMap((name, i) => [`${name} | 100`, `${name.slice(0, 3)}99 其他支出 | ${i === 0 ? first : '60'}`])], { columns: ['total'] });
+    const { findings, checks } = check(made([table('60')]));
+    expect(findings).toMatchObject([{ rule: 'sum/parts-short', tableId: 't1', params: { count: '5' } }]);
+    expect(findings[0]?.evidence).toHaveLength(5);
+    expect(checks.find((c) => c.rule === 'sum/parts-short')).toMatchObject({ applicable: 1, failed: 1 });
+    // One heading below its line: the table does not print a part of them only, and each sum is wrong.
+    expect(check(made([table('160')])).findings.map((f) => f.rule)).not.toContain('sum/parts-short');
+    expect(check(made([expenditure(RIGHT)])).checks.find((c) => c.rule === 'sum/parts-short')).toMatchObject({ applicable: 1, passed: 1 });
+  });
+
   it('keeps differences of rounding in one note', () => {
     const { findings } = check(made([expenditure(['合计 | 100.00 | 66.67 | 33.34', '204 公共安全支出 | 33.34 | 33.34 |', '208 社会保障和就业支出 | 66.67 | 33.33 | 33.34'])]));
     expect(findings).toMatchObject([{ rule: 'sum/rounding', tableId: 't1' }]);
