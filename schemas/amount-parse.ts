@@ -8,6 +8,9 @@ const UNIT_NAMES = '亿元|百万元|万元|千元|百元|元|亿|万';
 const SIGNED = /^(?:[-−–—‐‑﹣▲△]|负)/u;
 const LETTERS: Readonly<Record<string, string>> = { O: '0', o: '0', l: '1', I: '1', '|': '1', S: '5', B: '8' };
 
+/** Marks of notes behind a figure: 123.45①, 123.45*. */
+const NOTE_MARK = /(?<=[\d)%])\s*[*※†‡①-⑳\u00B9\u00B2\u00B3\u2070-\u2079]{1,2}$/u;
+
 const WIDE = /[\uFF01-\uFF5E\u3000\u00A0\u2000-\u200A\u202F]/u;
 
 /** Full-width forms (U+FF01–FF5E) and ideographic blank to their ASCII twins. */
@@ -122,7 +125,8 @@ export function parseAmount(text: string, unit: Unit): AmountReading {
     if (!mended.includes(what)) mended.push(what);
   };
   if (/[\uFF10-\uFF19\uFF0C\uFF0E]/u.test(text)) mend('full-width');
-  let body = wide;
+  if (NOTE_MARK.test(wide)) mend('note-mark');
+  let body = wide.replace(NOTE_MARK, '');
   if (/^\$.*\$$/u.test(body) || /\\[,;! ]/u.test(body)) {
     mend('latex');
     body = body.replaceAll('$', '').replaceAll(/\\[,;! ]|\{,\}/gu, ',').replaceAll(/[{}]/gu, '').trim();

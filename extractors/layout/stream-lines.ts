@@ -18,8 +18,8 @@ export interface StreamLine {
   readonly atEdge: boolean;
 }
 
-const FIGURE = /^(?:[-−–+▲△(（]|负)?[¥￥$€£]?\d[\d,. ]*[%)）]?[*†‡]?$|^[-−–—]{1,2}$/;
-export const AMOUNT = /^(?:[-−–▲△(（]|负)?(\d{1,3}(,\d{3})+(\.\d+)?|\d+\.\d+)[)）%]?$/;
+const FIGURE = /^(?:[-−–+▲△(（]|负)?[¥￥$€£]?\d[\d,.· ]*[%)）]?[*※†‡①-⑳]{0,2}$|^[-−–—]{1,2}$/;
+export const AMOUNT = /^(?:[-−–▲△(（]|负)?(\d{1,3}(,\d{3})+([.·]\d+)?|\d+[.·]\d+)[)）%]?[*※†‡①-⑳]{0,2}$/u;
 /** An amount with its decimals: a number behind it is one of the next column. */
 const COMPLETE = /^[-−–▲△(（]?[\d,]*\d\.\d+$/;
 /** A line of an amount that its cell breaks: `22,71`, `8,278.` */

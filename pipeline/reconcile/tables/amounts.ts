@@ -7,7 +7,7 @@ import type { FiguredTable } from './rows.js';
 import { lineTitle, measureName } from './words.js';
 
 /** Mends of the way a figure is written; the figure itself stands as printed. */
-const HARMLESS = new Set(['full-width', 'inner-space', 'latex', 'brackets', 'exponent', 'sign', 'below-fen', 'bare-point', 'separator']);
+const HARMLESS = new Set(['full-width', 'inner-space', 'latex', 'brackets', 'exponent', 'sign', 'below-fen', 'bare-point', 'separator', 'note-mark']);
 /** Figures that may be below zero: changes, and balances carried over. */
 const SIGNED = /_change|carryover|surplus|增减|变动|变化|增长|结余|结转|差/u;
 /** Words that say that nothing is there. */
