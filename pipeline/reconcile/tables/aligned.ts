@@ -34,7 +34,7 @@ export function checkAligned(tables: readonly FiguredTable[]): { readonly findin
     counter.applies(RULE);
     // a sign that a scan hides is a matter of its cell alone
     const words = grid.source === 'ocr' ? unreadableOf(figures).filter((f) => GLUED.test(printed(f))) : unreadableOf(figures);
-    const traces = new Set([...figures.filter((f) => f.state === 'amount' && PART.test(printed(f).trim())), ...words, ...brokenDecimals(table), ...withoutName(table), ...namedInParts(table), ...underOtherNames(table)]);
+    const traces = new Set([...figures.filter((f) => f.state === 'amount' && PART.test(printed(f).trim())), ...words, ...brokenDecimals(table), ...withoutName(table), ...namedInParts(table), ...underOtherNames(table), ...underTwoHeads(table)]);
     if (traces.size === 0) return [];
     counter.fails(RULE);
     return [finding(table, [...traces])];
@@ -68,8 +68,10 @@ function withoutName({ lists, spec }: FiguredTable): Figure[] {
   return [...nameless, ...lost].flatMap((row) => [...row.figures.values()].filter((f) => f.state === 'amount').slice(0, 1));
 }
 
-/** What is left of a name in the row below, and a name that holds the number of the next one: （二）政府性基金预算（三）国有. */
-const REST = /^\p{Script=Han}$/u, TWO = /^[(（][一二三四五六七八九十]+[)）].*\p{Script=Han}[(（][一二三四五六七八九十]+[)）]/u;
+/** What is left of a name in the row below, or of one whose code nobody could tell from it. */
+const REST = /^\p{Script=Han}$|^(?:\d{3}|\d{5}|\d{7})\p{Script=Han}/u;
+/** Names of two rows: （二）政府性基金预算（三）国有, 1.因公出国费2.公务接待费. */
+const TWO = /^[(（][一二三四五六七八九十]+[)）].*\p{Script=Han}[(（][一二三四五六七八九十]+[)）]|^\d{1,2}[.．、].*[\p{Script=Han})）]\d{1,2}[.．、]\p{Script=Han}/u;
 
 /** The first figure of each row whose name is a part of one, or parts of two. */
 const namedInParts = ({ lists }: FiguredTable): Figure[] => lists.flatMap(({ rows }) => rows)
@@ -101,6 +103,15 @@ function endsInNext({ line }: Row, next: Row | undefined): boolean {
 }
 
 const flat = (name: string): string => name.replaceAll(/[^\p{L}\p{N}]/gu, '');
+
+/** Headings of two columns in one cell: 会议费 beside 培训费, 合计 beside 因公出国（境）费. */
+const TWO_HEADS = /(?:^(?:合计|小计|总计)|费)(?:因公出国|公务接待费|公务用车|会议费|培训费|合计|小计)/u;
+
+/** The first amount of a table with headings of two columns in one cell: the columns are not those of the original. */
+function underTwoHeads({ table, lists }: FiguredTable): Figure[] {
+  if (!table.columns.some(({ header }) => TWO_HEADS.test(header.split(' / ').at(-1) ?? ''))) return [];
+  return lists.flatMap((l) => l.rows.flatMap((r) => [...r.figures.values()])).filter((f) => f.state === 'amount').slice(0, 1);
+}
 
 function finding({ table }: FiguredTable, traces: readonly Figure[]): Finding {
   const [first] = traces;

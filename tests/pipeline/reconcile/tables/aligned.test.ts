@@ -46,9 +46,17 @@ describe(RULE, () => {
     expect(warned({ ...codes, tables: nameless })).toHaveLength(1);
   });
 
-  it.each(['款', '（二）政府性基金预算拨款（三）国有'])('warns where the name of a row is a part of one, or parts of two: %s', (name) => {
+  it.each(['款', '（二）政府性基金预算拨款（三）国有', '1.因公出国（境）费2.公务接待费', '合计社会保障和'])('warns where the name of a row is a part of one, or parts of two: %s', (name) => {
     expect(warned(foundBy({ method: 'stream' }, expenditure([...ROWS, `${name} | 10.00`])))).toHaveLength(1);
     expect(warned(foundBy({ method: 'stream' }, expenditure([...ROWS, '（二）政府性基金预算拨款（补助） | 10.00'])))).toEqual([]);
+  });
+
+  it('warns where two headings stand in one cell, and not where one names two items', () => {
+    const three = (head: string): NormalisedDocument => foundBy({ method: 'stream' }, { kind: 'three_public', columns: ['three_public: “三公”经费', `meeting: ${head}`], rows: [' | 20.07 | 6.99'] });
+    expect(warned(three('会议费培训费'))).toHaveLength(1);
+    expect(warned(three('合计因公出国（境）费'))).toHaveLength(1);
+    expect(warned(three('会议费、培训费'))).toEqual([]);
+    expect(warned(three('公务用车购置及运行维护费'))).toEqual([]);
   });
 
   it('warns where one code stands in several rows without a name: its parts are lost', () => {
