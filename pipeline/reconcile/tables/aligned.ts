@@ -105,7 +105,7 @@ function endsInNext({ line }: Row, next: Row | undefined): boolean {
 const flat = (name: string): string => name.replaceAll(/[^\p{L}\p{N}]/gu, '');
 
 /** Headings of two columns in one cell: 会议费 beside 培训费, 合计 beside 因公出国（境）费. */
-const TWO_HEADS = /(?:^(?:合计|小计|总计)|费)(?:因公出国|公务接待费|公务用车|会议费|培训费|合计|小计)/u;
+const TWO_HEADS = /(?:^(?:合计|小计|总计)|费)(?:因公出国|公务接待费|公务用车|会议费|培训费)/u;
 
 /** The first amount of a table with headings of two columns in one cell: the columns are not those of the original. */
 function underTwoHeads({ table, lists }: FiguredTable): Figure[] {

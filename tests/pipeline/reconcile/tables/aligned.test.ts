@@ -57,6 +57,7 @@ describe(RULE, () => {
     expect(warned(three('合计因公出国（境）费'))).toHaveLength(1);
     expect(warned(three('会议费、培训费'))).toEqual([]);
     expect(warned(three('公务用车购置及运行维护费'))).toEqual([]);
+    expect(warned(three('“三公”经费合计'))).toEqual([]);
   });
 
   it('warns where one code stands in several rows without a name: its parts are lost', () => {
