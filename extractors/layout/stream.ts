@@ -123,7 +123,7 @@ function withLastLine(runs: readonly Run[], lines: readonly StreamLine[], settin
   if (last === undefined || runs.at(-1)?.to === lines.length) return runs;
   const begin = Math.max(runs.at(-1)?.to ?? 0, lines.length - LAST_HEADER, lines.findLastIndex((_, i) => beginsApart(lines, i, settings)));
   const froms = Array.from({ length: Math.max(0, lines.length - 1 - begin) }, (_, i) => begin + i);
-  const header = froms.find(from => tabular(lines[from] as StreamLine) && isHeader(lines.slice(from)));
+  const header = linesAboveFigures(lines.slice(begin)) >= 0 ? undefined : froms.find(from => tabular(lines[from] as StreamLine) && isHeader(lines.slice(from)));
   const from = header ?? (last.pieces.length >= LONE && tabular(last) ? lines.length - 1 : undefined);
   return from === undefined ? runs : [...runs, { from, to: lines.length }];
 }

@@ -60,6 +60,14 @@ describe('a table without rules over a page end', () => {
     expect([more, grid?.pages, rowsOf(grid).slice(-4)]).toEqual([[], [1, 2], ['201', '20103', '2010301', '213'].map((code, i) => [code, '行政支出', `${i + 3}0.00`, `${i + 2}0.00`, '10.00'])]);
   });
 
+  it('ends with totals whose words are those of a header', () => {
+    const sides = (y: number, ...[a, one, b, two, c, three]: readonly string[]): Glyph[] => [[50, a], [170, b], [290, c]].flatMap(([x, name]) => text(x as number, y, (name as string) ?? '')).concat([[150, one], [270, two], [390, three]].flatMap(([x, amount]) => figure(x as number, y, (amount as string) ?? '')));
+    const page = [...text(80, 580, '收入'), ...text(200, 580, '支出'), ...text(320, 580, '用途'), ...['项目', '预算数'].flatMap((word, k) => [0, 1, 2].flatMap((side) => text(50 + 120 * side + 70 * k, 600, word))),
+      ...sides(620, '一、财政拨款', '420.00', '一、教育支出', '380.00', '一、基本支出', '360.00'), ...sides(640, '二、专户资金', '12.00', '二、卫生支出', '52.00', '二、项目支出', '72.00'), ...sides(660, '本年收入合计', '432.00', '本年支出合计', '432.00', '本年支出合计', '432.00')];
+    const [grid, ...more] = gridsOver(page, [...sides(60, '上年结转', '', '年终结转', '', '', ''), ...sides(80, '收入总计', '432.00', '支出总计', '432.00', '支出总计', '432.00')]);
+    expect([more, rowsOf(grid).at(-1)]).toEqual([[], ['收入总计', '432.00', '支出总计', '432.00', '支出总计', '432.00']]);
+  });
+
   it('has a header that the page end cuts within its headings', () => {
     const cut = [...text(75, 700, '功能分类科目'), ...text(182, 700, '合计'), ...text(240, 700, '基本支出'), ...text(310, 700, '上缴上级'), ...text(380, 700, '对附属单')];
     const rest = [...text(50, 60, '科目编码'), ...text(110, 60, '科目名称'), ...text(320, 60, '支出'), ...text(380, 60, '位补助支'), ...text(395, 74, '出')];
