@@ -50,6 +50,9 @@ export function hasForeignNames(readings: readonly Reading[]): boolean {
   return foreign.length > 2 && foreign.length > named.length * FOREIGN_SHARE;
 }
 
+/** Digits of classes, sections and items: a code of other length is no code of a house, but one of which digits are lost. */
+const LENGTHS = new Set([3, 5, 7]);
+
 /**
  * Observations on the code and name of one settled line.
  * @param foreignNames the block's names are no classification names: unlisted ones show nothing
@@ -65,7 +68,7 @@ export function checkName(table: Table, reading: Reading, year: number, evidence
     if (attested || fit === 'moved' || fit === 'same') return [];
     const near = name === '' ? [] : owners(name, code).filter((c) => c.length === code.length).slice(0, 3);
     const hint = near.length > 0 && near.length < 3 ? `，表列名称与${near.join('、')}相同` : '';
-    return [{ ...base, rule: 'code/unknown', group: `${code} ${nameKey(name)}`, field: 'code', published, expected: '', statement: `${published} ${name}${hint}`.trim() }];
+    return [{ ...base, rule: 'code/unknown', ...(LENGTHS.has(code.length) ? {} : { severity: 'warning' }), group: `${code} ${nameKey(name)}`, field: 'code', published, expected: '', statement: `${published} ${name}${hint}`.trim() }];
   }
   const out: Observation[] = [];
   counter.applies('code/outdated');

@@ -43,7 +43,7 @@ export function toFindings(observations: readonly Observation[]): Finding[] {
   const merged = new Map<string, Observation[]>();
   for (const [key, list] of groups) {
     const rule = list[0]?.rule ?? '';
-    const target = COMMON_CAUSE.has(rule) && (perRule.get(rule) ?? 0) > MANY ? rule : key;
+    const target = COMMON_CAUSE.has(rule) && (perRule.get(rule) ?? 0) > MANY ? `${rule}\u0000\u0000${list[0]?.severity ?? ''}` : key;
     merged.set(target, [...(merged.get(target) ?? []), ...list]);
   }
   return [...merged.values()].map(toFinding);

@@ -197,6 +197,10 @@ describe('wrong codes', () => {
     expect(rules(table)).toContain('code/unknown');
     expect(normaliseTable(table, { year: 2024 }).findings.every((f) => f.severity === undefined || f.severity === 'info')).toBe(true);
   });
+  it('code/unknown warns of a code that no list could have: digits of it are lost', () => {
+    const lost = normaliseTable(tableOf('t1', [['229||', '其他支出'], ['||2', '用于社会福利的彩票公益金支出']]), { year: 2024 }).findings;
+    expect(lost.filter((f) => f.rule === 'code/unknown')).toMatchObject([{ severity: 'warning', published: '2' }]);
+  });
   it('code/unreadable: what is no code at all', () => {
     expect(rules(but({ 7: ['#REF!', '某行'] }))).toContain('code/unreadable');
   });
