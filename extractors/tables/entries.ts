@@ -9,7 +9,8 @@ import type { TableKindSpec } from '../../schemas/table-kind.js';
 import type { Classification, Entry, EntryCell, Side } from '../../schemas/table.js';
 import { isFigure, isSerialRow, rowsOf } from '../layout/header-rows.js';
 import { codeGroups, groupOfLine, isOrganisation, mainGroup, type CodeGroup } from './code-groups.js';
-import { yearSuffixes, type Column } from './columns.js';
+import { yearSuffixes } from './column-measures.js';
+import type { Column } from './columns.js';
 import { lineWords, rowView, type RowView } from './line-words.js';
 import { bare, flat, isTotal, itemOf, vocabulary } from './vocabulary.js';
 

@@ -6,12 +6,13 @@ import type { Unit } from '../../../schemas/amount.js';
 import type { Fact } from '../../../schemas/fact.js';
 import { Counter } from '../../normalise/observations.js';
 import { upright } from './changes.js';
-import { meet, negated, rangeOf, total, type Range } from '../intervals.js';
+import { meet, rangeOf, total, type Range } from '../intervals.js';
+import { type List, listsOf } from './part-lists.js';
+import { changeList, isDivided, sumOfChanges } from './part-changes.js';
 import { amountIn, printed, quoted, subjectOf, yuan, type Outcome } from './outcome.js';
 
 const PARTS = 'narrative/parts';
 const COUNT_PARTS = 'narrative/count-parts';
-const CHANGE_PARTS = 'narrative/change-parts';
 
 /** Topics that exclude each other: a 其中 list of them can't exceed its head. */
 const DISJOINT: readonly ReadonlySet<Fact['topic']>[] = [
@@ -25,61 +26,6 @@ const DISJOINT: readonly ReadonlySet<Fact['topic']>[] = [
   new Set(['general_public_expenditure', 'government_fund_expenditure', 'state_capital_expenditure']),
 ];
 
-interface List {
-  readonly head: Fact;
-  /** One fact a part: what a text says twice counts once. */
-  readonly parts: readonly Fact[];
-  /** All facts that the text makes parts of the head. */
-  readonly stated: readonly Fact[];
-}
-
-/** The lists of a document, heads in document order. */
-export function listsOf({ facts, paragraphs }: Pick<NormalisedDocument, 'facts' | 'paragraphs'>): List[] {
-  /** Open brackets before a figure: what stands in the brackets of a part is a part of that part. */
-  const depth = (fact: Fact): number => [...(paragraphs[fact.paragraph]?.text.slice(0, fact.start) ?? '')].reduce((open, char) => (/[（(]/.test(char) ? open + 1 : /[）)]/.test(char) ? Math.max(open - 1, 0) : open), 0);
-  const byHead = new Map<string, Fact[]>();
-  for (const fact of facts) if (fact.partOf !== undefined) byHead.set(fact.partOf, [...(byHead.get(fact.partOf) ?? []), fact]);
-  return facts.flatMap((head) => {
-    const parts = (byHead.get(head.factId) ?? []).filter((part) => part.claim === head.claim);
-    const outer = withoutDetails(parts, paragraphs);
-    return parts.length === 0 ? [] : [{ head, parts: distinct(outer, depth), stated: parts }];
-  });
-}
-
-/** Numbers of items, from the outer levels to the inner ones. */
-const NUMBERS: readonly RegExp[] = [/^[一二三四五六七八九十]{1,3}、/u, /^（[一二三四五六七八九十]{1,3}）/u, /^\d{1,2}[.．、](?!\d)/u, /^[（(]\d{1,2}[)）]/u, /^[①-⑳]/u];
-
-/** Parts without those of a lower level than the first one: 1.本年收入合计…。（1）一般公共预算拨款收入…。2.上年结转…. */
-function withoutDetails(parts: readonly Fact[], paragraphs: NormalisedDocument['paragraphs']): readonly Fact[] {
-  const levelOf = (fact: Fact): number => {
-    const before = paragraphs[fact.paragraph]?.text.slice(0, fact.start) ?? '';
-    const item = before.slice(Math.max(...['。', '；', '：'].map((mark) => before.lastIndexOf(mark))) + 1).trimStart();
-    return NUMBERS.findIndex((number) => number.test(item));
-  };
-  const first = parts[0] === undefined ? -1 : levelOf(parts[0]);
-  return first < 0 ? parts : parts.filter((part) => levelOf(part) <= first);
-}
-
-/** Topics that lie within another: not parts beside it. */
-const WITHIN: Partial<Record<Fact['topic'], readonly Fact['topic'][]>> = {
-  basic: ['personnel', 'public_operating'],
-  vehicle_subtotal: ['vehicle_purchase', 'vehicle_operation'],
-  fiscal_revenue: ['general_public_revenue', 'government_fund_revenue', 'state_capital_revenue'],
-  fiscal_expenditure: ['general_public_expenditure', 'government_fund_expenditure', 'state_capital_expenditure'],
-};
-
-function distinct(all: readonly Fact[], depth: (fact: Fact) => number): Fact[] {
-  const seen = new Set<string>();
-  const outer = Math.min(...all.map(depth));
-  const parts = all.filter((part) =>
-    depth(part) === outer
-    && !all.some((other) => WITHIN[other.topic]?.includes(part.topic) === true || (other.code !== '' && part.code.length > other.code.length && part.code.startsWith(other.code))));
-  return parts.filter((part) => {
-    const key = part.topic === 'other' || part.topic === 'project_part' || part.claim === 'count' ? part.factId : `${part.topic} ${part.measure} ${part.name ?? ''} ${part.code} ${part.fund}`;
-    return seen.has(key) ? false : seen.add(key) !== undefined;
-  });
-}
-
 /** Checks sums of amounts, sums of counts, and sums of changes. */
 export function checkParts(document: NormalisedDocument, counter: Counter): Outcome[] {
   const lists = listsOf(document);
@@ -87,23 +33,9 @@ export function checkParts(document: NormalisedDocument, counter: Counter): Outc
   const habits = habitual(lists.filter((list) => namesMainOnly(list) && isReadWhole(list, document)), counter);
   const counts = lists.filter(({ head, parts }) => head.claim === 'count' && (head.topic === 'vehicles' || (head.topic === 'staff' && staffKinds(parts)))).flatMap((list) => countList(list, counter));
   const facts = document.facts.map(upright);
-  const changes = lists.filter(({ head }) => head.claim === 'amount').flatMap((list) => changeList(list, facts, counter));
+  const changes = lists.filter((list) => list.head.claim === 'amount' && closed(list)).flatMap((list) => changeList(list, facts, counter));
   const moves = lists.filter(({ head, parts }) => head.claim === 'change' && isDivided(parts)).flatMap(({ head, parts }) => sumOfChanges(upright(head), parts.map(upright), counter));
   return [...amounts, ...habits, ...counts, ...changes, ...moves];
-}
-
-/** Changes of 基本支出 and of 项目支出, and of nothing else: together the change of all spending. */
-const isDivided = (parts: readonly Fact[]): boolean => parts.length === 2 && parts.some(({ topic }) => topic === 'basic') && parts.some(({ topic }) => topic === 'project');
-
-/** 较上年增加48万元，其中：基本支出增加30万元，项目支出增加18万元. */
-function sumOfChanges(head: Fact, parts: readonly Fact[], counter: Counter): Outcome[] {
-  const ranges = [head, ...parts].map((fact) => (fact.amount === undefined || fact.direction === undefined || fact.direction === 'flat' ? undefined : fact.direction === 'decrease' ? negated(rangeOf(fact.amount)) : rangeOf(fact.amount)));
-  const [whole, ...known] = ranges.filter((range) => range !== undefined);
-  if (whole === undefined || known.length < parts.length) return [];
-  counter.applies(CHANGE_PARTS);
-  if (meet(whole, total(known))) return [];
-  counter.fails(CHANGE_PARTS);
-  return [changeOutcome(head, head, parts, parts)];
 }
 
 /**
@@ -273,55 +205,4 @@ function sumOutcome(rule: string, { head, parts }: List, said: { readonly severi
       evidence: [{ statement: said.statement, cells, published: printed(head), expected: said.expected, ...(said.difference === '' ? {} : { difference: said.difference }) }],
     },
   };
-}
-
-/** Where every part of a complete list and its head say by how much they changed, the changes add up. */
-function changeList(list: List, facts: readonly Fact[], counter: Counter): Outcome[] {
-  if (!closed(list) || list.parts.length < 2) return [];
-  const changes = [list.head, ...list.parts].map((fact) => changeOf(fact, facts));
-  const [whole, ...parts] = changes;
-  if (whole === undefined || parts.some((part) => part === undefined)) return [];
-  // Some against 执行数, some against 预算数, some against this year's budget: changes of different bases don't add up.
-  const bases = new Set(changes.map((change) => `${/执行|决算/.test(change?.fact.sentence ?? '')} ${/[比较](?:年初|全年|当年)?预算/.test(change?.fact.sentence ?? '')}`));
-  if (bases.size > 1) return [];
-  counter.applies(CHANGE_PARTS);
-  const known = parts.filter((part) => part !== undefined);
-  if (meet(whole.range, total(known.map((part) => part.range)))) return [];
-  counter.fails(CHANGE_PARTS);
-  return [changeOutcome(list.head, whole.fact, list.parts, known.map((part) => part.fact))];
-}
-
-/** The change of a whole that is not the sum of those of its parts. `changes`: one for each part. */
-function changeOutcome(head: Fact, whole: Fact, parts: readonly Fact[], changes: readonly Fact[]): Outcome {
-  const statement = `${subjectOf(head)} ${signed(whole)} = ${parts.map((part, i) => `${subjectOf(part)} ${signed(changes[i])}`).join('；')}`;
-  const cells = [whole, ...changes].map((fact) => fact.factId);
-  return {
-    suspects: cells,
-    finding: {
-      rule: CHANGE_PARTS,
-      ...(head.measure === '' ? {} : { measure: head.measure }),
-      ...(head.page === undefined ? {} : { page: head.page }),
-      published: signed(whole),
-      cause: 'published',
-      params: { subject: subjectOf(head), list: parts.map((part, i) => `${subjectOf(part)}${signed(changes[i])}`).join('、'), sentence: quoted(head.sentence) },
-      cells,
-      evidence: [{ statement, cells, published: signed(whole) }],
-    },
-  };
-}
-
-/** The one change that the text states for an amount, signed; undefined where it states none or several. */
-function changeOf(fact: Fact, facts: readonly Fact[]): { readonly fact: Fact; readonly range: Range } | undefined {
-  const stated = facts.filter((other) => other.of === fact.factId && other.claim === 'change' && !(other.value === '' && other.base !== undefined));
-  const amounts = stated.filter((other) => other.amount !== undefined);
-  const [change] = amounts.length > 0 ? amounts : stated;
-  if (change === undefined || amounts.length > 1) return undefined;
-  if (change.direction === 'flat') return { fact: change, range: { lo: 0n, hi: 0n } };
-  if (change.amount === undefined || change.direction === undefined) return undefined;
-  return { fact: change, range: change.direction === 'decrease' ? negated(rangeOf(change.amount)) : rangeOf(change.amount) };
-}
-
-function signed(change: Fact | undefined): string {
-  if (change === undefined) return '';
-  return change.direction === 'flat' ? '持平' : `${change.direction === 'decrease' ? '减少' : '增加'}${printed(change)}`;
 }

@@ -1,0 +1,75 @@
+/**
+ * Changes of parts against the change of their whole: 较上年增加48万元，其中：基本支出增加50.12万元，项目支出减少2万元.
+ */
+import type { Fact } from '../../../schemas/fact.js';
+import type { Counter } from '../../normalise/observations.js';
+import { meet, negated, rangeOf, total, type Range } from '../intervals.js';
+import { printed, quoted, subjectOf, type Outcome } from './outcome.js';
+import type { List } from './part-lists.js';
+
+const CHANGE_PARTS = 'narrative/change-parts';
+
+/** Changes of 基本支出 and of 项目支出, and of nothing else: together the change of all spending. */
+export const isDivided = (parts: readonly Fact[]): boolean => parts.length === 2 && parts.some(({ topic }) => topic === 'basic') && parts.some(({ topic }) => topic === 'project');
+
+/** 较上年增加48万元，其中：基本支出增加30万元，项目支出增加18万元. */
+export function sumOfChanges(head: Fact, parts: readonly Fact[], counter: Counter): Outcome[] {
+  const ranges = [head, ...parts].map((fact) => (fact.amount === undefined || fact.direction === undefined || fact.direction === 'flat' ? undefined : fact.direction === 'decrease' ? negated(rangeOf(fact.amount)) : rangeOf(fact.amount)));
+  const [whole, ...known] = ranges.filter((range) => range !== undefined);
+  if (whole === undefined || known.length < parts.length) return [];
+  counter.applies(CHANGE_PARTS);
+  if (meet(whole, total(known))) return [];
+  counter.fails(CHANGE_PARTS);
+  return [changeOutcome(head, head, parts, parts)];
+}
+
+/** Where every part of a complete list and its head say by how much they changed, the changes add up. */
+export function changeList(list: List, facts: readonly Fact[], counter: Counter): Outcome[] {
+  if (list.parts.length < 2) return [];
+  const changes = [list.head, ...list.parts].map((fact) => changeOf(fact, facts));
+  const [whole, ...parts] = changes;
+  if (whole === undefined || parts.some((part) => part === undefined)) return [];
+  // Some against 执行数, some against 预算数, some against this year's budget: changes of different bases don't add up.
+  const bases = new Set(changes.map((change) => `${/执行|决算/.test(change?.fact.sentence ?? '')} ${/[比较](?:年初|全年|当年)?预算/.test(change?.fact.sentence ?? '')}`));
+  if (bases.size > 1) return [];
+  counter.applies(CHANGE_PARTS);
+  const known = parts.filter((part) => part !== undefined);
+  if (meet(whole.range, total(known.map((part) => part.range)))) return [];
+  counter.fails(CHANGE_PARTS);
+  return [changeOutcome(list.head, whole.fact, list.parts, known.map((part) => part.fact))];
+}
+
+/** The change of a whole that is not the sum of those of its parts. `changes`: one for each part. */
+function changeOutcome(head: Fact, whole: Fact, parts: readonly Fact[], changes: readonly Fact[]): Outcome {
+  const statement = `${subjectOf(head)} ${signed(whole)} = ${parts.map((part, i) => `${subjectOf(part)} ${signed(changes[i])}`).join('；')}`;
+  const cells = [whole, ...changes].map((fact) => fact.factId);
+  return {
+    suspects: cells,
+    finding: {
+      rule: CHANGE_PARTS,
+      ...(head.measure === '' ? {} : { measure: head.measure }),
+      ...(head.page === undefined ? {} : { page: head.page }),
+      published: signed(whole),
+      cause: 'published',
+      params: { subject: subjectOf(head), list: parts.map((part, i) => `${subjectOf(part)}${signed(changes[i])}`).join('、'), sentence: quoted(head.sentence) },
+      cells,
+      evidence: [{ statement, cells, published: signed(whole) }],
+    },
+  };
+}
+
+/** The one change that the text states for an amount, signed; undefined where it states none or several. */
+function changeOf(fact: Fact, facts: readonly Fact[]): { readonly fact: Fact; readonly range: Range } | undefined {
+  const stated = facts.filter((other) => other.of === fact.factId && other.claim === 'change' && !(other.value === '' && other.base !== undefined));
+  const amounts = stated.filter((other) => other.amount !== undefined);
+  const [change] = amounts.length > 0 ? amounts : stated;
+  if (change === undefined || amounts.length > 1) return undefined;
+  if (change.direction === 'flat') return { fact: change, range: { lo: 0n, hi: 0n } };
+  if (change.amount === undefined || change.direction === undefined) return undefined;
+  return { fact: change, range: change.direction === 'decrease' ? negated(rangeOf(change.amount)) : rangeOf(change.amount) };
+}
+
+function signed(change: Fact | undefined): string {
+  if (change === undefined) return '';
+  return change.direction === 'flat' ? '持平' : `${change.direction === 'decrease' ? '减少' : '增加'}${printed(change)}`;
+}

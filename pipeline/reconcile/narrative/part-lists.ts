@@ -1,0 +1,60 @@
+/**
+ * Lists of prose: a whole and what the text makes its parts (其中：基本支出…；项目支出…).
+ */
+import type { NormalisedDocument } from '../../../schemas/document.js';
+import type { Fact } from '../../../schemas/fact.js';
+
+export interface List {
+  readonly head: Fact;
+  /** One fact a part: what a text says twice counts once. */
+  readonly parts: readonly Fact[];
+  /** All facts that the text makes parts of the head. */
+  readonly stated: readonly Fact[];
+}
+
+/** The lists of a document, heads in document order. */
+export function listsOf({ facts, paragraphs }: Pick<NormalisedDocument, 'facts' | 'paragraphs'>): List[] {
+  /** Open brackets before a figure: what stands in the brackets of a part is a part of that part. */
+  const depth = (fact: Fact): number => [...(paragraphs[fact.paragraph]?.text.slice(0, fact.start) ?? '')].reduce((open, char) => (/[（(]/.test(char) ? open + 1 : /[）)]/.test(char) ? Math.max(open - 1, 0) : open), 0);
+  const byHead = new Map<string, Fact[]>();
+  for (const fact of facts) if (fact.partOf !== undefined) byHead.set(fact.partOf, [...(byHead.get(fact.partOf) ?? []), fact]);
+  return facts.flatMap((head) => {
+    const parts = (byHead.get(head.factId) ?? []).filter((part) => part.claim === head.claim);
+    const outer = withoutDetails(parts, paragraphs);
+    return parts.length === 0 ? [] : [{ head, parts: distinct(outer, depth), stated: parts }];
+  });
+}
+
+/** Numbers of items, from the outer levels to the inner ones. */
+const NUMBERS: readonly RegExp[] = [/^[一二三四五六七八九十]{1,3}、/u, /^（[一二三四五六七八九十]{1,3}）/u, /^\d{1,2}[.．、](?!\d)/u, /^[（(]\d{1,2}[)）]/u, /^[①-⑳]/u];
+
+/** Parts without those of a lower level than the first one: 1.本年收入合计…。（1）一般公共预算拨款收入…。2.上年结转…. */
+function withoutDetails(parts: readonly Fact[], paragraphs: NormalisedDocument['paragraphs']): readonly Fact[] {
+  const levelOf = (fact: Fact): number => {
+    const before = paragraphs[fact.paragraph]?.text.slice(0, fact.start) ?? '';
+    const item = before.slice(Math.max(...['。', '；', '：'].map((mark) => before.lastIndexOf(mark))) + 1).trimStart();
+    return NUMBERS.findIndex((number) => number.test(item));
+  };
+  const first = parts[0] === undefined ? -1 : levelOf(parts[0]);
+  return first < 0 ? parts : parts.filter((part) => levelOf(part) <= first);
+}
+
+/** Topics that lie within another: not parts beside it. */
+const WITHIN: Partial<Record<Fact['topic'], readonly Fact['topic'][]>> = {
+  basic: ['personnel', 'public_operating'],
+  vehicle_subtotal: ['vehicle_purchase', 'vehicle_operation'],
+  fiscal_revenue: ['general_public_revenue', 'government_fund_revenue', 'state_capital_revenue'],
+  fiscal_expenditure: ['general_public_expenditure', 'government_fund_expenditure', 'state_capital_expenditure'],
+};
+
+function distinct(all: readonly Fact[], depth: (fact: Fact) => number): Fact[] {
+  const seen = new Set<string>();
+  const outer = Math.min(...all.map(depth));
+  const parts = all.filter((part) =>
+    depth(part) === outer
+    && !all.some((other) => WITHIN[other.topic]?.includes(part.topic) === true || (other.code !== '' && part.code.length > other.code.length && part.code.startsWith(other.code))));
+  return parts.filter((part) => {
+    const key = part.topic === 'other' || part.topic === 'project_part' || part.claim === 'count' ? part.factId : `${part.topic} ${part.measure} ${part.name ?? ''} ${part.code} ${part.fund}`;
+    return seen.has(key) ? false : seen.add(key) !== undefined;
+  });
+}
