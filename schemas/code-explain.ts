@@ -1,7 +1,7 @@
 /**
  * What is known of a code or a name: `mingxi codes 2080505`, `mingxi codes 行政运行`.
  */
-import { childrenOf, codesByName, listOfCode, lookupCode, movesOf, oldNames, type CodeEntry, type Move, type Rename } from './codes.js';
+import { childrenOf, CODE_LENGTHS, codesByName, listOfCode, lookupCode, movesOf, oldNames, type CodeEntry, type Move, type Rename } from './codes.js';
 
 export interface CodeExplanation {
   readonly code: string;
@@ -27,7 +27,7 @@ export function explainCode(query: string): readonly CodeExplanation[] {
 
 function explain(code: string, byOldName: boolean): CodeExplanation {
   const entry = lookupCode(code);
-  const parents = [3, 5, 7].filter((n) => n < code.length).flatMap((n) => lookupCode(code.slice(0, n)) ?? []);
+  const parents = [...CODE_LENGTHS].filter((n) => n < code.length).flatMap((n) => lookupCode(code.slice(0, n)) ?? []);
   return { code, parents, children: childrenOf(code).length, renames: oldNames(code), moves: movesOf(code), byOldName, ...(entry === undefined ? {} : { entry }) };
 }
 

@@ -6,6 +6,9 @@ import { codeLists, listOfCode, type CodeEntry, type CodeEvidence, type CodeList
 
 export { levelOfCode, listOfCode, type CodeEntry, type CodeEvidence, type CodeList, type Move, type Rename } from './code-lists.js';
 
+/** Digits of the codes of classes (类), sections (款) and items (项): a code of the lists has no other length. */
+export const CODE_LENGTHS: ReadonlySet<number> = new Set([3, 5, 7]);
+
 /** How far a row of the lists may go: `strong` may contradict a document, `fair` may warn, `weak` may only inform. */
 export type Strength = 'strong' | 'fair' | 'weak';
 export function strengthOf(evidence: CodeEvidence): Strength {

@@ -1,9 +1,10 @@
 /** Pieces of lines cut where columns abut: texts of neighbouring cells that are set without white between them. */
+import { CODE_LENGTHS } from '../../schemas/codes.js';
 import { isHeaderWord } from './header-rows.js';
 import type { LayoutSettings } from './settings.js';
 import type { Band } from './stream.js';
 import { columnsOf, reach } from './stream-columns.js';
-import { CODE_LENGTHS, hasCjk, isSigned, namesInCells, type Piece, pieceOf, type StreamLine, wordsOf } from './stream-lines.js';
+import { hasCjk, isSigned, namesInCells, type Piece, pieceOf, type StreamLine, wordsOf } from './stream-lines.js';
 import { type Char, isCjk } from './words.js';
 
 /**

@@ -1,4 +1,5 @@
 /** Lines → pieces that may stand in different columns. */
+import { CODE_LENGTHS } from '../../schemas/codes.js';
 import { isSerialRow } from './header-rows.js';
 import { isSplitTotal } from './line-breaks.js';
 import type { LayoutSettings } from './settings.js';
@@ -197,9 +198,6 @@ export function namesInCells(lines: readonly { readonly line: Line }[], settings
   }
   return (code, name) => isBehind(code, name) && new Set([-1, 0, 1].flatMap(d => [...lengths.get(xOf(name) + d) ?? []])).size < 2;
 }
-
-/** Digits of official codes, which stand before their names. */
-export const CODE_LENGTHS: ReadonlySet<number> = new Set([3, 5, 7]);
 
 /** Columns that are known from the page before, for the first lines of a page. */
 export interface KnownColumns { readonly edges: readonly number[]; readonly lines: number }

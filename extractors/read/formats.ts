@@ -21,16 +21,20 @@ const signatures: readonly (readonly [string, 'office' | 'image' | 'archive' | '
   ['MZ\x90', 'binary', 'a Windows program'],
 ];
 
+/** The format, of a family or of any, whose first bytes a file has. Text may begin with BM as well: a bitmap has a nought soon after. */
+const signatureOf = (start: string, family?: 'image'): (typeof signatures)[number] | undefined =>
+  signatures.find(([magic, own]) => (family === undefined || own === family) && start.startsWith(magic) && (magic !== 'BM' || start.slice(0, 64).includes('\0')));
+
 /** Formats of page images that are read. */
 export function imageFormat(start: string): 'PNG' | 'JPEG' | 'TIFF' | 'WebP' | 'BMP' | undefined {
   if (start.startsWith('RIFF') && start.slice(8, 12) === 'WEBP') return 'WebP';
-  const [, , format] = signatures.find(([magic, family]) => family === 'image' && start.startsWith(magic) && (magic !== 'BM' || start.slice(0, 64).includes('\0'))) ?? [];
+  const [, , format] = signatureOf(start, 'image') ?? [];
   return format === 'PNG' || format === 'JPEG' || format === 'TIFF' || format === 'BMP' ? format : undefined;
 }
 
 /** @throws ReadError for a file that is known to be no text, or has bytes that none has. */
 export function refuseOtherFormats(bytes: Uint8Array, start: string, name: string): void {
-  const [, family, format] = signatures.find(([magic]) => start.startsWith(magic) && (magic !== 'BM' || start.slice(0, 64).includes('\0'))) ?? [];
+  const [, family, format] = signatureOf(start) ?? [];
   if (family === 'office') throw new ReadError(`${name}: an Excel/Word file (${format}): not read yet; export it as PDF or HTML`);
   if (family === 'image') throw new ReadError(`${name}: an image (${format}): not read; save it as PNG, JPEG or TIFF`);
   if (family === 'archive') throw new ReadError(`${name}: an archive (${format}): unpack it and give the files inside`);

@@ -1,7 +1,7 @@
 /**
  * What the printed names say of the codes: unknown codes, older names, names of other codes, codes that moved.
  */
-import { codesByName, listOfCode, lookupCode, movesOf, nameKey, officialName, strengthOf, validIn } from '../../schemas/codes.js';
+import { CODE_LENGTHS, codesByName, listOfCode, lookupCode, movesOf, nameKey, officialName, strengthOf, validIn } from '../../schemas/codes.js';
 import type { LinedTable } from '../../schemas/document.js';
 import type { Table } from '../../schemas/table.js';
 import type { Reading } from './code-reading.js';
@@ -50,9 +50,6 @@ export function hasForeignNames(readings: readonly Reading[]): boolean {
   return foreign.length > 2 && foreign.length > named.length * FOREIGN_SHARE;
 }
 
-/** Digits of classes, sections and items: a code of other length is no code of a house, but one of which digits are lost. */
-const LENGTHS = new Set([3, 5, 7]);
-
 /**
  * Observations on the code and name of one settled line.
  * @param foreignNames the block's names are no classification names: unlisted ones show nothing
@@ -68,7 +65,8 @@ export function checkName(table: Table, reading: Reading, year: number, evidence
     if (attested || fit === 'moved' || fit === 'same') return [];
     const near = name === '' ? [] : owners(name, code).filter((c) => c.length === code.length).slice(0, 3);
     const hint = near.length > 0 && near.length < 3 ? `，表列名称与${near.join('、')}相同` : '';
-    return [{ ...base, rule: 'code/unknown', ...(LENGTHS.has(code.length) ? {} : { severity: 'warning' }), group: `${code} ${nameKey(name)}`, field: 'code', published, expected: '', statement: `${published} ${name}${hint}`.trim() }];
+    // A code of another length is no code of a house, but one of which digits are lost.
+    return [{ ...base, rule: 'code/unknown', ...(CODE_LENGTHS.has(code.length) ? {} : { severity: 'warning' }), group: `${code} ${nameKey(name)}`, field: 'code', published, expected: '', statement: `${published} ${name}${hint}`.trim() }];
   }
   const out: Observation[] = [];
   counter.applies('code/outdated');

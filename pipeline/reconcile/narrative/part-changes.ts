@@ -14,7 +14,7 @@ export const isDivided = (parts: readonly Fact[]): boolean => parts.length === 2
 
 /** 较上年增加48万元，其中：基本支出增加30万元，项目支出增加18万元. */
 export function sumOfChanges(head: Fact, parts: readonly Fact[], counter: Counter): Outcome[] {
-  const ranges = [head, ...parts].map((fact) => (fact.amount === undefined || fact.direction === undefined || fact.direction === 'flat' ? undefined : fact.direction === 'decrease' ? negated(rangeOf(fact.amount)) : rangeOf(fact.amount)));
+  const ranges = [head, ...parts].map((fact) => (fact.direction === 'flat' ? undefined : rangeOfChange(fact)));
   const [whole, ...known] = ranges.filter((range) => range !== undefined);
   if (whole === undefined || known.length < parts.length) return [];
   counter.applies(CHANGE_PARTS);
@@ -64,9 +64,14 @@ function changeOf(fact: Fact, facts: readonly Fact[]): { readonly fact: Fact; re
   const amounts = stated.filter((other) => other.amount !== undefined);
   const [change] = amounts.length > 0 ? amounts : stated;
   if (change === undefined || amounts.length > 1) return undefined;
-  if (change.direction === 'flat') return { fact: change, range: { lo: 0n, hi: 0n } };
-  if (change.amount === undefined || change.direction === undefined) return undefined;
-  return { fact: change, range: change.direction === 'decrease' ? negated(rangeOf(change.amount)) : rangeOf(change.amount) };
+  const range = change.direction === 'flat' ? { lo: 0n, hi: 0n } : rangeOfChange(change);
+  return range === undefined ? undefined : { fact: change, range };
+}
+
+/** What a change by an amount may stand for, below zero where it is a decrease; undefined where amount or direction is not said. */
+function rangeOfChange({ amount, direction }: Fact): Range | undefined {
+  if (amount === undefined || direction === undefined) return undefined;
+  return direction === 'decrease' ? negated(rangeOf(amount)) : rangeOf(amount);
 }
 
 function signed(change: Fact | undefined): string {
