@@ -154,7 +154,7 @@ function isRest(above: Grid, below: Grid): boolean {
 /** Characters from which a caption is told with one of them misread. */
 const TOLD = 6;
 /** Characters that are all that tells one table from another, where each has one of them. */
-const TELLING = /[上本下前收支出入一二三四五六七八九十\d]/u;
+const TELLING = /[上本下前预决收支出入一二三四五六七八九十\d]/u;
 
 const unpointed = (text: string): string => text.replaceAll(/[\p{P}\p{S}]/gu, '');
 
@@ -162,8 +162,13 @@ const unpointed = (text: string): string => text.replaceAll(/[\p{P}\p{S}]/gu, ''
 function isSameCaption(caption: string, line: string, recognised: boolean): boolean {
   if (caption === line || !recognised) return caption === line;
   if (caption.startsWith(line) || unpointed(caption) === unpointed(line)) return true;
-  const others = [...line].flatMap((character, i) => (character === caption[i] ? [] : [character + (caption[i] ?? '')]));
-  return caption.length === line.length && line.length >= TOLD && others.length === 1 && ![...others[0] ?? ''].every((character) => TELLING.test(character));
+  return line.length >= TOLD && isMisread(caption, line);
+}
+
+/** Whether two texts differ in one character, which does not tell one table from another. */
+function isMisread(printed: string, read: string): boolean {
+  const others = [...read].flatMap((character, i) => (character === printed[i] ? [] : [character + (printed[i] ?? '')]));
+  return printed.length === read.length && others.length === 1 && ![...others[0] ?? ''].every((character) => TELLING.test(character));
 }
 
 /** Whether a part begins with the rest of a name that the last row above leaves open: …基本养老保 / 险缴费支出. */
@@ -208,10 +213,15 @@ function sameHeader(above: Grid, below: Grid, depth: number): number {
   return depth <= whole && below.rows > whole && above.columns === below.columns && columnTexts(above, whole).join('|') === columnTexts(below, whole).join('|') ? whole : 0;
 }
 
-/** Whether headings as recognised are those of a row above, each but for what recognition leaves of a caption. */
+/** Headings of a row from which a short one of them may have a character misread. */
+const ENOUGH_HEADINGS = 4;
+
+/** Whether headings as recognised are those of a row above, each but for what recognition leaves of a caption, and one of several but for a character (项日). */
 function areSameHeadings(above: string, row: string): boolean {
   const [printed, read] = [above.split('|'), row.split('|')];
-  return printed.length === read.length && read.every((text, i) => isSameCaption(printed[i] ?? '', text, true));
+  if (printed.length !== read.length) return false;
+  const others = read.flatMap((text, i) => (isSameCaption(printed[i] ?? '', text, true) ? [] : [isMisread(printed[i] ?? '', text)]));
+  return others.length === 0 || (others.length === 1 && others[0] === true && read.length >= ENOUGH_HEADINGS);
 }
 
 /** Words of the first rows, column by column. */

@@ -12,8 +12,8 @@ const COST_OF_LENGTH = 5;
 /** A phrase must be so much likelier than the next. */
 const LEAD = 2;
 
-/** Numbering and marks before a phrase, and marks behind it. */
-const FRAME = /^((?:[一二三四五六七八九十]{1,3}[、.．，,]|[（(][一二三四五六七八九十\d]{1,2}[）)]|\d{1,2}[、.．]|其中[：:]|20\d\d年度?|\*{1,2}|附?表[一二三四五六七八九十\d]+[：:、]?)*)(.*?)([：:。.，,、]*)$/u;
+/** Numbering, codes and marks before a phrase, and marks behind it. */
+const FRAME = /^((?:[一二三四五六七八九十]{1,3}[、.．，,]|[（(][一二三四五六七八九十\d]{1,2}[）)]|\d{1,2}[、.．]|其中[：:]|20\d\d年度?|\*{1,2}|[[【]?(?:\d{7}|\d{5}|\d{3})(?:[\]】][-—–]?|[-—–])|附?表[一二三四五六七八九十\d]+[：:、]?)*)(.*?)([：:。.，,、]*)$/u;
 const NUMERAL = /^([一二三四五六七八九十]{1,3})[,.，．:：;；·'‘’]?(\p{Script=Han}.*)$/u;
 /** A number of the next text within a text. */
 const NUMBERED = /.[一二三四五六七八九十]、/u;
@@ -31,10 +31,12 @@ export function corrected(asRead: readonly string[], readings: readonly LineRead
 /** A code, the mark behind it, and what specks there were taken for. */
 const BEHIND_CODE = /^((?:\d{7}|\d{5}|\d{3})\s*[-—–])([^\p{Script=Han}\d(（“]{1,2})(\p{Script=Han}.*)$/u;
 
-/** 20406-i司法 → 20406-司法: a name of the lists with a speck before it. */
+/** 20406-i司法 → 20406-司法: a name of the lists with a speck before it; 2010602-·般行政管理事务 → 2010602-一般行政管理事务: its first stroke may be taken for one. */
 function behindCode([first = '', ...rest]: readonly string[]): string[] | undefined {
-  const [, code = '', , name = ''] = BEHIND_CODE.exec(first) ?? [];
-  return name !== '' && lexicon().known.has([name, ...rest].join('').replaceAll('(', '（').replaceAll(')', '）')) ? [code + name, ...rest] : undefined;
+  const [, code = '', , read = ''] = BEHIND_CODE.exec(first) ?? [];
+  const isName = (text: string): boolean => lexicon().known.has([text, ...rest].join('').replaceAll('(', '（').replaceAll(')', '）'));
+  const name = read === '' ? undefined : [read, `一${read}`].find(isName);
+  return name === undefined ? undefined : [code + name, ...rest];
 }
 
 /** 三卫生健康支出 → 三、卫生健康支出: the mark after the numeral is easily lost. */

@@ -5,7 +5,7 @@
 import type { Box } from '../../schemas/block.js';
 import type { OcrEngine, TextBox } from './engine.js';
 import { crop, type Grey, quarterTurns, type Raster } from './pixels.js';
-import { greyOf, isBilevel, level, skewOf, softened, straighten, withoutGrain } from './prepare.js';
+import { greyOf, isBilevel, level, skewOf, softened, straighten, withoutGrain, withoutSpecks } from './prepare.js';
 
 export interface StraightPage {
   /** Levelled, upright and straight. */
@@ -34,7 +34,7 @@ const UPRIGHT = 0.88;
 export async function straightPage(raster: Raster, dpi: number, engine: OcrEngine): Promise<StraightPage> {
   const { image: grey, faint } = greyOf(raster);
   const bilevel = isBilevel(grey);
-  const levelled = bilevel ? softened(grey) : withoutGrain(level(grey, dpi));
+  const levelled = bilevel ? softened(withoutSpecks(grey)) : withoutGrain(level(grey, dpi));
   const turns = await turnsOf(levelled, dpi, engine);
   const upright = quarterTurns(levelled, turns);
   const skew = skewOf(upright, dpi);

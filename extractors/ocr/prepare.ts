@@ -120,6 +120,29 @@ function softenedOnce({ width, height, data }: Grey): Grey {
   return { width, height, data: out };
 }
 
+/** Share of the pixels of a page of black and white that are specks, of one pixel and far from ink, from which it is cleaned: in small type a point may be as small. */
+const SPECKLED = 0.0002;
+
+/** A page of black and white without lone black pixels, where it has many: beside figures and in names they are read as marks. */
+export function withoutSpecks({ width, height, data }: Grey): Grey {
+  const isInk = (at: number): boolean => (data[at] as number) < INK;
+  /** Whether no other ink stands within `reach` pixels. */
+  const isLone = (at: number, reach: number): boolean => {
+    for (let dy = -reach; dy <= reach; dy++) {
+      for (let dx = -reach; dx <= reach; dx++) if ((dx !== 0 || dy !== 0) && isInk(at + dy * width + dx)) return false;
+    }
+    return true;
+  };
+  const lone: number[] = [];
+  for (let y = 2; y < height - 2; y++) {
+    for (let at = y * width + 2; at < (y + 1) * width - 2; at++) if (isInk(at) && isLone(at, 1)) lone.push(at);
+  }
+  if (lone.filter(at => isLone(at, 2)).length < SPECKLED * width * height) return { width, height, data };
+  const out = Uint8Array.from(data);
+  for (const at of lone) out[at] = WHITE;
+  return { width, height, data: out };
+}
+
 /** Grain (mean difference from the softened page, on its paper) from which a page is softened: clean scans have up to 3. */
 const GRAINY = 3.5;
 /** Brighter than this in the softened page is paper far from ink, whose edges are no grain. */

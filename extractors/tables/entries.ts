@@ -130,11 +130,15 @@ function slotsOf(grid: Grid): Slots {
 
 const headerTexts = (columns: readonly Column[]): Set<string> => new Set(columns.flatMap((column) => column.path));
 
-/** A row of the header's words, some of which may be cut where a page repeats it: 单位上年结余（不. */
+/** Two headings that differ in one letter of this many at least are the same: one of them was misread. */
+const LONG_HEADING = 4;
+const isNearly = (a: string, b: string): boolean => a.length === b.length && a.length >= LONG_HEADING && [...a].filter((letter, i) => letter !== b[i]).length === 1;
+
+/** A row of the header's words, some of which may be cut where a page repeats it (单位上年结余（不) or misread in a scan. */
 function repeatsHeader(texts: readonly string[], heads: ReadonlySet<string>): boolean {
   const words = texts.map(flat);
   const whole = words.filter((text) => heads.has(text)).length;
-  const cut = (text: string): boolean => text.length > 3 && [...heads].some((head) => head.startsWith(text));
+  const cut = (text: string): boolean => text.length > 3 && [...heads].some((head) => head.startsWith(text) || isNearly(text, head));
   return texts.length > 1 && !texts.some(isFigure) && whole * 2 > words.length && words.every((text) => heads.has(text) || cut(text)) && !texts.every((text) => isTotal(text));
 }
 

@@ -69,9 +69,9 @@ const isSpaced = (pieces: readonly string[], part: Token['part']): boolean => pi
 const CODE = String.raw`\d{3}(?:[.\-\s]\d{2}){1,2}|\d{3}|\d{5}|\d{7}`;
 /**
  * `[20133]宣传事务`, `[20133]-宣传事务`, `（20133）宣传事务`, `2080505-机关事业单位…`, `2080505.机关事业单位…`, `208.05.05 机关事业单位…`,
- * also behind dashes and dots. Of brackets one may be left out, or misread in a scan: `20133]宣传事务`, `[20133宣传事务`.
+ * also behind dashes and dots. The mark between code and name may be read as several in a scan, or as the numeral 一、. Of brackets one may be left out, or misread in a scan: `20133]宣传事务`, `[20133宣传事务`.
  */
-const BEFORE = new RegExp(`^(?:[-—–·•∙.,，、]\\s*)*(?:[[(【〔](${CODE})[\\])】〕}|]?\\s*(?:[-—–_:]\\s*)?|(${CODE})(?:\\s*[-—–_:/.、·]\\s*|\\s*[\\])】〕}|]\\s*[-—–_:]?\\s*|\\s+|(?=\\p{Script=Han}{2})))(?=[\\p{Script=Han}“"(])`, 'u');
+const BEFORE = new RegExp(`^(?:[-—–·•∙.,，、]\\s*)*(?:[[(【〔](${CODE})[\\])】〕}|]?\\s*(?:[-—–_:]\\s*)?|(${CODE})(?:(?:\\s*[-—–_:/.、·]){1,3}\\s*|\\s*[\\])】〕}|]\\s*[-—–_:]?\\s*|\\s+|一、|(?=\\p{Script=Han}{2})))(?=[\\p{Script=Han}“"(])`, 'u');
 /** `行政运行（2130301）`. */
 const BEHIND = new RegExp(`^([\\p{Script=Han}“"(].*)[[(【〔](${CODE})[\\])】〕]$`, 'u');
 

@@ -52,6 +52,15 @@ describe('become one', () => {
     expect([tables('日常公用支山', 'ocr'), tables('日常公用支山', 'text'), tables('日常公用收出', 'ocr')]).toEqual([1, 2, 2]);
   });
 
+  it('of a scan, with one short heading of several misread, and not where the character tells columns apart', () => {
+    const header = (first: string, second: string): string => `${first}\t${second}\t项目\t预算数`;
+    const tables = (below: string): number => {
+      const text = `收支总表\n单位：万元\n\n${header('项目', '预算数')}\n事业收入\t96.30\t教育支出\t1.00\n\n${below}\n其他收入\t41.15\t国防支出\t2.00\n`;
+      return stitch(textBlocks(text).blocks.map((block) => ({ ...block, source: 'ocr' as const }))).filter((block) => block.type === 'grid').length;
+    };
+    expect([header('项日', '预算数'), header('项日', '预箕数'), header('项目', '决算数')].map(tables)).toEqual([1, 2, 2]);
+  });
+
   it('not of a scan, where the character tells tables apart', () => {
     const { blocks } = textBlocks(`本年政府性基金支出表\n\n${HEADER}\n${FIRST}\n\n上年政府性基金支出表\n\n${HEADER}\n${SECOND}\n`);
     expect(stitch(blocks.map((block) => ({ ...block, source: 'ocr' as const }))).filter((block) => block.type === 'grid')).toHaveLength(2);

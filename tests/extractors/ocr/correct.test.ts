@@ -45,6 +45,11 @@ describe('words of the field', () => {
   });
   it('lose a speck between the mark behind a code and a name of the lists', () => {
     expect(['20406-i司法', '20139-:社会工作事务', '20406-i某某事务'].map(text => read([line(text)]))).toEqual([['20406-司法'], ['20139-社会工作事务'], ['20406-i某某事务']]);
+    expect(read([line('2010602-·般行政管理事务')])).toEqual(['2010602-一般行政管理事务']);
+  });
+  it('are put right behind a code, too', () => {
+    expect(read([line('22102-住房改革支H', { 22: ['出', 0.01] })])).toEqual(['22102-住房改革支出']);
+    expect(read([line('[22102]住房改革支H')])).toEqual(['[22102]住房改革支H']);
   });
   it('begin with 一 where that is lost before 般公共', () => {
     expect(read([line('般公共预算')])).toEqual(['一般公共预算']);

@@ -77,8 +77,9 @@ describe('codes and names', () => {
   it('a line of its own without amounts is none of the line above', () => {
     expect(lines('项目 | 合计\n四、财政专户管理资金收入 | 5.00\n教育收费 | \n社会保障和就业支出 | 6.00\n卫生健康支出 | ')).toHaveLength(4);
   });
-  it('a repeated header is no line, though a page cuts one of its headings', () => {
+  it('a repeated header is no line, though a page cuts one of its headings, or a scan has a character of it misread', () => {
     expect(lines('科目名称 | 总计 | 单位上年结余（不包括额度结余）\n人大事务 | 5.00 | \n科目名称 | 总计 | 单位上年结余（不\n政协事务 | 6.00 | ')).toHaveLength(2);
+    expect(lines('科目名称 | 总计 | 公用支出\n人大事务 | 5.00 | 2.00\n科目名称 | 总计 | 公用支山\n政协事务 | 6.00 | 1.00')).toHaveLength(2);
   });
   it('blanks between characters of a name are layout', () => {
     expect(read('科目编码 | 科目名称 | 合计\n20101 | 人 大 事 务 | 5.00').entries[0]?.name).toBe('人大事务');

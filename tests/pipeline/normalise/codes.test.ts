@@ -59,7 +59,7 @@ describe('code shapes', () => {
     ['nothing', (c, n) => c + n], ['a low line', (c, n) => `${c}_${n}`], ['a colon', (c, n) => `${c}：${n}`], ['a slash', (c, n) => `${c}/${n}`], ['points', (c, n) => `${parted(c, '.')} ${n}`], ['dashes', (c, n) => `${parted(c, '-')} ${n}`], ['blanks', (c, n) => `${parted(c, ' ')} ${n}`],
     ['the name', (c, n) => `${n}（${c}）`], ['the name and a bracket', (c, n) => `${n}[${c}]`], ['indents', (c, n) => `　　${c} ${n}`],
     ['brackets and a dash', (c, n) => `[${c}]—${n}`], ['a point', (c, n) => `${c}.${n}`], ['a dash behind another', (c, n) => `- ${c}-${n}`],
-    ['a closing bracket alone', (c, n) => `${c}]${n}`], ['an opening bracket alone', (c, n) => `[${c}${n}`], ['a misread bracket', (c, n) => `[${c})${n}`], ['a speck', (c, n) => `，[${c}]${n}`],
+    ['a closing bracket alone', (c, n) => `${c}]${n}`], ['an opening bracket alone', (c, n) => `[${c}${n}`], ['a misread bracket', (c, n) => `[${c})${n}`], ['a speck', (c, n) => `，[${c}]${n}`], ['a dash read as two', (c, n) => `${c}-—${n}`], ['a dash read as a numeral', (c, n) => `${c}一、${n}`],
   ])('reads code and name out of the name cell: %s', (_, shape) => {
     const table = tableOf('t1', clean.map(([, name], i): Row => ['', want[i] === '' ? name : shape(want[i] ?? '', name)]));
     const { lines, findings } = normaliseTable(table, { year: 2024 });
