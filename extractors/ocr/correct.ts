@@ -52,8 +52,11 @@ function numbered(texts: readonly string[], readings: readonly LineReading[]): s
   return cost(readings[0], first, text) <= COST ? [text, ...rest] : undefined;
 }
 
-/** A full stop or comma behind a phrase of a cell is a speck. */
+/** A letter or mark before a phrase of a cell is a speck, as is a full stop or comma behind it. */
 function withoutSpeck(texts: readonly string[]): readonly string[] {
+  const [first = '', ...rest] = texts;
+  const bare = first.replace(/^[a-zA-Z:;.,'‘’|!·]{1,2}(?=\p{Script=Han})/u, '');
+  if (bare !== first && lexicon().known.has([bare, ...rest].join(''))) return [bare, ...rest];
   const [, mark] = /([.．。,，、]+)$/u.exec(texts.at(-1) ?? '') ?? [];
   const last = mark === undefined ? '' : (texts.at(-1) as string).slice(0, -mark.length);
   return last !== '' && lexicon().known.has([...texts.slice(0, -1), last].join('')) ? [...texts.slice(0, -1), last] : texts;

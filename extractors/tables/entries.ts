@@ -137,9 +137,11 @@ const isNearly = (a: string, b: string): boolean => a.length === b.length && a.l
 /** A row of the header's words, some of which may be cut where a page repeats it (单位上年结余（不) or misread in a scan. */
 function repeatsHeader(texts: readonly string[], heads: ReadonlySet<string>): boolean {
   const words = texts.map(flat);
-  const whole = words.filter((text) => heads.has(text)).length;
-  const cut = (text: string): boolean => text.length > 3 && [...heads].some((head) => head.startsWith(text) || isNearly(text, head));
-  return texts.length > 1 && !texts.some(isFigure) && whole * 2 > words.length && words.every((text) => heads.has(text) || cut(text)) && !texts.every((text) => isTotal(text));
+  const isWhole = (text: string): boolean => heads.has(text);
+  const misread = (text: string): boolean => [...heads].some((head) => isNearly(text, head));
+  const cut = (text: string): boolean => text.length > 3 && [...heads].some((head) => head.startsWith(text));
+  const whole = words.filter((text) => isWhole(text) || misread(text)).length;
+  return texts.length > 1 && !texts.some(isFigure) && words.some(isWhole) && whole * 2 > words.length && words.every((text) => isWhole(text) || misread(text) || cut(text)) && !texts.every((text) => isTotal(text));
 }
 
 /** What the lines of a block have in common. */

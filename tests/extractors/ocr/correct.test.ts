@@ -37,6 +37,7 @@ describe('words of the field', () => {
   it('give a numeral the mark that was lost, and take specks from behind a phrase', () => {
     expect(read([line('二事业收入', { 1: ['、', 0.05] })])).toEqual(['二、事业收入']);
     expect(read([line('住房保障支出.')])).toEqual(['住房保障支出']);
+    expect(['j预算改革业务', 'A类预算改革业务'].map(text => read([line(text)]))).toEqual([['预算改革业务'], ['A类预算改革业务']]);
     expect(read([line('一般公共预算')])).toEqual(['一般公共预算']);
   });
   it('leave a text alone that begins within another: 0 三、社会保障和就业支出 is not 其他社会保障和就业支出', () => {

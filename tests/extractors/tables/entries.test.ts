@@ -80,6 +80,7 @@ describe('codes and names', () => {
   it('a repeated header is no line, though a page cuts one of its headings, or a scan has a character of it misread', () => {
     expect(lines('科目名称 | 总计 | 单位上年结余（不包括额度结余）\n人大事务 | 5.00 | \n科目名称 | 总计 | 单位上年结余（不\n政协事务 | 6.00 | ')).toHaveLength(2);
     expect(lines('科目名称 | 总计 | 公用支出\n人大事务 | 5.00 | 2.00\n科目名称 | 总计 | 公用支山\n政协事务 | 6.00 | 1.00')).toHaveLength(2);
+    expect(lines('科目名称 | 人员支出 | 公用支出\n人大事务 | 5.00 | 2.00\n | 人员支出 | 公用支山\n政协事务 | 6.00 | 1.00')).toHaveLength(2);
   });
   it('blanks between characters of a name are layout', () => {
     expect(read('科目编码 | 科目名称 | 合计\n20101 | 人 大 事 务 | 5.00').entries[0]?.name).toBe('人大事务');
