@@ -13,6 +13,7 @@ import { headerPaths, readColumns } from './columns.js';
 import { readEntries } from './entries.js';
 import { isFormGrid, readForms } from './forms/index.js';
 import { kindOfHeaders } from './kinds.js';
+import { withTotalApart } from './total-in-header.js';
 import { flat, isTotal } from './vocabulary.js';
 
 export { loadTableKinds, type TableKindSpec } from './kinds.js';
@@ -74,8 +75,10 @@ const isFormKind = (kind: string): kind is keyof typeof FORMS => kind in FORMS;
 /** What a document says above a table: the unit of the tables before, the year, the number of paragraphs. */
 interface Above { readonly unit: Unit | undefined; readonly year: number; readonly paragraphsBefore: number }
 
-function readTable(tableId: string, grid: Grid, captions: Captions, above: Above, kinds: readonly TableKindSpec[]): Table {
-  const from = Math.max(headerRows(grid), headerRowsBelow(grid, captions.captionRows));
+function readTable(tableId: string, printed: Grid, captions: Captions, above: Above, kinds: readonly TableKindSpec[]): Table {
+  const header = Math.max(headerRows(printed), headerRowsBelow(printed, captions.captionRows));
+  const grid = withTotalApart(printed, header);
+  const from = header + grid.rows - printed.rows;
   const titled = captions.kind;
   // A list of projects with their funds and goals is what its title says: 项目支出表 with a column 绩效目标 has amounts.
   const form = isFormGrid(grid) && (titled === undefined || isFormKind(titled.kind) || !readColumns(grid, from, captions.captionRows, titled).some((column) => column.role === 'amount' && column.path.length > 0));

@@ -43,6 +43,7 @@ export const BROKEN: Readonly<Record<string, readonly [document: string, ...edit
   'text/reason-empty': [BUDGET, say('公务接待费3.4万元，主要原因是。')],
   'text/number-left-out': [BUDGET, say('公务接待费比上年增加万元。')],
   'text/percent-missing': [BUDGET, say('2025年会议费预算5万元，占支出预算的0.31，用于召开全市水利工作会议。')],
+  'text/unit-left-out': [BUDGET, say('公务接待费支出预算为3.4，用于公务活动。')],
   'text/paragraph-doubled': [BUDGET, say('1. 水利工程建设420万元，主要用于中小河流治理和堤防维修养护工作。\n\n1. 水利工程建设420万元，主要用于中小河流治理和堤防维修养护工作。')],
   'structure/scope-prose': [BUDGET, say('本单位按照市委部署推进水利工程。'), ...['一', '二', '三', '四'].map((n) => say(`本部门第${n}项工作按计划推进。`))],
   'narrative/count-table': [ACCOUNT, ['截至2024年12月31日，本部门共有车辆1辆', '国有资产占用情况表\n\n单位：辆\n\n项目\t车辆合计\t其他用车\n数量\t2\t1\n\n截至2024年12月31日，本部门共有车辆1辆']],

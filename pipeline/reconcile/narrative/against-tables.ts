@@ -2,7 +2,7 @@
  * Prose against tables: each amount of the narrative against the cells that say the same. It is wrong only where it fits none of them.
  */
 import type { Amount } from '../../../schemas/amount.js';
-import { nameKey, namesFit, officialName } from '../../../schemas/codes.js';
+import { nameKey } from '../../../schemas/codes.js';
 import type { NormalisedDocument } from '../../../schemas/document.js';
 import type { Finding } from '../../../schemas/finding.js';
 import type { Fact } from '../../../schemas/fact.js';
@@ -17,7 +17,6 @@ import { speaksOfUnit } from './scope.js';
 
 const AMOUNT = 'narrative/amount';
 const ROUNDING = 'narrative/rounding';
-const OLD_NAME = 'narrative/old-name';
 
 export interface AgainstTables {
   readonly outcomes: readonly Outcome[];
@@ -34,7 +33,6 @@ export function checkAgainstTables(document: NormalisedDocument, cells: TableCel
   const byId = new Map(facts.map((fact) => [fact.factId, fact]));
   const wrong: Outcome[] = [];
   const rounded: Deviation[] = [];
-  const oldNames: Fact[] = [];
   for (const fact of facts) {
     const place = fact.topic === 'item' ? itemPlace(fact, cells) : isOfProject(fact) ? projectPlace(fact, cells) : topicPlace(fact, cells);
     if (place === undefined) continue;
@@ -47,10 +45,6 @@ export function checkAgainstTables(document: NormalisedDocument, cells: TableCel
     counter.applies(AMOUNT);
     counter.applies(ROUNDING);
     if (place.all.length > 0) settled.add(fact.factId);
-    if (fact.topic === 'item') {
-      counter.applies(OLD_NAME);
-      if (bearsOldName(fact, place.all, fiscalYear)) oldNames.push(fact);
-    }
     if (verdict === 'fits') continue;
     if (verdict.within) rounded.push(verdict);
     else {
@@ -59,8 +53,7 @@ export function checkAgainstTables(document: NormalisedDocument, cells: TableCel
     }
   }
   counter.fails(ROUNDING, rounded.length);
-  counter.fails(OLD_NAME, oldNames.length);
-  return { outcomes: [...pattern(oneCause(wrong), byId), ...roundings(rounded), ...oldNames.map((fact) => oldName(fact, fiscalYear))], settled };
+  return { outcomes: [...pattern(oneCause(wrong), byId), ...roundings(rounded)], settled };
 }
 
 interface CellsOfFact {
@@ -305,26 +298,4 @@ function roundings(deviations: readonly Deviation[]): Outcome[] {
       evidence: deviations.map(({ fact, cell }, i) => ({ statement: statements[i] ?? '', cells: [fact.factId, cell.ref], published: printed(fact), expected: cellText(cell) })),
     },
   }];
-}
-
-/** A name that the code bore in an older edition, where the table prints the newer one. */
-function bearsOldName(fact: Fact, cells: readonly TableCell[], year: number): boolean {
-  const code = cells.find((cell) => cell.line.code !== '')?.line.code ?? '';
-  return fact.name !== undefined && code !== '' && namesFit(fact.name, code, year) === 'older' && cells.every((cell) => cell.line.code !== code || namesFit(cell.line.entry.name, code, year) !== 'older');
-}
-
-function oldName(fact: Fact, year: number): Outcome {
-  return {
-    suspects: [],
-    finding: {
-      rule: OLD_NAME,
-      code: fact.code,
-      ...(fact.page === undefined ? {} : { page: fact.page }),
-      published: fact.name ?? '',
-      expected: officialName(fact.code, year),
-      params: { name: fact.name ?? '', official: officialName(fact.code, year), year: String(year), sentence: quoted(fact.sentence) },
-      cells: [fact.factId],
-      evidence: [{ statement: `${fact.code} ${fact.name ?? ''}`, cells: [fact.factId] }],
-    },
-  };
 }

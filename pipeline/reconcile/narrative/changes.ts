@@ -76,7 +76,28 @@ function storiesOf(facts: readonly Fact[], byId: ReadonlyMap<string, Fact>, year
     }
     if (paired.every((word) => word?.base !== undefined) && said.length > paired.length) stories.push({ now, base, change: changes[0], percent: percents[0], word: undefined });
   }
-  return stories;
+  return [...stories, ...apart(facts)];
+}
+
+/** Changes whose sentence names what has changed and leaves its amount to another of the chapter: 公务接待费支出增加0.3万元，增长100%. */
+function apart(facts: readonly Fact[]): Story[] {
+  return facts.flatMap((change, i): Story[] => {
+    if (change.claim !== 'change' || change.of !== undefined || change.amount === undefined || change.topic === 'other' || change.topic === 'item') return [];
+    const now = amountOf(change, facts);
+    if (now === undefined) return [];
+    const next = facts[i + 1];
+    const percent = next?.claim === 'percent' && next.of === undefined && next.topic === change.topic && next.sentence === change.sentence ? next : undefined;
+    return [{ now, base: undefined, change, percent, word: undefined, several: true }];
+  });
+}
+
+/** The one figure that the chapter gives for what a change speaks of, however often; undefined where it gives several. */
+function amountOf(change: Fact, facts: readonly Fact[]): Fact | undefined {
+  const stem = ({ measure }: Fact): string => measure.replace(/_final$/, '');
+  const chapter = ({ section }: Fact): string => section.split(' > ').slice(0, 2).join(' > ');
+  const [first, ...others] = facts.filter((fact) =>
+    fact.claim === 'amount' && fact.amount !== undefined && fact.topic === change.topic && stem(fact) === stem(change) && fact.fund === change.fund && fact.year === change.year && chapter(fact) === chapter(change));
+  return first !== undefined && others.every(({ amount }) => amount?.fen === first.amount?.fen) ? first : undefined;
 }
 
 /** Last year's figure in a column of the tables (“三公”: 上年预算数), as a fact without a sentence of its own. */

@@ -11,7 +11,7 @@ import { checkCountTables } from './count-tables.js';
 import { checkCovered } from './covered.js';
 import { checkFlat } from './flat.js';
 import { foldOutcomes, type Outcome } from './outcome.js';
-import { checkNames } from './names.js';
+import { checkNames, checkOldNames } from './names.js';
 import { checkParts } from './parts.js';
 import { checkPersonnel } from './personnel.js';
 import { checkProjects } from './projects.js';
@@ -49,6 +49,7 @@ function outcomesOf(document: NormalisedDocument, counter: Counter): Outcome[] {
     ...checkFlat(document, counter),
     ...checkShares(document, cells, new Set(tables.outcomes.flatMap(({ suspects }) => suspects)), counter),
     ...checkNames(document, cells, counter),
+    ...checkOldNames(document, cells, counter),
     ...checkAgency(document, cells, tables.settled, counter),
     ...checkPersonnel(document, tables.settled, counter),
     ...projects,

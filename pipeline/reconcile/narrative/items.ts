@@ -21,10 +21,10 @@ const AGENCY: readonly TableKindId[] = ['agency_operation'];
 const BASIC_BY_NATURE: readonly TableKindId[] = ['basic_expenditure_economic', 'fiscal_basic_economic'];
 /** Columns that hold a line's whole figure, by the fund that is spoken of. */
 const WHOLE_COLUMNS: Readonly<Record<string, readonly string[]>> = {
-  general_public: ['general_public', 'total', 'fiscal_appropriation', 'agency_operation'],
-  government_fund: ['government_fund', 'total', 'fiscal_appropriation'],
-  state_capital: ['state_capital', 'total', 'fiscal_appropriation'],
-  fiscal: ['fiscal_appropriation', 'total', 'agency_operation'],
+  general_public: ['general_public', 'total', 'expenditure', 'fiscal_appropriation', 'agency_operation'],
+  government_fund: ['government_fund', 'total', 'expenditure', 'fiscal_appropriation'],
+  state_capital: ['state_capital', 'total', 'expenditure', 'fiscal_appropriation'],
+  fiscal: ['fiscal_appropriation', 'total', 'expenditure', 'agency_operation'],
   all: ['total', 'expenditure', 'agency_operation'],
 };
 

@@ -1,17 +1,19 @@
 /**
- * Names of items (科目名称) in prose against the tables: a code with another name than its line has, and an item that no line
- * is called, where one line of its section has its amount.
+ * Names of items (科目名称) in prose against the tables: a code with another name than its line has, an item that no line
+ * is called, where one line of its section has its amount, and names of older editions where the tables print the newer ones.
  */
-import { nameKey, namesFit } from '../../../schemas/codes.js';
+import { nameKey, namesFit, officialName } from '../../../schemas/codes.js';
 import type { NormalisedDocument } from '../../../schemas/document.js';
 import type { Fact } from '../../../schemas/fact.js';
 import { Counter } from '../../normalise/observations.js';
 import { meet, rangeOf } from '../intervals.js';
 import type { TableCell, TableCells } from './cells.js';
+import { itemCells } from './items.js';
 import { quoted, type Outcome } from './outcome.js';
 import { listed } from '../../../schemas/finding.js';
 
 const NAMES = 'narrative/name-differs';
+const OLD_NAME = 'narrative/old-name';
 /** Names shown in a message. */
 const SHOWN = 8;
 /** Steps of the last digit from which an amount is equal by no chance. */
@@ -71,6 +73,55 @@ function outcome(differing: readonly Difference[]): Outcome {
       params: { count: String(list.length), list: listed(list, SHOWN, '处') },
       cells: differing.flatMap(({ fact, cell }) => [fact.factId, cell.ref]),
       evidence: differing.map(({ fact, cell }, i) => ({ statement: `${statements[i] ?? ''}：${quoted(fact.sentence)}`, cells: [fact.factId, cell.ref], published: fact.name ?? '', expected: cell.line.entry.name })),
+    },
+  };
+}
+
+/** One finding for each name of an older edition, of an item or of the class and section it is put under, wherever it is said. */
+export function checkOldNames({ facts, identity: { fiscalYear } }: Pick<NormalisedDocument, 'facts' | 'identity'>, cells: TableCells, counter: Counter): Outcome[] {
+  const said = new Map<string, { readonly code: string; readonly name: string; readonly facts: Fact[] }>();
+  for (const fact of facts) {
+    if (fact.topic !== 'item' || fact.claim !== 'amount' || fact.name === undefined || (fact.year !== fiscalYear && fact.year !== 0 && fiscalYear !== 0)) continue;
+    for (const { code, name } of levelsOf(fact, cells)) {
+      counter.applies(OLD_NAME);
+      if (!isOlder(name, code, cells, fiscalYear)) continue;
+      const key = `${code} ${name}`;
+      const known = said.get(key);
+      if (known === undefined) said.set(key, { code, name, facts: [fact] });
+      else known.facts.push(fact);
+    }
+  }
+  counter.fails(OLD_NAME, said.size);
+  return [...said.values()].map(({ code, name, facts: where }) => oldName(code, name, where, fiscalYear));
+}
+
+/** The item's name and those above it (X（类）Y（款）Z（项）), each with its code. */
+function levelsOf(fact: Fact, cells: TableCells): { readonly code: string; readonly name: string }[] {
+  const code = itemCells(fact, cells).all.find(({ line }) => line.code !== '')?.line.code ?? '';
+  if (code === '') return [];
+  const { name = '', path = [] } = fact;
+  return path.length > 1 && code.length === 1 + 2 * path.length ? path.map((part, i) => ({ code: code.slice(0, 3 + 2 * i), name: part })) : [{ code, name }];
+}
+
+function isOlder(name: string, code: string, cells: TableCells, year: number): boolean {
+  const lines = cells.byCode.get(code) ?? [];
+  return lines.length > 0 && namesFit(name, code, year) === 'older' && lines.every(({ line }) => namesFit(line.entry.name, code, year) !== 'older');
+}
+
+function oldName(code: string, name: string, [first, ...others]: readonly Fact[], year: number): Outcome {
+  const facts = first === undefined ? [] : [first, ...others];
+  const official = officialName(code, year);
+  return {
+    suspects: [],
+    finding: {
+      rule: OLD_NAME,
+      code,
+      ...(first?.page === undefined ? {} : { page: first.page }),
+      published: name,
+      expected: official,
+      params: { name, official, year: String(year), sentence: quoted(first?.sentence ?? '') },
+      cells: facts.map(({ factId }) => factId),
+      evidence: [{ statement: `${code} ${name}`, cells: facts.map(({ factId }) => factId) }],
     },
   };
 }

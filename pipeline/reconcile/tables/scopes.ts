@@ -132,18 +132,18 @@ export function bounds(out: Collector, set: readonly FiguredTable[], economic: F
   for (const [code, measure] of [['30212', 'overseas'], ['30217', 'reception'], ['30231', 'vehicle_operation']] as const) {
     const part = codes.get(code)?.length === 1 ? codes.get(code)?.[0]?.figures.get('total') : undefined;
     if (part?.state !== 'amount' || part.fen === 0n) continue;
-    const whole = threeFigure(three, measure);
+    const whole = threeFigure(three, measure, out.own.nothings);
     if (whole === undefined) out.uncheckable.push({ rule: 'cross/bound', reason: 'label not found' });
     else out.identities.push(atMost('cross/bound', [part], whole, () => ({ zh: `${nameOf(economic)}${code} ≤ ${nameOf(three)}${measureName(measure)}`, en: `${code} of ${nameOf(economic)} ≤ ${measure} of ${nameOf(three)}` })));
   }
 }
 
-/** A “三公” figure: a column of the total row, or a line. */
-function threeFigure(three: FiguredTable, measure: Measure): Figure | undefined {
+/** A “三公” figure: a column of the total row, or a line. A blank that its line adds up without is zero. */
+function threeFigure(three: FiguredTable, measure: Measure, nothings: ReadonlySet<Figure>): Figure | undefined {
   const row = wholeRow(three);
   for (const m of [`${measure}_final`, measure, `${measure}_budget`]) {
     const figure = row?.figures.get(m);
-    if (figure?.state === 'amount') return figure;
+    if (figure?.state === 'amount' || (figure !== undefined && nothings.has(figure))) return figure;
   }
   const lines = three.lists.flatMap((l) => l.rows).filter((r) => r.line.entry.item === measure && isFilled(r));
   return lines.length === 1 ? figureAt(lines[0], 'total') : undefined;

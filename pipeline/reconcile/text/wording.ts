@@ -10,14 +10,19 @@ import type { Line, TextView } from './view.js';
 const PLACEHOLDER = /(?<![A-Za-z])[XＸ]{2,}(?![A-Za-z])|(?<![a-z])[xｘ]{2,}(?![a-z])|[×✕╳]{2,}|某某|(?<![一二三四五六七八九])○{3,}|[_＿]{3,}/u;
 const MORE = '增加|增长|上升|提高|大于|高于|多于';
 const LESS = '减少|下降|降低|小于|低于|少于';
-/** A choice that nobody made: 增加（减少）, 增长/下降. */
-const CHOICE = new RegExp(`(?:(?:${MORE})[（(/／](?:${LESS}|持平)|(?:${LESS})[（(/／](?:${MORE}|持平))[)）]?`, 'u');
+/** A choice that nobody made: 增加（减少）, 增长/下降; both words with one of them half struck out: 减增加21.90万元, 决算数大小于预算数. */
+const CHOICE = new RegExp(
+  `(?:(?:${MORE})[（(/／](?:${LESS}|持平)|(?:${LESS})[（(/／](?:${MORE}|持平))[)）]?|(?:增加?(?:减少|下降)|(?:减少?|下降)(?:增加|增长|上升))(?=\\s?\\d)|(?:大于?小于|小于?大于|高于?低于|低于?高于)(?=年初|年中|预算|上年|\\d)`,
+  'u',
+);
 /** A reason or use that ends before it begins: 主要原因是。 */
 const REASON = /(?:主要原因(?:是|为)|原因(?:是|为)|主要用于|主要是(?:因为|由于)?)[:：]?(?=[。；，,;])|主要原因[:：]?(?=[。；;])/u;
 /** An amount, share or number of which only the unit stands: 增加万元. */
 const NO_NUMBER = /(?:增加|减少|增长|下降|共计|合计|总计|(?<!单位.{0,3})为)(?=(?:万元|%|％|人次|批次)(?:[，。；、,;]|$))/u;
-/** A share, a growth or a completion rate of which the percent sign is gone: 占总支出的45.3， */
-const NO_PERCENT = /(?:占[^，。；\d%％]{1,30}(?:的|为|达)|(?:增长|下降|上升|增幅|降幅)(?:了|为|约)?|完成(?:年初|全年|调整)?预算数?的)\d{1,3}(?:\.\d{1,2})?(?=[，。；）])/u;
+/** A share, a growth or a completion rate of which the percent sign is gone: 占总支出的45.3，15411万元，占76.23； */
+const NO_PERCENT = /(?:占[^，。；\d%％]{1,30}(?:的|为|达)|元[，,]占\s?|(?:增长|下降|上升|增幅|降幅)(?:了|为|约)?|完成(?:年初|全年|调整)?预算数?的)\d{1,3}(?:\.\d{1,2})?(?=[，。；）;])/u;
+/** An amount without its unit: 支出决算为4.19。 */
+const NO_UNIT = /(?:支出|收入|年初|全年)(?:决算|预算)数?为\s?(?!0(?:\.0+)?[，。；])\d[\d,]*(?:\.\d+)?(?=[，。；])/u;
 const DOUBLED_MARK = /([，、；：。,;])\s?\1+|[，、；：]。|。[，、；：]|[，；：]、|、[，；：]|，[；：]|[；：]，/u;
 const HALF_MARK = /(?<=[\u4e00-\u9fff”）》])[,;:?!](?=[\u4e00-\u9fff“（《])/u;
 /** Particles and long words set twice; a class and its item may bear one name (其他支出其他支出), so not words with such endings; names are `structure/name-doubled`. */
@@ -44,6 +49,7 @@ export function checkWording(view: TextView, counter: Counter): Finding[] {
     ...check('text/reason-empty', matches(view.prose, REASON)),
     ...check('text/number-left-out', matches(view.prose, NO_NUMBER)),
     ...check('text/percent-missing', matches(view.prose, NO_PERCENT)),
+    ...check('text/unit-left-out', matches(view.prose, NO_UNIT)),
     ...check('text/paragraph-doubled', doubledParagraphs(view)),
     ...check('text/word-doubled', matches(view.prose, DOUBLED_WORD)),
     ...ofMarks('text/mark-doubled', () => matches(view.prose, DOUBLED_MARK)),

@@ -5,6 +5,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { readColumns } from '../../../extractors/tables/columns.js';
+import { withTotalApart } from '../../../extractors/tables/total-in-header.js';
 import { headerRows } from '../../../extractors/layout/header-rows.js';
 import { gridOf } from './grids.js';
 
@@ -15,6 +16,20 @@ const columnsOf = (drawing: string, depth?: number) => {
 };
 /** `role` of columns without a measure, else the measure. */
 const said = (drawing: string): string[] => columnsOf(drawing).map((column) => column.measure ?? column.part ?? column.label ?? column.role);
+
+describe('the line of the total in the last row of the header', () => {
+  const FORM = '项目 | < | 年初结转 | 本年收入 | 本年支出 | < | 年末结转\n科目编码 | 科目名称 | ^ | ^ |  |  | ^\n';
+  it('is parted from the headings in it', () => {
+    const apart = withTotalApart(gridOf(`${FORM}合计 |  | 0 | 2002.80 | 合计 | 项目支出 | 0\n207 | 文化支出 | 0 | 2.80 | 2.80 | 2.80 | 0`), 2);
+    const texts = (row: number): string[] => apart.cells.filter((cell) => cell.row === row).map(({ text }) => text).filter((text) => text !== '');
+    expect([texts(2), texts(3)]).toEqual([['合计', '项目支出'], ['合计', '0', '2002.80', '0']]);
+    expect(readColumns(apart, 3, 0, PLAIN).map(({ measure }) => measure)).toEqual([undefined, undefined, expect.anything(), 'income', 'expenditure', 'project', expect.anything()]);
+  });
+  it('stays where figures or blanks stand under the heading', () => {
+    const plain = gridOf(`${FORM}合计 |  | 0 | 2.80 | 2.80 | 2.80 | 0`);
+    expect(withTotalApart(plain, 2)).toBe(plain);
+  });
+});
 
 describe('roles', () => {
   it('类, 款 and 项 are the parts of a code, wherever they stand in the header', () => {

@@ -137,6 +137,33 @@ describe('narrative/rounding, narrative/old-name', () => {
   });
 });
 
+describe('names of older editions', () => {
+  const tables = [expenditure('82.51', [['207', '82.51'], ['20703', '20.00'], ['2070308', '20.00']])];
+  it('are told once, of a class in quotes and of the class that an item is put under', () => {
+    const said = ['5.“文化体育与传媒支出”82.51元。', '6.文化体育与传媒支出（类）体育（款）群众体育（项）20.00元。'];
+    const { findings } = checked(said, tables);
+    expect(findings.map(({ rule, code, cells }) => [rule, code, cells.length])).toEqual([['narrative/old-name', '207', 2]]);
+  });
+});
+
+describe('a class in quotes', () => {
+  it('is held against its line, whatever slips between number and quote', () => {
+    const tables = [expenditure('16.24', [['205', '16.24']])];
+    expect(told(checked('3.“教育支出”16.24元。', tables))).toEqual([]);
+    expect(told(checked('3.“教育支出”61.24元。', tables))).toEqual(['error narrative/amount 205 61.24元 → 16.24元']);
+    expect(told(checked('11“.教育支出”61.24元。', tables))).toEqual(['error narrative/amount 205 61.24元 → 16.24元']);
+  });
+});
+
+describe('an item of a fund', () => {
+  it('is held against the fund’s table of income and spending', () => {
+    const fund = table('government_fund_expenditure', [{ code: '2219899', name: '其他住房保障支出', cells: { income: '105.00', expenditure: '105.00', project: '105.00' } }], { unit: '万元' });
+    const said = (amount: string): string[] => ['八、政府性基金预算财政拨款收入支出决算情况说明', `住房保障支出（类）超长期特别国债安排的支出（款）其他住房保障支出（项）${amount}万元。`];
+    expect(told(checked(said('105.00'), [fund], { stage: 'final' }))).toEqual([]);
+    expect(told(checked(said('135.00'), [fund], { stage: 'final' }))[0]).toMatch(/^error narrative\/amount .*135.00万元 → 105.00万元/);
+  });
+});
+
 describe('narrative/projects', () => {
   const forms = table('project_performance', [], { forms: [form('甲', '30,000,000'), form('乙', '12,526,068')] });
   const claim = (count: number, funds: string): string[] => ['绩效目标设置情况', `编报绩效目标的项目${count}个，涉及项目预算资金${funds}。`];

@@ -159,6 +159,11 @@ describe('narrative/zero-base', () => {
     expect(told(checked('因公出国（境）费13万元，比上年增加13万元，增长100%。'))).toEqual(['warning narrative/zero-base 增加100%']);
     expect(told(checked('因公出国（境）费0万元，比上年增加0万元，增长0%。'))).toEqual([]);
   });
+  it('holds a change against the amount that another sentence of the chapter gives', () => {
+    const said = (reception: string): string[] => ['七、“三公”经费支出决算情况说明', `“三公”经费支出决算为2.86万元，其中：公务用车运行维护费支出决算为2.56万元；公务接待费支出决算为${reception}万元。`, '“三公”经费支出决算数比上年减少0.59万元，其中：公务用车运行维护费支出决算减少0.89万元；公务接待费支出决算增加0.30万元，增长100%。'];
+    expect(told(checked(said('0.30'), [], { stage: 'final' }))).toEqual(['warning narrative/zero-base 增加100%']);
+    expect(told(checked(said('0.60'), [], { stage: 'final' }))).not.toContain('warning narrative/zero-base 增加100%');
+  });
   it('knows no completion rate of a budget of zero', () => {
     expect(told(checked('“三公”经费年初预算为0.00万元，支出决算为0.50万元，完成预算的100%。', [], { stage: 'final' }))).toEqual(['warning narrative/zero-base']);
   });

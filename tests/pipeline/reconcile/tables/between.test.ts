@@ -146,6 +146,12 @@ describe('between tables', () => {
     expect(said(check(made([economic, three('6')])))).toEqual([]);
   });
 
+  it('bounds 30217 by a blank that its line adds up without', () => {
+    const economic: Made = { kind: 'basic_expenditure_economic', columns: ['total'], rows: ['合计 | 5', '302 商品和服务支出 | 5', '30217 公务接待费 | 5'] };
+    const three: Made = { kind: 'three_public', columns: ['total', 'overseas', 'vehicle_operation', 'reception'], rows: ['合计 | 3 |  | 3 | '] };
+    expect(said(check(made([economic, three])))).toEqual(['cross/bound t1 30217 total 50000→']);
+  });
+
   it('compares within one set of tables only: a department and its unit in one file', () => {
     const unit: Made = { ...expenditure, rows: ['合计 | 10 | 10 |', '204 公共安全支出 | 10 | 10 |'] };
     const small: Made = { kind: 'revenue_expenditure_summary', columns: ['total'], rows: ['一、财政拨款收入 | 10', '收入总计 | 10'], right: ['一、公共安全支出 | 10', '支出总计 | 10'] };

@@ -20,6 +20,8 @@ describe('template text', () => {
   it('text/choice-left: finds a choice nobody made', () => {
     expect(found('text/choice-left', '比上年增加（减少）0万元，增长/下降0%。')).toBe(1);
     expect(found('text/choice-left', '收入增加（财政拨款）10万元，支出减少（含结转）3万元。')).toBe(0);
+    expect(found('text/choice-left', '“三公”经费决算数比上年减增加21.90万元。', '决算数大小于预算数的主要原因：厉行节约。')).toBe(1);
+    expect(found('text/choice-left', '因收入减少增加财政补助，核减增加人员经费10万元，决算数小于预算数。')).toBe(0);
   });
 
   it('text/reason-empty: finds a reason that is not given', () => {
@@ -38,11 +40,19 @@ describe('text/percent-missing', () => {
   it('finds a share, a growth or a rate without its percent sign', () => {
     expect(found('text/percent-missing', '基本支出300万元，占支出合计的45.3，项目支出占54.7%。')).toBe(1);
     expect(found('text/percent-missing', '比上年增加10万元，增长12.5。')).toBe(1);
+    expect(found('text/percent-missing', '城乡社区支出（类）15411.43万元，占76.23；住房保障支出（类）1076.78万元，占5.33%。')).toBe(1);
     expect(found('text/percent-missing', '公务接待费完成预算的74，小于预算数。')).toBe(1);
   });
 
   it('takes other numbers for what they are', () => {
     expect(found('text/percent-missing', '占支出合计的45.3%，增长12个百分点；占地面积为120平方米，增长3万元，完成预算的1/3。')).toBe(0);
+  });
+});
+
+describe('text/unit-left-out', () => {
+  it('finds an amount without its unit', () => {
+    expect(found('text/unit-left-out', '年初预算为0.00万元，支出决算为4.19。决算数大于预算数。')).toBe(1);
+    expect(found('text/unit-left-out', '年初预算为0，支出决算为150万元。')).toBe(0);
   });
 });
 
