@@ -184,7 +184,7 @@ function accepted(candidates: readonly Candidate[], rows: readonly Row[]): { rea
     // A cut that more columns complete is not a cut of its own.
     const partial = (s: (typeof equals)[number]): boolean => equals.some((o) => o.candidate.parts.length > s.candidate.parts.length && s.candidate.parts.every((p) => o.candidate.parts.includes(p)) && (o.holds - o.fails > s.holds - s.fails || o.holds > s.holds));
     const whole = equals.filter((s) => share(s) >= SHARE && (s.holds > 1 || s.candidate.declared || s.fails === 0) && !partial(s));
-    out.push(...independent(whole.map((s) => (s.fails === 0 && s.holds >= MANY && withoutTotal(s.candidate, rows) === 1 ? { ...s.candidate, complete: true } : s.candidate))));
+    out.push(...independent(whole.map((s) => (s.fails === 0 && s.holds >= MANY && isTotalLeftOut(s.candidate, rows, s.holds) ? { ...s.candidate, complete: true } : s.candidate))));
     if (whole.length === 0 && equals.length > 0) {
       const defined = equals.filter((s) => s.candidate.declared && !partial(s));
       const isAll = ({ candidate, holds }: (typeof equals)[number]): boolean => certain(candidate) || (holds > 0 && coversAll(candidate, unique, rows));
@@ -214,8 +214,11 @@ const isShownBySum = (candidate: Candidate, rows: readonly Row[]): boolean => ro
   return terms !== undefined && terms.parts.filter((f) => f.fen !== 0n).length > 1 && judgeParts(terms.whole, terms.parts) === 'holds';
 });
 
-/** Rows that print parts and no total. */
-const withoutTotal = ({ total, parts }: Candidate, rows: readonly Row[]): number => rows.filter(({ figures }) => figures.get(total)?.state === 'blank' && parts.some((p) => (figures.get(p)?.fen ?? 0n) !== 0n)).length;
+/** Whether a few rows print parts and no total, where all others print both. */
+function isTotalLeftOut({ total, parts }: Candidate, rows: readonly Row[], holds: number): boolean {
+  const without = rows.filter(({ figures }) => figures.get(total)?.state === 'blank' && parts.some((p) => (figures.get(p)?.fen ?? 0n) !== 0n)).length;
+  return without > 0 && (without === 1 || without * MANY <= holds);
+}
 
 /** Whether a cut takes in every column of money that is no total of a cut itself. */
 function coversAll({ total, parts }: Candidate, cuts: ReadonlyMap<string, Candidate>, rows: readonly Row[]): boolean {
@@ -247,7 +250,7 @@ function breaks(candidate: Candidate, row: Row): boolean {
 
 /** Identities whose parts are all of it by definition, whatever stands beside them. */
 const certain = ({ total, parts }: Candidate): boolean =>
-  /^(?:vehicle_subtotal|three_public|basic)/u.test(total) || (total.startsWith('total') && parts.some((p) => p.startsWith('basic')) && parts.some((p) => p.startsWith('project'))) || parts.some((p) => p.startsWith('overseas') || p.endsWith('_change'));
+  /^(?:vehicle_subtotal|three_public|basic)/u.test(total) || (/^(?:total|expenditure)/u.test(total) && parts.some((p) => p.startsWith('basic')) && parts.some((p) => p.startsWith('project'))) || parts.some((p) => p.startsWith('overseas') || p.endsWith('_change'));
 
 /** Of accepted candidates of one total, those that say something new: two cuts of a total (by fund, by purpose), not a cut and its coarser twin. */
 function independent(candidates: readonly Candidate[]): Candidate[] {
@@ -265,8 +268,9 @@ function termsOf(candidate: Candidate, row: Row): { readonly whole: Figure; read
     if (part !== undefined) parts.push(part);
   }
   if (parts.length === 0) return undefined;
-  // A row that prints its total alone, or its parts alone, is not broken down: a part of what is the sum of its parts by definition needs its sum.
-  if ((whole.state === 'blank' && candidate.complete !== true && !certain(candidate)) || (parts.every((p) => p.state === 'blank' || p.state === 'dash') && whole.fen !== 0n)) return undefined;
+  // A row that prints its total alone, or its parts alone, is not broken down: a part of what is the sum of its parts by definition needs its sum, and “三公” has to be published by its kinds.
+  const isWholeAlone = whole.fen !== 0n && parts.every((p) => p.state === 'blank' || p.state === 'dash') && !/^(?:vehicle_subtotal|three_public)/u.test(candidate.total);
+  if ((whole.state === 'blank' && candidate.complete !== true && !certain(candidate)) || isWholeAlone) return undefined;
   return { whole, parts };
 }
 

@@ -36,7 +36,7 @@ export const nameOf = (table: FiguredTable): string => table.spec?.name ?? (tabl
 export function carriedOver(tables: readonly FiguredTable[], own: OwnSums): Set<bigint> {
   const out = new Set<bigint>();
   for (const { figures, line } of tables.flatMap((t) => t.lists.flatMap((l) => l.rows))) {
-    for (const figure of figures.values()) if (figure.fen !== 0n && !own.wrongLines.has(figure) && (CARRIED.test(line.entry.item) || CARRIED.test(figure.measure))) out.add(figure.fen);
+    for (const figure of figures.values()) if (figure.fen !== 0n && (CARRIED.test(line.entry.item) || (CARRIED.test(figure.measure) && !own.wrongLines.has(figure)))) out.add(figure.fen);
   }
   return out;
 }
