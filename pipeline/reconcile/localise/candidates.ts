@@ -81,7 +81,10 @@ function listsOf(identities: readonly Identity[], suspect: ReadonlySet<Figure>):
     const { entry } = figure.line;
     const key = `${figure.table.tableId} ${entry.block} ${entry.side}`;
     const rows = lists.get(key) ?? new Map<number, Figure[]>();
-    lists.set(key, rows.set(entry.row, [...(rows.get(entry.row) ?? []), figure]));
+    const row = rows.get(entry.row);
+    lists.set(key, rows);
+    if (row === undefined) rows.set(entry.row, [figure]);
+    else row.push(figure);
   }
   return [...lists.values()].map((rows) => [...rows].toSorted((a, b) => a[0] - b[0]).map(([, of]) => ({ figures: of.toSorted((a, b) => a.cell.gridColumn - b.cell.gridColumn), byMeasure: new Map(of.toReversed().map((f) => [f.measure, f])), suspect: of.some((f) => suspect.has(f)), columns: new Set(of.filter((f) => suspect.has(f)).map((f) => f.measure)) })));
 }
@@ -123,8 +126,9 @@ function shifts(rows: readonly Row[], changed: Changed): void {
   for (let from = 0; from < rows.length; from += 1) {
     if (!rows[from]?.suspect) continue;
     for (let size = 3; size <= BLOCK && from + size <= rows.length; size += 1) {
+      if (!rows[from + size - 1]?.suspect) continue;
       const block = rows.slice(from, from + size);
-      if (!block.at(-1)?.suspect || block.filter((r) => r.suspect).length * 2 < size) continue;
+      if (block.filter((r) => r.suspect).length * 2 < size) continue;
       const measures = measuresOf(block);
       for (const by of BY) {
         if (Math.abs(by) * 2 > size) continue;
@@ -157,7 +161,11 @@ function scaled(figures: readonly Figure[], changed: Changed): void {
 
 function tables(lists: readonly (readonly Row[])[], changed: Changed): void {
   const byTable = new Map<string, Figure[]>();
-  for (const figure of lists.flat().flatMap((r) => r.figures)) byTable.set(figure.table.tableId, [...(byTable.get(figure.table.tableId) ?? []), figure]);
+  for (const figure of lists.flat().flatMap((r) => r.figures)) {
+    const known = byTable.get(figure.table.tableId);
+    if (known === undefined) byTable.set(figure.table.tableId, [figure]);
+    else known.push(figure);
+  }
   for (const figures of byTable.values()) scaled(figures, changed);
 }
 

@@ -58,32 +58,31 @@ const SLIPPED = 3;
 /** Whether a slip explains the printed figure, of enough digits. */
 export const isTelling = (printed: bigint, value: bigint): boolean => !['free', 'blank'].includes(slipOf(printed, value)) && Math.max(digitsOf(printed), digitsOf(value)) >= SLIPPED;
 
-/** Amounts by name and by code, with the tables that print them. */
+/** Figures by name and by code. */
 export class Attestation {
   readonly #figures: readonly Figure[];
-  #made: ReadonlyMap<string, ReadonlySet<string>> | undefined;
+  #made: ReadonlyMap<string, readonly Figure[]> | undefined;
   constructor(figures: readonly Figure[]) {
     this.#figures = figures;
   }
-  /** Tables by key and amount, made when it is first asked for. */
-  get #tables(): ReadonlyMap<string, ReadonlySet<string>> {
+  /** Figures by key, made when it is first asked for. */
+  get #byKey(): ReadonlyMap<string, readonly Figure[]> {
     if (this.#made !== undefined) return this.#made;
-    const tables = new Map<string, Set<string>>();
+    const figures = new Map<string, Figure[]>();
     for (const figure of this.#figures) {
-      for (const name of keysOf(figure)) {
-        const key = `${name} ${figure.fen}`;
-        const known = tables.get(key);
-        if (known === undefined) tables.set(key, new Set([figure.table.tableId]));
-        else known.add(figure.table.tableId);
+      for (const key of keysOf(figure)) {
+        const known = figures.get(key);
+        if (known === undefined) figures.set(key, [figure]);
+        else known.push(figure);
       }
     }
-    this.#made = tables;
-    return tables;
+    this.#made = figures;
+    return figures;
   }
   /** Whether another table prints the value at the figure's name or code, and none the printed one. */
   attests(figure: Figure, value: bigint): boolean {
-    const elsewhere = (fen: bigint): boolean => keysOf(figure).some((key) => [...(this.#tables.get(`${key} ${fen}`) ?? [])].some((t) => t !== figure.table.tableId));
-    return elsewhere(value) && !elsewhere(figure.fen);
+    const others = keysOf(figure).flatMap((key) => (this.#byKey.get(key) ?? []).filter((f) => f.table.tableId !== figure.table.tableId));
+    return others.some((f) => f.fen === value) && !others.some((f) => f.fen === figure.fen);
   }
   /** The same, of a figure of so many digits that it is no chance. */
   proves(figure: Figure, value: bigint): boolean {

@@ -73,14 +73,15 @@ export function systemOf(identities: readonly Identity[]): System {
       cells.push({ figure: undefined, fen: 0n, step: 0n });
     }
     let residual = 0n;
-    for (const [cell, coef] of coefs) residual += BigInt(coef) * (cells[cell] as Cell).fen;
+    for (const { figure, sign } of identity.terms) residual += sign === 1n ? figure.fen : -figure.fen;
     return { coefs, residual };
   });
   const occurrences: number[][] = cells.map(() => []);
   equations.forEach((equation, e) => {
     for (const cell of equation.coefs.keys()) occurrences[cell]?.push(e);
   });
-  const violated = equations.flatMap((equation, e) => (fails(equation, (own) => slackOf(own, cells)) ? [e] : []));
+  const slack = (own: Equation): bigint => slackOf(own, cells);
+  const violated = [...equations.keys()].filter((e) => fails(equations[e] as Equation, slack));
   return { cells, equations, identities: used, ...copies(cells, equations), violated, occurrences };
 }
 
@@ -93,18 +94,21 @@ function copies(cells: readonly Cell[], equations: readonly Equation[]): Pick<Sy
     parent[i] = r;
     return r;
   };
+  const joined = new Set<number>();
   for (const { coefs, residual } of equations) {
     if (residual !== 0n) continue;
     const [a, b, more] = [...coefs.keys()].filter((c) => (cells[c] as Cell).fen !== 0n);
-    if (a !== undefined && b !== undefined && more === undefined) parent[root(a)] = root(b);
+    if (a === undefined || b === undefined || more !== undefined) continue;
+    parent[root(a)] = root(b);
+    joined.add(a).add(b);
   }
   const groups = new Map<number, number[]>();
-  cells.forEach((_, i) => {
+  for (const i of joined) {
     const group = groups.get(root(i));
     if (group === undefined) groups.set(root(i), [i]);
     else group.push(i);
-  });
-  const classes = [...groups.values()].filter((g) => g.length > 1);
+  }
+  const classes = [...groups.values()].map((g) => g.toSorted((a, b) => a - b)).toSorted(([a], [b]) => (a as number) - (b as number));
   const classOf = cells.map(() => -1);
   classes.forEach((group, k) => {
     for (const cell of group) classOf[cell] = k;

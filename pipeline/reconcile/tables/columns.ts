@@ -100,8 +100,7 @@ function declared(measures: ReadonlySet<Measure>): Candidate[] {
   const byFund = [...new Set([...measures].flatMap((m) => /^(?:overseas|reception|vehicle_subtotal)(_.+)$/u.exec(m)?.[1] ?? []))].filter((suffix) => !SUFFIXES.includes(suffix));
   // “三公” by fund: 总计 / 一般公共预算 over 因公出国 / 一般公共预算.
   const three = byFund.flatMap((suffix) => [...ofSuffix(suffix), { total: suffix.slice(1), parts: THREE.map((p) => `${p}${suffix}`), least: 3 }]);
-  return [...WITH_SUFFIXES, ...three].flatMap(({ total, parts, least }): Candidate[] => {
-    if (!measures.has(total)) return [];
+  return [...WITH_SUFFIXES, ...three].filter(({ total }) => measures.has(total)).flatMap(({ total, parts, least }): Candidate[] => {
     const columns = parts.filter((p) => measures.has(p));
     return columns.length >= least ? [{ total, parts: columns, relation: '=', declared: true }] : [];
   });

@@ -35,8 +35,15 @@ export const nameOf = (table: FiguredTable): string => table.spec?.name ?? (tabl
  */
 export function carriedOver(tables: readonly FiguredTable[], own: OwnSums): Set<bigint> {
   const out = new Set<bigint>();
-  for (const { figures, line } of tables.flatMap((t) => t.lists.flatMap((l) => l.rows))) {
-    for (const figure of figures.values()) if (figure.fen !== 0n && (CARRIED.test(line.entry.item) || (CARRIED.test(figure.measure) && !own.wrongLines.has(figure)))) out.add(figure.fen);
+  for (const { rows, measures } of tables.flatMap((t) => t.lists)) {
+    const columns = measures.filter((m) => CARRIED.test(m));
+    for (const { figures, line } of rows) {
+      const isCarriedLine = CARRIED.test(line.entry.item);
+      for (const measure of isCarriedLine ? measures : columns) {
+        const figure = figures.get(measure);
+        if (figure !== undefined && figure.fen !== 0n && (isCarriedLine || !own.wrongLines.has(figure))) out.add(figure.fen);
+      }
+    }
   }
   return out;
 }

@@ -48,19 +48,20 @@ function listIdentities(table: FiguredTable, list: List, budget: Budget, nothing
   if (measures.length === 0 || rows.filter(isFilled).length < 2) return none;
   let found: Nesting | undefined;
   const nesting = (): Nesting => (found ??= byNesting(rows, measures, budget));
-  const accepts = (c: NonNullable<ReturnType<typeof choose>>): boolean => isAccepted(c.structure, c.score, table.spec?.tree !== false);
-  const chosen: NonNullable<ReturnType<typeof choose>>[] = [];
+  const chosen: (NonNullable<ReturnType<typeof choose>> & { readonly accepted: boolean })[] = [];
   for (const group of structuresOf(table, rows, nesting)) {
     const one = choose(group(), measures);
-    if (one !== undefined) chosen.push(one);
-    if (one !== undefined && accepts(one) && one.score.holds >= one.score.fails) break;
+    if (one === undefined) continue;
+    const accepted = isAccepted(one.structure, one.score, table.spec?.tree !== false);
+    chosen.push({ ...one, accepted });
+    if (accepted && one.score.holds >= one.score.fails) break;
   }
-  const accepted = chosen.filter(accepts);
+  const accepted = chosen.filter((c) => c.accepted);
   // A later structure that all figures satisfy beats an earlier one that most contradict, if it holds as many of them.
   const best = accepted.find((c) => c.score.holds >= c.score.fails || !accepted.some((o) => o.score.fails === 0 && o.score.holds > 1 && o.score.holds >= c.score.holds + c.score.fails)) ?? chosen[0];
   if (best === undefined) return none;
   const { structure, score: total } = best;
-  if (!accepts(best)) return { identities: shownTotals(chosen, measures), uncheckable: [{ rule: structure.relations[0]?.rule ?? 'sum/total', reason: 'structure unclear', ...unlisted(rows, structure.relations, measures, nesting) }] };
+  if (!best.accepted) return { identities: shownTotals(chosen, measures), uncheckable: [{ rule: structure.relations[0]?.rule ?? 'sum/total', reason: 'structure unclear', ...unlisted(rows, structure.relations, measures, nesting) }] };
   const uncheckable: Uncheckable[] = [];
   const identities: Identity[] = [];
   const trusted = isTrusted(structure, total);

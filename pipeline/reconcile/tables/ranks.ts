@@ -32,7 +32,14 @@ const INDENT_LEVELS = 5;
 /** What a department's own office adds to its name. */
 const OWN_OFFICE = /^[(]?(?:机关)?(?:本级|本部|机关)[)]?$/u;
 
-const clean = (line: Line): string => halfWidth(line.entry.name).replaceAll(/\s+/gu, '');
+/** Names without blanks, by their lines: what a line is called is asked again and again. */
+const cleaned = new WeakMap<Line, string>();
+
+function clean(line: Line): string {
+  let name = cleaned.get(line);
+  if (name === undefined) cleaned.set(line, (name = halfWidth(line.entry.name).replaceAll(/\s+/gu, '')));
+  return name;
+}
 
 /** Style of the numbering at the head of a name; '' where none. */
 export function numbering(line: Line): string {

@@ -39,12 +39,11 @@ const termsByRelation = new WeakMap<Relation, Map<Measure, Terms | null>>();
 
 /** The terms of a relation in one measure, made once; undefined where the whole is not printed or nothing of the parts is. */
 export function termsOf(relation: Relation, measure: Measure): Terms | undefined {
-  const known = termsByRelation.get(relation) ?? new Map<Measure, Terms | null>();
-  const terms = known.get(measure);
-  if (terms !== undefined) return terms ?? undefined;
-  const made = termsIn(relation, measure);
-  termsByRelation.set(relation, known.set(measure, made ?? null));
-  return made;
+  let known = termsByRelation.get(relation);
+  if (known === undefined) termsByRelation.set(relation, (known = new Map()));
+  let terms = known.get(measure);
+  if (terms === undefined) known.set(measure, (terms = termsIn(relation, measure) ?? null));
+  return terms ?? undefined;
 }
 
 function termsIn({ whole, parts, relation }: Relation, measure: Measure): Terms | undefined {
