@@ -13,7 +13,7 @@ import { stitch } from '../extractors/layout/stitch.js';
 import { readFile } from '../extractors/read/index.js';
 import type { Watch } from '../extractors/read/watch.js';
 import { loadTableKinds, recogniseTables, type TableKindSpec } from '../extractors/tables/index.js';
-import { itemOf } from '../extractors/tables/vocabulary.js';
+import { hasWords, itemOf } from '../extractors/tables/vocabulary.js';
 import { assetPath } from '../schemas/assets.js';
 import type { ReadNote } from '../schemas/block.js';
 import { codesByName, findItemByName, lookupCode } from '../schemas/codes.js';
@@ -192,11 +192,11 @@ function unknownColumns({ tables }: NormalisedDocument): Finding[] {
   const unknown = tables.flatMap(({ table }) => {
     const filled = new Set(table.entries.flatMap((entry) => entry.cells.filter((cell) => cell.reading.state !== 'blank').map((cell) => cell.gridColumn)));
     const amounts = table.columns.filter((column) => column.role === 'amount' && filled.has(column.gridColumn));
-    const unnamed = (column: TableColumn): boolean => column.header === '' && amounts.some((other) => other !== column && other.block === column.block);
+    const unnamed = (column: TableColumn): boolean => !hasWords(column.header) && amounts.some((other) => other !== column && other.block === column.block);
     return amounts.filter((column) => unnamed(column) || /\p{Script=Han}/u.test(column.measure ?? '') && codesByName(column.measure ?? '').length === 0).map((column) => ({ table, column }));
   });
   const [first] = unknown;
   if (first === undefined) return [];
-  const list = listed(unknown.map(({ table, column }) => `“${table.title || table.tableId}”的${column.header === '' ? `第${column.gridColumn + 1}栏` : `“${column.header}”`}`), SHOWN, '栏');
+  const list = listed(unknown.map(({ table, column }) => `“${table.title || table.tableId}”的${!hasWords(column.header) ? `第${column.gridColumn + 1}栏` : `“${column.header}”`}`), SHOWN, '栏');
   return [{ rule: 'table/unknown-column', tableId: first.table.tableId, tableKind: first.table.kind, ...(first.table.grid.pages ? { page: first.table.grid.pages[0] } : {}), params: { list, count: String(unknown.length) }, cells: unknown.map(({ table, column }) => columnRef(table.tableId, column.measure ?? '')), evidence: [] }];
 }

@@ -138,9 +138,26 @@ function linesOf(image: Grey, cells: readonly TableCell[], dpi: number): { parts
   const em = emOf(blobs.flatMap(b => rowsOf(b).map(hull)), dpi);
   const parts = blobs.flatMap((found: readonly Blob[], cell) => {
     const lines = found.length === 0 ? [] : textLines(image, found, em);
-    return lines.map((box, n) => ({ cell, box, alone: lines.length === 1, above: lines[n - 1], below: lines[n + 1] }));
+    const pieces = lines.map(line => (isMerged(cells[cell] as TableCell) ? piecesOf(line, found, em) : [line]));
+    return pieces.flatMap((own, n) => own.map(box => ({ cell, box, alone: lines.length === 1 && own.length === 1, above: lines[n - 1], below: lines[n + 1] })));
   });
   return { parts, em };
+}
+
+/** White (in heights of a character) between two texts of a line in a cell merged over columns, such as the publisher at its left end and the unit at its right one. */
+const TEXTS_APART = 4;
+const isMerged = ({ columnSpan }: TableCell): boolean => columnSpan > 1;
+
+/** The texts of a line: one as wide as the page is squeezed too much to be read. */
+function piecesOf(line: TextBox, blobs: readonly Blob[], em: number): TextBox[] {
+  const own = blobs.filter(({ y0, y1 }) => (y0 + y1) / 2 > line.y0 && (y0 + y1) / 2 < line.y1).toSorted((a, b) => a.x0 - b.x0);
+  const pieces: { x0: number; x1: number }[] = [];
+  for (const { x0, x1 } of own) {
+    const last = pieces.at(-1);
+    if (last && x0 - last.x1 < TEXTS_APART * em) last.x1 = Math.max(last.x1, x1);
+    else pieces.push({ x0, x1 });
+  }
+  return pieces.length < 2 ? [line] : pieces.map(piece => ({ ...line, ...piece }));
 }
 
 const cutter = (cells: readonly TableCell[], em: number): Cut => ({ cell, box, above, below }, picture, margin, beside = margin) => {

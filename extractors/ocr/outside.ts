@@ -3,7 +3,7 @@ import type { PagePictures } from './cells.js';
 import type { LineReading, OcrEngine, TextBox } from './engine.js';
 import type { FigureReading } from './figures.js';
 import { type InkLine, partsOf, whitesOf } from './glued-lines.js';
-import { blobsIn, emOf, hull, isOfStamp, rowsOf } from './ink.js';
+import { blobsIn, emOf, hull, isOfStamp, isStamped, rowsOf } from './ink.js';
 import { isLoneDigit, readByShape, readLoneDigits } from './lone-signs.js';
 import { readOpenFigures } from './open-figures.js';
 import { crop, type Grey } from './pixels.js';
@@ -56,7 +56,9 @@ export async function outsideText(pictures: PagePictures, dpi: number, engine: O
   const { found, readings } = await apartFromFigures([...seen, ...unseen], image, engine);
   await readLoneDigits(new Map(found.flatMap(({ ink }, i) => (isLoneDigit(ink, em) ? [[i, () => cut(image, grown(ink, MARGIN * em / 3))] as const] : []))), readings, engine);
   readByShape(found.map(({ ink }, index) => ({ index, box: ink, row: String(rowAt(ink, found.map(line => line.ink), em)) })), readings, em);
-  const texts = found.map((line, i) => ({ ...line, line: readings[i] as LineReading })).filter(({ seen: own, line }) => (own ? isText(line) : isSign(line)));
+  // a dash says nothing, so that it is not worth a column that there is not
+  const isRemains = (line: LineReading, ink: TextBox): boolean => pictures.faint !== undefined && line.chars.every(c => c.text === '-') && isStamped(image, pictures.faint, grown(ink, em / 2));
+  const texts = found.map((line, i) => ({ ...line, line: readings[i] as LineReading })).filter(({ seen: own, line, ink }) => (own ? isText(line) : isSign(line) && !isRemains(line, ink)));
   const figures = await readOpenFigures(texts, pictures, em, engine);
   return texts.map(({ box, runs, ink, line }, i) => ({ box: ink, runs, line, figure: figures.get(i), onPage: along(box) }));
 }

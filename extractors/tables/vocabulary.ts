@@ -43,6 +43,9 @@ export function bare(text: string): string {
   return flat(text).replace(NUMBERING, '');
 }
 
+/** Whether a heading says anything: a dash or a speck does not. */
+export const hasWords = (heading: string): boolean => /[\p{L}\p{N}]/u.test(heading);
+
 /** Whether a text begins with a numbering of lists: 一、财政拨款收入. */
 export function isNumbered(text: string): boolean {
   return /^(?:[(（]?[一二三四五六七八九十]+[)）、.．]|[(（]\d{1,2}[)）]|\d{1,2}[.．、](?!\d))/u.test(flat(text));

@@ -3,6 +3,7 @@
  * the identities as proof), those that identities bear out count as read, all others are named (`reading/unsure`). No
  * figure of a scan is taken for sure without either.
  */
+import { hasWords } from '../../../extractors/tables/vocabulary.js';
 import { formatYuan } from '../../../schemas/amount-parse.js';
 import type { Cell } from '../../../schemas/block.js';
 import type { Line, LinedTable, NormalisedDocument } from '../../../schemas/document.js';
@@ -70,11 +71,12 @@ function misplacedLines({ table, lines }: LinedTable): Line[] {
   const rows = rowsOfUnsureCodes(table);
   const named = table.columns.some((c) => c.role === 'code' || c.role === 'name');
   const own = lines.filter(({ entry }) => entry.role !== 'total');
-  const coded = own.filter(({ code }) => code !== '').length >= CODED * own.length;
+  const codes = own.filter(({ code }) => code !== '').length;
+  const coded = codes >= CODED * own.length;
   return lines.filter(({ entry, code, officialName }) => {
     if (code === '' && entry.role !== 'total' && (coded || entry.classification !== '' && BROKEN_CODE.test(entry.name))) return true;
     if (entry.role === 'coded') return rows.has(entry.gridRow) && (officialName === '' || officialName !== entry.name);
-    return named && entry.role === 'line' && entry.name === '' && entry.item === '' && Object.keys(entry.labels).length === 0;
+    return named && entry.role === 'line' && entry.name === '' && entry.item === '' && (Object.keys(entry.labels).length === 0 || codes >= MOSTLY * own.length);
   });
 }
 
@@ -82,6 +84,8 @@ function misplacedLines({ table, lines }: LinedTable): Line[] {
 const BROKEN_CODE = /^[^\p{Script=Han}]*\d[^\p{Script=Han}]*\d(?!.{0,4}年)/u;
 /** Share of a table's lines with codes from which a line without one, that is no total, has lost it. */
 const CODED = 0.8;
+/** The same for a line that has no name either, but words of another classification beside it. */
+const MOSTLY = 0.5;
 
 /**
  * Unsure figures that stand in a sum which holds to the last digit. Two equal figures bear each other out only where one
@@ -171,7 +175,7 @@ function doubtedIn(lined: LinedTable, unsure: ReadonlyMap<CellRef, EntryCell>): 
   const slots = new Set(own.map(({ cell }) => `${cell.gridRow} ${cell.gridColumn}`));
   const codes = new Set(table.columns.filter((c) => c.role === 'code' || c.role === 'line_number').map((c) => c.gridColumn));
   return [
-    ...unknownColumns(table).flatMap(({ gridColumn, header, page }) => own.filter(({ cell }) => cell.gridColumn === gridColumn && cell.reading.state === 'amount').map(({ ref }, i): Doubted => ({ page, text: i === 0 ? (header === '' ? `第${gridColumn + 1}栏` : `“${header}”`) : '', ref }))),
+    ...unknownColumns(table).flatMap(({ gridColumn, header, page }) => own.filter(({ cell }) => cell.gridColumn === gridColumn && cell.reading.state === 'amount').map(({ ref }, i): Doubted => ({ page, text: i === 0 ? (!hasWords(header) ? `第${gridColumn + 1}栏` : `“${header}”`) : '', ref }))),
     ...misplacedLines(lined).flatMap(({ entry, codePublished }) => entry.cells.filter(({ reading }) => reading.state === 'amount').map((cell, i): Doubted => ({ page: cell.page, text: i === 0 ? codePublished : '', ref: `${table.tableId}:${entry.row}:${cell.measure}` }))),
     ...withMoreDecimals(own).map(({ ref, cell }): Doubted => ({ page: cell.page, text: publishedOf(cell), ref })),
     ...own.flatMap(({ ref, cell }): Doubted[] => (unsure.has(ref) ? [{ page: cell.page, text: publishedOf(cell), ref }] : [])),
@@ -200,7 +204,7 @@ function withMoreDecimals(cells: readonly { ref: CellRef; cell: EntryCell }[]): 
  */
 function unknownColumns(table: LinedTable['table']): { gridColumn: number; header: string; page: number | undefined }[] {
   const amounts = table.columns.filter(({ role }) => role === 'amount');
-  const unknown = new Set(amounts.filter(({ measure = '', header }) => /\p{Script=Han}/u.test(measure) || header === '' && amounts.length > 1));
+  const unknown = new Set(amounts.filter(({ measure = '', header }) => /\p{Script=Han}/u.test(measure) || !hasWords(header) && amounts.length > 1));
   const headings = table.grid.cells.filter((c) => c.row < table.headerRows && c.text !== '');
   const isOver = (cell: Cell, { gridColumn }: { gridColumn: number }): boolean => gridColumn >= cell.column && gridColumn < cell.column + cell.columnSpan;
   const doubtful = headings.filter((cell) => cell.columnSpan > 1 && [...unknown].some((column) => isOver(cell, column)));

@@ -46,6 +46,19 @@ describe('text outside tables', () => {
     expect(await placesOf(image, engineOf([98, 148], [398, 448]))).toEqual([[100, 144, 2], [300, 310, 1], [400, 444, 2]]);
   });
 
+  it('is a dash that the detector passed over, and none where a stamp was taken out', async () => {
+    const image = page([LEFT, 120], [124, 144], [400, 420], [424, 444]);
+    const fill = (picture: Grey, [x0, x1]: readonly number[], [y0, y1]: readonly number[], value: number): Grey => {
+      for (let y = y0 as number; y < (y1 as number); y++) picture.data.fill(value, y * picture.width + (x0 as number), y * picture.width + (x1 as number));
+      return picture;
+    };
+    const dashed = fill(image, [300, 310], [TOP + 8, TOP + 12], 0);
+    const faint = fill({ ...dashed, data: Uint8Array.from(dashed.data) }, [304, 316], [TOP + 2, TOP + 6], 200);
+    const engine = engineOf([98, 148], [398, 448]);
+    const signsOf = async (stamped: Grey): Promise<string[]> => (await outsideText({ image: dashed, faint: stamped, closed: undefined }, DPI, engine)).filter(({ line }) => line.chars.length === 1).flatMap(({ line }) => line.chars.map(c => c.text));
+    expect([await signsOf(dashed), await signsOf(faint)]).toEqual([['-'], []]);
+  });
+
   it('is none where a line holds nothing but a speck', async () => {
     const engine = engineOf([98, 148], [298, 312], [398, 448]);
     const speckled: OcrEngine = { ...engine, recognise: async lines => (await engine.recognise(lines)).map(line => (line.chars.length === 2 ? line : { ...line, chars: line.chars.map(c => ({ ...c, text: '.' })) })) };

@@ -127,6 +127,17 @@ describe('readings of a scan', () => {
     expect(settleReadings(nameless, kinds).findings.map(f => [f.rule, f.cells])).toEqual([['reading/unsure', ['t1:2:total']]]);
   });
 
+  it('and those of one that has but words of another classification, where most lines have a code', () => {
+    const document = scanned([{ kind: 'general_public_expenditure', columns: ['total'], rows: ['204 公共安全支出 | 353', '205 教育支出 | 20', '206 科学技术支出 | 4'] }], {});
+    const without = (rows: readonly number[]): NormalisedDocument => ({ ...document, tables: document.tables.map(({ table, lines }) => ({
+      table: { ...table, columns: [{ gridColumn: 0, block: 0, role: 'name' as const, header: '支出功能分类科目' }, ...table.columns] },
+      lines: lines.map(line => (rows.includes(line.entry.row) ? { ...line, code: '', codePublished: '', entry: { ...line.entry, role: 'line' as const, code: [], name: '', labels: { economic_name: '基本工资' } } } : line)),
+    })) });
+    expect(settleReadings(without([2]), kinds).findings.map(f => [f.rule, f.cells])).toEqual([['reading/unsure', ['t1:2:total']]]);
+    // a merged cell names the lines below its own
+    expect(settleReadings(without([2, 3]), kinds).findings).toEqual([]);
+  });
+
   it('doubts the figures of a column whose header says no known measure', () => {
     const document = scanned([{ kind: 'general_public_expenditure', columns: ['total', '般公共预算'], rows: ['204 公共安全支出 | 353 | 353'] }], {});
     expect(settleReadings(document, kinds).findings.map(f => [f.rule, f.cells])).toEqual([['reading/unsure', ['t1:1:般公共预算']]]);
@@ -137,9 +148,9 @@ describe('readings of a scan', () => {
     expect(settleReadings(document, kinds).findings.map(f => [f.rule, f.cells])).toEqual([['reading/unsure', ['t1:1:total']]]);
   });
 
-  it('doubts the figures of a column without a header beside others', () => {
+  it.each(['', '-'])('doubts the figures of a column without words above it beside others: “%s”', (header) => {
     const document = scanned([{ kind: 'general_public_expenditure', columns: ['total: 合计', 'basic: 基本支出', 'project: '], rows: ['204 公共安全支出 | 353 | 350 | 3'] }], {});
-    const bare = { ...document, tables: document.tables.map(({ table, lines }) => ({ lines, table: { ...table, columns: table.columns.map((c) => (c.measure === 'project' ? { ...c, header: '' } : c)) } })) };
+    const bare = { ...document, tables: document.tables.map(({ table, lines }) => ({ lines, table: { ...table, columns: table.columns.map((c) => (c.measure === 'project' ? { ...c, header } : c)) } })) };
     expect(settleReadings(bare, kinds).findings.map(f => [f.rule, f.cells])).toEqual([['reading/unsure', ['t1:1:project']]]);
   });
 

@@ -1,0 +1,33 @@
+/** Cells of ruled tables: what of a cell is read as one line. */
+import { describe, expect, it } from 'vitest';
+import { readCells, type TableCell } from '../../../extractors/ocr/cells.js';
+import type { LineReading, OcrEngine } from '../../../extractors/ocr/engine.js';
+import type { Grey } from '../../../extractors/ocr/pixels.js';
+
+const [WIDTH, HEIGHT] = [900, 60];
+const CELL: TableCell = { x0: 4, y0: 4, x1: 896, y1: 56, table: 0, row: 0, column: 0, columnSpan: 4 };
+
+/** A page whose characters are blocks of ink, 20 pixels high. */
+function page(...ink: readonly (readonly [x0: number, x1: number])[]): Grey {
+  const image = { width: WIDTH, height: HEIGHT, data: new Uint8Array(WIDTH * HEIGHT).fill(255) };
+  for (const [x0, x1] of ink) for (let y = 20; y < 40; y++) image.data.fill(0, y * WIDTH + x0, y * WIDTH + x1);
+  return image;
+}
+
+/** Reads every picture as one word. */
+const engine: OcrEngine = {
+  name: 'made', forPage: () => Promise.reject(new Error('no pages')), detect: () => Promise.resolve([]),
+  recognise: lines => Promise.resolve(lines.map((): LineReading => ({ chars: [{ text: '表', confidence: 0.99, at: 0.5 }], figures: () => [], likelihood: () => 0 }))),
+};
+const placesOf = async (image: Grey, cell: TableCell): Promise<number[][]> => (await readCells({ image, faint: undefined, closed: undefined }, [cell], 200, engine)).map(({ box }) => [box.x0, box.x1]);
+
+describe('the texts of a cell', () => {
+  const ends = page([40, 60], [64, 84], [800, 820], [824, 844]);
+  it('are read apart where a cell merged over columns has one at each end', async () => {
+    expect(await placesOf(ends, CELL)).toEqual([[40, 84], [800, 844]]);
+  });
+  it('are one line where they stand closer, or the cell is of one column', async () => {
+    expect(await placesOf(page([40, 60], [64, 84], [120, 140]), CELL)).toEqual([[40, 140]]);
+    expect(await placesOf(ends, { ...CELL, columnSpan: 1 })).toEqual([[40, 844]]);
+  });
+});
