@@ -156,9 +156,10 @@ const TOLD = 6;
 /** Characters that are all that tells one table from another, where each has one of them. */
 const TELLING = /[上本下前预决收支出入一二三四五六七八九十\d]/u;
 
-const unpointed = (text: string): string => text.replaceAll(/[\p{P}\p{S}]/gu, '');
+/** A text without its marks, letters and digits of either width alike: 表６ and 表6. */
+const unpointed = (text: string): string => text.normalize('NFKC').replaceAll(/[\p{P}\p{S}]/gu, '');
 
-/** Whether a line repeats a caption; recognised lines may be cut off (单 of 单位：万元), have a character misread or lack a mark. */
+/** Whether a line repeats a caption; recognised lines may be cut off (单 of 单位：万元), have a character misread, in another width, or lack a mark. */
 function isSameCaption(caption: string, line: string, recognised: boolean): boolean {
   if (caption === line || !recognised) return caption === line;
   if (caption.startsWith(line) || unpointed(caption) === unpointed(line)) return true;

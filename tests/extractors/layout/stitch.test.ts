@@ -36,9 +36,10 @@ describe('become one', () => {
   it.each([
     ['cut off', '部门支出总表\n单'],
     ['without a mark', '部门支出总表\n单位万元'],
+    ['in another width', '表３\n部门支出总表\n单位：万元'],
     ['with a character misread', '部门支出息表\n单位：万元'],
   ])('of a scan, with captions %s', (_, captions) => {
-    const { blocks } = textBlocks(`部门支出总表\n单位：万元\n\n${HEADER}\n${FIRST}\n\n${captions}\n\n${HEADER}\n${SECOND}\n`);
+    const { blocks } = textBlocks(`表3\n部门支出总表\n单位：万元\n\n${HEADER}\n${FIRST}\n\n${captions}\n\n${HEADER}\n${SECOND}\n`);
     const tables = (source: 'ocr' | 'text'): number => stitch(blocks.map((block) => ({ ...block, source }))).filter((block) => block.type === 'grid').length;
     expect([tables('ocr'), tables('text')]).toEqual([1, 2]);
   });
