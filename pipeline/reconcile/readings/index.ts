@@ -40,7 +40,20 @@ export function settleReadings(document: NormalisedDocument, kinds: readonly Tab
       if (cell.confidence < SURE && cell.reading.state !== 'dash' && !borneOut.has(ref) && !settled.has(ref)) unsure.set(ref, cell);
     }
   }
-  return { document: withAmounts(document, amounts), findings: [...settlements.map(settledFinding), ...unsureFindings(document, unsure)], unsure: new Set([...unsure.keys(), ...document.tables.flatMap(({ table }) => unsureCodes(table)), ...unsureFacts(document)]) };
+  return { document: withAmounts(document, amounts), findings: [...settlements.map(settledFinding), ...unsureFindings(document, unsure)], unsure: new Set([...unsure.keys(), ...document.tables.flatMap(({ table }) => [...unsureCodes(table), ...besideGlued(table)]), ...unsureFacts(document)]) };
+}
+
+/** What may be a figure of several digits. */
+const LONG_FIGURE = /[\d.,]{4,}/gu;
+
+/** Figures in the rows and columns of a cell in which two of a scan were read as one, as where the ruling between them is worn off: sums over them lack what was not read. */
+function besideGlued({ tableId, grid, headerRows, columns, entries }: LinedTable['table']): CellRef[] {
+  if (grid.source !== 'ocr') return [];
+  const amounts = columns.filter((c) => c.role === 'amount').map((c) => c.gridColumn);
+  const covers = (cell: Cell, column: number): boolean => column >= cell.column && column < cell.column + cell.columnSpan;
+  const glued = grid.cells.filter((cell) => cell.row >= headerRows && cell.rowSpan * cell.columnSpan > 1 && (cell.text.match(LONG_FIGURE)?.length ?? 0) > 1 && amounts.some((column) => covers(cell, column)));
+  const isBeside = ({ gridRow, gridColumn }: EntryCell): boolean => glued.some((cell) => covers(cell, gridColumn) || (gridRow >= cell.row && gridRow < cell.row + cell.rowSpan));
+  return glued.length === 0 ? [] : entries.flatMap((entry) => entry.cells.filter(isBeside).map((cell) => `${tableId}:${entry.row}:${cell.measure}`));
 }
 
 /** Facts whose figure is one of those that their page was not read with certainty of. */

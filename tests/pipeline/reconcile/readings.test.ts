@@ -86,6 +86,18 @@ describe('readings of a scan', () => {
     expect(asReadingsAllow([error], new Set(['t1:9:total']), severityOf)[0]).toEqual(error);
   });
 
+  it('and one over the columns and rows of a cell in which two figures were read as one', () => {
+    const document = scanned([TABLE('160')], {});
+    const glue = (text: string, row: number, columnSpan: number): NormalisedDocument => ({ ...document, tables: document.tables.map(({ table, lines }) => {
+      const [first] = table.columns.filter((c) => c.role === 'amount');
+      const cell = { row: table.headerRows + row, column: first?.gridColumn ?? 0, rowSpan: 1, columnSpan, text, confidence: 0.9 };
+      return { lines, table: { ...table, grid: { ...table.grid, cells: [...table.grid.cells.filter((c) => c.row !== cell.row || c.column < cell.column || c.column >= cell.column + columnSpan), cell] } } };
+    }) });
+    const unsureOf = (of: NormalisedDocument): string[] => [...settleReadings(of, kinds).unsure].filter((ref) => /:[25]:/u.test(ref)).toSorted();
+    expect(unsureOf(glue('1,600.00}1,000.00', 1, 2))).toEqual(['t1:2:basic', 't1:2:project', 't1:2:total', 't1:5:basic', 't1:5:total']);
+    expect(unsureOf(glue('1,600.00', 1, 2))).toEqual([]);
+  });
+
   it('holds a code for unsure where a character of it is', () => {
     const document = scanned([{ kind: 'general_public_expenditure', columns: ['total'], rows: ['204 公共安全支出 | 353', '208 社会保障和就业支出 | 20'] }], {});
     const codes = (...confidences: number[]): NormalisedDocument => ({
