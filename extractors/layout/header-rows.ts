@@ -18,6 +18,7 @@ export function isFigure(text: string): boolean {
 
 /** 栏次 row of the Ministry's forms: 1 2 3 …, ** ** 1 2 3, 1=2+3 …, with or without its label, or beside 科目编码 and 科目名称. Its numbers are no amounts. */
 export function isSerialRow(texts: readonly string[]): boolean {
+  if (isLabelledSerialRow(texts)) return true;
   const words = texts.map(flat).filter((text) => text !== '' && !/^(?:栏次|类|款|项|行次|(?:科目|分类|项目|单位)?(?:编码|代码|名称))$/u.test(text));
   const numbers = words.filter((word) => /^\d{1,2}(?:[=＝][\d+\-−()]+)?$/u.test(word)).map((word) => Number.parseInt(word, 10));
   const stars = words.filter((word) => /^\*+$|^[A-Z甲乙丙丁]$/u.test(word)).length;
@@ -26,6 +27,15 @@ export function isSerialRow(texts: readonly string[]): boolean {
   if (numbers.length === 0) return stars > 0;
   return numbers.every((n, i) => i === 0 || n === (numbers[i - 1] ?? 0) + 1) && (numbers[0] ?? 9) <= 3 && (numbers.length > 1 || stars > 0);
 }
+
+/** 栏次 and nothing but small numbers, whatever of them has run together where no rule parts two columns: 栏次, 1, 23, 4. */
+function isLabelledSerialRow(texts: readonly string[]): boolean {
+  const [label, ...rest] = texts.map(flat).filter((text) => text !== '');
+  return label === '栏次' && rest.length > 0 && rest.every((text) => /^(?:\d{1,6}|\*+)$/u.test(text)) && isRising(rest.join(''));
+}
+
+/** Whether digits are the numbers 1, 2, 3 … one behind the other. */
+const isRising = (digits: string): boolean => Array.from({ length: 40 }, (_, i) => i + 1).join('').startsWith(digits.replaceAll('*', ''));
 
 /** Whether a text is the label of a total. */
 export const isTotal = (text: string): boolean => TOTAL.test(flat(text));

@@ -132,10 +132,16 @@ function missingRows({ lattice, perCell }: Refined, settings: LayoutSettings): R
     // labels may wrap, but there must be at least as many label lines as rows, and not all of one label
     const labels = band.map(({ slot, lines }) => ({ slot, lines: lines.filter(l => middleOf(l) > top) })).filter(b => !b.lines.every(l => l.pieces.every(p => p.figure)));
     const several = rows.length > 0
-      ? labels.length === 0 || labels.some(b => b.lines.length >= rows.length && !isWrapped(b.lines, b.slot, fills))
+      ? labels.length === 0 || labels.some(b => b.lines.length >= rows.length && !isWrapped(b.lines, b.slot, fills)) || areLabelled(rows, labels, fills)
       : lattice.ys.length - 1 <= FEW_ROWS && areOfRows(band.map(({ slot, lines }) => ({ slot, lines: lines.map(l => l.line) })), TEXTS);
     return several ? endsOfRows(band, settings).map(at => ({ at, from: lattice.x0, to: lattice.x1 })) : [];
   });
+}
+
+/** Whether every row of figures has a label beside it, in one column or another, as where a cell goes over the columns of code and name (a unit's name). */
+function areLabelled(rows: readonly number[], labels: readonly { readonly slot: Slot; readonly lines: readonly StreamLine[] }[], fills: Fills): boolean {
+  const several = labels.filter(b => b.lines.length > 1 && !isWrapped(b.lines, b.slot, fills));
+  return several.length > 1 && rows.every(top => several.some(b => b.lines.some(({ line }) => line.y0 <= top + line.size / 2 && line.y1 > top)));
 }
 
 /**

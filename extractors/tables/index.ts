@@ -143,11 +143,18 @@ function readLines(base: Omit<Table, 'kind'>, grid: Grid, from: number, captions
 /** A heading with an amount behind it: 合计 over 19.25 in one cell. */
 const WITH_AMOUNT = /\p{Script=Han}\)?-?(?:\d{1,3}(?:,\d{3})+|\d+)\.\d{2,6}$/u;
 
+/** Several amounts in one cell, as where nothing shows where rows end. */
+const SEVERAL_AMOUNTS = /(?:^|\s)-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d{1,6})?\s+-?(?:\d{1,3}(?:,\d{3})+|\d+)\.\d{1,6}(?:\s|$)/u;
+/** Characters of a header cell that are shown. */
+const SHOWN = 30;
+
 /** Header cells that hold amounts, which no row has then. */
 function figuresInHeader(grid: Grid, headerRows: number, captionRows: number): Table['unread'] {
-  const cells = grid.cells.filter((cell) => cell.row >= captionRows && cell.row < headerRows && WITH_AMOUNT.test(flat(cell.text)));
-  return cells.map((cell) => ({ gridRow: cell.row, reason: `表头“${flat(cell.text)}”中有金额` }));
+  const cells = grid.cells.filter((cell) => cell.row >= captionRows && cell.row < headerRows && (WITH_AMOUNT.test(flat(cell.text)) || SEVERAL_AMOUNTS.test(cell.text)));
+  return cells.map((cell) => ({ gridRow: cell.row, reason: `表头“${shortened(cell.text)}”中有金额` }));
 }
+
+const shortened = (text: string): string => (text.length > SHOWN ? `${text.slice(0, SHOWN).trim()}…` : flat(text));
 
 /** Classification of most of the printed codes; '' where there are none. */
 function majority(entries: Table['entries']): Classification {

@@ -80,7 +80,20 @@ export function rank(rows: readonly Row[], byName = true): Ranked[] {
     if (isDepartmentAbove(line, rows[i + 1]?.line)) return { row, key: 'department', code: '', memo };
     return { row, key: `plain:${indents[i] ?? 0}`, code: '', memo };
   });
-  return byIndent(ranked);
+  return byIndent(fundsBelow(ranked));
+}
+
+const FUNDS = new Set(['general_public', 'government_fund', 'state_capital']);
+
+/** The funds (一般公共预算, 政府性基金预算 …) right below a 财政拨款 that nothing sets off from them: they are its parts. */
+function fundsBelow(ranked: readonly Ranked[]): Ranked[] {
+  let above = '';
+  return ranked.map((r) => {
+    const { item } = r.row.line.entry;
+    const isFund = above !== '' && r.key === above && FUNDS.has(item);
+    if (!isFund) above = item === 'fiscal_appropriation' && r.key.startsWith('plain') ? r.key : '';
+    return isFund ? { ...r, key: `${r.key}:fund` } : r;
+  });
 }
 
 /** Whether the line that follows is the own office of the department that a line names: 林业局 above 林业局（本级） is all of it. */

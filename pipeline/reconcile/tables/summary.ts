@@ -1,6 +1,7 @@
 /**
  * Lists of named lines (收支总表 and its like): 本年收入合计 and 总计, numbered lines and the lines below them.
  */
+import { flat } from '../../../extractors/tables/vocabulary.js';
 import type { Row } from './rows.js';
 import { isWhole } from './rows.js';
 import { rank, type Ranked } from './ranks.js';
@@ -31,7 +32,9 @@ export function summaries(rows: readonly Row[]): Structure[] {
 function summary(ranked: readonly Ranked[], options: Options): Structure {
   const relations: Relation[] = [];
   const levels = new Map<string, number>();
-  for (const { row, key } of ranked) if (!isBoundary(row, key) && !levels.has(key)) levels.set(key, options.flat ? 0 : levels.size);
+  const subtotal = onlySubtotal(ranked);
+  const isCurrent = (row: Row, key: string): boolean => row === subtotal || (CURRENT.has(row.line.entry.item) && key.startsWith('plain'));
+  for (const { row, key } of ranked) if (row !== subtotal && !isBoundary(row, key) && !levels.has(key)) levels.set(key, options.flat ? 0 : levels.size);
   const children = new Map<Row, Row[]>();
   const stack: { readonly row: Row; readonly level: number }[] = [];
   /** Top lines since the last total; the current year's total where it has been passed. */
@@ -56,7 +59,7 @@ function summary(ranked: readonly Ranked[], options: Options): Structure {
       tops = [];
       continue;
     }
-    if (CURRENT.has(line.entry.item) && key.startsWith('plain')) {
+    if (isCurrent(row, key)) {
       close(row);
       tops = [row];
       all.length = 0;
@@ -94,6 +97,12 @@ function summary(ranked: readonly Ranked[], options: Options): Structure {
   }
   for (const [whole, parts] of children) relations.push({ rule: 'sum/lines', whole, parts, relation: '=' });
   return { name: 'summary', relations: relations.map((r) => (doubtful.has(r.whole) || r.parts.some((p) => doubtful.has(p)) ? { ...r, doubtful: true } : r)) };
+}
+
+/** The one 小计 of a list, as some places call 本年收入合计 and 本年支出合计; undefined where several groups have one each, or a total of another name stands there. */
+function onlySubtotal(ranked: readonly Ranked[]): Row | undefined {
+  const [first, more] = ranked.filter(({ row, key }) => key.startsWith('plain') && flat(row.line.entry.name) === '小计');
+  return more === undefined && !ranked.some(({ row }) => CURRENT.has(row.line.entry.item)) ? first?.row : undefined;
 }
 
 /** A line with figures whose numbering, code and words say nothing. */
