@@ -136,7 +136,18 @@ export function passagesOf(paragraphs: readonly Paragraph[]): Passage[] {
       if (piece.page !== undefined) last.page = piece.page;
     } else pieces.push(piece);
   }
-  return label(pieces);
+  return label(pieces.flatMap(apartAtHeadings));
+}
+
+/**
+ * Headings within running text, each behind a stop: （二）政府购买服务情况说明：…, and items that a sentence of its own names
+ * (其中：1.因公出国（境）费用。2025年预算数…). They begin passages as where they begin paragraphs.
+ */
+const RUN_IN = /(?<=[。；]|[：。；]其中：)(?:[（(][一二三四五六七八九十]{1,3}）[^。；，：\d]{2,30}(?:说明|情况)[：。]|\d{1,2}[．、.](?!\d)[^。；，：\d]{2,20}(?:费用?|经费|支出)(?:情况|预算)?。)/g;
+
+function apartAtHeadings(piece: Piece): Piece[] {
+  const starts = [...piece.text.matchAll(RUN_IN)].map((match) => match.index).filter((at) => at > 0);
+  return [0, ...starts].map((from, i) => ({ ...piece, text: piece.text.slice(from, starts[i]), origin: piece.origin.slice(from, starts[i]) }));
 }
 
 /** Gives each piece its heading path. Numbering kinds nest in the order in which they are met. */

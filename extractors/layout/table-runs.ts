@@ -214,10 +214,22 @@ export function tabular(own: StreamLine): boolean {
   return ink < DENSE * (line.x1 - line.x0);
 }
 
-/** A table of contents: texts with rising page numbers at the right. */
+/** The number of a part or a table alone, before its name in the contents. */
+const PART_NUMBER = /^第[一二三四五六七八九十]{1,3}(?:部分|章)$|^附[件表][\d一二三四五六七八九十\-—.]{1,6}$/u;
+/** Share of lines of a table of contents that are its entries. */
+const ENTRIES = 0.8;
+
+/** A table of contents without page numbers: numbers of parts and tables (表三, 第二部分), each with white before its name. */
+function isNumberedContents(rows: readonly StreamLine[]): boolean {
+  const entries = rows.filter(({ pieces: [number, name, ...more] }) => number !== undefined && name !== undefined && more.length === 0 && (PART_NUMBER.test(number.text) || TABLE_NUMBER.test(number.text)) && !name.figure);
+  return entries.length >= 3 && entries.length >= ENTRIES * rows.length;
+}
+
+/** A table of contents: texts with rising page numbers at the right, or behind numbers of parts and tables. */
 function isContents(rows: readonly StreamLine[]): boolean {
+  if (isNumberedContents(rows)) return true;
   const ends = rows.filter(r => r.pieces.length === 2).map(r => r.pieces[1]?.text ?? '');
-  if (ends.length < 3 || ends.length < 0.8 * rows.length || !ends.every(e => /^[-—]?\s*\d{1,3}\s*[-—]?$/.test(e))) return false;
+  if (ends.length < 3 || ends.length < ENTRIES * rows.length || !ends.every(e => /^[-—]?\s*\d{1,3}\s*[-—]?$/.test(e))) return false;
   const numbers = ends.map(e => Number(e.replace(/\D/g, '')));
   return numbers.every((n, i) => i === 0 || n >= (numbers[i - 1] as number));
 }
