@@ -1,12 +1,14 @@
 /**
  * The cells of a document's tables that prose can speak of, flat, with what each means.
  */
+import { numbering } from '../tables/ranks.js';
 import { looksLikeOrganisation } from '../../normalise/code-reading.js';
 import type { Amount } from '../../../schemas/amount.js';
 import type { Line, NormalisedDocument } from '../../../schemas/document.js';
 import type { CellRef } from '../../../schemas/finding.js';
 import { nameKey } from '../../../schemas/codes.js';
 import type { EntryCell, Side, Table, TableKindId } from '../../../schemas/table.js';
+import { amountIn } from './outcome.js';
 
 /** What it takes to find a cell by the words of prose: of a table in memory, or of one that was read before. */
 export interface PlacedCell {
@@ -56,8 +58,9 @@ export function cellsOf(document: NormalisedDocument): TableCells {
   const tables = document.tables.filter(({ table }) => table.kind !== 'other' && (table.year === undefined || year === 0 || table.year === year));
   for (const { table, lines } of tables) {
     const units = unitLines(lines);
-    for (const line of lines) {
-      const cells = line.entry.cells.map((cell) => tableCell(table, line, cell, units));
+    for (const [at, line] of lines.entries()) {
+      const parts = partsOfHeading(lines, at);
+      const cells = line.entry.cells.map((cell) => withSum(tableCell(table, line, cell, units), parts));
       if (line.entry.item !== '' || cells[0]?.whole === true) heads.push(...cells);
       const code = line.code === '' ? line.impliedCode : line.code;
       if (code !== '') add(byCode, code, cells);
@@ -66,6 +69,27 @@ export function cellsOf(document: NormalisedDocument): TableCells {
     }
   }
   return { heads, byCode, byName, kinds: new Set(tables.map(({ table }) => table.kind)) };
+}
+
+/** The lines right below a heading without figures (二、机关运行经费) that are numbered on the next level: （一）行政单位, （二）参照公务员法管理事业单位. */
+function partsOfHeading(lines: readonly Line[], at: number): readonly Line[] {
+  const heading = lines[at] as Line;
+  const style = numbering(heading);
+  if (style === '' || heading.entry.cells.some(({ reading }) => reading.state !== 'blank' && reading.state !== 'dash')) return [];
+  const end = lines.findIndex((line, i) => i > at && (line.entry.side !== heading.entry.side || numbering(line) === style));
+  const below = lines.slice(at + 1, end < 0 ? lines.length : end);
+  const own = below[0] === undefined ? '' : numbering(below[0]);
+  return own === '' ? [] : below.filter((line) => numbering(line) === own);
+}
+
+/** The cell of a heading that prints nothing, with what the lines below it add up to. */
+function withSum(cell: TableCell, parts: readonly Line[]): TableCell {
+  const { measure } = cell.line.entry.cells.find((own) => cell.ref.endsWith(`:${own.measure}`)) ?? {};
+  const amounts = parts.flatMap((line) => line.entry.cells.flatMap(({ measure: of, reading }) => (of === measure && reading.state === 'amount' ? [reading.amount] : [])));
+  const [first] = amounts;
+  if (first === undefined || cell.state !== 'empty') return cell;
+  const sum = amounts.slice(1).reduce((so, one) => ({ ...so, fen: so.fen + one.fen, step: one.step > so.step ? one.step : so.step }), first);
+  return { ...cell, state: 'amount', amount: { ...sum, published: amountIn(sum.fen, sum.unit) } };
 }
 
 function add(index: Map<string, TableCell[]>, key: string, cells: readonly TableCell[]): void {

@@ -1,4 +1,5 @@
 /** “三公”经费 as lines: 合计 = 出国 + 公务用车 (购置 + 运行) + 接待, 会议费 and 培训费 beside them. */
+import { numbering } from './ranks.js';
 import type { Row } from './rows.js';
 import { isFilled, isWhole } from './rows.js';
 import type { Relation, Structure } from './structures.js';
@@ -6,7 +7,8 @@ import type { Relation, Structure } from './structures.js';
 const PARTS = ['overseas', 'vehicle_subtotal', 'vehicle_purchase', 'vehicle_operation', 'reception', 'meeting', 'training'];
 
 /** Structures of a list that has these lines; none where it hasn't. */
-export function threePublic(rows: readonly Row[]): Structure[] {
+export function threePublic(list: readonly Row[]): Structure[] {
+  const rows = ofThree(list);
   const filled = rows.filter(isFilled);
   const named = filled.filter((r) => r.line.code === '' && PARTS.includes(r.line.entry.item));
   // 支出合计 and 机关运行经费 stand beside the kinds of cost, whatever else the table lists.
@@ -22,6 +24,16 @@ export function threePublic(rows: readonly Row[]): Structure[] {
     else last.push(row);
   }
   return [false, true].map((withMeetings) => ({ name: 'summary', relations: groups.flatMap((g) => relationsOf(g, withMeetings)) }));
+}
+
+/** The lines of a list but for its sections (一、 二、) that speak of something else, as 机构运行信息表 goes on with 机关运行经费, 国有资产占用情况, 政府采购支出信息. */
+function ofThree(rows: readonly Row[]): Row[] {
+  const sections: Row[][] = [[]];
+  for (const row of rows) {
+    if (numbering(row.line) === 'A') sections.push([row]);
+    else sections.at(-1)?.push(row);
+  }
+  return sections.filter((section, i) => i === 0 || section.some(({ line }) => PARTS.includes(line.entry.item) || line.entry.item === 'three_public' || isWhole(line))).flat();
 }
 
 function relationsOf(rows: readonly Row[], withMeetings: boolean): Relation[] {
