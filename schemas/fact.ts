@@ -12,7 +12,7 @@ export const FACT_TOPICS = [
   'superior_subsidy', 'subordinate_remittance', 'special_account', 'unit_funds', 'operating_expenditure', 'remittance_to_superior', 'subsidy_to_subordinate', 'carryover_opening', 'carryover_closing',
   'basic', 'project', 'personnel', 'public_operating', 'item',
   'three_public', 'overseas', 'reception', 'vehicle_subtotal', 'vehicle_purchase', 'vehicle_operation', 'meeting', 'training',
-  'agency_operation', 'procurement', 'procurement_goods', 'procurement_works', 'procurement_services', 'procurement_sme', 'procurement_micro',
+  'agency_operation', 'procurement', 'procurement_goods', 'procurement_works', 'procurement_services', 'procurement_sme', 'procurement_micro', 'purchased_services',
   'performance_projects', 'performance_funds', 'project_part', 'vehicles', 'equipment', 'staff', 'other',
 ] as const;
 export type FactTopic = (typeof FACT_TOPICS)[number];

@@ -101,7 +101,7 @@ const isWholeOf = ({ topic }: Fact): boolean => topic === 'expenditure_total' ||
 const CARRYOVER = /^(?:20\d\d年(?:度)?)?(?:上年|年初|年末|年终)(?:度)?(?:结转|结余|和|及|、|资金|收入)+(?:预算)?(?:为)?$|^结转下年(?:支出)?(?:为)?$/;
 
 /** Topics whose tables or columns not every place publishes. */
-const OPTIONAL: ReadonlySet<Fact['topic']> = new Set(['procurement', 'meeting', 'training', 'agency_operation', 'special_account', 'unit_funds', 'personnel', 'public_operating', 'superior_subsidy', 'subordinate_remittance', 'operating_income', 'business_income', 'other_income', 'state_capital_revenue', 'government_fund_revenue', 'general_public_revenue', 'operating_expenditure', 'remittance_to_superior', 'subsidy_to_subordinate', 'carryover_opening', 'carryover_closing']);
+const OPTIONAL: ReadonlySet<Fact['topic']> = new Set(['procurement', 'purchased_services', 'meeting', 'training', 'agency_operation', 'special_account', 'unit_funds', 'personnel', 'public_operating', 'superior_subsidy', 'subordinate_remittance', 'operating_income', 'business_income', 'other_income', 'state_capital_revenue', 'government_fund_revenue', 'general_public_revenue', 'operating_expenditure', 'remittance_to_superior', 'subsidy_to_subordinate', 'carryover_opening', 'carryover_closing']);
 
 /** Of 基本支出 and its like, the cells of the fund that the words name. */
 function meantByFund(fact: Fact, cells: readonly TableCell[]): readonly TableCell[] {

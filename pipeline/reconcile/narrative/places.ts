@@ -132,6 +132,7 @@ const PLACES: Partial<Record<FactTopic, readonly Place[]>> = {
   meeting: threePublicPlaces('meeting'),
   training: threePublicPlaces('training'),
   agency_operation: [...threePublicPlaces('agency_operation'), { kinds: ['agency_operation'], lines: 'whole', measures: ['total', 'agency_operation'] }],
+  purchased_services: [{ kinds: ['purchased_services'], lines: 'whole', measures: ['total'] }],
   procurement: [{ kinds: ['government_procurement'], lines: 'whole', measures: ['total'] }],
 };
 
