@@ -76,7 +76,8 @@ function partsOfHeading(lines: readonly Line[], at: number): readonly Line[] {
   const heading = lines[at] as Line;
   const style = numbering(heading);
   if (style === '' || heading.entry.cells.some(({ reading }) => reading.state !== 'blank' && reading.state !== 'dash')) return [];
-  const end = lines.findIndex((line, i) => i > at && (line.entry.side !== heading.entry.side || numbering(line) === style));
+  // Styles are named from the outermost to the innermost: A 一、 B （一） C 1. D (1) E ①.
+  const end = lines.findIndex((line, i) => i > at && (line.entry.side !== heading.entry.side || (numbering(line) !== '' && numbering(line) <= style)));
   const below = lines.slice(at + 1, end < 0 ? lines.length : end);
   const own = below[0] === undefined ? '' : numbering(below[0]);
   return own === '' ? [] : below.filter((line) => numbering(line) === own);
