@@ -42,7 +42,9 @@ export function crossIdentities(set: readonly FiguredTable[], reason: string, ow
   if (fiscal && revenue) revenueItems(out, fiscal, revenue);
   if (fiscal) funds(out, fiscal, first, reason);
   if (fiscal && fiscalSpent) sideAgainst(out, 'cross/total', fiscal, fiscalSpent, 'expenditure');
-  if (general && basicEconomic) basicAgainst(out, general, basicEconomic);
+  const parts = partsOfBasic(set);
+  if (general && parts.length > 0) partsAgainst(out, general, parts);
+  else if (general && basicEconomic) basicAgainst(out, general, basicEconomic);
   else if (general && hasFigures(general)) out.uncheckable.push({ rule: 'cross/basic', reason });
   if (fiscalSpent && first('fiscal_basic_economic')) basicAgainst(out, fiscalSpent, first('fiscal_basic_economic') as FiguredTable);
   nested(out, set);
@@ -159,6 +161,40 @@ function classesOfAll(out: Collector, fiscal: FiguredTable, tables: readonly Fig
     const figure = rows.length === 1 && code.startsWith('2') ? (rows[0] as Row).figures.get('total') : undefined;
     const parts = codes.flatMap((c) => atCode(c, code, 'total'));
     if (figure?.state === 'amount' && parts.some((p) => p.state === 'amount') && tables.every((t, i) => codes[i]?.get(code)?.length === 1 || isComplete(t))) settle(out, off, equal('cross/class', figure, parts, () => ({ zh: `${nameOf(fiscal)}${code} = ${tables.map((t) => `${nameOf(t)}${code}`).join(' + ')}`, en: `${code} of ${nameOf(fiscal)} = ${code} of ${tables.map(nameOf).join(' + ')}` })));
+  }
+}
+
+/** What a title says a part of 基本支出 to be, the closest word first: 一般公共预算基本支出表—人员经费（工资福利支出）. */
+const PARTS_OF_BASIC: readonly (readonly [RegExp, 'personnel' | 'public_operating'])[] = [[/工资福利/u, 'personnel'], [/对个人和家庭/u, 'personnel'], [/商品和服务/u, 'public_operating'], [/人员经费/u, 'personnel'], [/公用经费/u, 'public_operating']];
+
+interface PartOfBasic {
+  readonly table: FiguredTable;
+  readonly word: number;
+  readonly measure: 'personnel' | 'public_operating';
+}
+
+/** Tables of 基本支出 that are each of one part of it, the first of each part: some places print 人员经费 and 公用经费 apart, by both economic classifications. */
+function partsOfBasic(set: readonly FiguredTable[]): readonly PartOfBasic[] {
+  const titled = set.filter((t) => t.table.kind === 'basic_expenditure_economic' && hasFigures(t)).map((table): PartOfBasic | undefined => {
+    const words = PARTS_OF_BASIC.flatMap(([pattern, measure], word) => (pattern.test(table.table.title) ? [{ table, word, measure }] : []));
+    return words[0] !== undefined && words.every(({ measure }) => measure === words[0]?.measure) ? words[0] : undefined;
+  });
+  if (titled.includes(undefined)) return [];
+  const parts = titled.filter((part) => part !== undefined);
+  return parts.filter(({ word }, i) => parts.findIndex((other) => other.word === word) === i);
+}
+
+/** 基本支出, 人员经费, 公用经费 of a table by function against the tables of their parts together. */
+function partsAgainst(out: Collector, functional: FiguredTable, parts: readonly PartOfBasic[]): void {
+  const row = wholeRow(functional);
+  const a = nameOf(functional);
+  for (const measure of ['basic', 'personnel', 'public_operating'] as const) {
+    const own = measure === 'basic' ? parts : parts.filter((part) => part.measure === measure);
+    const totals = own.map(({ table }) => figureAt(wholeRow(table), 'total') ?? figureAt(wholeRow(table), measure));
+    const figure = row?.figures.get(measure);
+    const isWhole = measure !== 'basic' || new Set(own.map((part) => part.measure)).size > 1;
+    if (!isWhole || totals.includes(undefined)) out.uncheckable.push({ rule: 'cross/basic', reason: 'label not found' });
+    else if (figure?.state === 'amount') link(out, 'cross/basic', [figure], totals.filter((total) => total !== undefined), `${a}${measureName(measure)}合计 = ${own.map(({ table }) => `“${table.table.title}”合计`).join(' + ')}`, `${measure} of ${a} = total of ${own.map(({ table }) => table.table.title).join(' + ')}`);
   }
 }
 
