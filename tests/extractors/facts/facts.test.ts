@@ -175,3 +175,13 @@ describe('places', () => {
     expect(factsOf(['名词解释', '（一）基本支出：指100万元以内的支出200万元。'])).toEqual([]);
   });
 });
+
+describe('headings within running text', () => {
+  it('name what stands behind them, as where they begin paragraphs', () => {
+    const facts = factsOf('（一）“三公”经费的单位范围：开支单位包括1个行政单位。（二）“三公”经费财政拨款情况说明：2025年“三公”经费财政拨款预算14.07万元。其中：1.因公出国（境）费用。2025年预算数0万元。2.公务接待费。2025年预算数4.08万元。3.公务用车购置及运行维护费。2025年预算数9.99万元。');
+    expect(facts.filter(({ claim }) => claim === 'amount').map(({ topic, value }) => [topic, value])).toEqual([['three_public', '14.07'], ['overseas', '0'], ['reception', '4.08'], ['vehicle_subtotal', '9.99']]);
+  });
+  it('end what the section before spoke of', () => {
+    expect(factsOf('（一）政府采购预算说明：2025年政府采购预算总额300万元。（二）国有资产占用情况：本部门共有车辆3台，共计61.20万元。').map(({ topic, value }) => [topic, value]).at(-1)).toEqual(['other', '61.20']);
+  });
+});

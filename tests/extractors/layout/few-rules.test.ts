@@ -152,3 +152,12 @@ describe('figures of two decimals that touch', () => {
     expect(rowsOf(gridsOf(glyphs)[0]).slice(1)).toEqual(body.map((own) => ['行政运行', ...own]));
   });
 });
+
+describe('a table with sides between its columns alone and a name over two of them', () => {
+  it('has a row for each line of figures', () => {
+    const body = [['', '合计', '12.00'], ['某市某街道办事处', '', '12.00'], ['201', '一般公共服务支出', '7.00'], ['208', '社会保障支出', '5.00']];
+    const glyphs = [row(112, [60, '科目编码'], [150, '科目名称'], [320, '预算数']), ...body.map(([code = '', name = '', amount = ''], i) => row(138 + 18 * i, [60, code], [150, name], [320, amount]))].flat();
+    const rules = [...line(100, 50, 400), ...line(120, 50, 400), ...line(200, 50, 400), ...[50, 300, 400].map((x) => vertical(x, 100, 200)), vertical(140, 100, 142), vertical(140, 160, 200)];
+    expect(gridsOf(glyphs, 1, rules)[0]?.rows).toBe(5);
+  });
+});

@@ -83,3 +83,11 @@ describe('numbers of columns in the row of the headings', () => {
     expect(rowsOf(gridsOf([...glyphs, ...body], 1, rules)[0])).toEqual([['科目', '合计', '基本支出'], ['**', '1', '2'], ['其他支出', '3.00', '3.00']]);
   });
 });
+
+describe('the contents of a document', () => {
+  it('are no table where white stands between numbers and names', () => {
+    const names = ['收支总表', '收入总表', '支出总表', '项目支出表', '财政拨款收支总表'];
+    const lines = names.flatMap((name, i) => [...text(60, 90 + 20 * i, `表${'一二三四五'[i] ?? ''}`), ...text(90, 90 + 20 * i, name)]);
+    expect(gridsOf([...text(200, 60, '目录'), ...lines])).toEqual([]);
+  });
+});

@@ -212,3 +212,27 @@ describe('narrative/agency-operation', () => {
     expect(told(checked(texts('2100.00')))).toEqual([]);
   });
 });
+
+describe('a heading without figures over numbered lines', () => {
+  const agency = table('three_public', [{ name: '二、机关运行经费', item: 'agency_operation', cells: { total: '—' } }, { name: '（一）行政单位', cells: { total: '900,000' } }, { name: '（二）参照公务员法管理事业单位', cells: { total: '100,000' } }, { name: '三、国有资产占用情况', cells: { total: '' } }]);
+  it('stands for what they add up to', () => {
+    expect(told(checked('2024年机关运行经费支出100.00万元。', [agency]))).toEqual([]);
+    expect(told(checked('2024年机关运行经费支出107.00万元。', [agency]))).toEqual(['error narrative/amount 107.00万元 → 1000000元']);
+  });
+});
+
+describe('政府购买服务', () => {
+  const services = table('purchased_services', [{ cells: { total: '480,000' } }, { name: '法律顾问', cells: { total: '480,000' } }]);
+  it('is held against its table', () => {
+    expect(told(checked('2024年政府购买服务预算总额48.00万元。', [services]))).toEqual([]);
+    expect(told(checked('2024年政府购买服务预算总额46.00万元。', [services]))).toEqual(['error narrative/amount 46.00万元 → 480,000元']);
+  });
+});
+
+describe('a class named before its year', () => {
+  it('is held against its line, whatever the unit', () => {
+    const tables = [expenditure('9,000,000', [['216', '2,679,344']])];
+    expect(told(checked('商业服务业等支出2024年预算267.93万元。', tables))).toEqual([]);
+    expect(told(checked('商业服务业等支出2024年预算267.93元。', tables))).toEqual(['error narrative/amount 216 267.93元 → 2,679,344元']);
+  });
+});

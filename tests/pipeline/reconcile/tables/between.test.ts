@@ -192,3 +192,19 @@ describe('the seed', () => {
     expect(rows.toSorted()).toEqual(['23:fiscal_appropriation 0', '23:total 562663', '24:fiscal_appropriation 1128380', '24:total 1128380', '26:fiscal_appropriation 7648716', '26:total 8323860', '27:fiscal_appropriation 3353916', '27:total 4029060', '28:fiscal_appropriation 4294800', '28:total 4294800']);
   });
 });
+
+describe('一般公共预算基本支出表 printed in two: 人员经费 and 公用经费', () => {
+  const spent: Made = { kind: 'general_public_expenditure', columns: ['total', 'basic', 'personnel', 'public_operating', 'project'], rows: ['合计 | 130 | 100 | 80 | 20 | 30', '204 公共安全支出 | 130 | 100 | 80 | 20 | 30'] };
+  const part = (code: string, total: string): Made => ({ kind: 'basic_expenditure_economic', columns: ['total'], rows: [`合计 | ${total}`, `${code} | ${total}`] });
+  const titled = (personnel: string) => {
+    const document = made([spent, part('301 工资福利支出', personnel), part('302 商品和服务支出', '20')]);
+    const titles = ['一般公共预算支出表', '一般公共预算基本支出表（人员经费）（按部门预算经济分类）', '一般公共预算基本支出表（公用经费）（按部门预算经济分类）'];
+    return { ...document, tables: document.tables.map((lined, i) => ({ ...lined, table: { ...lined.table, title: titles[i] ?? '' } })) };
+  };
+  it('is no part less than 基本支出', () => {
+    const { findings, checks } = check(titled('80'));
+    expect(findings).toEqual([]);
+    expect(checks.find(({ rule }) => rule === 'cross/basic')?.passed).toBe(3);
+  });
+  it('is found where a part is not what the table by function says', () => expect(check(titled('88')).findings.map(({ rule }) => rule)).toEqual(['cross/basic']));
+});

@@ -298,3 +298,22 @@ describe('amount cells', () => {
     expect(findings.map((f) => f.rule)).toEqual(['amount/unreadable', 'amount/mended', 'amount/negative']);
   });
 });
+
+describe('收支总表 with 小计 for 本年收入合计', () => {
+  const list = (carried: string, all = '110'): Made => ({
+    kind: 'revenue_expenditure_summary', columns: ['total'],
+    rows: ['财政拨款（补助） | 90', '一般公共预算 | 70', '政府性基金预算 | 20', '国有资本经营预算 |', '其他收入 | 10', '小计 | 100', `上年结转 | ${carried}`, `收入总计 | ${all}`],
+    right: ['208 社会保障和就业支出 | 30', '213 农林水支出 | 80', '小计 | 110', '支出总计 | 110'],
+  });
+  it('adds up with the funds right below 财政拨款 as its parts', () => expect(said(check(made([list('10')])))).toEqual([]));
+  it('holds the total against 小计 and what is brought over', () => expect(check(made([list('12')])).findings.map(({ rule }) => rule)).toEqual(['sum/lines']));
+});
+
+describe('机构运行信息表', () => {
+  const table = (total: string): Made => ({
+    kind: 'three_public', columns: ['total_final'],
+    rows: ['一、“三公”经费支出 | —', `（一）支出合计 | ${total}`, '1.因公出国（境）费 |', '2.公务用车购置及运行维护费 | 8', '3.公务接待费 | 2', '二、机关运行经费 | —', '（一）行政单位 | 50', '四、政府采购支出信息 | —', '（一）政府采购支出合计 | 30', '1.政府采购货物支出 | 12', '2.政府采购服务支出 | 18'],
+  });
+  it('adds up “三公” without its other sections', () => expect(said(check(made([table('10')])))).toEqual([]));
+  it('finds a wrong total of “三公”', () => expect(check(made([table('15')])).findings.map(({ rule, severity }) => [rule, severity ?? 'error'])).toEqual([['sum/lines', 'error']]));
+});
