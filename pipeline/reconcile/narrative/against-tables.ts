@@ -84,11 +84,17 @@ function topicPlace(fact: Fact, cells: TableCells): CellsOfFact | string | undef
   }
   // 决算 tables hold no budget figures but in the “三公” table; a place may publish no table of procurement, meetings …
   if (fact.measure.endsWith('_budget')) return undefined;
-  if (found.length > 0 && found.every((cell) => cell.state === 'empty') && fact.amount?.fen !== 0n) return { all: [], meant: found };
+  if (found.length > 0 && found.every((cell) => cell.state === 'empty') && fact.amount?.fen !== 0n) return found.some((cell) => standsBeside(fact, cell)) ? 'label not found' : { all: [], meant: found };
   const tabled = [...kindsFor(fact.topic)].some((kind) => cells.kinds.has(kind));
   if (fact.amount?.fen === 0n && tabled) return found.some((cell) => cell.state === 'unreadable') ? 'cell unreadable' : { all: [], meant: [] };
   if (OPTIONAL.has(fact.topic)) return undefined;
   return tabled ? (found.some((cell) => cell.state === 'unreadable') ? 'cell unreadable' : 'label not found') : 'table missing';
+}
+
+/** Whether a figure stands in the line of an empty cell, under a heading that says nothing: headings that were read are not over their figures. */
+function standsBeside(fact: Fact, cell: TableCell): boolean {
+  const unnamed = new Set(cell.table.columns.filter(({ role, header }) => role === 'amount' && !/\p{Script=Han}{3}/u.test(header.split(' / ').at(-1) ?? '')).map(({ gridColumn }) => gridColumn));
+  return cell.line.entry.cells.some(({ gridColumn, reading }) => unnamed.has(gridColumn) && reading.state === 'amount' && fits(fact, { ...cell, amount: reading.amount }));
 }
 
 /** Funds whose 结转 the summaries hold together with that of all others. */

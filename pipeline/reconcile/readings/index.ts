@@ -243,12 +243,13 @@ function unsureFindings(document: NormalisedDocument, unsure: ReadonlyMap<CellRe
 
 /**
  * What the checks find is true of the document only as far as its figures were read: an error that an unsure reading
- * takes part in is a warning, and its cause is not decided.
+ * takes part in, or a table whose rows and columns are not sure, is a warning, and its cause is not decided.
  */
 export function asReadingsAllow(findings: readonly Finding[], unsure: ReadonlySet<CellRef>, severityOf: (finding: Finding) => string): Finding[] {
-  if (unsure.size === 0) return [...findings];
+  const tables = new Set(findings.flatMap(({ rule, tableId }) => (rule === 'table/rows-unsure' ? (tableId ?? []) : [])));
+  if (unsure.size === 0 && tables.size === 0) return [...findings];
   return findings.map((finding) => {
     const cells = [...finding.cells, ...finding.evidence.flatMap((e) => e.cells)];
-    return cells.some((c) => unsure.has(c)) && severityOf(finding) === 'error' ? { ...finding, severity: 'warning', cause: 'undecided' } : finding;
+    return cells.some((c) => unsure.has(c) || tables.has(c.split(':')[0] ?? '')) && severityOf(finding) === 'error' ? { ...finding, severity: 'warning', cause: 'undecided' } : finding;
   });
 }

@@ -84,6 +84,9 @@ describe('readings of a scan', () => {
     const error = { rule: 'sum/children', params: {}, cells: ['t1:2:total'], evidence: [] };
     expect(asReadingsAllow([error], new Set(['t1:2:total']), severityOf)[0]).toMatchObject({ severity: 'warning', cause: 'undecided' });
     expect(asReadingsAllow([error], new Set(['t1:9:total']), severityOf)[0]).toEqual(error);
+    const unsureRows = (tableId: string) => ({ rule: 'table/rows-unsure', tableId, params: {}, cells: [tableId], evidence: [] });
+    expect(asReadingsAllow([unsureRows('t1'), error], new Set(), severityOf)[1]).toMatchObject({ severity: 'warning', cause: 'undecided' });
+    expect(asReadingsAllow([unsureRows('t2'), error], new Set(), severityOf)[1]).toEqual(error);
   });
 
   it('and one over the columns and rows of a cell in which two figures were read as one', () => {

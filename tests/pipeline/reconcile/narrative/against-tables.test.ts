@@ -236,3 +236,13 @@ describe('a class named before its year', () => {
     expect(told(checked('商业服务业等支出2024年预算267.93元。', tables))).toEqual(['error narrative/amount 216 267.93元 → 2,679,344元']);
   });
 });
+
+describe('a figure that stands beside the empty cell that is meant, under a heading that says nothing', () => {
+  const lined = table('three_public', [{ cells: { reception: '', '小计': '48,900' } }]);
+  const columns = ['公务接待费', '小计'].map((header, gridColumn) => ({ gridColumn, block: 0, path: [header], header, role: 'amount' as const, side: '' as const, classification: '' as const }));
+  const shifted = { ...lined, table: { ...lined.table, columns } };
+  it('does not contradict it: headings were read over other columns than theirs', () => {
+    expect(told(checked('2024年公务接待费4.89万元。', [shifted]))).toEqual([]);
+    expect(told(checked('2024年公务接待费4.98万元。', [shifted]))).toEqual(['warning narrative/amount 4.98万元']);
+  });
+});
