@@ -38,6 +38,8 @@ const FREQUENT = 0.1;
 /** States kept at a bound, and while the cells of a row are chosen. */
 const STATES = 160;
 const CHOICES = 60;
+/** Work beyond which a table has no tiling, in columns of states that are written down and lines of cells that are tried: some seconds. */
+const WORK = 120_000_000;
 
 /** Costs. A merged cell is rarer than a blank one, a wrapped line rarer than a whole one. */
 const COST = {
@@ -134,6 +136,7 @@ function solve(placed: readonly Placed[], widths: readonly number[], pitch: numb
     });
   }
 
+  let work = 0;
   const places = tracks.map(track => new Map(track.map((piece, i) => [piece, i])));
 
   /** Cells of a column that may begin at a bound with its next piece; states ask for the same ones again and again. */
@@ -167,6 +170,7 @@ function solve(placed: readonly Placed[], widths: readonly number[], pitch: numb
       if (low + half > (bounds[last] as number) + 2 * off) break;
       const aside = (end: number): number => (top + (bounds[end] as number)) / 2 - (high + low) / 2;
       while (lowest <= last && ((bounds[lowest] as number) < low + half - 2 * off || aside(lowest) < -off)) lowest++;
+      work += k;
       const cell = { pieces: track.slice(used, used + k), last: width, cost: opening + wrapping };
       let whole = false;
       for (let end = lowest; end <= last && aside(end) <= off; end++) {
@@ -188,6 +192,7 @@ function solve(placed: readonly Placed[], widths: readonly number[], pitch: numb
   for (let at = 0; at < last; at++) {
     const states = [...(layers[at] as Map<string, State>).values()].sort((a, b) => a.cost - b.cost).slice(0, STATES);
     for (const state of states) {
+      if (work > WORK) return undefined;
       const closed = state.ends.map(end => end === at);
       const options = tracks.map((_, c) => (closed[c] ? cellsFrom(c, at, state.used[c] as number) : []));
       const furthest = Math.min(last, ...state.ends.filter(end => end > at));
@@ -206,16 +211,30 @@ function solve(placed: readonly Placed[], widths: readonly number[], pitch: numb
   /** States after a row from bound `at` to bound `end`. */
   function rowChoices(state: State, at: number, end: number, options: readonly (readonly Cell[])[], closed: readonly boolean[]): State[] {
     interface Partial { readonly ends: number[]; readonly used: number[]; readonly cost: number; readonly cut: boolean; readonly tight: boolean; readonly cells?: Begun }
+    /** What may follow on a partial row: a cell, a blank, or nothing where a cell reaches into the column. */
+    interface Choice { readonly p: Partial; readonly cost: number; readonly cell?: Cell | 'blank' }
+    /** How many pieces of the columns are used with a cell that begins in column `c`. */
+    const usedWith = (p: Partial, c: number, cell: Cell): number[] => {
+      const used = p.used.slice();
+      for (let k = c; k <= cell.last; k++) {
+        const track = tracks[k] as Placed[];
+        while (used[k] as number < track.length && cell.pieces.includes(track[used[k] as number] as Placed)) used[k] = (used[k] as number) + 1;
+      }
+      return used;
+    };
+    const withChoice = ({ p, cost, cell }: Choice, c: number): Partial => {
+      if (cell === undefined) return p;
+      if (cell === 'blank') return { ...p, ends: p.ends.with(c, end), cost };
+      return { ends: p.ends.slice().fill(cell.end, c, cell.last + 1), used: usedWith(p, c, cell), cost, cut: p.cut || cell.cut === true, tight: p.tight || cell.end <= end && cell.tight, cells: { column: c, start: at, cell, ...(p.cells ? { before: p.cells } : {}) } };
+    };
     let partial: Partial[] = [{ ends: [...state.ends], used: [...state.used], cost: state.cost + COST.row, cut: state.cut, tight: false }];
     for (let c = 0; c < columns; c++) {
       if (!closed[c]) continue;
-      const next: Partial[] = [];
+      const next: Choice[] = [];
       for (const p of partial) {
-        if ((p.ends[c] as number) > at) { next.push(p); continue; }
+        if ((p.ends[c] as number) > at) { next.push({ p, cost: p.cost }); continue; }
         const following = tracks[c]?.[p.used[c] as number];
-        if (!following || middle(following) - half >= (bounds[end] as number) - 2 * off) {
-          next.push({ ...p, ends: p.ends.with(c, end), cost: p.cost + COST.blank });
-        }
+        if (!following || middle(following) - half >= (bounds[end] as number) - 2 * off) next.push({ p, cost: p.cost + COST.blank, cell: 'blank' });
         for (const cell of options[c] as readonly Cell[]) {
           if (cell.end < end) continue;
           let free = true;
@@ -225,18 +244,15 @@ function solve(placed: readonly Placed[], widths: readonly number[], pitch: numb
           const whole = cell.cut && merged && (options[c] as readonly Cell[]).some(other => other.end === end && other.pieces.length === cell.pieces.length);
           const figure = merged && cell.pieces.some(({ piece }) => piece.figure);
           const cost = p.cost + cell.cost + (cell.cut ? p.cut ? COST.cutToo : COST.cut : 0) + (whole ? COST.cutWhole : 0) + (merged ? COST.merged : 0) + (figure ? COST.mergedFigure : 0) + (merged && cell.tight && !cell.cut ? COST.mergedLines * (cell.pieces.length - 1) : 0);
-          const ends = p.ends.slice();
-          const used = p.used.slice();
-          for (let k = c; k <= cell.last; k++) {
-            ends[k] = cell.end;
-            const track = tracks[k] as Placed[];
-            while (used[k] as number < track.length && cell.pieces.includes(track[used[k] as number] as Placed)) used[k] = (used[k] as number) + 1;
+          if (cell.last > c) {
+            const used = usedWith(p, c, cell);
+            if (!cell.pieces.every(piece => isUsed(piece, used))) continue;
           }
-          if (cell.last > c && !cell.pieces.every(piece => isUsed(piece, used))) continue;
-          next.push({ ends, used, cost, cut: p.cut || cell.cut === true, tight: p.tight || !merged && cell.tight, cells: { column: c, start: at, cell, ...(p.cells ? { before: p.cells } : {}) } });
+          next.push({ p, cost, cell });
         }
       }
-      partial = next.sort((a, b) => a.cost - b.cost).slice(0, CHOICES);
+      partial = next.sort((a, b) => a.cost - b.cost).slice(0, CHOICES).map(choice => withChoice(choice, c));
+      work += partial.length * columns + next.length;
       if (partial.length === 0) return [];
     }
     const spanned = state.ends.filter(e => e > end).length;

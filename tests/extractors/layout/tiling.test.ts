@@ -1,5 +1,6 @@
 /** Forms without rules, every line as far from the next as every other: rows told by the middles of their cells. */
 import { describe, expect, it } from 'vitest';
+import { tilingOf } from '../../../extractors/layout/tiling.js';
 import { cell, gridsOf, rowsOf } from './pages.js';
 
 describe('rows by tiling', () => {
@@ -48,5 +49,14 @@ describe('rows by tiling', () => {
       ['产出指标', '数量指标', '矫正社工实际在位数', '=18.00(人)'],
       ['效益指标', '社会效益', '矫正对象重新犯罪率', '=0.50(%)'],
     ]);
+  });
+
+  it('gives up a page of forty columns and a hundred lines, on which the search would take minutes', () => {
+    const char = { text: '文', x0: 0, x1: 10 };
+    const placed = Array.from({ length: 40 * 100 }, (_, i) => {
+      const [line, column] = [Math.floor(i / 40), i % 40];
+      return { first: column, last: column, line, piece: { text: `文${line}`, chars: [char], size: 10, figure: column > 2, x0: column * 50, x1: column * 50 + 40, y0: line * 12, y1: line * 12 + 10 } };
+    }).filter(({ line, first }) => (line + first) % 2 === 1 || first >= 20) as unknown as Parameters<typeof tilingOf>[0];
+    expect(tilingOf(placed, 40)).toBeUndefined();
   });
 });
