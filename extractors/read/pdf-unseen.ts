@@ -26,6 +26,8 @@ const SMALL = 0.15;
 const ON_WHITE = 0.2;
 /** Rendering modes that paint nothing: invisible, and a clipping path only. */
 const UNPAINTED: ReadonlySet<number> = new Set([3, 7]);
+/** Pixels of a box that are looked at one by one. */
+const LARGE = 10_000;
 /** Smaller fills (points) cover no character. */
 const COVERS = 3;
 /** Fills and pictures of a page that are looked at, paths and segments of a clip. */
@@ -114,7 +116,7 @@ export class TextSight {
     const drawn = this.withAndWithout(new Set(doubted.map(({ object }) => object)), around(doubted.map(({ glyph }) => glyph)), doubted.every(({ text }) => isPlain(text)) ? DPI_COVERED : DPI);
     for (const { glyph, object, text } of doubted) {
       const known = drawn !== undefined && this.isDrawable(object, glyph);
-      const seen = known ? changes(glyph, drawn) && !(text.paint === 'faint' && isOnWhite(glyph, drawn)) : !text.unpainted;
+      const seen = known ? drawn.changes(glyph) && !(text.paint === 'faint' && drawn.isOnWhite(glyph)) : !text.unpainted;
       if (!seen) out.add(glyph);
     }
     return out;
@@ -186,7 +188,7 @@ export class TextSight {
     try {
       const whole = drawPage(m, page, dpi, box);
       for (const object of objects) call.FPDFPageObj_SetIsActive(object, 0);
-      return { whole, without: drawPage(m, page, dpi, box) };
+      return new Drawn(whole, drawPage(m, page, dpi, box));
     } catch (error) {
       if (error instanceof ReadError) return undefined;
       throw error;
@@ -216,23 +218,68 @@ const around = (boxes: readonly Box[]): Box => ({
   x0: Math.min(...boxes.map((b) => b.x0)), x1: Math.max(...boxes.map((b) => b.x1)), y0: Math.min(...boxes.map((b) => b.y0)), y1: Math.max(...boxes.map((b) => b.y1)),
 });
 
-/** Part of a page as it is, and without the texts in doubt. */
-interface Drawn { readonly whole: PagePart; readonly without: PagePart }
+/** Part of a page as it is, and without the texts in doubt: which pixels differ, and which are white without them. */
+class Drawn {
+  private readonly changed: Pixels;
+  private readonly white: Pixels;
 
-/** Whether pixels inside of a box differ. */
-const changes = (box: Box, { whole, without: { pixels } }: Drawn): boolean =>
-  shareOf(box, whole, (i) => [0, 1, 2].some((k) => Math.abs((whole.pixels[i + k] as number) - (pixels[i + k] as number)) > CHANGES)) > 0;
+  constructor(whole: PagePart, without: PagePart) {
+    this.changed = new Pixels(whole, (i) => [0, 1, 2].some((k) => Math.abs((whole.pixels[i + k] as number) - (without.pixels[i + k] as number)) > CHANGES));
+    this.white = new Pixels(without, (i) => Math.min(...without.pixels.subarray(i, i + 3)) >= WHITE);
+  }
 
-/** Whether the ground of a page is white inside of a box. */
-const isOnWhite = (box: Box, { without }: Drawn): boolean => shareOf(box, without, (i) => Math.min(...without.pixels.subarray(i, i + 3)) >= WHITE) > ON_WHITE;
+  /** Whether pixels inside of a box differ. */
+  changes(box: Box): boolean {
+    return this.changed.shareIn(box) > 0;
+  }
 
-/** Share of a box's pixels of which something is true, but for those at its sides: the edge of a patch lets something through. `test` is given the place of their first colour. */
-function shareOf(box: Box, { width, height, x, y, scale }: PagePart, test: (i: number) => boolean): number {
-  const [x0, x1] = innerPixels(box.x0 * scale - x, box.x1 * scale - x, width);
-  const [y0, y1] = innerPixels(box.y0 * scale - y, box.y1 * scale - y, height);
-  let count = 0;
-  for (let row = y0; row < y1; row++) for (let at = x0; at < x1; at++) if (test((row * width + at) * 4)) count++;
-  return count / Math.max(1, (x1 - x0) * (y1 - y0));
+  /** Whether the ground of a page is white inside of a box. */
+  isOnWhite(box: Box): boolean {
+    return this.white.shareIn(box) > ON_WHITE;
+  }
+}
+
+/** Pixels of a page of which something is true, told by the place of their first colour. */
+export class Pixels {
+  /** How many there are left of and above each pixel, made for the first box that is large: hundreds of such boxes may lie over each other. */
+  private sums: Uint32Array | undefined;
+
+  constructor(private readonly part: Omit<PagePart, 'pixels'>, private readonly test: (i: number) => boolean) {}
+
+  /** Their share in a box, but for those at its sides: the edge of a patch lets something through. */
+  shareIn(box: Box): number {
+    const { width, height, x, y, scale } = this.part;
+    const [x0, x1] = innerPixels(box.x0 * scale - x, box.x1 * scale - x, width);
+    const [y0, y1] = innerPixels(box.y0 * scale - y, box.y1 * scale - y, height);
+    if (x1 <= x0 || y1 <= y0) return 0;
+    const area = (x1 - x0) * (y1 - y0);
+    return (area > LARGE ? this.countInLarge(x0, y0, x1, y1) : this.countIn(x0, y0, x1, y1)) / area;
+  }
+
+  private countIn(x0: number, y0: number, x1: number, y1: number): number {
+    let count = 0;
+    for (let row = y0; row < y1; row++) for (let at = x0; at < x1; at++) if (this.test((row * this.part.width + at) * 4)) count++;
+    return count;
+  }
+
+  private countInLarge(x0: number, y0: number, x1: number, y1: number): number {
+    const sums = (this.sums ??= this.summed());
+    const at = (x: number, y: number): number => sums[y * (this.part.width + 1) + x] as number;
+    return at(x1, y1) - at(x0, y1) - at(x1, y0) + at(x0, y0);
+  }
+
+  private summed(): Uint32Array {
+    const { width, height } = this.part;
+    const sums = new Uint32Array((width + 1) * (height + 1));
+    for (let row = 0; row < height; row++) {
+      let count = 0;
+      for (let at = 0; at < width; at++) {
+        if (this.test((row * width + at) * 4)) count++;
+        sums[(row + 1) * (width + 1) + at + 1] = (sums[row * (width + 1) + at + 1] as number) + count;
+      }
+    }
+    return sums;
+  }
 }
 
 /** The pixels (first, and one behind the last) between two places, without one at each end where there are some. */
