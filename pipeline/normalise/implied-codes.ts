@@ -1,5 +1,6 @@
 /**
- * Lines without codes that name a classification entry: 一、公共安全支出 in a summary table.
+ * Lines without codes that name a classification entry: 一、公共安全支出 in a summary table, and below it 司法, 行政运行 in the
+ * tables of places that print no codes (杭州, 深圳).
  */
 import { codesByName, lookupCode, namesFit, officialName, nameKey, type CodeList } from '../../schemas/codes.js';
 import { codeLists } from '../../schemas/code-lists.js';
@@ -43,6 +44,17 @@ function classes(list: CodeList): readonly string[] {
   return known;
 }
 
+/** Section or item of a class that a name stands for: the section first, the item of that name right below it. */
+export function codeBelow(name: string, classCode: string, sectionCode: string): string {
+  const codes = codesBelow(name, classCode);
+  return codes.find((c) => c.length === 7 && sectionCode !== '' && c.startsWith(sectionCode)) ?? codes.find((c) => c.length === 5) ?? codes[0] ?? '';
+}
+
+function codesBelow(name: string, classCode: string): readonly string[] {
+  const list = lookupCode(classCode)?.list as CodeList | undefined;
+  return name === '' || list === undefined ? [] : codesByName(name, list).map((c) => c.code).filter((c) => c.length > 3 && c.startsWith(classCode));
+}
+
 /**
  * Implied codes of a block's uncoded lines, '' where none. All lines of a block are of one classification: the one that
  * names the most of them (其他支出 is 229 among functional classes and 399 among economic ones).
@@ -52,5 +64,31 @@ export function impliedCodes(readings: readonly Reading[], year: number): readon
   const byList = LISTS.map((list) => lines.map((name) => (name === '' ? '' : classOfName(name, list, year))));
   const counts = byList.map((codes) => codes.filter((c) => c !== '').length);
   const best = counts.indexOf(Math.max(...counts));
-  return (byList[best] ?? []).map((code) => (code !== '' && lookupCode(code) !== undefined ? code : ''));
+  const classes = (byList[best] ?? []).map((code) => (code !== '' && lookupCode(code) !== undefined ? code : ''));
+  return readings.some(({ code, entry }) => code !== '' || entry.side === 'revenue') ? classes : withLevelsBelow(lines, classes);
+}
+
+/**
+ * Codes of sections and items too, in a table of spending alone whose lines have no codes: each where its class and section
+ * leave one that no line above has. Below a name that the list doesn't know (超长期特别国债安排的支出) that of a section may be its item's.
+ */
+function withLevelsBelow(lines: readonly string[], classes: readonly string[]): readonly string[] {
+  let [classCode, section, isLost] = ['', '', false];
+  const taken = new Set<string>();
+  return lines.map((name, i) => {
+    const own = classes[i] ?? '';
+    if (own !== '') [classCode, section, isLost] = [own, '', false];
+    if (own !== '' || classCode === '' || isLost) return own;
+    const codes = codesBelow(name, classCode);
+    const right = codes.filter((code) => code.length === 7 && section !== '' && code.startsWith(section));
+    const sections = codes.filter((code) => code.length === 5);
+    const [code = '', ...others] = right.length > 0 ? right : sections.length > 0 ? sections : codes;
+    if (code === '' || others.length > 0 || taken.has(code)) {
+      isLost ||= code === '' && name !== '';
+      return '';
+    }
+    taken.add(code);
+    if (code.length === 5) section = code;
+    return code;
+  });
 }

@@ -13,7 +13,7 @@ interface Candidate {
   readonly relation: '=' | '≤';
   /** Follows from what the measures mean, whatever the table looks like. */
   readonly declared: boolean;
-  /** Every row prints its total, and they add up: one that prints parts alone lacks it. */
+  /** Nearly all rows print their total and parts, and they add up: one that prints only either lacks the other. */
   readonly complete?: boolean;
 }
 
@@ -183,7 +183,7 @@ function accepted(candidates: readonly Candidate[], rows: readonly Row[]): { rea
     // A cut that more columns complete is not a cut of its own.
     const partial = (s: (typeof equals)[number]): boolean => equals.some((o) => o.candidate.parts.length > s.candidate.parts.length && s.candidate.parts.every((p) => o.candidate.parts.includes(p)) && (o.holds - o.fails > s.holds - s.fails || o.holds > s.holds));
     const whole = equals.filter((s) => share(s) >= SHARE && (s.holds > 1 || s.candidate.declared || s.fails === 0) && !partial(s));
-    out.push(...independent(whole.map((s) => (s.fails === 0 && s.holds >= MANY && isTotalLeftOut(s.candidate, rows, s.holds) ? { ...s.candidate, complete: true } : s.candidate))));
+    out.push(...independent(whole.map((s) => (s.fails === 0 && s.holds >= MANY && isLeftOut(s.candidate, rows, s.holds) ? { ...s.candidate, complete: true } : s.candidate))));
     if (whole.length === 0 && equals.length > 0) {
       const defined = equals.filter((s) => s.candidate.declared && !partial(s));
       const isAll = ({ candidate, holds }: (typeof equals)[number]): boolean => certain(candidate) || (holds > 0 && coversAll(candidate, unique, rows));
@@ -213,10 +213,12 @@ const isShownBySum = (candidate: Candidate, rows: readonly Row[]): boolean => ro
   return terms !== undefined && terms.parts.filter((f) => f.fen !== 0n).length > 1 && judgeParts(terms.whole, terms.parts) === 'holds';
 });
 
-/** Whether a few rows print parts and no total, where all others print both. */
-function isTotalLeftOut({ total, parts }: Candidate, rows: readonly Row[], holds: number): boolean {
-  const without = rows.filter(({ figures }) => figures.get(total)?.state === 'blank' && parts.some((p) => (figures.get(p)?.fen ?? 0n) !== 0n)).length;
-  return without > 0 && (without === 1 || without * MANY <= holds);
+/** Whether a few rows print parts and no total, or a total and no part, where all others print both. */
+function isLeftOut({ total, parts }: Candidate, rows: readonly Row[], holds: number): boolean {
+  const isAmount = (figure: Figure | undefined): boolean => (figure?.fen ?? 0n) !== 0n;
+  const printed = rows.map(({ figures }) => ({ whole: figures.get(total), some: parts.some((p) => isAmount(figures.get(p))) }));
+  const [noTotal, noParts] = [printed.filter(({ whole, some }) => whole?.state === 'blank' && some).length, printed.filter(({ whole, some }) => isAmount(whole) && !some).length];
+  return noTotal + noParts > 0 && ((noTotal === 1 && noParts === 0) || (noTotal + noParts) * MANY <= holds);
 }
 
 /** Whether a cut takes in every column of money that is no total of a cut itself. */
@@ -268,7 +270,7 @@ function termsOf(candidate: Candidate, row: Row): { readonly whole: Figure; read
   }
   if (parts.length === 0) return undefined;
   // A row that prints its total alone, or its parts alone, is not broken down: a part of what is the sum of its parts by definition needs its sum, and “三公” has to be published by its kinds.
-  const isWholeAlone = whole.fen !== 0n && parts.every((p) => p.state === 'blank' || p.state === 'dash') && !/^(?:vehicle_subtotal|three_public)/u.test(candidate.total);
+  const isWholeAlone = whole.fen !== 0n && parts.every((p) => p.state === 'blank' || p.state === 'dash') && candidate.complete !== true && !/^(?:vehicle_subtotal|three_public)/u.test(candidate.total);
   if ((whole.state === 'blank' && candidate.complete !== true && !certain(candidate)) || isWholeAlone) return undefined;
   return { whole, parts };
 }

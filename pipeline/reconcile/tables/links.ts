@@ -54,8 +54,8 @@ export function isCarried(identity: Identity, carried: ReadonlySet<bigint>): boo
 }
 
 /**
- * Adds the first of the candidates that holds, as two tables may cut off carried-over funds differently; else one that its
- * own table contradicts, or the nearest, unless one is off by just such funds.
+ * Adds the first of the candidates that holds, as two tables may cut off carried-over funds differently; else the nearest of
+ * those that their own table contradicts, or of all, unless one is off by just such funds.
  */
 export function link(out: Collector, rule: string, candidates: readonly (Figure | undefined)[], parts: readonly Figure[], zh: string, en: string, carried: ReadonlySet<bigint> = new Set()): boolean {
   const present = candidates.filter((c) => c !== undefined);
@@ -69,7 +69,10 @@ export function link(out: Collector, rule: string, candidates: readonly (Figure 
   const agreed = made.find((i) => ['holds', 'rounding'].includes(judge(i)));
   if (agreed !== undefined) out.identities.push(new Identity(rule, '=', agreed.terms, () => ({ zh, en })));
   else if (made.some((i) => isCarried(i, carried))) out.uncheckable.push({ rule, reason: 'carried-over funds' });
-  else out.identities.push(made.find((i) => out.own.wrongTotals.has(subject(i))) ?? made.reduce((a, b) => (distance(b) < distance(a) ? b : a)));
+  else {
+    const contradicted = made.filter((i) => out.own.wrongTotals.has(subject(i)) || out.own.wrongLines.has(subject(i)));
+    out.identities.push((contradicted.length > 0 ? contradicted : made).reduce((a, b) => (distance(b) < distance(a) ? b : a)));
+  }
   return agreed !== undefined;
 }
 

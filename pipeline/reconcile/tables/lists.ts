@@ -2,6 +2,7 @@
  * Identities down the rows of a table: totals, parents and children, named lines, the two sides. The structure of each
  * list is the one that its figures satisfy best; where none fits, nothing is called wrong.
  */
+import { nameKey } from '../../../schemas/codes.js';
 import type { Measure } from '../../../schemas/table.js';
 import { looksLikeOrganisation } from '../../normalise/code-reading.js';
 import { atMost, equal, type Figure, type Identities, type Identity, type Sentence, type Uncheckable } from '../identity.js';
@@ -52,7 +53,7 @@ function listIdentities(table: FiguredTable, list: List, budget: Budget, nothing
   for (const group of structuresOf(table, rows, nesting)) {
     const one = choose(group(), measures);
     if (one === undefined) continue;
-    const accepted = isAccepted(one.structure, one.score, table.spec?.tree !== false);
+    const accepted = isAccepted(one.structure, one.score, table.spec?.tree !== false) && !one.structure.relations.some(contradictsCodes);
     chosen.push({ ...one, accepted });
     if (accepted && one.score.holds >= one.score.fails) break;
   }
@@ -196,6 +197,12 @@ function isTrusted(structure: Structure, { holds, fails }: Score): boolean {
 function isOfCodes({ whole, parts }: Relation): boolean {
   const { code, classification } = whole.line;
   return code !== '' && parts.every(({ line }) => line.classification === classification && line.code.length > code.length && line.code.startsWith(code));
+}
+
+/** Whether lines of which code and name are one on the lists are put under one that their codes do not begin with: 22960 under 2290808. */
+function contradictsCodes({ whole, parts }: Relation): boolean {
+  const isSure = ({ line }: Row): boolean => line.code !== '' && line.classification !== 'organisation' && line.officialName !== '' && nameKey(line.officialName) === nameKey(line.entry.name);
+  return isSure(whole) && parts.some((part) => isSure(part) && !part.line.code.startsWith(whole.line.code));
 }
 
 /** Whether the words of the lines make the sum: a department over its own office and its other units. */

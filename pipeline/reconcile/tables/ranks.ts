@@ -3,8 +3,9 @@
  * else the name of a classification entry, else that a department's own office (本级) follows it, else the indentation.
  */
 import { halfWidth } from '../../../schemas/amount-parse.js';
-import { codesByName, lookupCode, type CodeList } from '../../../schemas/codes.js';
+import { lookupCode } from '../../../schemas/codes.js';
 import type { Line } from '../../../schemas/document.js';
+import { codeBelow } from '../../normalise/implied-codes.js';
 import { isWhole, type Row } from './rows.js';
 
 export interface Ranked {
@@ -66,7 +67,7 @@ export function rank(rows: readonly Row[], byName = true): Ranked[] {
       return { row, key: `${line.classification}:${ownCode(line).length}`, code: line.code, memo };
     }
     const style = numbering(line);
-    if (byName && line.impliedCode !== '') {
+    if (byName && line.impliedCode.length === 3) {
       [classCode, sectionCode] = [line.impliedCode, ''];
       return { row, key: style || `${lookupCode(line.impliedCode)?.list ?? 'functional'}:3`, code: line.impliedCode, memo };
     }
@@ -74,7 +75,7 @@ export function rank(rows: readonly Row[], byName = true): Ranked[] {
       classCode = '';
       return { row, key: style, code: '', memo };
     }
-    const code = sides || !byName || classCode === '' ? '' : below(line.entry.name, classCode, sectionCode);
+    const code = sides || !byName || classCode === '' ? '' : codeBelow(line.entry.name, classCode, sectionCode);
     if (code.length === 5) sectionCode = code;
     if (code !== '') return { row, key: `${lookupCode(code)?.list ?? ''}:${code.length}`, code, memo };
     if (isDepartmentAbove(line, rows[i + 1]?.line)) return { row, key: 'department', code: '', memo };
@@ -128,18 +129,10 @@ function byIndent(ranked: readonly Ranked[]): Ranked[] {
   };
   return ranked.map((r) => {
     const { line } = r.row;
-    const open = r.row.line.code === '' && line.entry.item === '' && !isWhole(line) && (r.key.startsWith('plain') || (r.key.includes(':') && line.impliedCode === ''));
+    const open = r.row.line.code === '' && line.entry.item === '' && !isWhole(line) && (r.key.startsWith('plain') || (r.key.includes(':') && line.impliedCode.length !== 3));
     const key = open ? told(r) : undefined;
     return key === undefined || key === r.key ? r : { ...r, key, code: r.key.startsWith('plain') ? r.code : '' };
   });
-}
-
-/** Section or item of a class that a name stands for: the section first, the item of that name right below it. */
-function below(name: string, classCode: string, sectionCode: string): string {
-  const list = lookupCode(classCode)?.list as CodeList | undefined;
-  if (name === '' || list === undefined) return '';
-  const codes = codesByName(name, list).map((c) => c.code).filter((c) => c.length > 3 && c.startsWith(classCode));
-  return codes.find((c) => c.length === 7 && sectionCode !== '' && c.startsWith(sectionCode)) ?? codes.find((c) => c.length === 5) ?? codes[0] ?? '';
 }
 
 /** Level of each row's indentation; all 0 where indentation shows no few steps. */

@@ -139,6 +139,13 @@ describe('between tables', () => {
     expect(checks.find((c) => c.rule === 'cross/fund')?.reason).toBe('carried-over funds×1');
   });
 
+  it('compares lines of tables without codes, each by its class and section', () => {
+    const rows = (police: string): string[] => ['合计 | 30', '公共安全支出 | 30', '司法 | 18', '行政运行 | 18', '公安 | 12', `行政运行 | ${police}`];
+    const uncoded = (kind: string, police: string): Made => ({ kind, columns: ['total'], rows: rows(police) });
+    expect(said(check(made([uncoded('expenditure_summary', '12'), uncoded('general_public_expenditure', '12')])))).toEqual([]);
+    expect(said(check(made([uncoded('expenditure_summary', '12'), uncoded('general_public_expenditure', '21')]))).some((line) => line.includes('2040201'))).toBe(true);
+  });
+
   it('bounds 30217 by the “三公” figure', () => {
     const economic: Made = { kind: 'basic_expenditure_economic', columns: ['total'], rows: ['合计 | 5', '302 商品和服务支出 | 5', '30217 公务接待费 | 5'] };
     const three = (reception: string): Made => ({ kind: 'three_public', columns: ['total'], rows: [`合计 | ${reception}`, '1.因公出国（境）费 | 0', `2.公务接待费 | ${reception}`, '3.公务用车购置及运行费 | 0'] });

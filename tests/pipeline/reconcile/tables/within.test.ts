@@ -317,3 +317,27 @@ describe('机构运行信息表', () => {
   it('adds up “三公” without its other sections', () => expect(said(check(made([table('10')])))).toEqual([]));
   it('finds a wrong total of “三公”', () => expect(check(made([table('15')])).findings.map(({ rule, severity }) => [rule, severity ?? 'error'])).toEqual([['sum/lines', 'error']]));
 });
+
+describe('rows that leave something out', () => {
+  const rows = ['合计 | 30 | 20 | 10', '204 公共安全支出 | 18 | 12 | 6', '20406 司法 | 18 | 12 | 6', '2040601 行政运行 | 8 | 6 | 2', '2040604 基层司法业务 | 10 | 6 | 4', '208 社会保障和就业支出 | 12 | 8 | 4', '20805 行政事业单位养老支出 | 12 | 8 | 4', '2080501 行政单位离退休 | 5 | 3 | 2', '2080505 机关事业单位基本养老保险缴费支出 | 4 | 3 | 1', '2080506 机关事业单位职业年金缴费支出 | 3 | 2 | 1'];
+  const table = (row: number, figures: string): Made => ({ kind: 'revenue_summary', columns: ['total', 'fiscal_appropriation', 'business_income'], rows: rows.map((r, i) => (i === row ? `${r.split(' |')[0]} ${figures}` : r)) });
+  it('have no parts where all others have', () => {
+    expect(said(check(made([table(9, '| 3 | 2 | 1')])))).toEqual([]);
+    expect(said(check(made([table(9, '| 3 |  | ')]))).some((line) => line.startsWith('sum/') && line.includes('2080506'))).toBe(true);
+  });
+});
+
+describe('“三公” of one line', () => {
+  const three = (row: string): Made => ({ kind: 'three_public', columns: ['total', 'three_public', 'overseas', 'vehicle_subtotal', 'reception', 'meeting', 'training'], rows: [row] });
+  it('is made up of its kinds', () => {
+    expect(said(check(made([three('合计 | 5 | 3 | 0 | 2 | 1 | 1 | 1')])))).toEqual([]);
+    expect(said(check(made([three('合计 | 5 | 5 |  |  |  |  | ')])))).toHaveLength(1);
+  });
+});
+
+describe('a tree of codes that few figures bear out', () => {
+  it('is no other tree by chance: no section stands below an item of another', () => {
+    const fund: Made = { kind: 'government_fund_expenditure', columns: ['total'], rows: ['合计 | 12', '229 其他支出 | 12', '22908 彩票发行销售机构业务费安排的支出 | 12', '2290808 彩票市场调控资金支出 | 2', '22960 彩票公益金安排的支出 | 2', '2296003 用于体育事业的彩票公益金支出 | 10'] };
+    expect(said(check(made([fund])))).not.toEqual([]);
+  });
+});
