@@ -84,6 +84,6 @@ function groupsOf(pieces: readonly Piece[], joins: (above: Piece, below: Piece) 
 const headingOf = (group: readonly Piece[], { columnAt, lastOf }: LeftCells): Heading => ({
   chars: group.flatMap(piece => piece.chars),
   x0: Math.min(...group.map(p => p.x0)), x1: Math.max(...group.map(p => p.x1)),
-  y: (heightOf(group[0] as Piece) + heightOf(group.at(-1) as Piece)) / 2,
+  y: (heightOf(group[0] as Piece) + heightOf(group.at(-1) as Piece)) / 2, bottom: heightOf(group.at(-1) as Piece),
   first: columnAt((group[0] as Piece).x0), last: Math.max(...group.map(lastOf)),
 });

@@ -3,7 +3,8 @@
  * it, in both directions: the headings of a column, one below the other, must fill the height of the header, and a
  * heading stands over the middle of its columns. With the middles y1 < y2 < … of a column's headings, the middle of the
  * header is y1 (− y2 + y3), and half its height is y2 − y1 (+ y4 − y3): the reach of the headings is the one by which
- * all columns agree.
+ * all columns agree. Spreadsheets set texts at the bottoms of their cells: the last lines of all the lowest headings are at
+ * one height there.
  */
 import type { OpenCell } from './stream-headings.js';
 import type { Char } from './words.js';
@@ -13,8 +14,9 @@ export interface Heading {
   readonly chars: readonly Char[];
   readonly x0: number;
   readonly x1: number;
-  /** Middle, in points. */
+  /** Middle, and middle of the last line, in points. */
   readonly y: number;
+  readonly bottom: number;
   readonly first: number;
   readonly last: number;
 }
@@ -28,8 +30,8 @@ const AGREE = 0.16;
 const INK = 0.35;
 /** Bounds of headings closer (em) than this are one. */
 const SAME_BOUND = 0.3;
-/** How far (em) a heading may be off the middle of its columns. */
-const OFF_CENTRE = 2;
+/** How far (em) a heading may be off the middle of its columns, and at the bottom of its cell, where heights tell less. */
+const OFF_CENTRE = 2, OFF_CENTRE_AT_BOTTOM = 0.75;
 /** Headings closer (em) than this are beside each other. */
 const BESIDE = 0.5;
 /** More headings over others than this are no header. */
@@ -41,13 +43,16 @@ interface Reach { readonly heading: Heading; readonly first: number; readonly la
 /** A header's cells, and how badly (points) they fit. */
 export interface Header { readonly cells: readonly OpenCell[]; readonly rows: number; readonly cost: number }
 
-/** Cells of a header over columns of which the body tells edges; undefined where no reach of the headings fits their places. `stand` tells where in their cells they stand across the page. */
-export function headerCells(headings: readonly Heading[], edges: readonly Edges[], size: number, stand: 'centre' | 'left' = 'centre'): Header | undefined {
+/** Where in their cells headings stand: in the middle, at the left, or in the middle across the page and at the bottom. */
+type Stand = 'centre' | 'left' | 'bottom';
+
+/** Cells of a header over columns of which the body tells edges; undefined where no reach of the headings fits their places. */
+export function headerCells(headings: readonly Heading[], edges: readonly Edges[], size: number, stand: Stand = 'centre'): Header | undefined {
   const stacks = edges.map((_, c) => headings.filter(h => h.first <= c && h.last >= c).sort((a, b) => a.y - b.y));
   const leaves = new Set(stacks.map(s => s.at(-1)).filter(h => h !== undefined));
   if ([...leaves].some(h => stacks.slice(h.first, h.last + 1).some(s => s.at(-1) !== h))) return undefined;
   const upper = headings.filter(h => !leaves.has(h)).sort((a, b) => b.y - a.y);
-  if (upper.length === 0 && stand === 'centre' || upper.length > MOST) return undefined;
+  if (upper.length === 0 && stand !== 'left' || upper.length > MOST) return undefined;
   const centre = centresOf([...leaves], edges);
   const start: Reach[] = [...leaves].map(heading => ({ heading, first: heading.first, last: heading.last }));
   let best: { cost: number; found: readonly Reach[] } | undefined;
@@ -56,15 +61,18 @@ export function headerCells(headings: readonly Heading[], edges: readonly Edges[
     if (tries++ > TRIES || best && off >= best.cost) return;
     const heading = upper[i];
     if (!heading) {
-      const out = disagreement(found, edges.length, size);
+      const out = stand === 'bottom' ? spreadOf([...leaves].map(h => h.bottom)) : disagreement(found, edges.length, size);
       if (out <= AGREE * size && (!best || off + 4 * out < best.cost)) best = { cost: off + 4 * out, found };
       return;
     }
-    for (const { first, last, by } of reaches(heading, found, stand === 'left' ? undefined : centre, edges.length, size)) visit(i + 1, [...found, { heading, first, last }], off + by);
+    for (const { first, last, by } of reaches(heading, found, stand === 'left' ? undefined : centre, edges.length, size)) if (stand !== 'bottom' || by <= OFF_CENTRE_AT_BOTTOM * size) visit(i + 1, [...found, { heading, first, last }], off + by);
   };
   visit(0, start, 0);
-  return best && { ...gridOfHeader(best.found, edges.length, size), cost: best.cost };
+  return best && { ...(stand === 'bottom' ? gridFromBottom : gridOfHeader)(best.found, edges.length, size), cost: best.cost };
 }
+
+/** How far (points) numbers are apart. */
+const spreadOf = (list: readonly number[]): number => (list.length > 1 ? Math.max(...list) - Math.min(...list) : 0);
 
 /** Middle of the columns from `first` to `last`. */
 type Centre = (first: number, last: number) => number;
@@ -114,11 +122,10 @@ function disagreement(found: readonly Reach[], columns: number, size: number): n
     if (ys.length === 0) continue;
     (ys.length % 2 === 1 ? middles : halves).push(ys.reduce((sum, y, i) => sum + (i % 2 === 0 ? y : -y), 0));
   }
-  const range = (list: readonly number[]): number => (list.length > 1 ? Math.max(...list) - Math.min(...list) : 0);
   // All text must stand between the header's top and bottom.
   const [middle, half] = [middles[0], halves[0]];
   const out = middle === undefined || half === undefined ? 0 : Math.max(...found.map(r => Math.abs(r.heading.y - middle) + INK * size - half), 0);
-  return Math.max(range(middles), range(halves), out);
+  return Math.max(spreadOf(middles), spreadOf(halves), out);
 }
 
 /** Rows of the header from the bounds between headings of a column; bounds of several columns at one height are one. */
@@ -150,7 +157,24 @@ function gridOfHeader(found: readonly Reach[], columns: number, size: number): {
     const end = lower.get(reach) === Infinity ? lines.length + 1 : rowAt(lower.get(reach) as number);
     return { row, column: first, rowSpan: Math.max(1, end - row), columnSpan: last - first + 1, chars: heading.chars };
   });
-  const blank = Array.from({ length: columns }, (_, c) => c).filter(c => stackOf(c).length === 0)
-    .map((column): OpenCell => ({ row: 0, column, rowSpan: lines.length + 1, columnSpan: 1, chars: [] }));
-  return { cells: [...cells, ...blank].sort((a, b) => a.row - b.row || a.column - b.column), rows: lines.length + 1 };
+  return withBlankColumns(cells, lines.length + 1, columns);
+}
+
+/** Rows of a header whose texts stand at the bottoms of their cells: a row ends with each height at which a heading ends. */
+function gridFromBottom(found: readonly Reach[], columns: number, size: number): { cells: OpenCell[]; rows: number } {
+  const bottoms = found.map(({ heading }) => heading.bottom).sort((a, b) => a - b).filter((b, i, all) => i === 0 || b - (all[i - 1] as number) > SAME_BOUND * size);
+  const lastRow = ({ heading }: Reach): number => bottoms.findLastIndex(b => b <= heading.bottom + AGREE * size);
+  const cells = found.map((reach): OpenCell => {
+    const above = found.filter(other => other !== reach && other.first <= reach.first && other.last >= reach.last && lastRow(other) < lastRow(reach));
+    const row = Math.max(-1, ...above.map(lastRow)) + 1;
+    return { row, column: reach.first, rowSpan: lastRow(reach) - row + 1, columnSpan: reach.last - reach.first + 1, chars: reach.heading.chars };
+  });
+  return withBlankColumns(cells, bottoms.length, columns);
+}
+
+/** The cells of a header in order, with an empty one over each column that has none. */
+function withBlankColumns(cells: readonly OpenCell[], rows: number, columns: number): { cells: OpenCell[]; rows: number } {
+  const blank = Array.from({ length: columns }, (_, c) => c).filter(c => !cells.some(cell => cell.column <= c && cell.column + cell.columnSpan > c))
+    .map((column): OpenCell => ({ row: 0, column, rowSpan: rows, columnSpan: 1, chars: [] }));
+  return { cells: [...cells, ...blank].sort((a, b) => a.row - b.row || a.column - b.column), rows };
 }

@@ -65,9 +65,20 @@ function edgesOf(own: readonly Piece[], heading: Piece | undefined): Edges {
 function solve(head: readonly StreamLine[], known: Pitch, reach: Reach, edges: readonly Edges[]): Header | undefined {
   const size = head[0]?.line.size ?? 10;
   const readings = pitches(head, known).map(pitch => headingsOf(head, reach, pitch));
-  if (readings.some(headings => edges.every((_, c) => headings.filter(h => h.first <= c && h.last >= c).length < 2))) return undefined;
-  return readings.map(headings => headerCells(headings, edges, size))
+  if (readings.some(headings => isOneRow(headings, edges.length, size))) return undefined;
+  const best = (stand: 'centre' | 'bottom'): Header | undefined => readings.map(headings => headerCells(headings, edges, size, stand))
     .reduce((a, b) => (a && (!b || b.cost >= a.cost - size) ? a : b), undefined);
+  return best('centre') ?? best('bottom');
+}
+
+/** How far (em) the headings of one row may be out of line. */
+const IN_LINE = 0.3;
+
+/** Whether no heading stands over another, and their tops, middles or bottoms are in line. */
+function isOneRow(headings: readonly Heading[], columns: number, size: number): boolean {
+  if (Array.from({ length: columns }, (_, c) => headings.filter(h => h.first <= c && h.last >= c).length).some(count => count > 1)) return false;
+  const heights: ((h: Heading) => number)[] = [h => h.y, h => h.bottom, h => 2 * h.y - h.bottom];
+  return heights.some(of => Math.max(...headings.map(of)) - Math.min(...headings.map(of)) <= IN_LINE * size);
 }
 
 /** Pitches that may be that of the header: the table's, or else the distances of centred lines, the tightest first, or none. */
@@ -87,7 +98,7 @@ function headingsOf(lines: readonly StreamLine[], reach: Reach, pitch: Pitch): H
     return {
       chars: group.flatMap(piece => piece.chars),
       x0: Math.min(...group.map(p => p.x0)), x1: Math.max(...group.map(p => p.x1)),
-      y: (heightOf(group[0] as Piece) + heightOf(group.at(-1) as Piece)) / 2,
+      y: (heightOf(group[0] as Piece) + heightOf(group.at(-1) as Piece)) / 2, bottom: heightOf(group.at(-1) as Piece),
       first: Math.min(...reaches.map(r => r[0])), last: Math.max(...reaches.map(r => r[1])),
     };
   });
