@@ -27,13 +27,24 @@ const UNEVEN = 0.1;
  * each distance that the lines of a cell may have, the widest last. None where they don't stand at the left of their cells.
  */
 export function leftHeadings(pieces: readonly Piece[], columns: readonly Band[], body: readonly Piece[], reach: Reach): Heading[][] {
-  const own = columns.map((_, c) => body.filter(piece => reach(piece).every(i => i === c)));
-  const lefts = own.map((all, c) => (all.length > 0 ? Math.min(...all.map(p => p.x0)) : (columns[c] as Band).from));
+  const of = (all: readonly Piece[]): Piece[][] => columns.map((_, c) => all.filter(piece => reach(piece).every(i => i === c)));
+  const [own, heads] = [of(body), of(pieces)];
+  if (own.filter(all => all.length > 0).length < COLUMNS) return [];
+  const byBody = own.map((all, c) => (all.length > 0 ? Math.min(...all.map(p => p.x0)) : (columns[c] as Band).from));
+  const isShorter = ({ columnAt }: LeftCells) => (piece: Piece): boolean => piece.x1 < Math.max(...(own[columnAt(piece.x0)] ?? []).map(p => p.x1)) - SHORTER * piece.size;
+  const found = readingsOf(pieces, body, byBody, isShorter);
+  if (found.length > 0) return found;
+  // figures stand at the right of their cells: there the lowest headings tell where cells begin
+  const byHeads = heads.map((all, c) => all.at(-1)?.x0 ?? (byBody[c] as number));
+  const standsOver = () => (piece: Piece): boolean => pieces.some(lower => heightOf(lower) > heightOf(piece) + BESIDE * piece.size && Math.abs(lower.x0 - piece.x0) <= SAME_EDGE && Math.abs(lower.x1 - piece.x1) > SHORTER * piece.size);
+  return readingsOf(pieces, body, byHeads, standsOver);
+}
+
+/** The same by the left edges of the columns; one heading at least must show that headings stand at the left. */
+function readingsOf(pieces: readonly Piece[], body: readonly Piece[], lefts: readonly number[], showsSide: (cells: LeftCells) => (piece: Piece) => boolean): Heading[][] {
   const cells = cellsOf(pieces, body, lefts);
   const { columnAt } = cells;
-  if (pieces.some(piece => columnAt(piece.x0) < 0)) return [];
-  const isShorter = (piece: Piece): boolean => piece.x1 < Math.max(...(own[columnAt(piece.x0)] ?? []).map(p => p.x1)) - SHORTER * piece.size;
-  if (own.filter(all => all.length > 0).length < COLUMNS || !pieces.some(isShorter)) return [];
+  if (pieces.some(piece => columnAt(piece.x0) < 0) || !pieces.some(showsSide(cells))) return [];
   const below = pieces.flatMap(piece => pieces.filter(other => goesOn(piece, other, pieces, cells)).map(other => heightOf(other) - heightOf(piece)));
   const distances = [0, ...below].sort((a, b) => a - b).filter((d, i, all) => i === 0 || d - (all[i - 1] as number) > UNEVEN * (pieces[0] as Piece).size);
   return distances.map(most => groupsOf(pieces, (above, piece) => heightOf(piece) - heightOf(above) <= most + UNEVEN * piece.size && goesOn(above, piece, pieces, cells), cells)

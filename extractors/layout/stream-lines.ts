@@ -43,7 +43,7 @@ export function wordsOf(line: { readonly chars: readonly Char[] }, settings: Lay
     const em = last ? Math.max(c.size, last.size) : 1;
     const gap = last ? c.x0 - penAfter(last) : Infinity;
     const classes = last && isCjk(last.text) !== isCjk(c.text);
-    if (!last || gap > blankGap * em || (c.spaced && gap > 0.08 * em) || (classes && gap > 0.15 * em)) out.push([c]);
+    if (!last || last.clip !== c.clip || gap > blankGap * em || (c.spaced && gap > 0.08 * em) || (classes && gap > 0.15 * em)) out.push([c]);
     else (out.at(-1) as Char[]).push(c);
     last = c;
   }
@@ -85,9 +85,9 @@ export function streamLine(line: Line, settings: LayoutSettings, edge: EdgeTest 
       const parts = PART.test(before) && PART.test(text);
       const limit = amount && lastAmount ? settings.edgeGap : amount || lastAmount || parts ? settings.figureGap : settings.pieceGap;
       const value = gap > QUARTER * em && isCjk(previous.text) && COMPARED.test(text);
-      const parted = !isCounted(before, first, gap / em) && !isSigned(before, first, gap / em) && (amount && DASH.test(before) || value || COMPLETE.test(before) && /^\d/.test(first.text) || !(groups.length === 1 && isMark(open)) && !RUNS_ON.test(before) && edge(word, gap / em, previousWord) || gap > settings.cjkGap * em && isPhrase(previousWord) && isPhrase(word) || isLevels(previousWord, word));
+      const parted = previous.clip !== first.clip || !isCounted(before, first, gap / em) && !isSigned(before, first, gap / em) && (amount && DASH.test(before) || value || COMPLETE.test(before) && /^\d/.test(first.text) || !(groups.length === 1 && isMark(open)) && !RUNS_ON.test(before) && edge(word, gap / em, previousWord) || gap > settings.cjkGap * em && isPhrase(previousWord) && isPhrase(word) || isLevels(previousWord, word));
       const spaced = isSpacedWord(open, word) && !(word[0]?.text === '目' && groups.at(-2)?.at(-1)?.text === '款');
-      if (gap <= limit * em && !parted || gap <= SPACED_OUT * em && spaced) open.push(...word);
+      if (gap <= limit * em && !parted || gap <= SPACED_OUT * em && spaced && previous.clip === first.clip) open.push(...word);
       else groups.push([...word]);
       atEdge ||= parted;
     } else groups.push([...word]);
@@ -122,12 +122,20 @@ function cutAtGap(word: Char[]): Char[][] {
 /** Figures with two decimals that touch, those of narrow columns: 43.870.00. */
 const TOUCHING = /^(?:\d{1,3}(?:,\d{3})+|\d+)\.\d\d(?:(?:[1-9]\d{0,2}(?:,\d{3})+|[1-9]\d*|0)\.\d\d)+$/;
 
-/** A word of several figures that touch, cut behind the two decimals of each. */
+/** A word of several figures that touch, cut behind the two decimals of each, or at the one gap behind decimals where all other characters abut. */
 function cutBetweenFigures(word: Char[]): Char[][] {
   const text = word.map(c => c.text).join('');
-  if (text.length !== word.length || !TOUCHING.test(text)) return [word];
+  if (text.length !== word.length) return [word];
+  if (!TOUCHING.test(text)) return cutBehindDecimals(word, text);
   const ends = [...text.matchAll(/\./g)].map(({ index }) => index + 3);
   return ends.map((end, i) => word.slice(ends[i - 1] ?? 0, end));
+}
+
+function cutBehindDecimals(word: Char[], text: string): Char[][] {
+  const gaps = word.flatMap((c, i) => (i > 0 && (c.x0 - (word[i - 1] as Char).x1) / c.size > ABUTS ? [i] : []));
+  const [at, ...more] = gaps;
+  const gap = at === undefined ? 0 : ((word[at] as Char).x0 - (word[at - 1] as Char).x1) / (word[at] as Char).size;
+  return at !== undefined && more.length === 0 && gap > SEEN && COMPLETE.test(text.slice(0, at)) && /^\d/.test(text.slice(at)) ? [word.slice(0, at), word.slice(at)] : [word];
 }
 
 /** The word behind a number that says what it counts: 2025 年. */

@@ -16,6 +16,8 @@ export interface Char extends Box {
   /** Place in the content stream. */
   readonly order: number;
   readonly turn: number;
+  /** Number of the cell whose edge cuts its text off; undefined where none does. */
+  readonly clip?: number | undefined;
 }
 
 export interface Line extends Box {
@@ -57,7 +59,7 @@ export function cleanGlyphs({ glyphs: printed, rules, width, height }: Pick<Page
     const text = plainCharacter(g.text);
     const limit = Math.max(settings.doubleStrike * g.size, 0.3);
     if (seen.hasDouble(text, g, limit)) continue;
-    const char: Char = { text, x0: g.x0, y0: g.y0, x1: g.x1, y1: g.y1, size: g.size, fontName: g.fontName, spaced, order, turn: g.turn };
+    const char: Char = { text, x0: g.x0, y0: g.y0, x1: g.x1, y1: g.y1, size: g.size, fontName: g.fontName, spaced, order, turn: g.turn, clip: g.clip };
     seen.add(char);
     chars.push(char);
     spaced = false;

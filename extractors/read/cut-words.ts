@@ -10,6 +10,8 @@ const OUTSIDE = 1;
 /** Blank (em) behind which another word begins, within a text object and between two. */
 const APART = 0.5;
 const ABUTS = 0.1;
+/** The same within the text of one cell. */
+const TOUCHES = 0.02;
 /** Room (em) for each character of a cut word: with less, what is cut off is left out. */
 const ROOM = 0.2;
 
@@ -40,6 +42,50 @@ export function cutWords(glyphs: readonly Glyph[], objects: readonly number[], c
     if (seen.length > 0) words.push({ text: textOf(places, glyphs), seen: textOf(seen, glyphs) });
   }
   return { set: out, lost, words };
+}
+
+/**
+ * Glyphs of texts in cells from which a text sticks out, each as far as it is seen and with the number of its cell: they
+ * touch or overlap the text of the next one.
+ * @param set glyphs that are set elsewhere
+ * @param cellOf what the clipping path of a text object leaves of it, where it is less than the page
+ */
+export function clippedGlyphs(glyphs: readonly Glyph[], objects: readonly number[], set: ReadonlyMap<Glyph, Glyph>, cellOf: (object: number) => Box | undefined): Map<Glyph, Glyph> {
+  const cells = new Map<string, Cell>();
+  const cellAt = glyphs.map((glyph, i): Cell | undefined => {
+    const box = cellOf(objects[i] ?? 0);
+    if (box === undefined || glyph.text.trim() === '') return undefined;
+    const key = [box.x0, box.x1, box.y0, box.y1].join();
+    const cell = cells.get(key) ?? { box, overfull: false };
+    cell.overfull ||= sticksOut(glyph, box);
+    cells.set(key, cell);
+    return cell;
+  });
+  const overfull = [...cells.values()].filter((cell) => cell.overfull);
+  if (overfull.length === 0) return new Map(set);
+  for (let i = 1; i < glyphs.length; i++) cellAt[i] ??= goesOnCell(cellAt[i - 1], glyphs[i - 1] as Glyph, glyphs[i] as Glyph);
+  for (let i = glyphs.length - 2; i >= 0; i--) cellAt[i] ??= goesOnCell(cellAt[i + 1], glyphs[i + 1] as Glyph, glyphs[i] as Glyph);
+  const out = new Map(set);
+  for (const [i, glyph] of glyphs.entries()) {
+    const cell = cellAt[i];
+    if (cell?.overfull) out.set(glyph, { ...seenIn(set.get(glyph) ?? glyph, cell.box), clip: overfull.indexOf(cell) });
+  }
+  return out;
+}
+
+/** What the edges of a cell leave of its text. */
+interface Cell { readonly box: Box; overfull: boolean }
+
+/** The cell of a character if another one belongs to it: parts of a text in other fonts that are seen whole have no clipping path. */
+const goesOnCell = (cell: Cell | undefined, known: Glyph, other: Glyph): Cell | undefined =>
+  (cell?.overfull === true && other.text.trim() !== '' && isBehind(known, other, TOUCHES) && !isBeside(other, cell.box) ? cell : undefined);
+
+const sticksOut = ({ turn, x0, x1, y0, y1 }: Glyph, cell: Box): boolean => (turn % 2 === 0 ? x0 < cell.x0 || x1 > cell.x1 : y0 < cell.y0 || y1 > cell.y1);
+
+/** A glyph as far as it is seen along its line; as it is where its middle is not. */
+function seenIn(glyph: Glyph, cell: Box): Glyph {
+  if (isBeside(glyph, cell)) return glyph;
+  return glyph.turn % 2 === 0 ? { ...glyph, x0: Math.max(glyph.x0, cell.x0), x1: Math.min(glyph.x1, cell.x1) } : { ...glyph, y0: Math.max(glyph.y0, cell.y0), y1: Math.min(glyph.y1, cell.y1) };
 }
 
 const textOf = (places: readonly number[], glyphs: readonly Glyph[]): string => places.map((i) => glyphs[i]?.text ?? '').join('');

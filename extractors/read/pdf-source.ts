@@ -22,6 +22,8 @@ export interface Glyph extends Box {
   readonly slant?: number | undefined;
   /** In light or translucent paint. */
   readonly pale?: boolean;
+  /** Number of the cell whose edge cuts its text off, alike for all of the text; undefined where all of it is seen. */
+  readonly clip?: number | undefined;
 }
 
 /** The glyphs that are no blanks. */
@@ -59,7 +61,7 @@ export interface SeenText {
   readonly unseen: ReadonlySet<Glyph>;
   /** Words of which a part is cut off by the edge of a cell or of the page. */
   readonly cut: readonly CutWord[];
-  /** The glyphs of these words, set where the rest of their word is seen. */
+  /** The glyphs of these words and of texts that stick out of their cells, set into what is seen of them. */
   readonly set: ReadonlyMap<Glyph, Glyph>;
 }
 

@@ -6,7 +6,7 @@
  */
 import type { WrappedPdfiumModule } from '@embedpdf/pdfium';
 import { type Box, ReadError } from '../../schemas/block.js';
-import { cutWords, within } from './cut-words.js';
+import { clippedGlyphs, cutWords, within } from './cut-words.js';
 import type { ToPage } from './matrix.js';
 import { direct, type DirectCalls, heap } from './pdf-library.js';
 import { drawPage, type PagePart } from './pdf-render.js';
@@ -98,7 +98,13 @@ export class TextSight {
     const unseen = this.hidden(glyphs, objects);
     // what lies off the page is told by itself
     for (const glyph of cuts.lost) if (holds(pageBox, glyph)) unseen.add(glyph);
-    return { glyphs, unseen, cut: cuts.words, set: cuts.set };
+    return { glyphs, unseen, cut: cuts.words, set: clippedGlyphs(glyphs, objects, cuts.set, (object) => this.cellOf(object, width, height)) };
+  }
+
+  /** What the clipping path of a text object leaves of it, where it is less than the page. */
+  private cellOf(object: number, width: number, height: number): Box | undefined {
+    const clip = this.texts.get(object)?.clip;
+    return clip === undefined || clip.x0 <= 0 && clip.x1 >= width || clip.y0 <= 0 && clip.y1 >= height ? undefined : clip;
   }
 
   private hidden(glyphs: readonly Glyph[], objects: readonly number[]): Set<Glyph> {

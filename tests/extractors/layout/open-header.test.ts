@@ -8,7 +8,7 @@ const SIZE = 10;
 function heading(text: string, x: number, y: number, first: number, last = first): Heading {
   const half = text.length * SIZE / 2;
   const char = { text, x0: x - half, x1: x + half, y0: y - 5, y1: y + 5, size: SIZE, fontName: 'Song', spaced: false, order: 0, turn: 0 };
-  return { chars: [char], x0: x - half, x1: x + half, y, first, last };
+  return { chars: [char], x0: x - half, x1: x + half, y, bottom: y, first, last };
 }
 
 /** Columns 100 points wide: a name at the left, then amounts at the right. */
