@@ -8,7 +8,7 @@ import type { Box } from '../../schemas/block.js';
 import { isTotal } from './header-rows.js';
 import type { Band } from './stream.js';
 import { areStaggered } from './staggered.js';
-import { isSerialLine, linesAboveFigures, type Piece, type StreamLine } from './stream-lines.js';
+import { AMOUNT, isSerialLine, linesAboveFigures, type Piece, type StreamLine } from './stream-lines.js';
 
 /** Codes stand at the left like words. */
 const CODE = /^\d{3}(?:\d{2}){0,2}$/;
@@ -19,7 +19,8 @@ const SPACED = /^\p{Script=Han}$/u;
 interface Content { readonly band: Band; readonly lines: ReadonlySet<number>; readonly head: boolean; readonly body: boolean; readonly words: boolean }
 
 /** Joins columns with those that hold their headings. */
-export function joinHeadings(columns: readonly Band[], lines: readonly StreamLine[]): Band[] {
+export function joinHeadings(all: readonly Band[], lines: readonly StreamLine[]): Band[] {
+  const columns = withNothings(all, lines);
   const depth = linesAboveFigures(lines);
   if (depth <= 0) return withTotals(columns, lines);
   let contents = columns.map((band): Content => ({ band, ...contentOf(columns.indexOf(band), columns, lines, depth) }));
@@ -39,6 +40,26 @@ export function joinHeadings(columns: readonly Band[], lines: readonly StreamLin
       head: left.head || right.head, body: left.body || right.body, words: left.words && right.words,
     });
   }
+}
+
+/** What stands for nothing in a column of amounts: a dash, a nought. */
+const NOTHING = /^(?:[-−–—]{1,2}|0(?:\.0+)?)$/u;
+
+/**
+ * The columns, with those of nothing but dashes and noughts, which stand at the left as texts do, joined to the amounts at
+ * their right where the two never share a line and have one heading at most.
+ */
+function withNothings(columns: readonly Band[], lines: readonly StreamLine[]): Band[] {
+  const depth = Math.max(0, linesAboveFigures(lines));
+  const own = columns.map((_, c) => lines.flatMap((line, i) => line.pieces.filter(piece => reach(piece, columns).every(at => at === c)).map(piece => ({ piece, line: i }))));
+  const inBody = (c: number): Piece[] => own[c]?.flatMap(({ piece, line }) => (line >= depth ? [piece] : [])) ?? [];
+  const hasHead = (c: number): boolean => own[c]?.some(({ line }) => line < depth) === true;
+  const at = columns.findIndex((_, c) => {
+    const [left, right] = [inBody(c), inBody(c + 1)];
+    return left.length > 0 && left.every(({ text }) => NOTHING.test(text)) && right.some(({ text }) => AMOUNT.test(text)) && right.every(({ figure }) => figure)
+      && !(hasHead(c) && hasHead(c + 1)) && !own[c]?.some(({ line }) => line >= depth && own[c + 1]?.some(other => other.line === line));
+  });
+  return at < 0 ? [...columns] : withNothings([...columns.slice(0, at), { from: (columns[at] as Band).from, to: (columns[at + 1] as Band).to }, ...columns.slice(at + 2)], lines);
 }
 
 /**

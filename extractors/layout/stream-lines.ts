@@ -85,7 +85,7 @@ export function streamLine(line: Line, settings: LayoutSettings, edge: EdgeTest 
       const parts = PART.test(before) && PART.test(text);
       const limit = amount && lastAmount ? settings.edgeGap : amount || lastAmount || parts ? settings.figureGap : settings.pieceGap;
       const value = gap > QUARTER * em && isCjk(previous.text) && COMPARED.test(text);
-      const parted = previous.clip !== first.clip || !isCounted(before, first, gap / em) && !isSigned(before, first, gap / em) && (amount && DASH.test(before) || value || COMPLETE.test(before) && /^\d/.test(first.text) || !(groups.length === 1 && isMark(open)) && !RUNS_ON.test(before) && edge(word, gap / em, previousWord) || gap > settings.cjkGap * em && isPhrase(previousWord) && isPhrase(word) || isLevels(previousWord, word));
+      const parted = previous.clip !== first.clip || !isCounted(before, first, gap / em) && !isSigned(before, first, gap / em) && (amount && DASH.test(before) || lastAmount && DASH.test(text) || value || COMPLETE.test(before) && /^\d/.test(first.text) || !(groups.length === 1 && isMark(open)) && !RUNS_ON.test(before) && edge(word, gap / em, previousWord) || gap > settings.cjkGap * em && isPhrase(previousWord) && isPhrase(word) || isLevels(previousWord, word));
       const spaced = isSpacedWord(open, word) && !(word[0]?.text === '目' && groups.at(-2)?.at(-1)?.text === '款');
       if (gap <= limit * em && !parted || gap <= SPACED_OUT * em && spaced && previous.clip === first.clip) open.push(...word);
       else groups.push([...word]);
@@ -135,7 +135,7 @@ function cutBehindDecimals(word: Char[], text: string): Char[][] {
   const gaps = word.flatMap((c, i) => (i > 0 && (c.x0 - (word[i - 1] as Char).x1) / c.size > ABUTS ? [i] : []));
   const [at, ...more] = gaps;
   const gap = at === undefined ? 0 : ((word[at] as Char).x0 - (word[at - 1] as Char).x1) / (word[at] as Char).size;
-  return at !== undefined && more.length === 0 && gap > SEEN && COMPLETE.test(text.slice(0, at)) && /^\d/.test(text.slice(at)) ? [word.slice(0, at), word.slice(at)] : [word];
+  return at !== undefined && more.length === 0 && gap > SEEN && COMPLETE.test(text.slice(0, at)) && (/^\d/.test(text.slice(at)) || DASH.test(text.slice(at))) ? [word.slice(0, at), word.slice(at)] : [word];
 }
 
 /** The word behind a number that says what it counts: 2025 年. */
