@@ -68,8 +68,14 @@ export function headerCells(headings: readonly Heading[], edges: readonly Edges[
     for (const { first, last, by } of reaches(heading, found, stand === 'left' ? undefined : centre, edges.length, size)) if (stand !== 'bottom' || by <= OFF_CENTRE_AT_BOTTOM * size) visit(i + 1, [...found, { heading, first, last }], off + by);
   };
   visit(0, start, 0);
-  return best && { ...(stand === 'bottom' ? gridFromBottom : gridOfHeader)(best.found, edges.length, size), cost: best.cost };
+  if (!best) return undefined;
+  const grid = (stand === 'bottom' ? gridFromBottom : gridOfHeader)(best.found, edges.length, size);
+  return overlap(grid.cells) ? undefined : { ...grid, cost: best.cost };
 }
+
+/** Whether two cells have a slot in common: their heights don't tell which is the upper one. */
+const overlap = (cells: readonly OpenCell[]): boolean => cells.some((a, i) => cells.slice(i + 1).some(b =>
+  a.row < b.row + b.rowSpan && b.row < a.row + a.rowSpan && a.column < b.column + b.columnSpan && b.column < a.column + a.columnSpan));
 
 /** How far (points) numbers are apart. */
 const spreadOf = (list: readonly number[]): number => (list.length > 1 ? Math.max(...list) - Math.min(...list) : 0);

@@ -2,6 +2,7 @@
 import { atPitch, type Pitch } from './line-pitch.js';
 import { marginsOf } from './full-lines.js';
 import { acrossOf, areCentred, heightOf, wrappedHeadings } from './heading-lines.js';
+import { withBlankCells } from './blank-cells.js';
 import { centredHeader } from './centred-header.js';
 import { isHeaderWord } from './header-rows.js';
 import { headingsOver } from './implied-columns.js';
@@ -61,14 +62,24 @@ function edgesOf(own: readonly Piece[], heading: Piece | undefined): Edges {
   return aside > 1 ? { right } : aside < -1 ? { left } : {};
 }
 
-/** The header by the pitch that fits best; the one of more wrapped headings where two fit as well. None where all lines are those of one row of headings. */
+/** The header by the pitch that fits best; the one of more wrapped headings where two fit as well. Where all lines may be those of one row, that row if its headings say so, else none. */
 function solve(head: readonly StreamLine[], known: Pitch, reach: Reach, edges: readonly Edges[]): Header | undefined {
   const size = head[0]?.line.size ?? 10;
   const readings = pitches(head, known).map(pitch => headingsOf(head, reach, pitch));
-  if (readings.some(headings => isOneRow(headings, edges.length, size))) return undefined;
+  const row = readings.find(headings => isOneRow(headings, edges.length, size));
+  if (row) return row.length > 1 && row.every(isAlone) && areHeaderWords(row) ? oneRow(row, edges.length) : undefined;
   const best = (stand: 'centre' | 'bottom'): Header | undefined => readings.map(headings => headerCells(headings, edges, size, stand))
     .reduce((a, b) => (a && (!b || b.cost >= a.cost - size) ? a : b), undefined);
   return best('centre') ?? best('bottom');
+}
+
+/** Whether a heading stands over one column alone. */
+const isAlone = ({ first, last }: Heading): boolean => first === last;
+
+/** A header of one row. */
+function oneRow(headings: readonly Heading[], columns: number): Header {
+  const cells = headings.map(({ first, chars }): OpenCell => ({ row: 0, rowSpan: 1, column: first, columnSpan: 1, chars }));
+  return { cells: withBlankCells(cells, 1, columns), rows: 1, cost: 0 };
 }
 
 /** How far (em) the headings of one row may be out of line. */

@@ -29,6 +29,17 @@ describe('a header at the left of its cells', () => {
   });
 });
 
+describe('a header at the left of cells whose figures stand at the right', () => {
+  it('reaches as far as the heights of its headings tell', () => {
+    const right = (x: number, y: number, amount: string): Glyph[] => text(x - 5 * amount.length, y, amount);
+    const heads = [...text(50, 30, '科目编码'), ...text(120, 30, '科目名称'), ...text(220, 30, '总计'), ...text(300, 20, '财政拨款收入'), ...text(300, 40, '小计'), ...text(380, 40, '一般公共'), ...text(460, 30, '其他收入')];
+    const rows = ['201', '20103', '2010301'].flatMap((code, i) => [...text(50, 70 + 20 * i, code), ...text(120, 70 + 20 * i, '一般公共服务'), ...[290, 370, 450, 530].flatMap((x) => right(x, 70 + 20 * i, '1,234.56'))]);
+    expect(rowsOf(gridsOf([...heads, ...rows])[0]).slice(0, 2)).toEqual([
+      ['科目编码 2×1', '科目名称 2×1', '总计 2×1', '财政拨款收入 1×2', '其他收入 2×1'], ['小计', '一般公共'],
+    ]);
+  });
+});
+
 describe('over a page end', () => {
   const pages = (...glyphs: readonly (readonly Glyph[])[]): string[][] => {
     let before: ReturnType<typeof laidOut> | undefined;

@@ -14,8 +14,8 @@ function heading(text: string, x: number, y: number, first: number, last = first
 /** Columns 100 points wide: a name at the left, then amounts at the right. */
 const edges = (count: number): Edges[] => Array.from({ length: count }, (_, c): Edges => (c === 0 ? { left: 2 } : { right: 100 * (c + 1) - 2 }));
 
-const cells = (headings: readonly Heading[], columns: number): Record<string, string> | undefined => {
-  const header = headerCells(headings, edges(columns), SIZE);
+const cells = (headings: readonly Heading[], columns: number, stand?: Parameters<typeof headerCells>[3]): Record<string, string> | undefined => {
+  const header = headerCells(headings, edges(columns), SIZE, stand);
   return header && Object.fromEntries(header.cells.map(c => [c.chars[0]?.text ?? '', `${c.row},${c.column} ${c.rowSpan}x${c.columnSpan}`]));
 };
 
@@ -46,5 +46,22 @@ describe('headers without rules', () => {
 
   it('gives nothing for one level: there is nothing to tell', () => {
     expect(cells([heading('科目', 50, 20, 0), heading('合计', 150, 20, 1)], 2)).toBeUndefined();
+  });
+});
+
+describe('headers whose texts stand at the bottoms of their cells', () => {
+  const lowest = (...texts: readonly string[]): Heading[] => texts.map((text, c) => heading(text, 100 * c + 50, 60, c));
+
+  it('have a row for each height at which a heading ends', () => {
+    const found = [...lowest('编码', '名称', '合计', '小计', '一般公共', '政府基金', '其他'), heading('财政拨款', 450, 20, 4), heading('项目支出', 500, 40, 4)];
+    expect(cells(found, 7, 'centre')).toBeUndefined();
+    expect(cells(found, 7, 'bottom')).toEqual({
+      编码: '0,0 3x1', 名称: '0,1 3x1', 合计: '0,2 3x1', 财政拨款: '0,3 1x3', 小计: '1,3 2x1', 项目支出: '1,4 1x2', 一般公共: '2,4 1x1', 政府基金: '2,5 1x1', 其他: '0,6 3x1',
+    });
+  });
+
+  it('are none where the lowest headings end at different heights, or one stands over the middle of no columns', () => {
+    expect(cells([...lowest('编码', '合计', '小计', '项目'), heading('下', 450, 75, 4), heading('拨款', 300, 40, 2)], 5, 'bottom')).toBeUndefined();
+    expect(cells([...lowest('编码', '合计', '小计', '项目'), heading('拨款', 275, 40, 2)], 4, 'bottom')).toBeUndefined();
   });
 });

@@ -36,4 +36,10 @@ describe('columns taken apart by alignment', () => {
     expect(join(both, line([0, 20, '项目'], [30, 50, '上年'], [60, 80, '本年']), line([0, 20, '合计'], [60, 80, '5.00']), line([0, 20, '其中'], [30, 50, '3.00']))).toEqual(both);
     expect(join(both, line([0, 20, '项目'], [60, 80, '本年']), line([0, 20, '合计'], [30, 50, '4.00'], [60, 80, '5.00']))).toEqual(both);
   });
+  it('are joined where one holds nothing but dashes and noughts at the left of amounts', () => {
+    const columns: [number, number][] = [[0, 30], [40, 60], [62, 66], [80, 100]];
+    const head = line([0, 30, '科目名称'], [40, 60, '合计'], [66, 90, '公用经费']);
+    expect(join(columns, head, line([0, 30, '办公费'], [40, 60, '12.30'], [80, 100, '12.30']), line([0, 30, '退休费'], [40, 60, '1.20'], [62, 66, '0']))).toEqual([[0, 30], [40, 60], [62, 100]]);
+    expect(join(columns, head, line([0, 30, '办公费'], [40, 60, '12.30'], [62, 66, '0'], [80, 100, '12.30']))).toEqual(columns);
+  });
 });

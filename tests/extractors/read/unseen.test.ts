@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { layoutPage } from '../../../extractors/layout/page.js';
 import { DEFAULT_SETTINGS } from '../../../extractors/layout/settings.js';
-import { cutWords } from '../../../extractors/read/cut-words.js';
+import { clippedGlyphs, cutWords } from '../../../extractors/read/cut-words.js';
 import { orderNotes, Twins } from '../../../extractors/read/page-order.js';
 import { pdfiumSource } from '../../../extractors/read/pdf-pdfium.js';
 import { readPdf } from '../../../extractors/read/pdf.js';
@@ -81,8 +81,9 @@ describe('words that an edge cuts off', () => {
     expect((await read(`${PROSE}\n${at(370, 200, '1,234,567.89')}`)).notes).toEqual([['page/cut-figures', expect.stringContaining('（1,234,567.89）') as string]]);
   });
 
+  const word = (text: string, x: number): Glyph[] => [...text].map((c, i) => ({ text: c, x0: x + 5 * i, x1: x + 5 * i + 5, y0: 0, y1: 10, size: 10, fontName: 'F', turn: 0 }));
+
   it('those of which nothing is seen are lost, those with hardly any room keep what is seen', () => {
-    const word = (text: string, x: number): Glyph[] => [...text].map((c, i) => ({ text: c, x0: x + 5 * i, x1: x + 5 * i + 5, y0: 0, y1: 10, size: 10, fontName: 'F', turn: 0 }));
     const cut = (x: number, text: string): [number, string[]] => {
       const { lost, words } = cutWords(word(text, x), [...text].map(() => 1), () => ({ x0: 0, y0: 0, x1: 100, y1: 100 }));
       return [lost.length, words.map((w) => w.seen)];
@@ -91,6 +92,19 @@ describe('words that an edge cuts off', () => {
     expect(cut(90, '12.00')).toEqual([0, ['12']]);
     expect(cut(95, '1234567.00')).toEqual([9, ['1']]);
     expect(cut(20, '12.00')).toEqual([0, []]);
+  });
+
+  it('are kept apart from the text of the next cell, all parts of a text together', () => {
+    // the first cell is cut off at 50; the part of its text in another font is seen whole and has no clipping path
+    const glyphs = [...word('2025', 18), ...word('预算', 38), ...word('比', 48), ...word('执行', 51)];
+    const objects = [1, 1, 1, 1, 2, 2, 3, 4, 4];
+    const box = (x0: number, x1: number) => ({ x0, x1, y0: 0, y1: 100 });
+    const clips = new Map([[1, box(20, 50)], [3, box(20, 50)], [4, box(50, 90)]]);
+    const seen = clippedGlyphs(glyphs, objects, new Map(), (object) => clips.get(object));
+    expect(glyphs.map((glyph) => seen.get(glyph)?.clip)).toEqual([0, 0, 0, 0, 0, 0, 0, undefined, undefined]);
+    expect(seen.get(glyphs[0] as Glyph)?.x0).toBe(20);
+    expect(seen.get(glyphs[6] as Glyph)?.x1).toBe(50);
+    expect(clippedGlyphs(glyphs, objects, new Map(), () => undefined).size).toBe(0);
   });
 });
 

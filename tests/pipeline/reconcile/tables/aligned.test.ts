@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Grid } from '../../../../schemas/block.js';
 import type { NormalisedDocument } from '../../../../schemas/document.js';
+import type { TableColumn } from '../../../../schemas/table.js';
 import { check, made, type Made } from './made.js';
 
 const RULE = 'table/rows-unsure';
@@ -49,6 +50,24 @@ describe(RULE, () => {
   it.each(['款', '（二）政府性基金预算拨款（三）国有', '1.因公出国（境）费2.公务接待费', '合计社会保障和'])('warns where the name of a row is a part of one, or parts of two: %s', (name) => {
     expect(warned(foundBy({ method: 'stream' }, expenditure([...ROWS, `${name} | 10.00`])))).toHaveLength(1);
     expect(warned(foundBy({ method: 'stream' }, expenditure([...ROWS, '（二）政府性基金预算拨款（补助） | 10.00'])))).toEqual([]);
+  });
+
+  /** A table of three amounts under a header of two rows. */
+  const under = (...head: readonly (readonly [row: number, column: number, columnSpan: number, text: string])[]): NormalisedDocument => {
+    const document = foundBy({ method: 'stream' }, { kind: 'general_public_expenditure', columns: ['total', 'personnel', 'public_operating'], rows: ['201 一般公共服务支出 | 3.00 | 2.00 | 1.00'] });
+    return { ...document, tables: document.tables.map((lined) => {
+      const { table } = lined;
+      const cells = head.map(([row, column, columnSpan, text]) => ({ row, column: firstAmount(table.columns) + column, rowSpan: 1, columnSpan, text, confidence: 1 }));
+      return { ...lined, table: { ...table, headerRows: 2, grid: { ...table.grid, cells } } };
+    }) };
+  };
+  const firstAmount = (columns: readonly TableColumn[]): number => columns.find(({ role }) => role === 'amount')?.gridColumn ?? 0;
+  const LOWEST = [[1, 0, 1, '小计'], [1, 1, 1, '人员经费'], [1, 2, 1, '公用经费']] as const;
+
+  it('warns where nothing tells how far a heading reaches', () => {
+    expect(warned(under([0, 0, 3, '基本支出'], ...LOWEST))).toEqual([]);
+    expect(warned(under([0, 0, 1, ''], [0, 1, 1, '基本支出'], [0, 2, 1, ''], ...LOWEST))).toHaveLength(1);
+    expect(warned(under([0, 0, 1, '合计'], [0, 1, 2, '基本支出']))).toHaveLength(1);
   });
 
   it('warns where two headings stand in one cell, and not where one names two items', () => {
