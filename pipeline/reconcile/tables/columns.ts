@@ -177,7 +177,9 @@ function accepted(candidates: readonly Candidate[], rows: readonly Row[]): { rea
   const out: Candidate[] = [];
   const uncheckable: Uncheckable[] = [];
   for (const total of new Set(scored.map((s) => s.candidate.total))) {
-    const of = scored.filter((s) => s.candidate.total === total);
+    const all = scored.filter((s) => s.candidate.total === total);
+    const withThree = all.filter((s) => s.candidate.relation === '=' && isWithThree(s.candidate.parts));
+    const of = withThree.length > 0 ? withThree : all;
     const equals = of.filter((s) => s.candidate.relation === '=').toSorted((a, b) => b.holds / (b.holds + b.fails) - a.holds / (a.holds + a.fails) || b.candidate.parts.length - a.candidate.parts.length);
     const share = (s: { readonly holds: number; readonly fails: number }): number => s.holds / (s.holds + s.fails);
     // A cut that more columns complete is not a cut of its own.
@@ -251,7 +253,10 @@ function breaks(candidate: Candidate, row: Row): boolean {
 
 /** Identities whose parts are all of it by definition, whatever stands beside them. */
 const certain = ({ total, parts }: Candidate): boolean =>
-  /^(?:vehicle_subtotal|three_public|basic)/u.test(total) || (/^(?:total|expenditure)/u.test(total) && parts.some((p) => p.startsWith('basic')) && parts.some((p) => p.startsWith('project'))) || parts.some((p) => p.startsWith('overseas') || p.endsWith('_change'));
+  /^(?:vehicle_subtotal|three_public|basic)/u.test(total) || (/^(?:total|expenditure)/u.test(total) && parts.some((p) => p.startsWith('basic')) && parts.some((p) => p.startsWith('project'))) || isWithThree(parts) || parts.some((p) => p.startsWith('overseas') || p.endsWith('_change'));
+
+/** “三公” as a column of its own, beside 会议费 and 培训费, stands for its kinds. */
+const isWithThree = (parts: readonly Measure[]): boolean => parts.length > 1 && parts.some((p) => p.startsWith('three_public'));
 
 /** Of accepted candidates of one total, those that say something new: two cuts of a total (by fund, by purpose), not a cut and its coarser twin. */
 function independent(candidates: readonly Candidate[]): Candidate[] {

@@ -332,6 +332,7 @@ describe('“三公” of one line', () => {
   it('is made up of its kinds', () => {
     expect(said(check(made([three('合计 | 5 | 3 | 0 | 2 | 1 | 1 | 1')])))).toEqual([]);
     expect(said(check(made([three('合计 | 5 | 5 |  |  |  |  | ')])))).toHaveLength(1);
+    expect(said(check(made([three('合计 | 50 | 50 | 0 | 20 | 30 | 10 | 10')])))).toHaveLength(1);
   });
 });
 
