@@ -189,7 +189,8 @@ function accepted(candidates: readonly Candidate[], rows: readonly Row[]): { rea
     if (whole.length === 0 && equals.length > 0) {
       const defined = equals.filter((s) => s.candidate.declared && !partial(s));
       const isAll = ({ candidate, holds }: (typeof equals)[number]): boolean => certain(candidate) || (holds > 0 && coversAll(candidate, unique, rows));
-      const best = defined.find((s) => share(s) >= DECLARED_SHARE || isShownBySum(s.candidate, rows) || (isAll(s) && (s.holds + s.fails <= FEW || s.holds * WRONG >= s.fails)));
+      const best = defined.find((s) => share(s) >= DECLARED_SHARE || isShownBySum(s.candidate, rows) || (isAll(s) && (s.holds + s.fails <= FEW || s.holds * WRONG >= s.fails)))
+        ?? equals.find((s) => !partial(s) && s.holds > 1 && s.holds >= s.fails && isShownBySum(s.candidate, rows));
       if (best !== undefined) out.push(best.candidate);
       else uncheckable.push({ rule: 'sum/row', reason: 'columns unclear', ...unmade(equals.map((s) => s.candidate), defined.find(isAll)?.candidate, rows) });
     }

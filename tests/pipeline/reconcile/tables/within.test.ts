@@ -327,6 +327,17 @@ describe('rows that leave something out', () => {
   });
 });
 
+describe('columns under a heading', () => {
+  const units = (first: string, second: string): Made => ({
+    kind: 'revenue_summary', columns: ['total', 'general_public', 'opening_carryover: 上年结转结余 / 小计', 'general_public_carryover: 上年结转结余 / 一般公共预算', 'unit_funds_carryover: 上年结转结余 / 单位资金'],
+    rows: ['总计 | 1400 | 918 | 482 | 464 | 18', '@198 某市文化局 | 1400 | 918 | 482 | 464 | 18', `@198001 某市文化局（本级） | 1090 | 1066 | 24 | 6 | ${first}`, `@198002 某市文化执法支队 | 310 | -148 | 458 | 458 | ${second}`],
+  });
+  it('are cut in each row as in the total, be half of the rows wrong', () => {
+    expect(said(check(made([units('18', '')]))).filter((line) => line.includes('carryover'))).toEqual([]);
+    expect(said(check(made([units('', '18')]))).filter((line) => line.includes('carryover'))).not.toEqual([]);
+  });
+});
+
 describe('“三公” of one line', () => {
   const three = (row: string): Made => ({ kind: 'three_public', columns: ['total', 'three_public', 'overseas', 'vehicle_subtotal', 'reception', 'meeting', 'training'], rows: [row] });
   it('is made up of its kinds', () => {
