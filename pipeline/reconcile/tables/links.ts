@@ -4,6 +4,7 @@
  */
 import { equal, Identity, judge, residual, subject, type Figure, type Uncheckable } from '../identity.js';
 import { abs } from '../intervals.js';
+import { isTelling } from '../localise/likeness.js';
 import type { FiguredTable } from './rows.js';
 
 /** Items and measures of what is carried over from last year or into the next. */
@@ -55,7 +56,7 @@ export function isCarried(identity: Identity, carried: ReadonlySet<bigint>): boo
 
 /**
  * Adds the first of the candidates that holds, as two tables may cut off carried-over funds differently; else the nearest of
- * those that their own table contradicts, or of all, unless one is off by just such funds.
+ * those that their own table contradicts (of which a slip of a digit goes before others), or of all, unless one is off by just such funds.
  */
 export function link(out: Collector, rule: string, candidates: readonly (Figure | undefined)[], parts: readonly Figure[], zh: string, en: string, carried: ReadonlySet<bigint> = new Set()): boolean {
   const present = candidates.filter((c) => c !== undefined);
@@ -71,7 +72,8 @@ export function link(out: Collector, rule: string, candidates: readonly (Figure 
   else if (made.some((i) => isCarried(i, carried))) out.uncheckable.push({ rule, reason: 'carried-over funds' });
   else {
     const contradicted = made.filter((i) => out.own.wrongTotals.has(subject(i)) || out.own.wrongLines.has(subject(i)));
-    out.identities.push((contradicted.length > 0 ? contradicted : made).reduce((a, b) => (distance(b) < distance(a) ? b : a)));
+    const slipped = contradicted.filter((i) => isTelling(subject(i).fen, subject(i).fen - residual(i)));
+    out.identities.push((slipped.length > 0 ? slipped : contradicted.length > 0 ? contradicted : made).reduce((a, b) => (distance(b) < distance(a) ? b : a)));
   }
   return agreed !== undefined;
 }
