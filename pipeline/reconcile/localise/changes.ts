@@ -70,7 +70,7 @@ export function draftsOf(context: Context, found: Found): Draft[] {
     const slip = !isTelling(figure.fen, value) ? 'none' : ['digit', 'transposed'].includes(slipOf(figure.fen, value)) ? 'digit' : 'rare';
     const claim: Claim = {
       cells, reach: own.flatMap((e) => [...(system.equations[e]?.coefs.keys() ?? [])]), at, witnesses,
-      necessary: proven && inAll && shared(found.voiding), plain: values.size === 1 && !vanishes, slip,
+      necessary: proven && inAll && shared(found.voiding), plain: values.size === 1 && !vanishes && !(slip === 'none' && isBesideSlip(figure, value)), slip,
       attested: found.cost === 1 && attested && !vanishes && repairs.every((r) => r === repair || !isAttested(context, r)) && likely.length === 1,
     };
     const telling = settled && proven && values.size === 1 && (inAll ? own.length > 1 : RARE.has(slipOf(figure.fen, value)));
@@ -96,4 +96,13 @@ function alternativesTo({ system }: Context, cells: readonly number[], chosen: R
     }
   }
   return [...out.values()];
+}
+
+/** Steps of the last digit within which sums of rounded figures may be off. */
+const ROUNDED = 3n;
+
+/** Whether one digit of the printed figure gives a value that rounding can't tell from the one that the sums ask for: 2600.68 for 2200.68, where they ask for 2200.67. */
+function isBesideSlip({ fen, step }: Figure, value: bigint): boolean {
+  for (let far = 1n; far <= ROUNDED; far += 1n) for (const near of [value - far * step, value + far * step]) if (isTelling(fen, near)) return true;
+  return false;
 }

@@ -53,6 +53,15 @@ describe('exact search', () => {
     expect(explain(identities([table(rows)])).proposals.filter((p) => p.certainty === 'certain')).toEqual([]);
   });
 
+  it('is not certain of a last digit where a slip leads to one that rounding can not tell from it', () => {
+    const all = (total: string): Made[] => [
+      { kind: 'basic_expenditure_economic', columns: ['total', 'personnel', 'public_operating'], rows: [`合计 | ${total} | 2000.33 | 200.34`, '301 工资福利支出 | 1500.30 | 1500.30 |', '302 商品和服务支出 | 200.34 | | 200.34', '303 对个人和家庭的补助 | 500.03 | 500.03 |'] },
+      { kind: 'general_public_expenditure', columns: ['total', 'basic', 'project'], rows: ['合计 | 3000.00 | 2200.67 | 799.33', '204 公共安全支出 | 2000.00 | 1200.67 | 799.33', '208 社会保障和就业支出 | 1000.00 | 1000.00 |'] },
+    ];
+    expect(said(explain(identities(all('3617.45'))).proposals)).toEqual(['certain amount 1:total 36174500→22006700']);
+    expect(said(explain(identities(all('2600.68'))).proposals)).toEqual(['possible amount 1:total 26006800→22006700']);
+  });
+
   it('is not certain where every figure of a sum may be the wrong one', () => {
     const one = table(['合计 | 1000', '204 公共安全支出 | 612', '208 社会保障和就业支出 | 277'], ['total']);
     const [located] = locate(identities([one]));
