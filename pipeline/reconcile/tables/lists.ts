@@ -202,7 +202,8 @@ function isOfCodes({ whole, parts }: Relation): boolean {
 /** Whether lines of which code and name are one on the lists are put under one that their codes do not begin with: 22960 under 2290808. */
 function contradictsCodes({ whole, parts }: Relation): boolean {
   const isSure = ({ line }: Row): boolean => line.code !== '' && line.classification !== 'organisation' && line.officialName !== '' && nameKey(line.officialName) === nameKey(line.entry.name);
-  return isSure(whole) && parts.some((part) => isSure(part) && !part.line.code.startsWith(whole.line.code));
+  const elsewhere = whole.line.code === '' ? [] : parts.filter(({ line }) => line.code !== '' && !line.code.startsWith(whole.line.code));
+  return elsewhere.some(isSure) && isSure(whole);
 }
 
 /** Whether the words of the lines make the sum: a department over its own office and its other units. */
