@@ -17,7 +17,9 @@ export type ItemByName = (name: string) => string[];
 type Kind = 'functional' | 'economic';
 /** Words of spending by its nature (经济分类). */
 const BY_NATURE = /经济(?:分类|科目)|人员经费|机关运行经费|公用经费|工资福利支出|商品和服务支出|对个人和家庭|资本性支出/;
-const QUOTED = /[“"「‘]([^“”"「」‘’]{2,40})[”"」’](?:(?:功能)?科目?)?/;
+const QUOTED = /[“"「‘]([^“”"「」‘’]{2,40})[”"」’](?:功能)?科目?/;
+/** Quotes right before a figure. */
+const QUOTED_LAST = /[“"「‘]([^“”"「」‘’]{2,40})[”"」’]$/;
 const CODE_AFTER = /([\u4e00-\u9fff（）、“”]{2,40}?)(?:（\d{0,7}[类款项]）)?(?:支出)?（(?:科目(?:编码|代码)?[：:]?)?(\d{3}|\d{5}|\d{7})）/;
 const CODE_BEFORE = /(?<!\d)(\d{3}|\d{5}|\d{7})[-—–_ ：:、.]?([\u4e00-\u9fff（）、]{2,40})/;
 const LEVELS = /([^（）；。，：]{2,44}?(?:（[^类款项）]{1,12}）[^（）；。，：]{0,20}?)?)（\d{0,7}(类|款|项)(?:级)?）/g;
@@ -68,13 +70,12 @@ export function itemOf(words: string, itemByName: ItemByName | undefined, above:
     const name = tidy((before[2] ?? '').replace(/(?:支出)?(?:预算|决算)?(?:数|安排)?(?:为)?$/, (tail) => (tail.startsWith('支出') ? '支出' : '')));
     return { name, path: [name], code: before[1], classification: classificationOf(before[1]) };
   }
-  const quoted = QUOTED.exec(words);
-  if (!quoted) return undefined;
-  const [whole, name = ''] = quoted;
-  if (/三公/.test(name)) return undefined;
-  // OCR may eat the second character of 科目. Without the word quotes right before the figure name a class: “教育支出”16万元.
-  if (whole.length > name.length + 2) return { name, path: [name], code: codeOf([name], 0, itemByName, kind), classification: kind };
-  return words.endsWith(whole) ? bareClass(name.endsWith('支出') ? name : `${name}支出`, itemByName) : undefined;
+  // OCR may eat the second character of 科目.
+  const name = QUOTED.exec(words)?.[1];
+  if (name !== undefined) return /三公/.test(name) ? undefined : { name, path: [name], code: codeOf([name], 0, itemByName, kind), classification: kind };
+  // Without the word, quotes right before the figure name a class: “教育支出”16万元.
+  const last = QUOTED_LAST.exec(words)?.[1];
+  return last === undefined ? undefined : bareClass(last.endsWith('支出') ? last : `${last}支出`, itemByName);
 }
 
 /** Spellings of a name as lists have it: with and without 支出 at its end. */

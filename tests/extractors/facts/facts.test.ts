@@ -185,3 +185,12 @@ describe('headings within running text', () => {
     expect(factsOf('（一）政府采购预算说明：2025年政府采购预算总额300万元。（二）国有资产占用情况：本部门共有车辆3台，共计61.20万元。').map(({ topic, value }) => [topic, value]).at(-1)).toEqual(['other', '61.20']);
   });
 });
+
+describe('quotes', () => {
+  it('name an item before 科目, whatever else is quoted before it, and a class right before a figure', () => {
+    const named = (text: string): (string | undefined)[] => factsOf([text], { year: 2024 }).map(({ topic, name }) => (topic === 'item' ? name : undefined));
+    expect(named('落实“十四五”规划“行政运行”科目61.24万元。')).toEqual(['行政运行']);
+    expect(named('3.“教育支出”16.24万元，占0.08%。')).toEqual(['教育支出', '教育支出']);
+    expect(named('“法治宣传”16.24万元。')).toEqual([undefined]);
+  });
+});
