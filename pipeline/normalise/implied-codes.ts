@@ -44,15 +44,14 @@ function classes(list: CodeList): readonly string[] {
   return known;
 }
 
-/** Section or item of a class that a name stands for: the section first, the item of that name right below it. */
-export function codeBelow(name: string, classCode: string, sectionCode: string): string {
-  const codes = codesBelow(name, classCode);
-  return codes.find((c) => c.length === 7 && sectionCode !== '' && c.startsWith(sectionCode)) ?? codes.find((c) => c.length === 5) ?? codes[0] ?? '';
-}
-
-function codesBelow(name: string, classCode: string): readonly string[] {
+/** Sections or items of a class that a name may stand for: the items right below the section, else sections, else items of others. */
+export function codesBelow(name: string, classCode: string, section: string): readonly string[] {
   const list = lookupCode(classCode)?.list as CodeList | undefined;
-  return name === '' || list === undefined ? [] : codesByName(name, list).map((c) => c.code).filter((c) => c.length > 3 && c.startsWith(classCode));
+  if (name === '' || list === undefined) return [];
+  const codes = codesByName(name, list).map((c) => c.code).filter((c) => c.length > 3 && c.startsWith(classCode));
+  const right = codes.filter((code) => code.length === 7 && section !== '' && code.startsWith(section));
+  const sections = codes.filter((code) => code.length === 5);
+  return right.length > 0 ? right : sections.length > 0 ? sections : codes;
 }
 
 /**
@@ -79,10 +78,7 @@ function withLevelsBelow(lines: readonly string[], classes: readonly string[]): 
     const own = classes[i] ?? '';
     if (own !== '') [classCode, section, isLost] = [own, '', false];
     if (own !== '' || classCode === '' || isLost) return own;
-    const codes = codesBelow(name, classCode);
-    const right = codes.filter((code) => code.length === 7 && section !== '' && code.startsWith(section));
-    const sections = codes.filter((code) => code.length === 5);
-    const [code = '', ...others] = right.length > 0 ? right : sections.length > 0 ? sections : codes;
+    const [code = '', ...others] = codesBelow(name, classCode, section);
     if (code === '' || others.length > 0 || taken.has(code)) {
       isLost ||= code === '' && name !== '';
       return '';

@@ -5,7 +5,7 @@
 import { halfWidth } from '../../../schemas/amount-parse.js';
 import { lookupCode } from '../../../schemas/codes.js';
 import type { Line } from '../../../schemas/document.js';
-import { codeBelow } from '../../normalise/implied-codes.js';
+import { codesBelow } from '../../normalise/implied-codes.js';
 import { isWhole, type Row } from './rows.js';
 
 export interface Ranked {
@@ -48,6 +48,9 @@ export function numbering(line: Line): string {
   return STYLES.find(([, pattern]) => pattern.test(words))?.[0] ?? '';
 }
 
+/** Whether a line without a code names a class: sections and items below it are told by the order of lines. */
+const namesClass = ({ impliedCode }: Line): boolean => impliedCode.length === 3;
+
 export const isMemo = (line: Line): boolean => MEMO.test(clean(line));
 
 /**
@@ -67,7 +70,7 @@ export function rank(rows: readonly Row[], byName = true): Ranked[] {
       return { row, key: `${line.classification}:${ownCode(line).length}`, code: line.code, memo };
     }
     const style = numbering(line);
-    if (byName && line.impliedCode.length === 3) {
+    if (byName && namesClass(line)) {
       [classCode, sectionCode] = [line.impliedCode, ''];
       return { row, key: style || `${lookupCode(line.impliedCode)?.list ?? 'functional'}:3`, code: line.impliedCode, memo };
     }
@@ -75,7 +78,7 @@ export function rank(rows: readonly Row[], byName = true): Ranked[] {
       classCode = '';
       return { row, key: style, code: '', memo };
     }
-    const code = sides || !byName || classCode === '' ? '' : codeBelow(line.entry.name, classCode, sectionCode);
+    const code = sides || !byName || classCode === '' ? '' : (codesBelow(line.entry.name, classCode, sectionCode)[0] ?? '');
     if (code.length === 5) sectionCode = code;
     if (code !== '') return { row, key: `${lookupCode(code)?.list ?? ''}:${code.length}`, code, memo };
     if (isDepartmentAbove(line, rows[i + 1]?.line)) return { row, key: 'department', code: '', memo };
@@ -129,7 +132,7 @@ function byIndent(ranked: readonly Ranked[]): Ranked[] {
   };
   return ranked.map((r) => {
     const { line } = r.row;
-    const open = r.row.line.code === '' && line.entry.item === '' && !isWhole(line) && (r.key.startsWith('plain') || (r.key.includes(':') && line.impliedCode.length !== 3));
+    const open = r.row.line.code === '' && line.entry.item === '' && !isWhole(line) && (r.key.startsWith('plain') || (r.key.includes(':') && !namesClass(line)));
     const key = open ? told(r) : undefined;
     return key === undefined || key === r.key ? r : { ...r, key, code: r.key.startsWith('plain') ? r.code : '' };
   });
