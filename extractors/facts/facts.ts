@@ -3,6 +3,7 @@
  */
 import type { Paragraph } from '../../schemas/block.js';
 import type { Fact } from '../../schemas/fact.js';
+import { numberOf } from '../../schemas/numbering.js';
 import { isWhole, type Draft, type Opening } from './drafts.js';
 import type { FactContext } from './passage-cursor.js';
 import { PassageReader } from './passage-facts.js';
@@ -75,17 +76,6 @@ function sequence(lists: OpenList[], passage: Passage): OpenList | undefined {
   list.opening.head.parts = 'partial';
   lists.pop();
   return undefined;
-}
-
-/** The number of an enumerator: 3 of （三）, 3. and ③; 0 where it has none. */
-function numberOf(enumerator: string): number {
-  const digits = /\d+/.exec(enumerator)?.[0];
-  if (digits !== undefined) return Number(digits);
-  const circled = /[①-⑳]/.exec(enumerator)?.[0];
-  if (circled !== undefined) return circled.charCodeAt(0) - '①'.charCodeAt(0) + 1;
-  const [tens, ones] = /十/.test(enumerator) ? enumerator.replace(/[^一二三四五六七八九十]/g, '').split('十') : ['', enumerator.replace(/[^一二三四五六七八九]/g, '')];
-  const digit = (char: string | undefined, empty: number): number => (char === undefined || char === '' ? empty : '一二三四五六七八九'.indexOf(char) + 1);
-  return /十/.test(enumerator) ? digit(tens, 1) * 10 + digit(ones, 0) : digit(ones, 0);
 }
 
 /** Items whose name several sections share (行政运行) take the section that the other items of their list settle. */

@@ -2,27 +2,16 @@
  * Passages: paragraphs joined where a sentence runs on, cleaned of blanks, with their enumerator and heading path.
  */
 import type { Paragraph } from '../../schemas/block.js';
-
-/** Kinds of numbering, outermost first as usually printed: 第一部分, 一、, （一）, 1., （1）, ①, 1）. */
-const ENUMERATORS: readonly RegExp[] = [
-  /^第[一二三四五六七八九十]{1,3}(?:部分|章|节)[：、．]?/,
-  /^[一二三四五六七八九十]{1,3}[、．.]/,
-  /^（[一二三四五六七八九十]{1,3}）[、．.]?/,
-  // A quote may have slipped in before the mark: 11“.灾害防治及应急管理支出”.
-  /^\d{1,2}[“"]?(?:[．、]|\.(?!\d))/,
-  /^（\d{1,2}）[、．.]?/,
-  /^[①-⑳⑴-⒇][、．.]?/,
-  /^\d{1,2}）/,
-];
+import { BRACKETED_NUMERAL, NUMERAL, numberingOf, PART } from '../../schemas/numbering.js';
 
 export interface Passage {
   /** Text without blanks, half-width digits, Chinese punctuation. */
   readonly text: string;
   /** For each character of `text`: the paragraph's index and the offset in it. */
   readonly origin: readonly { readonly paragraph: number; readonly offset: number }[];
-  /** Kind of the enumerator at the start (index into the usual order), -1 where there is none. */
+  /** Level of the numbering at the start, -1 where there is none. */
   readonly enumerator: number;
-  /** Length of the enumerator. */
+  /** Length of its mark. */
   readonly lead: number;
   /** Labels of the headings above, outermost first, the passage's own label last if it is enumerated. */
   readonly path: readonly string[];
@@ -41,7 +30,10 @@ const FURNITURE = /^[-—–_·.\s]*(?:第?\d{1,4}页?(?:共\d+页)?)?[-—–_�
 
 const FULL_WIDTH: Readonly<Record<string, string>> = { ',': '，', ':': '：', ';': '；', '(': '（', ')': '）', '％': '%', '﹪': '%', '"': '“', '．': '．', '［': '（', '］': '）' };
 
-/** Pseudo kind of a line that ends in a colon. */
+/** Where nothing is numbered. */
+const NONE = { level: -1, mark: '' };
+
+/** Pseudo level of a line that ends in a colon. */
 const COLON = 90;
 
 interface Piece {
@@ -83,20 +75,12 @@ function isBlank(char: string): boolean {
   return /[\s\u00a0\u3000\u200b\ufeff]/.test(char);
 }
 
-function enumeratorOf(text: string): { kind: number; length: number } {
-  for (const [kind, pattern] of ENUMERATORS.entries()) {
-    const match = pattern.exec(text);
-    if (match) return { kind, length: match[0].length };
-  }
-  return { kind: -1, length: 0 };
-}
-
 /** Whether the text looks like a heading line: short, no sentence in it, no figure. */
 function headingLike(text: string): boolean {
   if (text.length > 44 || /[。；，]/.test(text) || /\d(?:万|亿)?元|\d%/.test(text)) return false;
-  const { kind, length } = enumeratorOf(text);
-  const body = text.slice(length);
-  return kind >= 0 && kind <= 2 ? body.length <= 30 || HEADING_END.test(body) : HEADING_END.test(body) || (kind < 0 && TITLE.test(body));
+  const { level, mark } = numberingOf(text) ?? NONE;
+  const body = text.slice(mark.length);
+  return level >= PART && level <= BRACKETED_NUMERAL ? body.length <= 30 || HEADING_END.test(body) : HEADING_END.test(body) || (level < PART && TITLE.test(body));
 }
 
 /** Whether `next` goes on with the sentence that `text` broke off. */
@@ -104,7 +88,7 @@ function runsOn(text: string, next: string): boolean {
   if (text === '' || next === '') return false;
   if (/^[，。、；：）%”》]|^（(?:类|款|项|境)）|^(?:万|亿)?元/.test(next)) return true;
   if (goesOnList(text, next)) return true;
-  if (enumeratorOf(next).kind >= 0 && !/^\d{1,2}\.\d/.test(next)) return false;
+  if (numberingOf(next) !== undefined) return false;
   if (next.startsWith('其中')) return true;
   if (/[。！？]$/.test(text)) return false;
   if (/[；：]$/.test(text)) return !headingLike(next) && /\d/.test(next);
@@ -150,38 +134,38 @@ function apartAtHeadings(piece: Piece): Piece[] {
   return [0, ...starts].map((from, i) => ({ ...piece, text: piece.text.slice(from, starts[i]), origin: piece.origin.slice(from, starts[i]) }));
 }
 
-/** Gives each piece its heading path. Numbering kinds nest in the order in which they are met. */
+/** Gives each piece its heading path. Levels nest in the order in which they are met. */
 function label(pieces: readonly Piece[]): Passage[] {
   const passages: Passage[] = [];
   let title = '';
-  let stack: { kind: number; label: string }[] = [];
+  let stack: { level: number; label: string }[] = [];
   for (const piece of pieces) {
-    const { kind, length } = enumeratorOf(piece.text);
-    const own = piece.text.slice(length).split(/[。：，；]|\d[\d,.]*(?:万|亿)?元/)[0]?.slice(0, 90) ?? '';
-    if (kind >= 0) {
-      const same = stack.findIndex((entry) => entry.kind === kind);
+    const { level, mark } = numberingOf(piece.text) ?? NONE;
+    const own = piece.text.slice(mark.length).split(/[。：，；]|\d[\d,.]*(?:万|亿)?元/)[0]?.slice(0, 90) ?? '';
+    if (level >= PART) {
+      const same = stack.findIndex((entry) => entry.level === level);
       if (same >= 0) stack = stack.slice(0, same);
-      else if (kind <= 1) stack = stack.filter((entry) => entry.kind < kind);
-      stack.push({ kind, label: own });
+      else if (level <= NUMERAL) stack = stack.filter((entry) => entry.level < level);
+      stack.push({ level, label: own });
       // The caption of a table heads no section that begins behind the table.
-      if (kind === 0 || (kind === 1 && title.endsWith('表'))) title = '';
-      if (kind <= 2) stack = stack.filter((entry) => entry.kind !== COLON);
+      if (level === PART || (level === NUMERAL && title.endsWith('表'))) title = '';
+      if (level <= BRACKETED_NUMERAL) stack = stack.filter((entry) => entry.level !== COLON);
     } else if (/(?:如下|包括|方面)：$/.test(piece.text) && piece.text.length <= 60 && !/\d(?:万|亿)?元/.test(piece.text)) {
       // A line that announces a list (财政拨款支出主要内容如下：) heads what follows until the next section.
-      stack = [...stack.filter((entry) => entry.kind <= 2 && entry.kind !== COLON), { kind: COLON, label: piece.text.slice(0, -1) }];
+      stack = [...stack.filter((entry) => entry.level <= BRACKETED_NUMERAL && entry.level !== COLON), { level: COLON, label: piece.text.slice(0, -1) }];
     } else if (piece.text.length <= 40 && TITLE.test(piece.text) && !/[。；，：]/.test(piece.text)) {
       if (!/^目[录次]/.test(piece.text)) title = piece.text;
       stack = [];
     }
     // Nor does it head prose behind the table: a note says that it is of the table.
-    if (kind < 0 && title.endsWith('表') && piece.text.includes('。') && !/^(?:备?注|附注|说明)\d?[：:]|本表/.test(piece.text)) title = '';
-    const named = kind < 0 && NAMED_ITEM.test(own) && piece.text.charAt(own.length) === '。' ? [own] : [];
+    if (level < PART && title.endsWith('表') && piece.text.includes('。') && !/^(?:备?注|附注|说明)\d?[：:]|本表/.test(piece.text)) title = '';
+    const named = level < PART && NAMED_ITEM.test(own) && piece.text.charAt(own.length) === '。' ? [own] : [];
     const path = [...(title === '' ? [] : [title]), ...stack.map((entry) => entry.label), ...named];
     passages.push({
       text: piece.text,
       origin: piece.origin,
-      enumerator: kind,
-      lead: length,
+      enumerator: level,
+      lead: mark.length,
       path,
       narrative: !path.some((heading) => NO_CLAIMS.test(heading)),
       ...(piece.page === undefined ? {} : { page: piece.page }),

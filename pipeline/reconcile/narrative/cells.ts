@@ -1,7 +1,7 @@
 /**
  * The cells of a document's tables that prose can speak of, flat, with what each means.
  */
-import { numbering } from '../tables/ranks.js';
+import { numberingLevel } from '../tables/ranks.js';
 import { looksLikeOrganisation } from '../../normalise/code-reading.js';
 import type { Amount } from '../../../schemas/amount.js';
 import type { Line, NormalisedDocument } from '../../../schemas/document.js';
@@ -74,13 +74,12 @@ export function cellsOf(document: NormalisedDocument): TableCells {
 /** The lines right below a heading without figures (二、机关运行经费) that are numbered on the next level: （一）行政单位, （二）参照公务员法管理事业单位. */
 function partsOfHeading(lines: readonly Line[], at: number): readonly Line[] {
   const heading = lines[at] as Line;
-  const style = numbering(heading);
-  if (style === '' || heading.entry.cells.some(({ reading }) => reading.state !== 'blank' && reading.state !== 'dash')) return [];
-  // Styles are named from the outermost to the innermost: A 一、 B （一） C 1. D (1) E ①.
-  const end = lines.findIndex((line, i) => i > at && (line.entry.side !== heading.entry.side || (numbering(line) !== '' && numbering(line) <= style)));
+  const level = numberingLevel(heading);
+  if (level < 0 || heading.entry.cells.some(({ reading }) => reading.state !== 'blank' && reading.state !== 'dash')) return [];
+  const end = lines.findIndex((line, i) => i > at && (line.entry.side !== heading.entry.side || (numberingLevel(line) >= 0 && numberingLevel(line) <= level)));
   const below = lines.slice(at + 1, end < 0 ? lines.length : end);
-  const own = below[0] === undefined ? '' : numbering(below[0]);
-  return own === '' ? [] : below.filter((line) => numbering(line) === own);
+  const own = below[0] === undefined ? -1 : numberingLevel(below[0]);
+  return own < 0 ? [] : below.filter((line) => numberingLevel(line) === own);
 }
 
 /** The cell of a heading that prints nothing, with what the lines below it add up to. */

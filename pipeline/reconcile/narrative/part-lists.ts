@@ -3,6 +3,7 @@
  */
 import type { NormalisedDocument } from '../../../schemas/document.js';
 import type { Fact } from '../../../schemas/fact.js';
+import { numberingOf } from '../../../schemas/numbering.js';
 
 export interface List {
   readonly head: Fact;
@@ -25,15 +26,12 @@ export function listsOf({ facts, paragraphs }: Pick<NormalisedDocument, 'facts' 
   });
 }
 
-/** Numbers of items, from the outer levels to the inner ones. */
-const NUMBERS: readonly RegExp[] = [/^[一二三四五六七八九十]{1,3}、/u, /^（[一二三四五六七八九十]{1,3}）/u, /^\d{1,2}[.．、](?!\d)/u, /^[（(]\d{1,2}[)）]/u, /^[①-⑳]/u];
-
 /** Parts without those of a lower level than the first one: 1.本年收入合计…。（1）一般公共预算拨款收入…。2.上年结转…. */
 function withoutDetails(parts: readonly Fact[], paragraphs: NormalisedDocument['paragraphs']): readonly Fact[] {
   const levelOf = (fact: Fact): number => {
     const before = paragraphs[fact.paragraph]?.text.slice(0, fact.start) ?? '';
     const item = before.slice(Math.max(...['。', '；', '：'].map((mark) => before.lastIndexOf(mark))) + 1).trimStart();
-    return NUMBERS.findIndex((number) => number.test(item));
+    return numberingOf(item)?.level ?? -1;
   };
   const first = parts[0] === undefined ? -1 : levelOf(parts[0]);
   return first < 0 ? parts : parts.filter((part) => levelOf(part) <= first);

@@ -5,12 +5,13 @@
 import { halfWidth } from '../../../schemas/amount-parse.js';
 import { lookupCode } from '../../../schemas/codes.js';
 import type { Line } from '../../../schemas/document.js';
+import { lineLevel } from '../../../schemas/numbering.js';
 import { codesBelow } from '../../normalise/implied-codes.js';
 import { isWhole, type Row } from './rows.js';
 
 export interface Ranked {
   readonly row: Row;
-  /** Rows with the same key stand on one level: `functional:5`, `A` (一、), `department`, `plain:0`. */
+  /** Rows with the same key stand on one level: `functional:5`, `level 1` (一、), `department`, `plain:0`. */
   readonly key: string;
   /** Code of the classification entry that an uncoded line names; '' where none. */
   readonly code: string;
@@ -18,13 +19,6 @@ export interface Ranked {
   readonly memo: boolean;
 }
 
-const STYLES: readonly (readonly [string, RegExp])[] = [
-  ['B', /^\d{0,2}[(][一二三四五六七八九十]+[)]/u],
-  ['A', /^[一二三四五六七八九十]+[、.．,:：]/u],
-  ['D', /^[(]\d{1,2}[)]/u],
-  ['C', /^\d{1,2}(?:[、.．](?!\d)|(?=[\p{Script=Han}]))/u],
-  ['E', /^[①-⑳]/u],
-];
 const MEMO = /^其中[:;,：]?/u;
 /** Points within which names are equally indented. */
 const INDENT_STEP = 4;
@@ -42,11 +36,8 @@ function clean(line: Line): string {
   return name;
 }
 
-/** Style of the numbering at the head of a name; '' where none. */
-export function numbering(line: Line): string {
-  const words = clean(line).replace(MEMO, '');
-  return STYLES.find(([, pattern]) => pattern.test(words))?.[0] ?? '';
-}
+/** Level of the numbering at the head of a line's name; -1 where there is none. */
+export const numberingLevel = (line: Line): number => lineLevel(clean(line).replace(MEMO, ''));
 
 /** Whether a line without a code names a class: sections and items below it are told by the order of lines. */
 const namesClass = ({ impliedCode }: Line): boolean => impliedCode.length === 3;
@@ -69,7 +60,7 @@ export function rank(rows: readonly Row[], byName = true): Ranked[] {
       if (line.classification !== 'organisation') [classCode, sectionCode] = [line.code.slice(0, 3), line.code.length >= 5 ? line.code.slice(0, 5) : ''];
       return { row, key: `${line.classification}:${ownCode(line).length}`, code: line.code, memo };
     }
-    const style = numbering(line);
+    const level = numberingLevel(line), style = level < 0 ? '' : `level ${level}`;
     if (byName && namesClass(line)) {
       [classCode, sectionCode] = [line.impliedCode, ''];
       return { row, key: style || `${lookupCode(line.impliedCode)?.list ?? 'functional'}:3`, code: line.impliedCode, memo };

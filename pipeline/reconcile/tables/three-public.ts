@@ -1,5 +1,6 @@
 /** “三公”经费 as lines: 合计 = 出国 + 公务用车 (购置 + 运行) + 接待, 会议费 and 培训费 beside them. */
-import { numbering } from './ranks.js';
+import { NUMERAL } from '../../../schemas/numbering.js';
+import { numberingLevel } from './ranks.js';
 import type { Row } from './rows.js';
 import { isFilled, isWhole } from './rows.js';
 import type { Relation, Structure } from './structures.js';
@@ -30,7 +31,7 @@ export function threePublic(list: readonly Row[]): Structure[] {
 function ofThree(rows: readonly Row[]): Row[] {
   const sections: Row[][] = [[]];
   for (const row of rows) {
-    if (numbering(row.line) === 'A') sections.push([row]);
+    if (numberingLevel(row.line) === NUMERAL) sections.push([row]);
     else sections.at(-1)?.push(row);
   }
   return sections.filter((section, i) => i === 0 || section.some(({ line }) => PARTS.includes(line.entry.item) || line.entry.item === 'three_public' || isWhole(line))).flat();
