@@ -19,6 +19,7 @@ import type { ReadNote } from '../schemas/block.js';
 import { codesByName, findItemByName, lookupCode } from '../schemas/codes.js';
 import type { NormalisedDocument, ProcessedDocument } from '../schemas/document.js';
 import { listed, columnRef, type Finding } from '../schemas/finding.js';
+import { groupBy } from '../schemas/groups.js';
 import type { Decision } from '../schemas/review.js';
 import { severityOf, UNREAD_PAGES } from '../schemas/rules.js';
 import type { Table, TableColumn } from '../schemas/table.js';
@@ -99,11 +100,7 @@ export async function processDocument(bytes: Uint8Array, sourceFile: string, opt
 
 /** What the reader noticed, as findings: nothing that was not read gets lost. Pages with the same trouble are one finding. */
 export function readingFindings(notes: readonly ReadNote[]): Finding[] {
-  const groups = new Map<string, ReadNote[]>();
-  for (const note of notes) {
-    const key = `${note.rule} ${note.page === undefined ? `line ${note.line ?? ''}` : (note.params.reason ?? '')}`;
-    groups.set(key, [...(groups.get(key) ?? []), note]);
-  }
+  const groups = groupBy(notes, (note) => `${note.rule} ${note.page === undefined ? `line ${note.line ?? ''}` : (note.params.reason ?? '')}`);
   return [...groups.values()].map((group) => {
     const first = group[0] as ReadNote;
     const pages = group.flatMap((note) => note.page ?? []);

@@ -2,6 +2,7 @@
  * The summary of a run for people: what was read, and what is wrong with it in plain sentences, table by table.
  */
 import type { FindingRow } from '../schemas/dataset.js';
+import { groupBy } from '../schemas/groups.js';
 import { publicationKind } from './publication-words.js';
 import type { HeldList } from './publishers/hold.js';
 import { own, totals, type DocumentSummary, type RunSummary } from './summary.js';
@@ -80,14 +81,9 @@ const groupName = (rule: string): string => GROUPS[rule.split('/')[0] ?? ''] ?? 
 
 /** Findings under their table's title in document order, then under the heading of their group. */
 function byTable(findings: readonly FindingRow[], titles: ReadonlyMap<string, string>): Map<string, FindingRow[]> {
-  const groups = new Map<string, FindingRow[]>();
   const order = [...titles.keys()];
   const rank = ({ table_id: id }: FindingRow): number => (id === '' ? order.length : order.indexOf(id));
-  for (const finding of findings.toSorted((a, b) => rank(a) - rank(b))) {
-    const title = titles.get(finding.table_id) ?? groupName(finding.rule);
-    groups.set(title, [...(groups.get(title) ?? []), finding]);
-  }
-  return groups;
+  return groupBy(findings.toSorted((a, b) => rank(a) - rank(b)), (finding) => titles.get(finding.table_id) ?? groupName(finding.rule));
 }
 
 /** The wording of a finding under its table's heading: without the title again, table ids as titles, cut where it gets long. */

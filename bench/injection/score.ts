@@ -2,6 +2,7 @@
 import { formatYuan } from '../../schemas/amount-parse.js';
 import type { NormalisedDocument } from '../../schemas/document.js';
 import type { CellRef, Finding, Proposal } from '../../schemas/finding.js';
+import { groupBy } from '../../schemas/groups.js';
 import { isSerious, ofFigures, type Base } from './documents.js';
 import type { Identity } from '../../pipeline/reconcile/identity.js';
 import { isOfCodes, lineRef, type Injection } from './corrupt.js';
@@ -41,8 +42,7 @@ export function judgeDocument(base: Base, document: NormalisedDocument, injectio
   const findings = checked.findings.filter((f) => isSerious(f) && !known.has(key(f)));
   const refs = findings.map((f) => new Set([...f.cells, ...f.evidence.flatMap((e) => e.cells)]));
   const printed = new Map<string, bigint>(document.tables.flatMap(({ table, lines }) => lines.flatMap(({ entry }) => entry.cells.map((c) => [`${table.tableId}:${entry.row}:${c.measure}`, c.reading.state === 'amount' ? c.reading.amount.fen : 0n] as const))));
-  const proposed = new Map<CellRef, Proposal[]>();
-  for (const p of checked.proposals) proposed.set(`${p.tableId}:${p.row}:${p.field}`, [...(proposed.get(`${p.tableId}:${p.row}:${p.field}`) ?? []), p]);
+  const proposed = groupBy(checked.proposals, (p): CellRef => `${p.tableId}:${p.row}:${p.field}`);
   const sights = sightsOf(base, injections);
   const verdicts = injections.map((j, at): Verdict => {
     const named = findings.some((f) => (j.fact === undefined ? names(f, j) : f.cells[0] === j.fact.id));

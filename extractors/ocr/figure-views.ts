@@ -1,4 +1,5 @@
 /** Figures that are not sure are shown again, in other pictures and on other scales, until two looks agree. */
+import { groupBy } from '../../schemas/groups.js';
 import type { LineReading, OcrEngine } from './engine.js';
 import { beginsWithMinus, betterOf, type FigureReading, insteadOf, isSettled, perhapsNegative, readFigure, type Style } from './figures.js';
 import { type Grey, resize } from './pixels.js';
@@ -51,11 +52,7 @@ function fitted(lines: FigureLines['lines'], styles: ReadonlyMap<number, Style>,
 }
 
 /** Lines by index, those of one key together. */
-export function groupedBy<K>(items: readonly number[], key: (item: number) => K): number[][] {
-  const groups = new Map<K, number[]>();
-  for (const item of items) groups.set(key(item), [...(groups.get(key(item)) ?? []), item]);
-  return [...groups.values()];
-}
+export const groupedBy = <K>(items: readonly number[], key: (item: number) => K): number[][] => [...groupBy(items, key).values()];
 
 /** Digits of narrow type lie closer than the recogniser can tell apart. */
 const STRETCH = 1.4;

@@ -1,5 +1,6 @@
 /** Phrases that are few letters away from a text as read. */
 import { codeLists } from '../../schemas/code-lists.js';
+import { groupBy } from '../../schemas/groups.js';
 import { LABELS, TITLES } from './words.js';
 
 interface Lexicon {
@@ -15,9 +16,7 @@ export function lexicon(): Lexicon {
   const lists = codeLists();
   const names = [...[...lists.entries.values()].map(e => e.name), ...[...lists.renames.values()].flatMap(r => r.map(x => x.oldName))];
   const known = new Set([...LABELS, ...TITLES, ...names.map(plain).filter(text => text.length > 1)]);
-  const byLength = new Map<number, string[]>();
-  for (const phrase of known) byLength.set(phrase.length, [...(byLength.get(phrase.length) ?? []), phrase]);
-  return built = { known, byLength };
+  return built = { known, byLength: groupBy(known, phrase => phrase.length) };
 }
 
 const plain = (name: string): string => name.replaceAll(/\s/gu, '').replaceAll('(', '（').replaceAll(')', '）');

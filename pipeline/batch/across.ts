@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import type { DocumentRow } from '../../schemas/dataset.js';
 import type { DocumentFile } from '../../schemas/dataset-files.js';
 import type { CheckCount, Finding } from '../../schemas/finding.js';
+import { groupBy } from '../../schemas/groups.js';
 import { nameOf, publicationOf } from '../reconcile/documents/publisher.js';
 import type { Ledger } from '../reconcile/documents/ledger.js';
 import { compareRepublished } from '../reconcile/documents/republished.js';
@@ -117,15 +118,7 @@ export class Links {
 
   /** Publications of units by region, year and stage. */
   #unitsByPlace(): ReadonlyMap<string, readonly Publication[]> {
-    const places = new Map<string, Publication[]>();
-    for (const publication of this.#publications.values()) {
-      if (publication.identity.scope !== 'unit') continue;
-      const place = placeOf(publication.identity);
-      const list = places.get(place);
-      if (list === undefined) places.set(place, [publication]);
-      else list.push(publication);
-    }
-    return places;
+    return groupBy([...this.#publications.values()].filter(({ identity }) => identity.scope === 'unit'), ({ identity }) => placeOf(identity));
   }
 
   async #ledgers({ files }: Publication): Promise<Ledger[]> {

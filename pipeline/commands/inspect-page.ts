@@ -10,6 +10,7 @@ import { readPdf } from '../../extractors/read/pdf.js';
 import { type Colour, type Mark, renderPage } from '../../extractors/read/pdf-render.js';
 import { recogniseTables } from '../../extractors/tables/index.js';
 import { type Block, type Box, type Cell, type Grid, type Paragraph, ReadError } from '../../schemas/block.js';
+import { groupBy } from '../../schemas/groups.js';
 import type { Table, TableColumn } from '../../schemas/table.js';
 import { tableKinds } from '../document.js';
 import { encodePng } from '../write/png.js';
@@ -72,8 +73,7 @@ const meaning = ({ role, part, measure, label }: TableColumn): string => [role, 
 
 /** The rows of a grid that stand on a page, row by row: cells parted by ` | `, merged ones with their span, line breaks as they were printed. */
 function gridText(grid: Grid, page?: number): string {
-  const rows = new Map<number, Cell[]>();
-  for (const cell of grid.cells) if (page === undefined || cell.page === page) rows.set(cell.row, [...(rows.get(cell.row) ?? []), cell]);
+  const rows = groupBy(grid.cells.filter((cell) => page === undefined || cell.page === page), (cell) => cell.row);
   const lines = [...rows].sort(([a], [b]) => a - b).map(([row, cells]) => `${String(row).padStart(4)}  ${cells.sort((a, b) => a.column - b.column).map(cellText).join(' | ')}`);
   return `grid ${grid.rows} × ${grid.columns}, ${grid.method}\n${lines.join('\n')}\n`;
 }

@@ -5,6 +5,7 @@
 import { levelOfCode, listOfCode, lookupCode, nameKey, namesFit, officialName } from '../../schemas/codes.js';
 import type { Line, LinedTable } from '../../schemas/document.js';
 import type { CheckCount, Finding } from '../../schemas/finding.js';
+import { addTo, groupBy } from '../../schemas/groups.js';
 import type { Entry, Level, Table } from '../../schemas/table.js';
 import { brokenHeads, fillFromNames, readBlock, type Reading } from './code-reading.js';
 import { findWrongParents } from './code-runs.js';
@@ -82,11 +83,7 @@ interface TableCodes {
 }
 
 function codesOfTable(table: Table, context: CodeContext, counter: Counter): TableCodes {
-  const blocks = new Map<string, Entry[]>();
-  for (const entry of table.entries) {
-    const key = `${entry.block} ${entry.side}`;
-    blocks.set(key, [...(blocks.get(key) ?? []), entry]);
-  }
+  const blocks = groupBy(table.entries, (entry) => `${entry.block} ${entry.side}`);
   const byEntry = new Map<Entry, Line>();
   const observations: Observation[] = [];
   // Blocks side by side are one list that goes on in the next column: parents and order are a matter of all of them.
@@ -180,7 +177,8 @@ function differingNames(read: readonly { table: Table; lines: readonly Line[] }[
       if (fit === 'other' && lookupCode(line.code) !== undefined) continue;
       const key = fit === 'same' || fit === 'variant' || fit === 'spelling' ? '' : nameKey(line.entry.name);
       const of = names.get(line.code) ?? new Map<string, { table: Table; line: Line }[]>();
-      names.set(line.code, of.set(key, [...(of.get(key) ?? []), { table, line }]));
+      addTo(of, key, { table, line });
+      names.set(line.code, of);
     }
   }
   const out: Observation[] = [];

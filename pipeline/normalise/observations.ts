@@ -3,6 +3,7 @@
  */
 import type { Box } from '../../schemas/block.js';
 import { listed, type Cause, type CheckCount, type Evidence, type Finding, type Severity } from '../../schemas/finding.js';
+import { addTo, groupBy } from '../../schemas/groups.js';
 import type { Entry, Table } from '../../schemas/table.js';
 
 /** One row that shows something. Observations of the same rule and group become one finding. */
@@ -33,18 +34,14 @@ const SHOWN = 12;
 
 /** Findings of observations, in order of their first rows. */
 export function toFindings(observations: readonly Observation[]): Finding[] {
-  const groups = new Map<string, Observation[]>();
-  for (const o of observations) {
-    const key = `${o.rule}\u0000${o.group}`;
-    groups.set(key, [...(groups.get(key) ?? []), o]);
-  }
+  const groups = groupBy(observations, (o) => `${o.rule}\u0000${o.group}`);
   const perRule = new Map<string, number>();
   for (const [o] of groups.values()) if (o !== undefined) perRule.set(o.rule, (perRule.get(o.rule) ?? 0) + 1);
   const merged = new Map<string, Observation[]>();
   for (const [key, list] of groups) {
     const rule = list[0]?.rule ?? '';
     const target = COMMON_CAUSE.has(rule) && (perRule.get(rule) ?? 0) > MANY ? `${rule}\u0000\u0000${list[0]?.severity ?? ''}` : key;
-    merged.set(target, [...(merged.get(target) ?? []), ...list]);
+    addTo(merged, target, ...list);
   }
   return [...merged.values()].map(toFinding);
 }

@@ -3,6 +3,7 @@
  */
 import { nameKey } from '../../schemas/codes.js';
 import type { Line } from '../../schemas/document.js';
+import { addTo } from '../../schemas/groups.js';
 import type { Table } from '../../schemas/table.js';
 import type { Counter, Observation } from './observations.js';
 
@@ -22,7 +23,7 @@ export function differingOrganisations(read: readonly { readonly table: Table; r
     for (const line of own) {
       const key = nameKey(line.entry.name);
       if (new Set(own.filter((o) => nameKey(o.entry.name) === key).map((o) => o.code)).size > 1) continue;
-      byName.set(key, [...(byName.get(key) ?? []), { table, line }]);
+      addTo(byName, key, { table, line });
     }
   }
   const repeated = [...byName.values()].filter((rows) => new Set(rows.map((r) => r.table)).size > 1);

@@ -4,6 +4,7 @@
 import { codesByName } from '../../schemas/codes.js';
 import type { LinedTable } from '../../schemas/document.js';
 import type { Finding, Proposal } from '../../schemas/finding.js';
+import { addTo } from '../../schemas/groups.js';
 
 /** Rules whose evidence says which code should stand in the cell. */
 const REPAIRED = new Set(['code/lost-zero', 'code/drag-filled', 'code/wrong-parent', 'code/confused-digits', 'code/missing']);
@@ -20,7 +21,7 @@ export function codeProposals(findings: readonly Finding[], tables: readonly Lin
     if (!REPAIRED.has(rule)) continue;
     for (const { statement, cells, expected } of evidence) {
       if (expected === undefined || !/^\d+$/u.test(expected)) continue;
-      for (const cell of cells) repairs.set(cell, [...(repairs.get(cell) ?? []), { rule, statement, expected }]);
+      for (const cell of cells) addTo(repairs, cell, { rule, statement, expected });
     }
   }
   return tables.flatMap(({ table, lines }) => {

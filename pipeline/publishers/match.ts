@@ -5,6 +5,7 @@
 import { findDivision } from '../../extractors/facts/divisions.js';
 import { plain, yearOf } from '../../extractors/facts/plain.js';
 import type { DocumentRow } from '../../schemas/dataset.js';
+import { addTo, groupBy } from '../../schemas/groups.js';
 import { publicationName, STAGES } from '../publication-words.js';
 import type { Expected } from './list.js';
 import { isNear, publisherName } from './names.js';
@@ -79,17 +80,14 @@ function claimsOf(entries: readonly Expected[], documents: readonly DocumentRow[
   const sure = new Map<Expected, DocumentRow[]>();
   const doubts = new Map<Expected, Doubt[]>();
   const taken = new Set<DocumentRow>();
-  const put = <T>(map: Map<Expected, T[]>, entry: Expected, value: T): void => {
-    map.set(entry, [...(map.get(entry) ?? []), value]);
-  };
   const namesakes = byNameIn(entries);
   for (const row of documents) {
     const fits = namesakes(row).map((entry) => ({ entry, fit: fitOf(entry, row) }));
     const best = Math.max(0, ...fits.map(({ fit }) => (typeof fit === 'number' ? fit : 0)));
     const claiming = fits.filter(({ fit }) => best > 0 && fit === best);
-    for (const { entry, fit } of fits) if (typeof fit === 'string') put(doubts, entry, doubt(fit, row));
-    if (claiming.length > 1) for (const { entry } of claiming) put(doubts, entry, doubt('claimed-twice', row));
-    else if (claiming[0] !== undefined) put(sure, claiming[0].entry, row);
+    for (const { entry, fit } of fits) if (typeof fit === 'string') addTo(doubts, entry, doubt(fit, row));
+    if (claiming.length > 1) for (const { entry } of claiming) addTo(doubts, entry, doubt('claimed-twice', row));
+    else if (claiming[0] !== undefined) addTo(sure, claiming[0].entry, row);
     if (claiming.length > 0) taken.add(row);
   }
   return { sure, doubts, taken };
@@ -99,16 +97,8 @@ function claimsOf(entries: readonly Expected[], documents: readonly DocumentRow[
 function byNameIn(entries: readonly Expected[]): (row: DocumentRow) => readonly Expected[] {
   const indexes = new Map<string, Map<string, Expected[]>>();
   const keyOf = (name: string, year: number | null, stage: string): string => `${name} ${year} ${stage}`;
-  const indexFor = (region: string): Map<string, Expected[]> => {
-    const index = new Map<string, Expected[]>();
-    for (const entry of entries) {
-      const key = keyOf(publisherName(entry.organisation, region || entry.region).name, entry.fiscalYear, entry.stage);
-      const list = index.get(key);
-      if (list === undefined) index.set(key, [entry]);
-      else list.push(entry);
-    }
-    return index;
-  };
+  const indexFor = (region: string): Map<string, Expected[]> =>
+    groupBy(entries, ({ organisation, region: own, fiscalYear, stage }) => keyOf(publisherName(organisation, region || own).name, fiscalYear, stage));
   return (row) => {
     const index = indexes.get(row.region) ?? indexFor(row.region);
     indexes.set(row.region, index);

@@ -6,21 +6,11 @@ import { interval, formatYuan } from '../../schemas/amount-parse.js';
 import type { Amount } from '../../schemas/amount.js';
 import type { CheckResult, NormalisedDocument } from '../../schemas/document.js';
 import { listed, type Evidence, type Finding, type Severity } from '../../schemas/finding.js';
+import { addTo, groupBy } from '../../schemas/groups.js';
 import type { FormAmount, PerformanceForm, Table } from '../../schemas/table.js';
 import { belongTogether, isFirstLevel } from '../../extractors/tables/forms/framework.js';
 import { fundOf, isFundPart } from '../../extractors/tables/forms/funds.js';
 import { Counter } from '../normalise/observations.js';
-
-function groupBy<T>(items: readonly T[], key: (item: T) => string): ReadonlyMap<string, readonly T[]> {
-  const groups = new Map<string, T[]>();
-  for (const item of items) {
-    const name = key(item);
-    const group = groups.get(name);
-    if (group) group.push(item);
-    else groups.set(name, [item]);
-  }
-  return groups;
-}
 
 /** A form with its id of the dataset: `p1`, `p2` … over all tables in document order. */
 export interface IdentifiedForm {
@@ -266,7 +256,7 @@ function checkIndicators(forms: readonly IdentifiedForm[], counter: Counter): Fi
   const found = new Map<string, Odd[]>();
   const fail = (rule: string, odd: Odd): void => {
     counter.fails(rule);
-    found.set(rule, [...(found.get(rule) ?? []), odd]);
+    addTo(found, rule, odd);
   };
   for (const of of forms) {
     const { indicators } = of.form;

@@ -5,6 +5,7 @@ import type { FindingRow, ProposalRow } from '../../schemas/dataset.js';
 import type { DocumentFile } from '../../schemas/dataset-files.js';
 import type { ProcessedDocument } from '../../schemas/document.js';
 import type { CellRef, Evidence, Finding } from '../../schemas/finding.js';
+import { addTo } from '../../schemas/groups.js';
 import { severityOf, wordingOf } from '../../schemas/rules.js';
 import { changedCell, placeColumns, proposalIds, stableId, type Place } from './places.js';
 
@@ -63,9 +64,7 @@ function placeOf(finding: Finding, places: ReadonlyMap<CellRef, Place>): Place {
 export function findingsByCell(findings: readonly FindingRow[]): ReadonlyMap<CellRef, readonly FindingRow[]> {
   const byCell = new Map<CellRef, FindingRow[]>();
   for (const finding of findings) {
-    for (const cell of new Set(finding.cells === '' ? [] : finding.cells.split(';'))) {
-      byCell.set(cell, [...(byCell.get(cell) ?? []), finding]);
-    }
+    for (const cell of new Set(finding.cells === '' ? [] : finding.cells.split(';'))) addTo(byCell, cell, finding);
   }
   return byCell;
 }

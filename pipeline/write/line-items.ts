@@ -5,6 +5,7 @@ import { formatYuan } from '../../schemas/amount-parse.js';
 import type { FindingRow, LineItemRow } from '../../schemas/dataset.js';
 import type { Identity, Line, NormalisedDocument, ProcessedDocument } from '../../schemas/document.js';
 import { type CellRef, columnRef, type Proposal } from '../../schemas/finding.js';
+import { groupBy } from '../../schemas/groups.js';
 import type { EntryCell, Table } from '../../schemas/table.js';
 import { joinIds } from './findings.js';
 import { changedCell, placeColumns } from './places.js';
@@ -34,8 +35,7 @@ interface Knowledge {
 
 /** Rows of line_items.csv in document order. Blank cells and dashes are not printed amounts and give no row. */
 export function lineItemRows(processed: ProcessedDocument, document: NormalisedDocument, byCell: ReadonlyMap<CellRef, readonly FindingRow[]>): LineItemRow[] {
-  const repairs = new Map<CellRef, Proposal[]>();
-  for (const proposal of processed.proposals) repairs.set(changedCell(proposal), [...(repairs.get(changedCell(proposal)) ?? []), proposal]);
+  const repairs = groupBy(processed.proposals, changedCell);
   const certain = processed.proposals.filter((p) => p.certainty === 'certain');
   // a list of unsure readings is about each of its cells
   const settled = new Set(certain.flatMap((p) => (byCell.get(changedCell(p)) ?? []).filter((f) => f.rule !== 'reading/unsure').map((f) => f.finding_id)));

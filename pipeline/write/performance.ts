@@ -4,6 +4,7 @@
 import { formatYuan } from '../../schemas/amount-parse.js';
 import type { PerformanceTargetRow, ProjectRow } from '../../schemas/dataset.js';
 import type { NormalisedDocument, ProcessedDocument } from '../../schemas/document.js';
+import { groupBy } from '../../schemas/groups.js';
 import type { FormAmount } from '../../schemas/table.js';
 import { numberedForms } from './places.js';
 
@@ -13,9 +14,8 @@ const printed = (funds: FormAmount | undefined): string => funds?.amount.publish
 
 /** Pairs of label and text as a JSON object; a label that repeats keeps all its texts. */
 function json(pairs: readonly (readonly [string, string])[]): string {
-  const all = new Map<string, string[]>();
-  for (const [label, text] of pairs) all.set(label, [...(all.get(label) ?? []), text]);
-  return all.size === 0 ? '' : JSON.stringify(Object.fromEntries([...all].map(([label, texts]) => [label, texts.length === 1 ? texts[0] : texts])));
+  const all = groupBy(pairs, ([label]) => label);
+  return all.size === 0 ? '' : JSON.stringify(Object.fromEntries([...all].map(([label, own]) => [label, own.length === 1 ? own[0]?.[1] : own.map(([, text]) => text)])));
 }
 
 export function projectRows(processed: ProcessedDocument, document: NormalisedDocument): ProjectRow[] {

@@ -3,6 +3,7 @@
  */
 import { formatYuan } from '../../../schemas/amount-parse.js';
 import { listed, type CellRef, type Evidence, type Finding } from '../../../schemas/finding.js';
+import { groupBy } from '../../../schemas/groups.js';
 import { amountText } from '../narrative/outcome.js';
 import { codeOf, type KnownCell, type Ledger } from './ledger.js';
 
@@ -30,11 +31,7 @@ export const cellText = (cell: KnownCell): string => amountText(cell.amount);
 
 /** Findings of the comparisons that fail: those of one rule with one difference are one. */
 export function findingsOf(failed: readonly Comparison[]): Finding[] {
-  const causes = new Map<string, Comparison[]>();
-  for (const one of failed) {
-    const key = `${one.rule} ${one.other.ledger.documentId} ${one.fen - one.other.amount.fen}`;
-    causes.set(key, [...(causes.get(key) ?? []), one]);
-  }
+  const causes = groupBy(failed, (one) => `${one.rule} ${one.other.ledger.documentId} ${one.fen - one.other.amount.fen}`);
   return [...causes.values()].map((list) => {
     const first = list[0] as Comparison;
     const statements = [...new Set(list.map(statementOf))];

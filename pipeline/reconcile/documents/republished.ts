@@ -5,6 +5,7 @@
 import { formatYuan } from '../../../schemas/amount-parse.js';
 import { nameKey } from '../../../schemas/codes.js';
 import { listed, type CellRef, type Evidence, type Finding } from '../../../schemas/finding.js';
+import { groupBy } from '../../../schemas/groups.js';
 import { Counter } from '../../normalise/observations.js';
 import { meet, rangeOf } from '../intervals.js';
 import { measureName } from '../tables/words.js';
@@ -62,14 +63,8 @@ const amountOf = ({ fen, step }: LedgerCell): { readonly fen: bigint; readonly s
 type Places = ReadonlyMap<string, readonly LedgerCell[]>;
 
 /** The figures of a document by their places: several where lines of a table, or the tables of two units in one file, say the same. */
-function placesOf({ cells }: Ledger): Places {
-  const places = new Map<string, LedgerCell[]>();
-  for (const cell of cells) {
-    const place = [cell.kind, cell.side, `${cell.measure}${cell.suffix}`, cell.fund, cell.classification, cell.code || cell.implied, cell.item || nameKey(cell.name)].join('|');
-    places.set(place, [...(places.get(place) ?? []), cell]);
-  }
-  return places;
-}
+const placesOf = ({ cells }: Ledger): Places =>
+  groupBy(cells, (cell) => [cell.kind, cell.side, `${cell.measure}${cell.suffix}`, cell.fund, cell.classification, cell.code || cell.implied, cell.item || nameKey(cell.name)].join('|'));
 
 /** The places that both fill with as many figures; of other numbers of figures in one place, which belong together is not known. */
 const inBoth = (own: Places, other: Places): readonly Pair[] => [...own].flatMap(([place, cells]): readonly Pair[] => {

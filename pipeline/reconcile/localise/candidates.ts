@@ -4,6 +4,7 @@
  * stand in its cells if it were undone; whether it is true, the identities decide.
  */
 import type { Operation as Kind } from '../../../schemas/finding.js';
+import { addTo, groupBy } from '../../../schemas/groups.js';
 import { mayBe, residual, type Figure, type Identity } from '../identity.js';
 import { restoredBlocks } from './restored.js';
 
@@ -81,10 +82,8 @@ function listsOf(identities: readonly Identity[], suspect: ReadonlySet<Figure>):
     const { entry } = figure.line;
     const key = `${figure.table.tableId} ${entry.block} ${entry.side}`;
     const rows = lists.get(key) ?? new Map<number, Figure[]>();
-    const row = rows.get(entry.row);
     lists.set(key, rows);
-    if (row === undefined) rows.set(entry.row, [figure]);
-    else row.push(figure);
+    addTo(rows, entry.row, figure);
   }
   return [...lists.values()].map((rows) => [...rows].toSorted((a, b) => a[0] - b[0]).map(([, of]) => ({ figures: of.toSorted((a, b) => a.cell.gridColumn - b.cell.gridColumn), byMeasure: new Map(of.toReversed().map((f) => [f.measure, f])), suspect: of.some((f) => suspect.has(f)), columns: new Set(of.filter((f) => suspect.has(f)).map((f) => f.measure)) })));
 }
@@ -160,12 +159,7 @@ function scaled(figures: readonly Figure[], changed: Changed): void {
 }
 
 function tables(lists: readonly (readonly Row[])[], changed: Changed): void {
-  const byTable = new Map<string, Figure[]>();
-  for (const figure of lists.flat().flatMap((r) => r.figures)) {
-    const known = byTable.get(figure.table.tableId);
-    if (known === undefined) byTable.set(figure.table.tableId, [figure]);
-    else known.push(figure);
-  }
+  const byTable = groupBy(lists.flat().flatMap((r) => r.figures), (figure) => figure.table.tableId);
   for (const figures of byTable.values()) scaled(figures, changed);
 }
 
@@ -178,7 +172,7 @@ function repeated(failing: readonly Identity[], changed: Changed): void {
     const filled = parts.filter((p) => p.figure.fen !== 0n);
     for (const { figure } of filled.filter((p) => filled.length > 1 && p.figure.fen === whole.figure.fen)) {
       const key = `${whole.figure.table.tableId} ${whole.figure.line.entry.row} ${figure.line.entry.row}`;
-      rows.set(key, [...(rows.get(key) ?? []), [figure, figure.fen + residual(identity)]]);
+      addTo(rows, key, [figure, figure.fen + residual(identity)]);
     }
   }
   for (const pairs of rows.values()) if (pairs.every(([, value]) => value >= 0n)) changed('amount', (set) => pairs.every(([figure, value]) => set(figure, value)));

@@ -4,6 +4,7 @@
  * beside the sums: it orders repairs of equal cost, and never makes one.
  */
 import { nameKey } from '../../../schemas/codes.js';
+import { addTo } from '../../../schemas/groups.js';
 import type { Figure } from '../identity.js';
 
 export type Slip = 'digit' | 'dropped' | 'added' | 'transposed' | 'scale' | 'sign' | 'blank' | 'free';
@@ -70,11 +71,7 @@ export class Attestation {
     if (this.#made !== undefined) return this.#made;
     const figures = new Map<string, Figure[]>();
     for (const figure of this.#figures) {
-      for (const key of keysOf(figure)) {
-        const known = figures.get(key);
-        if (known === undefined) figures.set(key, [figure]);
-        else known.push(figure);
-      }
+      for (const key of keysOf(figure)) addTo(figures, key, figure);
     }
     this.#made = figures;
     return figures;

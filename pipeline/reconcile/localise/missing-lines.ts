@@ -5,6 +5,7 @@
  */
 import { nameKey } from '../../../schemas/codes.js';
 import type { Line } from '../../../schemas/document.js';
+import { addTo, groupBy } from '../../../schemas/groups.js';
 import { judge, residual, subject, type Figure, type Identity } from '../identity.js';
 import type { MissingRow } from './missing-rows.js';
 
@@ -46,14 +47,7 @@ export function namelessLinesOf(identities: readonly Identity[], open: readonly 
 const mostLacking = (group: readonly Identity[]): Identity => group.reduce((a, b) => (residual(b) > residual(a) ? b : a));
 
 /** The sums that lack a line, those of one total together. */
-function byTotal(failing: readonly Identity[]): readonly (readonly Identity[])[] {
-  const groups = new Map<Line, Identity[]>();
-  for (const identity of failing.filter(lacksLine)) {
-    const { line } = subject(identity);
-    groups.set(line, [...(groups.get(line) ?? []), identity]);
-  }
-  return [...groups.values()];
-}
+const byTotal = (failing: readonly Identity[]): readonly (readonly Identity[])[] => [...groupBy(failing.filter(lacksLine), (identity) => subject(identity).line).values()];
 
 /** Whether an identity adds up lines of a list. */
 const isOfLines = ({ rule }: Identity): boolean => ['sum/lines', 'sum/total', 'sum/listing'].includes(rule);
@@ -76,7 +70,8 @@ function linesByTable(identities: readonly Identity[]): Map<string, Map<string, 
     if (key === undefined || seen.has(figure.ref)) continue;
     seen.add(figure.ref);
     const lines = tables.get(figure.table.tableId) ?? new Map<string, Figure[]>();
-    tables.set(figure.table.tableId, lines.set(key, [...(lines.get(key) ?? []), figure]));
+    addTo(lines, key, figure);
+    tables.set(figure.table.tableId, lines);
   }
   return tables;
 }

@@ -1,6 +1,7 @@
 /** A row that another table prints and this one lacks: the whole is larger than its parts by just that row. */
 import { formatYuan } from '../../../schemas/amount-parse.js';
 import type { Proposal } from '../../../schemas/finding.js';
+import { addTo } from '../../../schemas/groups.js';
 import { slipOf } from './likeness.js';
 import { residual, subject, type Figure, type Identity } from '../identity.js';
 
@@ -30,7 +31,7 @@ export function missingRowsOf(identities: readonly Identity[], failing: readonly
     const whole = identity.terms[0]?.figure;
     if (identity.rule !== 'sum/children' || whole === undefined || whole.line.code === '') continue;
     const key = `${whole.table.tableId} ${whole.line.entry.row}`;
-    groups.set(key, [...(groups.get(key) ?? []), identity]);
+    addTo(groups, key, identity);
   }
   const short = [...groups.values()].map((group) => group.map((identity) => ({ identity, whole: subject(identity), by: residual(identity) }))).filter((group) => group.every((s) => s.by > 0n));
   if (short.length === 0) return [];

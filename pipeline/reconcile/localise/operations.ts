@@ -1,5 +1,6 @@
 /** Which structural operations the identities bear out: those that satisfy several at once, and break none. */
 import type { Operation as Kind } from '../../../schemas/finding.js';
+import { addTo } from '../../../schemas/groups.js';
 import { judge, residual, slack, type Figure, type Identity } from '../identity.js';
 import { abs } from '../intervals.js';
 import { offerCandidates, type Candidate, type Work } from './candidates.js';
@@ -78,11 +79,7 @@ function occurrencesOf(equalities: readonly Identity[]): Map<string, Occurrence[
   const out = new Map<string, Occurrence[]>();
   for (const identity of equalities) {
     const printed = { residual: residual(identity), slack: slack(identity) };
-    for (const { figure } of identity.terms) {
-      const known = out.get(figure.ref);
-      if (known === undefined) out.set(figure.ref, [{ identity, ...printed }]);
-      else known.push({ identity, ...printed });
-    }
+    for (const { figure } of identity.terms) addTo(out, figure.ref, { identity, ...printed });
   }
   return out;
 }

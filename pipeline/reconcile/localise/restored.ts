@@ -2,6 +2,7 @@
  * Rows that stand beside the wrong names, in whatever order: where several neighbouring rows of a table differ from what
  * other tables print at the same codes, what those print, and what then is left of a row for its remaining column.
  */
+import { addTo } from '../../../schemas/groups.js';
 import { judge, residual, subject, type Figure, type Identity } from '../identity.js';
 
 /** Rows that must differ, and how far apart they may stand. */
@@ -17,7 +18,7 @@ export function restoredBlocks(equalities: readonly Identity[], failing: readonl
     for (const [own, other] of [[a.figure, b.figure], [b.figure, a.figure]] as const) wanted.set(own, (wanted.get(own) ?? new Set()).add(other.fen));
   }
   const tables = new Map<string, Figure[]>();
-  for (const [figure, values] of wanted) if (values.size === 1) tables.set(figure.table.tableId, [...(tables.get(figure.table.tableId) ?? []), figure]);
+  for (const [figure, values] of wanted) if (values.size === 1) addTo(tables, figure.table.tableId, figure);
   return [...tables.values()].flatMap((figures) => blocksOf(figures)).map((block) => completed(new Map(block.map((f) => [f, [...(wanted.get(f) as Set<bigint>)][0] as bigint])), equalities));
 }
 

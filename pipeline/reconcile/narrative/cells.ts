@@ -7,6 +7,7 @@ import type { Amount } from '../../../schemas/amount.js';
 import type { Line, NormalisedDocument } from '../../../schemas/document.js';
 import type { CellRef } from '../../../schemas/finding.js';
 import { nameKey } from '../../../schemas/codes.js';
+import { addTo } from '../../../schemas/groups.js';
 import type { EntryCell, Side, Table, TableKindId } from '../../../schemas/table.js';
 import { amountIn } from './outcome.js';
 
@@ -63,9 +64,9 @@ export function cellsOf(document: NormalisedDocument): TableCells {
       const cells = line.entry.cells.map((cell) => withSum(tableCell(table, line, cell, units), parts));
       if (line.entry.item !== '' || cells[0]?.whole === true) heads.push(...cells);
       const code = line.code === '' ? line.impliedCode : line.code;
-      if (code !== '') add(byCode, code, cells);
+      if (code !== '') addTo(byCode, code, ...cells);
       const name = nameKey(line.entry.name);
-      if (name !== '' && line.entry.item === '') add(byName, name, cells);
+      if (name !== '' && line.entry.item === '') addTo(byName, name, ...cells);
     }
   }
   return { heads, byCode, byName, kinds: new Set(tables.map(({ table }) => table.kind)) };
@@ -90,12 +91,6 @@ function withSum(cell: TableCell, parts: readonly Line[]): TableCell {
   if (first === undefined || cell.state !== 'empty') return cell;
   const sum = amounts.slice(1).reduce((so, one) => ({ ...so, fen: so.fen + one.fen, step: one.step > so.step ? one.step : so.step }), first);
   return { ...cell, state: 'amount', amount: { ...sum, published: amountIn(sum.fen, sum.unit) } };
-}
-
-function add(index: Map<string, TableCell[]>, key: string, cells: readonly TableCell[]): void {
-  const list = index.get(key);
-  if (list === undefined) index.set(key, [...cells]);
-  else list.push(...cells);
 }
 
 /** Tables without a total line: the only line with figures of the year, those of 预算数 and 决算数, or the lines of the units (单位), stand for the whole. */

@@ -6,6 +6,7 @@
 import type { Cell, Grid } from '../../../schemas/block.js';
 import type { NormalisedDocument } from '../../../schemas/document.js';
 import type { Fact } from '../../../schemas/fact.js';
+import { groupBy } from '../../../schemas/groups.js';
 import type { Table } from '../../../schemas/table.js';
 import type { Counter } from '../../normalise/observations.js';
 import { printed, quoted, subjectOf, type Outcome } from './outcome.js';
@@ -34,8 +35,7 @@ const UNIT = /[（(](?:单位[:：])?(辆|台[、，,/]?套?|台[（(]套[）)]|
 /** Checks each count of which a table has one number. */
 export function checkCountTables(document: NormalisedDocument, counter: Counter): Outcome[] {
   if (!document.facts.some(({ claim }) => claim === 'count')) return [];
-  const byKey = new Map<string, Printed[]>();
-  for (const count of document.tables.flatMap(({ table }) => countsOf(table))) byKey.set(count.key, [...(byKey.get(count.key) ?? []), count]);
+  const byKey = groupBy(document.tables.flatMap(({ table }) => countsOf(table)), (count) => count.key);
   if (byKey.size === 0) return [];
   const byId = new Map(document.facts.map((fact) => [fact.factId, fact]));
   return document.facts.flatMap((fact): Outcome[] => {

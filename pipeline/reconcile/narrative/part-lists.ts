@@ -3,6 +3,7 @@
  */
 import type { NormalisedDocument } from '../../../schemas/document.js';
 import type { Fact } from '../../../schemas/fact.js';
+import { addTo } from '../../../schemas/groups.js';
 import { numberingOf } from '../../../schemas/numbering.js';
 
 export interface List {
@@ -18,7 +19,7 @@ export function listsOf({ facts, paragraphs }: Pick<NormalisedDocument, 'facts' 
   /** Open brackets before a figure: what stands in the brackets of a part is a part of that part. */
   const depth = (fact: Fact): number => [...(paragraphs[fact.paragraph]?.text.slice(0, fact.start) ?? '')].reduce((open, char) => (/[（(]/.test(char) ? open + 1 : /[）)]/.test(char) ? Math.max(open - 1, 0) : open), 0);
   const byHead = new Map<string, Fact[]>();
-  for (const fact of facts) if (fact.partOf !== undefined) byHead.set(fact.partOf, [...(byHead.get(fact.partOf) ?? []), fact]);
+  for (const fact of facts) if (fact.partOf !== undefined) addTo(byHead, fact.partOf, fact);
   return facts.flatMap((head) => {
     const parts = (byHead.get(head.factId) ?? []).filter((part) => part.claim === head.claim);
     const outer = withoutDetails(parts, paragraphs);

@@ -4,6 +4,7 @@
 import type { NormalisedDocument } from '../../../schemas/document.js';
 import type { Unit } from '../../../schemas/amount.js';
 import type { Fact } from '../../../schemas/fact.js';
+import { groupBy } from '../../../schemas/groups.js';
 import { Counter } from '../../normalise/observations.js';
 import { upright } from './changes.js';
 import { meet, rangeOf, total, type Range } from '../intervals.js';
@@ -153,8 +154,7 @@ function unequal(list: List, complete: boolean, severity?: 'warning'): Outcome {
 
 /** A head that sentences divide in several ways (本年收入 and 上年结转; then by fund): each division is whole by itself. */
 function dividedTwice({ head, stated }: List): boolean {
-  const bySentence = new Map<string, Fact[]>();
-  for (const part of stated) bySentence.set(part.sentence, [...(bySentence.get(part.sentence) ?? []), part]);
+  const bySentence = groupBy(stated, (part) => part.sentence);
   return bySentence.size > 1 && [...bySentence.values()].every((group) => meet(total(rangesOf([head, ...group]).slice(1)), rangesOf([head])[0] ?? { lo: 0n, hi: 0n }));
 }
 

@@ -4,6 +4,7 @@
  */
 import type { NormalisedDocument } from '../../../schemas/document.js';
 import type { Fact } from '../../../schemas/fact.js';
+import { groupBy } from '../../../schemas/groups.js';
 import type { Counter } from '../../normalise/observations.js';
 import { meet, rangeOf } from '../intervals.js';
 import { isTelling } from '../localise/likeness.js';
@@ -29,21 +30,12 @@ export function checkRestatedLists({ facts, paragraphs }: Pick<NormalisedDocumen
 
 /** Groups of at least three figures with words of their own. */
 function listsBy(facts: readonly Amounted[], keyOf: (fact: Amounted) => string): List[] {
-  const groups = new Map<string, Amounted[]>();
-  for (const fact of facts) {
-    const key = keyOf(fact);
-    if (key !== '') groups.set(key, [...(groups.get(key) ?? []), fact]);
-  }
+  const groups = groupBy(facts.filter((fact) => keyOf(fact) !== ''), keyOf);
   return [...groups.values()].map(byWords).filter((list) => list.size > AGREEING);
 }
 
 function byWords(facts: readonly Amounted[]): List {
-  const words = new Map<string, Amounted[]>();
-  for (const fact of facts) {
-    const key = wordsOf(fact);
-    if (key !== '') words.set(key, [...(words.get(key) ?? []), fact]);
-  }
-  return new Map([...words].flatMap(([key, [only, ...more]]) => (only === undefined || more.length > 0 ? [] : [[key, only] as const])));
+  return new Map([...groupBy(facts.filter((fact) => wordsOf(fact) !== ''), wordsOf)].flatMap(([key, [only, ...more]]) => (only === undefined || more.length > 0 ? [] : [[key, only] as const])));
 }
 
 /** The words of a figure without what texts put in or leave out; '' where too little is left. */

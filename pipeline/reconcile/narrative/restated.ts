@@ -3,6 +3,7 @@
  */
 import type { NormalisedDocument } from '../../../schemas/document.js';
 import type { Fact, FactTopic } from '../../../schemas/fact.js';
+import { addTo } from '../../../schemas/groups.js';
 import { Counter } from '../../normalise/observations.js';
 import { meet, rangeOf } from '../intervals.js';
 import { printed, quoted, subjectOf, yuan, type Outcome } from './outcome.js';
@@ -29,13 +30,13 @@ export function checkRestated({ identity, facts }: NormalisedDocument, settled: 
   for (const fact of facts) {
     if (isStaff(fact) && !speaksOfUnit(fact, byId, identity)) {
       const key = `staff ${fact.subject.replace(OWN, '')} ${DATE.exec(fact.sentence)?.[0] ?? ''}`;
-      groups.set(key, [...(groups.get(key) ?? []), fact]);
+      addTo(groups, key, fact);
     }
     if (fact.claim !== 'amount' || fact.amount === undefined || !SINGLE.has(fact.topic) || settled.has(fact.factId)) continue;
     if (fact.topic === 'procurement' && (fact.partOf !== undefined || !/^(?:20\d\d年(?:度)?)?.{0,30}?政府采购(?:支出)?(?:预算|金额|安排|支出)*(?:总额|总计|合计|数|共计|共)*(?:为)?$/.test(fact.subject))) continue;
     if ((fact.year !== identity.fiscalYear && fact.year !== 0) || speaksOfUnit(fact, byId, identity)) continue;
     const key = `${fact.topic} ${fact.measure} ${fact.fund}`;
-    groups.set(key, [...(groups.get(key) ?? []), fact]);
+    addTo(groups, key, fact);
   }
   return [...groups.values()].flatMap((stated) => {
     const [first, ...again] = stated;

@@ -3,6 +3,7 @@
  */
 import type { NormalisedDocument } from '../../../schemas/document.js';
 import type { Fact } from '../../../schemas/fact.js';
+import { groupBy } from '../../../schemas/groups.js';
 import { Counter } from '../../normalise/observations.js';
 import type { TableCells } from './cells.js';
 import { meet, percentRange, percentText, percentValue, rangeOf, ratio, total, type Range } from '../intervals.js';
@@ -68,12 +69,7 @@ function quotient(claim: Fact, part: Fact, whole: Fact, counter: Counter): Outco
  * shares of the sum of the list, the list is complete, and that one is wrong.
  */
 function unnamed(facts: readonly Fact[], byId: ReadonlyMap<string, Fact>, counter: Counter): Outcome[] {
-  const lists = new Map<string, Fact[]>();
-  for (const fact of facts) {
-    if (fact.claim !== 'share' || fact.base !== undefined || fact.of === undefined || fact.unit !== '%' || byId.get(fact.of)?.amount === undefined) continue;
-    const key = sentenceKey(fact);
-    lists.set(key, [...(lists.get(key) ?? []), fact]);
-  }
+  const lists = groupBy(facts.filter((fact) => fact.claim === 'share' && fact.base === undefined && fact.of !== undefined && fact.unit === '%' && byId.get(fact.of)?.amount !== undefined), sentenceKey);
   return [...lists.values()].flatMap((shares) => {
     const parts = shares.map((share) => byId.get(share.of ?? '') as Fact);
     if (shares.length < 2 || new Set(parts).size !== parts.length) return [];
@@ -110,8 +106,8 @@ const ranged = (fact: Fact): Range => (fact.amount === undefined ? { lo: 0n, hi:
 
 /** Shares of one whole whose parts add up to it add up to 100%, each within its printed precision. */
 function sums(facts: readonly Fact[], byId: ReadonlyMap<string, Fact>, failed: ReadonlySet<string>, counter: Counter): Outcome[] {
-  const byWhole = new Map<string, Fact[]>();
-  for (const fact of facts) if (fact.claim === 'share' && fact.base !== undefined && fact.of !== undefined && fact.unit === '%') byWhole.set(`${fact.base} ${fact.section}`, [...(byWhole.get(`${fact.base} ${fact.section}`) ?? []), fact]);
+  const shares = facts.filter((fact) => fact.claim === 'share' && fact.base !== undefined && fact.of !== undefined && fact.unit === '%');
+  const byWhole = groupBy(shares, (fact) => `${fact.base} ${fact.section}`);
   return [...byWhole.values()].flatMap((shares) => {
     const id = shares[0]?.base ?? '';
     const whole = byId.get(id);

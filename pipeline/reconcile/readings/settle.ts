@@ -5,6 +5,7 @@
  */
 import type { Amount } from '../../../schemas/amount.js';
 import type { CellRef } from '../../../schemas/finding.js';
+import { addTo } from '../../../schemas/groups.js';
 import { judge, residual, type Figure, type Identity, type Verdict } from '../identity.js';
 import { isUnsure, offeredFor, slippedTo, type Candidate } from './candidates.js';
 
@@ -28,7 +29,7 @@ export class Readings {
   private readonly byFigure = new Map<CellRef, Identity[]>();
 
   constructor(readonly identities: readonly Identity[]) {
-    for (const identity of identities) for (const { figure } of identity.terms) this.byFigure.set(figure.ref, [...(this.byFigure.get(figure.ref) ?? []), identity]);
+    for (const identity of identities) for (const { figure } of identity.terms) addTo(this.byFigure, figure.ref, identity);
   }
 
   of(figure: Figure): readonly Identity[] {

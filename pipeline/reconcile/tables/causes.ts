@@ -4,6 +4,7 @@
  * greedy cover; exact search comes with its own module.
  */
 import { nameKey } from '../../../schemas/codes.js';
+import { addTo } from '../../../schemas/groups.js';
 import { judge, residual, slack, subject, type Figure, type Identity } from '../identity.js';
 import { abs } from '../intervals.js';
 
@@ -39,7 +40,7 @@ export function causesOf(identities: readonly Identity[]): Cause[] {
   for (const identity of equalities) {
     const verdict = judge(identity);
     if (verdict !== 'holds' && verdict !== 'rounding') continue;
-    for (const { figure } of identity.terms) holding.set(figure, [...(holding.get(figure) ?? []), identity]);
+    for (const { figure } of identity.terms) addTo(holding, figure, identity);
     const filled = identity.terms.filter((t) => t.figure.fen !== 0n).map((t) => t.figure);
     if (identity.rule === 'sum/row' && filled.length === 2) {
       const joined = [...new Set(filled.flatMap((f) => twins.get(f) ?? [f]))];

@@ -1,7 +1,7 @@
 /** Findings of the figures: one per cause, with the identities that it breaks as evidence; rounding as one note per table. */
 import { formatYuan } from '../../../schemas/amount-parse.js';
 import { listed, type Evidence, type Finding } from '../../../schemas/finding.js';
-import type { Table } from '../../../schemas/table.js';
+import { groupBy } from '../../../schemas/groups.js';
 import { judge, residual, subject, type Figure, type Identity } from '../identity.js';
 import { rowText, type MissingRow } from '../localise/missing-rows.js';
 import { specificFirst, type Cause } from './causes.js';
@@ -40,8 +40,7 @@ export const rowFindings = (rows: readonly (readonly Figure[])[]): Finding[] => 
 
 /** Tables whose headings hold, again and again, more than the lines below them: one a table, as it prints a part of them or lines were lost. */
 export function shortFindings(sums: readonly Identity[]): Finding[] {
-  const byTable = new Map<Table, Identity[]>();
-  for (const sum of sums) byTable.set(subject(sum).table, [...(byTable.get(subject(sum).table) ?? []), sum]);
+  const byTable = groupBy(sums, (sum) => subject(sum).table);
   return [...byTable.values()].map((of): Finding => {
     const figure = subject(of[0] as Identity);
     const { measure: _measure, code: _code, ...where } = located(figure);
@@ -124,11 +123,7 @@ function params(figure: Figure, identities: readonly Identity[], evidence: reado
 
 /** Parts above their wholes: one finding per rule and pair of tables. */
 function boundFindings(identities: readonly Identity[]): Finding[] {
-  const groups = new Map<string, Identity[]>();
-  for (const identity of identities) {
-    const key = [identity.rule, ...new Set(identity.terms.map((t) => t.figure.table.tableId))].join(' ');
-    groups.set(key, [...(groups.get(key) ?? []), identity]);
-  }
+  const groups = groupBy(identities, (identity) => [identity.rule, ...new Set(identity.terms.map((t) => t.figure.table.tableId))].join(' '));
   return [...groups.values()].map((list) => {
     const worst = list.reduce((a, b) => (residual(b) > residual(a) ? b : a));
     const figure = subject(worst);
@@ -142,8 +137,7 @@ function boundFindings(identities: readonly Identity[]): Finding[] {
 }
 
 function roundingFindings(identities: readonly Identity[]): Finding[] {
-  const tables = new Map<Table, Identity[]>();
-  for (const identity of identities) if (judge(identity) === 'rounding') tables.set(subject(identity).table, [...(tables.get(subject(identity).table) ?? []), identity]);
+  const tables = groupBy(identities.filter((identity) => judge(identity) === 'rounding'), (identity) => subject(identity).table);
   return [...tables].map(([table, list]) => {
     const evidence = specificFirst(list).map(evidenceOf);
     const figure = subject(specificFirst(list)[0] as Identity);

@@ -1,4 +1,5 @@
 /** Quantities of a table as other tables speak of them: its total, and what stands at a code. */
+import { addTo } from '../../../schemas/groups.js';
 import type { Measure } from '../../../schemas/table.js';
 import type { Figure } from '../identity.js';
 import { isFilled, isPrintedAgain, isWhole, type FiguredTable, type List, type Row } from './rows.js';
@@ -16,9 +17,7 @@ export function codesOf(lists: readonly List[]): ReadonlyMap<string, readonly Ro
     for (const row of rows) {
       const code = row.line.code || row.line.impliedCode;
       if (code === '' || row.line.classification === 'organisation' || isMemo(row.line)) continue;
-      const of = out.get(code);
-      if (of === undefined) out.set(code, [row]);
-      else of.push(row);
+      addTo(out, code, row);
     }
   }
   codesByLists.set(lists, out);

@@ -3,6 +3,7 @@
  * of a table whose sides stand beside each other.
  */
 import type { LinedTable, Line } from '../../../schemas/document.js';
+import { addTo } from '../../../schemas/groups.js';
 import type { TableKindSpec } from '../../../schemas/table-kind.js';
 import type { EntryCell, Measure, Side, Table } from '../../../schemas/table.js';
 import type { Figure } from '../identity.js';
@@ -43,9 +44,7 @@ export function figuresOf(lined: LinedTable, specs: readonly TableKindSpec[]): F
     const key = sides ? `${line.entry.block} ${line.entry.side}` : '';
     const figures = new Map<Measure, Figure>();
     for (const cell of line.entry.cells) if (!figures.has(cell.measure)) figures.set(cell.measure, figureOf(table, line, cell, finest));
-    const rows = blocks.get(key);
-    if (rows === undefined) blocks.set(key, [{ line, figures }]);
-    else rows.push({ line, figures });
+    addTo(blocks, key, { line, figures });
   }
   const lists = [...blocks.values()].map((rows): List => {
     const columns = new Map<Measure, number>();

@@ -2,6 +2,7 @@
  * Structures: ways in which the rows of a list can add up. Each is a hypothesis about the whole list, and the figures
  * themselves choose among them (`choose`).
  */
+import { addTo, groupBy } from '../../../schemas/groups.js';
 import type { Measure } from '../../../schemas/table.js';
 import { judgeParts, type Figure } from '../identity.js';
 import { isFilled, isPrintedAgain, isWhole, type Row } from './rows.js';
@@ -181,7 +182,7 @@ export function bySequence(rows: readonly Row[], byName: boolean): Structure {
     while (stack.length > 0 && (levels.get((stack.at(-1) as Ranked).key) as number) >= level) stack.pop();
     const parent = stack.at(-1);
     if (parent === undefined) tops.push(one.row);
-    else children.set(parent.row, [...(children.get(parent.row) ?? []), one.row]);
+    else addTo(children, parent.row, one.row);
     stack.push(one);
   }
   const relations: Relation[] = [...children].map(([whole, parts]) => ({ rule: 'sum/children', whole, parts, relation: '=' }));
@@ -205,8 +206,7 @@ function levelsOf(ranked: readonly Ranked[]): Map<string, number> {
   const keys = [...new Set(ranked.map((r) => r.key))];
   const family = (key: string): string => (key.includes(':') ? (key.split(':')[0] as string) : key);
   const depth = (key: string): number => Number(key.split(':')[1] ?? 0);
-  const placed = new Map<string, string[]>();
-  for (const key of keys) placed.set(family(key), [...(placed.get(family(key)) ?? []), key]);
+  const placed = groupBy(keys, family);
   for (const list of placed.values()) list.sort((a, b) => depth(a) - depth(b));
   const order = keys.map((key) => (placed.get(family(key)) as string[]).shift() as string);
   return new Map(order.map((key, i) => [key, i]));

@@ -1,6 +1,7 @@
 /**
  * Lists of named lines (收支总表 and its like): 本年收入合计 and 总计, numbered lines and the lines below them.
  */
+import { addTo } from '../../../schemas/groups.js';
 import { flat } from '../../../extractors/tables/vocabulary.js';
 import type { Row } from './rows.js';
 import { isWhole } from './rows.js';
@@ -86,7 +87,7 @@ function summary(ranked: readonly Ranked[], options: Options): Structure {
         tops.push(row);
         all.push(row);
       }
-    } else children.set(parent, [...(children.get(parent) ?? []), row]);
+    } else addTo(children, parent, row);
     if (!carried || options.carriedHasParts) stack.push({ row, level });
     before = row;
   }

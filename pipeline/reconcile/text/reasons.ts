@@ -5,6 +5,7 @@
 import type { NormalisedDocument } from '../../../schemas/document.js';
 import type { Fact } from '../../../schemas/fact.js';
 import { listed, type Finding } from '../../../schemas/finding.js';
+import { addTo } from '../../../schemas/groups.js';
 import type { Counter } from '../../normalise/observations.js';
 import { printed, quoted, subjectOf } from '../narrative/outcome.js';
 import type { TextView } from './view.js';
@@ -25,7 +26,7 @@ export function checkReasons(view: TextView, counter: Counter): Finding[] {
     const now = fact.of === undefined ? undefined : byId.get(fact.of);
     if (fact.claim !== 'change' || fact.direction === 'flat' || fact.amount === undefined || fact.amount.fen === 0n || now === undefined || now.topic === 'other') continue;
     const key = `${fact.direction} ${fact.amount.fen}`;
-    changes.set(key, [...(changes.get(key) ?? []), { fact, now }]);
+    addTo(changes, key, { fact, now });
   }
   const bare = [...changes.values()].flatMap((list) => (list.some(({ fact }) => BECAUSE.test(after(fact, paragraphs))) ? [] : (list[0] ?? [])));
   counter.applies(REASON, changes.size);

@@ -4,6 +4,7 @@
 import { UNITS } from '../../../schemas/amount.js';
 import type { Amount } from '../../../schemas/amount.js';
 import type { Finding } from '../../../schemas/finding.js';
+import { addTo } from '../../../schemas/groups.js';
 import { flat } from '../../../extractors/tables/vocabulary.js';
 import type { Counter } from '../../normalise/observations.js';
 import { findingOf, type Slip } from './slips.js';
@@ -121,7 +122,7 @@ function units(view: TextView, counter: Counter): Finding[] {
   const byUnit = new Map<string, string[]>();
   for (const group of filled) {
     const unit = group.tables.map(({ table }) => table.unit).find((one) => one !== '');
-    if (unit !== undefined) byUnit.set(unit, [...(byUnit.get(unit) ?? []), group.title]);
+    if (unit !== undefined) addTo(byUnit, unit, group.title);
   }
   counter.applies('table/unit-mixed');
   if (byUnit.size > 1) counter.fails('table/unit-mixed');
