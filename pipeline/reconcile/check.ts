@@ -3,7 +3,7 @@ import type { CellCover, CheckResult, NormalisedDocument } from '../../schemas/d
 import type { CellRef, Proposal } from '../../schemas/finding.js';
 import type { TableKindSpec } from '../../schemas/table-kind.js';
 import type { CellFacts } from './decided.js';
-import { checkForms } from './forms.js';
+import { checkForms } from './forms/index.js';
 import { checkNarrative } from './narrative/index.js';
 import { checkTables } from './tables/index.js';
 import { checkText } from './text/index.js';

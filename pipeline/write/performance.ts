@@ -6,7 +6,7 @@ import type { PerformanceTargetRow, ProjectRow } from '../../schemas/dataset.js'
 import type { NormalisedDocument, ProcessedDocument } from '../../schemas/document.js';
 import { groupBy } from '../../schemas/groups.js';
 import type { FormAmount } from '../../schemas/table.js';
-import { numberedForms } from './places.js';
+import { formsOf } from '../reconcile/forms/identified.js';
 
 const yuan = (funds: FormAmount | undefined): string => (funds === undefined ? '' : formatYuan(funds.amount.fen));
 
@@ -19,10 +19,10 @@ function json(pairs: readonly (readonly [string, string])[]): string {
 }
 
 export function projectRows(processed: ProcessedDocument, document: NormalisedDocument): ProjectRow[] {
-  return numberedForms(document).map(({ projectId, form, table }) => ({
+  return formsOf(document).map(({ id, form, table }) => ({
     document_id: processed.documentId,
     source_file: processed.sourceFile,
-    project_id: projectId,
+    project_id: id,
     project: form.project,
     nature: form.nature,
     category: form.category,
@@ -51,10 +51,10 @@ export function projectRows(processed: ProcessedDocument, document: NormalisedDo
 }
 
 export function performanceTargetRows(processed: ProcessedDocument, document: NormalisedDocument): PerformanceTargetRow[] {
-  return numberedForms(document).flatMap(({ projectId, form }) =>
+  return formsOf(document).flatMap(({ id, form }) =>
     form.indicators.map((indicator) => ({
       document_id: processed.documentId,
-      project_id: projectId,
+      project_id: id,
       row: indicator.row,
       level1: indicator.level1,
       level2: indicator.level2,

@@ -5,7 +5,7 @@ import { createHash } from 'node:crypto';
 import type { Box } from '../../schemas/block.js';
 import type { NormalisedDocument } from '../../schemas/document.js';
 import type { CellRef, Proposal } from '../../schemas/finding.js';
-import type { PerformanceForm, Table } from '../../schemas/table.js';
+import { formsOf, FUND_CELLS } from '../reconcile/forms/identified.js';
 
 export interface Place {
   readonly page?: number | undefined;
@@ -27,17 +27,6 @@ export function placeColumns({ page, box }: Place): PlaceColumns {
   return { page: page ?? null, x0: hundredths(box?.x0), y0: hundredths(box?.y0), x1: hundredths(box?.x1), y1: hundredths(box?.y1) };
 }
 
-/** A performance form with the id that it has in the dataset: p1, p2 … over all tables in document order. */
-export interface NumberedForm {
-  readonly projectId: string;
-  readonly form: PerformanceForm;
-  readonly table: Table;
-}
-
-export function numberedForms(document: NormalisedDocument): NumberedForm[] {
-  return document.tables.flatMap(({ table }) => table.forms.map((form) => ({ form, table }))).map(({ form, table }, i) => ({ projectId: `p${i + 1}`, form, table }));
-}
-
 /** Places of every cell that a finding can name, and of the tables by their ids. Lines without a box of their own stand where their first cell does. */
 export function placesOf(document: NormalisedDocument): ReadonlyMap<CellRef, Place> {
   const places = new Map<CellRef, Place>();
@@ -50,16 +39,14 @@ export function placesOf(document: NormalisedDocument): ReadonlyMap<CellRef, Pla
     }
   }
   for (const fact of document.facts) places.set(fact.factId, { page: fact.page, box: document.paragraphs[fact.paragraph]?.box });
-  for (const { projectId, form } of numberedForms(document)) {
-    places.set(projectId, { page: form.page });
+  for (const { id, form } of formsOf(document)) {
+    places.set(id, { page: form.page });
     for (const [name, amount] of Object.entries(form.funds)) {
-      places.set(`${projectId}:funds_${snake(name)}`, { page: amount.page ?? form.page, box: amount.box });
+      places.set(`${id}:${FUND_CELLS[name as keyof typeof form.funds]}`, { page: amount.page ?? form.page, box: amount.box });
     }
   }
   return places;
 }
-
-const snake = (name: string): string => (name === 'fiscalCurrent' ? 'fiscal_current' : name === 'fiscalCarryover' ? 'fiscal_carryover' : name);
 
 /** Stable id: a letter and 16 hex digits of the hash of what makes the record itself. The letter keeps spreadsheets from taking it for a number. */
 export function stableId(letter: 'F' | 'R', parts: readonly string[], taken: Set<string>): string {
