@@ -40,14 +40,18 @@ export interface ItemCells<C extends PlacedCell> {
   readonly tabled: boolean;
 }
 
+/** The cells of the code that a fact prints itself, not one that was told from its name. */
+export const cellsOfPrintedCode = <C extends PlacedCell>({ code, subject }: Pick<Fact, 'code' | 'subject'>, cells: CellIndex<C>): readonly C[] =>
+  (code !== '' && subject.includes(code) ? (cells.byCode.get(code) ?? []) : []);
+
 /** The lines of the item that a fact names. Names that several sections share (行政运行) give all of their lines. */
 export function itemCells<C extends PlacedCell>(fact: NamedItem, cells: CellIndex<C>): ItemCells<C> {
   const coded = fact.code === '' ? [] : (cells.byCode.get(fact.code) ?? []);
   const named = fact.name === undefined ? [] : spellings(fact.name).flatMap((key) => cells.byName.get(key) ?? []);
   // A name without a code may stand for section and item alike; a code in the text is taken at its word.
   const kinds = kindsOf(fact);
-  const printed = fact.code !== '' && fact.subject.includes(fact.code);
-  const found = printed && coded.length > 0 ? coded : [...new Set([...coded, ...named.filter((cell) => coded.length === 0 || sharesSection(cell, fact.code))])];
+  const printed = cellsOfPrintedCode(fact, cells);
+  const found = printed.length > 0 ? printed : [...new Set([...coded, ...named.filter((cell) => coded.length === 0 || sharesSection(cell, fact.code))])];
   const all = found.filter((cell) => cell.line.classification === '' || fact.classification === '' || cell.line.classification === fact.classification);
   const columns = WHOLE_COLUMNS[fact.fund === '' ? 'all' : fact.fund] ?? ['total'];
   const meant = kinds.flatMap((kind) => {

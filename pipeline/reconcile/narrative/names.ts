@@ -8,7 +8,7 @@ import type { Fact } from '../../../schemas/fact.js';
 import { Counter } from '../../normalise/observations.js';
 import { meet, rangeOf } from '../intervals.js';
 import type { TableCell, TableCells } from './cells.js';
-import { itemCells } from './items.js';
+import { cellsOfPrintedCode, itemCells } from './items.js';
 import { quoted, type Outcome } from './outcome.js';
 import { listed } from '../../../schemas/finding.js';
 
@@ -26,11 +26,11 @@ export function checkNames({ facts, identity }: Pick<NormalisedDocument, 'facts'
   const items = facts.filter((fact) => fact.topic === 'item' && fact.claim === 'amount' && fact.name !== undefined && nameKey(fact.name) !== '');
   const spoken = new Set(items.flatMap((fact) => [fact.code, nameKey(fact.name ?? '')]));
   const differing = items.flatMap((fact): Difference[] => {
-    const lines = fact.code !== '' && fact.subject.includes(fact.code) ? (cells.byCode.get(fact.code) ?? []) : [];
-    if (lines.length > 0) {
+    const lines = cellsOfPrintedCode(fact, cells);
+    const [first] = lines;
+    if (first !== undefined) {
       counter.applies(NAMES);
-      const [cell] = lines;
-      return cell === undefined || lines.some((line) => isCalled(fact, line, identity.fiscalYear)) ? [] : [{ fact, cell, code: fact.code }];
+      return lines.some((line) => isCalled(fact, line, identity.fiscalYear)) ? [] : [{ fact, cell: first, code: fact.code }];
     }
     const cell = unnamed(fact, cells, spoken);
     if (cell === undefined) return [];

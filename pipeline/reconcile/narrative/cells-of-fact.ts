@@ -1,0 +1,96 @@
+/**
+ * The cells of tables that an amount of prose may mean: by its topic, by its item, or by the project that it names.
+ */
+import { nameKey } from '../../../schemas/codes.js';
+import type { Fact } from '../../../schemas/fact.js';
+import { looksLikeOrganisation } from '../../normalise/code-reading.js';
+import { meet, rangeOf } from '../intervals.js';
+import type { TableCell, TableCells } from './cells.js';
+import { fits, NATURES, severalUnits, sumOf, type CellsOfFact } from './fits.js';
+import { itemCells } from './items.js';
+import { cellsFor, hasPlaces, kindsFor } from './places.js';
+
+/**
+ * The cells that a fact may mean: why they are not known where its tables should hold them, and undefined where it need
+ * not stand in any.
+ */
+export function cellsOfFact(fact: Fact, cells: TableCells): CellsOfFact | string | undefined {
+  if (fact.topic === 'item') return itemPlace(fact, cells);
+  return isOfProject(fact) ? projectPlace(fact, cells) : topicPlace(fact, cells);
+}
+
+function topicPlace(fact: Fact, cells: TableCells): CellsOfFact | string | undefined {
+  if (!hasPlaces(fact.topic) || (fact.topic.startsWith('carryover_') && (SPECIAL_FUNDS.has(fact.fund) || !CARRYOVER.test(fact.subject)))) return undefined;
+  const found = cellsFor(fact, cells);
+  const figures = found.filter((cell) => cell.state === 'amount');
+  if (figures.length > 0) {
+    const meant = meantByFund(fact, figures);
+    const fitting = figures.some((cell) => fits(fact, cell)) || severalUnits(fact, figures);
+    // Of several units the whole is their sum, or what a summary prints: one that fits none of them may be any of the document's.
+    const wholes = meant.filter((cell) => !cell.unit);
+    if (fitting) return { all: figures, meant };
+    return wholes.length > 0 && (wholes.length === meant.length || isWholeOf(fact)) ? { all: figures, meant: wholes } : 'label not found';
+  }
+  // 决算 tables hold no budget figures but in the “三公” table; a place may publish no table of procurement, meetings …
+  if (fact.measure.endsWith('_budget')) return undefined;
+  if (found.length > 0 && found.every((cell) => cell.state === 'empty') && fact.amount?.fen !== 0n) return found.some((cell) => standsBeside(fact, cell)) ? 'label not found' : { all: [], meant: found };
+  const tabled = [...kindsFor(fact.topic)].some((kind) => cells.kinds.has(kind));
+  if (fact.amount?.fen === 0n && tabled) return found.some((cell) => cell.state === 'unreadable') ? 'cell unreadable' : { all: [], meant: [] };
+  if (OPTIONAL.has(fact.topic)) return undefined;
+  return tabled ? (found.some((cell) => cell.state === 'unreadable') ? 'cell unreadable' : 'label not found') : 'table missing';
+}
+
+/** Whether a figure stands in the line of an empty cell, under a heading that says nothing: headings that were read are not over their figures. */
+function standsBeside(fact: Fact, cell: TableCell): boolean {
+  const unnamed = new Set(cell.table.columns.filter(({ role, header }) => role === 'amount' && !/\p{Script=Han}{3}/u.test(header.split(' / ').at(-1) ?? '')).map(({ gridColumn }) => gridColumn));
+  return cell.line.entry.cells.some(({ gridColumn, reading }) => unnamed.has(gridColumn) && reading.state === 'amount' && fits(fact, { ...cell, amount: reading.amount }));
+}
+
+/** Funds whose 结转 the summaries hold together with that of all others. */
+const SPECIAL_FUNDS: ReadonlySet<Fact['fund']> = new Set(['government_fund', 'state_capital']);
+
+/** Whether the words speak of all income or spending of the publisher: 支出预算, 收入预算. */
+const isWholeOf = ({ topic }: Fact): boolean => topic === 'expenditure_total' || topic === 'revenue_total' || topic === 'revenue_expenditure_total';
+
+/** 上年结转 as such: of one fund, of 实户资金 it is a part that no line need have. */
+const CARRYOVER = /^(?:20\d\d年(?:度)?)?(?:上年|年初|年末|年终)(?:度)?(?:结转|结余|和|及|、|资金|收入)+(?:预算)?(?:为)?$|^结转下年(?:支出)?(?:为)?$/;
+
+/** Topics whose tables or columns not every place publishes. */
+const OPTIONAL: ReadonlySet<Fact['topic']> = new Set(['procurement', 'purchased_services', 'meeting', 'training', 'agency_operation', 'special_account', 'unit_funds', 'personnel', 'public_operating', 'superior_subsidy', 'subordinate_remittance', 'operating_income', 'business_income', 'other_income', 'state_capital_revenue', 'government_fund_revenue', 'general_public_revenue', 'operating_expenditure', 'remittance_to_superior', 'subsidy_to_subordinate', 'carryover_opening', 'carryover_closing']);
+
+/** Of 基本支出 and its like, the cells of the fund that the words name. */
+function meantByFund(fact: Fact, cells: readonly TableCell[]): readonly TableCell[] {
+  if (!NATURES.has(fact.topic)) return cells;
+  const all: readonly string[] = ['expenditure_summary', 'revenue_expenditure_summary'];
+  const special: readonly string[] = ['government_fund_expenditure', 'state_capital_expenditure'];
+  if (fact.fund === 'government_fund' || fact.fund === 'state_capital') return cells.filter((cell) => cell.table.kind === `${fact.fund}_expenditure`);
+  return cells.filter((cell) => !special.includes(cell.table.kind) && all.includes(cell.table.kind) === (fact.fund === '' || fact.fund === 'all'));
+}
+
+function itemPlace(fact: Fact, cells: TableCells): CellsOfFact | string | undefined {
+  if (fact.measure.endsWith('_budget')) return undefined;
+  const { all, meant, tabled } = itemCells(fact, cells);
+  const figures = all.filter((cell) => cell.state === 'amount');
+  if (meant.length > 0 || figures.some((cell) => fits(fact, cell))) return { all: figures, meant };
+  if (fact.amount?.fen === 0n && tabled) return { all: [], meant: [] };
+  if (figures.length === 0 && tabled) return 'label not found';
+  // The item's tables are not in the document, or hold it under another fund only.
+  return undefined;
+}
+
+/** Whether the words may name a project: no subject of a budget's own. */
+export const isOfProject = ({ topic }: Fact): boolean => topic === 'project_part' || topic === 'other';
+
+/** Characters from which a name says what it names. */
+const TELLING_NAME = 4;
+
+/** The project (项目支出表) that prose names word for word: of several units' lines of this name, one of them or all together. */
+function projectPlace(fact: Fact, cells: TableCells): CellsOfFact | undefined {
+  const key = nameKey(fact.subject);
+  const named = key.length < TELLING_NAME ? [] : (cells.byName.get(key) ?? []);
+  const all = named.filter((cell) => cell.table.kind === 'project_expenditure' && cell.state === 'amount' && cell.suffix === '' && cell.line.code === '' && !looksLikeOrganisation(cell.line.entry.name));
+  const meant = all.filter((cell) => cell.measure === 'total');
+  if (fact.amount === undefined || meant.length === 0) return undefined;
+  const together = meant.length > 1 && meet(rangeOf(fact.amount), sumOf(meant));
+  return together ? { all: [], meant: [] } : { all, meant };
+}
