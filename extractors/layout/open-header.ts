@@ -6,6 +6,7 @@
  * all columns agree. Spreadsheets set texts at the bottoms of their cells: the last lines of all the lowest headings are at
  * one height there.
  */
+import { withBlankColumns } from './blank-cells.js';
 import type { OpenCell } from './stream-headings.js';
 import type { Char } from './words.js';
 
@@ -163,7 +164,8 @@ function gridOfHeader(found: readonly Reach[], columns: number, size: number): {
     const end = lower.get(reach) === Infinity ? lines.length + 1 : rowAt(lower.get(reach) as number);
     return { row, column: first, rowSpan: Math.max(1, end - row), columnSpan: last - first + 1, chars: heading.chars };
   });
-  return withBlankColumns(cells, lines.length + 1, columns);
+  const rows = lines.length + 1;
+  return { cells: withBlankColumns(cells, rows, columns), rows };
 }
 
 /** Rows of a header whose texts stand at the bottoms of their cells: a row ends with each height at which a heading ends. */
@@ -175,12 +177,5 @@ function gridFromBottom(found: readonly Reach[], columns: number, size: number):
     const row = Math.max(-1, ...above.map(lastRow)) + 1;
     return { row, column: reach.first, rowSpan: lastRow(reach) - row + 1, columnSpan: reach.last - reach.first + 1, chars: reach.heading.chars };
   });
-  return withBlankColumns(cells, bottoms.length, columns);
-}
-
-/** The cells of a header in order, with an empty one over each column that has none. */
-function withBlankColumns(cells: readonly OpenCell[], rows: number, columns: number): { cells: OpenCell[]; rows: number } {
-  const blank = Array.from({ length: columns }, (_, c) => c).filter(c => !cells.some(cell => cell.column <= c && cell.column + cell.columnSpan > c))
-    .map((column): OpenCell => ({ row: 0, column, rowSpan: rows, columnSpan: 1, chars: [] }));
-  return { cells: [...cells, ...blank].sort((a, b) => a.row - b.row || a.column - b.column), rows };
+  return { cells: withBlankColumns(cells, bottoms.length, columns), rows: bottoms.length };
 }

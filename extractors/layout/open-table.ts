@@ -6,7 +6,7 @@
 import { isHeaderWord } from './header-rows.js';
 import { isHeader } from './implied-columns.js';
 import type { Lattice } from './lattice.js';
-import { edgeTests, isSerialLine, linesAboveFigures, linesOfHeadings, type Piece, pieceOf, type StreamLine, streamLine } from './stream-lines.js';
+import { edgeTests, isSerialLine, linesAboveFigures, linesOfHeadings, type Piece, pieceOf, SAME_ON_PAGE, type StreamLine, streamLine, wordsOf } from './stream-lines.js';
 import { beginsApart } from './table-runs.js';
 import type { LayoutSettings } from './settings.js';
 import type { Band, StreamGrid } from './stream.js';
@@ -43,8 +43,6 @@ export function linesAgain(lines: readonly Line[], { tops, header }: OpenTable):
   return end < 0 ? Math.min(TOPS, lines.length) : end;
 }
 
-/** Places and edges closer (points) than this are one on two pages. */
-const SAME = 2;
 /** Lines above a header that is printed again. */
 const CAPTIONS = 6;
 /** How far (em) the body of a table may stand out on either side of its headings. */
@@ -75,6 +73,19 @@ export function openLattice(chars: readonly Char[], { xs, ys }: Pick<Lattice, 'x
   const top = depth < 0 ? Infinity : ys.findLast(y => y <= (lines[depth] as StreamLine).line.y0 + 1) ?? 0;
   const head = lines.filter(({ line }) => line.y1 <= top + 1);
   return openTableOf({ columnBands, bounded: true, starts: lines.slice(head.length).flatMap(({ pieces }) => pieces.map(piece => piece.x0)), head, headerOnly: depth < 0 }, page, tops);
+}
+
+/**
+ * Number of lines from the top that begin at columns of the open table (`edges`, left to right), before it is known which
+ * words of a line stand in which column. `rowsGoingOn` tells whether its rows go on there.
+ */
+export function linesAtColumns(lines: readonly Line[], edges: readonly number[], settings: LayoutSettings): number {
+  const [first = 0, second = Infinity] = edges;
+  const end = lines.findIndex(line => {
+    const at = edges.find(x => Math.abs(x - line.x0) <= SAME_ON_PAGE);
+    return at === undefined || at === first && wordsOf(line, settings).some(([start, ...rest]) => start !== undefined && start.x0 < second - line.size && (rest.at(-1)?.x1 ?? 0) > second + line.size);
+  });
+  return end < 0 ? lines.length : end;
 }
 
 /** Where the header of the open table is printed again: its first line and the one behind its last; undefined where it is not. */
@@ -108,7 +119,7 @@ function endOfHeader(lines: readonly StreamLine[], from: number, header: readonl
 function placesOf(own: readonly Char[], left: ReadonlySet<Char>): Char[] | undefined {
   const found = new Set<Char>();
   for (const c of own) {
-    const same = [...left].find(other => !found.has(other) && other.text === c.text && Math.abs(other.x0 - c.x0) <= SAME);
+    const same = [...left].find(other => !found.has(other) && other.text === c.text && Math.abs(other.x0 - c.x0) <= SAME_ON_PAGE);
     if (!same) return undefined;
     found.add(same);
   }
@@ -128,7 +139,7 @@ export function rowsGoingOn(lines: readonly StreamLine[], open: OpenTable, setti
   const own = end < 0 ? lines : lines.slice(0, end);
   const depth = linesAboveFigures(own);
   const second = open.bands[1]?.from ?? Infinity;
-  if (depth < 0) return again && open.bounded && (end < 0 || beginsApart(lines, end, settings)) && own.every(({ pieces }) => pieces.every(piece => piece.x0 > second - SAME && startsIn(piece, open))) ? own.length : 0;
+  if (depth < 0) return again && open.bounded && (end < 0 || beginsApart(lines, end, settings)) && own.every(({ pieces }) => pieces.every(piece => piece.x0 > second - SAME_ON_PAGE && startsIn(piece, open))) ? own.length : 0;
   return headerRest(own, open) === 0 && (!again && areMostlyHeadings(own.slice(0, depth)) || open.headerOnly && !isHeader(open.header)) ? 0 : own.length;
 }
 
@@ -152,14 +163,14 @@ export function headerRest(lines: readonly StreamLine[], open: OpenTable): numbe
 }
 
 /** Whether a text begins where others of the body do. */
-const startsIn = (piece: Piece, { starts }: OpenTable): boolean => starts.some(x => Math.abs(x - piece.x0) <= SAME);
+const startsIn = (piece: Piece, { starts }: OpenTable): boolean => starts.some(x => Math.abs(x - piece.x0) <= SAME_ON_PAGE);
 
 /** Whether each text of a line stands in one column, the first at an edge of it. Headings alone tell neither columns nor edges, but how wide the table is. */
 function standsIn({ line, pieces }: StreamLine, open: OpenTable): boolean {
   const { bands, headerOnly } = open;
   if (headerOnly) return line.x0 > (bands[0]?.from ?? 0) - OUT * line.size && line.x1 < (bands.at(-1)?.to ?? 0) + OUT * line.size;
   const places = pieces.map(piece => bands.flatMap((band, i) => (Math.min(band.to, piece.x1) - Math.max(band.from, piece.x0) > 1 ? [i] : [])));
-  const atEdge = (piece: Piece): boolean => startsIn(piece, open) || bands.some(band => piece.figure && Math.abs(band.to - piece.x1) <= SAME || piece.x0 > band.from && piece.x1 < band.to && pieces.length > 1);
+  const atEdge = (piece: Piece): boolean => startsIn(piece, open) || bands.some(band => piece.figure && Math.abs(band.to - piece.x1) <= SAME_ON_PAGE || piece.x0 > band.from && piece.x1 < band.to && pieces.length > 1);
   return pieces.length > 0 && places.every((at, i) => at.length <= 1 && (i === 0 || at.length === 0 || (at[0] as number) > Math.max(-1, ...places.slice(0, i).flat()))) && atEdge(pieces[0] as Piece);
 }
 

@@ -32,6 +32,8 @@ const COMPARES = /^[=＝≥≤≧≦<>＜＞]$/;
 const DASH = /^[-−–—]{1,2}$/;
 /** Widest gap (em) within a word set apart. */
 export const SPACED_OUT = 4;
+/** Places and edges closer (points) than this are one on two pages. */
+export const SAME_ON_PAGE = 2;
 /** Lines up and down in which other words at an edge count. */
 export const NEARBY = 12;
 
@@ -168,19 +170,6 @@ export const isSetApart = (left: string, right: string): boolean => isSplitTotal
 
 /** Several CJK characters; a single one may be letter-spaced. */
 const isPhrase = (word: readonly Char[]): boolean => word.length > 1 && word.every(c => isCjk(c.text));
-
-/** How far (points) a text may be off the edge of a column on the page before. */
-const SAME_ON_PAGE = 2;
-
-/** Number of lines from the top that begin at columns of the table with which the page before ends. */
-export function linesGoingOn(lines: readonly Line[], columns: readonly number[], settings: LayoutSettings): number {
-  const [first = 0, second = Infinity] = columns;
-  const end = lines.findIndex(line => {
-    const at = columns.find(x => Math.abs(x - line.x0) <= SAME_ON_PAGE);
-    return at === undefined || at === first && wordsOf(line, settings).some(([start, ...rest]) => start !== undefined && start.x0 < second - line.size && (rest.at(-1)?.x1 ?? 0) > second + line.size);
-  });
-  return end < 0 ? lines.length : end;
-}
 
 /** Whether a name stands behind its code in one cell. */
 export type InCell = (code: readonly Char[], name: readonly Char[]) => boolean;

@@ -7,7 +7,7 @@ import { bandsOf } from './line-bands.js';
 import type { Ruling } from './rulings.js';
 import type { LayoutSettings } from './settings.js';
 import { splitAtEdges } from './split-pieces.js';
-import { type Piece, type StreamLine, edgeTests, isSerialLine, type KnownColumns, linesAboveFigures, linesGoingOn, linesOfHeadings, streamLine } from './stream-lines.js';
+import { type Piece, type StreamLine, edgeTests, isSerialLine, type KnownColumns, linesAboveFigures, linesOfHeadings, streamLine } from './stream-lines.js';
 import { beginsApart, type Run, tableRuns, tabular } from './table-runs.js';
 import { cellsOfGrid, tiledGrid } from './stream-cells.js';
 import { columnsOf, joinHeadings, reach } from './stream-columns.js';
@@ -15,7 +15,7 @@ import { impliedColumns, isHeader } from './implied-columns.js';
 import { headingsAtTop, openHeader, type OpenHeader } from './stream-header.js';
 import type { OpenCell } from './stream-headings.js';
 import { type Placed, placedOf } from './stream-rows.js';
-import { headerAgain, headerOver, headerRest, linesAgain, type OpenTable, partedAtBounds, rowsGoingOn } from './open-table.js';
+import { headerAgain, headerOver, headerRest, linesAgain, linesAtColumns, type OpenTable, partedAtBounds, rowsGoingOn } from './open-table.js';
 import { tilingOf } from './tiling.js';
 import type { Line } from './words.js';
 
@@ -74,7 +74,7 @@ export function streamTables(lines: readonly Line[], rules: readonly Ruling[], s
 /** Lines as pieces, with what is known of columns from the page before. */
 function splitBelow(lines: readonly Line[], before: OpenTable | undefined, settings: LayoutSettings): { split: StreamLine[]; known?: KnownColumns } {
   const columns = before?.bands.map(band => band.from) ?? [];
-  const known = columns.length > 0 ? { edges: columns, lines: linesGoingOn(lines, columns, settings) } : undefined;
+  const known = columns.length > 0 ? { edges: columns, lines: linesAtColumns(lines, columns, settings) } : undefined;
   const edges = edgeTests(lines, settings, known);
   return { split: lines.map((l, i) => streamLine(l, settings, edges[i])), ...(known ? { known } : {}) };
 }

@@ -3,12 +3,13 @@
  * text layer has all of it. What is cut off would stand among the words of the next column.
  */
 import type { Box } from '../../schemas/block.js';
+import { runsOf } from '../../schemas/groups.js';
+import { APART, isBehind } from './glyph-words.js';
 import type { CutWord, Glyph } from './pdf-source.js';
 
 /** How far (points) the middle of a character lies outside where it is cut off. */
 const OUTSIDE = 1;
-/** Blank (em) behind which another word begins, within a text object and between two. */
-const APART = 0.5;
+/** Blank (em) behind which another word begins between two text objects. */
 const ABUTS = 0.1;
 /** The same within the text of one cell. */
 const TOUCHES = 0.02;
@@ -99,27 +100,14 @@ function isBeside(glyph: Glyph, clip: Box): boolean {
 
 /** The places of characters that follow each other in one line without a blank. */
 function wordsOf(glyphs: readonly Glyph[], objects: readonly number[], clipOf: (object: number) => Box): number[][] {
-  const words: number[][] = [];
-  let last: number | undefined;
-  for (const [i, glyph] of glyphs.entries()) {
-    if (glyph.text.trim() === '') continue;
-    const before = last === undefined ? undefined : glyphs[last];
-    const [own, other] = [objects[i] ?? 0, objects[last ?? 0] ?? 0];
-    const goesOn = before !== undefined && isBehind(before, glyph, own === other ? APART : ABUTS) && (own === other || isSame(clipOf(own), clipOf(other)));
-    if (goesOn) words.at(-1)?.push(i);
-    else words.push([i]);
-    last = i;
-  }
-  return words;
+  const printed = [...glyphs.keys()].filter((i) => glyphs[i]?.text.trim() !== '');
+  return runsOf(printed, (before, i) => {
+    const [own, other] = [objects[i] ?? 0, objects[before] ?? 0];
+    return isBehind(glyphs[before] as Glyph, glyphs[i] as Glyph, own === other ? APART : ABUTS) && (own === other || isSame(clipOf(own), clipOf(other)));
+  });
 }
 
 const isSame = (a: Box, b: Box): boolean => a.x0 === b.x0 && a.x1 === b.x1 && a.y0 === b.y0 && a.y1 === b.y1;
-
-function isBehind(before: Glyph, glyph: Glyph, apart: number): boolean {
-  if (before.turn !== glyph.turn || Math.abs(before.size - glyph.size) > ABUTS * glyph.size) return false;
-  const [gap, off] = glyph.turn % 2 === 0 ? [Math.max(glyph.x0 - before.x1, before.x0 - glyph.x1), glyph.y0 - before.y0] : [Math.max(glyph.y0 - before.y1, before.y0 - glyph.y1), glyph.x0 - before.x0];
-  return gap <= apart * glyph.size && Math.abs(off) <= ABUTS * glyph.size;
-}
 
 /** Characters at equal distances within what is seen of some of them; undefined where there is no room. */
 function setInto(word: readonly Glyph[], seen: readonly Glyph[], clip: Box): Glyph[] | undefined {

@@ -1,13 +1,13 @@
 /** What is said of text that can't be seen on its page: figures among it may have been replaced or be cut off in print. */
 import type { ReadNote } from '../../schemas/block.js';
+import { runsOf } from '../../schemas/groups.js';
+import { APART, isBehind } from './glyph-words.js';
 import type { Glyph, SeenText } from './pdf-source.js';
 
 /** Texts and figures that are listed, and characters of the texts. */
 const LISTED = 12;
 const WORDS = 60;
 const FIGURE = /^-?[\d,.]*\d[\d,.]*$/u;
-/** Blank (em) behind which another word begins. */
-const APART = 0.5;
 
 /** Notes of one page: `page/unseen-figures` and `page/cut-figures` with the figures, `page/unseen-text` with other words. */
 export function unseenNotes({ glyphs, unseen, cut }: SeenText, page: number): ReadNote[] {
@@ -26,14 +26,4 @@ const listed = (rule: string, page: number, figures: readonly string[]): ReadNot
   figures.length === 0 ? [] : [{ rule, page, params: { page: String(page), count: String(figures.length), figures: figures.slice(0, LISTED).join('、') + (figures.length > LISTED ? '…' : '') } }];
 
 /** Characters that follow each other, by words. */
-function wordsOf(glyphs: readonly Glyph[]): string[] {
-  const words: string[] = [];
-  let last: Glyph | undefined;
-  for (const glyph of glyphs) {
-    const goesOn = last !== undefined && Math.max(glyph.x0 - last.x1, last.x0 - glyph.x1, glyph.y0 - last.y1, last.y0 - glyph.y1) <= APART * glyph.size;
-    if (goesOn) words.push((words.pop() ?? '') + glyph.text);
-    else words.push(glyph.text);
-    last = glyph;
-  }
-  return words;
-}
+const wordsOf = (glyphs: readonly Glyph[]): string[] => runsOf(glyphs, (before, glyph) => isBehind(before, glyph, APART)).map((word) => word.map(({ text }) => text).join(''));

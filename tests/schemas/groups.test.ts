@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { addTo, groupBy } from '../../schemas/groups.js';
+import { addTo, groupBy, runsOf } from '../../schemas/groups.js';
 
 describe('groups', () => {
   it('keep the order of their first items, and of the items', () => {
@@ -22,4 +22,9 @@ describe('groups', () => {
     addTo(groups, 'a', 2);
     expect(given).toEqual([1]);
   });
+});
+
+it('parts items into runs, each item judged by the one before it', () => {
+  expect(runsOf([1, 2, 3, 7, 8, 1], (before, item) => item === before + 1)).toEqual([[1, 2, 3], [7, 8], [1]]);
+  expect(runsOf([], () => true)).toEqual([]);
 });
