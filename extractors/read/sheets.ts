@@ -19,6 +19,9 @@ export interface Fold {
   readonly rows: 1 | 2;
 }
 const UNFOLDED: Fold = { columns: 1, rows: 1 };
+const FOUR: Fold = { columns: 2, rows: 2 };
+/** Parts of a sheet of four pages that have text, at least: a cover has little, the last sheet fewer pages. */
+const QUARTERS = 3;
 
 /** How much wider than high a sheet of two pages is at least. */
 const WIDE = 1.15;
@@ -30,30 +33,52 @@ const LEAST = 30;
 const FOOT = 0.12;
 /** Sheets without page numbers from which a file is printed so, if no sheet speaks against it: one page of two tables beside each other looks alike. */
 const SHEETS = 3;
+/** White (share of the sheet) to both sides of both folds by which one sheet, or two, are four pages each though nothing numbers them. */
+const WIDE_GUTTER = [Infinity, 0.012, 0.005] as const;
+/** Sheets of four pages to each one over whose folds something runs. */
+const TO_EACH_CROSSED = 10;
 
 /** Learns from the sheets of a file whether several pages stand on each. */
 export class Folds {
   private clean = 0;
   private crossed = 0;
   private readonly numbered = { two: 0, four: 0 };
+  private readonly quarters = { clean: 0, crossed: 0, gutter: 0 };
 
   see(page: SourcePage): void {
     const printed = withoutBlanks(page.glyphs);
     if (printed.length < 2 * LEAST) return;
+    this.seeQuarters(page, printed);
     if (!isClean(page, printed, 'x')) {
       this.crossed++;
       return;
     }
     if (partsOf(page, printed, { columns: 2, rows: 1 }).some((part) => part.length < LEAST)) return;
     if (page.width > WIDE * page.height) this.clean++;
-    if (isNumbered(page, printed, { columns: 2, rows: 2 }) && isClean(page, printed, 'y')) this.numbered.four++;
+    if (isNumbered(page, printed, FOUR) && isClean(page, printed, 'y')) this.numbered.four++;
     else if (page.width > WIDE * page.height && isNumbered(page, printed, { columns: 2, rows: 1 })) this.numbered.two++;
+  }
+
+  /** A page alone has a title, a rule or a row in the middle of its height or its width; a white cross over full sheets is rare. */
+  private seeQuarters(page: SourcePage, printed: readonly Glyph[]): void {
+    const gutter = Math.min(gutterOf(page, printed, 'x'), gutterOf(page, printed, 'y'));
+    if (gutter < GUTTER) this.quarters.crossed++;
+    else if (partsOf(page, printed, FOUR).filter((part) => part.length >= LEAST).length >= QUARTERS) {
+      this.quarters.clean++;
+      this.quarters.gutter = Math.max(this.quarters.gutter, gutter);
+    }
+  }
+
+  /** Whether white crosses show four pages a sheet. */
+  private get areQuarters(): boolean {
+    const { clean, crossed, gutter } = this.quarters;
+    return clean >= TO_EACH_CROSSED * crossed && gutter >= (WIDE_GUTTER[clean] ?? 0);
   }
 
   /** How the file's sheets are folded. */
   get fold(): Fold {
     const { two, four } = this.numbered;
-    if (four > two && this.crossed <= four) return { columns: 2, rows: 2 };
+    if (four > two && this.crossed <= four || two === 0 && this.areQuarters) return FOUR;
     return two > 0 ? (this.crossed <= this.clean ? { columns: 2, rows: 1 } : UNFOLDED) : this.clean >= SHEETS && this.crossed === 0 ? { columns: 2, rows: 1 } : UNFOLDED;
   }
 }
@@ -84,12 +109,19 @@ function placed({ page, box }: { readonly page?: number | undefined; readonly bo
   return { ...(withPage ? { page: sheet } : {}), ...(box === undefined ? {} : { box: { x0: box.x0 + x, x1: box.x1 + x, y0: box.y0 + y, y1: box.y1 + y } }) };
 }
 
-/** Whether nothing runs over the middle of a sheet, from side to side (`x`) or from top to bottom (`y`). */
-function isClean({ width, height, rules }: SourcePage, printed: readonly Glyph[], axis: 'x' | 'y'): boolean {
-  const [middle, white] = axis === 'x' ? [width / 2, GUTTER * width] : [height / 2, GUTTER * height];
-  const crosses = (box: Box): boolean => (axis === 'x' ? box.x0 < middle + white && box.x1 > middle - white : box.y0 < middle + white && box.y1 > middle - white);
-  return !printed.some(crosses) && !rules.some(crosses);
+/** White to both sides of the middle of a sheet, from side to side (`x`) or from top to bottom (`y`): share of its size; 0 where something runs over the middle. */
+function gutterOf({ width, height, rules }: SourcePage, printed: readonly Glyph[], axis: 'x' | 'y'): number {
+  const size = axis === 'x' ? width : height;
+  let white = size / 2;
+  for (const box of [...printed, ...rules]) {
+    const [from, to] = axis === 'x' ? [box.x0, box.x1] : [box.y0, box.y1];
+    white = Math.min(white, Math.max(from - size / 2, size / 2 - to, 0));
+  }
+  return white / size;
 }
+
+/** Whether nothing runs over the middle of a sheet. */
+const isClean = (sheet: SourcePage, printed: readonly Glyph[], axis: 'x' | 'y'): boolean => gutterOf(sheet, printed, axis) >= GUTTER;
 
 /** The parts of a sheet, in reading order. */
 function boxesOf({ width, height }: SourcePage, { columns, rows }: Fold): Box[] {

@@ -33,6 +33,18 @@ describe('sheets of a file are folded', () => {
   });
 });
 
+describe('sheets of four pages without numbers', () => {
+  const four = (rules: readonly Rule[] = []): SourcePage => sheet([...page(0, 421), ...page(330, 421), ...page(0, 842), ...page(330, 842)].map((g) => ({ ...g, x0: g.x0 - 20, x1: g.x1 - 20 })), rules, 660, 842);
+  it('are told by a white cross over all sheets, or over most of many', () => {
+    expect(foldOf(four(), four())).toEqual([2, 2]);
+    expect(foldOf(...Array.from({ length: 10 }, () => four()), four([across]))).toEqual([2, 2]);
+  });
+  it('are not where a rule runs over the middle, nor where a half is empty', () => {
+    expect(foldOf(four(), four([across]))).toEqual([1, 1]);
+    expect(foldOf(sheet([...page(0, 421), ...page(330, 421)], [], 660, 842))).toEqual([1, 1]);
+  });
+});
+
 describe('sheets are not folded', () => {
   it('with a title over two tables beside each other, or a rule across', () => {
     expect(foldOf(sheet([...set('收入支出决算总表', 380, 60), ...page(0, 595, 3), ...page(421, 595, 4)]))).toEqual([1, 1]);
