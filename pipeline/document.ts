@@ -12,6 +12,7 @@ import type { EngineName, OcrMode } from '../extractors/ocr/engine.js';
 import { stitch } from '../extractors/layout/stitch.js';
 import { readFile } from '../extractors/read/index.js';
 import type { Watch } from '../extractors/read/watch.js';
+import { kindOfTitle } from '../extractors/tables/kinds.js';
 import { loadTableKinds, recogniseTables, type TableKindSpec } from '../extractors/tables/index.js';
 import { hasWords, itemOf } from '../extractors/tables/vocabulary.js';
 import { assetPath } from '../schemas/assets.js';
@@ -90,7 +91,7 @@ export async function processDocument(bytes: Uint8Array, sourceFile: string, opt
   const solve = ({ known, codes }: Review) => {
     const solved = withCodes(document, codes);
     const checked = disclosure ? check(solved, kinds, known) : { findings: [], checks: [], cover: new Map<string, never>(), proposals: [] };
-    const findings = [...readingFindings(read.notes), ...readings, ...asReadingsAllow([...(disclosure ? [...tableFindings(solved), ...normalised.findings] : []), ...checked.findings], unsure, severityOf)];
+    const findings = [...readingFindings(read.notes), ...readings, ...asReadingsAllow([...(disclosure ? [...tableFindings(solved, kinds), ...normalised.findings] : []), ...checked.findings], unsure, severityOf)];
     return { document: solved, findings, checks: disclosure ? [...normalised.checks, ...checked.checks] : [], cover: checked.cover, proposals: [...codeProposals(findings, solved.tables), ...checked.proposals] };
   };
   const { solved, confirmed, unapplied } = review(documentId, document, (options.review ?? []).filter((d) => d.document_id === documentId), solve);
@@ -140,13 +141,13 @@ function ranges(numbers: readonly number[]): string {
 }
 
 /** Tables of no known kind and rows that no reader took. */
-function tableFindings(document: NormalisedDocument): Finding[] {
+function tableFindings(document: NormalisedDocument, kinds: readonly TableKindSpec[]): Finding[] {
   const findings: Finding[] = [];
   for (const [i, { table }] of document.tables.entries()) {
     const place = { tableId: table.tableId, tableKind: table.kind, ...(table.grid.pages ? { page: table.grid.pages[0] } : {}) };
     if (table.kind === 'other') {
       const part = isPartOfTable(table);
-      findings.push({ rule: 'table/unknown-kind', ...(part ? { severity: 'warning' as const } : {}), ...place, params: { title: table.title || table.tableId }, cells: [], evidence: [] });
+      findings.push({ rule: 'table/unknown-kind', ...(part || isOfKnownTitle(table, kinds) ? { severity: 'warning' as const } : {}), ...place, params: { title: table.title || table.tableId }, cells: [], evidence: [] });
       const cut = part ? undefined : restOf(document.tables[i - 1]?.table, table);
       if (cut !== undefined) findings.push(cut);
     }
@@ -157,6 +158,10 @@ function tableFindings(document: NormalisedDocument): Finding[] {
   }
   return [...findings, ...unknownColumns(document)];
 }
+
+/** Whether a grid of no known kind has amounts, and a title that is one of a known kind: its columns were not told. */
+const isOfKnownTitle = ({ title, grid }: Table, kinds: readonly TableKindSpec[]): boolean =>
+  /表(?:[（(][^（）()]*[）)])?$/u.test(title.trim()) && kindOfTitle(title, kinds) !== undefined && grid.cells.some((cell) => cell.column > 0 && AMOUNT.test(cell.text.trim()));
 
 /** Rows of a part of a table, at least: what a page end leaves without its title and header is longer than a chart's data. */
 const PART_ROWS = 3;

@@ -34,7 +34,9 @@ export function isChart({ rows, columns, cells }: StreamGrid): boolean {
 function axes(ticks: readonly Tick[]): number[] {
   const rows: number[] = [];
   let run: Tick[] = [];
-  const close = (): void => { if (run.length >= TICKS) rows.push(...run.map(t => t.row)); };
+  // 1, 2, 3 … downwards number the rows of a table (序号, 行次)
+  const numbersRows = (): boolean => run[0]?.value === 1 && run[1]?.value === 2;
+  const close = (): void => { if (run.length >= TICKS && !numbersRows()) rows.push(...run.map(t => t.row)); };
   for (const tick of ticks) {
     const [first, second] = run;
     const last = run.at(-1);

@@ -4,7 +4,7 @@ import type { PageContent } from '../read/pdf-source.js';
 import { plainCharacter } from './radicals.js';
 import type { LayoutSettings } from './settings.js';
 import { withoutWatermarks } from './watermarks.js';
-import { brokenFigure, goesOnFigure, wrappedDigits, wrappedNumber } from './wrapped-figures.js';
+import { brokenFigure, goesOnFigure, wrappedDigits, wrappedNumber, wrappedYear } from './wrapped-figures.js';
 
 /** A visible character in the reading frame (upright, y downwards). */
 export interface Char extends Box {
@@ -217,7 +217,7 @@ export function joinLines(lines: readonly string[], full: (line: number) => bool
     const b = line[0] ?? '';
     // A line that ends at its point goes on below: 10 + 0. + 00.
     const figure = /[.,]$/.test(line) ? line + (lines[i + 1] ?? '') : line;
-    if (isCjk(a) || isCjk(b) || wrappedNumber(out, figure) || full(i - 1) && (wrappedDigits(lines[i - 1] ?? '', line) || goesOnFigure(out, line))) out += line;
+    if (isCjk(a) || isCjk(b) || wrappedNumber(out, figure) || wrappedYear(out, line) || full(i - 1) && (wrappedDigits(lines[i - 1] ?? '', line) || goesOnFigure(out, line))) out += line;
     else if (/[a-z]-$/.test(out) && /^[a-z]/.test(line)) out = out.slice(0, -1) + line;
     else out += ` ${line}`;
   }

@@ -46,3 +46,9 @@ export function wrappedNumber(head: string, tail: string): boolean {
   return /^-?\d{1,3}(,\d{3})*(\.\d+)?%?$/.test(joined) && (joined.includes(',') || joined.includes('.'))
     || /^-?\d+\.\d{1,6}%?$/.test(joined);
 }
+
+/** True if a year was broken over two lines: `202` + `5年`. */
+export function wrappedYear(head: string, tail: string): boolean {
+  const [left, right] = [/(?:^|\D)(\d{1,3})$/.exec(head)?.[1], /^(\d{1,3})年/.exec(tail)?.[1]];
+  return left !== undefined && right !== undefined && /^20\d\d$/.test(left + right);
+}

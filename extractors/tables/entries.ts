@@ -245,8 +245,8 @@ function amountCells(block: Block, r: number, view: RowView): EntryCell[] {
   });
 }
 
-/** Lines of rates (增减率（%）, 完成预算的百分比) under lines of amounts: their figures are no amounts. */
-const RATE = /^(?:(?:本年)?(?:比|较)(?:上年|去年|预算)|同比)?(?:增减|增长|下降|变化|变动|完成)(?:年初|全年)?(?:预算)?(?:数)?(?:的)?(?:率|幅度?|比例|百分比|%|\(%\))+$/u;
+/** Lines of rates (增减率（%）, of which a narrow cell may cut the last bracket, 完成预算的百分比) under lines of amounts: their figures are no amounts. */
+const RATE = /^(?:(?:本年)?(?:比|较)(?:上年|去年|预算)|同比)?(?:增减|增长|下降|变化|变动|完成)(?:年初|全年)?(?:预算)?(?:数)?(?:的)?(?:率|幅度?|比例|百分比|%|\(%\)?)+$/u;
 /** Names of lines that are the same items of another time: 预算数, 2024年预算数, 上年决算数. */
 const PERIOD = /^(?:(20\d\d)年?(?:度)?|(上年|去年)(?:度)?|(?:本年|当年)(?:度)?)?(?:年初|全年|调整)?(?:(预算|决算)(?:统计)?|执行|完成)?数?(?:合计|总计)?$/u;
 const CHANGE = /^(?:(?:本年)?(?:比|较)(?:上年|去年|预算)|同比)?(?:增减|变化|变动)(?:变化|变动)?(?:额|数|金额|情况)?$/u;
@@ -254,10 +254,11 @@ const CHANGE = /^(?:(?:本年)?(?:比|较)(?:上年|去年|预算)|同比)?(?:�
 /** Suffix of the measures of rows that a 年度 column or their names give to a time: an earlier year, 预算数 and 决算数 of the same items, 增减额. */
 function yearsOfRows(columns: readonly Column[], body: readonly number[], slots: Slots): Map<number, string> {
   const textsOf = (column: Column | undefined): string[] => (column === undefined ? [] : body.map((r) => flat(slots[r]?.[column.gridColumn]?.text ?? '')));
-  const names = textsOf(columns.find((c) => c.role === 'name'));
-  const times = names.filter((name) => PERIOD.test(name));
-  const named = times.length > 1 && new Set(times).size === times.length && names.every((name) => name !== '' && [PERIOD, CHANGE, RATE].some((words) => words.test(name)));
-  const texts = named ? names : textsOf(columns.find((c) => c.role !== 'amount' && /^年度$|^年份$/u.test(c.label ?? '')));
+  const areTimes = (texts: readonly string[]): boolean => {
+    const times = texts.filter((text) => PERIOD.test(text));
+    return times.length > 1 && new Set(times).size === times.length && texts.every((text) => text !== '' && [PERIOD, CHANGE, RATE].some((words) => words.test(text)));
+  };
+  const texts = columns.filter((c) => c.role !== 'amount').map(textsOf).find(areTimes) ?? textsOf(columns.find((c) => c.role !== 'amount' && /^年度$|^年份$/u.test(c.label ?? '')));
   if (texts.length === 0) return new Map();
   const yearOf = (text: string): number => Number(/^(20\d\d)年?/u.exec(text)?.[1] ?? 0);
   const years = [...new Set(texts.map(yearOf).filter((year) => year > 0))];

@@ -6,6 +6,7 @@ import type { CellFacts } from './decided.js';
 import { checkForms } from './forms/index.js';
 import { checkNarrative } from './narrative/index.js';
 import { checkTables } from './tables/index.js';
+import { checkUnread } from './tables/unread.js';
 import { checkText } from './text/index.js';
 
 export interface Checked extends CheckResult {
@@ -19,6 +20,6 @@ export interface Checked extends CheckResult {
  */
 export function check(document: NormalisedDocument, kinds: readonly TableKindSpec[], known?: CellFacts): Checked {
   const tables = checkTables(document, kinds, known);
-  const results: readonly CheckResult[] = [tables, checkForms(document), checkNarrative(document), checkText(document, kinds)];
+  const results: readonly CheckResult[] = [tables, checkUnread(document, kinds), checkForms(document), checkNarrative(document), checkText(document, kinds)];
   return { findings: results.flatMap((r) => r.findings), checks: results.flatMap((r) => r.checks), cover: tables.cover, proposals: tables.proposals };
 }

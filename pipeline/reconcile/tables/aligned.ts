@@ -4,10 +4,10 @@
  * puts words among the amounts, a name cut off leaves a row without one, and names cut at the wrong lines are those of
  * their neighbours in part. Then no figure of the table is sure.
  */
-import type { Cell } from '../../../schemas/block.js';
 import { listed, type CheckCount, type Finding } from '../../../schemas/finding.js';
 import { Counter } from '../../normalise/observations.js';
 import type { Figure } from '../identity.js';
+import { underDoubtfulHeads } from './aligned-heads.js';
 import { printed, unreadableOf } from './amounts.js';
 import type { FiguredTable, Row } from './rows.js';
 import { lineTitle, measureName } from './words.js';
@@ -35,7 +35,7 @@ export function checkAligned(tables: readonly FiguredTable[]): { readonly findin
     counter.applies(RULE);
     // a sign that a scan hides is a matter of its cell alone
     const words = grid.source === 'ocr' ? unreadableOf(figures).filter((f) => GLUED.test(printed(f))) : unreadableOf(figures);
-    const traces = new Set([...figures.filter((f) => f.state === 'amount' && PART.test(printed(f).trim())), ...words, ...brokenDecimals(table), ...withoutName(table), ...namedInParts(table), ...underOtherNames(table), ...underTwoHeads(table), ...underUnsureHeads(table)]);
+    const traces = new Set([...figures.filter((f) => f.state === 'amount' && PART.test(printed(f).trim())), ...words, ...brokenDecimals(table), ...withoutName(table), ...namedInParts(table), ...underOtherNames(table), ...underDoubtfulHeads(table)]);
     if (traces.size === 0) return [];
     counter.fails(RULE);
     return [finding(table, [...traces])];
@@ -104,37 +104,6 @@ function endsInNext({ line }: Row, next: Row | undefined): boolean {
 }
 
 const flat = (name: string): string => name.replaceAll(/[^\p{L}\p{N}]/gu, '');
-
-/** Headings of two columns in one cell: 会议费 beside 培训费, 合计 beside 因公出国（境）费. */
-const TWO_HEADS = /(?:^(?:合计|小计|总计)|费)(?:因公出国|公务接待费|公务用车|会议费|培训费)/u;
-
-/** The first amount of a table with headings of two columns in one cell: the columns are not those of the original. */
-function underTwoHeads({ table, lists }: FiguredTable): Figure[] {
-  if (!table.columns.some(({ header }) => TWO_HEADS.test(header.split(' / ').at(-1) ?? ''))) return [];
-  return lists.flatMap((l) => l.rows.flatMap((r) => [...r.figures.values()])).filter((f) => f.state === 'amount').slice(0, 1);
-}
-
-/**
- * The first amount under each heading whose reach is not sure: the lowest one over a column, which stands over a second
- * column of amounts, too; and one beside a lower heading with nothing above it, which may belong to it.
- */
-function underUnsureHeads({ table: { grid, columns, headerRows }, lists }: FiguredTable): Figure[] {
-  const head = grid.cells.filter((cell) => cell.row < headerRows);
-  const at = (row: number, column: number): Cell | undefined => head.find((cell) => cell.row <= row && cell.row + cell.rowSpan > row && cell.column <= column && cell.column + cell.columnSpan > column);
-  const isAmount = (column: number): boolean => columns.some((own) => own.gridColumn === column && own.role === 'amount');
-  const isUnsure = (cell: Cell): boolean => {
-    const [end, below] = [cell.column + cell.columnSpan, cell.row + cell.rowSpan];
-    const own = Array.from({ length: cell.columnSpan }, (_, i) => cell.column + i).filter(isAmount);
-    if (own.length === 0 || cell.text.trim() === '') return false;
-    const hasBelow = (column: number): boolean => head.some((lower) => lower.row >= below && lower.column <= column && lower.column + lower.columnSpan > column && isHeading(lower));
-    if (!own.some(hasBelow)) return own.length > 1;
-    return [cell.column - 1, end].some((column) => isAmount(column) && at(cell.row, column)?.text.trim() === '' && hasBelow(column));
-  };
-  const unsure = new Set(head.filter(isUnsure).flatMap((cell) => Array.from({ length: cell.columnSpan }, (_, i) => cell.column + i)));
-  return unsure.size === 0 ? [] : lists.flatMap((l) => l.rows.flatMap((r) => [...r.figures.values()])).filter((f) => f.state === 'amount' && unsure.has(f.cell.gridColumn)).slice(0, 1);
-}
-
-const isHeading = ({ text }: Cell): boolean => /\p{L}/u.test(text);
 
 function finding({ table }: FiguredTable, traces: readonly Figure[]): Finding {
   const [first] = traces;

@@ -29,6 +29,8 @@ describe('joining lines', () => {
     [['1,234', '5,678', '9'], '1,234 5,678 9'],
     [['general', 'public'], 'general public'],
     [['edu-', 'cation'], 'education'],
+    [['202', '5年'], '2025年'],
+    [['部分', '1', '5年'], '部分1 5年'],
   ])('%j → %s', (lines, joined) => expect(joinLines(lines)).toBe(joined));
 });
 

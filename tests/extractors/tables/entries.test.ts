@@ -54,8 +54,12 @@ describe('codes and names', () => {
   it('预算数 and 决算数 as lines say which the amounts are', () => {
     expect(lines('项目 | 合计 | 公务接待费\n预算数 | 5.00 | 2.00\n决算数 | 4.00 | 1.00', { ...SPEC, classification: '' }).map((line) => line.split('|')[1]?.trim())).toEqual(['total_budget 50000, reception_budget 20000', 'total_final 40000, reception_final 10000']);
   });
+  it('the times may stand in a column behind the names', () => {
+    expect(lines('预算单位 | 时间 | 合计\n某局 | 2025年 | 5.00\n | 2026年 | 4.00\n | 增减额 | -1.00', { ...SPEC, classification: '' }).map((line) => line.split('|')[1]?.trim())).toEqual(['total_previous 50000', 'total 40000', 'total_change -10000']);
+  });
   it.each([
     ['预算数 | 5.00\n决算数 | 4.00\n增减额 | -1.00\n增减率（%） | -20.00', ['total_budget 50000', 'total_final 40000', 'total_change -10000', '']],
+    ['预算数 | 5.00\n决算数 | 4.00\n增减率（% | -20.00', ['total_budget 50000', 'total_final 40000', '']],
     ['2023年合计 | 5.00\n2024年合计 | 4.00', ['total_previous 50000', 'total 40000']],
     ['2022年决算数 | 5.00\n2023年预算数 | 6.00\n2023年决算数 | 4.00\n完成预算（%） | 66.67', ['total_previous 50000', 'total 60000', 'total 40000', '']],
     ['上年预算数 | 5.00\n本年预算数 | 4.00\n比上年增减% | -20.00', ['total_previous 50000', 'total 40000', '']],

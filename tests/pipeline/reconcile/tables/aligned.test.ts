@@ -70,6 +70,19 @@ describe(RULE, () => {
     expect(warned(under([0, 0, 1, '合计'], [0, 1, 2, '基本支出']))).toHaveLength(1);
   });
 
+  it('warns where a heading stands over two columns of one name, or 小计 under none', () => {
+    expect(warned(under([0, 0, 3, '决算数'], [1, 0, 1, '合计'], [1, 1, 1, '公务接待费'], [1, 2, 1, '合计']))).toHaveLength(1);
+    expect(warned(under([0, 0, 3, '收入'], [1, 0, 1, '金额'], [1, 1, 1, '本年'], [1, 2, 1, '金额']))).toEqual([]);
+    expect(warned(under([1, 0, 1, '小计'], [0, 1, 2, '基本支出'], [1, 1, 1, '人员经费'], [1, 2, 1, '公用经费']))).toHaveLength(1);
+  });
+
+  it('warns where headings are printed over each other or cut off', () => {
+    const two = (head: string): NormalisedDocument => foundBy({ method: 'stream' }, expenditure(ROWS.map((row) => `${row} | 1.00`), { columns: ['total', `other: ${head}`] }));
+    expect(warned(two('公公务务用用车车购置'))).toHaveLength(1);
+    expect(warned(two('算财政拨款'))).toHaveLength(1);
+    expect(warned(two('基金预算财政拨款'))).toEqual([]);
+  });
+
   it('warns where two headings stand in one cell, and not where one names two items', () => {
     const three = (head: string): NormalisedDocument => foundBy({ method: 'stream' }, { kind: 'three_public', columns: ['three_public: “三公”经费', `meeting: ${head}`], rows: [' | 20.07 | 6.99'] });
     expect(warned(three('会议费培训费'))).toHaveLength(1);

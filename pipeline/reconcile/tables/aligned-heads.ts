@@ -1,0 +1,73 @@
+/**
+ * Headings of tables whose columns nobody drew: which columns they stand over, and whether each is the whole of one, was
+ * told by their places. What shows that it was told wrongly.
+ */
+import type { Cell } from '../../../schemas/block.js';
+import type { TableColumn } from '../../../schemas/table.js';
+import type { Figure } from '../identity.js';
+import type { FiguredTable } from './rows.js';
+
+/** The first amounts of a table whose headings are not, or not surely, those of its columns. */
+export const underDoubtfulHeads = (table: FiguredTable): Figure[] => [...underHalfHeads(table), ...underUnsureHeads(table), ...underWideHeads(table)];
+
+/** Headings of two columns in one cell: 会议费 beside 培训费, 合计 beside 因公出国（境）费. */
+const TWO_HEADS = /(?:^(?:合计|小计|总计)|费)(?:因公出国|公务接待费|公务用车|会议费|培训费)/u;
+/** The same of columns of names: 预算单位科目编码. */
+const TWO_LABELS = /(?:单位|编码|名称)科目(?:编码|名称)/u;
+/** Texts printed over each other: 公公务务用用车车. */
+const OVERPRINTED = /(\p{Script=Han})\1(\p{Script=Han})\2/u;
+/** The end of the name of a fund whose beginning its cell cuts off: 算财政拨款. */
+const CUT_FUND = /^(?:(?:共)?预算|算|(?:经)?营预算)财政拨款$/u;
+
+/** Whether the lowest heading over a column is not the whole of one: of two columns, printed over another, or cut off. */
+const isHalf = ({ header }: TableColumn): boolean => {
+  const own = header.split(' / ').at(-1) ?? '';
+  return TWO_HEADS.test(own) || OVERPRINTED.test(header.replaceAll(/\s/gu, '')) || CUT_FUND.test(own);
+};
+
+/** The first amount of a table with such a heading: the columns may not be those of the original. */
+function underHalfHeads({ table, lists }: FiguredTable): Figure[] {
+  return table.columns.some((column) => (column.role === 'amount' ? isHalf(column) : TWO_LABELS.test(column.header.replaceAll(/\s/gu, '')))) ? amountsOf(lists).slice(0, 1) : [];
+}
+
+/**
+ * The first amount under each heading whose reach is not sure: the lowest one over a column, which stands over a second
+ * column of amounts, too; and one beside a lower heading with nothing above it, which may belong to it.
+ */
+function underUnsureHeads({ table: { grid, columns, headerRows }, lists }: FiguredTable): Figure[] {
+  const head = grid.cells.filter((cell) => cell.row < headerRows);
+  const at = (row: number, column: number): Cell | undefined => head.find((cell) => cell.row <= row && cell.row + cell.rowSpan > row && cell.column <= column && cell.column + cell.columnSpan > column);
+  const isAmount = (column: number): boolean => columns.some((own) => own.gridColumn === column && own.role === 'amount');
+  const isUnsure = (cell: Cell): boolean => {
+    const [end, below] = [cell.column + cell.columnSpan, cell.row + cell.rowSpan];
+    const own = Array.from({ length: cell.columnSpan }, (_, i) => cell.column + i).filter(isAmount);
+    if (own.length === 0 || cell.text.trim() === '') return false;
+    const hasBelow = (column: number): boolean => head.some((lower) => lower.row >= below && lower.column <= column && lower.column + lower.columnSpan > column && isHeading(lower));
+    if (!own.some(hasBelow)) return own.length > 1;
+    return [cell.column - 1, end].some((column) => isAmount(column) && at(cell.row, column)?.text.trim() === '' && hasBelow(column));
+  };
+  const unsure = new Set(head.filter(isUnsure).flatMap((cell) => Array.from({ length: cell.columnSpan }, (_, i) => cell.column + i)));
+  return unsure.size === 0 ? [] : amountsOf(lists).filter((f) => unsure.has(f.cell.gridColumn)).slice(0, 1);
+}
+
+/** Headings that stand once below another: a second one belongs to what stands beside it. */
+const ONCE = /^(?:合计|小计|总计)$|(?:费用?|支出|经费|收入|拨款)$/u;
+
+/** The first amount of a table in which a heading stands over two columns of one name, or 小计 under no heading: how far headings reach was not told. */
+function underWideHeads({ table: { grid, columns, headerRows }, lists }: FiguredTable): Figure[] {
+  const head = grid.cells.filter((cell) => cell.row < headerRows && cell.text.trim() !== '');
+  const isAmount = ({ column }: Cell): boolean => columns.some((own) => own.gridColumn === column && own.role === 'amount');
+  const words = ({ text }: Cell): string => text.replaceAll(/\s/gu, '');
+  const isUnder = (cell: Cell, { column, columnSpan, row, rowSpan }: Cell): boolean => cell.row >= row + rowSpan && cell.column >= column && cell.column + cell.columnSpan <= column + columnSpan;
+  const isTwice = (upper: Cell): boolean => {
+    const below = head.filter((cell) => isUnder(cell, upper));
+    const own = below.filter((cell) => isAmount(cell) && ONCE.test(words(cell)) && !below.some((other) => isUnder(cell, other)));
+    return new Set(own.map(words)).size < own.length;
+  };
+  const isBare = (cell: Cell): boolean => words(cell) === '小计' && isAmount(cell) && !head.some((upper) => isUnder(cell, upper));
+  return headerRows > 1 && head.some((cell) => isTwice(cell) || isBare(cell)) ? amountsOf(lists).slice(0, 1) : [];
+}
+
+const amountsOf = (lists: FiguredTable['lists']): Figure[] => lists.flatMap((l) => l.rows.flatMap((r) => [...r.figures.values()])).filter((f) => f.state === 'amount');
+
+const isHeading = ({ text }: Cell): boolean => /\p{L}/u.test(text);

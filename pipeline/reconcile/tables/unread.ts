@@ -1,0 +1,41 @@
+/**
+ * Amounts below a table's title that stand in no table: nothing told their rows and columns, so that they are left among
+ * the paragraphs. They are in no line item, which nobody would notice without being told.
+ */
+import { kindOfTitle, type TableKindSpec } from '../../../extractors/tables/kinds.js';
+import type { NormalisedDocument } from '../../../schemas/document.js';
+import { listed, type CheckCount, type Finding } from '../../../schemas/finding.js';
+import { Counter } from '../../normalise/observations.js';
+
+const RULE = 'table/not-read';
+/** Amounts from which the paragraphs below a title are what its table holds. */
+const LEAST = 5;
+const SHOWN = 8;
+/** An amount with its decimals or separators, alone between blanks. */
+const AMOUNT = /(?<=^|\s)[-−]?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d+)(?=\s|$)/gu;
+const TITLE = /表(?:[(（][^（）()]*[）)])?$/u;
+const SENTENCE = /[。，；]/u;
+
+interface Stretch { readonly title: string; readonly kind: string; readonly page?: number; readonly amounts: string[] }
+
+/** A warning for each title of a table below which amounts stand in paragraphs, up to the next title or table. */
+export function checkUnread({ paragraphs, tables }: Pick<NormalisedDocument, 'paragraphs' | 'tables'>, kinds: readonly TableKindSpec[]): { readonly findings: readonly Finding[]; readonly checks: readonly CheckCount[] } {
+  const counter = new Counter();
+  counter.applies(RULE);
+  const above = new Map(tables.map(({ table }) => [table.paragraphsBefore, table]));
+  const stretches: Stretch[] = [];
+  for (const [i, { text, page }] of paragraphs.entries()) {
+    const titled = TITLE.test(text.trim()) ? kindOfTitle(text, kinds) : undefined;
+    const begun = titled === undefined ? above.get(i) : { title: text.trim(), kind: titled.kind };
+    if (begun !== undefined) stretches.push({ title: begun.title, kind: begun.kind, ...(page === undefined ? {} : { page }), amounts: [] });
+    if (!SENTENCE.test(text)) stretches.at(-1)?.amounts.push(...text.match(AMOUNT) ?? []);
+  }
+  const unread = stretches.filter(({ title, kind, amounts }) => title !== '' && kind !== 'other' && amounts.length >= LEAST);
+  if (unread.length > 0) counter.fails(RULE);
+  return { findings: unread.map(findingOf), checks: counter.counts() };
+}
+
+const findingOf = ({ title, kind, page, amounts }: Stretch): Finding => ({
+  rule: RULE, tableKind: kind, ...(page === undefined ? {} : { page }),
+  params: { title, count: String(amounts.length), list: listed(amounts, SHOWN) }, cells: [], evidence: [],
+});
