@@ -24,9 +24,18 @@ export interface Opening {
   readonly head: Draft;
   /** Head of the changes that a list of changes belongs to. */
   readonly change: Draft | undefined;
+  /** First part of a list whose lines have no numbers: a line that begins with another thing is none of it. */
+  readonly beside?: Draft;
 }
 
 const FINAL_FAMILY: ReadonlySet<string> = new Set(['three_public', 'overseas', 'reception', 'vehicle_subtotal', 'vehicle_purchase', 'vehicle_operation', 'meeting', 'training']);
+
+/** Whether a line of an unnumbered list may stand beside its first part: another part of the same cut, or another thing without a topic of its own. */
+export function standsBeside(fact: Draft, first: Draft): boolean {
+  if (siblings(fact, first) || (FINAL_FAMILY.has(fact.topic) && FINAL_FAMILY.has(first.topic) && fact.topic !== first.topic)) return true;
+  const plain = (draft: Draft): boolean => draft.topic === 'other' || draft.topic === 'project_part';
+  return plain(fact) && plain(first) ? fact.subject !== first.subject : fact.topic === 'item' && first.topic === 'item' && fact.name !== first.name;
+}
 
 /** Makes `part` a part of `head`; it takes the fund over where it has none. */
 export function join(part: Draft, head: Draft): void {

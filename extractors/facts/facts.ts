@@ -6,7 +6,7 @@ import type { Fact } from '../../schemas/fact.js';
 import { numberOf } from '../../schemas/numbering.js';
 import { isWhole, type Draft, type Opening } from './drafts.js';
 import type { FactContext } from './passage-cursor.js';
-import { PassageReader } from './passage-facts.js';
+import { LINE, PassageReader } from './passage-facts.js';
 import { passagesOf, type Passage } from './passages.js';
 import { topicOf } from './vocabulary.js';
 
@@ -32,6 +32,7 @@ export function readFacts(paragraphs: readonly Paragraph[], context: FactContext
   const nextId = (): string => `d${(count += 1)}`;
   const drafts: Draft[] = [];
   let lists: OpenList[] = [];
+  let lines: Opening | undefined;
   for (const passage of passagesOf(paragraphs)) {
     if (passage.enumerator >= 0) {
       while (lists.length > 0) {
@@ -47,8 +48,10 @@ export function readFacts(paragraphs: readonly Paragraph[], context: FactContext
     }
     const list = sequence(lists, passage);
     const opening = list && list.kind === passage.enumerator && passage.enumerator >= 0 ? list.opening : undefined;
-    const reader = new PassageReader(passage, context, nextId, opening);
+    lines = passage.enumerator < 0 && LINE.test(passage.text) ? lines : undefined;
+    const reader = new PassageReader(passage, context, nextId, opening ?? lines);
     drafts.push(...reader.read());
+    lines = reader.openLines ?? lines;
     const head = reader.openingHead;
     if (ANNOUNCES.test(passage.text) && head) {
       lists.push({ opening: { head, change: reader.openingChange }, announcedBy: passage.enumerator, kind: undefined, last: 0 });

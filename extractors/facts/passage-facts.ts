@@ -2,7 +2,7 @@
  * Reads the figures of one passage, left to right: what each claims, of what, and which other figure it belongs to.
  */
 import { bareClause, baseOf, changeOf, clauseStart, flatsIn, isRate, REASON, shareOf, sidesIn, speaksOfLastYear, yearIn } from './clauses.js';
-import { join, siblings, subjectLike, suffixed, type Draft } from './drafts.js';
+import { join, siblings, standsBeside, subjectLike, suffixed, type Draft, type Opening } from './drafts.js';
 import type { Enumeration } from './passage-cursor.js';
 import { ReferenceReader } from './passage-references.js';
 import { respectiveWords } from './respective.js';
@@ -19,6 +19,13 @@ const AVERAGE = /(?:人|车|户|生|日|次)均|平均|每(?:人|辆|车|次|批
 /** All spending of the publisher, or of a fund. */
 const OF_FUNDS = /^(?:expenditure_total|(?:general_public|government_fund|state_capital|fiscal)_expenditure)$/;
 const TOTALS: ReadonlySet<string> = new Set(['revenue_total', 'expenditure_total', 'revenue_expenditure_total', 'fiscal_total']);
+
+const SPENT = /^(?:共计?|合计|累计)?(?:支出|花费|支付|费用)(?:金额|资金|总额)?(?:共计?|合计)?为?$/;
+/** Names of funds with 预算 in them: 一般公共预算500.12万元 of an account is no budget figure. */
+const FUNDS = /(?:一般公共|政府性?基金|国有资本经营)预算/g;
+
+/** A line of a list: a name and its amount. */
+export const LINE = /^[^。；，：、\d]{2,40}\d[\d,. ]*(?:万|亿)?元/;
 
 type Change = NonNullable<ReturnType<typeof changeOf>>;
 
@@ -60,6 +67,16 @@ export class PassageReader extends ReferenceReader {
     return last !== undefined && heads.some((fact) => fact.partOf === undefined && fact.sentence === last.sentence && siblings(fact, last)) ? undefined : last;
   }
 
+  /** The list that a line of the passage announces and its next line begins (…，其中：⏎工资福利支出…元。⏎商品和服务支出…元), where its lines have no numbers. */
+  get openLines(): Opening | undefined {
+    const { origin } = this.passage;
+    const breaks = [...this.text.matchAll(/(?:其中|如下|包括)：/g)].map((match) => match.index + match[0].length).filter((at) => origin[at] !== undefined && origin[at].paragraph !== origin[at - 1]?.paragraph && LINE.test(this.text.slice(at)));
+    const at = breaks.at(-1);
+    const beside = at === undefined ? undefined : this.facts.find((fact) => fact.claim === 'amount' && fact.at >= at);
+    const head = beside === undefined ? undefined : this.facts.find((fact) => fact.factId === beside.partOf);
+    return head === undefined || beside === undefined || this.facts.filter((fact) => fact.partOf === head.factId).length !== 1 ? undefined : { head, change: undefined, beside };
+  }
+
   get openingChange(): Draft | undefined {
     return this.facts.findLast((fact) => fact.claim === 'change' && !fact.reason);
   }
@@ -87,7 +104,8 @@ export class PassageReader extends ReferenceReader {
     const whole = enumeration?.head ?? (this.facts.length === 0 ? this.opening?.head : undefined);
     // 支出决算为27.46万元，完成预算29.6万元的92.8%，比上年增加…: what follows still speaks of the account.
     const reached = this.last?.basis === 'final' && !this.reason && REACHED.test(words) ? this.last : undefined;
-    const subject = reached ? { ...subjectLike(reached), measure: reached.measure.replace(/_final$/, '') } : this.subjectOf(words, { head: this.goesOn(), whole, before: this.facts.length === 0 ? before.slice(this.passage.lead) : before });
+    const spentOn = this.spentOn(words, token.start);
+    const subject = spentOn ?? (reached ? { ...subjectLike(reached), measure: reached.measure.replace(/_final$/, '') } : this.subjectOf(words, { head: this.goesOn(), whole, before: this.facts.length === 0 ? before.slice(this.passage.lead) : before }));
     const fact = this.draft(token, subject, 'amount');
     fact.mark = mark;
     fact.reason = this.reason && !(subject.own && subject.topic === 'item');
@@ -103,6 +121,13 @@ export class PassageReader extends ReferenceReader {
     if (fact.reason || AVERAGE.test(words)) return;
     if (!reached) this.last = fact;
     this.lastChange = undefined;
+  }
+
+  /** 公务接待24批次，210人次，支出2.05万元: what the bare word speaks of is what the sentence has counted, not all spending. */
+  private spentOn(words: string, at: number): Subject | undefined {
+    const counted = this.lastCount;
+    if (counted === undefined || counted !== this.facts.at(-1) || counted.at < this.sentenceStart(at) || !SPENT.test(words)) return undefined;
+    return counted.topic === 'reception' || counted.topic === 'overseas' ? { topic: counted.topic, measure: counted.topic, fund: '', words: `${counted.subject}${words}`, own: true } : undefined;
   }
 
   /** Links an amount to the whole that it is a part of: its natural whole, the head of its list, or the line that announced it. */
@@ -130,6 +155,7 @@ export class PassageReader extends ReferenceReader {
       return;
     }
     if (!head || !subject.own || head.basis !== fact.basis || head.year !== fact.year || BOTH_SIDES.has(head.topic)) return;
+    if (head === this.opening?.head && this.opening.beside !== undefined && !standsBeside(fact, this.opening.beside)) return;
     const unlike = head.topic !== fact.topic || head.measure !== fact.measure || (fact.topic === 'item' && head.name !== fact.name) || (fact.topic === 'other' && enumeration !== undefined);
     if (!unlike || mixed) return;
     join(fact, head);
@@ -141,7 +167,8 @@ export class PassageReader extends ReferenceReader {
 
   private basisOf(words: string): Draft['basis'] {
     if (this.context.stage !== 'final') return '';
-    return /(?:年初|全年|调整)预算|(?<!决算.*)预算(?:数|安排)?(?:为)?$/.test(words) ? 'budget' : 'final';
+    const named = words.replace(FUNDS, '');
+    return /(?:年初|全年|调整).{0,9}预算/.test(words) || /(?<!决算.*)预算(?:数|安排)?(?:为)?$/.test(named) ? 'budget' : 'final';
   }
 
   private base(token: Token, base: { readonly year: number; readonly subject: string }, words: string, mark: string): void {
@@ -157,7 +184,7 @@ export class PassageReader extends ReferenceReader {
   }
 
   private change(token: Token, change: Change, mark: string): void {
-    const own = this.ownSubject(change.subject);
+    const own = this.ownSubject(change.subject) ?? this.comparedBefore(token.start);
     const generic = own === undefined || (!own.own && own.topic === 'other') || (!own.own && own.topic !== 'other');
     const target = generic ? this.changed(mark, token.start) : this.sameSubject(own);
     const subject: Subject = generic && target ? subjectLike(target) : (own ?? NAMELESS);
@@ -179,6 +206,15 @@ export class PassageReader extends ReferenceReader {
     if (!generic && enumeration?.change && (enumeration.head === undefined || enumeration.parts.length === 0)) fact.partOf = enumeration.change.factId;
     this.facts.push(fact);
     if (!this.reason) this.lastChange = fact;
+  }
+
+  /** 公务接待费支出决算比预算无增减变化，比去年增加0.5万元: what the clause before compares, without a figure of its own. */
+  private comparedBefore(at: number): Subject | undefined {
+    const from = Math.max(this.sentenceStart(at), this.lastStop(at), this.facts.at(-1)?.at ?? 0);
+    const clause = /(?:^|[，。；：])([^，。；：\d]*)，[^，。；：]*$/.exec(this.text.slice(from, at))?.[1] ?? '';
+    const { subject } = flatsIn(clause).length === 1 ? { subject: clause.replace(/(?:与|较|同|和|比).*$/, '') } : { subject: '' };
+    const own = this.ownSubject(subject);
+    return own?.own === true && own.topic !== 'other' ? own : undefined;
   }
 
   private percent(token: Token, gap: string): void {
@@ -239,13 +275,20 @@ export class PassageReader extends ReferenceReader {
     if (!isKnown && this.facts.every((other) => other.claim === 'count')) return;
     const fact = this.draft(token, isKnown ? subjectLike(last) : { ...NAMELESS, words }, 'rate');
     fact.reason = this.reason;
-    if (isKnown && last.basis !== 'budget') {
-      fact.of = last.factId;
-      fact.year = last.year;
+    const final = isKnown ? this.finalOf(last) : undefined;
+    if (isKnown && final !== undefined) {
+      fact.of = final.factId;
+      fact.year = final.year;
       const budget = this.facts.findLast((other) => other.basis === 'budget' && other.topic === last.topic && other.name === last.name);
       if (budget && (ofBudget || /预算/.test(words))) fact.base = budget.factId;
     }
     this.facts.push(fact);
+  }
+
+  /** The account that a rate behind a figure speaks of: the figure, or where that is the budget (年初预算472.9万元，完成年初预算的…) the account that the passage gave before. */
+  private finalOf(last: Draft): Draft | undefined {
+    if (last.basis !== 'budget') return last;
+    return this.facts.findLast((other) => other.claim === 'amount' && other.basis === 'final' && !other.reason && other.at < last.at && other.topic === last.topic && other.topic !== 'other' && other.name === last.name && other.fund === last.fund && other.year === last.year);
   }
 
   /** Statements without a number: 与上年持平, 决算数大于预算数. */
@@ -266,7 +309,8 @@ export class PassageReader extends ReferenceReader {
       }
       let budget: Draft | undefined;
       if (againstBudget) {
-        budget = this.facts.findLast((fact) => fact.basis === 'budget' && fact.topic === target.topic && fact.name === target.name);
+        // Without the budget, 完成年初预算的103% says on which side of it the account is.
+        budget = this.facts.findLast((fact) => fact.basis === 'budget' && fact.topic === target.topic && fact.name === target.name) ?? this.facts.findLast((fact) => fact.claim === 'rate' && fact.of === target.factId && fact.at < at);
         if (!budget || target.basis !== 'final') return;
       }
       const token: Token = { kind: 'count', start: at, end: at + length, value: '', unit: '' };

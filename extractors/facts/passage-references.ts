@@ -31,7 +31,7 @@ export class ReferenceReader extends CountReader {
   protected changed(mark: string, at: number): Draft | undefined {
     const last = this.last;
     const enumeration = this.enumerations.at(-1);
-    if (last?.partOf !== undefined && this.sentenceStart(at) > last.at) return this.facts.find((fact) => fact.factId === last.partOf && fact.sentence === last.sentence) ?? last;
+    if (last?.partOf !== undefined && this.sentenceStart(at) > last.at) return this.headOf(last) ?? last;
     if (!last || !enumeration || enumeration.parts.length < 2 || !enumeration.parts.includes(last)) return last;
     if (mark === '。') return undefined;
     if (mark === '；') return undefined;
@@ -39,6 +39,12 @@ export class ReferenceReader extends CountReader {
     if (last.mark === '、') return enumeration.head;
     const earlier = enumeration.parts.slice(0, -1);
     return earlier.some((part) => this.facts.some((fact) => fact.of === part.factId)) ? last : undefined;
+  }
+
+  /** The head of a list that stands in the sentence of its part, or ends the sentence before (…3328万元。其中，因公出国…). */
+  private headOf(part: Draft): Draft | undefined {
+    const listed = this.text.slice(this.sentenceStart(part.at)).startsWith('其中');
+    return this.facts.find((fact) => fact.factId === part.partOf && (fact.sentence === part.sentence || (listed && this.sentenceStart(part.at) <= this.text.indexOf('。', fact.at) + 1)));
   }
 
   /** The nearest amount of the passage with the same topic, fund and item as the words name. */

@@ -6,7 +6,7 @@ import type { Fact } from '../../../schemas/fact.js';
 import { Counter } from '../../normalise/observations.js';
 import type { TableCells } from './cells.js';
 import { abs, meet, minus, percentRange, percentText, plus, rangeOf, ratio, type Range } from '../intervals.js';
-import { amountIn, printed, quoted, subjectOf, yuan, type Outcome } from './outcome.js';
+import { amountIn, isApproximate, printed, quoted, subjectOf, yuan, type Outcome } from './outcome.js';
 import { cellsFor } from './places.js';
 
 const CHANGE = 'narrative/change';
@@ -14,6 +14,9 @@ const PERCENT = 'narrative/percent';
 const PERCENT_ROUNDING = 'narrative/percent-rounding';
 const ZERO_BASE = 'narrative/zero-base';
 const DIRECTION = 'narrative/direction';
+
+/** 100% in hundred-millionths. */
+const WHOLE = 100_000_000n;
 
 /** What one amount is said to have changed by: everything that refers to it. */
 interface Story {
@@ -34,8 +37,11 @@ export function checkChanges(document: NormalisedDocument, cells: TableCells, co
   const found: Outcome[] = [];
   const rough: Outcome[] = [];
   for (const story of storiesOf(facts, byId, document.identity.fiscalYear)) {
-    found.push(...words(story, counter), ...difference(story.base === undefined && story.several !== true ? { ...story, base: tabledBase(story, cells) } : story, counter));
-    for (const outcome of percentage(story, byId, counter)) (outcome.finding.rule === PERCENT_ROUNDING ? rough : found).push(outcome);
+    found.push(...words(story, counter));
+    const told = story.base === undefined && story.several !== true ? { ...story, base: tabledBase(story, cells) } : story;
+    const outcomes = [...difference(told, counter), ...percentage(story, byId, counter)];
+    for (const outcome of outcomes) (outcome.finding.rule === PERCENT_ROUNDING ? rough : found).push(outcome);
+    if (outcomes.length === 0) found.push(...roundedOnly(story, byId, counter));
   }
   return [...found, ...oneOfMany(rough)];
 }
@@ -62,8 +68,9 @@ function storiesOf(facts: readonly Fact[], byId: ReadonlyMap<string, Fact>, year
     const percents = said.filter((fact) => fact.claim === 'percent');
     const wordsOnly = said.filter((fact) => fact.claim === 'change' && fact.value === '');
     // Several comparisons of one figure (with last year's budget, with its execution): each percentage is of the change before it.
-    if (changes.length > 1 && changes.length === percents.length && changes.every((change, i) => facts.indexOf(percents[i] as Fact) === facts.indexOf(change) + 1)) {
-      for (const [i, change] of changes.entries()) stories.push({ now, base: undefined, change, percent: percents[i], word: undefined, several: true });
+    const behind = (change: Fact): Fact | undefined => percents.find((percent) => facts.indexOf(percent) === facts.indexOf(change) + 1);
+    if (changes.length > 1 && changes.filter(behind).length === percents.length) {
+      for (const change of changes) stories.push({ now, base: undefined, change, percent: behind(change), word: undefined, several: true });
       continue;
     }
     if (changes.length > 1 || percents.length > 1) continue;
@@ -100,6 +107,22 @@ function amountOf(change: Fact, facts: readonly Fact[]): Fact | undefined {
   return first !== undefined && others.every(({ amount }) => amount?.fen === first.amount?.fen) ? first : undefined;
 }
 
+/**
+ * What holds as the figures are printed, but not where the round ones (1万元, beside 增加0.5万元) are as exact as the others of
+ * the sentence: writers drop noughts. A warning, since a round figure may be a rounded one.
+ */
+function roundedOnly(story: Story, byId: ReadonlyMap<string, Fact>, counter: Counter): Outcome[] {
+  const { now, base, change } = story;
+  const steps = [now, base, change].flatMap((fact) => (fact?.amount === undefined || fact.amount.fen === 0n ? [] : [fact.amount.step]));
+  const finest = steps.reduce((a, b) => (b < a ? b : a), steps[0] ?? 0n);
+  if (change?.amount === undefined || now.sentence !== change.sentence || isApproximate(now.sentence) || steps.every((step) => step === finest)) return [];
+  const exact = <T extends Fact | undefined>(fact: T): T => (fact?.amount === undefined ? fact : { ...fact, amount: { ...fact.amount, step: finest } });
+  const refined: Story = { ...story, now: exact(now), base: exact(base), change: exact(change) };
+  const outcomes = [...difference(refined, new Counter()), ...percentage(refined, byId, new Counter())].filter(({ finding }) => finding.rule === CHANGE || finding.rule === PERCENT);
+  for (const { finding } of outcomes) counter.fails(finding.rule);
+  return outcomes.map((found) => ({ ...found, finding: { ...found.finding, severity: 'warning' } }));
+}
+
 /** Last year's figure in a column of the tables (“三公”: 上年预算数), as a fact without a sentence of its own. */
 function tabledBase({ now, change }: Story, cells: TableCells): Fact | undefined {
   if (change === undefined || /执行|决算/.test(change.sentence) || now.measure.endsWith('_budget')) return undefined;
@@ -114,6 +137,7 @@ const ranged = (fact: Fact): Range => (fact.amount === undefined ? { lo: 0n, hi:
 /** 持平 with a change, 增加 where the figures fall, 大于 where the final figure is smaller, 增加 with 下降N%. */
 function words({ now, base, change, percent, word }: Story, counter: Counter): Outcome[] {
   const outcomes: Outcome[] = [];
+  if (word?.direction !== undefined && base?.claim === 'rate') return againstRate(now, base, word, word.direction, counter);
   const contradicts = (statement: string, involved: readonly Fact[]): void => {
     counter.fails(DIRECTION);
     outcomes.push(outcome(DIRECTION, now, involved, statement, {}));
@@ -134,6 +158,16 @@ function words({ now, base, change, percent, word }: Story, counter: Counter): O
     if (change.direction !== percent.direction && [change.direction, percent.direction].every((d) => d !== 'flat')) contradicts(`${subjectOf(now)}：${said(change)}，${said(percent)}`, [change, percent]);
   }
   return outcomes;
+}
+
+/** 完成年初预算的95.3%，决算数大于预算数. */
+function againstRate(now: Fact, rate: Fact, word: Fact, direction: NonNullable<Fact['direction']>, counter: Counter): Outcome[] {
+  const { lo, hi } = percentRange(rate.value);
+  counter.applies(DIRECTION);
+  if (direction === 'increase' ? hi > WHOLE : direction === 'decrease' ? lo < WHOLE : lo <= WHOLE && hi >= WHOLE) return [];
+  counter.fails(DIRECTION);
+  const side = direction === 'increase' ? '大于' : direction === 'decrease' ? '小于' : '等于';
+  return [outcome(DIRECTION, now, [word, rate], `${subjectOf(now)}：完成预算的${printed(rate)}，决算数${side}预算数`, {})];
 }
 
 const isZero = (fact: Fact): boolean => /^-?0*(?:\.0*)?$/.test(fact.value);

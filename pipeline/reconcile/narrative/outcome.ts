@@ -16,6 +16,9 @@ export interface Outcome {
 /** The same for all facts of one sentence. */
 export const sentenceKey = ({ paragraph, sentence }: Pick<Fact, 'paragraph' | 'sentence'>): string => `${paragraph} ${sentence}`;
 
+/** Whether the sentence rounds a figure on purpose (约3万元, 3万元左右). */
+export const isApproximate = (sentence: string): boolean => /[约近余]|左右|多万/.test(sentence);
+
 /** A figure of prose as printed: 1,216万元. */
 export function printed(fact: Pick<Fact, 'amount' | 'value' | 'unit'>): string {
   return fact.amount === undefined ? `${fact.value}${fact.unit}` : amountText(fact.amount);

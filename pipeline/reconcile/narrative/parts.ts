@@ -10,7 +10,7 @@ import { upright } from './changes.js';
 import { meet, rangeOf, total, type Range } from '../intervals.js';
 import { type List, listsOf } from './part-lists.js';
 import { changeList, isDivided, sumOfChanges } from './part-changes.js';
-import { amountIn, printed, quoted, subjectOf, yuan, type Outcome } from './outcome.js';
+import { amountIn, isApproximate, printed, quoted, subjectOf, yuan, type Outcome } from './outcome.js';
 
 const PARTS = 'narrative/parts';
 const COUNT_PARTS = 'narrative/count-parts';
@@ -75,13 +75,10 @@ function finely(facts: readonly Fact[]): Range[] {
   return facts.map(({ amount = { fen: 0n, step: 1n, unit: '元' as const } }) => rangeOf({ fen: amount.fen, step: finest(amount.unit) ?? amount.step }));
 }
 
-/** Words behind which a figure is rounded on purpose. */
-const ABOUT = /[约近余]|左右|多万/;
-
 /** Whether a list that holds as its figures are printed does not where they are as fine as the finest of them. */
 function holdsRoundedOnly({ head, parts }: List): boolean {
   const [whole, ...ranges] = finely([head, ...parts]) as [Range, ...Range[]];
-  return !meet(total(ranges), whole) && !ABOUT.test(head.sentence);
+  return !meet(total(ranges), whole) && !isApproximate(head.sentence);
 }
 
 /** Whether the list says or shows that it is all of its head; 等 behind the last part leaves it open. */
