@@ -58,7 +58,7 @@ export function changeOf(clause: string): Change | undefined {
   if (/^(?:多|少)/.test(match[0]) && !COMPARISON.test(clause)) return undefined;
   const template = match[0].includes('（');
   const direction: Direction | undefined = template ? undefined : match[1] || match[0].startsWith('多') ? 'increase' : match[2] || match[0].startsWith('少') ? 'decrease' : undefined;
-  const before = clause.slice(0, match.index).replace(COMPARISON, '').replace(/(?:相比|比较|对比|同比|环比|均|各|分别|预计|将|共|总计各|(?:按|在)?(?:同|可比)口径(?:下)?)$/g, '').replace(/^(?:同比|相比)$/, '');
+  const before = clause.slice(0, match.index).replace(COMPARISON, '').replace(/(?:相比|比较|对比|同比|环比|均|各|分别|预计|将|共|总计各|(?:按|在)?(?:同|可比)口径(?:下)?)+$/, '').replace(/^(?:同比|相比)$/, '');
   return { ...(direction ? { direction } : {}), subject: before };
 }
 

@@ -8,7 +8,7 @@ import { isWhole, type Draft, type Opening } from './drafts.js';
 import type { FactContext } from './passage-cursor.js';
 import { LINE, PassageReader } from './passage-facts.js';
 import { passagesOf, type Passage } from './passages.js';
-import { topicOf } from './vocabulary.js';
+import { topicOf, type TopicMatch } from './vocabulary.js';
 
 export type { FactContext } from './passage-cursor.js';
 
@@ -49,7 +49,7 @@ export function readFacts(paragraphs: readonly Paragraph[], context: FactContext
     const list = sequence(lists, passage);
     const opening = list && list.kind === passage.enumerator && passage.enumerator >= 0 ? list.opening : undefined;
     lines = passage.enumerator < 0 && LINE.test(passage.text) ? lines : undefined;
-    const reader = new PassageReader(passage, context, nextId, opening ?? lines);
+    const reader = new PassageReader(passage, context, nextId, opening ?? lines, drafts);
     drafts.push(...reader.read());
     lines = reader.openLines ?? lines;
     const head = reader.openingHead;
@@ -94,16 +94,27 @@ function settleCodes(drafts: readonly Draft[], context: FactContext): void {
   }
 }
 
-/** Shares of 本年支出合计 that a passage of final accounts names and another one states: 支出合计, which 支出总计 is not. Budgets mean many wholes by the words. */
+/**
+ * Shares of a whole that their words name and another passage states (占一般公共预算支出的96.4%): the figure that the document
+ * gives for those words, or where it gives several, the one of the same chapter. 支出总计 is not 支出合计.
+ */
 function nameWholes(drafts: readonly Draft[]): void {
   for (const share of drafts) {
     const named = share.whole === undefined ? undefined : topicOf(share.whole);
     const part = drafts.find((other) => other.factId === share.of);
-    if (named?.topic !== 'expenditure_total' || part?.basis !== 'final') continue;
-    const stated = drafts.filter((other) => other.claim === 'amount' && !other.reason && other.topic === named.topic && /支出合计/.test(other.subject) && other.year === part.year && other.basis === part.basis);
-    if (new Set(stated.map((other) => other.amount?.fen)).size === 1 && stated[0] !== undefined) share.base = stated[0].factId;
+    // 涉及项目支出5,022万元，占100%: of the money that is judged, which need not be all of the named.
+    if (named === undefined || part === undefined || named.topic === part.topic || part.topic === 'performance_funds') continue;
+    const stated = drafts.filter((other) => other.claim === 'amount' && !other.reason && other !== part && isNamed(other, named) && other.year === part.year && other.basis === part.basis);
+    const near = stated.filter((other) => chapterOf(other) === chapterOf(part));
+    const whole = [stated, near].find((some) => new Set(some.map((other) => other.amount?.fen)).size === 1)?.[0];
+    if (whole !== undefined) share.base = whole.factId;
   }
 }
+
+const isNamed = (fact: Draft, { topic, measure, fund }: TopicMatch): boolean =>
+  fact.topic === topic && (fact.measure.replace(/_(?:budget|final)$/, '') === measure || /合计/.test(fact.subject)) && (fund === '' || fact.fund === '' || fact.fund === fund);
+
+const chapterOf = ({ section }: Draft): string => section.split(' > ')[0] ?? '';
 
 /** Numbers the facts in document order and drops what only reading needed. */
 function finish(drafts: readonly Draft[]): Fact[] {

@@ -19,6 +19,8 @@ export class CountReader extends PassageCursor {
     if (!this.passage.narrative && found?.topic !== 'staff') return undefined;
     if (found) return found;
     const before = this.lastCount;
+    // 公务接待24批次，210人次.
+    if (before !== undefined && before === this.facts.at(-1) && /^[，、]?共?$/.test(gap) && /^(?:batches|groups)$/.test(before.measure) && /^人次?$/.test(token.unit)) return { topic: before.topic, measure: 'persons' };
     const follows = this.enumerations.length > 0 && before?.unit === token.unit && /^[），、；：]/.test(gap) && before.topic !== 'performance_projects' && words.length <= 24;
     return follows ? { topic: before.topic, measure: before.measure } : undefined;
   }

@@ -28,6 +28,8 @@ export interface Enumeration {
   readonly parts: Draft[];
 }
 
+/** What may stand between 其中 and the first part: how the parts are divided (其中：按功能分类科目，教育支出…). */
+const DIVISION = /^[：，]*(?:按[^，。；：]{2,16}(?:分类|科目|划分|分)[，：])?$/;
 /** The next item of a numbered list behind a semicolon. */
 const NEXT_NUMBER = /^；(?:（?[\d一二三四五六七八九十]{1,2}[）、．.](?!\d)|[②-⑳])/;
 
@@ -47,6 +49,8 @@ export class PassageCursor {
     protected readonly context: FactContext,
     private readonly nextId: () => string,
     protected readonly opening: Opening | undefined,
+    /** Facts of the passages before. */
+    protected readonly earlier: readonly Draft[] = [],
   ) {
     this.text = passage.text;
   }
@@ -89,7 +93,7 @@ export class PassageCursor {
     const match = ENUMERATION.exec(tail);
     if (!match || this.reason) return;
     const rest = tail.slice(match.index + match[0].length, tail.length - (gap.length - clauseAt));
-    if (!/^[：，]*$/.test(rest) && clauseAt > gap.length - tail.length + match.index + match[0].length) return;
+    if (!DIVISION.test(rest) && clauseAt > gap.length - tail.length + match.index + match[0].length) return;
     const words = gap.slice(0, gap.length - tail.length + match.index);
     const before = words.replace(/(?:主要|具体)$/, '');
     // 收入包括：…；支出包括：… begins a list of its own, not the detail of the figure before.

@@ -123,6 +123,13 @@ export class PassageReader extends ReferenceReader {
     this.lastChange = undefined;
   }
 
+  /** The one figure that earlier passages under the same heading give for a whole: 政府采购预算…万元。⏎按项目类型，其中：货物…万元；…. */
+  private wholeOfSection(isWhole: (fact: Draft) => boolean): Draft | undefined {
+    const section = this.passage.path.join(' > ');
+    const wholes = this.earlier.filter((fact) => fact.section === section && isWhole(fact));
+    return new Set(wholes.map((fact) => fact.amount?.fen)).size === 1 ? wholes[0] : undefined;
+  }
+
   /** 公务接待24批次，210人次，支出2.05万元: what the bare word speaks of is what the sentence has counted, not all spending. */
   private spentOn(words: string, at: number): Subject | undefined {
     const counted = this.lastCount;
@@ -133,7 +140,8 @@ export class PassageReader extends ReferenceReader {
   /** Links an amount to the whole that it is a part of: its natural whole, the head of its list, or the line that announced it. */
   private place(fact: Draft, enumeration: Enumeration | undefined, subject: Subject): void {
     const parents = parentsOf(fact.topic);
-    const natural = this.facts.findLast((other) => other.claim === 'amount' && parents.includes(other.topic) && !other.reason && other.year === fact.year && other.basis === fact.basis);
+    const isWhole = (other: Draft): boolean => other.claim === 'amount' && parents.includes(other.topic) && !other.reason && other.year === fact.year && other.basis === fact.basis;
+    const natural = this.facts.findLast(isWhole) ?? (parents.includes('procurement') ? this.wholeOfSection(isWhole) : undefined);
     if (natural) {
       join(fact, natural);
       if (enumeration?.head === natural) enumeration.parts.push(fact);

@@ -31,7 +31,7 @@ export class ReferenceReader extends CountReader {
   protected changed(mark: string, at: number): Draft | undefined {
     const last = this.last;
     const enumeration = this.enumerations.at(-1);
-    if (last?.partOf !== undefined && this.sentenceStart(at) > last.at) return this.headOf(last) ?? last;
+    if (last?.partOf !== undefined && this.sentenceStart(at) > last.at && this.text.charAt(this.sentenceStart(at)) !== '）') return this.headOf(last) ?? last;
     if (!last || !enumeration || enumeration.parts.length < 2 || !enumeration.parts.includes(last)) return last;
     if (mark === '。') return undefined;
     if (mark === '；') return undefined;

@@ -98,12 +98,13 @@ function apart(facts: readonly Fact[]): Story[] {
   });
 }
 
-/** The one figure that the chapter gives for what a change speaks of, however often; undefined where it gives several. */
+/** The one figure that the chapter, or else the document, gives for what a change speaks of, however often; undefined where it gives several. */
 function amountOf(change: Fact, facts: readonly Fact[]): Fact | undefined {
   const stem = ({ measure }: Fact): string => measure.replace(/_final$/, '');
   const chapter = ({ section }: Fact): string => section.split(' > ').slice(0, 2).join(' > ');
-  const [first, ...others] = facts.filter((fact) =>
-    fact.claim === 'amount' && fact.amount !== undefined && fact.topic === change.topic && stem(fact) === stem(change) && fact.fund === change.fund && fact.year === change.year && chapter(fact) === chapter(change));
+  const all = facts.filter((fact) => fact.claim === 'amount' && fact.amount !== undefined && fact.topic === change.topic && stem(fact) === stem(change) && fact.fund === change.fund && fact.year === change.year);
+  const near = all.filter((fact) => chapter(fact) === chapter(change));
+  const [first, ...others] = near.length > 0 ? near : all;
   return first !== undefined && others.every(({ amount }) => amount?.fen === first.amount?.fen) ? first : undefined;
 }
 
@@ -176,8 +177,13 @@ function said(fact: Fact): string {
   return `${fact.direction === 'decrease' ? '减少' : fact.direction === 'increase' ? '增加' : '变化'}${printed(fact)}`;
 }
 
-/** The change against this figure and last year's. */
+/** The change against this figure and last year's; nothing grows by more than it is. */
 function difference({ now, base, change }: Story, counter: Counter): Outcome[] {
+  if (base === undefined && change?.amount !== undefined && change.direction === 'increase' && change.sentence === now.sentence && (now.amount?.fen ?? 0n) > 0n && ranged(change).lo > ranged(now).hi) {
+    counter.applies(CHANGE);
+    counter.fails(CHANGE);
+    return [outcome(CHANGE, now, [now, change], `${printed(now)}，${said(change)}`, { published: said(change) })];
+  }
   if (base?.amount === undefined || change?.amount === undefined || change.direction === undefined) return [];
   counter.applies(CHANGE);
   const sign = change.direction === 'decrease' ? -1n : 1n;

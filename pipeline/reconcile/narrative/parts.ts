@@ -50,13 +50,18 @@ const WHOLE: Partial<Record<Fact['topic'], readonly Fact['topic'][]>> = {
   vehicle_subtotal: ['vehicle_purchase', 'vehicle_operation'],
 };
 
+const UPKEEP_ONLY: readonly Fact['topic'][] = ['overseas', 'vehicle_operation', 'reception'];
+
 /** 部门整体支出 is 基本支出 and 项目支出 (部门整体支出绩效目标申报表). */
 const OVERALL: readonly Fact['topic'][] = ['basic', 'project'];
 
 /** The list without what overlaps the parts that are all of its head, where it has each of them. */
 function byDefinition(list: List): List | undefined {
   const overall = list.head.topic === 'other' && /整体支出/.test(list.head.subject) && list.parts.length === OVERALL.length;
-  const topics = overall ? OVERALL : WHOLE[list.head.topic];
+  const has = (topic: Fact['topic']): boolean => list.parts.some((part) => part.topic === topic);
+  // 因公出国…，公务用车运行维护费…，公务接待费…: vehicles by their upkeep alone, none are bought.
+  const upkeepOnly = list.head.topic === 'three_public' && has('vehicle_operation') && !has('vehicle_purchase') && !has('vehicle_subtotal');
+  const topics = overall ? OVERALL : upkeepOnly ? UPKEEP_ONLY : WHOLE[list.head.topic];
   if (topics === undefined) return undefined;
   const parts = topics.flatMap((topic) => list.parts.find((part) => part.topic === topic) ?? []);
   return parts.length === topics.length ? { ...list, parts } : undefined;

@@ -29,7 +29,8 @@ export function checkShares({ facts }: NormalisedDocument, cells: TableCells, wr
     const part = byId.get(fact.of);
     const whole = fact.base === undefined ? (fact.claim === 'rate' && part !== undefined ? budgetOf(part, cells) : undefined) : byId.get(fact.base);
     if (part?.amount === undefined || whole?.amount === undefined) continue;
-    const outcome = quotient(fact, part, whole, counter);
+    const fitted = isFitted(facts.filter((other) => other.claim === 'share' && other.base === fact.base && other.section.split(' > ')[0] === fact.section.split(' > ')[0]));
+    const outcome = quotient(fact, part, whole, fact.claim === 'share' && fact.base !== undefined && fitted, counter);
     if (outcome === undefined) continue;
     failed.add(whole.factId);
     outcomes.push({ ...outcome, suspects: [...outcome.suspects, ...[part.factId, whole.factId].filter((id) => wrong.has(id))] });
@@ -46,7 +47,11 @@ function budgetOf(part: Fact, cells: TableCells): Fact | undefined {
   return { ...part, factId: found[0]?.ref ?? '', amount, value: amount.published, unit: amount.unit };
 }
 
-function quotient(claim: Fact, part: Fact, whole: Fact, counter: Counter): Outcome | undefined {
+/** Shares that were made to add up to 100% may be off by one in the last digit. */
+const isFitted = (shares: readonly Fact[]): boolean => total(shares.map((share) => ({ lo: percentValue(share.value), hi: percentValue(share.value) }))).lo === HUNDRED;
+
+/** A share or rate against its two amounts. `fitted`: it may be off by one in the last digit. */
+function quotient(claim: Fact, part: Fact, whole: Fact, fitted: boolean, counter: Counter): Outcome | undefined {
   const rule = claim.claim === 'share' ? SHARE : RATE;
   if (whole.amount?.fen === 0n) {
     counter.applies(ZERO_BASE);
@@ -57,7 +62,7 @@ function quotient(claim: Fact, part: Fact, whole: Fact, counter: Counter): Outco
   const exact = ratio(ranged(part), part.sentence === whole.sentence ? alike(whole, part) : ranged(whole));
   if (exact === undefined) return undefined;
   counter.applies(rule);
-  if (meet(exact, percentRange(claim.value))) return undefined;
+  if (meet(exact, fitted ? widened(percentRange(claim.value), claim.value) : percentRange(claim.value))) return undefined;
   counter.fails(rule);
   const expected = percentText(part.amount?.fen ?? 0n, whole.amount?.fen ?? 0n);
   const statement = `${subjectOf(part)} ${printed(part)} ÷ ${printed(whole)} = ${expected}，${claim.claim === 'share' ? '占' : '完成'}${printed(claim)}`;
@@ -75,8 +80,7 @@ function unnamed(facts: readonly Fact[], byId: ReadonlyMap<string, Fact>, counte
     if (shares.length < 2 || new Set(parts).size !== parts.length) return [];
     const whole = total(parts.map(ranged));
     const judged = shares.map((share, i) => ({ share, part: parts[i] as Fact, exact: ratio(ranged(parts[i] as Fact), whole) })).filter(({ part, exact }) => exact !== undefined && part.amount?.fen !== 0n);
-    // Shares that were made to add up to 100% may be off by one in the last digit.
-    const fitted = total(shares.map((share) => ({ lo: percentValue(share.value), hi: percentValue(share.value) }))).lo === HUNDRED;
+    const fitted = isFitted(shares);
     const wrong = judged.filter(({ share, exact }) => exact !== undefined && !meet(exact, fitted ? widened(percentRange(share.value), share.value) : percentRange(share.value)));
     const borneOut = judged.filter((one) => !wrong.includes(one));
     if (wrong.length > 1 || borneOut.length === 0 || (borneOut.length === 1 && !/\.\d/.test(borneOut[0]?.share.value ?? ''))) return [];

@@ -194,3 +194,55 @@ describe('quotes', () => {
     expect(named('“法治宣传”16.24万元。')).toEqual([undefined]);
   });
 });
+
+describe('lists whose lines have no numbers', () => {
+  it('belong to the figure that announces them, line by line', () => {
+    const lines = linesOf(factsOf(['1.基本支出预算900元，其中：', '工资福利支出预算700元，占基本支出预算77.78%。', '商品和服务支出预算150元，占基本支出预算16.67%。', '对个人和家庭补助支出预算50元，占基本支出预算5.56%。']));
+    expect(lines.filter((line) => line.startsWith('amount'))).toEqual(['amount 900元 basic partial', 'amount 700元 other < 900元', 'amount 150元 other < 900元', 'amount 50元 other < 900元']);
+    expect(lines.filter((line) => line.startsWith('share'))).toEqual(['share 77.78% other of 700元 base 900元', 'share 16.67% other of 150元 base 900元', 'share 5.56% other of 50元 base 900元']);
+  });
+  it('end with a line of another kind', () => {
+    const lines = linesOf(factsOf(['2024年基本支出900元，其中：', '人员经费700元。', '机关运行经费150元。', '公用经费200元。']));
+    expect(lines).toEqual(['amount 900元 basic partial', 'amount 700元 personnel < 900元', 'amount 150元 agency_operation', 'amount 200元 public_operating < 900元']);
+  });
+  it('may be divided in ways that the words say', () => {
+    expect(linesOf(factsOf('2024年一般公共预算支出30万元，其中：按功能分类科目，教育支出20万元，卫生健康支出10万元。')).slice(1)).toEqual(['amount 20万元 item 205 < 30万元', 'amount 10万元 item 210 < 30万元']);
+  });
+});
+
+describe('what a bare word speaks of', () => {
+  it('is what the sentence has counted', () => {
+    expect(factsOf('2024年公务接待24批次，210人次，支出2.05万元，较上年减少0.03万元。', { stage: 'final' }).map(({ topic, measure, value }) => [topic, measure, value])).toEqual([
+      ['reception', 'batches', '24'], ['reception', 'persons', '210'], ['reception', 'reception_final', '2.05'], ['reception', 'reception_final', '0.03'],
+    ]);
+  });
+  it('is what the clause before compares without a figure', () => {
+    const facts = linesOf(factsOf('2024年“三公”经费支出5.48万元，公务接待费支出与预算相比无增减变化，比上年增加0.50万元，增长50%。', { stage: 'final' }));
+    expect(facts.filter((line) => /^(?:change|percent) \d/.test(line))).toEqual(['change 0.50万元 reception increase', 'percent 50% reception increase']);
+  });
+  it('is the whole in a sentence behind 其中, which may be compared in the same terms', () => {
+    const facts = linesOf(factsOf('2024年“三公”经费预算3328万元。其中，因公出国（境）费50万元，公务接待费478万元，公务用车购置及运行费2800万元。按同口径同比减少830万元，下降20%。'));
+    expect(facts.slice(-2)).toEqual(['change 830万元 three_public decrease of 3328万元', 'percent 20% three_public decrease of 3328万元']);
+  });
+});
+
+describe('final accounts', () => {
+  it('take a fund whose name ends in 预算 for no budget figure', () => {
+    expect(factsOf('财政拨款收入500.12万元（其中，一般公共预算500.12万元，政府性基金预算0万元）。', { stage: 'final' }).map(({ measure }) => measure)).toEqual(['fiscal_appropriation', 'general_public', 'government_fund']);
+    expect(factsOf('年初一般公共预算收入500.12万元。', { stage: 'final' }).map(({ measure }) => measure)).toEqual(['general_public_budget']);
+  });
+  it('link a rate behind the budget with the account before', () => {
+    expect(linesOf(factsOf('2024年度财政拨款支出总计500.12万元；财政拨款支出年初预算数472.90万元，完成年初预算的105.76%。', { stage: 'final' })).at(-1)).toBe('rate 105.76% fiscal_expenditure of 500.12万元 base 472.90万元');
+  });
+});
+
+describe('wholes of other passages', () => {
+  it('are found by the words of a share, in the chapter where the document gives several', () => {
+    const said = ['五、一般公共预算支出情况', '2024年一般公共预算支出200万元。', '（二）按支出结构划分。', '1.基本支出预算150万元，占一般公共预算支出的75%。', '六、上年情况', '2024年一般公共预算支出300万元。'];
+    expect(linesOf(factsOf(said)).find((line) => line.startsWith('share'))).toBe('share 75% basic of 150万元 base 200万元');
+  });
+  it('are found for the parts of 政府采购 under the same heading', () => {
+    const lines = linesOf(factsOf(['（二）政府采购情况', '2024年政府采购预算17000元，同比增加17000元。', '按项目类型划分，货物类采购10000元，占政府采购预算58.8%；工程类采购0元；服务类采购7000元，占政府采购预算41.2%。']));
+    expect(lines.filter((line) => / < /.test(line))).toEqual(['amount 10000元 procurement_goods < 17000元', 'amount 0元 procurement_works < 17000元', 'amount 7000元 procurement_services < 17000元']);
+  });
+});

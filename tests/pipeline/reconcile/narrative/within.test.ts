@@ -18,7 +18,49 @@ describe('changes of 基本支出 and 项目支出', () => {
   });
 });
 
+describe('figures that have lost their noughts', () => {
+  it('are as exact as the others of the sentence: a warning', () => {
+    const said = (change: string, about = ''): string => `2024年公务接待费${about}1万元，比上年增加${change}万元，增长100%。`;
+    expect(told(checked(said('0.5')))).toEqual([]);
+    expect(told(checked(said('0.8')))).toEqual(['warning narrative/percent 增加100% → 400.00%']);
+    expect(told(checked(said('0.8', '约')))).toEqual([]);
+  });
+});
+
+describe('several comparisons of a figure', () => {
+  it('need not all have a percentage', () => {
+    const said = (percent: string): string => `2024年“三公”经费支出5.48万元，比预算增加0.00万元，比上年增加1.55万元，增长${percent}%。`;
+    expect(told(checked(said('39.4')))).toEqual([]);
+    expect(told(checked(said('32.4')))).toEqual(['warning narrative/percent 增加32.4% → 39.44%']);
+  });
+  it('grow a figure by no more than it is', () => {
+    expect(told(checked('2024年教育支出580.61万元，同比增加652.08万元，增长154.06%。'))).toEqual(['error narrative/change 205 增加652.08万元']);
+  });
+});
+
+describe('changes whose amounts stand in another chapter', () => {
+  it('are held against the one figure that the document gives', () => {
+    const said = (percent: string): string[] => ['一、2024年“三公”经费预算安排情况', '2024年“三公”经费预算21.80万元，其中：因公出国（境）经费0万元，公务接待11.80万元，公务用车运行费用10.00万元。', '二、增减变化情况', `公务接待较上年同期减少0.59万元，减少${percent}%。`];
+    expect(told(checked(said('4.76')))).toEqual([]);
+    expect(told(checked(said('7.76')))).toEqual(['warning narrative/percent 减少7.76% → 4.76%']);
+  });
+});
+
+describe('the side of the budget', () => {
+  it('is what the completion rate says', () => {
+    const said = (rate: string, side: string): string => `2024年文化活动支出决算为120.50万元，完成年初预算的${rate}，决算数${side}预算数的主要原因是追加经费。`;
+    expect(told(checked(said('105.3%', '大于'), [], { stage: 'final' }))).toEqual([]);
+    expect(told(checked(said('95.3%', '大于'), [], { stage: 'final' }))).toEqual(['warning narrative/direction']);
+    expect(told(checked(said('98%', '等于'), [], { stage: 'final' }))).toEqual(['warning narrative/direction']);
+  });
+});
+
 describe('narrative/parts', () => {
+  it('takes “三公”经费 with the upkeep of vehicles alone for whole', () => {
+    const said = (upkeep: string): string => `2024年“三公”经费预算14.01万元，其中：因公出国（境）费用0万元，公务用车运行维护费${upkeep}万元，公务接待费1.00万元。`;
+    expect(told(checked(said('13.01')))).toEqual([]);
+    expect(told(checked(said('11.01')))).toEqual(['warning narrative/parts 14.01万元 → 12.01万元']);
+  });
   it('adds 政府采购 up', () => {
     const result = checked('2024年本部门政府采购预算1,216万元，其中：政府采购货物预算66万元、政府采购工程预算0万元、政府采购服务预算1,235万元。');
     expect(told(result)).toEqual(['error narrative/parts 1,216万元 → 1301万元']);
@@ -210,6 +252,11 @@ describe('narrative/share, narrative/share-sum, narrative/rate', () => {
   it('allows shares the rounding of each', () => {
     expect(told(checked('2024年支出预算300万元，其中：基本支出100万元，占33.3%；项目支出200万元，占66.7%。'))).toEqual([]);
     expect(counted(checked('2024年支出预算300万元，其中：基本支出100万元，占33.3%；项目支出200万元，占66.7%。'), 'narrative/share-sum')).toBe('1 1 0 0');
+  });
+  it('allows shares that were made to add up to 100% the last digit', () => {
+    const said = (last: string): string => `2024年支出预算1085203.63元，其中：教育支出850088.30元，占78.33%；社会保障和就业支出116433.12元，占10.73%；卫生健康支出43897.73元，占4.04%；住房保障支出74784.48元，占${last}%。`;
+    expect(told(checked(said('6.90')))).toEqual([]);
+    expect(told(checked(said('6.80')))).toEqual(['warning narrative/share 221 6.80% → 6.89%']);
   });
   it('holds a completion rate against the budget', () => {
     const claim = (rate: string): string => `一般公共预算财政拨款支出年初预算为200.00万元，支出决算为150.00万元，完成年初预算的${rate}。`;
