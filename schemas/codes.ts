@@ -93,6 +93,16 @@ export function codesByName(name: string, list?: CodeList): readonly { readonly 
 }
 
 /**
+ * The only code of the name that differs from `code` in its class alone (住房公积金 of 2220201: 2210201); undefined where
+ * there is none, or several.
+ */
+export function namedBeside(name: string, code: string): string | undefined {
+  const [only, more] = new Set(codesByName(name, listOfCode(code)).map((own) => own.code).filter((own) => own !== code && own.length === code.length && own.length > CLASS && own.slice(CLASS) === code.slice(CLASS)));
+  return more === undefined ? only : undefined;
+}
+const CLASS = 3;
+
+/**
  * Codes that a name in prose can mean (“行政运行”科目): those of the document where given, else all of the lists.
  * More than one where the name alone doesn't settle it; items before sections before classes only by their own order.
  */

@@ -3,7 +3,7 @@
  * dragged down (205 06 10, 206 06 12, 207 06 13 below 204 06 07), or a single slip. The name and the neighbours
  * must agree on the right parent, and nothing else of the code may differ.
  */
-import { lookupCode, namesFit } from '../../schemas/codes.js';
+import { listOfCode, lookupCode, namedBeside, namesFit } from '../../schemas/codes.js';
 import { agrees, type Reading } from './code-reading.js';
 
 export interface WrongParent {
@@ -61,12 +61,17 @@ export function findWrongParents(readings: readonly Reading[], year: number): Wr
   return [...named, ...countedOn(readings, coded).filter((run) => !run.members.some((m) => known.has(m.index)))];
 }
 
+/** Lines of a run whose names say the codes: the first, and so many that count on from it. */
+const NAMED = 3;
+
 /** Lines of a run that only their codes tell: the first, and so many that count on from it. */
 const COUNTED = 4;
 
 /**
- * Lines whose names say nothing of their codes (a listing of projects), but whose classes count on by one from line to line
- * into codes that no list has (201 40 04, 202 40 04, 203 40 04): those of the first line's class, where lists have all of them.
+ * Lines whose classes count on by one from line to line, without headings that say which is right. Either all their names
+ * are those of codes with the same numbers below another class (212 01 02, 213 02 01 住房公积金, 214 02 03 购房补贴), or they say
+ * nothing (a listing of projects) and the codes are of no list (201 40 04, 202 40 04, 203 40 04): those of the first line's
+ * class then, where lists have all of them.
  */
 function countedOn(readings: readonly Reading[], coded: readonly number[]): WrongRun[] {
   const runs: number[][] = [];
@@ -76,6 +81,8 @@ function countedOn(readings: readonly Reading[], coded: readonly number[]): Wron
     else runs.push([i]);
   }
   return runs.flatMap(([first, ...rest]): WrongRun[] => {
+    const byName = rest.flatMap((index) => namedElsewhere(readings[index] as Reading, index));
+    if (rest.length + 1 >= NAMED && byName.length === rest.length) return [{ members: byName, dragged: true }];
     const head = partsOf((readings[first as number] as Reading).code);
     const members = rest.map((index): WrongParent => {
       const { code } = readings[index] as Reading;
@@ -84,6 +91,12 @@ function countedOn(readings: readonly Reading[], coded: readonly number[]): Wron
     const isTold = members.filter((m) => lookupCode(m.printed) === undefined).length * 2 >= members.length;
     return members.length + 1 >= COUNTED && isTold && members.every((m) => m.printed.length > 3 && lookupCode(m.code) !== undefined && !agrees((readings[m.index] as Reading).fit)) ? [{ members, dragged: true }] : [];
   });
+}
+
+/** The line with the code of its name, where that differs in its class alone and is the only one. */
+function namedElsewhere({ code, name, fit }: Reading, index: number): WrongParent[] {
+  const own = agrees(fit) || listOfCode(code) === undefined ? undefined : namedBeside(name, code);
+  return own === undefined ? [] : [{ index, printed: code, code: own, part: 'class', value: Number(code.slice(0, 3)) }];
 }
 
 const classOf = ({ code }: Reading): number => Number(code.slice(0, 3));

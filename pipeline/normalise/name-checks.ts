@@ -1,7 +1,7 @@
 /**
  * What the printed names say of the codes: unknown codes, older names, names of other codes, codes that moved.
  */
-import { CODE_LENGTHS, codesByName, listOfCode, lookupCode, movesOf, nameKey, officialName, strengthOf, validIn } from '../../schemas/codes.js';
+import { CODE_LENGTHS, codesByName, listOfCode, lookupCode, movesOf, namedBeside, nameKey, officialName, strengthOf, validIn } from '../../schemas/codes.js';
 import type { LinedTable } from '../../schemas/document.js';
 import type { Table } from '../../schemas/table.js';
 import type { Reading } from './code-reading.js';
@@ -65,8 +65,9 @@ export function checkName(table: Table, reading: Reading, year: number, evidence
     if (attested || fit === 'moved' || fit === 'same') return [];
     const near = name === '' ? [] : owners(name, code).filter((c) => c.length === code.length).slice(0, 3);
     const hint = near.length > 0 && near.length < 3 ? `，表列名称与${near.join('、')}相同` : '';
-    // A code of another length is no code of a house, but one of which digits are lost.
-    return [{ ...base, rule: 'code/unknown', ...(CODE_LENGTHS.has(code.length) ? {} : { severity: 'warning' }), group: `${code} ${nameKey(name)}`, field: 'code', published, expected: '', statement: `${published} ${name}${hint}`.trim() }];
+    // A code of another length is no code of a house, but one of which digits are lost; nor is one that has the name and the numbers of a code below another class.
+    const isOfHouse = CODE_LENGTHS.has(code.length) && (name === '' || namedBeside(name, code) === undefined);
+    return [{ ...base, rule: 'code/unknown', ...(isOfHouse ? {} : { severity: 'warning' }), group: `${code} ${nameKey(name)}`, field: 'code', published, expected: '', statement: `${published} ${name}${hint}`.trim() }];
   }
   const out: Observation[] = [];
   counter.applies('code/outdated');
@@ -100,14 +101,15 @@ export function checkName(table: Table, reading: Reading, year: number, evidence
     return out;
   }
   const others = owners(name, code);
+  const beside = namedBeside(name, code);
   if (foreignNames && others.length === 0) for (const rule of ['code/name-belongs', 'code/name-unlisted']) counter.cannot(rule, 'names are not of the classification');
-  else if (strength === 'weak') for (const rule of ['code/name-belongs', 'code/name-unlisted']) counter.cannot(rule, 'list entry not attested');
+  else if (strength === 'weak' && beside === undefined) for (const rule of ['code/name-belongs', 'code/name-unlisted']) counter.cannot(rule, 'list entry not attested');
   else {
     counter.applies('code/name-belongs');
     counter.applies('code/name-unlisted');
     if (others.length > 0) {
       const owner = others.length <= 3 ? `${others.join('、')}的名称` : '其他科目的名称';
-      out.push({ ...named, rule: 'code/name-belongs', severity: strength === 'strong' ? 'warning' : 'info', statement: `${code}应为${official}，表列“${name}”是${owner}` });
+      out.push({ ...named, rule: 'code/name-belongs', severity: strength === 'strong' || beside !== undefined ? 'warning' : 'info', statement: `${code}应为${official}，表列“${name}”是${owner}` });
     } else out.push({ ...named, rule: 'code/name-unlisted', statement: `${code} “${name}”，目录为“${official}”` });
   }
   return out;

@@ -127,6 +127,15 @@ describe('wrong codes', () => {
     const rows: Row[] = [['201||', '一般公共服务支出'], ['201|03|', '政府办公厅（室）及相关机构事务'], ['202|03|99', '其他政府办公厅（室）及相关机构事务支出'], ['203|39|', '社会工作事务'], ['204|39|99', '其他社会工作事务支出'], ['208||', '社会保障和就业支出'], ['208|05|', '行政事业单位养老支出'], ['208|05|01', '行政单位离退休']];
     expect(codes(tableOf('t1', rows)).slice(2, 5)).toEqual(['2010399', '20139', '2013999']);
   });
+  it('code/drag-filled: over items without headings the names say the codes', () => {
+    const rows: Row[] = [['208|05|05', '机关事业单位基本养老保险缴费支出'], ['210|11|01', '行政单位医疗'], ['211|11|02', '事业单位医疗'], ['212|11|03', '公务员医疗补助'], ['221|02|01', '住房公积金']];
+    const { lines, findings } = normaliseTable(tableOf('t1', rows), { year: 2024 });
+    expect(lines.map((l) => l.code)).toEqual(['2080505', '2101101', '2101102', '2101103', '2210201']);
+    expect(findings.map((f) => [f.rule, f.severity, f.evidence.map((e) => e.expected)])).toEqual([['code/drag-filled', 'error', ['2101102', '2101103']]]);
+  });
+  it('code/drag-filled: names that are right, and names that several classes have, are none of a run', () => {
+    expect(rules(tableOf('t1', [['204|01|01', '武装警察部队'], ['205|01|01', '行政运行'], ['206|01|01', '行政运行'], ['207|01|01', '行政运行']]))).not.toContain('code/drag-filled');
+  });
   it('code/wrong-parent: lines of the same parts under classes of their own are none of a run', () => {
     const rows: Row[] = [['204||', '公共安全支出'], ['204|06|', '司法'], ['204|06|01', '行政运行'], ['205||', '教育支出'], ['205|01|', '教育管理事务'], ['205|01|01', '行政运行'], ['206||', '科学技术支出'], ['206|01|', '科学技术管理事务'], ['206|01|01', '行政运行'], ['207|01|02', '一般行政管理事务']];
     expect(codes(tableOf('t1', rows)).slice(0, 9)).toEqual(['204', '20406', '2040601', '205', '20501', '2050101', '206', '20601', '2060101']);
@@ -196,6 +205,9 @@ describe('wrong codes', () => {
     expect(codes(table)[7]).toBe('2080577');
     expect(rules(table)).toContain('code/unknown');
     expect(normaliseTable(table, { year: 2024 }).findings.every((f) => f.severity === undefined || f.severity === 'info')).toBe(true);
+  });
+  it('code/unknown warns of a code that only its class parts from that of its name', () => {
+    expect(normaliseTable(tableOf('t1', [['222|02|01', '住房公积金']]), { year: 2024 }).findings).toMatchObject([{ rule: 'code/unknown', severity: 'warning' }]);
   });
   it('code/unknown warns of a code that no list could have: digits of it are lost', () => {
     const lost = normaliseTable(tableOf('t1', [['229||', '其他支出'], ['||2', '用于社会福利的彩票公益金支出']]), { year: 2024 }).findings;
