@@ -31,9 +31,11 @@ export function operationsOf(identities: readonly Identity[], explained: readonl
   const equalities = identities.filter((i) => i.relation === '=' && !['empty', 'unreadable'].includes(judge(i)));
   const failing = equalities.filter((i) => judge(i) === 'fails' && !answered.has(i));
   if (failing.length < LEAST || failing.length > CAP) return [];
-  const occurrences = occurrencesOf(equalities);
   const open = new Set(failing);
   const suspect = new Set(failing.flatMap((i) => i.terms.map((t) => t.figure)));
+  // A row without amounts in some columns says something once an amount is moved there.
+  const empty = identities.filter((i) => i.relation === '=' && judge(i) === 'empty' && i.terms.some((t) => suspect.has(t.figure)));
+  const occurrences = occurrencesOf([...equalities, ...empty]);
   const weighed: { readonly candidate: Candidate; readonly fixed: readonly Identity[] }[] = [];
   const work: Work = { left: WORK };
   offerCandidates(equalities, failing, suspect, work, (candidate) => {
