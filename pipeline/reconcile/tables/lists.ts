@@ -254,9 +254,18 @@ function sideIdentities(table: FiguredTable): Identities {
   const left = wholeFigure(revenue[0] as List);
   const right = expenditure.map(wholeFigure).find((f) => f !== undefined);
   if (left === undefined || right === undefined) {
-    return table.lists.some((l) => l.rows.some(isFilled)) ? { identities: [], uncheckable: [{ rule: 'sum/side', reason: 'label not found' }] } : { identities: [], uncheckable: [] };
+    const empty = left === right ? undefined : emptyTotal(left === undefined ? revenue : expenditure);
+    return { identities: [], uncheckable: table.lists.some((l) => l.rows.some(isFilled)) ? [{ rule: 'sum/side', reason: 'label not found', ...(empty === undefined ? {} : { listing: empty }) }] : [] };
   }
   return { identities: [equal('sum/side', left, [right], () => ({ zh: `${lineName(left.line)} = ${lineName(right.line)}`, en: `${lineName(left.line)} = ${lineName(right.line)}` }))], uncheckable: [] };
+}
+
+/** A side whose total is empty while its lines are filled, as the sum of all of them: amounts that moved against their names leave it so. */
+function emptyTotal([list, more]: readonly List[]): Identity | undefined {
+  const measure = list?.measures.includes('total') === true ? 'total' : list?.measures[0] ?? '';
+  const whole = more === undefined ? list?.rows.findLast((r) => isWhole(r.line))?.figures.get(measure) : undefined;
+  const lines = (list?.rows ?? []).flatMap((r) => r.figures.get(measure) ?? []).filter((f) => f.fen !== 0n);
+  return whole === undefined || whole.state === 'unreadable' || lines.length === 0 ? undefined : equal('sum/listing', whole, lines, () => ({ zh: `${lineName(whole.line)}为空`, en: `${lineName(whole.line)} is empty` }));
 }
 
 /** The figure of a list's last total in its first measure. */

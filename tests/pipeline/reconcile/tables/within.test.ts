@@ -266,6 +266,13 @@ describe('two sides', () => {
     expect(said(check(made([both(revenue.map((r) => r.replace('本年收入合计 | 100', '本年收入合计 | 110')), spent)])))).toEqual(['sum/lines t1 - total 1100000→1000000']);
     expect(said(check(made([both(revenue.map((r) => r.replace('收入总计 | 105', '收入总计 | 150')), spent)])))).toEqual(['sum/lines t1 - total 1500000→1050000']);
   });
+  it('sum/listing: warns of a side whose total is empty while its lines are filled and the other side has one', () => {
+    const left = (...amounts: string[]): string[] => ['一、一般公共预算拨款收入', '二、政府性基金预算拨款收入', '三、国有资本经营预算拨款收入', '收入总计'].map((name, i) => `${name} | ${amounts[i] ?? ''}`);
+    const rules = (rows: readonly string[], right: readonly string[]): string[] => check(made([{ kind: 'revenue_expenditure_summary', columns: ['total'], rows, right, rightColumns: ['total'] }])).findings.map((f) => f.rule);
+    expect(rules(left('', '', '100', ''), ['一、公共安全支出 | 60', '二、教育支出 | 40', '支出总计 | 100'])).toEqual(['sum/listing']);
+    expect(rules(left('100', '', '', '100'), ['一、公共安全支出 | 60', '二、教育支出 | 40', '支出总计 | 100'])).toEqual([]);
+    expect(rules(left('', '', '', ''), ['一、公共安全支出 | 60', '二、教育支出 | 40', '支出总计 | 100'])).toEqual([]);
+  });
   it('keeps a total that holds in one column where the other columns contradict it', () => {
     const left = ['一、一般公共预算 | 776100', '本年收入合计 | 776100', '收入总计 | 776100'];
     const right = ['一、教育支出 | 387990 | 387990 | 0', '二、卫生健康支出 | 388110 | 388110 | 0', '本年支出合计 | 776100 | 0 | 776100', '结转下年 | 0 | 0 | 0', '支出总计 | 776100 | 776100 | 0'];
