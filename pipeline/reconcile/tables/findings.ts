@@ -68,7 +68,8 @@ const wrong = (cause: Cause): readonly Figure[] => [...(cause.figure === undefin
 
 const place = (figure: Figure): string => `“${figure.table.title || figure.table.tableId}”${lineTitle(figure.line)}${figure.measure === 'total' ? '' : `（${measureName(figure.measure)}）`}`;
 
-const located = (figure: Figure): Pick<Finding, 'tableId' | 'tableKind' | 'code' | 'measure' | 'page' | 'box'> => {
+/** Where a finding about a figure stands. */
+export const located = (figure: Figure): Pick<Finding, 'tableId' | 'tableKind' | 'code' | 'measure' | 'page' | 'box'> => {
   const code = figure.line.code || figure.line.impliedCode;
   return {
     tableId: figure.table.tableId, tableKind: figure.table.kind, measure: figure.measure, ...(code === '' ? {} : { code }),
@@ -77,7 +78,7 @@ const located = (figure: Figure): Pick<Finding, 'tableId' | 'tableKind' | 'code'
 };
 
 /** An identity with its amounts: `20805 = 2080501 + 2080505：1,200，应为1,100，差100`. */
-function evidenceOf(identity: Identity): Evidence {
+export function evidenceOf(identity: Identity): Evidence {
   const head = subject(identity);
   const difference = residual(identity);
   const expected = head.fen - difference;

@@ -14,6 +14,7 @@ import { checkAligned } from './aligned.js';
 import { checkAmounts } from './amounts.js';
 import { balanceIdentities, columnsIdentities } from './columns.js';
 import { crossIdentities } from './cross.js';
+import { displacedFindings, displacedProposals, putBack } from './displaced.js';
 import { findingsOf, listingFindings, rowFindings, shortFindings } from './findings.js';
 import { rowsIdentities } from './lists.js';
 import { budgetOfDocument } from './nesting.js';
@@ -22,7 +23,7 @@ import { figuresOf, type FiguredTable } from './rows.js';
 import { setsOf } from './sets.js';
 
 export const TABLE_RULES = [
-  'sum/children', 'sum/total', 'sum/lines', 'sum/row', 'sum/side', 'sum/part', 'sum/balance', 'sum/listing', 'sum/columns', 'sum/parts-short',
+  'sum/children', 'sum/total', 'sum/lines', 'sum/row', 'sum/side', 'sum/part', 'sum/balance', 'sum/listing', 'sum/columns', 'sum/parts-short', 'sum/displaced',
   'cross/total', 'cross/class', 'cross/revenue', 'cross/fund', 'cross/basic', 'cross/code', 'cross/project', 'cross/bound',
 ] as const;
 /** Tables whose cells are no columns of amounts. */
@@ -32,7 +33,7 @@ const NO_TABLES = new Set(['project_performance', 'overall_performance', 'other'
 const figured = (document: NormalisedDocument, kinds: readonly TableKindSpec[]): FiguredTable[] => document.tables.filter((t) => !NO_TABLES.has(t.table.kind)).map((t) => figuresOf(t, kinds));
 
 /** All identities of a document's tables, and those that can't be made. */
-export function identitiesOf(document: NormalisedDocument, kinds: readonly TableKindSpec[], tables = figured(document, kinds)): Identities {
+export function identitiesOf(document: NormalisedDocument, kinds: readonly TableKindSpec[], tables: readonly FiguredTable[] = figured(document, kinds)): Identities {
   const reason = document.extraction === 'none' || document.notes.some((n) => n.rule === 'page/needs-ocr' || n.rule === 'page/picture-unread') ? 'needs ocr' : 'table missing';
   const budget = budgetOfDocument();
   const columns = tables.map(columnsIdentities);
@@ -91,21 +92,33 @@ export function checkTables(document: NormalisedDocument, kinds: readonly TableK
     }
   }
   for (const { rule, reason, count } of uncheckable) counter.cannot(rule, reason, count ?? 1);
-  const listings = uncheckable.flatMap((u) => u.listing ?? []);
+  const settled = new Set([...known.keys()].map((ref) => ref.split(':')[0] ?? ''));
+  const back = putBack(tables, identities.filter((i) => i.relation === '=' && judge(i) === 'fails'), (of) => identitiesOf(document, kinds, of).identities, (id) => settled.has(id));
+  // What is wrong beside displaced rows is looked for with their amounts put back.
+  const solved = back.displaced.length === 0 ? { identities, uncheckable } : identitiesOf(document, kinds, back.tables);
+  const listings = solved.uncheckable.flatMap((u) => u.listing ?? []);
   counter.applies('sum/listing', listings.length);
   counter.fails('sum/listing', listings.length);
-  const rows = uncheckable.flatMap((u) => (u.row === undefined ? [] : [u.row]));
+  const rows = solved.uncheckable.flatMap((u) => (u.row === undefined ? [] : [u.row]));
   counter.applies('sum/columns', rows.length);
   counter.fails('sum/columns', rows.length);
-  const short = uncheckable.flatMap((u) => u.short ?? []);
+  const short = solved.uncheckable.flatMap((u) => u.short ?? []);
   const shorts = shortFindings(short);
-  counter.applies('sum/parts-short', tables.filter((t) => identities.some((i) => i.rule === 'sum/children' && subject(i).table === t.table) || short.some((i) => subject(i).table === t.table)).length);
+  const withSums = tables.filter((t) => identities.some((i) => i.rule === 'sum/children' && subject(i).table === t.table) || short.some((i) => subject(i).table === t.table)).length;
+  counter.applies('sum/parts-short', withSums);
   counter.fails('sum/parts-short', shorts.length);
-  const decided = decide(identities, known, known.size === 0 ? [] : tables.flatMap((t) => t.lists.flatMap((l) => l.rows.flatMap((r) => [...r.figures.values()]))));
+  counter.applies('sum/displaced', withSums);
+  counter.fails('sum/displaced', back.displaced.length);
+  const decided = decide(solved.identities, known, known.size === 0 ? [] : tables.flatMap((t) => t.lists.flatMap((l) => l.rows.flatMap((r) => [...r.figures.values()]))));
   const explained = explain(decided.identities, known);
-  const missing = listings.flatMap((listing) => namedLinesOf([...identities, listing], [listing])).filter((m) => isOpenLine(m, known));
+  const missing = listings.flatMap((listing) => namedLinesOf([...solved.identities, listing], [listing])).filter((m) => isOpenLine(m, known));
   const amounts = checkAmounts(tables);
   const aligned = checkAligned(tables);
   const percentages = checkPercentages(tables, cover);
-  return { findings: [...amounts.findings, ...aligned.findings, ...decided.findings, ...findingsOf(decided.identities, explained.causes), ...listingFindings(listings.map((listing) => ({ listing, missing: missing.find((m) => m.identities.includes(listing)) }))), ...rowFindings(rows), ...shorts, ...percentages.findings], checks: [...amounts.checks, ...aligned.checks, ...counter.counts(), ...percentages.checks], cover, proposals: [...decided.proposals, ...explained.proposals, ...rowProposals(missing, known)] };
+  const listingsWithLines = listings.map((listing) => ({ listing, missing: missing.find((m) => m.identities.includes(listing)) }));
+  return {
+    findings: [...amounts.findings, ...aligned.findings, ...displacedFindings(back.displaced), ...decided.findings, ...findingsOf(decided.identities, explained.causes), ...listingFindings(listingsWithLines), ...rowFindings(rows), ...shorts, ...percentages.findings],
+    checks: [...amounts.checks, ...aligned.checks, ...counter.counts(), ...percentages.checks],
+    cover, proposals: [...displacedProposals(back.displaced), ...decided.proposals, ...explained.proposals, ...rowProposals(missing, known)],
+  };
 }

@@ -1,0 +1,232 @@
+/**
+ * Displaced rows (错行): the amounts of a table, or of a run of its rows, stand some lines too high or too low against their
+ * codes and names. Another table that prints the same codes shows by how many; the table's own sums, which fail as
+ * printed and hold with the amounts put back, bear it out. One error, whatever the number of identities that it breaks.
+ */
+import { formatYuan } from '../../../schemas/amount-parse.js';
+import { listed, type CellRef, type Finding, type Proposal } from '../../../schemas/finding.js';
+import type { Measure } from '../../../schemas/table.js';
+import { judge, subject, type Figure, type Identity } from '../identity.js';
+import { digitsOf } from '../localise/likeness.js';
+import { evidenceOf, located } from './findings.js';
+import { nameOf } from './links.js';
+import { isListing, codesOf } from './quantities.js';
+import { isWhole, type FiguredTable, type List, type Row } from './rows.js';
+import { lineTitle, measureName } from './words.js';
+
+/** Lines by which amounts may be displaced. */
+const FARTHEST = 6;
+/** Rows that only the displacement makes agree with the other table, with so many different amounts. */
+const ROWS = 3;
+/** Significant digits from which an amount is no chance. */
+const DIGITS = 2;
+/** Sums of a table that fail, and hold with the amounts put back. */
+const SUMS = 2;
+/** The same, where the displacement is proven. */
+const PROVEN = 3;
+/** Ways to put a table's amounts back that are tried. */
+const TRIED = 10;
+
+/** Amounts of some rows put back. */
+export interface Displaced {
+  readonly table: FiguredTable;
+  /** The table that prints the same codes. */
+  readonly other: FiguredTable;
+  /** How many lines below its own row an amount stands; negative: above. */
+  readonly by: number;
+  readonly rows: readonly Row[];
+  readonly measures: readonly Measure[];
+  /** What belongs in each cell: the figure that is printed in another row. */
+  readonly values: ReadonlyMap<Figure, Figure>;
+  /** Cells whose own amount is lost, because others stand in its place: what the other table prints. */
+  readonly copied: ReadonlySet<Figure>;
+  /** Failing identities that hold with the amounts put back. */
+  readonly identities: readonly Identity[];
+}
+
+type Candidate = Omit<Displaced, 'identities'>;
+
+/** Rows of a list by their places, both included. */
+type Range = readonly [from: number, to: number];
+
+/** A column of a list against one of another table. */
+interface Run {
+  readonly measure: Measure;
+  readonly other: FiguredTable;
+  readonly by: number;
+  /** First and last row that only the displacement makes agree, by their places in the list; and as far as nothing speaks against it. */
+  readonly core: Range;
+  readonly reach: Range;
+  /** Rows that only the displacement makes agree. */
+  readonly telling: number;
+  /** What the other table prints at the codes of the rows. */
+  readonly wanted: readonly (Figure | undefined)[];
+}
+
+/**
+ * Displaced rows of the tables, and the tables with the amounts put back.
+ * @param failing equalities that fail as printed
+ * @param remade all identities of other tables
+ * @param isSettled whether a reviewer has settled anything of a table
+ */
+export function putBack(tables: readonly FiguredTable[], failing: readonly Identity[], remade: (tables: readonly FiguredTable[]) => readonly Identity[], isSettled: (tableId: string) => boolean): { readonly tables: readonly FiguredTable[]; readonly displaced: readonly Displaced[] } {
+  let current = tables;
+  const displaced: Displaced[] = [];
+  for (const table of tables) {
+    const own = failing.filter((i) => isOwnSum(i, table));
+    if (own.length < SUMS || isSettled(table.table.tableId)) continue;
+    for (const candidate of candidatesOf(table, new Set(own.map((i) => subject(i).measure)), tables.filter((t) => t !== table)).slice(0, TRIED)) {
+      const next = current.map((t) => (t === table ? withFigures(t, candidate.values) : t));
+      const identities = satisfied(candidate, failing, remade(next));
+      if (identities === undefined || identities.filter((i) => isOwnSum(i, table)).length < SUMS) continue;
+      current = next;
+      displaced.push({ ...candidate, identities });
+      break;
+    }
+  }
+  return { tables: current, displaced };
+}
+
+/** Whether an identity adds up several lines of the table. */
+const isOwnSum = (identity: Identity, { table }: FiguredTable): boolean => /^sum\/(?:children|total|lines)$/u.test(identity.rule) && subject(identity).table === table;
+
+/** The failing identities that hold with the amounts put back; undefined where any that holds one of them still fails. */
+function satisfied({ values }: Pick<Displaced, 'values'>, failing: readonly Identity[], now: readonly Identity[]): readonly Identity[] | undefined {
+  const refs = new Set([...values.keys()].map((f) => f.ref));
+  const holds = (identity: Identity): boolean => identity.terms.some((t) => refs.has(t.figure.ref));
+  return now.some((i) => judge(i) === 'fails' && holds(i)) ? undefined : failing.filter(holds);
+}
+
+/**
+ * Ways to put amounts back, those that most rows tell first.
+ * @param failing columns in which sums fail
+ */
+function candidatesOf(table: FiguredTable, failing: ReadonlySet<Measure>, others: readonly FiguredTable[]): Candidate[] {
+  const comparable = others.filter((other) => !isListing(codesOf(other.lists)));
+  return table.lists.flatMap((list) => {
+    const pairs = comparable.map((other) => ({ other, rows: rowsAt(list, other) })).filter(({ rows }) => rows.filter((r) => r !== undefined).length >= ROWS);
+    const runs = list.measures.filter((m) => failing.has(m)).flatMap((measure) => bestRuns(list, measure, pairs));
+    const sets = [...new Set(runs.map((r) => r.by))].flatMap((by) => {
+      const together = runs.filter((r) => r.by === by);
+      return [together, ...(together.length > 1 ? together.map((run) => [run]) : [])];
+    });
+    return sets.toSorted((a, b) => tellingOf(b) - tellingOf(a)).flatMap((set) => {
+      const own = set.map((r) => r.measure);
+      const [reach, core] = [joined(set.map((r) => r.reach)), joined(set.map((r) => r.core))];
+      const ranges = reach.join() === core.join() ? [reach] : [reach, core];
+      const columns = own.length < list.measures.length ? [own, [...own, ...list.measures.filter((m) => !own.includes(m))]] : [own];
+      return ranges.flatMap((range) => columns.map((measures) => undone(table, list, set, measures, range)));
+    }).filter(({ values }) => values.size > 0);
+  });
+}
+
+const tellingOf = (runs: readonly Run[]): number => runs.reduce((sum, r) => sum + r.telling, 0);
+
+/** By each number of lines, the run of a column that most rows tell. */
+function bestRuns(list: List, measure: Measure, pairs: readonly { readonly other: FiguredTable; readonly rows: readonly (Row | undefined)[] }[]): Run[] {
+  const best = new Map<number, Run>();
+  const own = list.rows.map((row) => row.figures.get(measure));
+  for (const { other, rows } of pairs) {
+    for (const of of [measure, ...new Set(other.lists.flatMap((l) => l.measures).filter((m) => m !== measure))]) {
+      const wanted = rows.map((row) => row?.figures.get(of));
+      for (const run of runsOf(own, wanted)) if (run.telling > (best.get(run.by)?.telling ?? 0)) best.set(run.by, { ...run, measure, other, wanted });
+    }
+  }
+  return [...best.values()];
+}
+
+/** The rows of another table at the codes of a list's rows, and at its total; none where either has several. */
+function rowsAt(list: List, other: FiguredTable): (Row | undefined)[] {
+  const [own, codes] = [codesOf([list]), codesOf(other.lists)];
+  const wholes = other.lists.flatMap((l) => l.rows).filter((r) => isWhole(r.line));
+  return list.rows.map((row) => {
+    const code = row.line.code || row.line.impliedCode;
+    const rows = code === '' ? (isWhole(row.line) ? wholes : []) : own.get(code)?.length === 1 ? codes.get(code) ?? [] : [];
+    return rows.length === 1 ? rows[0] : undefined;
+  });
+}
+
+/** The run with most telling rows at each distance: their wanted amounts are printed so many rows further. */
+function runsOf(own: readonly (Figure | undefined)[], wanted: readonly (Figure | undefined)[]): Pick<Run, 'by' | 'core' | 'reach' | 'telling'>[] {
+  const differing = wanted.filter((want, i) => want !== undefined && want.fen !== own[i]?.fen).length;
+  if (differing < ROWS) return [];
+  return Array.from({ length: 2 * FARTHEST }, (_, i) => (i < FARTHEST ? i + 1 : FARTHEST - i - 1)).flatMap((by) => {
+    const isPossible = (i: number): boolean => own[i] !== undefined && own[i + by] !== undefined && (wanted[i] === undefined || wanted[i].fen === own[i + by]?.fen);
+    const tells = (i: number): boolean => isPossible(i) && wanted[i] !== undefined && wanted[i].fen !== own[i]?.fen && digitsOf(wanted[i].fen) >= DIGITS;
+    const stretches: number[][] = [[]];
+    for (const i of wanted.keys()) {
+      if (isPossible(i)) stretches.at(-1)?.push(i);
+      else stretches.push([]);
+    }
+    const runs = stretches.map((stretch) => ({ stretch, rows: stretch.filter(tells) })).filter(({ rows }) => new Set(rows.map((i) => wanted[i]?.fen)).size >= ROWS);
+    return runs.toSorted((a, b) => b.rows.length - a.rows.length).slice(0, 1).map(({ stretch, rows }) => ({ by, core: endsOf(rows), reach: endsOf(stretch), telling: rows.length }));
+  });
+}
+
+const endsOf = (rows: readonly number[]): Range => [rows[0] ?? 0, rows.at(-1) ?? 0];
+const joined = (ranges: readonly Range[]): Range => [Math.min(...ranges.map(([from]) => from)), Math.max(...ranges.map(([, to]) => to))];
+
+/** What belongs in the cells of displaced columns: of those of the runs, or of others, too, that are displaced with them. */
+function undone(table: FiguredTable, list: List, runs: readonly Run[], measures: readonly Measure[], [from, to]: Range): Candidate {
+  const { by, other } = runs.reduce((a, b) => (b.telling > a.telling ? b : a));
+  const values = new Map<Figure, Figure>();
+  const copied = new Set<Figure>();
+  for (const measure of measures) {
+    const wanted = runs.find((r) => r.measure === measure)?.wanted ?? [];
+    const at = (i: number): Figure | undefined => list.rows[i]?.figures.get(measure);
+    const put = (i: number, source: Figure | undefined): boolean => {
+      const figure = at(i);
+      if (figure === undefined || source === undefined || (figure.fen === source.fen && figure.state === source.state)) return false;
+      values.set(figure, source);
+      return figure.fen !== source.fen;
+    };
+    for (let i = from; i <= to; i += 1) put(i, at(i + by));
+    for (let i = from + by; i <= to + by; i += 1) if ((i < from || i > to) && put(i, wanted[i])) copied.add(at(i) as Figure);
+  }
+  const moved = new Set([...values.keys()].map((f) => f.line));
+  return { table, other, by, measures, values, copied, rows: list.rows.filter((r) => moved.has(r.line)) };
+}
+
+/** The table with the amounts of other figures in some of its cells. */
+function withFigures(table: FiguredTable, values: ReadonlyMap<Figure, Figure>): FiguredTable {
+  const lists = table.lists.map((list) => ({
+    ...list, rows: list.rows.map((row) => ({ ...row, figures: new Map([...row.figures].map(([measure, figure]) => {
+      const source = values.get(figure);
+      return [measure, source === undefined ? figure : { ...figure, state: source.state, fen: source.fen, step: source.step }] as const;
+    })) })),
+  }));
+  return { ...table, lists };
+}
+
+const SHOWN = 8;
+
+/** One error for each run of displaced rows. */
+export const displacedFindings = (displaced: readonly Displaced[]): Finding[] => displaced.map(({ table, other, by, rows, measures, values, identities }) => {
+  const [figure, source] = [...values].find(([f, s]) => f.fen !== s.fen) as [Figure, Figure];
+  const evidence = identities.map(evidenceOf);
+  const lines = Math.abs(by);
+  return {
+    rule: 'sum/displaced', ...located(figure), published: formatYuan(figure.fen), expected: formatYuan(source.fen), difference: formatYuan(figure.fen - source.fen),
+    cause: figure.table.grid.source === 'ocr' ? 'undecided' : 'published',
+    params: {
+      title: table.table.title || table.table.tableId, other: other.table.title || nameOf(other), measure: measures.map(measureName).join('、'), count: String(rows.length), by: String(lines),
+      first: lineTitle((rows[0] as Row).line), last: lineTitle((rows.at(-1) as Row).line), direction: by < 0 ? '高' : '低', directionEn: by < 0 ? 'high' : 'low', list: listed(evidence.map((e) => e.statement), SHOWN),
+    },
+    cells: [...new Set([...[...values.keys()].map((f) => f.ref), ...identities.flatMap((i) => i.terms.map((t) => t.figure.ref))])], evidence,
+  };
+});
+
+/**
+ * The amounts put back: certain where the other table prints the same one and enough sums bear the displacement out. An
+ * amount that is lost is known from the other table alone.
+ */
+export const displacedProposals = (displaced: readonly Displaced[]): Proposal[] => displaced.flatMap(({ table, values, copied, identities }) => {
+  const cells: CellRef[] = [...values.keys()].map((f) => f.ref);
+  const sums = identities.filter((i) => isOwnSum(i, table)).length;
+  const statements = identities.map((i) => i.zh);
+  return [...values].flatMap(([figure, source]): Proposal[] => (figure.fen === source.fen ? [] : [{
+    tableId: figure.table.tableId, row: figure.line.entry.row, field: figure.measure, published: figure.state === 'blank' ? '' : formatYuan(figure.fen), proposed: formatYuan(source.fen),
+    operation: 'shift_rows', certainty: sums >= PROVEN && !copied.has(figure) ? 'certain' : 'possible', cost: 1, alternatives: [],
+    proof: { violated: statements, satisfied: statements, runner_up: 2 }, cells,
+  }]));
+});

@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest';
+import { wordingOf } from '../../../../schemas/rules.js';
+import { check, made, said, type Made } from './made.js';
+
+const RIGHT = [
+  '合计 | 4117 | 2649 | 1468', '204 公共安全支出 | 2283 | 1312 | 971', '20406 司法 | 2283 | 1312 | 971', '2040601 行政运行 | 901 | 674 | 227', '2040604 基层司法业务 | 529 | 311 | 218', '2040605 普法宣传 | 853 | 327 | 526',
+  '208 社会保障和就业支出 | 1834 | 1337 | 497', '20805 行政事业单位养老支出 | 1834 | 1337 | 497', '2080501 行政单位离退休 | 717 | 583 | 134', '2080505 机关事业单位基本养老保险缴费支出 | 478 | 289 | 189', '2080506 机关事业单位职业年金缴费支出 | 639 | 465 | 174',
+].map((row) => row.split(' | '));
+const LAST = RIGHT.length - 1;
+/** Rows `from` to `to` with the amounts of the row `by` further in some columns; freed cells are empty, or keep what stood there. */
+const moved = (by: number, { from = 0, to = LAST, columns = [1, 2, 3], keep = false } = {}): string[] => RIGHT.map((row, i) => row.map((text, c) => {
+  if (i < from || i > to || !columns.includes(c)) return text;
+  const source = i + by < from || i + by > to ? undefined : RIGHT[i + by];
+  return source?.[c] ?? (keep ? text : '');
+}).join(' | '));
+const table = (rows: readonly string[], kind = 'expenditure_summary'): Made => ({ kind, columns: ['total', 'basic', 'project'], rows });
+const checked = (rows: readonly string[], other: readonly string[] = RIGHT.map((row) => row.join(' | '))): ReturnType<typeof check> => check(made([table(rows), table(other, 'general_public_expenditure')]));
+/** Amounts in 万元 of the cells of `rows`, with the proposals taken over. */
+const repaired = (rows: readonly string[], { proposals }: ReturnType<typeof check>): string[] => rows.map((row, i) => row.split(' | ').map((text, c) => {
+  const proposal = proposals.find((p) => p.row === i + 1 && p.field === ['', 'total', 'basic', 'project'][c]);
+  return proposal === undefined ? text : String(Number(proposal.proposed) / 10_000);
+}).join(' | '));
+
+describe('displaced rows (错行)', () => {
+  it.each([
+    ['all amounts two lines too high', moved(2)],
+    ['the same, with the last ones printed again', moved(2, { keep: true })],
+    ['all amounts one line too low', moved(-1)],
+    ['all below the total', moved(2, { from: 1 })],
+    ['a run of rows', moved(1, { from: 3, to: 9, keep: true })],
+    ['one column', moved(2, { columns: [1] })],
+  ])('sum/displaced: %s is one error, put back by another table', (_, rows) => {
+    const result = checked(rows);
+    expect(said(result).map((line) => line.split(' ')[0])).toEqual(['sum/displaced']);
+    expect(new Set(result.proposals.map((p) => p.operation))).toEqual(new Set(['shift_rows']));
+    expect(repaired(rows, result)).toEqual(RIGHT.map((row) => row.join(' | ')));
+  });
+  it('says by how many lines, and is certain of amounts that are printed in other rows only', () => {
+    const { findings, proposals } = checked(moved(2));
+    const [finding] = findings.filter((f) => f.rule === 'sum/displaced');
+    expect(finding === undefined ? '' : wordingOf(finding, 'zh')).toContain('自“合计”至“2080506 机关事业单位职业年金缴费支出”有11行的合计、基本支出、项目支出比科目高了2行');
+    const possible = proposals.filter((p) => p.certainty !== 'certain').map((p) => p.row);
+    expect(new Set(possible)).toEqual(new Set([1, 2]));
+  });
+  it('leaves rows alone that no other table shows to be displaced, or that its sums do not bear out', () => {
+    const rules = (result: ReturnType<typeof check>): string[] => result.findings.map((f) => f.rule);
+    expect(rules(check(made([table(moved(2))])))).not.toContain('sum/displaced');
+    // The other table has the same sums wrong.
+    expect(rules(checked(moved(2), moved(2)))).not.toContain('sum/displaced');
+  });
+  it('finds what else is wrong with the amounts put back', () => {
+    const other = RIGHT.map((row) => row.join(' | '));
+    const result = check(made([table(moved(2)), table(other, 'general_public_expenditure'), { kind: 'basic_expenditure_economic', columns: ['total'], rows: ['合计 | 2649', '301 工资福利支出 | 2694'] }]));
+    expect(said(result).map((line) => line.split(' ').slice(0, 2).join(' '))).toEqual(['sum/displaced t1', 'sum/total t3']);
+  });
+});
