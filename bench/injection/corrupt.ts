@@ -10,7 +10,7 @@ import type { Random } from '../corpus/random.js';
 import type { Base } from './documents.js';
 
 export const CELL_KINDS = ['misread', 'dropped-digit', 'doubled-digit', 'transposed', 'times-10', 'times-10000'] as const;
-export const KINDS = [...CELL_KINDS, 'shifted-rows', 'slipped-column', 'swapped-rows', 'dropped-row', 'doubled-row', 'repeated-total', 'drag-filled', 'lost-zeros', 'narrative'] as const;
+export const KINDS = [...CELL_KINDS, 'shifted-rows', 'displaced-rows', 'slipped-column', 'swapped-rows', 'dropped-row', 'doubled-row', 'repeated-total', 'drag-filled', 'lost-zeros', 'narrative'] as const;
 export type Kind = (typeof KINDS)[number];
 
 /** One injected error and what it touched. */
@@ -132,6 +132,18 @@ function inTable(kind: Kind, base: Base, tables: readonly DraftTable[], random: 
       const measure = random.chance(0.5) ? undefined : random.pick(row.entry.cells).measure;
       return block.length < k ? undefined : move(kind, table, block.flatMap((d, i) => pairs(d, block[(i + 1) % k] as Draft, measure)));
     }
+    case 'displaced-rows': {
+      // A run of rows, or a whole list, whose amounts stand some lines too high or too low: what is pushed out is lost, and the freed cells are empty or stay.
+      const list = table.drafts.filter((d) => d.entry.block === row.entry.block && d.entry.side === row.entry.side);
+      const by = random.integer(1, 3) * (random.chance(0.5) ? 1 : -1);
+      const from = random.chance(0.5) ? 0 : random.integer(0, Math.max(0, list.length - 6));
+      const to = from === 0 || random.chance(0.5) ? list.length : Math.min(list.length, from + random.integer(6, 14));
+      const measure = random.chance(0.5) ? undefined : random.pick(row.entry.cells).measure;
+      const isEmptied = random.chance(0.5);
+      const block = list.slice(from, to);
+      const lasting = (d: Draft): Move[] => (isEmptied ? pairs(d, d, measure).map((m) => ({ ...m, from: { ...m.from, reading: { state: 'blank' } } })) : []);
+      return block.length < 6 ? undefined : move(kind, table, block.flatMap((d, i) => (block[i + by] === undefined ? lasting(d) : pairs(d, block[i + by] as Draft, measure))));
+    }
     case 'swapped-rows': {
       if (coded.length < 2) return undefined;
       const [a, b] = random.sample(coded, 2) as [Draft, Draft];
@@ -220,11 +232,12 @@ function codes(kind: Kind, table: DraftTable, coded: readonly Draft[], rewrite: 
   if (block.some((d) => d.entry.code.length === 0)) return undefined;
   const next = block.map((d, i) => d.entry.code.map((part, p) => ({ ...part, text: p === (kind === 'drag-filled' ? 0 : d.entry.code.length - 1) ? rewrite(part.text, i) : part.text })));
   if (block.length < count || (kind === 'drag-filled' && block.some((d) => d.entry.code.length < 2)) || block.every((d, i) => JSON.stringify(d.entry.code) === JSON.stringify(next[i]))) return undefined;
+  const rewritten = block.filter((d, i) => JSON.stringify(d.entry.code) !== JSON.stringify(next[i]));
   block.forEach((draft, i) => {
     draft.entry = { ...draft.entry, code: next[i] as Entry['code'] };
     draft.touched = true;
   });
-  return { kind, table, codes: block.map((d) => d.code), cells: [], drafts: block };
+  return { kind, table, codes: rewritten.map((d) => d.code), cells: [], drafts: rewritten };
 }
 
 /** A digit of an amount in the prose. */
