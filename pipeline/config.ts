@@ -3,9 +3,10 @@
  */
 import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { LineCounter, parseDocument, type Document } from 'yaml';
+import type { Document, LineCounter } from 'yaml';
 import { z } from 'zod';
 import { ENGINES } from '../extractors/ocr/engine.js';
+import { yaml } from '../schemas/yaml.js';
 import { UsageError } from './errors.js';
 
 const Config = z.strictObject({
@@ -40,6 +41,7 @@ export function readConfig(path: string): Config {
     const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
     throw new UsageError(`${path}: Expected a configuration file, got ${code} — check the path of --config`);
   }
+  const { LineCounter, parseDocument } = yaml();
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
   const [fault] = document.errors;

@@ -1,11 +1,10 @@
 /**
  * Rules (规则): id, severity and wording of every check, read from schemas/rules.yaml.
  */
-import { readFileSync } from 'node:fs';
-import { parse } from 'yaml';
 import { z } from 'zod';
 import { assetPath } from './assets.js';
 import type { Finding, Severity } from './finding.js';
+import { readYaml } from './yaml.js';
 
 const RuleSpec = z.object({
   severity: z.enum(['error', 'warning', 'info']),
@@ -26,7 +25,7 @@ let cached: ReadonlyMap<string, Rule> | undefined;
 /** Every rule by its id, in the order of rules.yaml; read once per process. */
 export function rules(): ReadonlyMap<string, Rule> {
   cached ??= new Map(
-    Object.entries(z.record(z.string().regex(/^[a-z-]+\/[a-z0-9-]+$/u), RuleSpec).parse(parse(readFileSync(assetPath('schemas/rules.yaml'), 'utf8')))).map(([id, rule]) => [id, { id, ...rule }]),
+    Object.entries(z.record(z.string().regex(/^[a-z-]+\/[a-z0-9-]+$/u), RuleSpec).parse(readYaml(assetPath('schemas/rules.yaml')))).map(([id, rule]) => [id, { id, ...rule }]),
   );
   return cached;
 }

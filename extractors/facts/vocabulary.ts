@@ -1,11 +1,10 @@
 /**
  * The vocabulary of the narrative (schemas/narrative.yaml): which words before a figure name which topic, fund and measure.
  */
-import { readFileSync } from 'node:fs';
-import { parse } from 'yaml';
 import { z } from 'zod';
 import { assetPath } from '../../schemas/assets.js';
 import { FACT_TOPICS, type Fact, type FactTopic } from '../../schemas/fact.js';
+import { readYaml } from '../../schemas/yaml.js';
 
 const pattern = z.string().transform((source) => new RegExp(source, 'u'));
 const FUNDS = ['general_public', 'government_fund', 'state_capital', 'fiscal', 'all'] as const;
@@ -33,7 +32,7 @@ let cached: Vocabulary | undefined;
 
 /** Reads and checks the vocabulary. @throws z.ZodError when the file doesn't fit */
 export function vocabulary(): Vocabulary {
-  cached ??= Vocabulary.parse(parse(readFileSync(assetPath('schemas/narrative.yaml'), 'utf8')));
+  cached ??= Vocabulary.parse(readYaml(assetPath('schemas/narrative.yaml')));
   return cached;
 }
 

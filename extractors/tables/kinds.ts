@@ -1,11 +1,12 @@
 /**
  * Which kind a table is: by its title, held against the kinds of schemas/tables and of a user's folder.
  */
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { parse, YAMLParseError } from 'yaml';
+import type { YAMLParseError } from 'yaml';
 import { ReadError } from '../../schemas/block.js';
 import { TableKindSpec } from '../../schemas/table-kind.js';
+import { readYaml } from '../../schemas/yaml.js';
 import { flat, vocabulary } from './vocabulary.js';
 
 export type { TableKindSpec } from '../../schemas/table-kind.js';
@@ -35,9 +36,9 @@ function kindFiles(folder: string): string[] {
 function readKind(path: string): TableKindSpec {
   let data: unknown;
   try {
-    data = parse(readFileSync(path, 'utf8'));
+    data = readYaml(path);
   } catch (error) {
-    const line = error instanceof YAMLParseError ? `:${error.linePos?.[0].line ?? 1}` : '';
+    const line = error instanceof Error && error.name === 'YAMLParseError' ? `:${(error as YAMLParseError).linePos?.[0].line ?? 1}` : '';
     throw new ReadError(`${path}${line}: Expected YAML, got ${error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error)}`);
   }
   const result = TableKindSpec.safeParse(data);

@@ -1,11 +1,10 @@
 /**
  * The shared vocabulary of tables (schemas/tables/_vocabulary.yaml): column headers → measures, row labels → items.
  */
-import { readFileSync } from 'node:fs';
-import { parse } from 'yaml';
 import { z } from 'zod';
 import { halfWidth } from '../../schemas/amount-parse.js';
 import { assetPath } from '../../schemas/assets.js';
+import { readYaml } from '../../schemas/yaml.js';
 
 const pattern = z.string().transform((source) => new RegExp(source, 'u'));
 
@@ -26,7 +25,7 @@ let cached: Vocabulary | undefined;
 
 /** Reads and checks the vocabulary once. @throws z.ZodError when the file doesn't fit */
 export function vocabulary(): Vocabulary {
-  cached ??= Vocabulary.parse(parse(readFileSync(assetPath('schemas/tables/_vocabulary.yaml'), 'utf8')));
+  cached ??= Vocabulary.parse(readYaml(assetPath('schemas/tables/_vocabulary.yaml')));
   return cached;
 }
 
