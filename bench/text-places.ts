@@ -7,13 +7,14 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { headerRows, isFigure } from '../extractors/layout/header-rows.js';
+import { headerRows } from '../extractors/layout/header-rows.js';
 import { stitch } from '../extractors/layout/stitch.js';
 import { readFile } from '../extractors/read/index.js';
 import { processDocument } from '../pipeline/document.js';
 import { formatYuan } from '../schemas/amount-parse.js';
 import type { Grid } from '../schemas/block.js';
 import type { ProcessedDocument } from '../schemas/document.js';
+import { isFigure } from '../schemas/printed-figure.js';
 import type { SheetCell } from './corpus/layouts.js';
 import { Random } from './corpus/random.js';
 import { CLEAN, drawHabits, FORMATS, toText, type TextSheet } from './corpus/text.js';

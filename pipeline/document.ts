@@ -21,6 +21,7 @@ import { codesByName, findItemByName, lookupCode } from '../schemas/codes.js';
 import type { NormalisedDocument, ProcessedDocument } from '../schemas/document.js';
 import { listed, columnRef, type Finding } from '../schemas/finding.js';
 import { groupBy } from '../schemas/groups.js';
+import { isAmount } from '../schemas/printed-figure.js';
 import type { Decision } from '../schemas/review.js';
 import { severityOf, UNREAD_PAGES } from '../schemas/rules.js';
 import type { Table, TableColumn } from '../schemas/table.js';
@@ -178,13 +179,10 @@ function isPartOfTable({ title, grid }: Table): boolean {
 function restOf(above: Table | undefined, table: Table): Finding | undefined {
   const [page, end] = [table.grid.pages?.[0], above?.grid.pages?.[1]];
   if (above === undefined || page === undefined || end !== page - 1 || table.title !== '' || above.kind === 'other' || table.paragraphsBefore !== above.paragraphsBefore) return undefined;
-  const rows = new Set(table.grid.cells.filter((cell) => AMOUNT.test(cell.text.trim())).map((cell) => cell.row));
+  const rows = new Set(table.grid.cells.filter((cell) => isAmount(cell.text)).map((cell) => cell.row));
   if (rows.size === 0) return undefined;
   return { rule: 'table/unread-row', tableId: above.tableId, tableKind: above.kind, page, params: { title: above.title || above.tableId, list: `第${page}页开头的表格“${table.tableId}”没有标题，可能是续表`, count: String(rows.size) }, cells: [], evidence: [] };
 }
-
-/** An amount with its decimals or separators. */
-const AMOUNT = /^-?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d+)$/u;
 
 /**
  * Amount columns whose headers name neither a measure nor an item (工资福利支出), or that have no header beside others:

@@ -1,5 +1,6 @@
 /** Puts characters into the cells of a lattice. A figure is never torn apart by a rule that it sticks out over. */
 import { lookupCode } from '../../schemas/codes.js';
+import { isFigure } from '../../schemas/printed-figure.js';
 import { type Char, joinLines, type Line, linesOf, textOf } from './words.js';
 import { intervalOf, type Lattice } from './lattice.js';
 import type { LayoutSettings } from './settings.js';
@@ -14,7 +15,9 @@ export interface CellText {
 
 /** Within a text the pen moves on by less than this (em); texts of neighbouring cells leave more. */
 export const RUN_GAP = 0.12;
-const FIGURE = /^[-−–▲△(（]?\d[\d,]*(\.\d+)?[%)）]?$/;
+
+/** One figure, not several set solid, which have several points. */
+const isOneFigure = (text: string): boolean => isFigure(text) && text.split('.').length <= 2;
 
 /** Several figures set solid: `174,900.64101,833.84`. */
 const FIGURES = /^[-−–▲△]?\d[\d,.−–▲△-]*$/;
@@ -75,7 +78,7 @@ export function fillCells(lattice: Lattice, chars: readonly Char[], settings: La
     const y = run.reduce((s, c) => s + (c.y0 + c.y1) / 2, 0) / run.length;
     const owners = run.map(c => cellAt((c.x0 + c.x1) / 2, y));
     const text = run.map(c => c.text).join('');
-    const whole = owners.every(o => o === owners[0]) || !FIGURE.test(text);
+    const whole = owners.every(o => o === owners[0]) || !isOneFigure(text);
     if (whole) {
       const settled = FIGURES.test(text) ? splitFigures(text, owners) : owners;
       run.forEach((c, i) => perCell[settled[i] as number]?.push(c));

@@ -4,8 +4,9 @@
  * beside those with the names again.
  */
 import type { Block, Grid, Paragraph } from '../../schemas/block.js';
+import { isFigure } from '../../schemas/printed-figure.js';
 import { isPageNumber } from '../read/page-marks.js';
-import { headerRows, isFigure } from './header-rows.js';
+import { headerRows } from './header-rows.js';
 import { boundsOf } from './join-columns.js';
 
 /** Rows at heights closer (points), and columns at edges closer (points), than this are one. */

@@ -5,7 +5,8 @@
  */
 import type { Cell, Grid } from '../../schemas/block.js';
 import { codesByName } from '../../schemas/codes.js';
-import { isFigure, rowsOf } from './header-rows.js';
+import { isFigure } from '../../schemas/printed-figure.js';
+import { rowsOf } from './header-rows.js';
 
 /** A code or a number before a name: [2010302], 20805, 一、, （二）. */
 const LEAD = /^(?:[[（(]?\d{3,7}[\]）)]?|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)])/u;

@@ -3,18 +3,13 @@
  */
 import { halfWidth } from '../../schemas/amount-parse.js';
 import type { Cell, Grid } from '../../schemas/block.js';
+import { isFigure } from '../../schemas/printed-figure.js';
 
-const FIGURE = /^(?:[-−–+▲△(]|负)?\d[\d,.·\s]*\)?%?[*※†‡①-⑳]{0,2}$/u;
 const WORDS = /^(?:类|款|项|目|项目|行次|栏次|序号|备注|说明|收入|支出|科目|其中[:;]?|年度|(?:20\d\d|上|本|去|今)年(?:度)?|单位|指标|产出|合计|小计|总计|[\p{L}\p{N}“”"()、:;/\-_—,.%·]*(?:编码|代码|名称|科目|预算数?|决算数?|金额|金额\(.*\)|指标值?|目标|类别|分类|年度|单位|部门|资金|拨款|收入|支出|经费|费用?|合计|小计|总计|结转|结余|补助|数|性质|类型|依据|内容|方式|目录|规格型号|规模|情况|来源|简介|理由|备注|项目|去向|用途|级|增减(?:额|率)?|差额|比例|比重|幅度|%|\(%\)|\((?:万|亿)?元\)|\(20\d\d年\)|\((?:上|本|去)年(?:度)?\)))$/u;
 const NUMBERED = /^(?:\(?[一二三四五六七八九十]+[)、.]|\(\d{1,2}\)|\d{1,2}[.、](?!\d))/u;
 const TOTAL = /^(?:合计|总计|共计|(?:收入|支出|收支)(?:总计|合计))$/u;
 
 const flat = (text: string): string => halfWidth(text).replaceAll(/\s+/gu, '');
-
-/** Whether a text is a printed figure (amount, code, count). */
-export function isFigure(text: string): boolean {
-  return FIGURE.test(halfWidth(text).trim());
-}
 
 /** 栏次 row of the Ministry's forms: 1 2 3 …, ** ** 1 2 3, 1=2+3 …, with or without its label, or beside 科目编码 and 科目名称. Its numbers are no amounts. */
 export function isSerialRow(texts: readonly string[]): boolean {

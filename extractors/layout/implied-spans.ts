@@ -6,10 +6,11 @@
  * behind the last value of a row.
  */
 import type { Box, Cell, Grid } from '../../schemas/block.js';
+import { isFigure } from '../../schemas/printed-figure.js';
 import { fundOf, isFundPart } from '../tables/forms/funds.js';
 import { isFormGrid } from '../tables/forms/index.js';
 import { goalLabel, headLabel } from '../tables/forms/labels.js';
-import { headerRows, isFigure, isTotal, rowsOf } from './header-rows.js';
+import { headerRows, isTotal, rowsOf } from './header-rows.js';
 
 /** A grid whose columns nobody drew, with the spans that its texts tell; other grids as they are. */
 export function withImpliedSpans(grid: Grid): Grid {

@@ -4,8 +4,8 @@
  * whose line has no room for its first word. The parts have only those columns in which they have texts.
  */
 import type { Cell, Grid, Paragraph } from '../../schemas/block.js';
+import { isFigure } from '../../schemas/printed-figure.js';
 import { headLabel } from '../tables/forms/labels.js';
-import { isFigure } from './header-rows.js';
 import { isBound, isNextItem } from './line-breaks.js';
 import { isCjk, joinLines } from './words.js';
 import { wrappedNumber } from './wrapped-figures.js';

@@ -2,7 +2,7 @@
  * Prose that looks aligned: numbered lists with a hanging indent, terms beside their definitions, lines torn apart by
  * wide blanks. Alignment alone makes a table of them; their words say that they are none.
  */
-import { isFigure } from './header-rows.js';
+import { isFigure } from '../../schemas/printed-figure.js';
 import type { StreamGrid } from './stream.js';
 
 /** Marks and headings of lists: 1. · 4.1.2 · a) · （一） · 第一部分 · 基本支出： */

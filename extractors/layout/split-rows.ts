@@ -4,7 +4,8 @@
  */
 import type { Cell, Grid } from '../../schemas/block.js';
 import { codesByName, lookupCode } from '../../schemas/codes.js';
-import { headerRows, isFigure } from './header-rows.js';
+import { isFigure } from '../../schemas/printed-figure.js';
+import { headerRows } from './header-rows.js';
 import { joinLines } from './words.js';
 import { wrappedNumber } from './wrapped-figures.js';
 

@@ -5,12 +5,13 @@
  */
 import type { Block, Box, Cell, Grid, Paragraph, ReadResult } from '../../schemas/block.js';
 import { codesByName } from '../../schemas/codes.js';
+import { isFigure } from '../../schemas/printed-figure.js';
 import { isPageNumber } from '../read/page-marks.js';
 import { onSheets } from '../read/sheets.js';
 import { continuesForm, isFormGrid, opensForm } from '../tables/forms/index.js';
 import { withColumnsOfOtherPages } from './columns-over-pages.js';
 import { withWholeNames } from './cut-names.js';
-import { headerRows, isFigure, isSerialRow, rowsOf } from './header-rows.js';
+import { headerRows, isSerialRow, rowsOf } from './header-rows.js';
 import { withImpliedSpans } from './implied-spans.js';
 import { joinCutCells, onCommonColumns } from './join-columns.js';
 import { joinOverPage, joinRunningText } from './page-cuts.js';

@@ -5,10 +5,11 @@
  * their heading is rather to the left of them; words stand at the left, so theirs is rather to the right.
  */
 import type { Box } from '../../schemas/block.js';
+import { isAmountOrPercentage } from '../../schemas/printed-figure.js';
 import { isTotal } from './header-rows.js';
 import type { Band } from './stream.js';
 import { areStaggered } from './staggered.js';
-import { AMOUNT, isSerialLine, linesAboveFigures, type Piece, type StreamLine } from './stream-lines.js';
+import { isSerialLine, linesAboveFigures, type Piece, type StreamLine } from './stream-lines.js';
 
 /** Codes stand at the left like words. */
 const CODE = /^\d{3}(?:\d{2}){0,2}$/;
@@ -56,7 +57,7 @@ function withNothings(columns: readonly Band[], lines: readonly StreamLine[]): B
   const hasHead = (c: number): boolean => own[c]?.some(({ line }) => line < depth) === true;
   const at = columns.findIndex((_, c) => {
     const [left, right] = [inBody(c), inBody(c + 1)];
-    return left.length > 0 && left.every(({ text }) => NOTHING.test(text)) && right.some(({ text }) => AMOUNT.test(text)) && right.every(({ figure }) => figure)
+    return left.length > 0 && left.every(({ text }) => NOTHING.test(text)) && right.some(({ text }) => isAmountOrPercentage(text)) && right.every(({ figure }) => figure)
       && !(hasHead(c) && hasHead(c + 1)) && !own[c]?.some(({ line }) => line >= depth && own[c + 1]?.some(other => other.line === line));
   });
   return at < 0 ? [...columns] : withNothings([...columns.slice(0, at), { from: (columns[at] as Band).from, to: (columns[at + 1] as Band).to }, ...columns.slice(at + 2)], lines);

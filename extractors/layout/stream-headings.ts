@@ -3,7 +3,8 @@
  * over the middle column alone is the heading of all columns beside it that have headings of their own below and none
  * at its height.
  */
-import { isFigure, isSerialRow } from './header-rows.js';
+import { isFigure } from '../../schemas/printed-figure.js';
+import { isSerialRow } from './header-rows.js';
 import type { Char } from './words.js';
 
 /** Header cells this close (em) to the middle of the header's height reach over all of it: they are under no heading. */

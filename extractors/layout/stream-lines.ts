@@ -1,5 +1,6 @@
 /** Lines → pieces that may stand in different columns. */
 import { CODE_LENGTHS } from '../../schemas/codes.js';
+import { isAmountOrPercentage, isFigure } from '../../schemas/printed-figure.js';
 import { isSerialRow } from './header-rows.js';
 import { isSplitTotal } from './line-breaks.js';
 import type { LayoutSettings } from './settings.js';
@@ -19,8 +20,6 @@ export interface StreamLine {
   readonly atEdge: boolean;
 }
 
-const FIGURE = /^(?:[-−–+▲△(（]|负)?[¥￥$€£]?\d[\d,.· ]*[%)）]?[*※†‡①-⑳]{0,2}$|^[-−–—]{1,2}$/;
-export const AMOUNT = /^(?:[-−–▲△(（]|负)?(\d{1,3}(,\d{3})+([.·]\d+)?|\d+[.·]\d+)[)）%]?[*※†‡①-⑳]{0,2}$/u;
 /** An amount with its decimals: a number behind it is one of the next column. */
 const COMPLETE = /^[-−–▲△(（]?[\d,]*\d\.\d+$/;
 /** A line of an amount that its cell breaks: `22,71`, `8,278.` */
@@ -77,7 +76,7 @@ export function streamLine(line: Line, settings: LayoutSettings, edge: EdgeTest 
   let before = '';
   for (const word of words) {
     const text = printOf(word);
-    const amount = AMOUNT.test(text);
+    const amount = isAmountOrPercentage(text);
     const open = groups.at(-1);
     const previous = open?.at(-1);
     const first = word[0] as Char;
@@ -266,5 +265,5 @@ export const linesOfHeadings = (lines: readonly StreamLine[]): number => lines.f
 export function pieceOf(chars: readonly Char[], settings: LayoutSettings): Piece {
   const line = lineOf([...chars]);
   const text = textOf(line.chars, settings);
-  return { ...line, text, figure: FIGURE.test(text) };
+  return { ...line, text, figure: isFigure(text) || DASH.test(text) };
 }

@@ -4,11 +4,12 @@
  * to the bottom; and a line only wraps where the next word would not have fitted. The best cut into bands is found by
  * dynamic programming.
  */
+import { isAmountOrPercentage } from '../../schemas/printed-figure.js';
 import { isNextItem, isSplitTotal, wordWidth } from './line-breaks.js';
 import { atPitch, linePitch, pairsBelow, type Pitch } from './line-pitch.js';
 import type { LayoutSettings } from './settings.js';
 import type { Band } from './stream.js';
-import { AMOUNT, type Piece, type StreamLine } from './stream-lines.js';
+import { type Piece, type StreamLine } from './stream-lines.js';
 import { wrappedNumber } from './wrapped-figures.js';
 
 /** First and last column of a piece. */
@@ -82,7 +83,7 @@ function linksOf(context: Context): Pick<Context, 'linked' | 'cut'> {
   if (pitch.cjk === undefined && pitch.plain === undefined) return {};
   const linked = new Map<Placed, boolean>();
   for (const { above, below, distance } of pairs) {
-    const twoFigures = AMOUNT.test(above.piece.text) && AMOUNT.test(below.piece.text) && !wrappedNumber(above.piece.text, below.piece.text);
+    const twoFigures = isAmountOrPercentage(above.piece.text) && isAmountOrPercentage(below.piece.text) && !wrappedNumber(above.piece.text, below.piece.text);
     const known = twoFigures || isNextItem(above.piece.text, below.piece.text) || context.fixed[above.line] !== context.fixed[below.line] ? false : isSplitTotal(above.piece.text, below.piece.text) || atPitch(above.piece, below.piece, distance, pitch);
     if (known !== undefined) linked.set(below, known);
   }

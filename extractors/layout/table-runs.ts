@@ -1,10 +1,11 @@
 /** The runs of lines that look like a table. */
+import { isAmountOrPercentage } from '../../schemas/printed-figure.js';
 import { isHeaderWord } from './header-rows.js';
 import { isSplitTotal } from './line-breaks.js';
 import type { LayoutSettings } from './settings.js';
 import { partsAtGaps } from './split-pieces.js';
 import { areStaggered, inOneColumn, middleOf } from './staggered.js';
-import { AMOUNT, hasCjk, isLatin, type KnownColumns, NEARBY, type Piece, type StreamLine } from './stream-lines.js';
+import { hasCjk, isLatin, type KnownColumns, NEARBY, type Piece, type StreamLine } from './stream-lines.js';
 import type { Line } from './words.js';
 
 /** Lines above a table: who made it, and the unit of its amounts. */
@@ -202,13 +203,13 @@ function goesOnColumn({ line, pieces }: StreamLine, i: number, known: KnownColum
 
 /** A Chinese name and amounts behind it, apart. */
 const isNameAndAmount = ({ pieces: [name, ...amounts] }: StreamLine): boolean =>
-  name !== undefined && amounts.length > 0 && hasCjk(name) && !/[。；，,]/u.test(name.text) && amounts.every(({ text }) => AMOUNT.test(text));
+  name !== undefined && amounts.length > 0 && hasCjk(name) && !/[。；，,]/u.test(name.text) && amounts.every(({ text }) => isAmountOrPercentage(text));
 
 /** Several pieces with white between them; a line of prose is all ink. */
 export function tabular(own: StreamLine): boolean {
   const { line, pieces, atEdge } = own;
   if (pieces.length < 2 || pieces.some(p => LEADERS.test(p.text))) return false;
-  if (atEdge || isNameAndAmount(own) || pieces.every(p => AMOUNT.test(p.text))) return true;
+  if (atEdge || isNameAndAmount(own) || pieces.every(p => isAmountOrPercentage(p.text))) return true;
   if (pieces.filter(p => p.figure).length * 2 >= pieces.length && pieces.length >= 3) return true;
   const ink = pieces.reduce((sum, p) => sum + p.x1 - p.x0, 0);
   return ink < DENSE * (line.x1 - line.x0);

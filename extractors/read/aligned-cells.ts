@@ -2,8 +2,8 @@
  * Columns of aligned lines and the cells in them. Headers stand centred over the columns that they speak of, which they
  * need not touch; a figure stands in one column.
  */
-import { halfWidth } from '../../schemas/amount-parse.js';
 import type { Cell } from '../../schemas/block.js';
+import { isFigure } from '../../schemas/printed-figure.js';
 import { cleanText } from './residue.js';
 
 /** A piece of a line between wide gaps, in display columns (a Chinese character counts two). */
@@ -16,8 +16,6 @@ type Row = readonly Segment[];
 const WIDER = 1.5;
 /** Wider tables keep their headers where they stand: a bound on time. */
 const MOST_SPREAD = 60;
-
-const isFigure = (text: string): boolean => /^[-−▲△(]?\d[\d,.]*\)?%?$/.test(halfWidth(text));
 
 /** Rows above the first one with a figure, at most five. */
 function headDepth(rows: readonly Row[]): number {

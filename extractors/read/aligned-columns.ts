@@ -3,7 +3,8 @@
  */
 import { halfWidth } from '../../schemas/amount-parse.js';
 import type { Grid } from '../../schemas/block.js';
-import { isFigure, isHeaderWord } from '../layout/header-rows.js';
+import { isFigure } from '../../schemas/printed-figure.js';
+import { isHeaderWord } from '../layout/header-rows.js';
 import { columnsOf, place, type Column, type Segment } from './aligned-cells.js';
 import { displayWidth } from './prose.js';
 

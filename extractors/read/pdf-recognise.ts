@@ -3,6 +3,7 @@
  * another program's recognition of a picture, and pictures of tables on pages of text.
  */
 import { type Block, type Box, type Cell, ReadError, type ReadNote } from '../../schemas/block.js';
+import { isPlainAmount } from '../../schemas/printed-figure.js';
 import { ocrEngine, type OcrEngine } from '../ocr/engine.js';
 import { scanNotes } from '../ocr/notes.js';
 import { cut } from '../ocr/pixels.js';
@@ -118,7 +119,6 @@ function partOf(scan: DrawnScan, box: Box): DrawnScan {
 const ROWS = 3;
 const READABLE = 0.7;
 const WORD = /\p{Script=Han}{2}|\p{L}{3}|\d{2}/u;
-const AMOUNT = /^-?(?:\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?|\d+\.\d{2,})$/u;
 
 /** Whether a block is more than fragments. */
 function isReadable(block: Block): boolean {
@@ -131,9 +131,9 @@ function isTable(block: Block): boolean {
   if (block.type !== 'grid' || !isReadable(block)) return false;
   const filled = block.cells.filter((c) => c.text !== '');
   const rows = [...new Set(filled.map((c) => c.row))].map((r) => filled.filter((c) => c.row === r && WORD.test(c.text))).filter((row) => row.length > 1);
-  const named = rows.filter((row) => row.some((c) => AMOUNT.test(c.text)) && row.some((c) => /\p{Script=Han}{2}/u.test(c.text)));
+  const named = rows.filter((row) => row.some((c) => isPlainAmount(c.text)) && row.some((c) => /\p{Script=Han}{2}/u.test(c.text)));
   // of a ruled table the picture may show the last row alone, or one row of amounts below its header
-  if (block.method === 'lattice') return named.length > 0 || filled.length * 3 >= block.cells.length && (rows.length >= ROWS || rows.some((row) => row.filter((c) => AMOUNT.test(c.text)).length > 1));
+  if (block.method === 'lattice') return named.length > 0 || filled.length * 3 >= block.cells.length && (rows.length >= ROWS || rows.some((row) => row.filter((c) => isPlainAmount(c.text)).length > 1));
   return named.length >= ROWS;
 }
 

@@ -3,9 +3,9 @@
  * the blocks side by side that the columns form.
  */
 import type { Grid } from '../../schemas/block.js';
+import { isFigure } from '../../schemas/printed-figure.js';
 import type { TableKindSpec } from '../../schemas/table-kind.js';
 import type { Classification, CodePart, TableColumn } from '../../schemas/table.js';
-import { isFigure } from '../layout/header-rows.js';
 import { columnNamed, withoutUnit } from './column-measures.js';
 import { bare, flat, vocabulary } from './vocabulary.js';
 

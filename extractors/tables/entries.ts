@@ -5,9 +5,10 @@ import { parseAmount } from '../../schemas/amount-parse.js';
 import { codesByName } from '../../schemas/codes.js';
 import type { Unit } from '../../schemas/amount.js';
 import type { Cell, Grid, Paragraph } from '../../schemas/block.js';
+import { isFigure, isPlainAmount } from '../../schemas/printed-figure.js';
 import type { TableKindSpec } from '../../schemas/table-kind.js';
 import type { Classification, Entry, EntryCell, Side } from '../../schemas/table.js';
-import { isFigure, isSerialRow, rowsOf } from '../layout/header-rows.js';
+import { isSerialRow, rowsOf } from '../layout/header-rows.js';
 import { codeGroups, groupOfLine, isOrganisation, mainGroup, type CodeGroup } from './code-groups.js';
 import { yearSuffixes } from './column-measures.js';
 import type { Column } from './columns.js';
@@ -20,9 +21,6 @@ export interface ReadRows {
   /** Notes that stand in rows of the grid. */
   readonly notes: readonly Paragraph[];
 }
-
-/** A figure that is plainly an amount: with thousands separators or decimals. */
-const AMOUNT = /^(?:[-−–+▲△(]|负)?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d{2,})\)?$/u;
 
 /** Lines of “三公” tables that count groups, persons, vehicles: 国内公务接待批次（个）. */
 const COUNT = /\((?:个|人|辆|台|次|批|批次|人次|人数|平方米|台[、,/]?套)\)$|(?:团组数|人次数?|批次数?|保有量|保有数|购置数|车辆数)$|(?:领导干部|主要负责人|机要通信|应急保障|执法执勤|特种专业技术|离退休干部(?:服务)?|其他)用车$/u;
@@ -57,7 +55,7 @@ export function readEntries(grid: Grid, columns: readonly Column[], from: number
     entries.push(...takeTotals(entries, withWholeNames(more)));
   }
   for (const r of body) {
-    const stray = columns.filter((c) => c.role !== 'amount' && c.role !== 'line_number' && !vocabulary().quantities.test(c.label ?? '')).map((c) => slots[r]?.[c.gridColumn]).find((cell) => cell?.row === r && AMOUNT.test(flat(cell.text)));
+    const stray = columns.filter((c) => c.role !== 'amount' && c.role !== 'line_number' && !vocabulary().quantities.test(c.label ?? '')).map((c) => slots[r]?.[c.gridColumn]).find((cell) => cell?.row === r && isPlainAmount(flat(cell.text)));
     if (stray) unread.push({ gridRow: r, reason: `“${stray.text}”不在金额栏` });
     else if (!read.has(r)) unread.push({ gridRow: r, reason: '没有可识别的栏目' });
   }

@@ -1,0 +1,30 @@
+/**
+ * Printed figures (数字) told from words by their shape alone, wherever cells and lines are put together. What a figure
+ * says, amount-parse.ts reads. All take full-width forms and blanks around.
+ */
+import { halfWidth } from './amount-parse.js';
+
+/** Signs and brackets before a figure: -5, △5, 负5, (5). */
+const SIGN = '(?:[-−–+▲△(]|负)?';
+/** Marks of notes behind it: 5①, 5*. */
+const NOTE = '[*※†‡①-⑳]{0,2}';
+const GROUPED = String.raw`\d{1,3}(?:,\d{3})+(?:[.·]\d+)?`;
+
+const FIGURE = new RegExp(String.raw`^${SIGN}[¥￥$€£]?\d[\d,.·\s]*\)?%?\)?${NOTE}$`, 'u');
+const AMOUNT = new RegExp(String.raw`^${SIGN}(?:${GROUPED}|\d+[.·]\d+)\)?${NOTE}$`, 'u');
+const AMOUNT_OR_PERCENTAGE = new RegExp(String.raw`^${SIGN}(?:${GROUPED}|\d+[.·]\d+)(?:\)|%)?${NOTE}$`, 'u');
+const PLAIN_AMOUNT = new RegExp(String.raw`^${SIGN}(?:${GROUPED}|\d+\.\d{2,})\)?$`, 'u');
+
+const plain = (text: string): string => halfWidth(text).trim();
+
+/** Whether a text is a figure of any kind: an amount, a code, a count, a percentage. */
+export const isFigure = (text: string): boolean => FIGURE.test(plain(text));
+
+/** Whether a text is an amount with separators or decimals. */
+export const isAmount = (text: string): boolean => AMOUNT.test(plain(text));
+
+/** The same, or a percentage with decimals. */
+export const isAmountOrPercentage = (text: string): boolean => AMOUNT_OR_PERCENTAGE.test(plain(text));
+
+/** Whether a text is plainly an amount, and no number of a chapter or a share: with separators, or two decimals and more. */
+export const isPlainAmount = (text: string): boolean => PLAIN_AMOUNT.test(plain(text));
