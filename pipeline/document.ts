@@ -162,7 +162,7 @@ function tableFindings(document: NormalisedDocument, kinds: readonly TableKindSp
 
 /** Whether a grid of no known kind has amounts, and a title that is one of a known kind: its columns were not told. */
 const isOfKnownTitle = ({ title, grid }: Table, kinds: readonly TableKindSpec[]): boolean =>
-  /表(?:[（(][^（）()]*[）)])?$/u.test(title.trim()) && kindOfTitle(title, kinds) !== undefined && grid.cells.some((cell) => cell.column > 0 && AMOUNT.test(cell.text.trim()));
+  /表(?:[（(][^（）()]*[）)])?$/u.test(title.trim()) && kindOfTitle(title, kinds) !== undefined && grid.cells.some((cell) => cell.column > 0 && isAmount(cell.text));
 
 /** Rows of a part of a table, at least: what a page end leaves without its title and header is longer than a chart's data. */
 const PART_ROWS = 3;
