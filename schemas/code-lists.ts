@@ -10,7 +10,7 @@ import { readCsv } from './csv-read.js';
 export type CodeList = 'functional' | 'economic' | 'government_economic' | 'revenue';
 export type CodeLevel = 'class' | 'section' | 'item';
 /** From strong to weak; `past-edition` are codes of the 2009 edition that no newer list has. */
-export const EVIDENCE = ['official', 'document', 'edition-2009', 'form-order', 'code-only', 'unverified', 'past-edition'] as const;
+const EVIDENCE = ['official', 'document', 'edition-2009', 'form-order', 'code-only', 'unverified', 'past-edition'] as const;
 export type CodeEvidence = (typeof EVIDENCE)[number];
 
 /** One code of a list with its newest known name. */

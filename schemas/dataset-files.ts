@@ -4,7 +4,7 @@
 import { z } from 'zod';
 import { CheckRow, DocumentRow, FactRow, FindingRow, LineItemRow, PerformanceTargetRow, ProjectRow, ProposalRow } from './dataset.js';
 
-export const RESOURCE_NAMES = ['documents', 'line_items', 'projects', 'performance_targets', 'facts', 'findings', 'proposals', 'checks'] as const;
+const RESOURCE_NAMES = ['documents', 'line_items', 'projects', 'performance_targets', 'facts', 'findings', 'proposals', 'checks'] as const;
 export type ResourceName = (typeof RESOURCE_NAMES)[number];
 
 export interface ForeignKey {

@@ -99,7 +99,7 @@ function codesAbove(name: string, itemByName: ItemByName, kind: Kind): string[] 
 }
 
 /** 229 其他支出 held copies of other classes' names (2290301 住房公积金) in old editions: the class of its own goes before. */
-export function withoutCatchAll(codes: readonly string[]): string[] {
+function withoutCatchAll(codes: readonly string[]): string[] {
   const unique = [...new Set(codes)];
   const others = unique.filter((code) => !code.startsWith('229'));
   return others.length > 0 ? others : unique;

@@ -116,7 +116,7 @@ export const OBJECT = { text: 1, path: 2, image: 3, form: 5 } as const;
 const CORNERS = 8;
 
 /** A fill whose shorter side is at most this many points is a line; larger fills are backgrounds. */
-export const THIN_FILL = 2.5;
+const THIN_FILL = 2.5;
 
 /** How far a segment may lean (points across its length) and still count as axis-parallel. */
 const LEAN = 0.7;

@@ -33,7 +33,7 @@ export interface FileOptions {
 }
 
 /** Larger files are refused before they are read into memory. */
-export const LARGEST_FILE = 512 * 1024 * 1024;
+const LARGEST_FILE = 512 * 1024 * 1024;
 
 /** Artefacts of one file; never rejects for what is wrong with the file. */
 export async function processFile(input: InputFile, options: FileOptions): Promise<Artefacts> {

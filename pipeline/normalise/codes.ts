@@ -10,37 +10,20 @@ import type { Entry, Level, Table } from '../../schemas/table.js';
 import { brokenHeads, fillFromNames, readBlock, type Reading } from './code-reading.js';
 import { findWrongParents } from './code-runs.js';
 import { impliedCodes } from './implied-codes.js';
-import { checkName, hasForeignNames, type NameEvidence } from './name-checks.js';
+import { checkName, hasForeignNames } from './name-checks.js';
 import { cellOf, Counter, toFindings, type Observation } from './observations.js';
 import { differingOrganisations } from './organisations.js';
 import { checkStructure } from './structure-checks.js';
 import { unreadCodes } from './unread-codes.js';
 
-export type { NameEvidence } from './name-checks.js';
-
-export interface CodeContext {
-  /** Fiscal year of the document; 0 where unknown. */
-  readonly year: number;
-  /** Pairs of code and name that the documents of a batch attest. */
-  readonly nameEvidence?: NameEvidence;
-}
-
-/** Lines and findings of one table, taken alone. Prefer normaliseDocument: it joins what several tables show. */
-export function normaliseTable(table: Table, context: CodeContext): { readonly lines: readonly Line[]; readonly findings: readonly Finding[] } {
-  const { lines, observations } = codesOfTable(table, context, new Counter());
-  return { lines, findings: toFindings(observations) };
-}
-
-/** Lines of all tables, findings joined over tables, and a count for every rule on codes. */
-export function normaliseDocument(
-  tables: readonly Table[],
-  year: number,
-  nameEvidence?: NameEvidence,
-): { readonly tables: readonly LinedTable[]; readonly findings: readonly Finding[]; readonly checks: readonly CheckCount[] } {
+/**
+ * Lines of all tables, findings joined over tables, and a count for every rule on codes.
+ * @param year fiscal year of the document; 0 where unknown
+ */
+export function normaliseDocument(tables: readonly Table[], year: number): { readonly tables: readonly LinedTable[]; readonly findings: readonly Finding[]; readonly checks: readonly CheckCount[] } {
   const counter = new Counter();
   for (const rule of CODE_RULES) counter.applies(rule, 0);
-  const context: CodeContext = nameEvidence === undefined ? { year } : { year, nameEvidence };
-  const read = withZeros(tables.map((table) => ({ table, ...codesOfTable(table, context, counter) })));
+  const read = withZeros(tables.map((table) => ({ table, ...codesOfTable(table, year, counter) })));
   const differing = differingNames(read, year, counter);
   const covered = new Set(differing.map((o) => o.code));
   const observations = read.flatMap((r) => r.observations).filter((o) => !(covered.has(o.code) && COVERED_BY_DIFFERS.has(o.rule)));
@@ -82,7 +65,7 @@ interface TableCodes {
   readonly observations: readonly Observation[];
 }
 
-function codesOfTable(table: Table, context: CodeContext, counter: Counter): TableCodes {
+function codesOfTable(table: Table, year: number, counter: Counter): TableCodes {
   const blocks = groupBy(table.entries, (entry) => `${entry.block} ${entry.side}`);
   const byEntry = new Map<Entry, Line>();
   const observations: Observation[] = [];
@@ -91,7 +74,7 @@ function codesOfTable(table: Table, context: CodeContext, counter: Counter): Tab
   for (const entries of [...blocks.values()].toSorted((a, b) => (a[0]?.block ?? 0) - (b[0]?.block ?? 0))) {
     const side = entries[0]?.side ?? '';
     const above = sides.get(side) ?? [];
-    const { lines, readings, observations: more } = codesOfBlock(table, entries, above.findLast((r) => r.code !== '' && r.classification !== 'organisation')?.code ?? '', context, counter);
+    const { lines, readings, observations: more } = codesOfBlock(table, entries, above.findLast((r) => r.code !== '' && r.classification !== 'organisation')?.code ?? '', year, counter);
     for (const line of lines) byEntry.set(line.key, line.line);
     observations.push(...more);
     sides.set(side, [...above, ...readings]);
@@ -103,8 +86,7 @@ function codesOfTable(table: Table, context: CodeContext, counter: Counter): Tab
 }
 
 /** @param previous last code of the block to the left, which staggered codes continue */
-function codesOfBlock(table: Table, entries: readonly Entry[], previous: string, context: CodeContext, counter: Counter): { lines: { key: Entry; line: Line }[]; readings: readonly Reading[]; observations: Observation[] } {
-  const { year } = context;
+function codesOfBlock(table: Table, entries: readonly Entry[], previous: string, year: number, counter: Counter): { lines: { key: Entry; line: Line }[]; readings: readonly Reading[]; observations: Observation[] } {
   const observations: Observation[] = [];
   let readings = readBlock(entries, previous, year);
   for (const [k, run] of findWrongParents(readings, year).entries()) {
@@ -138,7 +120,7 @@ function codesOfBlock(table: Table, entries: readonly Entry[], previous: string,
     if (r.fromName === true) {
       observations.push(seen(table, r, 'code/missing', `${table.tableId} ${r.code}`, r.code, `“${r.printed.unreadable ? r.entry.name : r.name}”未列编码，按名称和位置为${r.code}`));
     }
-    observations.push(...checkName(table, r, year, context.nameEvidence, counter, foreign));
+    observations.push(...checkName(table, r, year, counter, foreign));
   }
   const implied = impliedCodes(readings, year);
   const lengths = [...new Set(readings.filter((r) => r.classification === 'organisation' && r.code !== '').map((r) => r.code.length))].toSorted((a, b) => a - b);

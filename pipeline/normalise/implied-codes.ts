@@ -9,7 +9,7 @@ import type { Reading } from './code-reading.js';
 const LISTS: readonly CodeList[] = ['functional', 'economic', 'government_economic'];
 
 /** Class that a name stands for in a list, in the year's names or older ones; '' where none or several. */
-export function classOfName(name: string, list: CodeList, year: number): string {
+function classOfName(name: string, list: CodeList, year: number): string {
   const question = `${list} ${year} ${name}`;
   let known = answers.get(question);
   if (known === undefined) {

@@ -2,31 +2,9 @@
  * What the printed names say of the codes: unknown codes, older names, names of other codes, codes that moved.
  */
 import { CODE_LENGTHS, codesByName, listOfCode, lookupCode, movesOf, namedBeside, nameKey, officialName, strengthOf, validIn } from '../../schemas/codes.js';
-import type { LinedTable } from '../../schemas/document.js';
 import type { Table } from '../../schemas/table.js';
 import type { Reading } from './code-reading.js';
 import type { Counter, Observation } from './observations.js';
-
-/** Names that other documents of a batch print for a code: code → name key → number of documents. */
-export type NameEvidence = ReadonlyMap<string, ReadonlyMap<string, number>>;
-/** Evidence of a batch: each document counts once for a pair, however often it prints it. */
-export function nameEvidenceOf(documents: Iterable<readonly LinedTable[]>): NameEvidence {
-  const counts = new Map<string, Map<string, number>>();
-  for (const tables of documents) {
-    const pairs = new Map<string, readonly [string, string]>();
-    for (const { code, classification, entry } of tables.flatMap((t) => t.lines)) {
-      if (code !== '' && classification !== 'organisation' && entry.name !== '') pairs.set(`${code} ${nameKey(entry.name)}`, [code, nameKey(entry.name)]);
-    }
-    for (const [code, key] of pairs.values()) {
-      const of = counts.get(code) ?? new Map<string, number>();
-      counts.set(code, of.set(key, (of.get(key) ?? 0) + 1));
-    }
-  }
-  return counts;
-}
-
-/** Independent documents that make a pair of code and name good, whatever the lists say. */
-const ATTESTED = 3;
 
 /** Codes that bear the name, nearest first: same parent, same class, else any if they are few. */
 function owners(name: string, code: string): readonly string[] {
@@ -54,15 +32,14 @@ export function hasForeignNames(readings: readonly Reading[]): boolean {
  * Observations on the code and name of one settled line.
  * @param foreignNames the block's names are no classification names: unlisted ones show nothing
  */
-export function checkName(table: Table, reading: Reading, year: number, evidence: NameEvidence | undefined, counter: Counter, foreignNames = false): Observation[] {
+export function checkName(table: Table, reading: Reading, year: number, counter: Counter, foreignNames = false): Observation[] {
   const { code, name, fit, entry } = reading;
   const base = { table, entry, code } as const;
   const published = reading.printed.published;
   const known = lookupCode(code);
-  const attested = (evidence?.get(code)?.get(nameKey(name)) ?? 0) >= ATTESTED;
   counter.applies('code/unknown');
   if (known === undefined) {
-    if (attested || fit === 'moved' || fit === 'same') return [];
+    if (fit === 'moved' || fit === 'same') return [];
     const near = name === '' ? [] : owners(name, code).filter((c) => c.length === code.length).slice(0, 3);
     const hint = near.length > 0 && near.length < 3 ? `，表列名称与${near.join('、')}相同` : '';
     // A code of another length is no code of a house, but one of which digits are lost; nor is one that has the name and the numbers of a code below another class.
@@ -95,7 +72,7 @@ export function checkName(table: Table, reading: Reading, year: number, evidence
   }
   if (movesOf(code).length > 0) counter.applies('code/moved');
   counter.applies('code/name-spelling');
-  if (fit !== 'other' || attested) {
+  if (fit !== 'other') {
     counter.applies('code/name-belongs');
     counter.applies('code/name-unlisted');
     return out;

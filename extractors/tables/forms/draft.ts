@@ -42,7 +42,7 @@ export const isTemplate = (form: PerformanceForm): boolean =>
   form.indicators.length === 0 && Object.keys(form.funds).length === 0 && isPlaceholder(form.goalAnnual) && isPlaceholder(form.goalTotal) && isPlaceholder(form.project);
 
 /** Nothing, or the numbering of an empty template: `无`, `目标1：目标2：……`, `指标1：`. */
-export const isPlaceholder = (text: string): boolean => /^(?:(?:目标|指标)\d*[:：]?|[…\s.。]|无|\/|-+|\*+|X+)*$/u.test(text);
+const isPlaceholder = (text: string): boolean => /^(?:(?:目标|指标)\d*[:：]?|[…\s.。]|无|\/|-+|\*+|X+)*$/u.test(text);
 
 /** The finished form. Where funds stand in two columns the year's ones count, the project's are kept beside. */
 export function finished(draft: Draft, ruled: boolean): PerformanceForm {

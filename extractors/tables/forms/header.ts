@@ -30,7 +30,7 @@ const INDICATOR: readonly (readonly [IndicatorRole, RegExp])[] = [
 const HAN = /\p{Script=Han}/u;
 
 /** Role of a column of indicators by its header; undefined for anything else. */
-export function indicatorRole(header: string): IndicatorRole | undefined {
+function indicatorRole(header: string): IndicatorRole | undefined {
   if (!HAN.test(header)) return undefined;
   const bare = label(header).replaceAll(/\(.*?\)/gu, (found) => (/项目/u.test(found) ? '' : found)).replace(/\((?:%|分|\d+分)\)$/u, '');
   return INDICATOR.find(([, words]) => words.test(bare))?.[0];

@@ -21,7 +21,7 @@ const UNIT = /^[^\d\s，。；,;:：!?“”"'=<>≥≤~～-]{0,12}$/u;
 const NO_UNIT = /[前后底初末内起止至]$|完成|准确|达标|合格|左右|上下|不|无|均|全部|已|应/u;
 
 /** Text without LaTeX: `$\geq 200.00(\text{人})$` → `≥ 200.00(人)`. */
-export function withoutLatex(text: string): string {
+function withoutLatex(text: string): string {
   return text.replaceAll('$', '').replaceAll(/\\(?:geqslant|geq|ge)\b/gu, '≥').replaceAll(/\\(?:leqslant|leq|le)\b/gu, '≤').replaceAll(/\\gt\b/gu, '>').replaceAll(/\\lt\b/gu, '<').replaceAll(/\\(?:text|mathrm|mathbf)\{([^{}]*)\}/gu, '$1').replaceAll(/\\([%_#&])/gu, '$1').replaceAll(/[{}]/gu, '');
 }
 

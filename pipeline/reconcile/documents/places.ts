@@ -56,7 +56,7 @@ function itemCounterpart(claim: Claim, own: Index, other: Index, years: Years): 
 }
 
 /** The cells of the other document in the place of a coded line: by its code, or by its name where the code was another one. */
-export function sameItem(cell: KnownCell, other: Index, years: Years): KnownCell[] {
+function sameItem(cell: KnownCell, other: Index, years: Years): KnownCell[] {
   const code = codeOf(cell);
   const inPlace = (list: readonly KnownCell[]): KnownCell[] => list.filter((o) => o.suffix === '' && !o.unit && placeOf(o) === placeOf(cell));
   const byCode = inPlace(other.byCode.get(code) ?? []);

@@ -15,7 +15,7 @@ export function nameOf(organisation: string, region: string): string {
 }
 
 /** Key of everything that one publisher publishes of one stage in one scope. */
-export const publisherOf = ({ regionCode, organisation, region, scope }: Identity): string => `${regionCode}|${nameOf(organisation, region)}|${scope}`;
+const publisherOf = ({ regionCode, organisation, region, scope }: Identity): string => `${regionCode}|${nameOf(organisation, region)}|${scope}`;
 
 /** Key of one publication: publisher, year and stage. */
 export const publicationOf = (identity: Identity): string => `${publisherOf(identity)}|${identity.fiscalYear}|${identity.stage}`;

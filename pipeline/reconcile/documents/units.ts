@@ -17,7 +17,7 @@ const UNITS = 'across/units';
 const TOPICS = ['fiscal_expenditure', 'general_public_expenditure', 'government_fund_expenditure'] as const;
 
 /** Names of units under which a department may speak of a document's publisher. */
-export const unitNameOf = ({ identity }: Ledger): string => nameOf(identity.organisation, identity.region);
+const unitNameOf = ({ identity }: Ledger): string => nameOf(identity.organisation, identity.region);
 
 /** Whether a department speaks of a unit of this name: as a line of its tables, or in its list. */
 export function speaksOf(department: Ledger, unit: string): boolean {

@@ -48,7 +48,7 @@ const TELLING = 4;
 export const digitsOf = (value: bigint): number => String(value).replace(/^-|0+$/gu, '').length;
 
 /** Figures of few digits are alike by chance. */
-export function weightOf(printed: bigint, value: bigint): number {
+function weightOf(printed: bigint, value: bigint): number {
   const weight = WEIGHTS[slipOf(printed, value)];
   return Math.max(digitsOf(printed), digitsOf(value)) < TELLING ? Math.max(weight, WEIGHTS.digit) : weight;
 }

@@ -84,7 +84,7 @@ function statementOf({ facts, identity }: NormalisedDocument, table: TableCells,
  * Whether all of the organisation is administrative: of its 基本支出 nothing but 行政运行, beside what every organisation has.
  * undefined where no table says what 基本支出 is for.
  */
-export function isAdministrative({ tables }: Pick<NormalisedDocument, 'tables'>): boolean | undefined {
+function isAdministrative({ tables }: Pick<NormalisedDocument, 'tables'>): boolean | undefined {
   for (const kind of BY_FUNCTION) {
     const lines = tables.filter(({ table }) => table.kind === kind).flatMap((t) => t.lines).filter(({ code }) => /^2\d{6}$/.test(code) && !OF_ALL.test(code));
     const basic = lines.filter(({ entry }) => entry.cells.some((c) => c.measure === 'basic' && c.reading.state === 'amount' && c.reading.amount.fen > 0n));

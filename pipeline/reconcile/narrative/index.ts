@@ -22,7 +22,7 @@ import { checkYears } from './years.js';
 import { volumesOf } from '../volumes.js';
 
 /** Every rule of the group: what never applied to a document is counted with zero. */
-export const NARRATIVE_RULES = [
+const NARRATIVE_RULES = [
   'narrative/amount', 'narrative/rounding', 'narrative/old-name', 'narrative/name-differs', 'narrative/parts', 'narrative/count-parts', 'narrative/count-table', 'narrative/change-parts', 'narrative/restated',
   'narrative/change', 'narrative/percent', 'narrative/zero-base', 'narrative/direction', 'narrative/share', 'narrative/share-sum',
   'narrative/rate', 'narrative/agency-operation', 'narrative/personnel-classes', 'narrative/projects', 'narrative/projects-covered', 'narrative/year',

@@ -12,7 +12,8 @@ import { namedLinesOf } from '../localise/missing-lines.js';
 import { judge, subject, wholeOf, type Figure, type Identities, type Identity } from '../identity.js';
 import { checkAligned } from './aligned.js';
 import { checkAmounts } from './amounts.js';
-import { balanceIdentities, columnsIdentities } from './columns.js';
+import { balanceIdentities } from './balance.js';
+import { columnsIdentities } from './columns.js';
 import { crossIdentities } from './cross.js';
 import { displacedFindings, displacedProposals, putBack } from './displaced.js';
 import { findingsOf, listingFindings, rowFindings, shortFindings } from './findings.js';
@@ -22,7 +23,7 @@ import { checkPercentages } from './percentages.js';
 import { figuresOf, type FiguredTable } from './rows.js';
 import { setsOf } from './sets.js';
 
-export const TABLE_RULES = [
+const TABLE_RULES = [
   'sum/children', 'sum/total', 'sum/lines', 'sum/row', 'sum/side', 'sum/part', 'sum/balance', 'sum/listing', 'sum/columns', 'sum/parts-short', 'sum/displaced',
   'cross/total', 'cross/class', 'cross/revenue', 'cross/fund', 'cross/basic', 'cross/code', 'cross/project', 'cross/bound',
 ] as const;

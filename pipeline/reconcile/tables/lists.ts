@@ -269,7 +269,7 @@ function emptyTotal([list, more]: readonly List[]): Identity | undefined {
 }
 
 /** The figure of a list's last total in its first measure. */
-export function wholeFigure(list: List): ReturnType<Row['figures']['get']> {
+function wholeFigure(list: List): ReturnType<Row['figures']['get']> {
   const measure = list.measures.includes('total') ? 'total' : list.measures[0];
   return list.rows.findLast((r) => isWhole(r.line) && r.figures.get(measure ?? '')?.state === 'amount')?.figures.get(measure ?? '');
 }

@@ -93,7 +93,7 @@ function listed(view: TextView, counter: Counter): Finding[] {
 }
 
 /** 第二部分 2024年度部门预算表 names a part, not one table. */
-export function isTableEntry(line: Line): boolean {
+function isTableEntry(line: Line): boolean {
   return /表》?(?:[(（].*[)）])?$/u.test(line.flat) && !/^第[一二三四五六七八九十]+部分/u.test(line.flat) && !/(?:(?:部门|单位)(?:综合)?[预决]算|公开)(?:公开)?(?:报|附)?表$|报表$/u.test(line.flat);
 }
 

@@ -3,11 +3,17 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { codeLists } from '../../../schemas/code-lists.js';
 import { codesByName } from '../../../schemas/codes.js';
+import type { Line } from '../../../schemas/document.js';
 import type { Finding } from '../../../schemas/finding.js';
 import type { Table } from '../../../schemas/table.js';
-import { normaliseDocument, normaliseTable } from '../../../pipeline/normalise/codes.js';
-import { nameEvidenceOf } from '../../../pipeline/normalise/name-checks.js';
+import { normaliseDocument } from '../../../pipeline/normalise/codes.js';
 import { tableOf, tablesOfMarkdown, type Row } from './tables.js';
+
+/** Lines and findings of a table alone in its document. */
+function normaliseTable(table: Table, { year }: { readonly year: number }): { readonly lines: readonly Line[]; readonly findings: readonly Finding[] } {
+  const { tables, findings } = normaliseDocument([table], year);
+  return { lines: tables[0]?.lines ?? [], findings };
+}
 
 const codes = (table: Table, year = 2024): string[] => normaliseTable(table, { year }).lines.map((l) => l.code);
 const rules = (...tables: Table[]): string[] => normaliseDocument(tables, 2024).findings.map((f) => f.rule);
@@ -252,12 +258,6 @@ describe('names', () => {
     const { findings, checks } = normaliseDocument([tableOf('t1', [[code, '杂项开支'], ['2080501', '行政单位离退休']])], 2024);
     expect(findings).toEqual([]);
     expect(checks.find((c) => c.rule === 'code/name-unlisted')).toMatchObject({ notCheckable: 1, reason: 'list entry not attested×1' });
-  });
-  it('believes a pair that a batch of documents attests', () => {
-    const table = but({ 4: ['204|06|99', '杂项开支'] });
-    const document = normaliseDocument([table, table], 2024).tables;
-    expect(normaliseTable(table, { year: 2024, nameEvidence: nameEvidenceOf([document, document]) }).findings).toHaveLength(1);
-    expect(normaliseTable(table, { year: 2024, nameEvidence: nameEvidenceOf([document, document, document]) }).findings).toEqual([]);
   });
   it('takes project names beside codes for what they are', () => {
     expect(rules(tableOf('t1', [['2040601', '车辆维护项目'], ['2040604', '调解员培训项目'], ['2040699', '宣传片制作']]))).toEqual([]);

@@ -1,0 +1,163 @@
+/**
+ * Which cuts of columns hold: the rows of the table decide. A cut is accepted where most rows satisfy it, or where it is
+ * all of its total by definition.
+ */
+import type { Measure } from '../../../schemas/table.js';
+import { judgeParts, type Figure, type Uncheckable } from '../identity.js';
+import type { Cut } from './column-cuts.js';
+import { isFilled, isWhole, type Row } from './rows.js';
+import { isMoney } from './words.js';
+
+/** Share of rows that must satisfy a cut. */
+const SHARE = 0.7;
+const DECLARED_SHARE = 0.6;
+const FEW = 3;
+/** Failing rows for each that holds, up to which a cut that is all of its total by definition is held against every row. */
+const WRONG = 4;
+/** Rows that must add up before the only one without a total lacks it. */
+const MANY = 5;
+
+interface Scored {
+  readonly cut: Cut;
+  /** Rows that satisfy the cut, and rows that don't. */
+  readonly holds: number;
+  readonly fails: number;
+}
+
+const share = ({ holds, fails }: Scored): number => holds / (holds + fails);
+
+/** The cuts that the rows accept; for each total the one that most rows satisfy, the longer one on a tie. */
+export function accepted(cuts: readonly Cut[], rows: readonly Row[]): { readonly cuts: readonly Cut[]; readonly uncheckable: readonly Uncheckable[] } {
+  const unique = [...new Map(cuts.map((c) => [`${c.relation} ${c.total} ${[...c.parts].sort().join(' ')}`, c] as const).toReversed()).values()].toReversed();
+  const scored = unique.map((cut) => ({ cut, ...votes(cut, rows) })).filter((s) => s.holds + s.fails > 0);
+  const out: Cut[] = [];
+  const uncheckable: Uncheckable[] = [];
+  for (const total of new Set(scored.map((s) => s.cut.total))) {
+    const all = scored.filter((s) => s.cut.total === total);
+    const withThree = all.filter((s) => s.cut.relation === '=' && isWithThree(s.cut.parts));
+    const of = withThree.length > 0 ? withThree : all;
+    const equals = of.filter((s) => s.cut.relation === '=').toSorted((a, b) => share(b) - share(a) || b.cut.parts.length - a.cut.parts.length);
+    const whole = equals.filter((s) => share(s) >= SHARE && (s.holds > 1 || s.cut.declared || s.fails === 0) && !isPartial(s, equals));
+    out.push(...independent(whole.map((s) => (s.fails === 0 && s.holds >= MANY && isLeftOut(s.cut, rows, s.holds) ? { ...s.cut, complete: true } : s.cut))));
+    if (whole.length === 0 && equals.length > 0) {
+      const { best, defined } = bestOf(equals, unique, rows);
+      if (best !== undefined) out.push(best);
+      else uncheckable.push({ rule: 'sum/row', reason: 'columns unclear', ...unmade(equals.map((s) => s.cut), defined, rows) });
+    }
+    out.push(...of.filter((s) => s.cut.relation === '≤' && share(s) >= SHARE).map((s) => s.cut));
+  }
+  const empty = emptyTotal(unique, rows);
+  if (empty !== undefined) uncheckable.push({ rule: 'sum/row', reason: 'total not printed', row: empty });
+  return { cuts: out, uncheckable };
+}
+
+/** Whether a cut is none of its own, as more columns complete it. */
+const isPartial = ({ cut, holds, fails }: Scored, equals: readonly Scored[]): boolean =>
+  equals.some((o) => o.cut.parts.length > cut.parts.length && cut.parts.every((p) => o.cut.parts.includes(p)) && (o.holds - o.fails > holds - fails || o.holds > holds));
+
+/**
+ * Of cuts that too few rows satisfy, the one to hold the rows against all the same: what the measures mean goes on being
+ * true where rows break it. `defined` is a cut that is all of its total by definition, whether or not it is taken.
+ */
+function bestOf(equals: readonly Scored[], cuts: readonly Cut[], rows: readonly Row[]): { readonly best: Cut | undefined; readonly defined: Cut | undefined } {
+  const own = equals.filter((s) => !isPartial(s, equals));
+  const declared = own.filter((s) => s.cut.declared);
+  const isAll = ({ cut, holds }: Scored): boolean => certain(cut) || (holds > 0 && coversAll(cut, cuts, rows));
+  const best = declared.find((s) => share(s) >= DECLARED_SHARE || isShownBySum(s.cut, rows) || (isAll(s) && (s.holds + s.fails <= FEW || s.holds * WRONG >= s.fails)))
+    ?? own.find((s) => s.holds > 1 && s.holds >= s.fails && isShownBySum(s.cut, rows));
+  return { best: best?.cut, defined: declared.find(isAll)?.cut };
+}
+
+/** The first row of a table whose column of totals (合计) is empty in every row while its parts are filled: amounts that stand in the columns beside their own leave it so. */
+function emptyTotal(cuts: readonly Cut[], rows: readonly Row[]): readonly Figure[] | undefined {
+  const filled = rows.filter(isFilled);
+  if (!cuts.some((c) => c.total === 'total' && c.declared) || filled.some(({ figures }) => figures.get('total')?.state !== 'blank')) return undefined;
+  const figures = [...(filled[0]?.figures.values() ?? [])];
+  const [whole, others] = [figures.filter((f) => f.measure === 'total'), figures.filter((f) => f.measure !== 'total' && f.state === 'amount' && f.fen !== 0n)];
+  return others.length === 0 || figures.some((f) => !isMoney(f.measure)) ? undefined : [...whole, ...others];
+}
+
+/** Whether the sums of the table (合计) are cut so, into several amounts: what holds for all of its rows together holds for each. */
+const isShownBySum = (cut: Cut, rows: readonly Row[]): boolean => rows.some((row) => {
+  const terms = isWhole(row.line) ? termsOf(cut, row) : undefined;
+  return terms !== undefined && terms.parts.filter((f) => f.fen !== 0n).length > 1 && judgeParts(terms.whole, terms.parts) === 'holds';
+});
+
+/** Whether a few rows print parts and no total, or a total and no part, where all others print both. */
+function isLeftOut({ total, parts }: Cut, rows: readonly Row[], holds: number): boolean {
+  const isAmount = (figure: Figure | undefined): boolean => (figure?.fen ?? 0n) !== 0n;
+  const printed = rows.map(({ figures }) => ({ whole: figures.get(total), some: parts.some((p) => isAmount(figures.get(p))) }));
+  const [noTotal, noParts] = [printed.filter(({ whole, some }) => whole?.state === 'blank' && some).length, printed.filter(({ whole, some }) => isAmount(whole) && !some).length];
+  return noTotal + noParts > 0 && ((noTotal === 1 && noParts === 0) || (noTotal + noParts) * MANY <= holds);
+}
+
+/** Whether a cut takes in every column of money that is no total of a cut itself. */
+function coversAll({ total, parts }: Cut, cuts: readonly Cut[], rows: readonly Row[]): boolean {
+  const totals = new Set([total, ...cuts.filter((c) => c.declared).map((c) => c.total)]);
+  return rows.every(({ figures }) => [...figures].every(([measure, { fen }]) => fen === 0n || parts.includes(measure) || totals.has(measure)));
+}
+
+/**
+ * Rows whose total (the first figure) no cut of known columns makes up: something is wrong, though not which figure. Of
+ * several rows only where a cut is all of the total by definition.
+ */
+function unmade(cuts: readonly Cut[], defined: Cut | undefined, rows: readonly Row[]): Pick<Uncheckable, 'row'> {
+  const filled = rows.filter(isFilled);
+  if (filled.length !== 1 && defined === undefined) return {};
+  const total = defined?.total ?? cuts[0]?.total ?? '';
+  const figures = filled.flatMap((row): Figure[] => {
+    if (filled.length > 1 && !breaks(defined as Cut, row)) return [];
+    const whole = row.figures.get(total);
+    const others = [...row.figures.values()].filter((f) => f !== whole && f.state === 'amount' && f.fen !== 0n);
+    return whole === undefined || others.length === 0 || [...row.figures.keys()].some((m) => !isMoney(m)) ? [] : [whole, ...others];
+  });
+  return figures.length === 0 ? {} : { row: figures };
+}
+
+function breaks(cut: Cut, row: Row): boolean {
+  const terms = termsOf(cut, row);
+  return terms !== undefined && judgeParts(terms.whole, terms.parts, cut.relation) === 'fails';
+}
+
+/** Identities whose parts are all of it by definition, whatever stands beside them. */
+const certain = ({ total, parts }: Cut): boolean =>
+  /^(?:vehicle_subtotal|three_public|basic)/u.test(total) || (/^(?:total|expenditure)/u.test(total) && parts.some((p) => p.startsWith('basic')) && parts.some((p) => p.startsWith('project'))) || isWithThree(parts) || parts.some((p) => p.startsWith('overseas') || p.endsWith('_change'));
+
+/** “三公” as a column of its own, beside 会议费 and 培训费, stands for its kinds. */
+const isWithThree = (parts: readonly Measure[]): boolean => parts.length > 1 && parts.some((p) => p.startsWith('three_public'));
+
+/** Of accepted cuts of one total, those that say something new: two cuts of a total (by fund, by purpose), not a cut and its coarser twin. */
+function independent(cuts: readonly Cut[]): Cut[] {
+  const out: Cut[] = [];
+  for (const cut of cuts) if (!out.some((o) => o.parts.some((p) => cut.parts.includes(p)))) out.push(cut);
+  return out;
+}
+
+/** A row's total and parts as a cut names them; undefined where the row is not broken down so. */
+export function termsOf(cut: Cut, row: Row): { readonly whole: Figure; readonly parts: readonly Figure[] } | undefined {
+  const whole = row.figures.get(cut.total);
+  if (whole === undefined) return undefined;
+  const parts: Figure[] = [];
+  for (const measure of cut.parts) {
+    const part = row.figures.get(measure);
+    if (part !== undefined) parts.push(part);
+  }
+  if (parts.length === 0) return undefined;
+  // A row that prints its total alone, or its parts alone, is not broken down: a part of what is the sum of its parts by definition needs its sum, and “三公” has to be published by its kinds.
+  const isWholeAlone = whole.fen !== 0n && parts.every((p) => p.state === 'blank' || p.state === 'dash') && cut.complete !== true && !/^(?:vehicle_subtotal|three_public)/u.test(cut.total);
+  if ((whole.state === 'blank' && cut.complete !== true && !certain(cut)) || isWholeAlone) return undefined;
+  return { whole, parts };
+}
+
+function votes(cut: Cut, rows: readonly Row[]): { readonly holds: number; readonly fails: number } {
+  let holds = 0;
+  let fails = 0;
+  for (const row of rows) {
+    const terms = termsOf(cut, row);
+    if (terms === undefined || (terms.whole.fen === 0n && terms.parts.every((f) => f.fen === 0n))) continue;
+    const verdict = judgeParts(terms.whole, terms.parts, cut.relation);
+    if (verdict === 'holds' || verdict === 'rounding') holds += 1;
+    if (verdict === 'fails') fails += 1;
+  }
+  return { holds, fails };
+}
