@@ -11,11 +11,12 @@ import { fundOf, isFundPart } from '../tables/forms/funds.js';
 import { isFormGrid } from '../tables/forms/index.js';
 import { goalLabel, headLabel } from '../tables/forms/labels.js';
 import { headerRows, isTotal, rowsOf } from './header-rows.js';
+import { sideLabels } from './side-labels.js';
 
 /** A grid whose columns nobody drew, with the spans that its texts tell; other grids as they are. */
 export function withImpliedSpans(grid: Grid): Grid {
   if (grid.impliedColumns !== true && grid.method !== 'stream') return grid;
-  return isFormGrid(grid) ? [besideLabels, toTheEnd, goals, underHeadings].reduce((g, rule) => rule(g), grid) : overNames(grid);
+  return isFormGrid(grid) ? [besideLabels, toTheEnd, goals, levelHeadings, underHeadings, sideLabels].reduce((g, rule) => rule(g), grid) : overNames(grid);
 }
 
 const isEmpty = (cell: Cell): boolean => cell.text.trim() === '';
@@ -43,6 +44,21 @@ function reachingOver(cell: Cell, more: readonly Cell[]): Cell {
 function emptyBehind(row: readonly Cell[], cell: Cell, to: number): Cell[] {
   const behind = row.filter((c) => c.column >= end(cell) && c.column < to);
   return behind.every((c) => isEmpty(c) && c.rowSpan === cell.rowSpan && end(c) <= to) ? behind : [];
+}
+
+/** The heading of the indicators (三级指标) reaches over columns behind it in which nothing stands below. */
+function levelHeadings(grid: Grid): Grid {
+  const rows = rowsOf(grid);
+  const at = rows.findIndex((row) => row.filter((cell) => /^[一二三]级指标$/u.test(cell.text.replaceAll(/\s+/gu, ''))).length > 1);
+  const isBlankBelow = (column: number): boolean => rows.slice(at + 1).every((row) => row.every((cell) => cell.column !== column || isEmpty(cell)));
+  const taken = new Map<Cell, readonly Cell[]>();
+  for (const heading of at < 0 ? [] : (rows[at] ?? []).filter((cell) => !isEmpty(cell))) {
+    let to = end(heading);
+    while (to < grid.columns && isBlankBelow(to)) to++;
+    const empty = emptyBehind(rows[at] ?? [], heading, to);
+    if (empty.length > 0) taken.set(heading, empty);
+  }
+  return absorb(grid, taken);
 }
 
 /** Cells at the left of a merged heading's columns reach as far as it, where nothing begins in its other columns. */
