@@ -46,19 +46,30 @@ function emptyBehind(row: readonly Cell[], cell: Cell, to: number): Cell[] {
   return behind.every((c) => isEmpty(c) && c.rowSpan === cell.rowSpan && end(c) <= to) ? behind : [];
 }
 
-/** The heading of the indicators (三级指标) reaches over columns behind it in which nothing stands below. */
+/**
+ * The headings of the indicators (三级指标, 指标值): one reaches over columns behind it in which nothing stands below, and
+ * one over nothing stands in truth over the next column that has values and no heading.
+ */
 function levelHeadings(grid: Grid): Grid {
   const rows = rowsOf(grid);
   const at = rows.findIndex((row) => row.filter((cell) => /^[一二三]级指标$/u.test(cell.text.replaceAll(/\s+/gu, ''))).length > 1);
   const isBlankBelow = (column: number): boolean => rows.slice(at + 1).every((row) => row.every((cell) => cell.column !== column || isEmpty(cell)));
+  const heads = at < 0 ? [] : rows[at] ?? [];
+  const moved = new Map<Cell, Cell>();
+  for (const [i, heading] of heads.entries()) {
+    const next = heads[i + 1];
+    if (next === undefined || isEmpty(heading) || !isEmpty(next) || heading.columnSpan + next.columnSpan > 2 || !isBlankBelow(heading.column) || isBlankBelow(next.column)) continue;
+    moved.set(heading, { ...next, column: heading.column }).set(next, { ...heading, column: next.column });
+  }
+  const row = heads.map((cell) => moved.get(cell) ?? cell).sort((a, b) => a.column - b.column);
   const taken = new Map<Cell, readonly Cell[]>();
-  for (const heading of at < 0 ? [] : (rows[at] ?? []).filter((cell) => !isEmpty(cell))) {
+  for (const heading of row.filter((cell) => !isEmpty(cell))) {
     let to = end(heading);
     while (to < grid.columns && isBlankBelow(to)) to++;
-    const empty = emptyBehind(rows[at] ?? [], heading, to);
+    const empty = emptyBehind(row, heading, to);
     if (empty.length > 0) taken.set(heading, empty);
   }
-  return absorb(grid, taken);
+  return absorb({ ...grid, cells: grid.cells.map((cell) => moved.get(cell) ?? cell) }, taken);
 }
 
 /** Cells at the left of a merged heading's columns reach as far as it, where nothing begins in its other columns. */

@@ -5,7 +5,6 @@
  * page may go on the label with which the page before ends.
  */
 import type { Cell, Grid } from '../../schemas/block.js';
-import { levelLabel } from '../tables/forms/framework.js';
 import { headLabel } from '../tables/forms/labels.js';
 import { rowsOf } from './header-rows.js';
 
@@ -15,6 +14,9 @@ const OFF_MIDDLE = 0.3;
 const GOES_ON = 0.25;
 /** Levels whose headings (一级指标, 二级指标) stand over labels. */
 const LEVEL_HEADING = /^[一二]级指标$/u;
+
+/** Characters of a label at most; names of indicators and goals may be as short, but not one like the other. */
+const LONGEST = 12;
 
 /** Cells of one column between two rows, each blank slot by itself. */
 type Column = readonly Cell[];
@@ -27,7 +29,7 @@ export function sideLabels(grid: Grid): Grid {
   const taken = new Map<Cell, readonly Cell[]>(besideFirstColumn(grid, header));
   const levels = (rows[header] ?? []).filter((cell) => LEVEL_HEADING.test(plain(cell))).map((cell) => cell.column);
   const last = endOfIndicators(rows, header);
-  for (const column of levels) for (const [label, own] of sharedOut(grid, column, header + 1, last)) taken.set(label, own);
+  for (const column of levels.length === 2 ? levels : []) for (const [label, own] of sharedOut(grid, column, header + 1, last)) taken.set(label, own);
   return reaching(grid, taken);
 }
 
@@ -78,7 +80,7 @@ function sharedOut(grid: Grid, column: number, from: number, to: number): [Cell,
 /** One page of a level's column: blank slots by the labels whose middles they make, or by the label `before` that goes on. Undefined where labels are in the middle of nothing. */
 function sharesOf(grid: Grid, cells: Column, before: Cell | undefined): [Cell, Cell[]][] | undefined {
   const labels = cells.filter((cell) => plain(cell) !== '');
-  if (!cells.some(isBlank) || !cells.every((cell) => isBlank(cell) || levelLabel(cell.text) !== undefined)) return undefined;
+  if (!cells.some(isBlank) || !cells.every((cell) => isBlank(cell) || plain(cell).length <= LONGEST)) return undefined;
   if (labels.length === 0) return before === undefined ? undefined : [[before, [...cells]]];
   const pitch = Math.max(...cells.map((cell) => heightOf(grid, cell)));
   let best: { cost: number; cuts: readonly number[] } | undefined;

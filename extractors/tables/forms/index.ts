@@ -82,9 +82,12 @@ export function continuesForm(form: Grid, next: Grid): boolean {
   if (rows.some((row) => filled(row.own).slice(0, 2).some((cell) => beginsForm(cell.text)))) return false;
   const body = rows.some((row) => filled(row.own).some((cell) => levelLabel(cell.text) !== undefined || splitLevels(cell.text).level2 !== '') || indicatorHeader(row) !== undefined);
   const head = filled(first.own).some((cell) => isFundSection(cell.text) || goalLabel(cell.text) !== undefined || headLabel(cell.text) !== undefined);
-  if (body || head) return true;
-  return runsOn(above, rows);
+  const funds = isOfFunds(above.at(-1)) && isOfFunds(first);
+  return body || head || funds || runsOn(above, rows);
 }
+
+/** Whether a row names a fund: 项目资金总额, 其中：财政资金. */
+const isOfFunds = (row: GridRow | undefined): boolean => filled(row?.own ?? []).some((cell) => fundOf(cell.text) !== undefined || isFundPart(cell.text));
 
 /** Words without labels of their own, in a grid as narrow as a form: a goal or a name cut by the page end, or a footer. */
 function runsOn(above: readonly GridRow[], rows: readonly GridRow[]): boolean {
