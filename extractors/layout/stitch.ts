@@ -3,29 +3,27 @@
  * the grid above when nothing but its own repeated captions stands between them, and its header is that of the grid
  * above, or it has none and its columns fit.
  */
-import type { Block, Box, Cell, Grid, Paragraph, ReadResult } from '../../schemas/block.js';
+import type { Block, Grid, Paragraph, ReadResult } from '../../schemas/block.js';
 import { codesByName } from '../../schemas/codes.js';
 import { isFigure } from '../../schemas/printed-figure.js';
 import { isPageNumber } from '../read/page-marks.js';
 import { onSheets } from '../read/sheets.js';
 import { continuesForm, isFormGrid, opensForm } from '../tables/forms/index.js';
+import { append } from './append-part.js';
+import { captionLines, standsOver } from './caption-lines.js';
 import { withColumnsOfOtherPages } from './columns-over-pages.js';
 import { withWholeNames } from './cut-names.js';
-import { headerRows, isSerialRow, rowsOf } from './header-rows.js';
+import { headerRows, rowsOf } from './header-rows.js';
 import { withImpliedSpans } from './implied-spans.js';
-import { joinCutCells, onCommonColumns } from './join-columns.js';
 import { joinOverPage, joinRunningText } from './page-cuts.js';
+import { isSameCaption, sameHeader, squeeze } from './printed-again.js';
 import { joinPrintedTwice } from './printed-twice.js';
-import { joinCutHeads, joinSplitRow } from './split-rows.js';
+import { columnEdges } from './same-columns.js';
 
-/** Column edges closer than this are the same column on two pages. Points. */
-const SAME_EDGE = 8;
 /** Rules closer than this are one rule on two pages. Points. */
 const SAME_RULE = 2;
 /** Paragraphs above a grid that can be its captions. */
 const CAPTIONS = 6;
-
-const squeeze = (text: string): string => text.replaceAll(/\s+/gu, '').replaceAll(/[（(]?(?:续上?表?|接上[页表])\d*[)）]?/gu, '');
 
 /** Joins the parts of tables, and puts all blocks where they stand on the file's sheets if these are not its pages. Captions repeated above a continuation are left out. */
 export function stitch(blocks: readonly Block[], places?: ReadResult['places']): Block[] {
@@ -63,27 +61,6 @@ function joinParts(blocks: readonly Block[]): Block[] {
     if (block.type !== 'grid') return [block];
     if (block.method === 'stream' && block.rows === 1) return [asParagraph(block)];
     return standsOver(block, out.slice(i + 1)) ? captionLines(block) : [withImpliedSpans(withWholeNames(block))];
-  });
-}
-
-/** Lines over a table at most. */
-const CAPTION_LINES = 5;
-
-/** Whether a grid told by alignment is what stands over the ruled table behind it: its number, title, publisher and unit, set left, right and in the middle. */
-function standsOver(grid: Grid, below: readonly Block[]): boolean {
-  const next = below.findIndex((block) => block.type === 'grid');
-  const table = below[next];
-  if (grid.method !== 'stream' || grid.rows > CAPTION_LINES || table?.type !== 'grid' || table.method !== 'lattice' || next > 2) return false;
-  const texts = grid.cells.map((cell) => squeeze(cell.text));
-  return !texts.some(isFigure) && texts.some((text) => /表(?:\d{1,2})?$|^附[件表]\d/u.test(text));
-}
-
-/** The lines of such a grid, top to bottom. */
-function captionLines(grid: Grid): Paragraph[] {
-  return rowsOf(grid).flatMap((row): Paragraph[] => {
-    const lines = row.map((cell) => cell.text.split('\n'));
-    return Array.from({ length: Math.max(0, ...lines.map((own) => own.length)) }, (_, i) => lines.map((own) => own.at(i - Math.max(...lines.map((other) => other.length))) ?? '').filter((text) => text.trim() !== '').join(' '))
-      .filter((text) => text !== '').map((text) => ({ type: 'paragraph', text, source: grid.source, ...(grid.pages ? { page: grid.pages[0] } : {}), ...(grid.box ? { box: grid.box } : {}) }));
   });
 }
 
@@ -152,27 +129,6 @@ function isRest(above: Grid, below: Grid): boolean {
   return a.length === b.length || !above.cells.some((cell) => isFigure(cell.text));
 }
 
-/** Characters from which a caption is told with one of them misread. */
-const TOLD = 6;
-/** Characters that are all that tells one table from another, where each has one of them. */
-const TELLING = /[上本下前预决收支出入一二三四五六七八九十\d]/u;
-
-/** A text without its marks, letters and digits of either width alike: 表６ and 表6. */
-const unpointed = (text: string): string => text.normalize('NFKC').replaceAll(/[\p{P}\p{S}]/gu, '');
-
-/** Whether a line repeats a caption; recognised lines may be cut off (单 of 单位：万元), have a character misread, in another width, or lack a mark. */
-function isSameCaption(caption: string, line: string, recognised: boolean): boolean {
-  if (caption === line || !recognised) return caption === line;
-  if (caption.startsWith(line) || unpointed(caption) === unpointed(line)) return true;
-  return line.length >= TOLD && isMisread(caption, line);
-}
-
-/** Whether two texts differ in one character, which does not tell one table from another. */
-function isMisread(printed: string, read: string): boolean {
-  const others = [...read].flatMap((character, i) => (character === printed[i] ? [] : [character + (printed[i] ?? '')]));
-  return printed.length === read.length && others.length === 1 && ![...others[0] ?? ''].every((character) => TELLING.test(character));
-}
-
 /** Whether a part begins with the rest of a name that the last row above leaves open: …基本养老保 / 险缴费支出. */
 function beginsInsideName(above: Grid, below: Grid): boolean {
   const [rest, more] = (rowsOf(below)[0] ?? []).filter((cell) => cell.text.trim() !== '');
@@ -199,120 +155,4 @@ function isStray(paragraph: Paragraph): boolean {
 function isCutText(paragraph: Paragraph): boolean {
   const text = squeeze(paragraph.text);
   return text.length <= 200 && !/表$|^表\d|^\d|单位[:：]|年度|部门|^[（(]?[一二三四五六七八九十]+[、）)]|^(?:备?注|附件)|部分$/u.test(text);
-}
-
-const headerText = (grid: Grid, depth: number): string[] => rowsOf(grid).slice(0, depth).map((row) => row.map((cell) => squeeze(cell.text)).filter((text) => text !== '').join('|'));
-
-/** Number of rows at the top of `below` that repeat the header of `above`; 0 where the headers differ. */
-function sameHeader(above: Grid, below: Grid, depth: number): number {
-  const a = headerText(above, Math.max(depth, headerRows(above)));
-  const b = headerText(below, depth);
-  if (b.every((row, i) => row === a[i] || below.source === 'ocr' && areSameHeadings(a[i] ?? '', row))) return depth;
-  // Headers cut differently into rows by the page break: the same words in the same order.
-  if (b.join('|') !== '' && b.join('|') === headerText(above, headerRows(above)).join('|')) return depth;
-  // A heading that runs over the row below it (对附属单位补助支 / 出8), or whose lines are two rows on one page: the same words down each column.
-  const whole = headerRows(above);
-  return depth <= whole && below.rows > whole && above.columns === below.columns && columnTexts(above, whole).join('|') === columnTexts(below, whole).join('|') ? whole : 0;
-}
-
-/** Headings of a row from which a short one of them may have a character misread. */
-const ENOUGH_HEADINGS = 4;
-
-/** Whether headings as recognised are those of a row above, each but for what recognition leaves of a caption, and one of several but for a character (项日). */
-function areSameHeadings(above: string, row: string): boolean {
-  const [printed, read] = [above.split('|'), row.split('|')];
-  if (printed.length !== read.length) return false;
-  const others = read.flatMap((text, i) => (isSameCaption(printed[i] ?? '', text, true) ? [] : [isMisread(printed[i] ?? '', text)]));
-  return others.length === 0 || (others.length === 1 && others[0] === true && read.length >= ENOUGH_HEADINGS);
-}
-
-/** Words of the first rows, column by column. */
-const columnTexts = (grid: Grid, depth: number): string[] => Array.from({ length: grid.columns }, (_, c) => rowsOf(grid).slice(0, depth).map((row) => squeeze(row.find((cell) => cell.column === c)?.text ?? '')).join(''));
-
-/** Appends `below` without its first `skip` rows; undefined where the columns don't fit. */
-function append(above: Grid, below: Grid, skip: number, form = false): Grid | undefined {
-  const common = form || above.columns !== below.columns ? onCommonColumns(above, below) : undefined;
-  if (common && (common.above !== above || common.below !== below)) return append(common.above, common.below, skip, form);
-  const columns = mapColumns(above, below, form);
-  if (!columns) return undefined;
-  const rows = rowsOf(below);
-  const skipped = skip + (isSerialRow((rows[skip] ?? []).map((cell) => cell.text).filter((text) => text.trim() !== '')) && skip > 0 ? 1 : 0);
-  const wide = Math.max(above.columns, ...columns.map((c) => c + 1));
-  const narrow = !form && above.method === 'stream' && below.method === 'stream';
-  const moved = below.cells.filter((cell) => cell.row >= skipped).map((cell): Cell => {
-    const column = columns[cell.column] ?? cell.column;
-    // A ruled column below may be several above: it ends where the next one begins. One told by alignment is as wide as its texts.
-    if (narrow) return { ...cell, row: above.rows + cell.row - skipped, column, columnSpan: (columns[cell.column + cell.columnSpan - 1] ?? column) - column + 1 };
-    const next = columns[cell.column + cell.columnSpan] ?? (below.columns < above.columns && columns.at(-1) !== below.columns - 1 ? above.columns : column + cell.columnSpan);
-    const end = next - 1;
-    return { ...cell, row: above.rows + cell.row - skipped, column, columnSpan: Math.max(1, end - column + 1) };
-  });
-  const split = !form && skipped === skip ? joinSplitRow(above, moved) : undefined;
-  const shift = split ? 1 : 0;
-  const body = split ? moved.filter((cell) => cell.row > above.rows).map((cell) => ({ ...cell, row: cell.row - 1 })) : moved;
-  const pages = above.pages && below.pages ? { pages: [above.pages[0], Math.max(above.pages[1], below.pages[1])] as const } : {};
-  return {
-    ...above, ...pages,
-    rows: above.rows + below.rows - skipped - shift, columns: wide,
-    cells: joinCutCells((!form && skipped === 0 && !split ? joinCutHeads(above, body) : undefined) ?? [...(split ?? above.cells), ...body], above.rows),
-    joints: [...(above.joints ?? []), above.rows],
-  };
-}
-
-/** Column of `above` for each column of `below`: by position where there are boxes, by order where there are none. */
-function mapColumns(above: Grid, below: Grid, form: boolean): number[] | undefined {
-  const identity = Array.from({ length: below.columns }, (_, c) => c);
-  if (!form && above.method === 'stream' && below.method === 'stream') {
-    const mapped = mapBands(above, below);
-    if (mapped || above.columns !== below.columns) return mapped;
-  }
-  if (above.columns === below.columns) return identity;
-  const a = columnEdges(above);
-  const b = columnEdges(below);
-  if (a && b) {
-    const mapped = b.map((edge) => {
-      const gaps = a.map((other) => Math.abs(other - edge));
-      const best = gaps.indexOf(Math.min(...gaps));
-      return (gaps[best] ?? Infinity) <= SAME_EDGE ? best : -1;
-    });
-    const fits = mapped.every((column, i) => column >= 0 && (i === 0 || column > (mapped[i - 1] ?? -1)));
-    if (fits) return mapped;
-    return form ? identity : undefined;
-  }
-  if (form) return identity;
-  return above.method === 'markup' && Math.abs(above.columns - below.columns) <= 1 ? identity : undefined;
-}
-
-/**
- * The same for columns told by alignment, which are as wide as their texts: a column stands under the only one that it
- * overlaps, or whose left or right edge it shares. A part of a table has no text in some columns.
- */
-function mapBands(above: Grid, below: Grid): number[] | undefined {
-  const [a, b] = [columnBands(above), columnBands(below)];
-  const mapped = b.map((band) => {
-    if (band === undefined) return -1;
-    const fits = a.flatMap((other, i) => (other && (Math.min(band.x1, other.x1) - Math.max(band.x0, other.x0) > 1 || Math.abs(band.x0 - other.x0) <= SAME_EDGE || Math.abs(band.x1 - other.x1) <= SAME_EDGE) ? [i] : []));
-    const edges = fits.filter((i) => Math.abs(band.x0 - (a[i]?.x0 ?? 0)) <= 1 || Math.abs(band.x1 - (a[i]?.x1 ?? 0)) <= 1);
-    return fits.length === 1 ? fits[0] as number : edges.length === 1 ? edges[0] as number : -1;
-  });
-  return mapped.every((column, i) => column >= 0 && column > (mapped[i - 1] ?? -1)) ? mapped : undefined;
-}
-
-/** Left and right edge of each column, from cells of one column. */
-function columnBands(grid: Grid): ({ x0: number; x1: number } | undefined)[] {
-  const bands: ({ x0: number; x1: number } | undefined)[] = Array.from({ length: grid.columns });
-  for (const { box, column, columnSpan } of grid.cells) {
-    if (box && columnSpan === 1) bands[column] = { x0: Math.min(box.x0, bands[column]?.x0 ?? Infinity), x1: Math.max(box.x1, bands[column]?.x1 ?? -Infinity) };
-  }
-  return bands;
-}
-
-/** Left edges of the columns, from cells of one column. */
-function columnEdges(grid: Grid): number[] | undefined {
-  const edges: (number | undefined)[] = Array.from({ length: grid.columns });
-  for (const cell of grid.cells) {
-    const box: Box | undefined = cell.box;
-    if (box) edges[cell.column] = Math.min(edges[cell.column] ?? Infinity, box.x0);
-  }
-  return edges.every((edge) => edge !== undefined) ? (edges as number[]) : undefined;
 }
