@@ -1,0 +1,30 @@
+import { describe, expect, it } from 'vitest';
+import { isSameCaption, sameHeader, squeeze } from '../../../extractors/layout/printed-again.js';
+import { gridOf } from '../tables/forms/grids.js';
+
+describe('captions printed again', () => {
+  it('are the same without blanks and marks of continuation', () => {
+    expect(squeeze('支出预算 总表（续表）')).toBe('支出预算总表');
+    expect(isSameCaption('支出预算总表', '收入预算总表', false)).toBe(false);
+  });
+
+  it('may be cut off or have a character misread where they were recognised, and not otherwise', () => {
+    for (const [caption, line] of [['单位：万元', '单'], ['部门支出总体情况表', '部门支出总休情况表'], ['表6', '表６']] as const) {
+      expect(isSameCaption(caption, line, true), line).toBe(true);
+      expect(isSameCaption(caption, line, false), line).toBe(false);
+    }
+  });
+
+  it('are not the same where the character tells one table from another', () => {
+    expect(isSameCaption('部门支出总体情况表', '部门收出总体情况表', true)).toBe(false);
+  });
+});
+
+describe('headers printed again', () => {
+  const above = gridOf(['科目编码|科目名称|合计', '201|一般公共服务支出|1.00']);
+
+  it('are told row by row', () => {
+    expect(sameHeader(above, gridOf(['科目编码|科目 名称|合计', '204|公共安全支出|2.00']), 1)).toBe(1);
+    expect(sameHeader(above, gridOf(['科目编码|科目名称|基本支出', '204|公共安全支出|2.00']), 1)).toBe(0);
+  });
+});

@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest';
+import { accepted, termsOf } from '../../../../pipeline/reconcile/tables/accepted-cuts.js';
+import { declared, type Cut } from '../../../../pipeline/reconcile/tables/column-cuts.js';
+import { headed } from '../../../../pipeline/reconcile/tables/header-cuts.js';
+import { figuresOf, type Row } from '../../../../pipeline/reconcile/tables/rows.js';
+import type { TableColumn } from '../../../../schemas/table.js';
+import { kinds, made } from './made.js';
+
+const words = ({ total, parts, relation }: Cut): string => `${total} ${relation} ${parts.join(' + ')}`;
+
+describe('cuts that measures mean', () => {
+  it('take the parts that the table has, with the suffix of its columns', () => {
+    expect(declared(new Set(['total', 'basic', 'project'])).map(words)).toEqual(['total = basic + project']);
+    expect(declared(new Set(['vehicle_subtotal_final', 'vehicle_purchase_final', 'vehicle_operation_final', 'vehicle_purchase'])).map(words)).toEqual(['vehicle_subtotal_final = vehicle_purchase_final + vehicle_operation_final']);
+  });
+
+  it('need enough of their parts', () => {
+    expect(declared(new Set(['total', 'basic']))).toEqual([]);
+    expect(declared(new Set(['total', 'overseas', 'reception']))).toEqual([]);
+  });
+});
+
+describe('cuts that headers show', () => {
+  const columns = (...headers: readonly string[]): TableColumn[] => headers.map((header, i) => ({ gridColumn: i, block: 0, role: 'amount', measure: `m${i}`, header }));
+
+  it('divide a subtotal by what stands beside it under the same header, which stands for its columns above', () => {
+    expect(headed(columns('合计', '基本支出 / 小计', '基本支出 / 人员经费', '基本支出 / 公用经费', '项目支出')).map(words)).toEqual(['m1 = m2 + m3', 'm0 = m1 + m4']);
+  });
+
+  it('take 其中 for a part that may be less than the whole', () => {
+    expect(headed(columns('合计', '其中：政府性基金')).map(words)).toEqual(['m0 ≤ m1']);
+  });
+});
+
+describe('cuts that rows accept', () => {
+  const rowsOf = (...rows: readonly string[]): Row[] => {
+    const document = made([{ kind: 'expenditure_summary', columns: ['total', 'basic', 'project'], rows }]);
+    return document.tables.flatMap((lined) => figuresOf(lined, kinds).lists.flatMap((list) => [...list.rows]));
+  };
+  const cut: Cut = { total: 'total', parts: ['basic', 'project'], relation: '=', declared: false };
+
+  it('hold in most rows', () => {
+    expect(accepted([cut], rowsOf('201 一般公共服务支出 | 10 | 4 | 6', '204 公共安全支出 | 20 | 12 | 8', '205 教育支出 | 5 | 5 | 0', '208 社会保障和就业支出 | 9 | 5 | 5')).cuts.map(words)).toEqual(['total = basic + project']);
+  });
+
+  it('say nothing where hardly any does: that the columns are unclear is counted', () => {
+    const { cuts, uncheckable } = accepted([{ ...cut, parts: ['project'] }], rowsOf('201 一般公共服务支出 | 10 | 4 | 6', '204 公共安全支出 | 20 | 12 | 8'));
+    expect(cuts).toEqual([]);
+    expect(uncheckable).toMatchObject([{ rule: 'sum/row', reason: 'columns unclear' }]);
+  });
+
+  it('speak of no row that is not broken down', () => {
+    const [row] = rowsOf('201 一般公共服务支出 | 10 |  | ');
+    expect(termsOf(cut, row as Row)).toBeUndefined();
+  });
+});
