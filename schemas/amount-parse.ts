@@ -19,6 +19,9 @@ export function halfWidth(text: string): string {
   return text.replaceAll(/[\uFF01-\uFF5E]/gu, (c) => String.fromCodePoint((c.codePointAt(0) ?? 0) - 0xfee0)).replaceAll(/[\u3000\u00A0\u2000-\u200A\u202F]/gu, ' ');
 }
 
+/** Told what had to be guessed or put right. */
+type Mend = (what: string) => void;
+
 interface Number {
   readonly integer: string;
   readonly decimals: string;
@@ -28,7 +31,7 @@ interface Number {
  * Integer and decimal digits of a text of digits, `,` and `.`; undefined where the grammar leaves it open.
  * The last separator is the decimal point unless it can only be a thousands separator.
  */
-function separate(body: string, mend: (what: string) => void): Number | undefined {
+function separate(body: string, mend: Mend): Number | undefined {
   if (!/^[\d.,]+$/u.test(body) || !/\d/u.test(body) || /[.,]{2}/u.test(body) || body.startsWith(',') || body.endsWith(',')) return undefined;
   const groups = body.split(/[.,]/u);
   const marks = [...body.replaceAll(/\d/gu, '')];
@@ -77,7 +80,7 @@ function separate(body: string, mend: (what: string) => void): Number | undefine
  * blanks beside separators, single digits set apart, groups of three, or thousands groups that close up.
  * Two figures in one cell (`8,856 1,205`) are left open: undefined.
  */
-function closeUp(text: string, mend: (what: string) => void): string | undefined {
+function closeUp(text: string, mend: Mend): string | undefined {
   if (!/\s/u.test(text)) return text;
   mend('inner-space');
   const tight = text.replaceAll(/\s*([.,])\s*/gu, '$1');
@@ -125,43 +128,62 @@ export function parseAmount(text: string, unit: Unit): AmountReading {
     if (!mended.includes(what)) mended.push(what);
   };
   if (/[\uFF10-\uFF19\uFF0C\uFF0E]/u.test(text)) mend('full-width');
-  if (NOTE_MARK.test(wide)) mend('note-mark');
-  let body = wide.replace(NOTE_MARK, '');
-  if (/^\$.*\$$/u.test(body) || /\\[,;! ]/u.test(body)) {
-    mend('latex');
-    body = body.replaceAll('$', '').replaceAll(/\\[,;! ]|\{,\}/gu, ',').replaceAll(/[{}]/gu, '').trim();
-  }
-  body = body.replace(/^(?:人民币|RMB|¥|￥|\u00A5)\s*/u, '');
-  let worth = unit;
-  const suffix = new RegExp(`^(.*?)\\s*(?:(${UNIT_NAMES})整?|\\((${UNIT_NAMES})\\))$`, 'u').exec(body);
-  if (suffix !== null) {
-    const word = suffix[2] ?? suffix[3] ?? '';
-    worth = (word === '万' || word === '亿' ? `${word}元` : word) as Unit;
-    body = suffix[1] ?? '';
-  }
-  let negative = false;
-  const brackets = /^\((.*)\)$|^\[(.*)\]$|^〔(.*)〕$/u.exec(body);
-  if (brackets !== null) {
-    mend('brackets');
-    negative = true;
-    body = (brackets[1] ?? brackets[2] ?? brackets[3] ?? '').trim();
-  }
-  if (SIGNED.test(body)) {
-    if (!body.startsWith('-')) mend('sign');
-    // (-12) is one negative, written twice; no sum of a budget prints a double negation.
-    negative = true;
-    body = body.replace(SIGNED, '').trim();
-  } else if (/\d\s*[-−]$/u.test(body)) {
-    mend('sign');
-    negative = true;
-    body = body.replace(/\s*[-−]$/u, '');
-  } else body = body.replace(/^\+\s*/u, '');
-  const power = /^(\d+(?:\.\d+)?)[Ee]\+?(\d{1,2})$/u.exec(body);
+  const { body, unit: worth } = unitBehind(withoutMarks(wide, mend), unit);
+  const { digits, negative } = signOf(body, mend);
+  const power = /^(\d+(?:\.\d+)?)[Ee]\+?(\d{1,2})$/u.exec(digits);
   if (power !== null) {
     const number = separate(power[1] ?? '', mend);
     mend('exponent');
     return number === undefined ? unreadable : { state: 'amount', amount: makeAmount(number, negative, worth, published, mended, Number(power[2])) };
   }
+  const plain = withDigits(withSeparators(digits, mend), mend);
+  const tight = plain === undefined ? undefined : closeUp(plain, mend);
+  const number = tight === undefined ? undefined : separate(tight, mend);
+  if (number === undefined) return unreadable;
+  if (/^0\d/u.test(number.integer)) mend('leading-zero');
+  return { state: 'amount', amount: makeAmount(number, negative, worth, published, mended) };
+}
+
+/** A text without marks of notes, LaTeX and the sign of its currency. */
+function withoutMarks(text: string, mend: Mend): string {
+  if (NOTE_MARK.test(text)) mend('note-mark');
+  let body = text.replace(NOTE_MARK, '');
+  if (/^\$.*\$$/u.test(body) || /\\[,;! ]/u.test(body)) {
+    mend('latex');
+    body = body.replaceAll('$', '').replaceAll(/\\[,;! ]|\{,\}/gu, ',').replaceAll(/[{}]/gu, '').trim();
+  }
+  return body.replace(/^(?:人民币|RMB|¥|￥|\u00A5)\s*/u, '');
+}
+
+const UNIT_BEHIND = new RegExp(`^(.*?)\\s*(?:(${UNIT_NAMES})整?|\\((${UNIT_NAMES})\\))$`, 'u');
+
+/** What stands before a unit at the end of a text, and that unit; `unit` where there is none. */
+function unitBehind(text: string, unit: Unit): { readonly body: string; readonly unit: Unit } {
+  const suffix = UNIT_BEHIND.exec(text);
+  if (suffix === null) return { body: text, unit };
+  const word = suffix[2] ?? suffix[3] ?? '';
+  return { body: suffix[1] ?? '', unit: (word === '万' || word === '亿' ? `${word}元` : word) as Unit };
+}
+
+/** A figure without its sign or brackets. (-12) is one negative, written twice; no sum of a budget prints a double negation. */
+function signOf(text: string, mend: Mend): { readonly digits: string; readonly negative: boolean } {
+  const brackets = /^\((.*)\)$|^\[(.*)\]$|^〔(.*)〕$/u.exec(text);
+  if (brackets !== null) mend('brackets');
+  const body = brackets === null ? text : (brackets[1] ?? brackets[2] ?? brackets[3] ?? '').trim();
+  if (SIGNED.test(body)) {
+    if (!body.startsWith('-')) mend('sign');
+    return { digits: body.replace(SIGNED, '').trim(), negative: true };
+  }
+  if (/\d\s*[-−]$/u.test(body)) {
+    mend('sign');
+    return { digits: body.replace(/\s*[-−]$/u, ''), negative: true };
+  }
+  return { digits: body.replace(/^\+\s*/u, ''), negative: brackets !== null };
+}
+
+/** Separators of other kinds as `,` and `.`. */
+function withSeparators(text: string, mend: Mend): string {
+  let body = text;
   if (/['’‘`´′]/u.test(body) && /^[\d\s.,'’‘`´′]+$/u.test(body)) {
     mend('separator');
     body = body.replaceAll(/['’‘`´′]/gu, ',');
@@ -170,22 +192,16 @@ export function parseAmount(text: string, unit: Unit): AmountReading {
     mend('separator');
     body = body.replaceAll(/[。·﹒]/gu, '.').replaceAll(/[、﹐]/gu, ',');
   }
-  if (/[A-Za-z|]/u.test(body)) {
-    const letters = body.match(/[A-Za-z|]/gu)?.length ?? 0;
-    const digits = body.match(/\d/gu)?.length ?? 0;
-    if (digits < letters) return unreadable;
-    for (const letter of body.match(/[A-Za-z|]/gu) ?? []) {
-      const digit = LETTERS[letter];
-      if (digit === undefined) return unreadable;
-      mend(digit === '0' ? 'letter-o' : `letter-${letter === '|' ? 'bar' : letter.toLowerCase()}`);
-    }
-    body = body.replaceAll(/[A-Za-z|]/gu, (c) => LETTERS[c] ?? c);
-  }
-  const tight = closeUp(body, mend);
-  const number = tight === undefined ? undefined : separate(tight, mend);
-  if (number === undefined) return unreadable;
-  if (/^0\d/u.test(number.integer)) mend('leading-zero');
-  return { state: 'amount', amount: makeAmount(number, negative, worth, published, mended) };
+  return body;
+}
+
+/** Letters that stand for digits (O for 0) as these; undefined where they don't, or are more than the digits. */
+function withDigits(text: string, mend: Mend): string | undefined {
+  const letters = text.match(/[A-Za-z|]/gu) ?? [];
+  if (letters.length === 0) return text;
+  if ((text.match(/\d/gu)?.length ?? 0) < letters.length || letters.some((letter) => LETTERS[letter] === undefined)) return undefined;
+  for (const letter of letters) mend(LETTERS[letter] === '0' ? 'letter-o' : `letter-${letter === '|' ? 'bar' : letter.toLowerCase()}`);
+  return text.replaceAll(/[A-Za-z|]/gu, (c) => LETTERS[c] ?? c);
 }
 
 /**
