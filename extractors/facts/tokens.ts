@@ -18,6 +18,9 @@ export interface Token {
 
 const NUMBER = '[-−－]?(?:\\d{1,3}(?:[,，] ?\\d{3})+|\\d{1,3}(?: \\d{3})+|\\d(?: \\d)+|\\d+)(?:\\. ?\\d+(?: \\d+)*)?';
 const MONEY = new RegExp(`(?<![\\d.A-Za-z])(${NUMBER})(亿元|百万元|万元|千元|百元|元)`, 'g');
+/** 决算数合计为1000.86万，: the 元 is left out behind words that speak of money. */
+const SHORT_MONEY = new RegExp(`(?<![\\d.A-Za-z])(${NUMBER})([万亿])(?=[，。；、）]|$)`, 'g');
+const MONEY_WORDS = /(?:费|支出|收入|预算|决算|资金|拨款|增加|减少)[^，。；、\d]{0,8}$/;
 const CHINESE_MONEY = /([零一二三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟两]{2,}|[一二三四五六七八九两])(亿|万)?元(?![素件旦宵宇老首月年化])/g;
 const PERCENT = new RegExp(`(?<![\\d.A-Za-z])(${NUMBER})(%|个百分点)`, 'g');
 const COUNT = /(?<![\d.,A-Za-z年第])(\d+)(台（套）|台（件、套）|台\/套|台套|批次|人次|个团组|个团|辆次|辆|台|套|名|人|批|个|项|家)(?!以上|以下|以内|（含）以上)/g;
@@ -32,11 +35,12 @@ function decimal(text: string): string {
 /** All numbers of `text` that can be claims, in order. */
 export function tokensOf(text: string): Token[] {
   const tokens: Token[] = [];
-  for (const match of text.matchAll(MONEY)) {
+  const short = [...text.matchAll(SHORT_MONEY)].filter((match) => MONEY_WORDS.test(text.slice(0, match.index)));
+  for (const match of [...text.matchAll(MONEY), ...short]) {
     const start = match.index;
     const end = start + match[0].length;
     if (THRESHOLD_AFTER.test(text.slice(end)) || THRESHOLD_BEFORE.test(text.slice(0, start))) continue;
-    const unit = match[2] as Unit;
+    const unit = (match[2]?.endsWith('元') === true ? match[2] : `${match[2]}元`) as Unit;
     const reading = parseAmount(match[1] ?? '', unit);
     if (reading.state !== 'amount') continue;
     tokens.push({ kind: 'money', start, end, value: decimal(match[1] ?? ''), unit, amount: reading.amount });

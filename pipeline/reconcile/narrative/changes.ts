@@ -36,14 +36,17 @@ export function checkChanges(document: NormalisedDocument, cells: TableCells, co
   const byId = new Map(facts.map((fact) => [fact.factId, fact]));
   const found: Outcome[] = [];
   const rough: Outcome[] = [];
+  const held: Story[] = [];
   for (const story of storiesOf(facts, byId, document.identity.fiscalYear)) {
     found.push(...words(story, counter));
     const told = story.base === undefined && story.several !== true ? { ...story, base: tabledBase(story, cells) } : story;
     const outcomes = [...difference(told, counter), ...percentage(story, byId, counter)];
     for (const outcome of outcomes) (outcome.finding.rule === PERCENT_ROUNDING ? rough : found).push(outcome);
-    if (outcomes.length === 0) found.push(...roundedOnly(story, byId, counter));
+    const refined = outcomes.length === 0 ? roundedOnly(story, byId, counter) : [];
+    found.push(...refined);
+    if (outcomes.length === 0 && refined.length === 0) held.push(story);
   }
-  return [...found, ...oneOfMany(rough)];
+  return [...found, ...inIntegers(held, byId, counter), ...oneOfMany(rough)];
 }
 
 /** 增长-5% says 下降5%: the sign goes into the direction. */
@@ -117,11 +120,34 @@ function roundedOnly(story: Story, byId: ReadonlyMap<string, Fact>, counter: Cou
   const steps = [now, base, change].flatMap((fact) => (fact?.amount === undefined || fact.amount.fen === 0n ? [] : [fact.amount.step]));
   const finest = steps.reduce((a, b) => (b < a ? b : a), steps[0] ?? 0n);
   if (change?.amount === undefined || now.sentence !== change.sentence || isApproximate(now.sentence) || steps.every((step) => step === finest)) return [];
-  const exact = <T extends Fact | undefined>(fact: T): T => (fact?.amount === undefined ? fact : { ...fact, amount: { ...fact.amount, step: finest } });
-  const refined: Story = { ...story, now: exact(now), base: exact(base), change: exact(change) };
+  const refined = asExactAs(story, finest);
   const outcomes = [...difference(refined, new Counter()), ...percentage(refined, byId, new Counter())].filter(({ finding }) => finding.rule === CHANGE || finding.rule === PERCENT);
   for (const { finding } of outcomes) counter.fails(finding.rule);
   return outcomes.map((found) => ({ ...found, finding: { ...found.finding, severity: 'warning' } }));
+}
+
+/** The story with its figures printed to another last digit. */
+function asExactAs(story: Story, step: bigint): Story {
+  const exact = <T extends Fact | undefined>(fact: T): T => (fact?.amount === undefined ? fact : { ...fact, amount: { ...fact.amount, step } });
+  return { ...story, now: exact(story.now), base: exact(story.base), change: exact(story.change) };
+}
+
+const WAN = 1_000_000n;
+/** Percentages with decimals that whole numbers must explain exactly before the only other one is called wrong. */
+const HABIT = 3;
+
+/**
+ * A document whose amounts are whole numbers of 万元 and exact (79万元，减少49万元，下降38.28%): the one percentage that does not
+ * follow from them, though rounded amounts would allow it. A warning.
+ */
+function inIntegers(held: readonly Story[], byId: ReadonlyMap<string, Fact>, counter: Counter): Outcome[] {
+  const isWhole = (fact: Fact | undefined): boolean => fact?.amount !== undefined && fact.amount.fen !== 0n && fact.amount.step === WAN;
+  const judged = held.filter(({ now, change, percent }) => isWhole(now) && isWhole(change) && percent !== undefined).map((story) => ({ story, outcomes: percentage(asExactAs(story, 1n), byId, new Counter()) }));
+  const wrong = judged.flatMap(({ outcomes }) => outcomes);
+  const borneOut = judged.filter(({ story, outcomes }) => outcomes.length === 0 && /\.\d/.test(story.percent?.value ?? ''));
+  if (wrong.length !== 1 || borneOut.length < HABIT || wrong[0]?.finding.rule !== PERCENT) return [];
+  counter.fails(PERCENT);
+  return wrong.map((found) => ({ ...found, finding: { ...found.finding, severity: 'warning' } }));
 }
 
 /** Last year's figure in a column of the tables (“三公”: 上年预算数), as a fact without a sentence of its own. */

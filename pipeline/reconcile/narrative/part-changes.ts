@@ -9,8 +9,16 @@ import type { List } from './part-lists.js';
 
 const CHANGE_PARTS = 'narrative/change-parts';
 
-/** Changes of 基本支出 and of 项目支出, and of nothing else: together the change of all spending. */
-export const isDivided = (parts: readonly Fact[]): boolean => parts.length === 2 && parts.some(({ topic }) => topic === 'basic') && parts.some(({ topic }) => topic === 'project');
+/**
+ * Changes of 基本支出 and of 项目支出, and of nothing else: together the change of all spending. Changes of 公务接待 and of the
+ * vehicles, with 因公出国 or without a word of it: that of “三公”经费.
+ */
+export function isDivided(parts: readonly Fact[]): boolean {
+  const topics = parts.map(({ topic }) => topic).filter((topic) => topic !== 'overseas').toSorted().join(' ');
+  return parts.length === new Set(parts.map(({ topic }) => topic)).size && DIVISIONS.has(topics) && (!topics.startsWith('basic') || parts.length === 2);
+}
+
+const DIVISIONS: ReadonlySet<string> = new Set(['basic project', 'reception vehicle_subtotal', 'reception vehicle_operation vehicle_purchase']);
 
 /** 较上年增加48万元，其中：基本支出增加30万元，项目支出增加18万元. */
 export function sumOfChanges(head: Fact, parts: readonly Fact[], counter: Counter): Outcome[] {

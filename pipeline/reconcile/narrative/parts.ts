@@ -41,11 +41,14 @@ export function checkParts(document: NormalisedDocument, counter: Counter): Outc
 
 /**
  * Parts that are all of their head by definition, whatever else the words name: 货物, 工程 and 服务 of 政府采购 (政府采购法 §2),
- * 人员经费 and 公用经费 of 基本支出, the three of “三公”经费, 购置 and 运行 of vehicles.
+ * 人员经费 and 公用经费 of 基本支出, 基本支出 and 项目支出 of what a fund spends, the three of “三公”经费, 购置 and 运行 of vehicles.
  */
 const WHOLE: Partial<Record<Fact['topic'], readonly Fact['topic'][]>> = {
   procurement: ['procurement_goods', 'procurement_works', 'procurement_services'],
   basic: ['personnel', 'public_operating'],
+  general_public_expenditure: ['basic', 'project'],
+  fiscal_expenditure: ['basic', 'project'],
+  government_fund_expenditure: ['basic', 'project'],
   three_public: ['overseas', 'vehicle_subtotal', 'reception'],
   vehicle_subtotal: ['vehicle_purchase', 'vehicle_operation'],
 };

@@ -246,3 +246,10 @@ describe('wholes of other passages', () => {
     expect(lines.filter((line) => / < /.test(line))).toEqual(['amount 10000元 procurement_goods < 17000元', 'amount 0元 procurement_works < 17000元', 'amount 7000元 procurement_services < 17000元']);
   });
 });
+
+describe('amounts without 元', () => {
+  it('are amounts behind words that speak of money', () => {
+    expect(factsOf('2024年“三公”经费合计为1000.86万，其中：公务接待费43.77万，公务用车运行费957.09万元。').map(({ value, unit }) => `${value}${unit}`)).toEqual(['1000.86万元', '43.77万元', '957.09万元']);
+    expect(factsOf('服务人口达到12万，接待游客3万。')).toEqual([]);
+  });
+});

@@ -27,6 +27,17 @@ describe('figures that have lost their noughts', () => {
   });
 });
 
+describe('documents in whole 万元', () => {
+  it('show by their percentages that the amounts are exact: a warning at the one that does not follow', () => {
+    const said = (percent: string): string[] => [
+      '2024年“三公”经费预算79万元，比上年减少49万元，下降38.28%。', `公务接待费预算4万元，比上年减少4万元，下降${percent}%。`, '公务用车运行费预算50万元，比上年减少10万元，下降16.67%。', '公务用车购置费预算25万元，比上年减少35万元，下降58.33%。',
+    ];
+    expect(told(checked(said('50')))).toEqual([]);
+    expect(told(checked(said('53')))).toEqual(['warning narrative/percent 减少53% → 50.00%']);
+    expect(told(checked(said('53').slice(1)))).toEqual([]);
+  });
+});
+
 describe('several comparisons of a figure', () => {
   it('need not all have a percentage', () => {
     const said = (percent: string): string => `2024年“三公”经费支出5.48万元，比预算增加0.00万元，比上年增加1.55万元，增长${percent}%。`;
@@ -55,7 +66,20 @@ describe('the side of the budget', () => {
   });
 });
 
+describe('changes of the “三公”经费', () => {
+  it('are those of its kinds', () => {
+    const said = (purchase: string): string => `2024年“三公”经费支出决算数比上年减少313272.50元，下降82.82%。其中：公务用车购置费支出决算减少${purchase}元，下降100.00%；公务用车运行维护费支出决算减少40217.50元，下降54.19%；公务接待费支出决算减少275.00元，下降0.88%。`;
+    expect(told(checked(said('272780.00'), [], { stage: 'final' }))).toEqual([]);
+    expect(told(checked(said('202780.00'), [], { stage: 'final' }))).toEqual(['warning narrative/change-parts 减少313272.50元']);
+  });
+});
+
 describe('narrative/parts', () => {
+  it('divides what a fund spends into 基本支出 and 项目支出', () => {
+    const said = (project: string): string => `2024年一般公共预算支出100.00万元，其中：基本支出80.00万元，项目支出${project}万元。`;
+    expect(told(checked(said('20.00')))).toEqual([]);
+    expect(told(checked(said('12.00')))).toEqual(['warning narrative/parts 100.00万元 → 92万元']);
+  });
   it('takes “三公”经费 with the upkeep of vehicles alone for whole', () => {
     const said = (upkeep: string): string => `2024年“三公”经费预算14.01万元，其中：因公出国（境）费用0万元，公务用车运行维护费${upkeep}万元，公务接待费1.00万元。`;
     expect(told(checked(said('13.01')))).toEqual([]);
