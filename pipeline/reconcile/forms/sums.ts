@@ -26,29 +26,52 @@ export interface Named {
 const LABELS = { total: '资金总额', fiscal: '财政资金', fiscalCurrent: '当年财政拨款', fiscalCarryover: '上年结转', other: '其他资金' } as const;
 type Key = keyof typeof LABELS;
 
-/** The sums that a form's funds must satisfy: 总额 = 财政资金 + 其他资金, 财政资金 = 当年财政拨款 + 上年结转, and its own break-downs. */
+/** What the sums of one column of a form are made of: the five figures that are known, and other sources beside 财政资金. */
+interface Column {
+  readonly named: (key: Key) => Named | undefined;
+  readonly beside: readonly Named[];
+}
+
+/** Sources of money beside 财政资金 that a form gives lines of their own. */
+const BESIDE = /^(?:财政专户(?:管理)?资金|(?:单位)?自有资金|单位资金)$/u;
+
+/** The sums that a form's funds must satisfy: 总额 = 财政资金 + 其他资金, 财政资金 = 当年财政拨款 + 上年结转, in each of its columns, and its own break-downs. */
 export function sumsOf({ id, form }: IdentifiedForm): readonly Sum[] {
   const named = (key: Key, amount: FormAmount | undefined = form.funds[key]): Named | undefined => amount && { label: LABELS[key], amount: amount.amount, cell: `${id}:${FUND_CELLS[key]}` };
   const more = (form.moreFunds ?? []).map(({ label, amount }): Named => ({ label, amount: amount.amount, cell: id }));
-  const total = named('total');
-  const fiscal = named('fiscal');
-  const current = named('fiscalCurrent');
-  const carried = named('fiscalCarryover');
-  const other = named('other');
+  const column = { named, beside: more.filter(({ label }) => BESIDE.test(label.replace(/\/(?:全年|年度|调整后?)?预算(?!执行).*$/u, ''))) };
   const whole = more.find(({ label }) => /^(?:项目|实施期)?(?:资金|预算)?总(?:额|计)$|^项目资金总额$|^实施期资金总额$/u.test(label));
+  const total = named('total');
   const sameScope = whole === undefined || total === undefined || whole.amount.fen === total.amount.fen;
-  const sums: Sum[] = [];
-  const add = (of: Named | undefined, parts: readonly (Named | undefined)[]): void => {
-    const printed = parts.filter((part) => part !== undefined);
-    if (of && printed.length > 0) sums.push({ whole: of, parts: printed, bound: printed.length < parts.length });
-  };
-  if (sameScope && fiscal) {
-    add(total, [fiscal, other]);
-    if (current) add(fiscal, [current, carried]);
-  } else if (current) add(total, [current, carried, other]);
-  else add(total, [fiscal, other]);
-  if (!sameScope) add(whole, [fiscal, more.find(({ label }) => label === LABELS.other)]);
-  return [...sums, ...breakdowns(named, more)];
+  const sums = columnSums(column, sameScope);
+  if (!sameScope) sums.push(...sumOf(whole, [named('fiscal'), more.find(({ label }) => label === LABELS.other)]));
+  return [...sums, ...otherColumns(more).flatMap((other) => columnSums(other, true)), ...breakdowns(named, more)];
+}
+
+function sumOf(of: Named | undefined, parts: readonly (Named | undefined)[]): Sum[] {
+  const printed = parts.filter((part) => part !== undefined);
+  return of && printed.length > 0 ? [{ whole: of, parts: printed, bound: printed.length < parts.length }] : [];
+}
+
+/** `sameScope`: the total is of the same years as 财政资金. */
+function columnSums({ named, beside }: Column, sameScope: boolean): Sum[] {
+  const [total, fiscal, current, carried] = [named('total'), named('fiscal'), named('fiscalCurrent'), named('fiscalCarryover')];
+  // A form with lines for further sources has left 其他资金 blank where there are none.
+  const rest = beside.length > 0 && named('other') === undefined ? beside : [...beside, named('other')];
+  if (sameScope && fiscal) return [...sumOf(total, [fiscal, ...rest]), ...(current ? sumOf(fiscal, [current, carried]) : [])];
+  return current ? sumOf(total, [current, carried, ...rest]) : sumOf(total, [fiscal, ...rest]);
+}
+
+/** The columns beside the year's budget (年初预算数, 全年执行数), by the headings over their figures. */
+function otherColumns(more: readonly Named[]): Column[] {
+  const figures = more.flatMap((one) => {
+    const [, label = '', header = ''] = /^([^/]+)\/([^/]+)$/u.exec(one.label) ?? [];
+    return /预算|执行|支出|到位/u.test(header) && (fundOf(label) !== undefined || BESIDE.test(label)) ? [{ header, key: fundOf(label), beside: BESIDE.test(label), one }] : [];
+  });
+  return [...groupBy(figures, ({ header }) => header).values()].map((column) => ({
+    named: (key) => column.find((figure) => figure.key === key)?.one,
+    beside: column.filter((figure) => figure.beside).map(({ one }) => one),
+  }));
 }
 
 /** Break-downs among the other amounts: 基本支出 + 项目支出, tasks of an overall form, 市级支出 + 补助区县. */

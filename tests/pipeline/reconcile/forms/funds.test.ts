@@ -27,6 +27,17 @@ describe('funds (项目资金)', () => {
     expect(check([form('甲', { total: '130', fiscal: '140' })]).rules).toEqual(['performance/funds']);
   });
 
+  it('holds each column of a self-evaluation (自评表) by itself, and the lines of further sources', () => {
+    const evaluated = (initial: string, executed: string, unit = '0.00'): Grid => gridOf([
+      '项目名称|甲|<|主管部门|某局|<', '预算执行情况|年度预算数|年初预算|调整后预算数|预算执行数|预算执行率', '^|总额|238.93|251.89|251.89|100.00%', `^|其中：财政资金|${initial}|251.89|${executed}|100.00%`,
+      '^|财政专户管理资金|0.00|0.00|0.00|0.00%', `^|单位资金|0.00|${unit}|0.00|0.00%`, '^|其他资金||||', '年度总体目标|做好工作|<|<|<|<', '绩效指标|一级指标|二级指标|三级指标|指标值|完成值', '^|产出指标|数量指标|次数|≥1次|1次',
+    ]);
+    expect(check([evaluated('238.93', '251.89')]).rules).toEqual([]);
+    expect(check([evaluated('238.39', '251.89')]).of('performance/funds')?.evidence.map((e) => e.statement)).toEqual(['总额/年初预算 238.93 ≠ 财政资金/年初预算 238.39 + 财政专户管理资金/年初预算 0.00 + 单位资金/年初预算 0.00']);
+    expect(check([evaluated('238.93', '251.98')]).of('performance/funds')?.difference).toBe('-0.09');
+    expect(check([evaluated('238.93', '251.89', '1.00')]).of('performance/funds')?.difference).toBe('-1');
+  });
+
   it('lists rounding as one info', () => {
     const grids = [form('甲', { total: '100.0', fiscal: '66.7', other: '33.4' }), form('乙', { total: '10.0', fiscal: '6.7', other: '3.4' })];
     const { rules, of } = check(grids);
