@@ -205,7 +205,7 @@ function said(fact: Fact): string {
 
 /** The change against this figure and last year's; nothing grows by more than it is. */
 function difference({ now, base, change }: Story, counter: Counter): Outcome[] {
-  if (base === undefined && change?.amount !== undefined && change.direction === 'increase' && change.sentence === now.sentence && (now.amount?.fen ?? 0n) > 0n && ranged(change).lo > ranged(now).hi) {
+  if (base === undefined && change?.amount !== undefined && change.direction === 'increase' && change.sentence === now.sentence && (now.amount?.fen ?? -1n) >= 0n && ranged(change).lo > ranged(now).hi) {
     counter.applies(CHANGE);
     counter.fails(CHANGE);
     return [outcome(CHANGE, now, [now, change], `${printed(now)}，${said(change)}`, { published: said(change) })];

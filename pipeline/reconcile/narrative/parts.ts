@@ -34,7 +34,10 @@ export function checkParts(document: NormalisedDocument, counter: Counter): Outc
   const habits = habitual(lists.filter((list) => namesMainOnly(list) && isReadWhole(list, document)), counter);
   const counts = lists.filter(({ head, parts }) => head.claim === 'count' && (head.topic === 'vehicles' || (head.topic === 'staff' && staffKinds(parts)))).flatMap((list) => countList(list, counter));
   const facts = document.facts.map(upright);
-  const changes = lists.filter((list) => list.head.claim === 'amount' && closed(list)).flatMap((list) => changeList(list, facts, counter));
+  const changes = lists.filter(({ head }) => head.claim === 'amount').flatMap((list) => {
+    const whole = closed(list) ? list : byDefinition(list);
+    return whole === undefined ? [] : changeList(whole, facts, counter);
+  });
   const moves = lists.filter(({ head, parts }) => head.claim === 'change' && isDivided(parts)).flatMap(({ head, parts }) => sumOfChanges(upright(head), parts.map(upright), counter));
   return [...amounts, ...habits, ...counts, ...changes, ...moves];
 }
@@ -43,14 +46,14 @@ export function checkParts(document: NormalisedDocument, counter: Counter): Outc
  * Parts that are all of their head by definition, whatever else the words name: 货物, 工程 and 服务 of 政府采购 (政府采购法 §2),
  * 人员经费 and 公用经费 of 基本支出, 基本支出 and 项目支出 of what a fund spends, the three of “三公”经费, 购置 and 运行 of vehicles.
  */
-const WHOLE: Partial<Record<Fact['topic'], readonly Fact['topic'][]>> = {
-  procurement: ['procurement_goods', 'procurement_works', 'procurement_services'],
-  basic: ['personnel', 'public_operating'],
-  general_public_expenditure: ['basic', 'project'],
-  fiscal_expenditure: ['basic', 'project'],
-  government_fund_expenditure: ['basic', 'project'],
-  three_public: ['overseas', 'vehicle_subtotal', 'reception'],
-  vehicle_subtotal: ['vehicle_purchase', 'vehicle_operation'],
+const WHOLE: Partial<Record<Fact['topic'], readonly (readonly Fact['topic'][])[]>> = {
+  procurement: [['procurement_goods', 'procurement_works', 'procurement_services']],
+  basic: [['personnel', 'public_operating']],
+  general_public_expenditure: [['basic', 'project']],
+  fiscal_expenditure: [['basic', 'project'], ['general_public_expenditure', 'government_fund_expenditure', 'state_capital_expenditure']],
+  government_fund_expenditure: [['basic', 'project']],
+  three_public: [['overseas', 'vehicle_subtotal', 'reception'], ['overseas', 'vehicle_purchase', 'vehicle_operation', 'reception']],
+  vehicle_subtotal: [['vehicle_purchase', 'vehicle_operation']],
 };
 
 const UPKEEP_ONLY: readonly Fact['topic'][] = ['overseas', 'vehicle_operation', 'reception'];
@@ -58,16 +61,16 @@ const UPKEEP_ONLY: readonly Fact['topic'][] = ['overseas', 'vehicle_operation', 
 /** 部门整体支出 is 基本支出 and 项目支出 (部门整体支出绩效目标申报表). */
 const OVERALL: readonly Fact['topic'][] = ['basic', 'project'];
 
-/** The list without what overlaps the parts that are all of its head, where it has each of them. */
+/** The list without what overlaps the parts that are all of its head, where it has each of them. 总计 may hold what is carried over beside them. */
 function byDefinition(list: List): List | undefined {
+  const of = (topics: readonly Fact['topic'][]): Fact[] => topics.flatMap((topic) => list.parts.find((part) => part.topic === topic) ?? []);
   const overall = list.head.topic === 'other' && /整体支出/.test(list.head.subject) && list.parts.length === OVERALL.length;
-  const has = (topic: Fact['topic']): boolean => list.parts.some((part) => part.topic === topic);
+  const vehicles = list.parts.filter(({ topic }) => topic.startsWith('vehicle_'));
   // 因公出国…，公务用车运行维护费…，公务接待费…: vehicles by their upkeep alone, none are bought.
-  const upkeepOnly = list.head.topic === 'three_public' && has('vehicle_operation') && !has('vehicle_purchase') && !has('vehicle_subtotal');
-  const topics = overall ? OVERALL : upkeepOnly ? UPKEEP_ONLY : WHOLE[list.head.topic];
-  if (topics === undefined) return undefined;
-  const parts = topics.flatMap((topic) => list.parts.find((part) => part.topic === topic) ?? []);
-  return parts.length === topics.length ? { ...list, parts } : undefined;
+  const upkeepOnly = list.head.topic === 'three_public' && vehicles.length === 1 && vehicles[0]?.topic === 'vehicle_operation';
+  const ways = overall ? [OVERALL] : upkeepOnly ? [UPKEEP_ONLY] : /总计/.test(list.head.subject) ? [] : (WHOLE[list.head.topic] ?? []);
+  const topics = ways.find((way) => of(way).length === way.length);
+  return topics === undefined ? undefined : { ...list, parts: of(topics) };
 }
 
 /** What each figure of a list may stand for. A bare 0 among figures with decimals is no rounded one. */
@@ -83,8 +86,11 @@ function finely(facts: readonly Fact[]): Range[] {
   return facts.map(({ amount = { fen: 0n, step: 1n, unit: '元' as const } }) => rangeOf({ fen: amount.fen, step: finest(amount.unit) ?? amount.step }));
 }
 
-/** Whether a list that holds as its figures are printed does not where they are as fine as the finest of them. */
+/** Whether a list that holds as its figures are printed does not where they are as fine as the finest of them, which most are. */
 function holdsRoundedOnly({ head, parts }: List): boolean {
+  const steps = [head, ...parts].flatMap(({ amount }) => (amount === undefined || amount.fen === 0n ? [] : [amount.step]));
+  const finest = steps.reduce((a, b) => (b < a ? b : a), steps[0] ?? 0n);
+  if (steps.filter((step) => step === finest).length * 2 <= steps.length) return false;
   const [whole, ...ranges] = finely([head, ...parts]) as [Range, ...Range[]];
   return !meet(total(ranges), whole) && !isApproximate(head.sentence);
 }

@@ -41,7 +41,7 @@ describe('闵行区司法局 2024', () => {
   });
   it('agrees on 24 projects and 4,252万元 (truncated), on changes and 持平', () => {
     expect(counted(result, 'narrative/projects')).toBe('1 1 0 0');
-    expect(counted(result, 'narrative/change-parts')).toBe('2 2 0 0');
+    expect(counted(result, 'narrative/change-parts')).toBe('3 3 0 0');
     expect(counted(result, 'narrative/direction')).toBe('8 8 0 0');
   });
   it('has nothing else at error or warning', () => {

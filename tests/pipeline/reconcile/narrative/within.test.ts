@@ -46,6 +46,7 @@ describe('several comparisons of a figure', () => {
   });
   it('grow a figure by no more than it is', () => {
     expect(told(checked('2024年教育支出580.61万元，同比增加652.08万元，增长154.06%。'))).toEqual(['error narrative/change 205 增加652.08万元']);
+    expect(told(checked('2024年政府性基金预算支出0万元，比上年增加1421.25万元。'))).toEqual(['error narrative/change 增加1421.25万元']);
   });
 });
 
@@ -63,6 +64,15 @@ describe('the side of the budget', () => {
     expect(told(checked(said('105.3%', '大于'), [], { stage: 'final' }))).toEqual([]);
     expect(told(checked(said('95.3%', '大于'), [], { stage: 'final' }))).toEqual(['warning narrative/direction']);
     expect(told(checked(said('98%', '等于'), [], { stage: 'final' }))).toEqual(['warning narrative/direction']);
+  });
+});
+
+describe('what a sentence divides by …中，', () => {
+  const said = (fund: string, change: string): string => `财政拨款支出预算300.00万元，比2023年预算增加60.00万元。财政拨款支出预算中，一般公共预算拨款支出预算200.00万元，比2023年预算减少20.00万元；政府性基金拨款支出预算${fund}万元，比2023年预算增加${change}万元；国有资本经营预算拨款支出预算0.00万元，与2023年预算持平。`;
+  it('adds up to the whole that it names, and so do the changes', () => {
+    expect(told(checked(said('100.00', '80.00')))).toEqual([]);
+    expect(told(checked(said('90.00', '80.00')))).toEqual(['warning narrative/parts 300.00万元 → 290万元']);
+    expect(told(checked(said('100.00', '40.00')))).toEqual(['warning narrative/change-parts 增加60.00万元']);
   });
 });
 
