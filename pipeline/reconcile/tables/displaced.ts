@@ -6,7 +6,7 @@
 import { formatYuan } from '../../../schemas/amount-parse.js';
 import { listed, type CellRef, type Finding, type Proposal } from '../../../schemas/finding.js';
 import type { Measure } from '../../../schemas/table.js';
-import { judge, subject, type Figure, type Identity } from '../identity.js';
+import { judge, residual, subject, type Figure, type Identity } from '../identity.js';
 import { digitsOf } from '../localise/likeness.js';
 import { evidenceOf, located } from './findings.js';
 import { nameOf } from './links.js';
@@ -38,7 +38,9 @@ export interface Displaced {
   readonly measures: readonly Measure[];
   /** What belongs in each cell: the figure that is printed in another row. */
   readonly values: ReadonlyMap<Figure, Figure>;
-  /** Cells whose own amount is lost, because others stand in its place: what the other table prints. */
+  /** Cells whose own amount is lost, because another stands in its place, or it was pushed out. */
+  readonly lost: readonly Figure[];
+  /** Of these, the ones with what the other table prints, or what sums ask for. */
   readonly copied: ReadonlySet<Figure>;
   /** Failing identities that hold with the amounts put back. */
   readonly identities: readonly Identity[];
@@ -75,12 +77,15 @@ export function putBack(tables: readonly FiguredTable[], failing: readonly Ident
   for (const table of tables) {
     const own = failing.filter((i) => isOwnSum(i, table));
     if (own.length < SUMS || isSettled(table.table.tableId)) continue;
+    const back = (candidate: Candidate): FiguredTable[] => current.map((t) => (t === table ? withFigures(t, candidate.values) : t));
     for (const candidate of candidatesOf(table, new Set(own.map((i) => subject(i).measure)), tables.filter((t) => t !== table)).slice(0, TRIED)) {
-      const next = current.map((t) => (t === table ? withFigures(t, candidate.values) : t));
-      const identities = satisfied(candidate, failing, remade(next));
-      if (identities === undefined || identities.filter((i) => isOwnSum(i, table)).length < SUMS) continue;
-      current = next;
-      displaced.push({ ...candidate, identities });
+      const open = unsatisfied(candidate, remade(back(candidate)));
+      const whole = open.length === 0 ? candidate : completed(candidate, open);
+      if (whole === undefined || (whole !== candidate && unsatisfied(whole, remade(back(whole))).length > 0)) continue;
+      const identities = failing.filter((i) => holdsOf(i, whole));
+      if (identities.filter((i) => isOwnSum(i, table)).length < SUMS) continue;
+      current = back(whole);
+      displaced.push({ ...whole, identities });
       break;
     }
   }
@@ -90,11 +95,27 @@ export function putBack(tables: readonly FiguredTable[], failing: readonly Ident
 /** Whether an identity adds up several lines of the table. */
 const isOwnSum = (identity: Identity, { table }: FiguredTable): boolean => /^sum\/(?:children|total|lines)$/u.test(identity.rule) && subject(identity).table === table;
 
-/** The failing identities that hold with the amounts put back; undefined where any that holds one of them still fails. */
-function satisfied({ values }: Pick<Displaced, 'values'>, failing: readonly Identity[], now: readonly Identity[]): readonly Identity[] | undefined {
-  const refs = new Set([...values.keys()].map((f) => f.ref));
-  const holds = (identity: Identity): boolean => identity.terms.some((t) => refs.has(t.figure.ref));
-  return now.some((i) => judge(i) === 'fails' && holds(i)) ? undefined : failing.filter(holds);
+/** Whether an identity holds a figure that changes, or whose amount is lost. */
+const holdsOf = (identity: Identity, { values, lost }: Candidate): boolean => identity.terms.some(({ figure }) => [...values.keys(), ...lost].some((f) => f.ref === figure.ref));
+
+/** Identities that fail with the amounts put back. */
+const unsatisfied = (candidate: Candidate, now: readonly Identity[]): Identity[] => now.filter((i) => judge(i) === 'fails' && holdsOf(i, candidate));
+
+/** With what the sums ask of each lost amount, where they ask for one only: the other table may have another total. */
+function completed(candidate: Candidate, open: readonly Identity[]): Candidate | undefined {
+  const lost = new Map(candidate.lost.map((f) => [f.ref, f]));
+  const asked = new Map<Figure, bigint>();
+  for (const identity of open) {
+    const [term, more] = identity.terms.filter((t) => lost.has(t.figure.ref));
+    if (term === undefined || more !== undefined || identity.relation !== '=') continue;
+    const figure = lost.get(term.figure.ref) as Figure;
+    const fen = term.figure.fen - term.sign * residual(identity);
+    if (fen < 0n || (asked.get(figure) ?? fen) !== fen) return undefined;
+    asked.set(figure, fen);
+  }
+  if (asked.size === 0) return undefined;
+  const values = [...asked].map(([figure, fen]) => [figure, { ...figure, state: 'amount' as const, fen }] as const);
+  return { ...candidate, values: new Map([...candidate.values, ...values]), copied: new Set([...candidate.copied, ...asked.keys()]) };
 }
 
 /**
@@ -171,6 +192,7 @@ function undone(table: FiguredTable, list: List, runs: readonly Run[], measures:
   const { by, other } = runs.reduce((a, b) => (b.telling > a.telling ? b : a));
   const values = new Map<Figure, Figure>();
   const copied = new Set<Figure>();
+  const lost: Figure[] = [];
   for (const measure of measures) {
     const wanted = runs.find((r) => r.measure === measure)?.wanted ?? [];
     const at = (i: number): Figure | undefined => list.rows[i]?.figures.get(measure);
@@ -181,10 +203,14 @@ function undone(table: FiguredTable, list: List, runs: readonly Run[], measures:
       return figure.fen !== source.fen;
     };
     for (let i = from; i <= to; i += 1) put(i, at(i + by));
-    for (let i = from + by; i <= to + by; i += 1) if ((i < from || i > to) && put(i, wanted[i])) copied.add(at(i) as Figure);
+    for (let i = from + by; i <= to + by; i += 1) {
+      const figure = i < from || i > to ? at(i) : undefined;
+      if (figure !== undefined) lost.push(figure);
+      if (figure !== undefined && put(i, wanted[i])) copied.add(figure);
+    }
   }
   const moved = new Set([...values.keys()].map((f) => f.line));
-  return { table, other, by, measures, values, copied, rows: list.rows.filter((r) => moved.has(r.line)) };
+  return { table, other, by, measures, values, lost, copied, rows: list.rows.filter((r) => moved.has(r.line)) };
 }
 
 /** The table with the amounts of other figures in some of its cells. */

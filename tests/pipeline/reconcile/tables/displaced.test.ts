@@ -42,6 +42,13 @@ describe('displaced rows (错行)', () => {
     const possible = proposals.filter((p) => p.certainty !== 'certain').map((p) => p.row);
     expect(new Set(possible)).toEqual(new Set([1, 2]));
   });
+  it('takes an amount that no row has any more from the sums, where the other table has another one', () => {
+    const rows = moved(1, { keep: true });
+    const other = RIGHT.map((row, i) => (i === 0 ? '合计 | 4999 | 3531 | 1468' : row.join(' | ')));
+    const result = check(made([table(rows, 'general_public_expenditure'), table([...other, '229 其他支出 | 882 | 882 | 0', '22999 其他支出 | 882 | 882 | 0'])]));
+    expect(said(result).map((line) => line.split(' ')[0])).toEqual(['sum/displaced']);
+    expect(repaired(rows, result)).toEqual(RIGHT.map((row) => row.join(' | ')));
+  });
   it('leaves rows alone that no other table shows to be displaced, or that its sums do not bear out', () => {
     const rules = (result: ReturnType<typeof check>): string[] => result.findings.map((f) => f.rule);
     expect(rules(check(made([table(moved(2))])))).not.toContain('sum/displaced');
