@@ -2,11 +2,11 @@
 import { formatYuan } from '../../../schemas/amount-parse.js';
 import type { CellRef, Proposal } from '../../../schemas/finding.js';
 import type { CellFact, CellFacts } from '../decided.js';
-import { judge, residual, type Figure, type Identity } from '../identity.js';
+import { judge, residual, subject, type Figure, type Identity } from '../identity.js';
 import { causesOf, sameDifference, specificFirst, type Cause } from '../tables/causes.js';
 import { LIMITS, locate, type Change, type Located } from './index.js';
 import { isTelling, slipOf } from './likeness.js';
-import { namedLinesOf, namelessLinesOf } from './missing-lines.js';
+import { missingClassesOf, namedLinesOf, namelessLinesOf } from './missing-lines.js';
 import { missingRowsOf, rowText, type MissingRow } from './missing-rows.js';
 import { namedAfter, operationsOf, patched, type Applied } from './operations.js';
 import { verify } from './verify.js';
@@ -22,7 +22,9 @@ export interface Explained {
  */
 export function explain(identities: readonly Identity[], known: CellFacts = new Map()): Explained {
   const failing = identities.filter((i) => i.relation === '=' && judge(i) === 'fails');
-  const missing = [...missingRowsOf(identities, failing), ...namedLinesOf(identities, failing)].filter((m) => isOpenLine(m, known));
+  const lines = [...missingRowsOf(identities, failing), ...namedLinesOf(identities, failing)].filter((m) => isOpenLine(m, known));
+  const told = new Set(lines.flatMap((m) => m.identities));
+  const missing = [...lines, ...missingClassesOf(identities, failing.filter((i) => !told.has(i))).filter((m) => isOpenLine(m, known))];
   const filled = new Set(missing.flatMap((m) => m.identities));
   const rest = identities.filter((i) => !filled.has(i));
   const asPrinted = locate(rest);
@@ -43,7 +45,7 @@ export function explain(identities: readonly Identity[], known: CellFacts = new 
   const nameless = namelessLinesOf(rest, rest.filter((i) => judge(i) === 'fails' && !proposed.has(i))).filter((m) => isOpenLine(m, known));
   const exact = new Set(causes.flatMap((c) => c.identities.map((i) => original.get(i) ?? i)));
   const isExact = (c: Cause): boolean => c.identities.length > 0 && c.identities.every((i) => exact.has(i));
-  const found = [...missing.map((m): Cause => ({ identities: specificFirst(m.identities), figure: m.whole, change: -m.amount, missing: rowText(m) })), ...applied.map(operationCause), ...joined.toSorted((a, b) => Number(isExact(b)) - Number(isExact(a))).map((c) => withLine(c, nameless))];
+  const found = [...missing.map((m): Cause => ({ identities: specificFirst(m.identities), figure: m.whole, change: withoutLine(m), missing: rowText(m) })), ...applied.map(operationCause), ...joined.toSorted((a, b) => Number(isExact(b)) - Number(isExact(a))).map((c) => withLine(c, nameless))];
   return {
     causes: withAll(found, failing),
     proposals: [...rowProposals([...missing, ...nameless], known), ...applied.flatMap((a) => operationProposals(a, errors)), ...proposalsOf([...original.keys()], located, errors)],
@@ -74,6 +76,12 @@ function printed(figure: Figure, original: ReadonlyMap<Identity, Identity>): Fig
 function operationCause(applied: Applied): Cause {
   const figure = namedAfter(applied);
   return { identities: specificFirst(applied.identities), figure, changed: [...applied.values.keys()], change: (applied.values.get(figure) as bigint) - figure.fen };
+}
+
+/** What the whole of a line that is not there would change by, for the sums to hold as they are printed: it may hold the line, or lack it as well. */
+function withoutLine({ whole, amount, identities }: MissingRow): bigint {
+  const lacksIt = !identities.some((i) => subject(i).ref === whole.ref && residual(i) === amount);
+  return lacksIt ? amount : -amount;
 }
 
 /** Where a line that is not there is proposed. */

@@ -7,6 +7,7 @@ import { nameKey } from '../../../schemas/codes.js';
 import type { Line } from '../../../schemas/document.js';
 import { addTo, groupBy } from '../../../schemas/groups.js';
 import { judge, residual, subject, type Figure, type Identity } from '../identity.js';
+import { abs } from '../intervals.js';
 import type { MissingRow } from './missing-rows.js';
 
 /** Lines that two tables must have in common for one to say what the other lacks. */
@@ -29,6 +30,50 @@ export function namedLinesOf(identities: readonly Identity[], failing: readonly 
     return [{ whole, code: line.code || line.impliedCode, name: line.entry.name.replace(NUMBERING, ''), amount: residual(top), identities: group, certainty: new Set(fitting.map(keyOf)).size === 1 ? 'possible' : 'ambiguous' }];
   });
 }
+
+/** Identities of the totals of two tables, or sides. */
+const OF_TOTALS = new Set(['cross/total', 'cross/fund', 'sum/side']);
+
+/**
+ * Classes (类) that another table prints and that a table lacks, where the table's total is less than the other table's by
+ * just that class, or is more by it than the classes that it prints: one error, whether the total was added up with the
+ * class or without it.
+ */
+export function missingClassesOf(identities: readonly Identity[], failing: readonly Identity[]): MissingRow[] {
+  const lacking = failing.flatMap(totalsThatLack);
+  if (lacking.length === 0) return [];
+  const tables = linesByTable(identities);
+  const out = new Map<Figure, MissingRow>();
+  for (const { whole, by } of lacking) {
+    const classes = [...tables].filter(([id]) => id !== whole.table.tableId).flatMap(([, of]) => [...of]).filter(([key, figures]) => CLASS.test(key) && !hasClass(whole.table, tables, key, figures[0] as Figure) && figures.some((f) => f.fen === by));
+    const [found] = classes;
+    if (found === undefined || new Set(classes.map(([key]) => key)).size > 1 || commonOf(tables, whole, found[1][0] as Figure) < COMMON) continue;
+    const [code, [figure]] = found as [string, [Figure]];
+    const answered = failing.filter((i) => i.terms.some((t) => t.figure.line === whole.line) && (i.rule === 'sum/total' || abs(residual(i)) === by));
+    out.set(whole, { whole, code, name: figure.line.entry.name.replace(NUMBERING, ''), amount: by, identities: answered, certainty: 'possible' });
+  }
+  return [...out.values()];
+}
+
+const CLASS = /^2\d\d$/u;
+
+/** The totals that a failing identity says to lack something, and how much. */
+function totalsThatLack(identity: Identity): { readonly whole: Figure; readonly by: bigint }[] {
+  const by = residual(identity);
+  const [whole, other, more] = identity.terms.map((t) => t.figure);
+  if (whole === undefined || other === undefined || by === 0n) return [];
+  if (identity.rule === 'sum/total') return by > 0n && whole.line.code === '' && identity.terms.slice(1).every((t) => CLASS.test(t.figure.line.code)) ? [{ whole, by }] : [];
+  if (!OF_TOTALS.has(identity.rule)) return [];
+  return by < 0n ? [{ whole, by: -by }] : more === undefined ? [{ whole: other, by }] : [];
+}
+
+/** Whether a table prints a line of the class, be it empty. */
+const hasClass = (table: Figure['table'], tables: ReadonlyMap<string, ReadonlyMap<string, unknown>>, code: string, { line }: Figure): boolean =>
+  tables.get(table.tableId)?.has(code) === true || table.entries.some((e) => nameKey(e.name.replace(NUMBERING, '')) === nameKey(line.entry.name.replace(NUMBERING, '')));
+
+/** Classes that the tables of two figures have in common. */
+const commonOf = (tables: ReadonlyMap<string, ReadonlyMap<string, unknown>>, a: Figure, b: Figure): number =>
+  [...(tables.get(a.table.tableId)?.keys() ?? [])].filter((key) => CLASS.test(key) && tables.get(b.table.tableId)?.has(key) === true).length;
 
 /**
  * Lines of which the amount alone is known: where the total is borne out by another table or by the other side.

@@ -31,6 +31,18 @@ describe('a line that is missing', () => {
     expect(lines([summary(without(SPENT, '卫生')), other])).toMatchObject([{ proposed: '230000' }]);
   });
 
+  it('is a class that the totals lack as well: one error, by the table that prints it', () => {
+    const detail = (rows: readonly string[]): Made => ({ kind: 'expenditure_summary', columns: ['total', 'basic', 'project'], rows });
+    const all = ['合计 | 128 | 88 | 40', '204 公共安全支出 | 60 | 40 | 20', '20406 司法 | 60 | 40 | 20', '208 社会保障和就业支出 | 45 | 30 | 15', '20805 行政事业单位养老支出 | 45 | 30 | 15', '210 卫生健康支出 | 23 | 18 | 5', '21011 行政事业单位医疗 | 23 | 18 | 5'];
+    const short = all.slice(0, 5);
+    const missing = (tables: readonly Made[]): string[][] => check(made(tables)).findings.map((f) => [f.tableId ?? '', f.expected ?? '', /疑缺少一行（(.+?)）/u.exec(f.params['list'] ?? '')?.[1] ?? '']);
+    expect(missing([summary([...without(SPENT, '卫生').slice(0, -1), '支出总计 | 105']), detail(all)])).toEqual([['t1', '1280000', '210 卫生健康支出 230000']]);
+    expect(missing([summary(), detail(['合计 | 105 | 70 | 35', ...short.slice(1)])])).toEqual([['t2', '1280000', '210 卫生健康支出 230000']]);
+    expect(missing([summary(), detail(short)])).toEqual([['t2', '1050000', '210 卫生健康支出 230000']]);
+    // A class that is printed, be it without its amount, is none that is missing.
+    expect(missing([summary([...SPENT.slice(0, 2), '三、卫生健康支出 |', '支出总计 | 105']), detail(all)]).map(([, , line]) => line)).toEqual(['']);
+  });
+
   it('is found among projects by their names', () => {
     const projects = ['合计 | 88', '政策研究 | 20', '法治宣传 | 31', '设备购置 | 37'];
     const list = (rows: readonly string[], kind = 'project_expenditure'): Made => ({ kind, columns: ['total'], rows });
