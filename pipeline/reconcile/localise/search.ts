@@ -42,6 +42,18 @@ interface Row extends Equation { columns?: readonly Column[]; slack?: bigint }
 interface Step { readonly column: Column; readonly pivot: Row }
 interface State { readonly changed: ReadonlyMap<number, Row | undefined>; readonly violated: readonly number[]; readonly steps: readonly Step[] }
 
+/** A failing equation with the columns that are open to change. */
+interface Option { readonly e: number; readonly columns: readonly Column[] }
+interface Bound {
+  /** Failing equations that share no candidate. */
+  readonly bound: readonly number[];
+  /** Candidates of the equation with the fewest, and the equation. */
+  readonly narrowest: readonly Column[];
+  readonly row: number;
+  /** All failing equations, those with the fewest candidates first. */
+  readonly options: readonly Option[];
+}
+
 /** A repair of more than so many times its proven bound says nothing. */
 const FAR = 2;
 
@@ -82,6 +94,9 @@ export function search(system: System, equations: ReadonlySet<number>, violated:
   };
   const coefOf = ({ coefs }: Row, column: Column): number => (column < cells.length ? coefs.get(column) ?? 0 : sumOf(coefs, column));
   const slackIn = (row: Row): bigint => (row.slack ??= slackOf(row, cells));
+  const occurrencesByColumn: (readonly number[])[] = [];
+  /** The equations that count and print a figure of the column. */
+  const occurrencesOf = (column: Column): readonly number[] => (occurrencesByColumn[column] ??= [...new Set(membersOf(column).flatMap((cell) => occurrences[cell] as readonly number[]))].filter((e) => equations.has(e)));
   const at = (state: State, e: number): Row | undefined => (state.changed.has(e) ? state.changed.get(e) : printed(e));
   /** Columns that earlier branches have tried: how many of the open ones forbid them. */
   const forbidden = new Uint16Array(cells.length + classes.length);
@@ -89,8 +104,8 @@ export function search(system: System, equations: ReadonlySet<number>, violated:
   let mark = 0;
 
   /** Failing equations that share no candidate, those with the fewest first, up to one more than the budget; undefined where one has none. */
-  const disjoint = (state: State, budget: number): { readonly bound: readonly number[]; readonly narrowest: readonly Column[]; readonly row: number } | undefined => {
-    const options: { readonly e: number; readonly columns: readonly Column[] }[] = [];
+  const disjoint = (state: State, budget: number): Bound | undefined => {
+    const options: Option[] = [];
     for (const e of state.violated) {
       const all = columnsOf(at(state, e) as Row);
       const columns = all.filter((c) => forbidden[c] === 0);
@@ -108,7 +123,29 @@ export function search(system: System, equations: ReadonlySet<number>, violated:
       for (const c of columns) marks[c] = mark;
     }
     const [first] = options as [(typeof options)[number]];
-    return { bound, narrowest: first.columns, row: first.e };
+    return { bound, narrowest: first.columns, row: first.e, options };
+  };
+
+  /** Whether the failing equations that a change of the column leaves as they are need more than the budget already. */
+  const isTooMuch = (state: State, options: readonly Option[], column: Column, budget: number): boolean => {
+    mark += 1;
+    let count = 0;
+    for (const { e, columns } of options) {
+      if (coefOf(at(state, e) as Row, column) !== 0) continue;
+      let isOpen = false;
+      let isApart = true;
+      for (const c of columns) {
+        if (forbidden[c] !== 0) continue;
+        isOpen = true;
+        if (marks[c] === mark) isApart = false;
+      }
+      if (!isOpen) return true;
+      if (!isApart) continue;
+      count += 1;
+      if (count > budget) return true;
+      for (const c of columns) marks[c] = mark;
+    }
+    return false;
   };
 
   /** Whether one change of the column may satisfy every failing equation: they ask for the same, up to rounding. */
@@ -128,18 +165,17 @@ export function search(system: System, equations: ReadonlySet<number>, violated:
     changed.set(row, undefined);
     const still = new Set(state.violated);
     still.delete(row);
-    const touched = new Set([...membersOf(column).flatMap((cell) => occurrences[cell] as readonly number[]), ...state.changed.keys()]);
-    for (const e of touched) {
-      if (e === row || !equations.has(e)) continue;
-      const other = at(state, e);
-      const coef = other === undefined ? 0 : coefOf(other, column);
-      if (other === undefined || coef === 0) continue;
+    const take = (e: number, other: Row | undefined): void => {
+      const coef = other === undefined || e === row ? 0 : coefOf(other, column);
+      if (other === undefined || coef === 0) return;
       const next = combine(other, own, pivot, -coef);
       work += next.coefs.size;
       changed.set(e, next);
       if (fails(next, slackIn)) still.add(e);
       else still.delete(e);
-    }
+    };
+    for (const e of occurrencesOf(column)) take(e, at(state, e));
+    for (const [e, other] of state.changed) if (changed.get(e) === other) take(e, other);
     return { changed, violated: [...still], steps: [...state.steps, { column, pivot }] };
   };
 
@@ -168,7 +204,8 @@ export function search(system: System, equations: ReadonlySet<number>, violated:
       return;
     }
     for (const column of bound.narrowest) {
-      descend(eliminate(state, bound.row, column), budget - 1);
+      if (isTooMuch(state, bound.options, column, budget - 1)) nodes += 1;
+      else descend(eliminate(state, bound.row, column), budget - 1);
       forbidden[column] = (forbidden[column] as number) + 1;
     }
     for (const column of bound.narrowest) forbidden[column] = (forbidden[column] as number) - 1;
