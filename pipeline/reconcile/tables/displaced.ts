@@ -25,7 +25,9 @@ const SUMS = 2;
 /** The same, where the displacement is proven. */
 const PROVEN = 3;
 /** Ways to put a table's amounts back that are tried. */
-const TRIED = 10;
+const TRIED = 6;
+/** The same, of all tables of a document: each makes all identities anew. */
+const TRIED_IN_ALL = 12;
 
 /** Amounts of some rows put back. */
 export interface Displaced {
@@ -73,12 +75,14 @@ interface Run {
  */
 export function putBack(tables: readonly FiguredTable[], failing: readonly Identity[], remade: (tables: readonly FiguredTable[]) => readonly Identity[], isSettled: (tableId: string) => boolean): { readonly tables: readonly FiguredTable[]; readonly displaced: readonly Displaced[] } {
   let current = tables;
+  let left = TRIED_IN_ALL;
   const displaced: Displaced[] = [];
   for (const table of tables) {
     const own = failing.filter((i) => isOwnSum(i, table));
     if (own.length < SUMS || isSettled(table.table.tableId)) continue;
     const back = (candidate: Candidate): FiguredTable[] => current.map((t) => (t === table ? withFigures(t, candidate.values) : t));
-    for (const candidate of candidatesOf(table, new Set(own.map((i) => subject(i).measure)), tables.filter((t) => t !== table)).slice(0, TRIED)) {
+    for (const candidate of candidatesOf(table, new Set(own.map((i) => subject(i).measure)), tables.filter((t) => t !== table)).slice(0, Math.min(TRIED, left))) {
+      left -= 1;
       const open = unsatisfied(candidate, remade(back(candidate)));
       const whole = open.length === 0 ? candidate : completed(candidate, open);
       if (whole === undefined || (whole !== candidate && unsatisfied(whole, remade(back(whole))).length > 0)) continue;
