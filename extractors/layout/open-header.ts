@@ -7,6 +7,7 @@
  * one height there.
  */
 import { withBlankColumns } from './blank-cells.js';
+import { withBlankCells } from './blank-cells.js';
 import type { OpenCell } from './stream-headings.js';
 import type { Char } from './words.js';
 
@@ -72,6 +73,18 @@ export function headerCells(headings: readonly Heading[], edges: readonly Edges[
   if (!best) return undefined;
   const grid = (stand === 'bottom' ? gridFromBottom : gridOfHeader)(best.found, edges.length, size);
   return overlap(grid.cells) ? undefined : { ...grid, cost: best.cost };
+}
+
+/**
+ * The header of headings at the left and at the bottoms of their cells. How far an upper one reaches can't be told: it stands
+ * over its first column alone, beside empty cells. Undefined where the lowest headings don't end at one height.
+ */
+export function headerFromBottomLeft(headings: readonly Heading[], columns: number, size: number): Omit<Header, 'cost'> | undefined {
+  const stacks = Array.from({ length: columns }, (_, c) => headings.filter(h => h.first <= c && h.last >= c).sort((a, b) => a.y - b.y));
+  const leaves = new Set(stacks.map(s => s.at(-1)).filter(h => h !== undefined));
+  if (leaves.size === headings.length || spreadOf([...leaves].map(h => h.bottom)) > AGREE * size) return undefined;
+  const grid = gridFromBottom(headings.map(heading => ({ heading, first: heading.first, last: leaves.has(heading) ? heading.last : heading.first })), columns, size);
+  return overlap(grid.cells) ? undefined : { ...grid, cells: withBlankCells(grid.cells, grid.rows, columns) };
 }
 
 /** Whether two cells have a slot in common: their heights don't tell which is the upper one. */

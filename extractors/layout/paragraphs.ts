@@ -53,7 +53,7 @@ function continuesParagraph(last: Line, lastText: string, line: Line, text: stri
   const full = last.x1 > right - 2.5 * em;
   if (!full) return false;
   if (line.x0 > left + 1.2 * em && line.x0 > last.x0 - 0.5 * em) return false;
-  if (SENTENCE_END.test(lastText) && line.x0 > left + 0.8 * em) return false;
+  if (SENTENCE_END.test(lastText) && (line.x0 > left + 0.8 * em || TITLE.test(text))) return false;
   return true;
 }
 

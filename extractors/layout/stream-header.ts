@@ -6,7 +6,7 @@ import { withBlankCells } from './blank-cells.js';
 import { centredHeader } from './centred-header.js';
 import { isHeaderWord } from './header-rows.js';
 import { headingsOver } from './implied-columns.js';
-import { type Edges, type Header, headerCells, type Heading } from './open-header.js';
+import { type Edges, type Header, headerCells, headerFromBottomLeft, type Heading } from './open-header.js';
 import { leftHeadings } from './left-headings.js';
 import type { LayoutSettings } from './settings.js';
 import type { Band } from './stream.js';
@@ -43,9 +43,11 @@ export function openHeader(lines: readonly StreamLine[], bandOf: readonly number
 }
 
 /** The header of headings at the left of their cells; of the readings that fit, the one with most lines in a heading: few headings stand over one other alone. */
-function atLeft(heads: readonly Piece[], columns: readonly Band[], body: readonly Piece[], reach: Reach, edges: readonly Edges[]): Header | undefined {
+function atLeft(heads: readonly Piece[], columns: readonly Band[], body: readonly Piece[], reach: Reach, edges: readonly Edges[]): Omit<Header, 'cost'> | undefined {
   const size = heads[0]?.size ?? 10;
-  return leftHeadings(heads, columns, body, reach).map(headings => headerCells(headings, edges, size, 'left')).findLast(found => found !== undefined);
+  const readings = leftHeadings(heads, columns, body, reach);
+  return readings.map(headings => headerCells(headings, edges, size, 'left')).findLast(found => found !== undefined)
+    ?? readings.map(headings => headerFromBottomLeft(headings, columns.length, size)).findLast(found => found !== undefined);
 }
 
 /** Edges closer (points) than this are one. */

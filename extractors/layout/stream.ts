@@ -151,7 +151,7 @@ function gridOf(lines: readonly StreamLine[], rules: readonly Ruling[], settings
   });
   const bounded = readings.find(({ columns }) => implied.includes(columns));
   const solved = readings.find(({ header }) => header !== undefined);
-  const found = (bounded?.stand === 'top' ? impliedHeader(bounded, aligned) : undefined) ?? solved ?? impliedHeader(bounded, aligned) ?? readings[0];
+  const found = (bounded?.stand === 'top' ? impliedHeader(bounded, aligned) : undefined) ?? solved ?? impliedHeader(bounded, aligned) ?? readings.find(({ columns }) => !numbersApart(columns, aligned)) ?? readings[0];
   if (!found) return undefined;
   const reading = figures === 0 ? found : { ...found, ...bandsOf(all, inside, found.columns, settings, implied.includes(found.columns), known) };
   const body = all.slice(reading.header?.lines ?? 0);
@@ -165,6 +165,14 @@ function gridOf(lines: readonly StreamLine[], rules: readonly Ruling[], settings
   const head = reading.header?.lines ?? (depth < 0 ? all.length : Math.max(0, reading.bandOf.indexOf(reading.bandOf[depth] as number)));
   const end = all.findIndex((line, i) => i >= head && !isSerialLine(line));
   return cells && { ...cells, head: all.slice(0, end < 0 ? all.length : end), headerOnly: depth < 0, bounded: implied.includes(reading.columns), starts: all.slice(head).flatMap(({ pieces }) => pieces.map(piece => piece.x0)) };
+}
+
+/** Whether the number of a column (栏次) stands in a column of its own beside one without a number: its heading is at the left, its figures at the right. */
+function numbersApart(columns: readonly Band[], lines: readonly StreamLine[]): boolean {
+  const own = columns.map((_, c) => lines.map(line => line.pieces.filter(piece => reach(piece, columns).every(i => i === c))));
+  const numbers = columns.map((_, c) => lines.some((line, i) => isSerialLine(line) && own[c]?.[i]?.some(piece => piece.figure)));
+  const others = columns.map((_, c) => lines.some((line, i) => !isSerialLine(line) && (own[c]?.[i] ?? []).length > 0));
+  return columns.some((_, c) => numbers[c] === true && others[c] === false && [c - 1, c + 1].some(beside => numbers[beside] === false && others[beside] === true && own[beside]?.some(pieces => pieces.some(piece => piece.figure)) === true));
 }
 
 /** A reading with known bounds of its columns, and the header that they tell. */

@@ -17,17 +17,19 @@ const TWO_LABELS = /(?:单位|编码|名称)科目(?:编码|名称)/u;
 /** Texts printed over each other: 公公务务用用车车. */
 const OVERPRINTED = /(\p{Script=Han})\1(\p{Script=Han})\2/u;
 /** The end of the name of a fund whose beginning its cell cuts off: 算财政拨款. */
-const CUT_FUND = /^(?:(?:共)?预算|算|(?:经)?营预算)财政拨款$/u;
+const CUT_FUND = /^(?:政|(?:共预算|预算|算|营预算|经营预算)财政)拨款$/u;
 
-/** Whether the lowest heading over a column is not the whole of one: of two columns, printed over another, or cut off. */
-const isHalf = ({ header }: TableColumn): boolean => {
-  const own = header.split(' / ').at(-1) ?? '';
-  return TWO_HEADS.test(own) || OVERPRINTED.test(header.replaceAll(/\s/gu, '')) || CUT_FUND.test(own);
-};
+/** The end of a heading whose beginning stands elsewhere: 年初结转和结 / 余, 国有资 / 本经营预算. */
+const REST = /^(?:余|费|出|入|款|算|维护费|本?经营预算)$/u;
+
+/** Whether the heading over a column is not one: of two columns, or printed over another. */
+const isHalf = (column: TableColumn): boolean => TWO_HEADS.test(lowest(column)) || OVERPRINTED.test(column.header.replaceAll(/\s/gu, ''));
+
+const lowest = ({ header }: TableColumn): string => header.split(' / ').at(-1) ?? '';
 
 /** The first amount of a table with such a heading: the columns may not be those of the original. */
 function underHalfHeads({ table, lists }: FiguredTable): Figure[] {
-  return table.columns.some((column) => (column.role === 'amount' ? isHalf(column) : TWO_LABELS.test(column.header.replaceAll(/\s/gu, '')))) ? amountsOf(lists).slice(0, 1) : [];
+  return table.columns.some((column) => (column.role === 'amount' && isHalf(column) || CUT_FUND.test(lowest(column)) || REST.test(lowest(column)) || column.role !== 'amount' && TWO_LABELS.test(column.header.replaceAll(/\s/gu, '')))) ? amountsOf(lists).slice(0, 1) : [];
 }
 
 /**
@@ -53,7 +55,10 @@ function underUnsureHeads({ table: { grid, columns, headerRows }, lists }: Figur
 /** Headings that stand once below another: a second one belongs to what stands beside it. */
 const ONCE = /^(?:合计|小计|总计)$|(?:费用?|支出|经费|收入|拨款)$/u;
 
-/** The first amount of a table in which a heading stands over two columns of one name, or 小计 under no heading: how far headings reach was not told. */
+/** Headings that stand over the names and the amounts of a side. */
+const SIDE = /收入|支出|来源|去向|运用|“?三公”?经费/u;
+
+/** The first amount of a table in which a heading stands over two columns of one name, or a name over two, over names and amounts, or 小计 under no heading: how far headings reach was not told. */
 function underWideHeads({ table: { grid, columns, headerRows }, lists }: FiguredTable): Figure[] {
   const head = grid.cells.filter((cell) => cell.row < headerRows && cell.text.trim() !== '');
   const isAmount = ({ column }: Cell): boolean => columns.some((own) => own.gridColumn === column && own.role === 'amount');
@@ -65,7 +70,13 @@ function underWideHeads({ table: { grid, columns, headerRows }, lists }: Figured
     return new Set(own.map(words)).size < own.length;
   };
   const isBare = (cell: Cell): boolean => words(cell) === '小计' && isAmount(cell) && !head.some((upper) => isUnder(cell, upper));
-  return headerRows > 1 && head.some((cell) => isTwice(cell) || isBare(cell)) ? amountsOf(lists).slice(0, 1) : [];
+  const isMixed = (cell: Cell): boolean => {
+    const under = columns.filter(({ gridColumn }) => gridColumn >= cell.column && gridColumn < cell.column + cell.columnSpan);
+    return under.length < columns.length && under.some(({ role }) => role === 'code' || role === 'name') && under.some(({ role }) => role === 'amount') && !SIDE.test(words(cell));
+  };
+  const named = columns.filter((column) => column.role === 'amount' && ONCE.test(lowest(column))).map(({ block, header }) => `${block} ${header}`);
+  const isDoubled = new Set(named).size < named.length;
+  return headerRows > 1 && (isDoubled || head.some((cell) => isTwice(cell) || isBare(cell) || isMixed(cell))) ? amountsOf(lists).slice(0, 1) : [];
 }
 
 const amountsOf = (lists: FiguredTable['lists']): Figure[] => lists.flatMap((l) => l.rows.flatMap((r) => [...r.figures.values()])).filter((f) => f.state === 'amount');

@@ -69,8 +69,8 @@ function withoutName({ lists, spec }: FiguredTable): Figure[] {
   return [...nameless, ...lost].flatMap((row) => [...row.figures.values()].filter((f) => f.state === 'amount').slice(0, 1));
 }
 
-/** What is left of a name in the row below, or of one whose code nobody could tell from it. */
-const REST = /^\p{Script=Han}$|^(?:\d{3}|\d{5}|\d{7})\p{Script=Han}/u;
+/** What is left of a name in the row below, or of one whose code nobody could tell from it; a code for a name. */
+const REST = /^\p{Script=Han}$|^\d{3}(?:\d{2}){0,2}$|^(?:\d{3}|\d{5}|\d{7})\p{Script=Han}/u;
 /** Names of two rows: （二）政府性基金预算（三）国有, 1.因公出国费2.公务接待费. */
 const TWO = /^[(（][一二三四五六七八九十]+[)）].*\p{Script=Han}[(（][一二三四五六七八九十]+[)）]|^\d{1,2}[.．、].*[\p{Script=Han})）]\d{1,2}[.．、]\p{Script=Han}/u;
 

@@ -40,6 +40,14 @@ describe('a header at the left of cells whose figures stand at the right', () =>
   });
 });
 
+describe('a header at the left and at the bottoms of its cells', () => {
+  it('stands over its first columns alone, for nothing tells how far it reaches', () => {
+    const heads = [...text(50, 40, '科目编码'), ...text(120, 40, '科目名称'), ...text(220, 40, '年初预算'), ...text(300, 20, '调整数'), ...text(300, 40, '小计'), ...text(380, 40, '上级追加'), ...text(460, 40, '调整后预算')];
+    const rows = ['201', '20103', '2010301'].flatMap((code, i) => [...text(50, 70 + 20 * i, code), ...text(120, 70 + 20 * i, '一般公共服务'), ...[220, 300, 380, 460].flatMap((x) => text(x, 70 + 20 * i, '1,234.56'))]);
+    expect(gridsOf([...heads, ...rows])[0]?.cells.filter(({ text: words }) => words === '调整数').map(({ row: r, column, columnSpan }) => [r, column, columnSpan])).toEqual([[0, 3, 1]]);
+  });
+});
+
 describe('over a page end', () => {
   const pages = (...glyphs: readonly (readonly Glyph[])[]): string[][] => {
     let before: ReturnType<typeof laidOut> | undefined;

@@ -76,10 +76,25 @@ describe(RULE, () => {
     expect(warned(under([1, 0, 1, '小计'], [0, 1, 2, '基本支出'], [1, 1, 1, '人员经费'], [1, 2, 1, '公用经费']))).toHaveLength(1);
   });
 
+  it('warns where a heading stands over names and amounts', () => {
+    const plain = under([0, -1, 2, '年初结转'], [0, 1, 2, '基本支出'], ...LOWEST);
+    const named = plain.tables.map((lined) => ({ ...lined, table: { ...lined.table, columns: [...lined.table.columns, ...lined.table.columns.slice(0, 1).map((column) => ({ ...column, role: 'name' as const, gridColumn: column.gridColumn - 1 }))] } }));
+    expect(warned(plain)).toEqual([]);
+    expect(warned({ ...plain, tables: named })).toHaveLength(1);
+  });
+
+  it('warns where a code stands for a name', () => {
+    const table = foundBy({ method: 'stream' }, expenditure(['合计 | 1.00', '城乡社区支出 | 1.00']));
+    const coded = table.tables.map((lined) => ({ ...lined, lines: lined.lines.map((line, i) => (i === 0 ? line : { ...line, entry: { ...line.entry, name: '212' } })) }));
+    expect(warned(table)).toEqual([]);
+    expect(warned({ ...table, tables: coded })).toHaveLength(1);
+  });
+
   it('warns where headings are printed over each other or cut off', () => {
     const two = (head: string): NormalisedDocument => foundBy({ method: 'stream' }, expenditure(ROWS.map((row) => `${row} | 1.00`), { columns: ['total', `other: ${head}`] }));
     expect(warned(two('公公务务用用车车购置'))).toHaveLength(1);
     expect(warned(two('算财政拨款'))).toHaveLength(1);
+    expect(warned(two('本经营预算'))).toHaveLength(1);
     expect(warned(two('基金预算财政拨款'))).toEqual([]);
   });
 
