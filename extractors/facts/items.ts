@@ -1,5 +1,5 @@
 /**
- * Classification items (科目) named in prose: “行政运行”科目, 行政运行（2010601）, 2040201-行政运行, X（类）Y（款）Z（项）, X（204类）Y（04款）, X支出（类）.
+ * Classification items (科目) named in prose: “行政运行”科目, 行政运行（2010601）, 2040201-行政运行, X（类）Y（款）Z（项）, 208（类）05（款）05（项）X, X（204类）Y（04款）, X支出（类）.
  */
 import type { Classification } from '../../schemas/table.js';
 
@@ -22,6 +22,8 @@ const QUOTED = /[“"「‘]([^“”"「」‘’]{2,40})[”"」’](?:功能)
 const QUOTED_LAST = /[“"「‘]([^“”"「」‘’]{2,40})[”"」’]$/;
 const CODE_AFTER = /([\u4e00-\u9fff（）、“”]{2,40}?)(?:（\d{0,7}[类款项]）)?(?:支出)?（(?:科目(?:编码|代码)?[：:]?)?(\d{3}|\d{5}|\d{7})）/;
 const CODE_BEFORE = /(?<!\d)(\d{3}|\d{5}|\d{7})[-—–_ ：:、.]?([\u4e00-\u9fff（）、]{2,40})/;
+/** 208（类）05（款）05（项）机关事业单位基本养老保险缴费支出: the levels marked behind the parts of the code, the name behind all. */
+const CODE_IN_PARTS = /(?<!\d)(\d{3})（类）(?:(\d{2})（款）)?(?:(\d{2})（项）)?([\u4e00-\u9fff（）、]{2,40})$/;
 const LEVELS = /([^（）；。，：]{2,44}?(?:（[^类款项）]{1,12}）[^（）；。，：]{0,20}?)?)（\d{0,7}(类|款|项)(?:级)?）/g;
 const FILLER = /^(?:\d{4}年(?:度)?|[①-⑳]|（[\d一二三四五六七八九十]{1,3}）|\d{1,2}[．、.]|[、，；：“]|其中|的(?=.{4})|主要用于|用于|包括|支出(?=.{4}))+/;
 
@@ -45,6 +47,11 @@ function tidy(name: string): string {
  */
 export function itemOf(words: string, itemByName: ItemByName | undefined, above: readonly string[] = [], headings: readonly string[] = []): NamedItem | undefined {
   const kind: Kind = !/（\d{0,7}项/.test(words) && [...headings, words].some((text) => BY_NATURE.test(text)) ? 'economic' : 'functional';
+  const [, classCode = '', section = '', item = '', named = ''] = CODE_IN_PARTS.exec(words) ?? [];
+  if (classificationOf(classCode + section + item) !== '') {
+    const name = tidy(named.replace(/(?:年初)?(?:预算|决算)(?:数|安排)?为?$/, ''));
+    return { name, path: [name], code: classCode + section + item, classification: classificationOf(classCode) };
+  }
   const levels = [...words.matchAll(LEVELS)];
   const after = CODE_AFTER.exec(words);
   if (after?.[2] && classificationOf(after[2]) !== '') {

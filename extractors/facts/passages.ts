@@ -22,6 +22,8 @@ export interface Passage {
 
 /** Sections whose figures are no claims about the budget. */
 const NO_CLAIMS = /职责|职能|机构设置|内设机构|名词解释|专业术语|术语解释|工作任务|工作目标|主要任务|重点工作|工作思路|工作安排|立项依据|政策依据|项目概述|实施方案|实施主体|法律依据|绩效指标/;
+/** A sentence that states a total of the budget is a claim wherever it stands: some pages give no heading to what follows their duties. */
+const STATES_TOTAL = /^.{0,6}20\d\d年度?[^，。；]{0,24}(?:(?:收支|收入|支出)总?(?:预算|决算)|(?:预算|决算)总?(?:收入|支出)|总(?:收入|支出)|[“"]三公[”"]经费)[^，。；]{0,12}?\d[\d,.]*万?元/;
 /** An item that a sentence of its own names before its figures: 公共安全支出（类）检察（款）行政运行（项）。年初预算… */
 const NAMED_ITEM = /（\d{0,7}[类款项]）(?:支出)?$/;
 const TITLE = /(?:说明|职能|职责|机构设置|解释|概况|构成|目录|情况|总表|预算表|决算表|情况表|申报表|目标表|汇总表|明细表)$/;
@@ -167,7 +169,7 @@ function label(pieces: readonly Piece[]): Passage[] {
       enumerator: level,
       lead: mark.length,
       path,
-      narrative: !path.some((heading) => NO_CLAIMS.test(heading)),
+      narrative: !path.some((heading) => NO_CLAIMS.test(heading)) || STATES_TOTAL.test(piece.text),
       ...(piece.page === undefined ? {} : { page: piece.page }),
     });
   }

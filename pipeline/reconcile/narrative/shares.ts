@@ -75,13 +75,18 @@ function quotient(claim: Fact, part: Fact, whole: Fact, fitted: boolean, counter
  */
 function unnamed(facts: readonly Fact[], byId: ReadonlyMap<string, Fact>, counter: Counter): Outcome[] {
   const lists = groupBy(facts.filter((fact) => fact.claim === 'share' && fact.base === undefined && fact.of !== undefined && fact.unit === '%' && byId.get(fact.of)?.amount !== undefined), sentenceKey);
-  return [...lists.values()].flatMap((shares) => {
+  // 1.一般公共服务支出…万元，占比58.66%。⏎2.社会保障…: one share a line of a numbered list.
+  const single = [...lists.values()].flatMap((shares) => (shares.length === 1 && shares[0]?.section.includes(' > ') === true ? shares : []));
+  const numbered = groupBy(single, ({ section }) => section.split(' > ').slice(0, -1).join(' > '));
+  return [...lists.values(), ...numbered.values()].flatMap((shares) => {
     const parts = shares.map((share) => byId.get(share.of ?? '') as Fact);
     if (shares.length < 2 || new Set(parts).size !== parts.length) return [];
     const whole = total(parts.map(ranged));
     const judged = shares.map((share, i) => ({ share, part: parts[i] as Fact, exact: ratio(ranged(parts[i] as Fact), whole) })).filter(({ part, exact }) => exact !== undefined && part.amount?.fen !== 0n);
-    const fitted = isFitted(shares);
-    const wrong = judged.filter(({ share, exact }) => exact !== undefined && !meet(exact, fitted ? widened(percentRange(share.value), share.value) : percentRange(share.value)));
+    const failing = (range: (share: Fact) => Range): typeof judged => judged.filter(({ share, exact }) => exact !== undefined && !meet(exact, range(share)));
+    // Where shares were made to add up, and one is wrong, others may still be off by one in the last digit.
+    const far = failing((share) => widened(percentRange(share.value), share.value));
+    const wrong = isFitted(shares) || (far.length === 1 && shares.length > 2) ? far : failing((share) => percentRange(share.value));
     const borneOut = judged.filter((one) => !wrong.includes(one));
     if (wrong.length > 1 || borneOut.length === 0 || (borneOut.length === 1 && !/\.\d/.test(borneOut[0]?.share.value ?? ''))) return [];
     counter.applies(SHARE, judged.length);

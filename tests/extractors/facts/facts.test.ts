@@ -253,3 +253,15 @@ describe('amounts without 元', () => {
     expect(factsOf('服务人口达到12万，接待游客3万。')).toEqual([]);
   });
 });
+
+describe('items', () => {
+  it('are named behind the parts of their code', () => {
+    expect(factsOf('1.208（类）05（款）05（项）机关事业单位基本养老保险缴费支出120.00万元，主要用于缴纳养老保险。').map(({ code, name, value }) => [code, name, value])).toEqual([['2080505', '机关事业单位基本养老保险缴费支出', '120.00']]);
+  });
+});
+
+describe('totals of the budget', () => {
+  it('are claims under a heading of duties as well', () => {
+    expect(factsOf(['一、基本职能及主要工作', '完成固定资产投资5亿元。', '2025年部门预算总收入13,145,678.90元，比上年增加1,000,000.00元。']).map(({ topic, value }) => [topic, value])).toEqual([['revenue_total', '13145678.90'], ['revenue_total', '1000000.00']]);
+  });
+});

@@ -287,6 +287,15 @@ describe('narrative/share, narrative/share-sum, narrative/rate', () => {
     expect(told(checked('2024年支出预算300万元，其中：基本支出100万元，占33.3%；项目支出200万元，占66.7%。'))).toEqual([]);
     expect(counted(checked('2024年支出预算300万元，其中：基本支出100万元，占33.3%；项目支出200万元，占66.7%。'), 'narrative/share-sum')).toBe('1 1 0 0');
   });
+  it('finds the one wrong share where others are off by one in the last digit, in a sentence and line by line', () => {
+    const items = (first: string): string[] => [`社会保障和就业支出1620.60万元，占比${first}%`, '卫生健康支出80.00万元，占比4.44%', '住房保障支出100.00万元，占比5.56%'];
+    const sentence = (first: string): string => `2024年支出情况：${items(first).join('；')}。`;
+    const lines = (first: string): string[] => ['二、支出情况说明', ...items(first).map((item, i) => `${i + 1}.${item}。`)];
+    for (const said of [sentence, lines]) {
+      expect(told(checked(said('90.00')))).toEqual([]);
+      expect(told(checked(said('93.00')))).toEqual(['warning narrative/share 208 93.00% → 90.00%']);
+    }
+  });
   it('allows shares that were made to add up to 100% the last digit', () => {
     const said = (last: string): string => `2024年支出预算1085203.63元，其中：教育支出850088.30元，占78.33%；社会保障和就业支出116433.12元，占10.73%；卫生健康支出43897.73元，占4.04%；住房保障支出74784.48元，占${last}%。`;
     expect(told(checked(said('6.90')))).toEqual([]);
