@@ -13,8 +13,8 @@ const FROM_FIGURE = 0.6;
 const AT_BOUND = 0.12;
 const SAME = 0.15;
 const FEWEST = 3;
-/** A figure; a nought alone is read as the Chinese one, or a letter, where words follow. */
-const FIGURE = /^[^\p{L}\p{N}]*\d[\d.,，．:;-]*[^\p{L}\p{N}]*$|^[〇Oo]\s*$/u;
+/** A figure; a nought alone is read as the Chinese one, or a letter, where words follow; a dash stands for nothing. */
+const FIGURE = /^[^\p{L}\p{N}]*\d[\d.,，．:;-]*[^\p{L}\p{N}]*$|^[〇Oo—–-]\s*$/u;
 
 /** A line with its ink, as found and read. */
 export interface InkLine {
@@ -41,8 +41,14 @@ export function whitesOf({ box: { y0, y1 }, runs }: Pick<InkLine, 'box' | 'runs'
 
 const isLike = (a: White, b: White): boolean => Math.abs(a.left - b.left) <= SAME * b.height && Math.abs(a.right - b.right) <= SAME * b.height;
 
-/** The white of a line that lies behind a figure of several digits, before words, where other lines have it, too. */
-function behindFigures({ box, runs }: Pick<InkLine, 'box' | 'runs'>, chars: readonly { readonly text: string; readonly at: number }[], lines: readonly (readonly White[])[]): White[] {
+/** White in the lines of a page, and where they begin: what tells of its columns. */
+export interface Bounds { readonly whites: readonly (readonly White[])[]; readonly starts: readonly number[] }
+
+/** Whether other lines begin where a white ends. */
+const isBeforeColumn = ({ right, height }: White, { starts }: Bounds): boolean => starts.filter(x0 => Math.abs(x0 - right) <= SAME * height).length >= FEWEST;
+
+/** The white of a line that lies behind a figure of several digits, before words, where other lines have it, too, or begin behind it. */
+function behindFigures({ box, runs }: Pick<InkLine, 'box' | 'runs'>, chars: readonly { readonly text: string; readonly at: number }[], bounds: Bounds): White[] {
   const text = chars.map(c => (c.text.length === 1 ? c.text : ' ')).join('');
   const figures = [...text.matchAll(BEHIND)];
   if (figures.length === 0) return [];
@@ -52,7 +58,7 @@ function behindFigures({ box, runs }: Pick<InkLine, 'box' | 'runs'>, chars: read
     const end = index + figure.length;
     const at = ((chars[end - 1]?.at ?? NaN) + (chars[end]?.at ?? NaN)) / 2;
     const near = whites.filter(white => off(white, at) <= NEAR * white.height).toSorted((a, b) => off(a, at) - off(b, at));
-    return near.filter(white => lines.filter(own => own.some(other => isLike(other, white))).length >= FEWEST).slice(0, 1);
+    return near.filter(white => isBeforeColumn(white, bounds) || bounds.whites.filter(own => own.some(other => isLike(other, white))).length >= FEWEST).slice(0, 1);
   });
 }
 
@@ -60,15 +66,26 @@ function behindFigures({ box, runs }: Pick<InkLine, 'box' | 'runs'>, chars: read
 const BEHIND = /\d[\d.,，．]*\d(?=[\p{Script=Han}—–-])/gu;
 const NEAR = 0.6;
 
+/** The white of a line behind a dash before words, where other lines begin as these do: the dash is of the column before. */
+function behindDash(line: Pick<InkLine, 'box' | 'runs'>, chars: readonly { readonly text: string }[], bounds: Bounds): White[] {
+  if (!DASH_BEFORE.test(chars.map(c => c.text).join(''))) return [];
+  const [first] = whitesOf(line);
+  const [dash] = line.runs.toSorted((a, b) => a.x0 - b.x0);
+  return first !== undefined && first.left === dash?.x1 && isBeforeColumn(first, bounds) ? [first] : [];
+}
+
+const DASH_BEFORE = /^[—–-]\s*\p{Script=Han}/u;
+
 /**
  * The texts of a line in which figures stand beside others, with their ink; none where it is one text.
- * @param lines white in all lines of the page: where several have it a figure is parted from what stands close beside it
+ * @param bounds of the page: a figure is parted from what stands close beside it at the bound of a column
  */
-export function partsOf({ box, runs, line, onPage }: InkLine, lines: readonly (readonly White[])[] = []): { readonly runs: readonly TextBox[]; readonly ink: TextBox }[] {
+export function partsOf({ box, runs, line, onPage }: InkLine, bounds: Bounds = { whites: [], starts: [] }): { readonly runs: readonly TextBox[]; readonly ink: TextBox }[] {
   const height = box.y1 - box.y0;
   const chars = line.chars.map(c => ({ ...c, at: onPage(c.at) }));
-  const cuts = behindFigures({ box, runs }, chars, lines);
-  const isApart = (left: number, right: number): boolean => right - left > FROM_WORDS * height || cuts.some(cut => cut.left === left && cut.right === right);
+  const cuts = [...behindFigures({ box, runs }, chars, bounds), ...behindDash({ box, runs }, chars, bounds)];
+  const atBound = (left: number, right: number): boolean => cuts.some(cut => cut.left === left && cut.right === right);
+  const isApart = (left: number, right: number): boolean => right - left > FROM_WORDS * height || atBound(left, right);
   const parts = stretchesOf(runs, chars, isApart, height);
   const texts = parts.map(part => part.chars.map(c => c.text).join(''));
   const groups: number[][] = [];
@@ -78,7 +95,7 @@ export function partsOf({ box, runs, line, onPage }: InkLine, lines: readonly (r
     const isOne = before !== undefined && separatorBetween(before, part, chars) !== undefined;
     const [left, right] = [FIGURE.test(texts[i - 1] ?? ''), FIGURE.test(texts[i] as string)];
     const isCut = left && right ? gap >= FIGURE_GAP * height || (gap >= FROM_FIGURE * height && !isOne) : left !== right;
-    if (before === undefined || isCut) groups.push([i]);
+    if (before === undefined || isCut || atBound(before.stretch.x1, part.stretch.x0)) groups.push([i]);
     else (groups.at(-1) as number[]).push(i);
   }
   if (groups.length < 2) return [];

@@ -164,7 +164,7 @@ const WIDE_CLOSES = /[、，。：；）》]/u;
 /** Words with their type sizes: those of Chinese words are as wide as their characters, figures are as large as what stands beside them. */
 function ofSize(words: readonly Word[]): Set[] {
   const own = words.map(word => {
-    const wide = word.chars.filter(c => HAN.test(c.text)).length;
+    const wide = word.chars.filter(c => HAN.test(c.text)).length + (/^\p{Script=Han}、$/u.test(textOf(word)) ? 1 : 0);
     const [before, behind] = whiteOfMarks(word);
     return wide >= 2 ? (word.x1 - word.x0) / (word.units - BEARING - before - behind) : undefined;
   });

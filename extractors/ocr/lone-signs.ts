@@ -12,8 +12,25 @@ const SHAPED = 0.98;
 /** Whether a line may be a lone digit, or two: as high as one, and no wider than two. */
 export const isLoneDigit = ({ x0, y0, x1, y1 }: TextBox, em: number): boolean => y1 - y0 >= 0.5 * em && x1 - x0 <= 1.8 * (y1 - y0);
 
-/** What stands for nothing is a bar no longer than a digit is high: it is taken for a full stop as well. */
-const isDash = ({ x0, y0, x1, y1 }: TextBox, em: number): boolean => y1 - y0 <= 0.3 * em && x1 - x0 >= 1.5 * (y1 - y0) && x1 - x0 <= 0.7 * em;
+/** What stands for nothing is a bar no longer than a digit is high: it is taken for a full stop as well. Lengths in heights of a character. */
+const DASH = { height: 0.3, shortest: 0.16, longest: 0.7 } as const;
+/** How much wider than high a bar is; of bars of few pixels, which all look alike, their median; and how many tell it. */
+const BAR = 1.5;
+const BARS = { usual: 1.25, few: 4 } as const;
+/** Share of their usual width by which such bars differ. */
+const LIKE = 0.45;
+
+const widthOf = ({ x0, x1 }: TextBox): number => x1 - x0;
+const heightOf = ({ y0, y1 }: TextBox): number => y1 - y0;
+
+/** Of lone lines those that are dashes: bars, and where most low signs are such, those of their width. */
+function dashesOf(lines: readonly LoneLine[], em: number): LoneLine[] {
+  const low = lines.filter(({ box }) => heightOf(box) <= DASH.height * em && widthOf(box) >= DASH.shortest * em && widthOf(box) <= DASH.longest * em);
+  const middle = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[values.length >> 1] ?? 0;
+  const [usual, shape] = [middle(low.map(({ box }) => widthOf(box))), middle(low.map(({ box }) => widthOf(box) / heightOf(box)))];
+  const areBars = low.length >= BARS.few && shape >= BARS.usual;
+  return low.filter(({ box }) => widthOf(box) >= BAR * heightOf(box) || areBars && Math.abs(widthOf(box) - usual) <= LIKE * usual);
+}
 
 /** Asterisks are half as high as characters. */
 const isLow = ({ y0, y1 }: TextBox, em: number): boolean => y1 - y0 <= 0.6 * em;
@@ -33,17 +50,17 @@ function readingOf(text: string, confidence: number): LineReading {
 }
 
 /**
- * Reads lone digits, and pairs of them, again where they are not sure. Shown as a line of their copies, they are read as
- * often as they stand there or not believed.
+ * Reads lone digits, pairs of them, and lone characters (the last one of a wrapped name) again where they are not sure.
+ * Shown as a line of their copies, they are read as often as they stand there or not believed.
  * @param views pictures of the lines that may be lone digits, by index
  */
 export async function readLoneDigits(views: ReadonlyMap<number, () => Grey>, readings: LineReading[], engine: OcrEngine): Promise<void> {
   const again = [...views].filter(([i]) => !isSureOf(readings[i] as LineReading, /^(?:\d|\d\d|\p{Script=Han}+)$/u));
   const lines = await engine.recognise(again.map(([, view]) => repeated(view())));
   for (const [n, line] of lines.entries()) {
-    const digits = textOf(line).slice(0, line.chars.length / COPIES);
-    if (!/^\d{1,2}$/u.test(digits) || textOf(line) !== digits.repeat(COPIES)) continue;
-    readings[(again[n] as [number, unknown])[0]] = readingOf(digits, Math.min(...line.chars.map(c => c.confidence)));
+    const signs = textOf(line).slice(0, line.chars.length / COPIES);
+    if (!/^(?:\d{1,2}|\p{Script=Han})$/u.test(signs) || textOf(line) !== signs.repeat(COPIES)) continue;
+    readings[(again[n] as [number, unknown])[0]] = readingOf(signs, Math.min(...line.chars.map(c => c.confidence)));
   }
 }
 
@@ -67,9 +84,9 @@ export interface LoneLine {
 
 /** Puts dashes and the asterisks of a row of column numbers (** ** 1 2 3) in for readings that are not sure. `em` is the height of a character. */
 export function readByShape(lines: readonly LoneLine[], readings: LineReading[], em: number): void {
-  for (const { index, box } of lines) {
-    // no digit is a bar, however sure
-    if (isDash(box, em) && !isSureOf(readings[index] as LineReading, /^\D$/u)) readings[index] = readingOf('-', SHAPED);
+  for (const { index } of dashesOf(lines, em)) {
+    // no digit and no mark alone in its cell is a bar, however sure
+    if (!isSureOf(readings[index] as LineReading, /^(?:\p{L}|-)$/u)) readings[index] = readingOf('-', SHAPED);
   }
   const textAt = ({ index }: LoneLine): string => textOf(readings[index] as LineReading);
   const rows = new Map<string, LoneLine[]>();

@@ -7,6 +7,7 @@ import { blobsIn, emOf, hull, isOfStamp, isStamped, rowsOf } from './ink.js';
 import { isLoneDigit, readByShape, readLoneDigits } from './lone-signs.js';
 import { readOpenFigures } from './open-figures.js';
 import { crop, type Grey } from './pixels.js';
+import { strayDashes } from './stray-dashes.js';
 
 /** White (inches) between bands that are looked at apart. */
 const APART = 0.5;
@@ -56,13 +57,15 @@ export async function outsideText(pictures: PagePictures, dpi: number, engine: O
   const { found, readings } = await apartFromFigures([...seen, ...unseen], image, engine);
   await readLoneDigits(new Map(found.flatMap(({ ink }, i) => (isLoneDigit(ink, em) ? [[i, () => cut(image, grown(ink, MARGIN * em / 3))] as const] : []))), readings, engine);
   readByShape(found.map(({ ink }, index) => ({ index, box: ink, row: String(rowAt(ink, found.map(line => line.ink), em)) })), readings, em);
-  // a dash says nothing, so that it is not worth a column that there is not
   const isRemains = (line: LineReading, ink: TextBox): boolean => pictures.faint !== undefined && line.chars.every(c => c.text === '-') && isStamped(image, pictures.faint, grown(ink, em / 2));
-  const texts = found.map((line, i) => ({ ...line, line: readings[i] as LineReading })).filter(({ seen: own, line, ink }) => (own ? isText(line) : isSign(line) && !isRemains(line, ink)));
+  const legible = found.map((line, i) => ({ ...line, line: readings[i] as LineReading, text: textOf(readings[i] as LineReading) })).filter(({ seen: own, line, ink }) => (own ? isText(line) : isSign(line) && !isRemains(line, ink)));
+  const stray = strayDashes(legible);
+  const texts = legible.filter(line => !stray.has(line));
   const figures = await readOpenFigures(texts, pictures, em, engine);
   return texts.map(({ box, runs, ink, line }, i) => ({ box: ink, runs, line, figure: figures.get(i), onPage: along(box) }));
 }
 
+const textOf = ({ chars }: LineReading): string => chars.map(c => c.text).join('');
 const cut = (image: Grey, b: TextBox): Grey => crop(image, Math.floor(b.x0), Math.floor(b.y0), Math.ceil(b.x1), Math.ceil(b.y1));
 const along = (box: TextBox) => (at: number): number => box.x0 + at * (box.x1 - box.x0);
 
@@ -71,8 +74,8 @@ async function apartFromFigures(lines: readonly Found[], image: Grey, engine: Oc
   const read = (found: readonly Found[]): Promise<LineReading[]> => engine.recognise(found.map(({ box }) => cut(image, box)));
   const first = await read(lines);
   const inked = lines.map(({ box, runs, ink }, i) => ({ box: ink, runs, line: first[i] as LineReading, onPage: along(box) }));
-  const whites = inked.map(whitesOf);
-  const parts = lines.map(({ seen }, i): Found[] => (seen ? partsOf(inked[i] as InkLine, whites) : [])
+  const bounds = { whites: inked.map(whitesOf), starts: inked.map(({ box }) => box.x0) };
+  const parts = lines.map(({ seen }, i): Found[] => (seen ? partsOf(inked[i] as InkLine, bounds) : [])
     .map(part => ({ box: grown(part.ink, BESIDE * (part.ink.y1 - part.ink.y0)), ...part, seen })));
   const again = await read(parts.flat());
   const found = lines.flatMap((line, i) => (parts[i]?.length ? parts[i] as Found[] : [line]));
@@ -126,9 +129,20 @@ function unseenSigns(image: Grey, lines: readonly TextBox[], em: number, dpi: nu
   if (lines.length === 0) return [];
   const inside = (b: TextBox): boolean => lines.some(l => (b.x0 + b.x1) / 2 > l.x0 && (b.x0 + b.x1) / 2 < l.x1 && (b.y0 + b.y1) / 2 > l.y0 && (b.y0 + b.y1) / 2 < l.y1);
   const beside = (b: TextBox): boolean => lines.some(l => (b.y0 + b.y1) / 2 > l.y0 && (b.y0 + b.y1) / 2 < l.y1);
-  const left = blobsIn(image, hull(lines), dpi).filter(b => !inside(b) && beside(b)).toSorted((a, b) => a.x0 - b.x0);
+  const left = blobsIn(image, hull(lines), dpi).filter(b => !inside(b));
+  const signs = signsOf(left.filter(beside), em);
+  // beside a name of two lines they stand between these
+  return [...signs, ...signsOf(left.filter(b => !beside(b)), em).filter(b => signs.filter(s => isBelow(s, b, em)).length >= COLUMN)];
+}
+
+/** Signs in the same place of other rows, at least, that tell of one which stands beside no line that it is of their column. */
+const COLUMN = 3;
+const isBelow = (a: TextBox, b: TextBox, em: number): boolean => Math.abs(a.x0 - b.x0) <= em / 4 && Math.abs(a.x1 - b.x1) <= em / 4;
+
+/** Single signs of blobs of ink. */
+function signsOf(blobs: readonly TextBox[], em: number): TextBox[] {
   const signs: TextBox[] = [];
-  for (const blob of left) {
+  for (const blob of blobs.toSorted((a, b) => a.x0 - b.x0)) {
     const k = signs.findIndex(s => blob.x0 - s.x1 < em / 3 && blob.y0 < s.y1 && blob.y1 > s.y0);
     if (k < 0) signs.push(blob);
     else signs[k] = hull([signs[k] as TextBox, blob]);

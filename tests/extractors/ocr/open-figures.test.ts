@@ -43,7 +43,7 @@ describe('a figure close beside the words of the next column', () => {
   const column = ['11,565.20=一、一般公共服务支出', '21,210.43=本年支出合计', '31,231.88=支出总计'];
   const partsIn = (texts: readonly string[]): string[][] => {
     const lines = texts.map(text => lineOf(text));
-    return lines.map(found => partsOf(found, lines.map(whitesOf)).map(({ ink }) => found.line.chars.filter(c => c.at > ink.x0 && c.at < ink.x1).map(c => c.text).join('')));
+    return lines.map(found => partsOf(found, { whites: lines.map(whitesOf), starts: [] }).map(({ ink }) => found.line.chars.filter(c => c.at > ink.x0 && c.at < ink.x1).map(c => c.text).join('')));
   };
 
   it('is parted where the lines below each other have white there', () => {
