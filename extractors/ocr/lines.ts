@@ -113,10 +113,12 @@ function meeting(found: { horizontal: readonly Ridge[]; vertical: readonly Ridge
   horizontal = horizontal.filter(line => length(line) >= ALONE * dpi || meets(line, vertical).length > 0);
   vertical = vertical.filter(line => meets(line, horizontal).length > 0);
   // those that neither lead from ruling to ruling nor begin and end where another does may be rows of strokes, or shades of a fold
-  const framed = horizontal.filter(line => bridges(line, vertical, horizontal) || horizontal.some(o => o !== line && Math.abs(o.from - line.from) <= near && Math.abs(o.to - line.to) <= near));
+  // and so do the strokes of one name that stands in several rows
+  const runsThrough = (line: Ridge): boolean => strokesBeside(line, image, dpi).some(share => share >= STROKES.most);
+  const framed = horizontal.filter(line => bridges(line, vertical, horizontal) || !runsThrough(line) && horizontal.some(o => o !== line && Math.abs(o.from - line.from) <= near && Math.abs(o.to - line.to) <= near));
   const usual = middleOf(framed.map(line => darkness(line, image, dpi)));
   const shades = strong.filter(line => !framed.includes(line) && darkness(line, image, dpi) < SHADE * usual);
-  horizontal = horizontal.filter(line => framed.includes(line) || !shades.includes(line) && !strokesBeside(line, image, dpi).every(share => share >= STROKES.share));
+  horizontal = horizontal.filter(line => framed.includes(line) || !shades.includes(line) && !runsThrough(line));
   // a short ruling may lead from one of them to the open side of the table
   const open = { horizontal: openSides(horizontal, dpi), vertical: openSides(vertical, dpi) };
   for (let before = -1; before !== horizontal.length + vertical.length;) {
@@ -281,8 +283,8 @@ function partsHeadings(line: PixelLine, rulings: readonly PixelLine[], dpi: numb
   return line.to - line.from >= HEADING * dpi && over.some(o => within(line.at - o.at)) && over.some(o => within(o.at - line.at));
 }
 
-/** How far (inches) from a ruling the strokes of a row of figures go on, which its line of feet is no ruling of, and the share of its length that is dark there. */
-const STROKES = { off: 0.02, share: 0.15 } as const;
+/** How far (inches) from a ruling the strokes of a row of figures go on, which its line of feet is no ruling of, the share of its length that is dark there, and that of one side from which it runs along a text. */
+const STROKES = { off: 0.02, share: 0.15, most: 0.25 } as const;
 
 /** Whether a line is one of text: the feet of digits that stand close together are dark all along, as a ruling is. */
 const isOfText = (line: Ridge, image: Grey, dpi: number): boolean => strokesBeside(line, image, dpi).some(share => share >= STROKES.share);

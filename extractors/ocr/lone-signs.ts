@@ -58,9 +58,13 @@ export async function readLoneDigits(views: ReadonlyMap<number, () => Grey>, rea
   const again = [...views].filter(([i]) => !isSureOf(readings[i] as LineReading, /^(?:\d|\d\d|\p{Script=Han}+)$/u));
   const lines = await engine.recognise(again.map(([, view]) => repeated(view())));
   for (const [n, line] of lines.entries()) {
+    const [i] = again[n] as [number, unknown];
+    const first = readings[i] as LineReading;
     const signs = textOf(line).slice(0, line.chars.length / COPIES);
-    if (!/^(?:\d{1,2}|\p{Script=Han})$/u.test(signs) || textOf(line) !== signs.repeat(COPIES)) continue;
-    readings[(again[n] as [number, unknown])[0]] = readingOf(signs, Math.min(...line.chars.map(c => c.confidence)));
+    if (textOf(line) !== signs.repeat(COPIES)) continue;
+    const reading = readingOf(signs, Math.min(...line.chars.map(c => c.confidence)));
+    if (/^\d{1,2}$/u.test(signs)) readings[i] = reading;
+    else if (/^\p{Script=Han}$/u.test(signs) && !/[\p{L}\p{N}]/u.test(textOf(first))) readings[i] = { ...reading, figures: count => first.figures(count) };
   }
 }
 

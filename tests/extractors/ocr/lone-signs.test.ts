@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { LineReading, OcrEngine } from '../../../extractors/ocr/engine.js';
+import type { LineReading, OcrEngine, Reading } from '../../../extractors/ocr/engine.js';
 import { isLoneDigit, readByShape, readLoneDigits } from '../../../extractors/ocr/lone-signs.js';
 import type { Grey } from '../../../extractors/ocr/pixels.js';
 
@@ -41,8 +41,27 @@ describe('signs that stand alone', () => {
     expect(textOf(readings[0])).toBe('C');
   });
 
+  it('are characters, too, where no letter or digit was read; what they are as figures stays as it was', async () => {
+    const figure = { text: '8', confidence: 0.3 };
+    const readings: LineReading[] = [{ ...read('>'), figures: (): Reading[] => [figure] }];
+    await readLoneDigits(new Map([[0, () => image]]), readings, engineOf('入入入').engine);
+    expect(textOf(readings[0])).toBe('入');
+    expect(readings[0]?.figures(1)).toEqual([figure]);
+  });
+
   it('are digits by their shape only where they are no wider than two', () => {
     expect([[0, 0, 12, 20], [0, 0, 40, 20], [0, 0, 8, 6]].map(([x0 = 0, y0 = 0, x1 = 0, y1 = 0]) => isLoneDigit({ x0, y0, x1, y1 }, 24))).toEqual([true, false, false]);
+  });
+
+  it('are dashes where most low signs are bars, though one of few pixels is as high as it is wide', () => {
+    const lowSigns = (...sizes: readonly (readonly [w: number, h: number])[]): string[] => {
+      const lines = sizes.map(([w, h], index) => ({ index, row: String(index), box: { x0: 0, y0: 30 * index, x1: w, y1: 30 * index + h } }));
+      const readings = lines.map((_, i) => read('·', i === 0 ? 0.99 : undefined));
+      readByShape(lines, readings, 17);
+      return readings.map(textOf);
+    };
+    expect(lowSigns([5, 3], [5, 4], [6, 4], [4, 4], [5, 3])).toEqual(['-', '-', '-', '-', '-']);
+    expect(lowSigns([4, 4], [3, 3], [5, 4], [4, 4], [4, 3])).toEqual(['·', '·', '·', '·', '·']);
   });
 
   it('are dashes and asterisks by shape and place', () => {

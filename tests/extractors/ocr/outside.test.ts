@@ -46,17 +46,43 @@ describe('text outside tables', () => {
     expect(await placesOf(image, engineOf([98, 148], [398, 448]))).toEqual([[100, 144, 2], [300, 310, 1], [400, 444, 2]]);
   });
 
-  it('is a dash that the detector passed over, and none where a stamp was taken out', async () => {
-    const image = page([LEFT, 120], [124, 144], [400, 420], [424, 444]);
-    const fill = (picture: Grey, [x0, x1]: readonly number[], [y0, y1]: readonly number[], value: number): Grey => {
-      for (let y = y0 as number; y < (y1 as number); y++) picture.data.fill(value, y * picture.width + (x0 as number), y * picture.width + (x1 as number));
-      return picture;
+  describe('dashes that the detector passed over', () => {
+    const ROWS = [TOP, TOP + 50, TOP + 100, TOP + 150];
+    type Mark = readonly [x0: number, x1: number, y0: number, y1: number, value?: number];
+    const mark = (picture: Grey, marks: readonly Mark[]): Grey => {
+      const data = Uint8Array.from(picture.data);
+      for (const [x0, x1, y0, y1, value = 0] of marks) for (let y = y0; y < y1; y++) data.fill(value, y * picture.width + x0, y * picture.width + x1);
+      return { ...picture, data };
     };
-    const dashed = fill(image, [300, 310], [TOP + 8, TOP + 12], 0);
-    const faint = fill({ ...dashed, data: Uint8Array.from(dashed.data) }, [304, 316], [TOP + 2, TOP + 6], 200);
-    const engine = engineOf([98, 148], [398, 448]);
-    const signsOf = async (stamped: Grey): Promise<string[]> => (await outsideText({ image: dashed, faint: stamped, closed: undefined }, DPI, engine)).filter(({ line }) => line.chars.length === 1).flatMap(({ line }) => line.chars.map(c => c.text));
-    expect([await signsOf(dashed), await signsOf(faint)]).toEqual([['-'], []]);
+    const empty: Grey = { width: 600, height: 260, data: new Uint8Array(600 * 260).fill(255) };
+    /** Rows of two words each. */
+    const words = mark(empty, ROWS.flatMap(top => [[LEFT, 120], [124, 144], [400, 420], [424, 444]].map(([x0 = 0, x1 = 0]) => [x0, x1, top, top + 20] as const)));
+    const dash = (x0: number, row: number, off = 8): Mark => [x0, x0 + 10, (ROWS[row] as number) + off, (ROWS[row] as number) + off + 4];
+    /** Where dashes were read: column by its left edge, and height. */
+    async function dashesIn(image: Grey, faint?: Grey, detected = ROWS): Promise<string[]> {
+      const engine: OcrEngine = { ...engineOf(), detect: () => Promise.resolve(detected.flatMap(top => [[98, 148], [398, 448]].map(([x0 = 0, x1 = 0]) => ({ x0: x0 - LEFT + 24, x1: x1 - LEFT + 24, y0: top - TOP + 22, y1: top - TOP + 46 })))) };
+      const lines = await outsideText({ image, faint, closed: undefined }, DPI, engine);
+      return lines.filter(({ line }) => line.chars.some(c => c.text === '-')).map(({ box }) => `${box.x0} ${box.y0}`).toSorted();
+    }
+
+    it('are read where several of one size stand below each other', async () => {
+      expect(await dashesIn(mark(words, [dash(300, 0), dash(300, 1), dash(301, 2)]))).toEqual(['300 48', '300 98', '301 148']);
+    });
+
+    it('are none where they stand in no column, or differ in their size', async () => {
+      expect(await dashesIn(mark(words, [dash(200, 0), dash(250, 1), dash(300, 2)]))).toEqual([]);
+      expect(await dashesIn(mark(words, [dash(300, 0), [300, 313, 96, 102], [300, 307, 148, 152]]))).toEqual([]);
+    });
+
+    it('are none where a stamp was taken out', async () => {
+      const dashed = mark(words, [dash(300, 0), dash(300, 1), dash(300, 2), dash(300, 3)]);
+      expect(await dashesIn(dashed, mark(dashed, [[304, 316, TOP + 2, TOP + 6, 200]]))).toEqual(['300 148', '300 198', '300 98']);
+    });
+
+    it('are read between the two lines of a name beside them, too', async () => {
+      const twoLines = mark(words, [dash(300, 0), dash(300, 1), dash(300, 2), dash(300, 3), [LEFT, 144, ROWS[2] as number, (ROWS[2] as number) + 20, 255], [400, 444, ROWS[2] as number, (ROWS[2] as number) + 20, 255]]);
+      expect(await dashesIn(twoLines, undefined, ROWS.filter(top => top !== ROWS[2]))).toEqual(['300 148', '300 198', '300 48', '300 98']);
+    });
   });
 
   it('is none where a line holds nothing but a speck', async () => {
