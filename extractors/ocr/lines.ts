@@ -4,7 +4,7 @@
  */
 import { type Dashes, dashesOf, drawnThrough, isDashed } from './dashes.js';
 import { erase, faded } from './erase-lines.js';
-import type { Grey } from './pixels.js';
+import { type Grey, transpose } from './pixels.js';
 import { INK } from './prepare.js';
 import { isThinDouble, type PixelLine, type Ridge, ridges } from './ridges.js';
 
@@ -60,20 +60,6 @@ function carried(before: Grey, after: Grey, transposed: Grey): Grey {
     for (let x = 0; x < width; x++, i++) if (before.data[i] !== after.data[i]) data[x * height + y] = after.data[i] as number;
   }
   return { ...transposed, data };
-}
-
-function transpose({ width, height, data }: Grey): Grey {
-  const out = new Uint8Array(data.length);
-  const block = 32;
-  for (let y0 = 0; y0 < height; y0 += block) {
-    for (let x0 = 0; x0 < width; x0 += block) {
-      const [bottom, right] = [Math.min(height, y0 + block), Math.min(width, x0 + block)];
-      for (let x = x0; x < right; x++) {
-        for (let y = y0, from = y0 * width + x, to = x * height + y0; y < bottom; y++, from += width, to++) out[to] = data[from] as number;
-      }
-    }
-  }
-  return { width: height, height: width, data: out };
 }
 
 /**

@@ -4,6 +4,7 @@
  */
 import type { Box } from '../../schemas/block.js';
 import type { OcrEngine, TextBox } from './engine.js';
+import { withHairlines } from './hairlines.js';
 import { crop, type Grey, quarterTurns, type Raster } from './pixels.js';
 import { greyOf, isBilevel, level, skewOf, softened, straighten, withoutGrain, withoutSpecks } from './prepare.js';
 
@@ -38,7 +39,8 @@ export async function straightPage(raster: Raster, dpi: number, engine: OcrEngin
   const turns = await turnsOf(levelled, dpi, engine);
   const upright = quarterTurns(levelled, turns);
   const skew = skewOf(upright, dpi);
-  const image = straighten(upright, skew);
+  const straight = straighten(upright, skew);
+  const image = bilevel ? withHairlines(straight, dpi) : straight;
   return {
     image, turns, faint: faint && straighten(quarterTurns(withoutGrain(level(faint, dpi)), turns), skew),
     closed: bilevel ? straighten(quarterTurns(softened(levelled, CLOSING), turns), skew) : undefined,

@@ -138,3 +138,18 @@ export function rotate(image: Grey, angle: number): Grey {
   }
   return { width: w, height: h, data: out };
 }
+
+/** Rows as columns, and columns as rows. */
+export function transpose({ width, height, data }: Grey): Grey {
+  const out = new Uint8Array(data.length);
+  const block = 32;
+  for (let y0 = 0; y0 < height; y0 += block) {
+    for (let x0 = 0; x0 < width; x0 += block) {
+      const [bottom, right] = [Math.min(height, y0 + block), Math.min(width, x0 + block)];
+      for (let x = x0; x < right; x++) {
+        for (let y = y0, from = y0 * width + x, to = x * height + y0; y < bottom; y++, from += width, to++) out[to] = data[from] as number;
+      }
+    }
+  }
+  return { width: height, height: width, data: out };
+}

@@ -1,0 +1,158 @@
+/**
+ * Hairlines of pages in black and white: of grey rulings the threshold leaves rows of dots, with more white between them
+ * than ink. The dots go on evenly, with no ink beside them. Drawn through they are rulings as any other.
+ */
+import { type Grey, transpose, WHITE } from './pixels.js';
+
+/** Ink of a softened page: a lone pixel counts. */
+const DOT = 195;
+/** Lengths in inches: the stretch of a row that is looked at, the white between two dots, that at the ends, the shortest line, and the longest piece of it beside which there is other ink. */
+const STRETCH = 0.6;
+const GAP = 0.5;
+const END = { across: 0.3, down: 0.2 } as const;
+const SHORTEST = { across: 2.5, down: 0.9 } as const;
+const PIECE = 4;
+/** Rows (inches) on both sides of its middle that the dots of a line take up, and those, farther off, in which there is no other ink. */
+const ROWS = 0.006;
+const BESIDE = { from: 0.02, to: 0.03 } as const;
+/** Share of a stretch that is dotted at least, that of pieces between such stretches, and of what is drawn through already; share beside which there may be other ink. */
+const DOTTED = { across: 0.2, down: 0.15 } as const;
+const BETWEEN = 0.06;
+const DRAWN = 0.9;
+const OTHER = { across: 0.12, down: 0.2 } as const;
+/** Dots an inch, at least: strokes of characters in rows below each other are fewer. */
+const DOTS = 7;
+
+/** Lines that one of a table crosses at least, and where (inches from them) texts have no ink. */
+const CROSSINGS = 2;
+const CLEAR = { from: 0.015, to: 0.035 } as const;
+/** Share of such places that is dotted: of lines that have no ink beside them, and of others. */
+const ACROSS = { clear: 0.08, other: 0.1 } as const;
+
+type Way = keyof typeof SHORTEST;
+
+/** A line: its middle row, first and last column. */
+interface Line { readonly row: number; readonly from: number; readonly to: number }
+
+/** A straight page of black and white on which the dotted hairlines of tables are drawn through; the page itself where it has none. */
+export function withHairlines(image: Grey, dpi: number): Grey {
+  const flipped = transpose(image);
+  const clear = hairlines(flipped, dpi, 'down', 2);
+  if (clear.length < CROSSINGS) return image;
+  const across = hairlines(image, dpi, 'across', 2).filter(line => crosses(line, clear, ACROSS.clear, image, dpi));
+  if (across.length < CROSSINGS) return image;
+  // figures end close before the rulings behind them
+  const down = hairlines(flipped, dpi, 'down', 1).filter(line => crosses(line, across, ACROSS.other, flipped, dpi));
+  const drawn = draw(image, across.map(line => met(line, down, 'across', dpi)), dpi);
+  return transpose(draw(transpose(drawn), down.map(line => met(line, across, 'down', dpi)), dpi));
+}
+
+/** Whether a line has dots on both sides of those that it crosses: strokes of texts in rows below each other keep clear of the rulings between, and dots that lead to a page number cross none. */
+function crosses({ row, from, to }: Line, others: readonly Line[], least: number, image: Grey, dpi: number): boolean {
+  const rows = Math.max(1, Math.round(ROWS * dpi));
+  const dots = inkOf(image, row - rows, row + rows);
+  const crossing = others.filter(other => other.row > from && other.row < to && other.from - GAP * dpi <= row && other.to + GAP * dpi >= row);
+  const [near, far] = [Math.round(CLEAR.from * dpi), Math.round(CLEAR.to * dpi)];
+  const zones = crossing.map(({ row: at }) => [...dots.subarray(Math.max(0, at - far), Math.max(0, at - near)), ...dots.subarray(at + near, at + far)]).flat();
+  return crossing.length >= CROSSINGS && sum(zones) >= least * zones.length;
+}
+
+/** The horizontal ones: of rows beside each other the one with most dots. On so many `sides` of them there is no ink. */
+function hairlines(image: Grey, dpi: number, way: Way, sides: 1 | 2): Line[] {
+  const rows = Math.max(1, Math.round(ROWS * dpi));
+  const found: (Line & { readonly dots: number })[] = [];
+  for (let row = rows; row < image.height - rows; row++) {
+    const dots = inkOf(image, row - rows, row + rows);
+    if (sum(dots) < DOTTED[way] * SHORTEST[way] * dpi) continue;
+    const [near, far] = [Math.round(BESIDE.from * dpi), Math.round(BESIDE.to * dpi)];
+    const others = [inkOf(image, row - far, row - near), inkOf(image, row + near, row + far)].map(prefixSums);
+    for (const [from, to] of stretches(dots, others, way, sides, dpi)) found.push({ row, from, to, dots: sum(dots.subarray(from, to + 1)) });
+  }
+  const kept: Line[] = [];
+  for (const line of found.toSorted((a, b) => b.dots - a.dots)) {
+    if (!kept.some(other => Math.abs(other.row - line.row) <= BESIDE.to * dpi && other.from < line.to && other.to > line.from)) kept.push(line);
+  }
+  return kept;
+}
+
+/** Which columns hold ink in the rows from one to another. */
+function inkOf({ width, height, data }: Grey, first: number, last: number): Uint8Array {
+  const out = new Uint8Array(width);
+  for (let y = Math.max(0, first); y <= Math.min(height - 1, last); y++) {
+    for (let x = 0, i = y * width; x < width; x++, i++) if ((data[i] as number) < DOT) out[x] = 1;
+  }
+  return out;
+}
+
+/**
+ * Stretches of a row that are dotted evenly, long enough to be lines.
+ * @param others sums of the ink above and below; on so many `sides` there is little
+ */
+function stretches(dots: Uint8Array, others: readonly Uint32Array[], way: Way, sides: 1 | 2, dpi: number): [number, number][] {
+  const ofDots = prefixSums(dots);
+  const [reach, gap, end] = [STRETCH / 2, GAP, END[way]].map(inches => Math.round(inches * dpi)) as [number, number, number];
+  const share = (of: Uint32Array, from: number, to: number): number => ((of[to] as number) - (of[from] as number)) / (to - from);
+  const isEven = (from: number, to: number): boolean => {
+    for (let x = from, last = from; x <= to; x++) {
+      if (dots[x] === 1) last = x;
+      else if (x - last > gap) return false;
+    }
+    return share(ofDots, from, to + 1) >= BETWEEN;
+  };
+  const begun = prefixSums(dots.map((dot, x) => (dot === 1 && dots[x - 1] !== 1 ? 1 : 0)));
+  const isDotted = (from: number, to: number): boolean =>
+    share(ofDots, from, to) >= DOTTED[way] && others.filter(other => share(other, from, to) <= OTHER[way]).length >= sides && share(begun, from, to) * dpi >= DOTS;
+  const pieces: [number, number][] = [];
+  for (let x = dots.indexOf(1); x >= 0; x = dots.indexOf(1, x + 1)) {
+    if (!isDotted(Math.max(0, x - reach), Math.min(dots.length, x + reach))) continue;
+    const last = pieces.at(-1);
+    if (last && x - last[1] <= PIECE * dpi && isEven(last[1], x)) last[1] = x;
+    else pieces.push([x, x]);
+  }
+  return pieces.map(([from, to]): [number, number] => [onTo(dots, from, -1, end), onTo(dots, to, 1, end)])
+    .filter(([from, to]) => to - from >= SHORTEST[way] * dpi && share(ofDots, from, to + 1) < DRAWN);
+}
+
+/** The last dot from a place on, none of them farther from the one before than `gap`. */
+function onTo(dots: Uint8Array, from: number, step: 1 | -1, gap: number): number {
+  let last = from;
+  for (let x = from; x >= 0 && x < dots.length && Math.abs(x - last) <= gap; x += step) if (dots[x] === 1) last = x;
+  return last;
+}
+
+/** A line drawn on to those that it ends close before: its last dots may be white. */
+function met(line: Line, crossing: readonly Line[], way: Way, dpi: number): Line {
+  const end = END[way] * dpi;
+  const near = crossing.filter(({ from, to }) => from - end <= line.row && to + end >= line.row).map(({ row }) => row);
+  const [before, behind] = [near.filter(at => Math.abs(at - line.from) <= end), near.filter(at => Math.abs(at - line.to) <= end)];
+  return { ...line, from: Math.min(...before, line.from), to: Math.max(...behind, line.to) };
+}
+
+/** Draws lines, two pixels thick, instead of their dots. */
+function draw(image: Grey, lines: readonly Line[], dpi: number): Grey {
+  const data = Uint8Array.from(image.data);
+  const { width, height } = image;
+  const thick = Math.round(BESIDE.from * dpi) - 1;
+  for (const { row, from, to } of lines) {
+    const other = [inkOf(image, row - thick - 1, row - thick), inkOf(image, row + thick, row + thick + 1)];
+    for (let y = Math.max(0, row - thick + 1); y < Math.min(height, row + thick); y++) {
+      for (let x = from; x <= to; x++) {
+        if (y === row || y === row + 1) data[y * width + x] = 0;
+        else if (other[y < row ? 0 : 1]?.[x] === 0) data[y * width + x] = WHITE;
+      }
+    }
+  }
+  return { width, height, data };
+}
+
+function prefixSums(values: Uint8Array): Uint32Array {
+  const out = new Uint32Array(values.length + 1);
+  for (let i = 0; i < values.length; i++) out[i + 1] = (out[i] as number) + (values[i] as number);
+  return out;
+}
+
+function sum(values: ArrayLike<number>): number {
+  let total = 0;
+  for (let i = 0; i < values.length; i++) total += values[i] as number;
+  return total;
+}
