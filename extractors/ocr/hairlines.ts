@@ -23,11 +23,11 @@ const OTHER = { across: 0.12, down: 0.2 } as const;
 /** Dots an inch, at least: strokes of characters in rows below each other are fewer. */
 const DOTS = 7;
 
-/** Lines that one of a table crosses at least, and where (inches from them) texts have no ink. */
+/** Lines that one of a table crosses at least. */
 const CROSSINGS = 2;
-const CLEAR = { from: 0.015, to: 0.035 } as const;
-/** Share of such places that is dotted: of lines that have no ink beside them, and of others. */
-const ACROSS = { clear: 0.08, other: 0.1 } as const;
+/** Where (inches from the lines that it crosses) a line has dots and texts have no ink, and the share that is dotted there: of lines without other ink beside them, and of any. */
+const CLEAR = { from: 0.015, to: 0.06, share: 0.08 } as const;
+const CLOSE = { from: 0.015, to: 0.035, share: 0.1 } as const;
 
 type Way = keyof typeof SHORTEST;
 
@@ -39,22 +39,22 @@ export function withHairlines(image: Grey, dpi: number): Grey {
   const flipped = transpose(image);
   const clear = hairlines(flipped, dpi, 'down', 2);
   if (clear.length < CROSSINGS) return image;
-  const across = hairlines(image, dpi, 'across', 2).filter(line => crosses(line, clear, ACROSS.clear, image, dpi));
+  const across = hairlines(image, dpi, 'across', 2).filter(line => crosses(line, clear, CLEAR, image, dpi));
   if (across.length < CROSSINGS) return image;
   // figures end close before the rulings behind them
-  const down = hairlines(flipped, dpi, 'down', 1).filter(line => crosses(line, across, ACROSS.other, flipped, dpi));
+  const down = hairlines(flipped, dpi, 'down', 1).filter(line => crosses(line, across, CLOSE, flipped, dpi));
   const drawn = draw(image, across.map(line => met(line, down, 'across', dpi)), dpi);
   return transpose(draw(transpose(drawn), down.map(line => met(line, across, 'down', dpi)), dpi));
 }
 
 /** Whether a line has dots on both sides of those that it crosses: strokes of texts in rows below each other keep clear of the rulings between, and dots that lead to a page number cross none. */
-function crosses({ row, from, to }: Line, others: readonly Line[], least: number, image: Grey, dpi: number): boolean {
+function crosses({ row, from, to }: Line, others: readonly Line[], place: typeof CLEAR | typeof CLOSE, image: Grey, dpi: number): boolean {
   const rows = Math.max(1, Math.round(ROWS * dpi));
   const dots = inkOf(image, row - rows, row + rows);
   const crossing = others.filter(other => other.row > from && other.row < to && other.from - GAP * dpi <= row && other.to + GAP * dpi >= row);
-  const [near, far] = [Math.round(CLEAR.from * dpi), Math.round(CLEAR.to * dpi)];
+  const [near, far] = [Math.round(place.from * dpi), Math.round(place.to * dpi)];
   const zones = crossing.map(({ row: at }) => [...dots.subarray(Math.max(0, at - far), Math.max(0, at - near)), ...dots.subarray(at + near, at + far)]).flat();
-  return crossing.length >= CROSSINGS && sum(zones) >= least * zones.length;
+  return crossing.length >= CROSSINGS && sum(zones) >= place.share * zones.length;
 }
 
 /** The horizontal ones: of rows beside each other the one with most dots. On so many `sides` of them there is no ink. */
@@ -68,11 +68,12 @@ function hairlines(image: Grey, dpi: number, way: Way, sides: 1 | 2): Line[] {
     const others = [inkOf(image, row - far, row - near), inkOf(image, row + near, row + far)].map(prefixSums);
     for (const [from, to] of stretches(dots, others, way, sides, dpi)) found.push({ row, from, to, dots: sum(dots.subarray(from, to + 1)) });
   }
-  const kept: Line[] = [];
+  const kept: typeof found = [];
   for (const line of found.toSorted((a, b) => b.dots - a.dots)) {
     if (!kept.some(other => Math.abs(other.row - line.row) <= BESIDE.to * dpi && other.from < line.to && other.to > line.from)) kept.push(line);
   }
-  return kept;
+  // what is drawn through needs no drawing, and has ragged edges
+  return kept.filter(({ from, to, dots }) => dots < DRAWN * (to - from));
 }
 
 /** Which columns hold ink in the rows from one to another. */
@@ -110,7 +111,7 @@ function stretches(dots: Uint8Array, others: readonly Uint32Array[], way: Way, s
     else pieces.push([x, x]);
   }
   return pieces.map(([from, to]): [number, number] => [onTo(dots, from, -1, end), onTo(dots, to, 1, end)])
-    .filter(([from, to]) => to - from >= SHORTEST[way] * dpi && share(ofDots, from, to + 1) < DRAWN);
+    .filter(([from, to]) => to - from >= SHORTEST[way] * dpi);
 }
 
 /** The last dot from a place on, none of them farther from the one before than `gap`. */
