@@ -122,6 +122,16 @@ describe('ruling lines', () => {
     expect(erased.data[251 * 900 + 205]).toBe(0);
   });
 
+  it('takes the strokes of one name in several rows for none, though they begin at a ruling and end below each other', () => {
+    const image = paper();
+    for (const y of [100, 150, 200, 250, 300]) paint(image, 100, y, 803, y + 3);
+    for (const x of [100, 400, 800]) paint(image, x, 100, x + 3, 303);
+    for (const top of [112, 162, 212, 262]) for (let x = 104; x < 300; x += 14) { paint(image, x, top, x + 12, top + 3); paint(image, x + 4, top, x + 8, top + 22); }
+    const { lines, erased } = findLines(image, DPI);
+    expect(lines.horizontal.map(l => Math.round(l.at / 10) * 10).toSorted((a, b) => a - b)).toEqual([100, 150, 200, 250, 300]);
+    expect(erased.data[163 * 900 + 205]).toBe(0);
+  });
+
   it('finds dashed lines, whose dashes begin anew in each cell, and takes no row of digits for one', () => {
     const image = paper();
     for (const y of [100, 200, 300, 400, 440]) for (let x = 100; x < 800; x += 29) paint(image, x, y, Math.min(x + 23, 803), y + 2);

@@ -51,6 +51,17 @@ describe('a figure close beside the words of the next column', () => {
     expect(partsIn(column.slice(1))).toEqual([[], []]);
   });
 
+  it('is parted where other lines begin with such words, and so is a dash for nothing', () => {
+    const partsBeside = (text: string, starts: readonly number[]): string[] => {
+      const found = lineOf(text);
+      return partsOf(found, { whites: [], starts }).map(({ ink }) => found.line.chars.filter(c => c.at > ink.x0 && c.at < ink.x1).map(c => c.text).join(''));
+    };
+    for (const [text, parts] of [['S6034698=一、一般公共服务支出', ['S6034698', '一、一般公共服务支出']], ['-=二、外交支出', ['-', '二、外交支出']]] as const) {
+      const begin = lineOf(text.slice(0, text.indexOf('=') + 1)).box.x1;
+      expect([partsBeside(text, [begin, begin + 1, begin]), partsBeside(text, [begin, begin])]).toEqual([parts, []]);
+    }
+  });
+
   it('stays whole between its digits, and with the bracket of a code', () => {
     expect(partsIn(['111=565.20', '211=210.43', '311=231.88'])).toEqual([[], [], []]);
     expect(partsIn(['（201）=公共服务', '（204）=公共安全', '（208）=社会保障'])).toEqual([[], [], []]);
