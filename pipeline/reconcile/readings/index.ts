@@ -210,14 +210,19 @@ function withMoreDecimals(cells: readonly { ref: CellRef; cell: EntryCell }[]): 
   return cells.filter((of) => decimalsOf(of) >= usual + MORE_DECIMALS);
 }
 
+/** A heading and the figure below it, read as one. */
+const HEADING_AND_FIGURE = /^\p{Script=Han}+\s*[\d.,，]{4,}$/u;
+
 /**
  * Columns of amounts under a header that says no known measure, or under none beside others: it may be misread (a
- * character that is left out lowers no certainty), and which figures they are is not known. A heading over such a column may reach too far, so that its other
+ * character that is left out lowers no certainty), and which figures they are is not known; nor is it where a heading was
+ * read with the first figure below it, so that the header lacks it. A heading over such a column may reach too far, so that its other
  * columns are not known either.
  */
 function unknownColumns(table: LinedTable['table']): { gridColumn: number; header: string; page: number | undefined }[] {
   const amounts = table.columns.filter(({ role }) => role === 'amount');
-  const unknown = new Set(amounts.filter(({ measure = '', header }) => /\p{Script=Han}/u.test(measure) || !hasWords(header) && amounts.length > 1));
+  const headed = new Set(table.grid.cells.filter((c) => c.row >= table.headerRows && HEADING_AND_FIGURE.test(c.text)).map((c) => c.column));
+  const unknown = new Set(amounts.filter(({ measure = '', header, gridColumn }) => /\p{Script=Han}/u.test(measure) || !hasWords(header) && amounts.length > 1 || headed.has(gridColumn)));
   const headings = table.grid.cells.filter((c) => c.row < table.headerRows && c.text !== '');
   const isOver = (cell: Cell, { gridColumn }: { gridColumn: number }): boolean => gridColumn >= cell.column && gridColumn < cell.column + cell.columnSpan;
   const doubtful = headings.filter((cell) => cell.columnSpan > 1 && [...unknown].some((column) => isOver(cell, column)));

@@ -158,6 +158,13 @@ describe('readings of a scan', () => {
     expect(settleReadings(document, kinds).findings.map(f => [f.rule, f.cells])).toEqual([['reading/unsure', ['t1:1:般公共预算']]]);
   });
 
+  it('doubts the figures of a column in which a heading was read with the first figure below it: its header lacks the heading', () => {
+    const document = scanned([{ kind: 'general_public_expenditure', columns: ['total', 'basic'], rows: ['合计 | 7 | 7', '204 公共安全支出 | 353 | 353'] }], {});
+    const glued = (text: string): NormalisedDocument => ({ ...document, tables: document.tables.map(({ table, lines }) => ({ lines, table: { ...table, grid: { ...table.grid, cells: [...table.grid.cells.filter(c => c.row !== table.headerRows || c.column !== table.columns.find(({ measure }) => measure === 'basic')?.gridColumn), { row: table.headerRows, column: table.columns.find(({ measure }) => measure === 'basic')?.gridColumn ?? -1, rowSpan: 1, columnSpan: 1, text, confidence: 0.99 }] } } })) });
+    expect(settleReadings(glued('人员经费85069645'), kinds).findings.map(f => [f.rule, f.cells])).toEqual([['reading/unsure', ['t1:1:basic', 't1:2:basic']]]);
+    expect(settleReadings(glued('85069645'), kinds).findings).toEqual([]);
+  });
+
   it('doubts a figure with more decimals than those of its table: the next code may be glued to it', () => {
     const document = scanned([{ kind: 'basic_expenditure_economic', columns: ['total'], rows: ['301 工资福利支出 | 1265.18302', '30102 津贴补贴 | 784.89', '30108 机关事业单位基本养老保险缴费 | 92.33', '30109 职业年金缴费 | 81.32'] }], {});
     expect(settleReadings(document, kinds).findings.map(f => [f.rule, f.cells])).toEqual([['reading/unsure', ['t1:1:total']]]);
