@@ -20,7 +20,7 @@ const OVERPRINTED = /(\p{Script=Han})\1(\p{Script=Han})\2/u;
 const CUT_FUND = /^(?:政|(?:共预算|预算|算|营预算|经营预算)财政)拨款$/u;
 
 /** The end of a heading whose beginning stands elsewhere: 年初结转和结 / 余, 国有资 / 本经营预算. */
-const REST = /^(?:余|费|出|入|款|算|维护费|本?经营预算)$/u;
+const REST = /^(?:余|费|出|入|算|维护费|本?经营预算)$/u;
 
 /** Whether the heading over a column is not one: of two columns, or printed over another. */
 const isHalf = (column: TableColumn): boolean => TWO_HEADS.test(lowest(column)) || OVERPRINTED.test(column.header.replaceAll(/\s/gu, ''));
@@ -56,7 +56,7 @@ function underUnsureHeads({ table: { grid, columns, headerRows }, lists }: Figur
 const ONCE = /^(?:合计|小计|总计)$|(?:费用?|支出|经费|收入|拨款)$/u;
 
 /** Headings that stand over the names and the amounts of a side. */
-const SIDE = /收入|支出|来源|去向|运用|“?三公”?经费/u;
+const SIDE = /收入|支出|来源|去向|运用|经费/u;
 
 /** The first amount of a table in which a heading stands over two columns of one name, or a name over two, over names and amounts, or 小计 under no heading: how far headings reach was not told. */
 function underWideHeads({ table: { grid, columns, headerRows }, lists }: FiguredTable): Figure[] {

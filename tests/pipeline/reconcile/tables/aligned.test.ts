@@ -96,6 +96,7 @@ describe(RULE, () => {
     expect(warned(two('算财政拨款'))).toHaveLength(1);
     expect(warned(two('本经营预算'))).toHaveLength(1);
     expect(warned(two('基金预算财政拨款'))).toEqual([]);
+    expect(warned(two('款'))).toEqual([]);
   });
 
   it('warns where two headings stand in one cell, and not where one names two items', () => {
