@@ -3,7 +3,7 @@
  * build leaves the value of each file that ships with the package as JSON in dist/ (its twin), which the built code
  * reads in its place. Run from the sources, the code reads YAML.
  */
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -31,7 +31,11 @@ export function twinOf(path: string): string | undefined {
 export const packagedYaml = (): string[] =>
   readdirSync(join(packageRoot(), 'schemas'), { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.yaml')).map((file) => join(packageRoot(), 'schemas', file)).toSorted();
 
-/** Writes the twins of all files; the folders are there where the code is built. */
+/** Writes the twins of all files, with the folders that hold YAML alone and that the compiler therefore does not make. */
 export function writeTwins(): void {
-  for (const path of packagedYaml()) writeFileSync(twinOf(path) as string, JSON.stringify(yaml().parse(readFileSync(path, 'utf8'))));
+  for (const path of packagedYaml()) {
+    const twin = twinOf(path) as string;
+    mkdirSync(dirname(twin), { recursive: true });
+    writeFileSync(twin, JSON.stringify(yaml().parse(readFileSync(path, 'utf8'))));
+  }
 }
