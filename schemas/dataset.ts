@@ -153,7 +153,7 @@ export const FactRow = z.strictObject({
   fund: oneOf(['general_public', 'government_fund', 'state_capital', 'fiscal', 'all', ''], 'Fund that the amount belongs to'),
   of_fact: text('Fact that this one refines'),
   part_of: text('Fact that this one is a part of'),
-  base_fact: text('Fact that is the base: last year, the whole, the budget'),
+  base_fact: text('Fact that is the base: last year, the whole, the budget (or the completion rate, where it alone says which side of the budget)'),
   section: text('Headings above the sentence'),
 });
 export type FactRow = z.infer<typeof FactRow>;

@@ -49,7 +49,7 @@ export interface Fact {
   readonly of?: string;
   /** The fact that this one is a part of (其中：); the head of its enumeration. */
   readonly partOf?: string;
-  /** The fact that is the base: last year's figure, the whole of a share, the budget of a completion rate. */
+  /** The fact that is the base: last year's figure, the whole of a share, the budget of a completion rate; of 决算数大于预算数 without the budget, the completion rate. */
   readonly base?: string;
   /** Heading path that the sentence stands under. */
   readonly section: string;
