@@ -146,6 +146,8 @@ function amountList(named: List, counter: Counter): Outcome[] {
   counter.applies(PARTS);
   const [whole = rangeOf({ fen: 0n, step: 0n }), ...ranges] = rangesOf([head, ...parts]);
   const sum = total(ranges);
+  // “三公”经费合计…，其中：…、会议费…、培训费…: a whole that holds more than the law says.
+  if (defined !== undefined && named.parts.length > parts.length && meet(total(rangesOf([head, ...named.parts]).slice(1)), whole)) return [];
   const rounded = complete && meet(sum, whole);
   if ((complete ? rounded && !holdsRoundedOnly(list) : sum.lo <= whole.hi) || dividedTwice(list)) return [];
   counter.fails(PARTS);

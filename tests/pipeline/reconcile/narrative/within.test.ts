@@ -90,6 +90,11 @@ describe('narrative/parts', () => {
     expect(told(checked(said('20.00')))).toEqual([]);
     expect(told(checked(said('12.00')))).toEqual(['warning narrative/parts 100.00万元 → 92万元']);
   });
+  it('lets “三公”经费 hold what the sentence names beside its kinds', () => {
+    const said = (training: string): string => `2024年“三公”经费合计100.00万元，其中：因公出国（境）费0万元、公务用车购置费40.00万元、公务用车运行维护费30.00万元、公务接待费20.00万元、会议费4.00万元、培训费${training}万元。`;
+    expect(told(checked(said('6.00')))).toEqual([]);
+    expect(told(checked(said('3.00')))).not.toEqual([]);
+  });
   it('takes “三公”经费 with the upkeep of vehicles alone for whole', () => {
     const said = (upkeep: string): string => `2024年“三公”经费预算14.01万元，其中：因公出国（境）费用0万元，公务用车运行维护费${upkeep}万元，公务接待费1.00万元。`;
     expect(told(checked(said('13.01')))).toEqual([]);
