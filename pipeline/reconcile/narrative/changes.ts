@@ -40,7 +40,7 @@ export function checkChanges(document: NormalisedDocument, cells: TableCells, co
   for (const story of storiesOf(facts, byId, document.identity.fiscalYear)) {
     found.push(...words(story, counter));
     const told = story.base === undefined && story.several !== true ? { ...story, base: tabledBase(story, cells) } : story;
-    const outcomes = [...difference(told, counter), ...percentage(story, byId, counter)];
+    const outcomes = [...difference(told, counter), ...growth(told, document, counter), ...percentage(story, byId, counter)];
     for (const outcome of outcomes) (outcome.finding.rule === PERCENT_ROUNDING ? rough : found).push(outcome);
     const refined = outcomes.length === 0 ? roundedOnly(story, byId, counter) : [];
     found.push(...refined);
@@ -203,13 +203,20 @@ function said(fact: Fact): string {
   return `${fact.direction === 'decrease' ? '减少' : fact.direction === 'increase' ? '增加' : '变化'}${printed(fact)}`;
 }
 
-/** The change against this figure and last year's; nothing grows by more than it is. */
+/** Nothing grows by more than it is: 政府性基金预算支出0万元，比上年增加1421.25万元. Behind ；the words may speak of a figure further off. */
+function growth({ now, base, change }: Story, { paragraphs }: NormalisedDocument, counter: Counter): Outcome[] {
+  if (base !== undefined || change?.amount === undefined || change.direction !== 'increase' || now.topic === 'other' || change.sentence !== now.sentence) return [];
+  if ((now.amount?.fen ?? -1n) < 0n || ranged(change).lo <= ranged(now).hi) return [];
+  const texts = paragraphs.slice(now.paragraph, change.paragraph + 1).map(({ text }) => text);
+  const before = texts.slice(0, -1).reduce((sum, text) => sum + text.length, 0);
+  if (/[；;]/.test(texts.join('').slice(now.start, before + change.start))) return [];
+  counter.applies(CHANGE);
+  counter.fails(CHANGE);
+  return [outcome(CHANGE, now, [now, change], `${printed(now)}，${said(change)}`, { published: said(change) })];
+}
+
+/** The change against this figure and last year's. */
 function difference({ now, base, change }: Story, counter: Counter): Outcome[] {
-  if (base === undefined && change?.amount !== undefined && change.direction === 'increase' && change.sentence === now.sentence && (now.amount?.fen ?? -1n) >= 0n && ranged(change).lo > ranged(now).hi) {
-    counter.applies(CHANGE);
-    counter.fails(CHANGE);
-    return [outcome(CHANGE, now, [now, change], `${printed(now)}，${said(change)}`, { published: said(change) })];
-  }
   if (base?.amount === undefined || change?.amount === undefined || change.direction === undefined) return [];
   counter.applies(CHANGE);
   const sign = change.direction === 'decrease' ? -1n : 1n;
