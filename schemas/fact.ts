@@ -60,3 +60,9 @@ export interface Fact {
   readonly start: number;
   readonly page?: number;
 }
+
+/** The headings that a fact stands under, outermost first; the label of its own line last, where it has one. */
+export const headingsOf = ({ section }: Pick<Fact, 'section'>): string[] => section.split(' > ');
+
+/** The heading that a sentence, or the numbered list that it is a line of, stands under. */
+export const headingAbove = (fact: Pick<Fact, 'section'>): string => headingsOf(fact).slice(0, -1).join(' > ');

@@ -2,7 +2,7 @@
  * Facts: every number that the narrative (编制说明, 情况说明) claims, with its subject, kind of claim and links.
  */
 import type { Paragraph } from '../../schemas/block.js';
-import type { Fact } from '../../schemas/fact.js';
+import { headingAbove, headingsOf, type Fact } from '../../schemas/fact.js';
 import { numberOf } from '../../schemas/numbering.js';
 import { isWhole, type Draft, type Opening } from './drafts.js';
 import type { FactContext } from './passage-cursor.js';
@@ -85,10 +85,9 @@ function sequence(lists: OpenList[], passage: Passage): OpenList | undefined {
 function settleCodes(drafts: readonly Draft[], context: FactContext): void {
   const { itemByName } = context;
   if (!itemByName) return;
-  const list = (draft: Draft): string => draft.section.split(' > ').slice(0, -1).join(' > ');
   for (const draft of drafts) {
     if (draft.topic !== 'item' || draft.code !== '' || draft.name === undefined || draft.path?.length !== 1) continue;
-    const sections = new Set(drafts.filter((other) => other.topic === 'item' && other.code.length === 7 && list(other) === list(draft)).map((other) => other.code.slice(0, 5)));
+    const sections = new Set(drafts.filter((other) => other.topic === 'item' && other.code.length === 7 && headingAbove(other) === headingAbove(draft)).map((other) => other.code.slice(0, 5)));
     const codes = [...new Set(itemByName(draft.name))].filter((code) => code.length === 7 && sections.has(code.slice(0, 5)));
     if (codes.length === 1) draft.code = codes[0] ?? '';
   }
@@ -114,7 +113,7 @@ function nameWholes(drafts: readonly Draft[]): void {
 const isNamed = (fact: Draft, { topic, measure, fund }: TopicMatch): boolean =>
   fact.topic === topic && (fact.measure.replace(/_(?:budget|final)$/, '') === measure || /合计/.test(fact.subject)) && (fund === '' || fact.fund === '' || fact.fund === fund);
 
-const chapterOf = ({ section }: Draft): string => section.split(' > ')[0] ?? '';
+const chapterOf = (fact: Draft): string => headingsOf(fact)[0] ?? '';
 
 /** Numbers the facts in document order and drops what only reading needed. */
 function finish(drafts: readonly Draft[]): Fact[] {

@@ -220,8 +220,7 @@ export class PassageReader extends ReferenceReader {
   private comparedBefore(at: number): Subject | undefined {
     const from = Math.max(this.sentenceStart(at), this.lastStop(at), this.facts.at(-1)?.at ?? 0);
     const clause = /(?:^|[，。；：])([^，。；：\d]*)，[^，。；：]*$/.exec(this.text.slice(from, at))?.[1] ?? '';
-    const { subject } = flatsIn(clause).length === 1 ? { subject: clause.replace(/(?:与|较|同|和|比).*$/, '') } : { subject: '' };
-    const own = this.ownSubject(subject);
+    const own = flatsIn(clause).length === 1 ? this.ownSubject(clause.replace(/(?:与|较|同|和|比).*$/, '')) : undefined;
     return own?.own === true && own.topic !== 'other' ? own : undefined;
   }
 

@@ -28,6 +28,9 @@ export function fundOf(text: string): FundKey | undefined {
   return SECTION.test(bare) && !/^(?:当年|年度)预算$/u.test(bare) ? undefined : FUNDS.find(([, words]) => words.test(bare))?.[0];
 }
 
+/** Whether a heading over figures is that of the year's budget, the form's own figure, not of the first one (年初) or of what was spent. */
+export const isBudgetHeading = (text: string): boolean => /^(?:全年|年度|调整后?)?预算(?!执行)/u.test(text);
+
 export const isFundSection = (text: string): boolean => SECTION.test(fundLabel(text)) && /资金|预算/u.test(text);
 
 /** Other labels of money in a form: parts of the funds by source, level of government or kind of spending. */

@@ -5,7 +5,7 @@
 import type { Cell } from '../../../schemas/block.js';
 import type { Unit } from '../../../schemas/amount.js';
 import type { Draft } from './draft.js';
-import { amountIn, fundLabel, fundOf, isFigure, isFundPart, isFundSection, type FundKey } from './funds.js';
+import { amountIn, fundLabel, fundOf, isBudgetHeading, isFigure, isFundPart, isFundSection, type FundKey } from './funds.js';
 import { isFrame } from './framework.js';
 import { detailLabel } from './labels.js';
 import { covers, filled, label, wording, type GridRow } from './slots.js';
@@ -24,7 +24,6 @@ export interface FundsState {
 
 /** Columns of a final account's funds; only the year's budget is the form's own figure. */
 const COLUMN = /^(?:年初|全年|年度|调整后?)?(?:预算|执行|支出|到位)(?:执行)?(?:数|金额|率|资金)?(?:\([A-Z]\))?$|^分值$|^权重$|^得分$|^执行率.*$/u;
-const BUDGET = /^(?:全年|年度|调整后?)?预算(?!执行)/u;
 
 const isTotalRow = (text: string): boolean => /^(?:金额)?(?:合计|总计)$/u.test(label(text));
 
@@ -71,7 +70,7 @@ function readLabelled(state: FundsState, draft: Draft, cells: readonly Cell[], l
     }
     const header = [...state.columns].find(([column]) => covers(cell, column))?.[1];
     if (pending && isFigure(cell.text) && (header === undefined || !/分值|权重|得分|率/u.test(header))) {
-      const own = header === undefined || BUDGET.test(header) || ![...state.columns.values()].some((h) => BUDGET.test(h)) && /预算/u.test(header);
+      const own = header === undefined || isBudgetHeading(header) || ![...state.columns.values()].some(isBudgetHeading) && /预算/u.test(header);
       add(state, draft, cell, { key: own ? fundOf(pending.text) : undefined, side: state.right !== undefined && pending.column >= state.right ? 1 : 0, label: fundLabel(pending.text) + (header === undefined ? '' : `/${header}`) }, unread);
     } else if (!isFrame(cell.text)) draft.details.push(detailLabel(cell.text) ? { label: label(cell.text), text: '' } : { label: [pending ? fundLabel(pending.text) : '', header ?? ''].filter((part) => part !== '').join('/'), text: wording(cell.text) });
   }

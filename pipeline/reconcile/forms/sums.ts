@@ -6,7 +6,7 @@ import type { Amount } from '../../../schemas/amount.js';
 import type { Evidence } from '../../../schemas/finding.js';
 import { groupBy } from '../../../schemas/groups.js';
 import type { FormAmount } from '../../../schemas/table.js';
-import { fundOf, isFundPart } from '../../../extractors/tables/forms/funds.js';
+import { fundOf, isBudgetHeading, isFundPart } from '../../../extractors/tables/forms/funds.js';
 import { FUND_CELLS, type IdentifiedForm } from './identified.js';
 
 /** One sum over printed amounts. */
@@ -39,13 +39,19 @@ const BESIDE = /^(?:财政专户(?:管理)?资金|(?:单位)?自有资金|单位
 export function sumsOf({ id, form }: IdentifiedForm): readonly Sum[] {
   const named = (key: Key, amount: FormAmount | undefined = form.funds[key]): Named | undefined => amount && { label: LABELS[key], amount: amount.amount, cell: `${id}:${FUND_CELLS[key]}` };
   const more = (form.moreFunds ?? []).map(({ label, amount }): Named => ({ label, amount: amount.amount, cell: id }));
-  const column = { named, beside: more.filter(({ label }) => BESIDE.test(label.replace(/\/(?:全年|年度|调整后?)?预算(?!执行).*$/u, ''))) };
+  const column = { named, beside: more.filter((one) => { const { fund, heading } = inColumn(one); return BESIDE.test(fund) && (heading === '' || isBudgetHeading(heading)); }) };
   const whole = more.find(({ label }) => /^(?:项目|实施期)?(?:资金|预算)?总(?:额|计)$|^项目资金总额$|^实施期资金总额$/u.test(label));
   const total = named('total');
   const sameScope = whole === undefined || total === undefined || whole.amount.fen === total.amount.fen;
   const sums = columnSums(column, sameScope);
   if (!sameScope) sums.push(...sumOf(whole, [named('fiscal'), more.find(({ label }) => label === LABELS.other)]));
   return [...sums, ...otherColumns(more).flatMap((other) => columnSums(other, true)), ...breakdowns(named, more)];
+}
+
+/** The fund of an amount and the heading over its column: 财政资金/年初预算数. */
+function inColumn({ label }: Named): { readonly fund: string; readonly heading: string } {
+  const [fund = '', ...headings] = label.split('/');
+  return { fund, heading: headings.join('/') };
 }
 
 function sumOf(of: Named | undefined, parts: readonly (Named | undefined)[]): Sum[] {
@@ -65,10 +71,11 @@ function columnSums({ named, beside }: Column, sameScope: boolean): Sum[] {
 /** The columns beside the year's budget (年初预算数, 全年执行数), by the headings over their figures. */
 function otherColumns(more: readonly Named[]): Column[] {
   const figures = more.flatMap((one) => {
-    const [, label = '', header = ''] = /^([^/]+)\/([^/]+)$/u.exec(one.label) ?? [];
-    return /预算|执行|支出|到位/u.test(header) && (fundOf(label) !== undefined || BESIDE.test(label)) ? [{ header, key: fundOf(label), beside: BESIDE.test(label), one }] : [];
+    const { fund, heading } = inColumn(one);
+    const [key, beside] = [fundOf(fund), BESIDE.test(fund)];
+    return /^[^/]*(?:预算|执行|支出|到位)[^/]*$/u.test(heading) && (key !== undefined || beside) ? [{ heading, key, beside, one }] : [];
   });
-  return [...groupBy(figures, ({ header }) => header).values()].map((column) => ({
+  return [...groupBy(figures, ({ heading }) => heading).values()].map((column) => ({
     named: (key) => column.find((figure) => figure.key === key)?.one,
     beside: column.filter((figure) => figure.beside).map(({ one }) => one),
   }));

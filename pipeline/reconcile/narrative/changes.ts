@@ -2,11 +2,12 @@
  * Changes within prose: 比上年增加N万元，增长P%: the change against last year's figure, the percentage against the amounts, the words against the sign.
  */
 import type { NormalisedDocument } from '../../../schemas/document.js';
-import type { Fact } from '../../../schemas/fact.js';
+import { UNITS } from '../../../schemas/amount.js';
+import { headingsOf, type Fact } from '../../../schemas/fact.js';
 import { Counter } from '../../normalise/observations.js';
 import type { TableCells } from './cells.js';
 import { abs, meet, minus, percentRange, percentText, plus, rangeOf, ratio, type Range } from '../intervals.js';
-import { amountIn, isApproximate, printed, quoted, subjectOf, yuan, type Outcome } from './outcome.js';
+import { amountIn, finestStep, isApproximate, printed, quoted, subjectOf, yuan, type Outcome } from './outcome.js';
 import { cellsFor } from './places.js';
 
 const CHANGE = 'narrative/change';
@@ -104,7 +105,7 @@ function apart(facts: readonly Fact[]): Story[] {
 /** The one figure that the chapter, or else the document, gives for what a change speaks of, however often; undefined where it gives several. */
 function amountOf(change: Fact, facts: readonly Fact[]): Fact | undefined {
   const stem = ({ measure }: Fact): string => measure.replace(/_final$/, '');
-  const chapter = ({ section }: Fact): string => section.split(' > ').slice(0, 2).join(' > ');
+  const chapter = (fact: Fact): string => headingsOf(fact).slice(0, 2).join(' > ');
   const all = facts.filter((fact) => fact.claim === 'amount' && fact.amount !== undefined && fact.topic === change.topic && stem(fact) === stem(change) && fact.fund === change.fund && fact.year === change.year);
   const near = all.filter((fact) => chapter(fact) === chapter(change));
   const [first, ...others] = near.length > 0 ? near : all;
@@ -117,9 +118,9 @@ function amountOf(change: Fact, facts: readonly Fact[]): Fact | undefined {
  */
 function roundedOnly(story: Story, byId: ReadonlyMap<string, Fact>, counter: Counter): Outcome[] {
   const { now, base, change } = story;
-  const steps = [now, base, change].flatMap((fact) => (fact?.amount === undefined || fact.amount.fen === 0n ? [] : [fact.amount.step]));
-  const finest = steps.reduce((a, b) => (b < a ? b : a), steps[0] ?? 0n);
-  if (change?.amount === undefined || now.sentence !== change.sentence || isApproximate(now.sentence) || steps.every((step) => step === finest)) return [];
+  const finest = finestStep([now, base, change]);
+  const isRound = (fact: Fact | undefined): boolean => fact?.amount !== undefined && fact.amount.fen !== 0n && fact.amount.step !== finest;
+  if (finest === undefined || change?.amount === undefined || now.sentence !== change.sentence || isApproximate(now.sentence) || ![now, base, change].some(isRound)) return [];
   const refined = asExactAs(story, finest);
   const outcomes = [...difference(refined, new Counter()), ...percentage(refined, byId, new Counter())].filter(({ finding }) => finding.rule === CHANGE || finding.rule === PERCENT);
   for (const { finding } of outcomes) counter.fails(finding.rule);
@@ -132,7 +133,6 @@ function asExactAs(story: Story, step: bigint): Story {
   return { ...story, now: exact(story.now), base: exact(story.base), change: exact(story.change) };
 }
 
-const WAN = 1_000_000n;
 /** Percentages with decimals that whole numbers must explain exactly before the only other one is called wrong. */
 const HABIT = 3;
 
@@ -141,7 +141,7 @@ const HABIT = 3;
  * follow from them, though rounded amounts would allow it. A warning.
  */
 function inIntegers(held: readonly Story[], byId: ReadonlyMap<string, Fact>, counter: Counter): Outcome[] {
-  const isWhole = (fact: Fact | undefined): boolean => fact?.amount !== undefined && fact.amount.fen !== 0n && fact.amount.step === WAN;
+  const isWhole = (fact: Fact | undefined): boolean => fact?.amount !== undefined && fact.amount.fen !== 0n && fact.amount.step === UNITS['万元'];
   const judged = held.filter(({ now, change, percent }) => isWhole(now) && isWhole(change) && percent !== undefined).map((story) => ({ story, outcomes: percentage(asExactAs(story, 1n), byId, new Counter()) }));
   const wrong = judged.flatMap(({ outcomes }) => outcomes);
   const borneOut = judged.filter(({ story, outcomes }) => outcomes.length === 0 && /\.\d/.test(story.percent?.value ?? ''));

@@ -3,7 +3,7 @@
  */
 import { formatYuan } from '../../../schemas/amount-parse.js';
 import { UNITS, type Amount, type Unit } from '../../../schemas/amount.js';
-import type { Fact } from '../../../schemas/fact.js';
+import { headingsOf, type Fact } from '../../../schemas/fact.js';
 import type { Evidence, Finding } from '../../../schemas/finding.js';
 import type { TableCell } from './cells.js';
 
@@ -18,6 +18,10 @@ export const sentenceKey = ({ paragraph, sentence }: Pick<Fact, 'paragraph' | 's
 
 /** Whether the sentence rounds a figure on purpose (约3万元, 3万元左右). */
 export const isApproximate = (sentence: string): boolean => /[约近余]|左右|多万/.test(sentence);
+
+/** The last digit of the finest of some figures, in fen; noughts have none. undefined where no figure has one. */
+export const finestStep = (facts: readonly (Fact | undefined)[]): bigint | undefined =>
+  facts.flatMap((fact) => (fact?.amount === undefined || fact.amount.fen === 0n ? [] : [fact.amount.step])).reduce<bigint | undefined>((a, b) => (a === undefined || b < a ? b : a), undefined);
 
 /** A figure of prose as printed: 1,216万元. */
 export function printed(fact: Pick<Fact, 'amount' | 'value' | 'unit'>): string {
@@ -51,7 +55,7 @@ export const yuan = (fen: bigint): string => formatYuan(fen);
 export function subjectOf(fact: Fact): string {
   if (fact.name !== undefined) return fact.code === '' ? fact.name : `${fact.code} ${fact.name}`;
   const words = fact.subject.replace(/^20\d\d年(?:度)?，?/, '').replace(/(?:预算数|决算数|预算|决算|金额|数)?为?$/, '');
-  return words === '' ? (fact.section.split(' > ').at(-1) ?? '') : words;
+  return words === '' ? (headingsOf(fact).at(-1) ?? '') : words;
 }
 
 /** The sentence, cut where it goes on at length. */

@@ -14,11 +14,11 @@ const CHANGE_PARTS = 'narrative/change-parts';
  * vehicles, with 因公出国 or without a word of it: that of “三公”经费.
  */
 export function isDivided(parts: readonly Fact[]): boolean {
-  const topics = parts.map(({ topic }) => topic).filter((topic) => topic !== 'overseas').toSorted().join(' ');
-  return parts.length === new Set(parts.map(({ topic }) => topic)).size && DIVISIONS.has(topics) && (!topics.startsWith('basic') || parts.length === 2);
+  return DIVISIONS.has(parts.map(({ topic }) => topic).toSorted().join(' '));
 }
 
-const DIVISIONS: ReadonlySet<string> = new Set(['basic project', 'reception vehicle_subtotal', 'reception vehicle_operation vehicle_purchase']);
+/** Topics in alphabetical order. */
+const DIVISIONS: ReadonlySet<string> = new Set(['basic project', ...['reception vehicle_subtotal', 'reception vehicle_operation vehicle_purchase'].flatMap((kinds) => [kinds, `overseas ${kinds}`])]);
 
 /** 较上年增加48万元，其中：基本支出增加30万元，项目支出增加18万元. */
 export function sumOfChanges(head: Fact, parts: readonly Fact[], counter: Counter): Outcome[] {

@@ -10,7 +10,7 @@ import { upright } from './changes.js';
 import { meet, rangeOf, total, type Range } from '../intervals.js';
 import { type List, listsOf } from './part-lists.js';
 import { changeList, isDivided, sumOfChanges } from './part-changes.js';
-import { amountIn, isApproximate, printed, quoted, subjectOf, yuan, type Outcome } from './outcome.js';
+import { amountIn, finestStep, isApproximate, printed, quoted, subjectOf, yuan, type Outcome } from './outcome.js';
 
 const PARTS = 'narrative/parts';
 const COUNT_PARTS = 'narrative/count-parts';
@@ -45,6 +45,7 @@ export function checkParts(document: NormalisedDocument, counter: Counter): Outc
 /**
  * Parts that are all of their head by definition, whatever else the words name: 货物, 工程 and 服务 of 政府采购 (政府采购法 §2),
  * 人员经费 and 公用经费 of 基本支出, 基本支出 and 项目支出 of what a fund spends, the three of “三公”经费, 购置 and 运行 of vehicles.
+ * Of several ways the first whose parts are all there: vehicles by their upkeep alone where none are bought.
  */
 const WHOLE: Partial<Record<Fact['topic'], readonly (readonly Fact['topic'][])[]>> = {
   procurement: [['procurement_goods', 'procurement_works', 'procurement_services']],
@@ -52,23 +53,19 @@ const WHOLE: Partial<Record<Fact['topic'], readonly (readonly Fact['topic'][])[]
   general_public_expenditure: [['basic', 'project']],
   fiscal_expenditure: [['basic', 'project'], ['general_public_expenditure', 'government_fund_expenditure', 'state_capital_expenditure']],
   government_fund_expenditure: [['basic', 'project']],
-  three_public: [['overseas', 'vehicle_subtotal', 'reception'], ['overseas', 'vehicle_purchase', 'vehicle_operation', 'reception']],
+  three_public: [['overseas', 'vehicle_subtotal', 'reception'], ['overseas', 'vehicle_purchase', 'vehicle_operation', 'reception'], ['overseas', 'vehicle_operation', 'reception']],
   vehicle_subtotal: [['vehicle_purchase', 'vehicle_operation']],
 };
-
-const UPKEEP_ONLY: readonly Fact['topic'][] = ['overseas', 'vehicle_operation', 'reception'];
 
 /** 部门整体支出 is 基本支出 and 项目支出 (部门整体支出绩效目标申报表). */
 const OVERALL: readonly Fact['topic'][] = ['basic', 'project'];
 
-/** The list without what overlaps the parts that are all of its head, where it has each of them. 总计 may hold what is carried over beside them. */
+/** The list without what overlaps the parts that are all of its head, where it has each of them. 支出总计 of a fund may hold what is carried over beside them. */
 function byDefinition(list: List): List | undefined {
   const of = (topics: readonly Fact['topic'][]): Fact[] => topics.flatMap((topic) => list.parts.find((part) => part.topic === topic) ?? []);
   const overall = list.head.topic === 'other' && /整体支出/.test(list.head.subject) && list.parts.length === OVERALL.length;
-  const vehicles = list.parts.filter(({ topic }) => topic.startsWith('vehicle_'));
-  // 因公出国…，公务用车运行维护费…，公务接待费…: vehicles by their upkeep alone, none are bought.
-  const upkeepOnly = list.head.topic === 'three_public' && vehicles.length === 1 && vehicles[0]?.topic === 'vehicle_operation';
-  const ways = overall ? [OVERALL] : upkeepOnly ? [UPKEEP_ONLY] : /总计/.test(list.head.subject) ? [] : (WHOLE[list.head.topic] ?? []);
+  const withCarryover = list.head.topic.endsWith('_expenditure') && /总计/.test(list.head.subject);
+  const ways = overall ? [OVERALL] : withCarryover ? [] : (WHOLE[list.head.topic] ?? []);
   const topics = ways.find((way) => of(way).length === way.length);
   return topics === undefined ? undefined : { ...list, parts: of(topics) };
 }
@@ -82,15 +79,15 @@ function rangesOf(facts: readonly Fact[]): Range[] {
 
 /** The same figures with as many decimals as the finest of their unit: 204.2 beside 1949.24 has lost its last nought. */
 function finely(facts: readonly Fact[]): Range[] {
-  const finest = (unit: Unit): bigint | undefined => facts.flatMap(({ amount }) => (amount !== undefined && amount.unit === unit && amount.fen !== 0n ? [amount.step] : [])).reduce<bigint | undefined>((a, b) => (a === undefined || b < a ? b : a), undefined);
+  const finest = (unit: Unit): bigint | undefined => finestStep(facts.filter(({ amount }) => amount?.unit === unit));
   return facts.map(({ amount = { fen: 0n, step: 1n, unit: '元' as const } }) => rangeOf({ fen: amount.fen, step: finest(amount.unit) ?? amount.step }));
 }
 
 /** Whether a list that holds as its figures are printed does not where they are as fine as the finest of them, which most are. */
 function holdsRoundedOnly({ head, parts }: List): boolean {
-  const steps = [head, ...parts].flatMap(({ amount }) => (amount === undefined || amount.fen === 0n ? [] : [amount.step]));
-  const finest = steps.reduce((a, b) => (b < a ? b : a), steps[0] ?? 0n);
-  if (steps.filter((step) => step === finest).length * 2 <= steps.length) return false;
+  const figures = [head, ...parts].filter(({ amount }) => amount !== undefined && amount.fen !== 0n);
+  const finest = finestStep(figures);
+  if (figures.filter(({ amount }) => amount?.step === finest).length * 2 <= figures.length) return false;
   const [whole, ...ranges] = finely([head, ...parts]) as [Range, ...Range[]];
   return !meet(total(ranges), whole) && !isApproximate(head.sentence);
 }

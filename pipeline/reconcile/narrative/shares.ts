@@ -2,7 +2,7 @@
  * Shares (占N%) and completion rates (完成预算的N%) within prose: each against its two amounts, the shares of a whole against 100%.
  */
 import type { NormalisedDocument } from '../../../schemas/document.js';
-import type { Fact } from '../../../schemas/fact.js';
+import { headingAbove, type Fact } from '../../../schemas/fact.js';
 import { groupBy } from '../../../schemas/groups.js';
 import { Counter } from '../../normalise/observations.js';
 import type { TableCells } from './cells.js';
@@ -24,13 +24,14 @@ export function checkShares({ facts }: NormalisedDocument, cells: TableCells, wr
   const byId = new Map(facts.map((fact) => [fact.factId, fact]));
   const outcomes: Outcome[] = [];
   const failed = new Set<string>();
+  const division = (share: Fact): string => `${share.base} ${headingAbove(share)}`;
+  const divisions = groupBy(facts.filter(({ claim, base }) => claim === 'share' && base !== undefined), division);
   for (const fact of facts) {
     if ((fact.claim !== 'share' && fact.claim !== 'rate') || fact.of === undefined || fact.unit !== '%') continue;
     const part = byId.get(fact.of);
     const whole = fact.base === undefined ? (fact.claim === 'rate' && part !== undefined ? budgetOf(part, cells) : undefined) : byId.get(fact.base);
     if (part?.amount === undefined || whole?.amount === undefined) continue;
-    const fitted = isFitted(facts.filter((other) => other.claim === 'share' && other.base === fact.base && headingOf(other) === headingOf(fact)));
-    const outcome = quotient(fact, part, whole, fact.claim === 'share' && fact.base !== undefined && fitted, counter);
+    const outcome = quotient(fact, part, whole, fact.claim === 'share' && isFitted(divisions.get(division(fact)) ?? []), counter);
     if (outcome === undefined) continue;
     failed.add(whole.factId);
     outcomes.push({ ...outcome, suspects: [...outcome.suspects, ...[part.factId, whole.factId].filter((id) => wrong.has(id))] });
@@ -46,9 +47,6 @@ function budgetOf(part: Fact, cells: TableCells): Fact | undefined {
   if (amount === undefined || found.some((cell) => cell.amount?.fen !== amount.fen)) return undefined;
   return { ...part, factId: found[0]?.ref ?? '', amount, value: amount.published, unit: amount.unit };
 }
-
-/** The heading that a sentence, or the numbered list that it is a line of, stands under. */
-const headingOf = ({ section }: Fact): string => section.split(' > ').slice(0, -1).join(' > ');
 
 /** Shares that were made to add up to 100% may be off by one in the last digit. */
 const isFitted = (shares: readonly Fact[]): boolean => total(shares.map((share) => ({ lo: percentValue(share.value), hi: percentValue(share.value) }))).lo === HUNDRED;
@@ -80,7 +78,7 @@ function unnamed(facts: readonly Fact[], byId: ReadonlyMap<string, Fact>, counte
   const lists = groupBy(facts.filter((fact) => fact.claim === 'share' && fact.base === undefined && fact.of !== undefined && fact.unit === '%' && byId.get(fact.of)?.amount !== undefined), sentenceKey);
   // 1.一般公共服务支出…万元，占比58.66%。⏎2.社会保障…: one share a line of a numbered list.
   const single = [...lists.values()].flatMap((shares) => (shares.length === 1 && shares[0]?.section.includes(' > ') === true ? shares : []));
-  const numbered = groupBy(single, headingOf);
+  const numbered = groupBy(single, headingAbove);
   return [...lists.values(), ...numbered.values()].flatMap((shares) => {
     const parts = shares.map((share) => byId.get(share.of ?? '') as Fact);
     if (shares.length < 2 || new Set(parts).size !== parts.length) return [];

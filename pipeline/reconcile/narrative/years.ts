@@ -2,7 +2,7 @@
  * The year in prose: a sentence that states the document's own plan under another year (2023年度…安排预算资金 in a 2024 budget).
  */
 import type { NormalisedDocument } from '../../../schemas/document.js';
-import type { Fact } from '../../../schemas/fact.js';
+import { headingsOf, type Fact } from '../../../schemas/fact.js';
 import { Counter } from '../../normalise/observations.js';
 import { printed, quoted, subjectOf, type Outcome } from './outcome.js';
 
@@ -56,9 +56,9 @@ function finding(fact: Fact, year: number, fiscalYear: number): Outcome {
       published: String(year),
       expected: String(fiscalYear),
       cause: 'published',
-      params: { year: String(year), fiscal_year: String(fiscalYear), subject: subjectOf(fact), section: fact.section.split(' > ').at(-1) ?? '', sentence: quoted(fact.sentence) },
+      params: { year: String(year), fiscal_year: String(fiscalYear), subject: subjectOf(fact), section: headingsOf(fact).at(-1) ?? '', sentence: quoted(fact.sentence) },
       cells: [fact.factId],
-      evidence: [{ statement: `${fact.section.split(' > ').at(-1) ?? ''}：${quoted(fact.sentence)}（${printed(fact)}）`, cells: [fact.factId], published: String(year), expected: String(fiscalYear) }],
+      evidence: [{ statement: `${headingsOf(fact).at(-1) ?? ''}：${quoted(fact.sentence)}（${printed(fact)}）`, cells: [fact.factId], published: String(year), expected: String(fiscalYear) }],
     },
   };
 }

@@ -100,6 +100,7 @@ describe('narrative/parts', () => {
     const said = (upkeep: string): string => `2024年“三公”经费预算14.01万元，其中：因公出国（境）费用0万元，公务用车运行维护费${upkeep}万元，公务接待费1.00万元。`;
     expect(told(checked(said('13.01')))).toEqual([]);
     expect(told(checked(said('11.01')))).toEqual(['warning narrative/parts 14.01万元 → 12.01万元']);
+    expect(told(checked(said('11.01').replace('预算14.01', '预算总计14.01')))).toEqual(['warning narrative/parts 14.01万元 → 12.01万元']);
   });
   it('adds 政府采购 up', () => {
     const result = checked('2024年本部门政府采购预算1,216万元，其中：政府采购货物预算66万元、政府采购工程预算0万元、政府采购服务预算1,235万元。');
