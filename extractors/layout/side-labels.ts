@@ -21,6 +21,12 @@ const LONGEST = 12;
 /** Cells of one column between two rows, each blank slot by itself. */
 type Column = readonly Cell[];
 
+/** Where a cell begins and ends on its page, in points. */
+interface Extent { readonly y0: number; readonly y1: number }
+
+/** The slot with which the share of each label begins, the end of the last behind them, and what they cost. */
+interface Cuts { readonly cost: number; readonly cuts: readonly number[] }
+
 /** A form with its side labels over the rows that they label; other grids as they are. */
 export function sideLabels(grid: Grid): Grid {
   const rows = rowsOf(grid);
@@ -82,18 +88,33 @@ function sharesOf(grid: Grid, cells: Column, before: Cell | undefined): [Cell, C
   const labels = cells.filter((cell) => plain(cell) !== '');
   if (!cells.some(isBlank) || !cells.every((cell) => isBlank(cell) || plain(cell).length <= LONGEST)) return undefined;
   if (labels.length === 0) return before === undefined ? undefined : [[before, [...cells]]];
-  const pitch = Math.max(...cells.map((cell) => heightOf(grid, cell)));
-  let best: { cost: number; cuts: readonly number[] } | undefined;
-  const visit = (i: number, cuts: readonly number[], cost: number): void => {
-    if (best && cost >= best.cost) return;
+  const extents = new Map(cells.map((cell) => [cell, extentOf(grid, cell)]));
+  const pitch = Math.max(...[...extents.values()].map(({ y0, y1 }) => y1 - y0));
+  const costs = new Map<string, Cuts>();
+  /** The best cuts of the slots from one on, for the labels from one on. */
+  const bestFrom = (i: number, start: number): Cuts => {
     const label = labels[i];
-    if (label === undefined) { best = { cost, cuts }; return; }
+    if (label === undefined) return { cost: 0, cuts: [start] };
+    const key = `${i} ${start}`;
+    let best = costs.get(key);
+    if (best) return best;
     const [first, stop] = [cells.indexOf(label), cells.indexOf(labels[i + 1] ?? label)];
-    const start = cuts.at(-1) as number;
     const ends = labels[i + 1] === undefined ? [cells.length] : Array.from({ length: stop - first }, (_, k) => first + 1 + k);
-    for (const cut of ends) visit(i + 1, [...cuts, cut], cost + offMiddle(grid, label, cells.slice(start, cut)) / pitch);
+    for (const end of ends) {
+      const rest = bestFrom(i + 1, end);
+      const cost = offMiddle(label, cells.slice(start, end), extents) / pitch + rest.cost;
+      if (!best || cost < best.cost) best = { cost, cuts: [start, ...rest.cuts] };
+    }
+    costs.set(key, best as Cuts);
+    return best as Cuts;
   };
-  for (let begun = cells.indexOf(labels[0] as Cell); begun >= 0; begun--) if (begun === 0 || before !== undefined) visit(0, [begun], begun === 0 ? 0 : GOES_ON);
+  let best: Cuts | undefined;
+  for (let begun = cells.indexOf(labels[0] as Cell); begun >= 0; begun--) {
+    if (begun > 0 && before === undefined) continue;
+    const { cost, cuts } = bestFrom(0, begun);
+    const all = cost + (begun === 0 ? 0 : GOES_ON);
+    if (!best || all < best.cost) best = { cost: all, cuts };
+  }
   if (!best || best.cost > OFF_MIDDLE * labels.length + GOES_ON) return undefined;
   const { cuts } = best;
   const shares = labels.map((label, i): [Cell, Cell[]] => [label, cells.slice(cuts[i], cuts[i + 1]).filter(isBlank)]);
@@ -101,18 +122,16 @@ function sharesOf(grid: Grid, cells: Column, before: Cell | undefined): [Cell, C
 }
 
 /** Extent of a cell's rows on its page, in points. */
-function extentOf(grid: Grid, { row, rowSpan, page }: Cell): { y0: number; y1: number } {
+function extentOf(grid: Grid, { row, rowSpan, page }: Cell): Extent {
   const boxes = grid.cells.flatMap((cell) => (cell.rowSpan === 1 && cell.row >= row && cell.row < row + rowSpan && cell.page === page && cell.box ? [cell.box] : []));
   return { y0: Math.min(...boxes.map((box) => box.y0)), y1: Math.max(...boxes.map((box) => box.y1)) };
 }
 
-const heightOf = (grid: Grid, cell: Cell): number => { const { y0, y1 } = extentOf(grid, cell); return y1 - y0; };
-
 /** How far (points) a label is off the middle of cells. */
-function offMiddle(grid: Grid, label: Cell, cells: Column): number {
-  const extents = cells.map((cell) => extentOf(grid, cell));
-  const own = extentOf(grid, label);
-  return Math.abs((own.y0 + own.y1) / 2 - (Math.min(...extents.map((e) => e.y0)) + Math.max(...extents.map((e) => e.y1))) / 2);
+function offMiddle(label: Cell, cells: Column, extents: ReadonlyMap<Cell, Extent>): number {
+  const own = extents.get(label) as Extent;
+  const all = cells.map((cell) => extents.get(cell) as Extent);
+  return Math.abs((own.y0 + own.y1) / 2 - (Math.min(...all.map((e) => e.y0)) + Math.max(...all.map((e) => e.y1))) / 2);
 }
 
 /** The grid with labels over the slots that they take. */
