@@ -111,6 +111,9 @@ function makeAmount(number: Number, negative: boolean, unit: Unit, published: st
   return { fen: negative ? -fen : fen, unit, step: step > 0n ? step : 1n, published, mended: all };
 }
 
+/** Words for nothing to print: 单位不需填列, 不适用. */
+const NOTHING = /^(?:单位)?(?:不需|无需|不)填[列报]?$|^不适用$/u;
+
 /**
  * Reads one amount cell.
  * @param text cell text; a unit at its end (`380.10万元`) goes before `unit`
@@ -121,7 +124,7 @@ export function parseAmount(text: string, unit: Unit): AmountReading {
   const published = text.trim();
   const wide = halfWidth(text).trim();
   if (wide === '') return { state: 'blank' };
-  if (/^(?:[-−–—‐‑﹣―─ー]\s*)+$|^[/\\]$/u.test(wide)) return { state: 'dash', published };
+  if (/^(?:[-−–—‐‑﹣―─ー]\s*)+$|^[/\\]$/u.test(wide) || NOTHING.test(wide)) return { state: 'dash', published };
   const unreadable: AmountReading = { state: 'unreadable', published };
   const mended: string[] = [];
   const mend = (what: string): void => {

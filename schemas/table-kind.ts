@@ -34,7 +34,9 @@ export const TableKindSpec = z.strictObject({
   side: z.enum(['revenue', 'expenditure', '']).default(''),
   /** Header words that the table has where its title is missing or unclear: all must be found. */
   headers: z.array(pattern).default([]),
-  /** Header words that a table without a clear title must not have to be known by `headers`. */
+  /** Names of lines that the table has where neither title nor headers say its kind: all must be found. */
+  lines: z.array(pattern).default([]),
+  /** Header words and names of lines that a table without a clear title must not have to be known by `headers` or `lines`. */
   without: z.array(pattern).default([]),
   /** The kind that it is instead where the codes of its lines are of another classification. */
   instead: z.partialRecord(z.enum(['functional', 'economic', 'government_economic', 'organisation', 'revenue']), z.string()).default({}),

@@ -71,6 +71,12 @@ export function baseOf(clause: string): { readonly year: number; readonly subjec
   return { year: year ? Number(year[0]) : 0, subject: clause.slice(0, match.index) };
 }
 
+/** 决算数大于预算数, right before the figure of the difference; undefined for other words. */
+export function beyondBudget(clause: string): Direction | undefined {
+  const side = /^(?:支出)?决算(?:数|支出)?(大于|高于|超过|多于|小于|低于|少于)(?:年初|全年|当年)?预算(?:数)?$/.exec(clause)?.[1];
+  return side === undefined ? undefined : /大于|高于|超过|多于/.test(side) ? 'increase' : 'decrease';
+}
+
 /** The whole that a share is of, as printed ('' for 占比); undefined where the clause says no share. */
 export function shareOf(clause: string): string | undefined {
   const match = SHARE.exec(clause);

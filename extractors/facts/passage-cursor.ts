@@ -25,9 +25,13 @@ export interface Enumeration {
   readonly numbered: boolean;
   /** 包括, 分别: the list names all parts; 其中 need not. */
   readonly exhaustive: boolean;
+  /** The side of a head that stands for both (收支总预算…。收入包括：…；支出包括：…). */
+  readonly side?: 'revenue' | 'expenditure';
   readonly parts: Draft[];
 }
 
+/** Totals of both sides: revenue and expenditure are no parts that add up to them. */
+export const BOTH_SIDES: ReadonlySet<string> = new Set(['revenue_expenditure_total', 'fiscal_total']);
 /** What may stand between 其中 and the first part: how the parts are divided (其中：按功能分类科目，教育支出…). */
 const DIVISION = /^[：，]*(?:按[^，。；：]{2,16}(?:分类|科目|划分|分)[，：])?$/;
 /** The next item of a numbered list behind a semicolon. */
@@ -67,7 +71,8 @@ export class PassageCursor {
       }
       const stop = /[。；！？]/.test(char);
       if (stop || /[，：]/.test(char)) {
-        if (REASON.test(clause)) this.reason = true;
+        // …增减变化的主要原因是：2018年预算合计…: a heading of the figures below, where none stands above it.
+        if (REASON.test(clause) && !(char === '：' && this.facts.length === 0 && /^\s*20\d\d年/.test(gap.slice(at + 1)))) this.reason = true;
         if (stop) {
           this.reason = false;
           if (char === '。') {
@@ -96,9 +101,13 @@ export class PassageCursor {
     if (!DIVISION.test(rest) && clauseAt > gap.length - tail.length + match.index + match[0].length) return;
     const words = gap.slice(0, gap.length - tail.length + match.index);
     const before = words.replace(/(?:主要|具体)$/, '');
-    // 收入包括：…；支出包括：… begins a list of its own, not the detail of the figure before.
-    if (/(?:^|[。；，])(?:收入|支出)$/.test(before)) {
-      this.enumerations.push({ head: undefined, change: undefined, depth: this.brackets.length, numbered: false, exhaustive: true, parts: [] });
+    // 收入包括：…；支出包括：… are two lists: each is all of a total of both sides, and none is the detail of another figure.
+    const [, side] = /(?:^|[。；，])(收入|支出)$/.exec(before) ?? [];
+    if (side !== undefined) {
+      const total = this.facts.findLast((fact) => fact.claim === 'amount' && fact.partOf === undefined && !fact.reason);
+      const head = total !== undefined && BOTH_SIDES.has(total.topic) ? total : undefined;
+      if (head !== undefined) head.parts = 'complete';
+      this.enumerations.push({ head, change: undefined, depth: this.brackets.length, numbered: false, exhaustive: true, side: side === '收入' ? 'revenue' : 'expenditure', parts: [] });
       return;
     }
     // 年末结转和结余…。本年支出的具体构成为：…: the whole is named once more, whatever the sentence before ends with.

@@ -1,17 +1,15 @@
 /**
  * Reads the figures of one passage, left to right: what each claims, of what, and which other figure it belongs to.
  */
-import { bareClause, baseOf, changeOf, clauseStart, flatsIn, isRate, REASON, shareOf, sidesIn, speaksOfLastYear, yearIn } from './clauses.js';
+import { bareClause, baseOf, beyondBudget, changeOf, clauseStart, flatsIn, isRate, REASON, shareOf, sidesIn, speaksOfLastYear, yearIn } from './clauses.js';
 import { join, siblings, standsBeside, subjectLike, suffixed, type Draft, type Opening } from './drafts.js';
-import type { Enumeration } from './passage-cursor.js';
+import { BOTH_SIDES, type Enumeration } from './passage-cursor.js';
 import { ReferenceReader } from './passage-references.js';
 import { respectiveWords } from './respective.js';
 import { topicSide, type Subject } from './subject.js';
 import { tokensOf, type Token } from './tokens.js';
 import { parentsOf, topicOf } from './vocabulary.js';
 
-/** Totals of both sides: revenue and expenditure are no parts that add up to them. */
-const BOTH_SIDES: ReadonlySet<string> = new Set(['revenue_expenditure_total', 'fiscal_total']);
 /** The budget that an account is measured by: 完成全年预算84.82万元的73.2%. */
 const REACHED = /^(?:为|完成|占)?(?:完成)?(?:年初|全年|年度|调整)?预算(?:数)?$/;
 /** Averages are no sums: 人均接待费60.61元，车均维护费2.79万元. */
@@ -92,6 +90,8 @@ export class PassageReader extends ReferenceReader {
       return;
     }
     const words = bareClause(listed ?? clause);
+    const beyond = this.last?.basis === 'final' && !this.reason ? beyondBudget(words) : undefined;
+    if (beyond) return this.gap(token, this.last as Draft, beyond);
     const change = changeOf(words);
     const base = change ? undefined : baseOf(words);
     if (change) return this.change(token, change, mark);
@@ -101,7 +101,7 @@ export class PassageReader extends ReferenceReader {
 
   private amount(token: Token, words: string, mark: string, before: string): void {
     const enumeration = this.enumerations.at(-1);
-    const whole = enumeration?.head ?? (this.facts.length === 0 ? this.opening?.head : undefined);
+    const whole = enumeration?.side !== undefined ? { topic: `${enumeration.side}_total` as const, fund: enumeration.head?.fund ?? '' } : (enumeration?.head ?? (this.facts.length === 0 ? this.opening?.head : undefined));
     // 支出决算为27.46万元，完成预算29.6万元的92.8%，比上年增加…: what follows still speaks of the account.
     const reached = this.last?.basis === 'final' && !this.reason && REACHED.test(words) ? this.last : undefined;
     const spentOn = this.spentOn(words, token.start);
@@ -162,7 +162,7 @@ export class PassageReader extends ReferenceReader {
       enumeration.parts.push(fact);
       return;
     }
-    if (!head || !subject.own || head.basis !== fact.basis || head.year !== fact.year || BOTH_SIDES.has(head.topic)) return;
+    if (!head || !subject.own || head.basis !== fact.basis || head.year !== fact.year || (BOTH_SIDES.has(head.topic) && enumeration?.side === undefined)) return;
     if (head === this.opening?.head && this.opening.beside !== undefined && !standsBeside(fact, this.opening.beside)) return;
     const unlike = head.topic !== fact.topic || head.measure !== fact.measure || (fact.topic === 'item' && head.name !== fact.name) || (fact.topic === 'other' && enumeration !== undefined);
     if (!unlike || mixed) return;
@@ -216,6 +216,17 @@ export class PassageReader extends ReferenceReader {
     if (!this.reason) this.lastChange = fact;
   }
 
+  /** By how much an account is above or below its budget (完成年初预算103.3%，决算数大于预算数55.93万元): the base is the rate. */
+  private gap(token: Token, account: Draft, direction: NonNullable<Draft['direction']>): void {
+    const fact = this.draft(token, subjectLike(account), 'change');
+    fact.direction = direction;
+    fact.of = account.factId;
+    fact.year = account.year;
+    const rate = this.facts.findLast((other) => other.claim === 'rate' && other.of === account.factId);
+    if (rate !== undefined) fact.base = rate.factId;
+    this.facts.push(fact);
+  }
+
   /** 公务接待费支出决算比预算无增减变化，比去年增加0.5万元: what the clause before compares, without a figure of its own. */
   private comparedBefore(at: number): Subject | undefined {
     const from = Math.max(this.sentenceStart(at), this.lastStop(at), this.facts.at(-1)?.at ?? 0);
@@ -252,7 +263,10 @@ export class PassageReader extends ReferenceReader {
       fact.of = target.factId;
       fact.year = target.year;
     }
-    const base = follows ? before.base : target && !this.reason ? this.namedBase(words, target, token.start)?.factId : undefined;
+    // 比上年决算606.81万元，下降6.31%: the figure right before is what it has fallen from.
+    const isBase = before?.basis === 'previous' && target !== undefined && before.at > target.at && this.text.slice(before.at, token.start).split(/[。；，]/).length <= 2;
+    const from = isBase && !named ? before : undefined;
+    const base = follows ? before.base : target && !this.reason ? (from ?? this.namedBase(words, target, token.start))?.factId : undefined;
     if (base !== undefined) fact.base = base;
     if (this.reason && !named) fact.topic = 'other';
     this.facts.push(fact);

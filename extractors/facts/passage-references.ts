@@ -4,7 +4,7 @@
 import { bareClause } from './clauses.js';
 import type { Draft } from './drafts.js';
 import { CountReader } from './passage-counts.js';
-import { subjectOf, type Subject } from './subject.js';
+import { subjectOf, type Subject, type Surroundings } from './subject.js';
 import { topicOf } from './vocabulary.js';
 
 export class ReferenceReader extends CountReader {
@@ -14,7 +14,7 @@ export class ReferenceReader extends CountReader {
   }
 
   /** What words speak of. */
-  protected subjectOf(words: string, { head, whole, before = '' }: { readonly head?: Draft | undefined; readonly whole?: Draft | undefined; readonly before?: string } = {}): Subject {
+  protected subjectOf(words: string, { head, whole, before = '' }: { readonly head?: Draft | undefined; readonly whole?: Surroundings['whole']; readonly before?: string } = {}): Subject {
     return subjectOf(words, { passage: this.passage, organisation: this.context.organisation, itemByName: this.context.itemByName, head, whole, before });
   }
 

@@ -121,7 +121,7 @@ function withoutPublisher(words: string, organisation: string): string {
 
 function remainderName(words: string, organisation: string): string {
   const name = words.replace(organisation, '').replace(/^20\d\d年(?:度)?/, '').replace(/^(?:安排|用于|其中|、|和|及)+/, '');
-  const bare = name.replace(/(?<=支出[”"]?)(?:20\d\d年(?:度)?)?(?:年初|全年|当年)?(?:支出)?(?:预算|决算)(?:数|安排|支出)*为?$/, '').replace(/(?:预算|决算)?(?:数)?为?$/, '');
+  const bare = name.replace(/(?<=支出)类?(?:科目)?$/, '').replace(/(?<=支出[”"]?)(?:20\d\d年(?:度)?)?(?:年初|全年|当年)?(?:支出)?(?:预算|决算)(?:数|安排|支出)*为?$/, '').replace(/(?:预算|决算)?(?:数)?为?$/, '');
   return bare.replace(/^[“"]|[”"]$/g, '');
 }
 

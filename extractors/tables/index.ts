@@ -12,7 +12,7 @@ import { captionsOf, orFileTitle, type Captions } from './captions.js';
 import { headerPaths, readColumns } from './columns.js';
 import { readEntries } from './entries.js';
 import { isFormGrid, readForms } from './forms/index.js';
-import { kindOfHeaders } from './kinds.js';
+import { kindOfHeaders, kindOfLines } from './kinds.js';
 import { withTotalApart } from './total-in-header.js';
 import { flat, isTotal } from './vocabulary.js';
 
@@ -82,7 +82,7 @@ function readTable(tableId: string, printed: Grid, captions: Captions, above: Ab
   const titled = captions.kind;
   // A list of projects with their funds and goals is what its title says: 项目支出表 with a column 绩效目标 has amounts.
   const form = isFormGrid(grid) && (titled === undefined || isFormKind(titled.kind) || !readColumns(grid, from, captions.captionRows, titled).some((column) => column.role === 'amount' && column.path.length > 0));
-  const spec = form ? formSpec(titled, captions, kinds) : titled && !isFormKind(titled.kind) ? titled : kindOfHeaders(headerPaths(grid, from, captions.captionRows).flat(), kinds);
+  const spec = form ? formSpec(titled, captions, kinds) : titled && !isFormKind(titled.kind) ? titled : (kindOfHeaders(headerPaths(grid, from, captions.captionRows).flat(), kinds) ?? kindOfLines(firstNames(grid, from), kinds));
   const base = {
     tableId, stage: /决算/u.test(captions.title) ? 'final' as const : /预算/u.test(captions.title) ? 'budget' as const : '' as const,
     title: captions.title, ...(captions.year === undefined ? {} : { year: captions.year }), unit: captions.unit ?? '' as const,
@@ -94,6 +94,12 @@ function readTable(tableId: string, printed: Grid, captions: Captions, above: Ab
     return { ...base, kind: spec.kind, forms, unread, ...(totals.length === 0 ? {} : { formTotals: totals, entries: totalEntries(totals) }) };
   }
   return readLines(base, grid, from, captions, above, spec, kinds);
+}
+
+/** The first texts of the lines below the header: names, without codes and amounts. */
+function firstNames(grid: Grid, from: number): string[] {
+  const texts = grid.cells.filter((cell) => cell.row >= from && /\p{Script=Han}/u.test(cell.text)).toSorted((a, b) => a.row - b.row || a.column - b.column);
+  return texts.filter((cell, i) => texts[i - 1]?.row !== cell.row).map((cell) => cell.text);
 }
 
 /** Measures of the funds of a form. */

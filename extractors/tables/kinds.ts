@@ -81,7 +81,13 @@ export function isWholeTitle(line: string, kinds: readonly TableKindSpec[]): boo
 }
 
 /** The kind whose `headers` all stand among a grid's header cells, and none of whose `without` does. */
-export function kindOfHeaders(headers: readonly string[], kinds: readonly TableKindSpec[]): TableKindSpec | undefined {
-  const words = headers.map(flat);
-  return kinds.find((kind) => kind.headers.length > 0 && kind.headers.every((pattern) => words.some((word) => pattern.test(word))) && !kind.without.some((pattern) => words.some((word) => pattern.test(word))));
+export const kindOfHeaders = (headers: readonly string[], kinds: readonly TableKindSpec[]): TableKindSpec | undefined => kindOfWords(headers, kinds, 'headers');
+
+/** The kind whose `lines` all stand among the first names of a grid's lines, and none of whose `without` does. */
+export const kindOfLines = (names: readonly string[], kinds: readonly TableKindSpec[]): TableKindSpec | undefined => kindOfWords(names, kinds, 'lines');
+
+function kindOfWords(texts: readonly string[], kinds: readonly TableKindSpec[], of: 'headers' | 'lines'): TableKindSpec | undefined {
+  const words = texts.map(flat);
+  const has = (pattern: RegExp): boolean => words.some((word) => pattern.test(word));
+  return kinds.find((kind) => kind[of].length > 0 && kind[of].every(has) && !kind.without.some(has));
 }

@@ -17,6 +17,8 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   'code/drag-filled': 'tests/pipeline/normalise/codes.test.ts and the seed', 'sum/listing': 'tests/pipeline/reconcile/tables/within.test.ts', 'sum/columns': 'tests/pipeline/reconcile/tables/within.test.ts', 'sum/parts-short': 'tests/pipeline/reconcile/tables/within.test.ts', 'sum/percent': 'tests/pipeline/reconcile/tables/percentages.test.ts', 'sum/displaced': 'tests/pipeline/reconcile/tables/displaced.test.ts',
   // Only checked where another table agrees: what differs has another scope.
   'code/organisation-differs': 'tests/pipeline/normalise/organisations.test.ts',
+  // Where tables have the totals, they settle them.
+  'narrative/balance': 'tests/pipeline/reconcile/narrative/within.test.ts',
   'narrative/personnel-classes': 'tests/pipeline/reconcile/narrative/counts.test.ts',
   'cross/project': 'tests/pipeline/reconcile/tables/between.test.ts',
 };

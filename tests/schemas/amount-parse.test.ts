@@ -21,6 +21,10 @@ describe('parseAmount', () => {
     expect(yuan('0')).toBe('0');
     expect(yuan('0.00')).toBe('0');
   });
+  it('takes words for nothing to print for a dash', () => {
+    for (const text of ['单位不需填列', '无需填报', '不适用']) expect(parseAmount(text, '万元')).toEqual({ state: 'dash', published: text });
+  });
+
   it('reads clean figures without mending anything', () => {
     for (const [text, value] of [['83,267,555', '83267555'], ['35869554.50', '35869554.5'], ['-1,234.5', '-1234.5'], ['1.234', '1.23'], ['.38', '0.38']] as const) expect(yuan(text)).toBe(value);
     expect(mended('83,267,555')).toEqual([]);

@@ -5,6 +5,7 @@ import { formatYuan } from '../../../schemas/amount-parse.js';
 import { UNITS, type Amount, type Unit } from '../../../schemas/amount.js';
 import { headingsOf, type Fact } from '../../../schemas/fact.js';
 import type { Evidence, Finding } from '../../../schemas/finding.js';
+import { rangeOf, type Range } from '../intervals.js';
 import type { TableCell } from './cells.js';
 
 /** A finding and the facts of which one must be wrong. A later outcome that shares a suspect is evidence for the earlier one. */
@@ -16,12 +17,19 @@ export interface Outcome {
 /** The same for all facts of one sentence. */
 export const sentenceKey = ({ paragraph, sentence }: Pick<Fact, 'paragraph' | 'sentence'>): string => `${paragraph} ${sentence}`;
 
-/** Whether the sentence rounds a figure on purpose (约3万元, 3万元左右). */
-export const isApproximate = (sentence: string): boolean => /[约近余]|左右|多万/.test(sentence);
+/** Whether the sentence rounds a figure on purpose (约3万元, 3万元左右, 30余万元); 节约 and 结余 do not. */
+export const isApproximate = (sentence: string): boolean => /(?:约为?|近)\s*\d|\d\s*[多余]|左右|多万/.test(sentence);
 
 /** The last digit of the finest of some figures, in fen; noughts have none. undefined where no figure has one. */
 export const finestStep = (facts: readonly (Fact | undefined)[]): bigint | undefined =>
   facts.flatMap((fact) => (fact?.amount === undefined || fact.amount.fen === 0n ? [] : [fact.amount.step])).reduce<bigint | undefined>((a, b) => (a === undefined || b < a ? b : a), undefined);
+
+/** What each figure of a list may stand for. A bare 0 among figures with decimals is no rounded one. */
+export function rangesOf(facts: readonly Fact[]): Range[] {
+  const amounts = facts.map((fact) => fact.amount ?? { fen: 0n, step: 0n });
+  const finest = amounts.reduce((step, amount) => (amount.step < step ? amount.step : step), amounts[0]?.step ?? 0n);
+  return amounts.map((amount) => (amount.fen === 0n && amount.step > finest ? { lo: 0n, hi: 0n } : rangeOf(amount)));
+}
 
 /** A figure of prose as printed: 1,216万元. */
 export function printed(fact: Pick<Fact, 'amount' | 'value' | 'unit'>): string {

@@ -38,7 +38,7 @@ export function changeList(list: List, facts: readonly Fact[], counter: Counter)
   const [whole, ...parts] = changes;
   if (whole === undefined || parts.some((part) => part === undefined)) return [];
   // Some against 执行数, some against 预算数, some against this year's budget: changes of different bases don't add up.
-  const bases = new Set(changes.map((change) => `${/执行|决算/.test(change?.fact.sentence ?? '')} ${/[比较](?:年初|全年|当年)?预算/.test(change?.fact.sentence ?? '')}`));
+  const bases = new Set(changes.map((change) => `${/[比较与同][^，。；]{0,16}(?:执行|决算)/.test(change?.fact.sentence ?? '')} ${/[比较](?:年初|全年|当年)?预算/.test(change?.fact.sentence ?? '')}`));
   if (bases.size > 1) return [];
   counter.applies(CHANGE_PARTS);
   const known = parts.filter((part) => part !== undefined);

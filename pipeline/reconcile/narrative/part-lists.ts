@@ -3,8 +3,9 @@
  */
 import type { NormalisedDocument } from '../../../schemas/document.js';
 import type { Fact } from '../../../schemas/fact.js';
-import { addTo } from '../../../schemas/groups.js';
+import { addTo, groupBy } from '../../../schemas/groups.js';
 import { numberingOf } from '../../../schemas/numbering.js';
+import { BOTH_SIDES } from '../../../extractors/facts/passage-cursor.js';
 
 export interface List {
   readonly head: Fact;
@@ -21,11 +22,15 @@ export function listsOf({ facts, paragraphs }: Pick<NormalisedDocument, 'facts' 
   const byHead = new Map<string, Fact[]>();
   for (const fact of facts) if (fact.partOf !== undefined) addTo(byHead, fact.partOf, fact);
   return facts.flatMap((head) => {
-    const parts = (byHead.get(head.factId) ?? []).filter((part) => part.claim === head.claim);
-    const outer = withoutDetails(parts, paragraphs);
-    return parts.length === 0 ? [] : [{ head, parts: distinct(outer, depth), stated: parts }];
+    const all = (byHead.get(head.factId) ?? []).filter((part) => part.claim === head.claim);
+    const divisions = BOTH_SIDES.has(head.topic) ? [...groupBy(all, (part) => sideOf(part, paragraphs)).values()] : [all];
+    return divisions.filter((parts) => parts.length > 0).map((parts) => ({ head, parts: distinct(withoutDetails(parts, paragraphs), depth), stated: parts }));
   });
 }
+
+/** The side that the words before a part of a total of both sides name last: 收入 of 收支总预算…。收入包括：…；支出包括：…. */
+const sideOf = (part: Fact, paragraphs: NormalisedDocument['paragraphs']): string =>
+  [...(paragraphs[part.paragraph]?.text.slice(0, part.start) ?? '').matchAll(/(?:^|[。；，])\s*(收入|支出)(?:主要|具体)?(?=包括|包含|构成|由)/g)].at(-1)?.[1] ?? '';
 
 /** Parts without those of a lower level than the first one: 1.本年收入合计…。（1）一般公共预算拨款收入…。2.上年结转…. */
 function withoutDetails(parts: readonly Fact[], paragraphs: NormalisedDocument['paragraphs']): readonly Fact[] {

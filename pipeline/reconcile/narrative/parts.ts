@@ -9,8 +9,9 @@ import { Counter } from '../../normalise/observations.js';
 import { upright } from './changes.js';
 import { meet, rangeOf, total, type Range } from '../intervals.js';
 import { type List, listsOf } from './part-lists.js';
+import { listsApart } from './stated-apart.js';
 import { changeList, isDivided, sumOfChanges } from './part-changes.js';
-import { amountIn, finestStep, isApproximate, printed, quoted, subjectOf, yuan, type Outcome } from './outcome.js';
+import { amountIn, finestStep, rangesOf, isApproximate, printed, quoted, subjectOf, yuan, type Outcome } from './outcome.js';
 
 const PARTS = 'narrative/parts';
 const COUNT_PARTS = 'narrative/count-parts';
@@ -27,9 +28,11 @@ const DISJOINT: readonly ReadonlySet<Fact['topic']>[] = [
   new Set(['general_public_expenditure', 'government_fund_expenditure', 'state_capital_expenditure']),
 ];
 
-/** Checks sums of amounts, sums of counts, and sums of changes. */
-export function checkParts(document: NormalisedDocument, counter: Counter): Outcome[] {
-  const lists = listsOf(document);
+/** Checks sums of amounts, sums of counts, and sums of changes. `settled`: the facts that were held against a table. */
+export function checkParts(document: NormalisedDocument, settled: ReadonlySet<string>, counter: Counter): Outcome[] {
+  const listed = listsOf(document);
+  const apart = listsApart(document, APART, listed, settled);
+  const lists = [...listed, ...apart];
   const amounts = lists.filter(({ head }) => head.claim === 'amount' && head.amount !== undefined).flatMap((list) => amountList(list, counter));
   const habits = habitual(lists.filter((list) => namesMainOnly(list) && isReadWhole(list, document)), counter);
   const counts = lists.filter(({ head, parts }) => head.claim === 'count' && (head.topic === 'vehicles' || (head.topic === 'staff' && staffKinds(parts)))).flatMap((list) => countList(list, counter));
@@ -57,6 +60,9 @@ const WHOLE: Partial<Record<Fact['topic'], readonly (readonly Fact['topic'][])[]
   vehicle_subtotal: [['vehicle_purchase', 'vehicle_operation']],
 };
 
+/** Wholes that are divided so wherever their parts stand: the same for all funds and places. */
+const APART = new Map((['three_public', 'vehicle_subtotal'] as const).map((topic) => [topic, WHOLE[topic] ?? []] as const));
+
 /** 部门整体支出 is 基本支出 and 项目支出 (部门整体支出绩效目标申报表). */
 const OVERALL: readonly Fact['topic'][] = ['basic', 'project'];
 
@@ -68,13 +74,6 @@ function byDefinition(list: List): List | undefined {
   const ways = overall ? [OVERALL] : withCarryover ? [] : (WHOLE[list.head.topic] ?? []);
   const topics = ways.find((way) => of(way).length === way.length);
   return topics === undefined ? undefined : { ...list, parts: of(topics) };
-}
-
-/** What each figure of a list may stand for. A bare 0 among figures with decimals is no rounded one. */
-function rangesOf(facts: readonly Fact[]): Range[] {
-  const amounts = facts.map((fact) => fact.amount ?? { fen: 0n, step: 0n });
-  const finest = amounts.reduce((step, amount) => (amount.step < step ? amount.step : step), amounts[0]?.step ?? 0n);
-  return amounts.map((amount) => (amount.fen === 0n && amount.step > finest ? { lo: 0n, hi: 0n } : rangeOf(amount)));
 }
 
 /** The same figures with as many decimals as the finest of their unit: 204.2 beside 1949.24 has lost its last nought. */
@@ -91,6 +90,9 @@ function holdsRoundedOnly({ head, parts }: List): boolean {
   const [whole, ...ranges] = finely([head, ...parts]) as [Range, ...Range[]];
   return !meet(total(ranges), whole) && !isApproximate(head.sentence);
 }
+
+/** Whether sentences state whole and parts apart from each other, and only the law makes a list of them. */
+const isApart = ({ head, parts }: List): boolean => parts.every((part) => part.partOf !== head.factId);
 
 /** Whether the list says or shows that it is all of its head; 等 behind the last part leaves it open. */
 const closed = (list: List): boolean => list.head.parts === 'complete' && !goesOn(list) && !namesMain(list);
@@ -136,8 +138,9 @@ function amountList(named: List, counter: Counter): Outcome[] {
   const defined = byDefinition(named);
   const list = defined ?? named;
   const { head, parts } = list;
-  const complete = defined !== undefined || (closed(list) && parts.length > 1);
-  const bounded = !complete && parts.length > 1 && (DISJOINT.some((set) => parts.every((part) => set.has(part.topic))) || sameLevel(parts));
+  const said = defined !== undefined || (closed(list) && parts.length > 1);
+  const bounded = !said && parts.length > 1 && (DISJOINT.some((set) => parts.every((part) => set.has(part.topic))) || sameLevel(parts));
+  const complete = said || namesNoughts(list);
   const single = parts.length === 1 && head.topic !== 'other' && parts[0]?.topic !== 'other' && parts[0]?.topic !== 'project_part';
   if (!complete && !bounded && !single) return [];
   counter.applies(PARTS);
@@ -149,9 +152,9 @@ function amountList(named: List, counter: Counter): Outcome[] {
   if ((complete ? rounded && !holdsRoundedOnly(list) : sum.lo <= whole.hi) || dividedTwice(list)) return [];
   counter.fails(PARTS);
   if (rounded) return [unequal(list, complete, 'warning')];
-  // What the words leave open (其中, 等) only the law says.
-  const lawful = defined !== undefined && !closed(named) && sum.hi < whole.lo;
-  return [unequal(list, complete, lawful ? 'warning' : undefined)];
+  // What the words leave open (其中, 等) only the law says, or the custom.
+  const open = !closed(named) && (sum.hi < whole.lo || isApart(named));
+  return [unequal(list, complete, open ? 'warning' : undefined)];
 }
 
 /** Parts that are not their whole, or more than it. */
@@ -161,6 +164,10 @@ function unequal(list: List, complete: boolean, severity?: 'warning'): Outcome {
   const statement = `${subjectOf(head)} ${printed(head)} ${complete ? '=' : '≥'} ${parts.map((part) => `${subjectOf(part)} ${printed(part)}`).join(' + ')}`;
   return sumOutcome(PARTS, list, { ...(severity === undefined ? {} : { severity }), expected: amountIn(fen, head.amount?.unit ?? '元'), difference: yuan((head.amount?.fen ?? 0n) - fen), statement });
 }
+
+/** Whether a list after 其中 names parts of nothing (政府性基金预算拨款0万元): who names these names every part. */
+const namesNoughts = (list: List): boolean =>
+  list.parts.length > 2 && !goesOn(list) && !namesMain(list) && list.head.amount?.fen !== 0n && list.parts.some(({ amount }) => amount?.fen === 0n);
 
 /** A head that sentences divide in several ways (本年收入 and 上年结转; then by fund): each division is whole by itself. */
 function dividedTwice({ head, stated }: List): boolean {

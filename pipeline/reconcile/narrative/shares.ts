@@ -7,7 +7,7 @@ import { groupBy } from '../../../schemas/groups.js';
 import { Counter } from '../../normalise/observations.js';
 import type { TableCells } from './cells.js';
 import { meet, percentRange, percentText, percentValue, rangeOf, ratio, total, type Range } from '../intervals.js';
-import { printed, quoted, sentenceKey, subjectOf, type Outcome } from './outcome.js';
+import { amountIn, printed, quoted, rangesOf, sentenceKey, subjectOf, type Outcome } from './outcome.js';
 import { cellsFor } from './places.js';
 
 const SHARE = 'narrative/share';
@@ -29,7 +29,7 @@ export function checkShares({ facts }: NormalisedDocument, cells: TableCells, wr
   for (const fact of facts) {
     if ((fact.claim !== 'share' && fact.claim !== 'rate') || fact.of === undefined || fact.unit !== '%') continue;
     const part = byId.get(fact.of);
-    const whole = fact.base === undefined ? (fact.claim === 'rate' && part !== undefined ? budgetOf(part, cells) : undefined) : byId.get(fact.base);
+    const whole = fact.base === undefined ? (fact.claim === 'rate' && part !== undefined ? (budgetBeyond(fact, part, facts) ?? budgetOf(part, cells)) : undefined) : byId.get(fact.base);
     if (part?.amount === undefined || whole?.amount === undefined) continue;
     const outcome = quotient(fact, part, whole, fact.claim === 'share' && isFitted(divisions.get(division(fact)) ?? []), counter);
     if (outcome === undefined) continue;
@@ -46,6 +46,15 @@ function budgetOf(part: Fact, cells: TableCells): Fact | undefined {
   const amount = found[0]?.amount;
   if (amount === undefined || found.some((cell) => cell.amount?.fen !== amount.fen)) return undefined;
   return { ...part, factId: found[0]?.ref ?? '', amount, value: amount.published, unit: amount.unit };
+}
+
+/** The budget that an account is said to exceed or to miss by so much (完成预算103.3%，决算数大于预算数55.93万元). */
+function budgetBeyond(rate: Fact, part: Fact, facts: readonly Fact[]): Fact | undefined {
+  const gap = facts.find((fact) => fact.claim === 'change' && fact.base === rate.factId && fact.of === part.factId && fact.amount !== undefined);
+  if (gap?.amount === undefined || part.amount === undefined) return undefined;
+  const { fen, step } = gap.amount;
+  const amount = { ...part.amount, fen: part.amount.fen + (gap.direction === 'decrease' ? fen : -fen), step: step > part.amount.step ? step : part.amount.step };
+  return { ...part, factId: gap.factId, sentence: gap.sentence, amount: { ...amount, published: amountIn(amount.fen, amount.unit) } };
 }
 
 /** Shares that were made to add up to 100% may be off by one in the last digit. */
@@ -82,7 +91,7 @@ function unnamed(facts: readonly Fact[], byId: ReadonlyMap<string, Fact>, counte
   return [...lists.values(), ...numbered.values()].flatMap((shares) => {
     const parts = shares.map((share) => byId.get(share.of ?? '') as Fact);
     if (shares.length < 2 || new Set(parts).size !== parts.length) return [];
-    const whole = total(parts.map(ranged));
+    const whole = total(rangesOf(parts));
     const judged = shares.map((share, i) => ({ share, part: parts[i] as Fact, exact: ratio(ranged(parts[i] as Fact), whole) })).filter(({ part, exact }) => exact !== undefined && part.amount?.fen !== 0n);
     const failing = (range: (share: Fact) => Range): typeof judged => judged.filter(({ share, exact }) => exact !== undefined && !meet(exact, range(share)));
     // Where shares were made to add up, and one is wrong, others may still be off by one in the last digit.

@@ -1,6 +1,7 @@
 /**
  * Sections that a narrative must have (地方预决算公开操作规程 §17–21, 财预〔2016〕143号).
  */
+import { isPartTitle } from '../../../extractors/facts/document-kind.js';
 import type { Finding } from '../../../schemas/finding.js';
 import type { Counter } from '../../normalise/observations.js';
 import { findingOf } from './slips.js';
@@ -21,7 +22,7 @@ export function checkSections(view: TextView, counter: Counter): Finding[] {
   const rule = 'structure/section-missing';
   const unit = view.document.identity.scope === 'unit';
   const sections = SECTIONS.filter((section) => section.units || !unit);
-  if (!view.hasNarrative) return [];
+  if (!view.hasNarrative || isPartTitle(view.document.identity.title)) return [];
   const body = [...view.headings, ...view.prose].map((line) => line.flat);
   const absent = sections.filter((section) => !body.some((text) => section.words.test(text)));
   counter.applies(rule, sections.length - absent.length);

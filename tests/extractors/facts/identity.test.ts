@@ -100,3 +100,16 @@ describe('divisions', () => {
     expect(findDivision('鼓楼区司法局', '', 2024)).toBeUndefined();
   });
 });
+
+describe('one part of a disclosure that is published by itself', () => {
+  const kindOf = (title: string, text = '公务接待费242万元，较上年减少12万元。'): string => identityOf([title, text]).kind;
+
+  it('is a disclosure where it prints figures', () => {
+    for (const title of ['绵竹市2025年“三公”经费预算汇总', '上海市嘉定区司法局2017年度“三公”经费支出决算情况说明', '某学院政府采购决算公开情况说明', '某局2019年行政经费及“三公”经费预算公开']) expect([title, kindOf(title)]).toEqual([title, 'disclosure']);
+    expect(kindOf('绵竹市2025年“三公”经费预算汇总', '本年没有安排。')).toBe('other');
+  });
+
+  it('is no notice, rule or inspection of it', () => {
+    for (const title of ['关于编报2025年“三公”经费预算的通知', '“三公”经费支出管理办法', '2024年政府采购支出检查情况']) expect([title, kindOf(title)]).toEqual([title, 'other']);
+  });
+});

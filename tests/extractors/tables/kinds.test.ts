@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { assetPath } from '../../../schemas/assets.js';
 import { TABLE_KINDS } from '../../../schemas/table.js';
-import { kindOfHeaders, kindOfTitle, loadTableKinds, titleWords } from '../../../extractors/tables/kinds.js';
+import { kindOfHeaders, kindOfLines, kindOfTitle, loadTableKinds, titleWords } from '../../../extractors/tables/kinds.js';
 
 const kinds = loadTableKinds([assetPath('schemas/tables')]);
 
@@ -107,5 +107,13 @@ describe('a folder of a user’s kinds', () => {
 
   it('that is missing is one line', () => {
     expect(() => loadTableKinds([join(folder, 'nowhere')])).toThrow(/nowhere: Expected a folder of table kinds \(\*\.yaml\), found none$/u);
+  });
+});
+
+describe('a table whose title and headers say nothing', () => {
+  it('is what the names of its lines say', () => {
+    expect(kindOfLines(['“三公”经费', '其中：（一）因公出国（境）支出', '（二）公务用车购置及运行维护支出', '（三）公务接待费支出'], kinds)?.kind).toBe('three_public');
+    expect(kindOfLines(['公务接待费', '公务用车运行维护费'], kinds)).toBeUndefined();
+    expect(kindOfLines(['办公费', '因公出国（境）费用', '公务接待费', '公务用车运行维护费'], kinds)).toBeUndefined();
   });
 });

@@ -85,11 +85,62 @@ describe('changes of the “三公”经费', () => {
   });
 });
 
+describe('narrative/balance', () => {
+  const said = (expenditure: string, up: string): string => `2024年收入总计100.00万元，比上年增加5.00万元。2024年支出总计${expenditure}万元，比上年增加${up}万元。`;
+  it('holds the totals of both sides and their changes together', () => {
+    expect(told(checked(said('100.00', '5.00')))).toEqual([]);
+    expect(told(checked(said('110.00', '5.00')))).toEqual(['warning narrative/balance 100.00万元 → 110万元']);
+    expect(told(checked(said('100.00', '6.00')))).toEqual(['warning narrative/balance 5.00万元 → 6万元']);
+  });
+  it('lets what was received and what was spent in a year differ', () => {
+    expect(told(checked('2024年本年收入合计100.00万元。2024年本年支出合计110.00万元。'))).toEqual([]);
+  });
+});
+
+describe('an account beside its budget', () => {
+  it('reaches as much of it as the difference leaves', () => {
+    const said = (percent: string): string => `2024年度一般公共预算财政拨款支出103.00万元，完成年初预算的${percent}%，决算数大于预算数3.00万元，主要原因是人员增资。`;
+    expect(told(checked(said('103'), [], { stage: 'final' }))).toEqual([]);
+    expect(told(checked(said('100'), [], { stage: 'final' }))).toEqual(['warning narrative/rate 100% → 103.00%']);
+  });
+  it('has changed by a percentage of the figure right before', () => {
+    const said = (percent: string): string => `2024年度公务接待费5.00万元，比上年公务接待费8.00万元，下降${percent}%。`;
+    expect(told(checked(said('37.5')))).toEqual([]);
+    expect(told(checked(said('35.7')))).toEqual(['warning narrative/percent 减少35.7% → 37.50%']);
+  });
+});
+
+describe('changes of the kinds of “三公”经费', () => {
+  it('add up where reasons speak of 执行规定 and the comparison does not', () => {
+    const said = (change: string): string[] => ['2024年“三公”经费预算合计24.75万元，比上年预算数减少4.65万元。其中：', '因公出国（境）费预算0万元，与上年预算数持平。', '公务用车购置费预算0万元，与上年预算数持平。', '公务用车运行维护费预算8.20万元，与上年预算数持平。', `公务接待费预算16.55万元，比上年预算数减少${change}万元，原因：认真贯彻执行八项规定。`];
+    expect(told(checked(said('4.65')))).toEqual([]);
+    expect(told(checked(said('7.65')))).toEqual(['warning narrative/change-parts 减少4.65万元']);
+  });
+});
+
 describe('narrative/parts', () => {
   it('divides what a fund spends into 基本支出 and 项目支出', () => {
     const said = (project: string): string => `2024年一般公共预算支出100.00万元，其中：基本支出80.00万元，项目支出${project}万元。`;
     expect(told(checked(said('20.00')))).toEqual([]);
     expect(told(checked(said('12.00')))).toEqual(['warning narrative/parts 100.00万元 → 92万元']);
+  });
+  it('takes a list after 其中 that names parts of nothing for the whole list', () => {
+    const said = (other: string): string => `2024年收入预算777.03万元，其中：一般公共预算拨款744.03万元，政府性基金预算拨款0万元，事业收入10万元，其他收入${other}万元。`;
+    expect(told(checked(said('23')))).toEqual([]);
+    expect(told(checked(said('20')))).toEqual(['warning narrative/parts 777.03万元 → 774.03万元']);
+    expect(told(checked(said('26')))).toEqual(['error narrative/parts 777.03万元 → 780.03万元']);
+  });
+  it('holds each side of a total of both to it', () => {
+    const said = (carried: string, housing: string): string => `2024年财政拨款收支总预算100.00万元。收入包括：一般公共预算拨款95.00万元、上年结转结余${carried}万元；支出包括：教育支出80.00万元、社会保障和就业支出15.00万元、住房保障支出${housing}万元。`;
+    expect(told(checked(said('5.00', '5.00')))).toEqual([]);
+    expect(told(checked(said('6.00', '5.00')))).toEqual(['error narrative/parts 100.00万元 → 101万元']);
+    expect(told(checked(said('5.00', '4.00')))).toEqual(['error narrative/parts 100.00万元 → 99万元']);
+  });
+  it('adds the kinds of “三公”经费 that sentences state apart, where the document has one figure of each', () => {
+    const said = (guests: string, more = ''): string[] => ['一、总体情况', '2024年“三公”经费执行数30.10万元。', '二、因公出国（境）', '2024年因公出国（境）费执行数0万元。', '三、公务接待', `2024年公务接待费执行数${guests}万元。${more}`, '四、公务用车', '2024年公务用车购置及运行费执行数21.00万元。'];
+    expect(told(checked(said('9.10')))).toEqual([]);
+    expect(told(checked(said('9.40')))).toEqual(['warning narrative/parts 30.10万元 → 30.4万元']);
+    expect(told(checked(said('9.40', '2024年公务接待费执行数9.10万元。')))).toEqual(['warning narrative/restated 9.10万元 → 9.40万元']);
   });
   it('lets “三公”经费 hold what the sentence names beside its kinds', () => {
     const said = (training: string): string => `2024年“三公”经费合计100.00万元，其中：因公出国（境）费0万元、公务用车购置费40.00万元、公务用车运行维护费30.00万元、公务接待费20.00万元、会议费4.00万元、培训费${training}万元。`;

@@ -1,0 +1,54 @@
+/**
+ * Totals of both sides in prose: 收入总计 and 支出总计 of a year, with what is carried over, are one figure (部门收支总表), and so are
+ * their changes.
+ */
+import type { NormalisedDocument } from '../../../schemas/document.js';
+import type { Fact } from '../../../schemas/fact.js';
+import { groupBy } from '../../../schemas/groups.js';
+import { Counter } from '../../normalise/observations.js';
+import { meet, rangeOf } from '../intervals.js';
+import { upright } from './changes.js';
+import { amountIn, isApproximate, printed, quoted, subjectOf, yuan, type Outcome } from './outcome.js';
+
+const BALANCE = 'narrative/balance';
+/** Words of a total that holds what is carried over: 总计, 总收入, 支出总预算; 本年收入合计 holds none of it. */
+const TOTAL = /总(?:计|额|收入|支出|预算|决算)|(?:收入|支出)总/;
+
+/** Checks the two totals of each section, and the changes that it states of both. Pairs that tables settle are left to them. */
+export function checkBalance({ facts }: Pick<NormalisedDocument, 'facts'>, settled: ReadonlySet<string>, counter: Counter): Outcome[] {
+  const totals = facts.filter((fact) => (fact.topic === 'revenue_total' || fact.topic === 'expenditure_total') && fact.amount !== undefined && /^total(?:_|$)/.test(fact.measure) && fact.year !== 0);
+  const pairs = [...groupBy(totals.filter((fact) => fact.claim === 'amount' && TOTAL.test(fact.subject)), ({ section, year, measure }) => `${section} ${year} ${measure}`).values()].flatMap((group) => {
+    const [revenue, expenditure] = (['revenue_total', 'expenditure_total'] as const).map((topic) => group.filter((fact) => fact.topic === topic));
+    return revenue?.length === 1 && expenditure?.length === 1 ? [[revenue[0] as Fact, expenditure[0] as Fact] as const] : [];
+  });
+  const changes = pairs.flatMap((pair) => {
+    const [revenue, expenditure] = pair.map((fact) => totals.filter((other) => other.claim === 'change' && other.of === fact.factId).map(upright));
+    return revenue?.length === 1 && expenditure?.length === 1 ? [[revenue[0] as Fact, expenditure[0] as Fact] as const] : [];
+  });
+  return [...pairs.filter((pair) => !pair.every((fact) => settled.has(fact.factId))), ...changes].flatMap(([revenue, expenditure]) => {
+    counter.applies(BALANCE);
+    if (isEqual(revenue, expenditure)) return [];
+    counter.fails(BALANCE);
+    return [finding(revenue, expenditure)];
+  });
+}
+
+function isEqual(revenue: Fact, expenditure: Fact): boolean {
+  if (revenue.amount === undefined || expenditure.amount === undefined || [revenue, expenditure].some(({ sentence }) => isApproximate(sentence))) return true;
+  return meet(rangeOf(revenue.amount), rangeOf(expenditure.amount)) && (revenue.amount.fen === 0n || revenue.direction === expenditure.direction);
+}
+
+function finding(revenue: Fact, expenditure: Fact): Outcome {
+  const [from, to] = [revenue.amount?.fen ?? 0n, expenditure.amount?.fen ?? 0n];
+  const cells = [revenue.factId, expenditure.factId];
+  return {
+    suspects: cells,
+    finding: {
+      rule: BALANCE, measure: revenue.measure, ...(revenue.page === undefined ? {} : { page: revenue.page }),
+      published: printed(revenue), expected: amountIn(to, revenue.amount?.unit ?? '元'), difference: yuan(from - to), cause: 'published',
+      params: { revenue: `${subjectOf(revenue)}${printed(revenue)}`, expenditure: `${subjectOf(expenditure)}${printed(expenditure)}`, sentence: quoted(revenue.sentence) },
+      cells,
+      evidence: [revenue, expenditure].map((fact) => ({ statement: quoted(fact.sentence), cells: [fact.factId], published: printed(fact) })),
+    },
+  };
+}
