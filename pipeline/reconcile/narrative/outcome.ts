@@ -24,11 +24,10 @@ export const isApproximate = (sentence: string): boolean => /(?:约为?|近)\s*\
 export const finestStep = (facts: readonly (Fact | undefined)[]): bigint | undefined =>
   facts.flatMap((fact) => (fact?.amount === undefined || fact.amount.fen === 0n ? [] : [fact.amount.step])).reduce<bigint | undefined>((a, b) => (a === undefined || b < a ? b : a), undefined);
 
-/** What each figure of a list may stand for. A bare 0 among figures with decimals is no rounded one. */
+/** What each figure of a list may stand for; nothing where it has no amount (持平). A bare 0 among figures with decimals is no rounded one. */
 export function rangesOf(facts: readonly Fact[]): Range[] {
-  const amounts = facts.map((fact) => fact.amount ?? { fen: 0n, step: 0n });
-  const finest = amounts.reduce((step, amount) => (amount.step < step ? amount.step : step), amounts[0]?.step ?? 0n);
-  return amounts.map((amount) => (amount.fen === 0n && amount.step > finest ? { lo: 0n, hi: 0n } : rangeOf(amount)));
+  const finest = facts.reduce<bigint | undefined>((least, { amount }) => (amount === undefined || (least !== undefined && least <= amount.step) ? least : amount.step), undefined) ?? 0n;
+  return facts.map(({ amount }) => (amount === undefined || (amount.fen === 0n && amount.step > finest) ? { lo: 0n, hi: 0n } : rangeOf(amount)));
 }
 
 /** A figure of prose as printed: 1,216万元. */

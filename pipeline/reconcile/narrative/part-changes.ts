@@ -3,8 +3,8 @@
  */
 import type { Fact } from '../../../schemas/fact.js';
 import type { Counter } from '../../normalise/observations.js';
-import { meet, negated, rangeOf, total, type Range } from '../intervals.js';
-import { printed, quoted, subjectOf, type Outcome } from './outcome.js';
+import { meet, negated, total, type Range } from '../intervals.js';
+import { printed, quoted, rangesOf, subjectOf, type Outcome } from './outcome.js';
 import type { List } from './part-lists.js';
 
 const CHANGE_PARTS = 'narrative/change-parts';
@@ -22,29 +22,27 @@ const DIVISIONS: ReadonlySet<string> = new Set(['basic project', ...['reception 
 
 /** 较上年增加48万元，其中：基本支出增加30万元，项目支出增加18万元. */
 export function sumOfChanges(head: Fact, parts: readonly Fact[], counter: Counter): Outcome[] {
-  const ranges = [head, ...parts].map((fact) => (fact.direction === 'flat' ? undefined : rangeOfChange(fact)));
-  const [whole, ...known] = ranges.filter((range) => range !== undefined);
-  if (whole === undefined || known.length < parts.length) return [];
-  counter.applies(CHANGE_PARTS);
-  if (meet(whole, total(known))) return [];
-  counter.fails(CHANGE_PARTS);
-  return [changeOutcome(head, head, parts, parts)];
+  return isSaid(head) && parts.every(isSaid) ? added(head, head, parts, parts, counter) : [];
 }
 
 /** Where every part of a complete list and its head say by how much they changed, the changes add up. */
 export function changeList(list: List, facts: readonly Fact[], counter: Counter): Outcome[] {
   if (list.parts.length < 2) return [];
-  const changes = [list.head, ...list.parts].map((fact) => changeOf(fact, facts));
+  const changes = [list.head, ...list.parts].flatMap((fact) => changeOf(fact, facts) ?? []);
   const [whole, ...parts] = changes;
-  if (whole === undefined || parts.some((part) => part === undefined)) return [];
+  if (whole === undefined || parts.length < list.parts.length) return [];
   // Some against 执行数, some against 预算数, some against this year's budget: changes of different bases don't add up.
-  const bases = new Set(changes.map((change) => `${/[比较与同][^，。；]{0,16}(?:执行|决算)/.test(change?.fact.sentence ?? '')} ${/[比较](?:年初|全年|当年)?预算/.test(change?.fact.sentence ?? '')}`));
-  if (bases.size > 1) return [];
+  const bases = new Set(changes.map(({ sentence }) => `${/[比较与同][^，。；]{0,16}(?:执行|决算)/.test(sentence)} ${/[比较](?:年初|全年|当年)?预算/.test(sentence)}`));
+  return bases.size > 1 ? [] : added(list.head, whole, list.parts, parts, counter);
+}
+
+/** Holds the change of a whole against those of its parts, one for each. */
+function added(head: Fact, whole: Fact, parts: readonly Fact[], changes: readonly Fact[], counter: Counter): Outcome[] {
   counter.applies(CHANGE_PARTS);
-  const known = parts.filter((part) => part !== undefined);
-  if (meet(whole.range, total(known.map((part) => part.range)))) return [];
+  const [sum, ...ranges] = signedRanges([whole, ...changes]) as [Range, ...Range[]];
+  if (meet(sum, total(ranges))) return [];
   counter.fails(CHANGE_PARTS);
-  return [changeOutcome(list.head, whole.fact, list.parts, known.map((part) => part.fact))];
+  return [changeOutcome(head, whole, parts, changes)];
 }
 
 /** The change of a whole that is not the sum of those of its parts. `changes`: one for each part. */
@@ -66,21 +64,19 @@ function changeOutcome(head: Fact, whole: Fact, parts: readonly Fact[], changes:
   };
 }
 
-/** The one change that the text states for an amount, signed; undefined where it states none or several. */
-function changeOf(fact: Fact, facts: readonly Fact[]): { readonly fact: Fact; readonly range: Range } | undefined {
+/** The one change that the text states for an amount; undefined where it states none, several, or not by how much. */
+function changeOf(fact: Fact, facts: readonly Fact[]): Fact | undefined {
   const stated = facts.filter((other) => other.of === fact.factId && other.claim === 'change' && !(other.value === '' && other.base !== undefined));
   const amounts = stated.filter((other) => other.amount !== undefined);
   const [change] = amounts.length > 0 ? amounts : stated;
-  if (change === undefined || amounts.length > 1) return undefined;
-  const range = change.direction === 'flat' ? { lo: 0n, hi: 0n } : rangeOfChange(change);
-  return range === undefined ? undefined : { fact: change, range };
+  return change === undefined || amounts.length > 1 || !(isSaid(change) || change.direction === 'flat') ? undefined : change;
 }
 
-/** What a change by an amount may stand for, below zero where it is a decrease; undefined where amount or direction is not said. */
-function rangeOfChange({ amount, direction }: Fact): Range | undefined {
-  if (amount === undefined || direction === undefined) return undefined;
-  return direction === 'decrease' ? negated(rangeOf(amount)) : rangeOf(amount);
-}
+/** Whether amount and direction of a change are said. */
+const isSaid = ({ amount, direction }: Fact): boolean => amount !== undefined && direction !== undefined && direction !== 'flat';
+
+/** What changes may stand for, below zero where they are decreases. */
+const signedRanges = (changes: readonly Fact[]): Range[] => rangesOf(changes).map((range, i) => (changes[i]?.direction === 'decrease' ? negated(range) : range));
 
 function signed(change: Fact | undefined): string {
   if (change === undefined) return '';
