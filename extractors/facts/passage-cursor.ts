@@ -34,6 +34,8 @@ export interface Enumeration {
 export const BOTH_SIDES: ReadonlySet<string> = new Set(['revenue_expenditure_total', 'fiscal_total']);
 /** What may stand between 其中 and the first part: how the parts are divided (其中：按功能分类科目，教育支出…). */
 const DIVISION = /^[：，]*(?:按[^，。；：]{2,16}(?:分类|科目|划分|分)[，：])?$/;
+/** A sentence that begins with a way to divide: 按资金类型划分，一般公共预算拨款…. */
+const DIVIDED = /^\s*按[^，。；：]{2,16}(?:分类|科目|划分|类型)(?:科目|划分|分)?[，：]$/;
 /** The next item of a numbered list behind a semicolon. */
 const NEXT_NUMBER = /^；(?:（?[\d一二三四五六七八九十]{1,2}[）、．.](?!\d)|[②-⑳])/;
 
@@ -96,6 +98,7 @@ export class PassageCursor {
   protected openEnumeration(gap: string, clauseAt: number): void {
     const tail = gap.slice(Math.max(gap.lastIndexOf('。'), gap.lastIndexOf('；')) + 1);
     const match = ENUMERATION.exec(tail);
+    if (!this.reason && DIVIDED.test(gap.slice(gap.length - tail.length, clauseAt))) return this.openDivision(gap.slice(gap.length - tail.length, clauseAt));
     if (!match || this.reason) return;
     const rest = tail.slice(match.index + match[0].length, tail.length - (gap.length - clauseAt));
     if (!DIVISION.test(rest) && clauseAt > gap.length - tail.length + match.index + match[0].length) return;
@@ -120,6 +123,22 @@ export class PassageCursor {
     const complete = !words.endsWith('主要') && (COMPLETE.test(match[0]) || numbered);
     this.enumerations.push({ head, change: this.lastChange, depth: this.brackets.length, numbered, exhaustive: COMPLETE.test(match[0]), parts: [] });
     if (head && head.parts === undefined) head.parts = complete ? 'complete' : 'partial';
+  }
+
+  /** Opens the list of a further way to divide what was divided before, or what the sentence before is about (按经济分类科目，工资福利支出…). */
+  private openDivision(words: string): void {
+    const head = this.facts.length === 0
+      ? this.toldBefore(topicOf(words.replace(/^按|[，：]$/g, ''))?.topic)
+      : (this.facts.findLast((fact) => fact.claim === 'amount' && fact.partOf === undefined && !fact.reason && fact.parts !== undefined) ?? this.sentenceHead());
+    if (head === undefined || head.reason) return;
+    head.parts = 'complete';
+    this.enumerations = [{ head, change: undefined, depth: this.brackets.length, numbered: false, exhaustive: true, parts: [] }];
+  }
+
+  /** The one figure of a topic that earlier passages under the same heading give. */
+  private toldBefore(topic: string | undefined): Draft | undefined {
+    const told = this.earlier.filter((fact) => fact.section === this.passage.path.join(' > ') && fact.claim === 'amount' && fact.topic === topic && topic !== 'other' && fact.partOf === undefined && !fact.reason);
+    return new Set(told.map(({ amount }) => amount?.fen)).size === 1 ? told[0] : undefined;
   }
 
   /** The amount that the last sentence is about: its last one that is no part of another; undefined where it speaks of several things. */

@@ -21,6 +21,8 @@ const MONEY = new RegExp(`(?<![\\d.A-Za-z])(${NUMBER})(亿元|百万元|万元|�
 /** 决算数合计为1000.86万，: the 元 is left out behind words that speak of money. */
 const SHORT_MONEY = new RegExp(`(?<![\\d.A-Za-z])(${NUMBER})([万亿])(?=[，。；、）]|$)`, 'g');
 const MONEY_WORDS = /(?:费|支出|收入|预算|决算|资金|拨款|增加|减少)[^，。；、\d]{0,8}$/;
+/** 收支较上年减少484.05，降低11.1%: the unit is left out, and is that of the amount before. */
+const BARE_CHANGE = new RegExp(`(?<=增加|减少)(${NUMBER})(?=，(?:增长|上升|下降|降低|减少)了?\\d[\\d.]*%)`, 'g');
 const CHINESE_MONEY = /([零一二三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟两]{2,}|[一二三四五六七八九两])(亿|万)?元(?![素件旦宵宇老首月年化])/g;
 const PERCENT = new RegExp(`(?<![\\d.A-Za-z])(${NUMBER})(%|个百分点)`, 'g');
 const COUNT = /(?<![\d.,A-Za-z年第])(\d+)(台（套）|台（件、套）|台\/套|台套|批次|人次|个团组|个团|辆次|辆|台|套|名|人|批|个|项|家)(?!以上|以下|以内|（含）以上)/g;
@@ -44,6 +46,11 @@ export function tokensOf(text: string): Token[] {
     const reading = parseAmount(match[1] ?? '', unit);
     if (reading.state !== 'amount') continue;
     tokens.push({ kind: 'money', start, end, value: decimal(match[1] ?? ''), unit, amount: reading.amount });
+  }
+  for (const match of text.matchAll(BARE_CHANGE)) {
+    const unit = tokens.filter((token) => token.end <= match.index).toSorted((a, b) => a.end - b.end).at(-1)?.unit as Unit | undefined;
+    const reading = unit === undefined ? undefined : parseAmount(match[1] ?? '', unit);
+    if (reading?.state === 'amount') tokens.push({ kind: 'money', start: match.index, end: match.index + match[0].length, value: decimal(match[1] ?? ''), unit: unit ?? '', amount: reading.amount });
   }
   for (const match of text.matchAll(CHINESE_MONEY)) {
     const start = match.index;

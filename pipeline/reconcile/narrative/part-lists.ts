@@ -23,14 +23,19 @@ export function listsOf({ facts, paragraphs }: Pick<NormalisedDocument, 'facts' 
   for (const fact of facts) if (fact.partOf !== undefined) addTo(byHead, fact.partOf, fact);
   return facts.flatMap((head) => {
     const all = (byHead.get(head.factId) ?? []).filter((part) => part.claim === head.claim);
-    const divisions = BOTH_SIDES.has(head.topic) ? [...groupBy(all, (part) => sideOf(part, paragraphs)).values()] : [all];
+    const divisions = [...groupBy(all, (part) => divisionOf(head, part, paragraphs)).values()];
     return divisions.filter((parts) => parts.length > 0).map((parts) => ({ head, parts: distinct(withoutDetails(parts, paragraphs), depth), stated: parts }));
   });
 }
 
-/** The side that the words before a part of a total of both sides name last: 收入 of 收支总预算…。收入包括：…；支出包括：…. */
-const sideOf = (part: Fact, paragraphs: NormalisedDocument['paragraphs']): string =>
-  [...(paragraphs[part.paragraph]?.text.slice(0, part.start) ?? '').matchAll(/(?:^|[。；，])\s*(收入|支出)(?:主要|具体)?(?=包括|包含|构成|由)/g)].at(-1)?.[1] ?? '';
+/**
+ * What tells the lists of one head apart: the way to divide it that the words before a part name last (按经济分类科目，…), or the
+ * side of a total of both (收支总预算…。收入包括：…；支出包括：…).
+ */
+function divisionOf(head: Fact, part: Fact, paragraphs: NormalisedDocument['paragraphs']): string {
+  const words = BOTH_SIDES.has(head.topic) ? /(?:^|[。；，])\s*(收入|支出)(?:主要|具体)?(?=包括|包含|构成|由)/g : /(?:^|[。；：])\s*按([^，。；：]{2,16}(?:分类|科目|划分|类型)(?:科目|划分|分)?)[，：]/g;
+  return [...(paragraphs[part.paragraph]?.text.slice(0, part.start) ?? '').matchAll(words)].at(-1)?.[1] ?? '';
+}
 
 /** Parts without those of a lower level than the first one: 1.本年收入合计…。（1）一般公共预算拨款收入…。2.上年结转…. */
 function withoutDetails(parts: readonly Fact[], paragraphs: NormalisedDocument['paragraphs']): readonly Fact[] {

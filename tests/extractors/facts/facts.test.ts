@@ -31,8 +31,24 @@ describe('totals and changes', () => {
     expect(factsOf('某市人民政府东风街道办事处收入预算100万元。', { organisation })[0]?.topic).toBe('revenue_total');
     expect(factsOf('某市清障大队收入预算100万元。', { organisation })[0]?.topic).toBe('other');
   });
-  it('keeps 收入包括 and 支出包括 apart: the second list is no detail of the last figure of the first', () => {
-    expect(linesOf(factsOf('2024年财政拨款收支总预算90万元。收入包括：一般公共预算收入80万元、上年结转10万元；支出包括：公共安全支出60万元、卫生健康支出30万元。')).every((line) => !line.includes('< 10万元'))).toBe(true);
+  it('makes 收入包括 and 支出包括 two lists of a total of both sides', () => {
+    expect(linesOf(factsOf('2024年财政拨款收支总预算90万元。收入包括：一般公共预算拨款80万元、上年结转10万元；支出包括：公共安全支出60万元、卫生健康支出30万元。'))).toEqual([
+      'amount 90万元 fiscal_total complete', 'amount 80万元 general_public_revenue < 90万元', 'amount 10万元 carryover_opening < 90万元', 'amount 60万元 item 204 < 90万元', 'amount 30万元 item 210 < 90万元',
+    ]);
+  });
+  it('divides a whole again in a sentence that begins with the way to divide it', () => {
+    const lines = linesOf(factsOf('2024年一般公共预算财政拨款支出90万元。其中：按功能分类科目，教育支出60万元，卫生健康支出30万元。按经济分类科目，工资福利支出70万元，商品和服务支出20万元。'));
+    expect(lines.filter((line) => line.endsWith('< 90万元'))).toHaveLength(4);
+  });
+  it('gives a change without a unit that of the amount before', () => {
+    expect(linesOf(factsOf('2024年支出总计90.00万元，较上年减少10.00，降低10.0%。'))).toEqual(['amount 90.00万元 expenditure_total', 'change 10.00万元 expenditure_total decrease of 90.00万元', 'percent 10.0% expenditure_total decrease of 90.00万元']);
+    expect(factsOf('2024年支出总计90.00万元，较上年减少10.00个，降低10.0%。').map(({ claim }) => claim)).toEqual(['amount', 'percent']);
+  });
+  it('takes the figure right before a percentage for what it is measured by', () => {
+    expect(linesOf(factsOf('2024年支出总计90万元，比上年支出总计100万元，下降10%。')).at(-1)).toBe('percent 10% expenditure_total decrease of 90万元 base 100万元');
+  });
+  it('reads figures below a heading that speaks of reasons', () => {
+    expect(factsOf('“三公”经费增减变化的主要原因是：2024年公务接待费预算3万元，比上年减少1万元。').map(({ topic }) => topic)).toEqual(['reception', 'reception']);
   });
   it('goes on from the head of a list in a sentence behind it, from the last figure in one behind that figure', () => {
     expect(linesOf(factsOf('2024年“三公”经费预算7.00万元，其中：公务用车运行费6.00万元，公务接待费1.00万元。与上年预算数7.50万元相比减少0.50万元。')).at(-1)).toBe('change 0.50万元 three_public decrease of 7.00万元 base 7.50万元');

@@ -136,6 +136,11 @@ describe('narrative/parts', () => {
     expect(told(checked(said('6.00', '5.00')))).toEqual(['error narrative/parts 100.00万元 → 101万元']);
     expect(told(checked(said('5.00', '4.00')))).toEqual(['error narrative/parts 100.00万元 → 99万元']);
   });
+  it('holds each way to divide a whole to it by itself', () => {
+    const said = (goods: string): string => `2024年一般公共预算财政拨款支出90.00万元。其中：按功能分类科目，教育支出60.00万元，卫生健康支出30.00万元。按经济分类科目，工资福利支出70.00万元，商品和服务支出${goods}万元。`;
+    expect(told(checked(said('20.00')))).toEqual([]);
+    expect(told(checked(said('23.00')))).toEqual(['error narrative/parts 90.00万元 → 93万元']);
+  });
   it('adds the kinds of “三公”经费 that sentences state apart, where the document has one figure of each', () => {
     const said = (guests: string, more = ''): string[] => ['一、总体情况', '2024年“三公”经费执行数30.10万元。', '二、因公出国（境）', '2024年因公出国（境）费执行数0万元。', '三、公务接待', `2024年公务接待费执行数${guests}万元。${more}`, '四、公务用车', '2024年公务用车购置及运行费执行数21.00万元。'];
     expect(told(checked(said('9.10')))).toEqual([]);
