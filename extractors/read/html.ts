@@ -11,7 +11,7 @@ type Element = DefaultTreeAdapterMap['element'];
 /** Blocks of an HTML file or of one table of it. */
 export interface HtmlBlocks {
   readonly blocks: readonly Block[];
-  /** `text/truncated` for tables that are never closed. */
+  /** `text/truncated` for tables that are never closed, `document/picture-unread` for pictures of the text. */
   readonly notes: readonly ReadNote[];
 }
 
@@ -65,11 +65,25 @@ function widestRow(html: string): number {
   return widest;
 }
 
+/** Pixels below which a picture is an icon or a line. */
+const PICTURE = { width: 200, height: 100 } as const;
+
+/** Whether an image stands in a paragraph of the text and may show a table: icons and banners of a site stand elsewhere. */
+function isPicture(image: Element): boolean {
+  let above: DefaultTreeAdapterMap['parentNode'] | null = image.parentNode;
+  while (above !== null && 'tagName' in above && inline.has(above.tagName)) above = above.parentNode;
+  const attribute = (name: string): string => image.attrs.find((one) => one.name === name)?.value ?? '';
+  const size = (name: keyof typeof PICTURE): number => Number.parseFloat(new RegExp(`(?:^|;)\\s*${name}\\s*:\\s*([\\d.]+)px`).exec(attribute('style'))?.[1] ?? attribute(name));
+  const isSmall = (['width', 'height'] as const).some((name) => size(name) < PICTURE[name]);
+  return above !== null && 'tagName' in above && above.tagName === 'p' && !isSmall;
+}
+
 /** Depth-first without recursion: documents may nest deeper than the stack. */
 class Walk {
   readonly blocks: Block[] = [];
   readonly notes: ReadNote[] = [];
   readonly #lineOffset: number;
+  #pictures = 0;
   #text: string[] = [];
   #line: number | undefined;
 
@@ -89,6 +103,7 @@ class Walk {
           for (const table of nested.reverse()) stack.push(table);
           continue;
         }
+        if (node.tagName === 'img' && isPicture(node)) this.#pictures += 1;
         const isBlock = !inline.has(node.tagName);
         if (isBlock) {
           this.#flush();
@@ -101,6 +116,7 @@ class Walk {
       }
     }
     this.#flush();
+    if (this.#pictures > 0) this.notes.push({ rule: 'document/picture-unread', params: { count: String(this.#pictures) } });
   }
 
   #addText(node: DefaultTreeAdapterMap['textNode']): void {

@@ -35,7 +35,7 @@ const figured = (document: NormalisedDocument, kinds: readonly TableKindSpec[]):
 
 /** All identities of a document's tables, and those that can't be made. */
 export function identitiesOf(document: NormalisedDocument, kinds: readonly TableKindSpec[], tables: readonly FiguredTable[] = figured(document, kinds)): Identities {
-  const reason = document.extraction === 'none' || document.notes.some((n) => n.rule === 'page/needs-ocr' || n.rule === 'page/picture-unread') ? 'needs ocr' : 'table missing';
+  const reason = document.extraction === 'none' || document.notes.some((n) => /^page\/needs-ocr$|\/picture-unread$/u.test(n.rule)) ? 'needs ocr' : 'table missing';
   const budget = budgetOfDocument();
   const columns = tables.map(columnsIdentities);
   const nothings = new Set(columns.flatMap((c) => c.identities).flatMap(nothingsOf));

@@ -50,7 +50,7 @@ export interface TextView {
   readonly hasTables: boolean;
 }
 
-const UNREAD = new Set([...UNREAD_PAGES, 'page/picture-unread', 'page/truncated', 'document/truncated', 'text/truncated']);
+const UNREAD = new Set([...UNREAD_PAGES, 'page/picture-unread', 'document/picture-unread', 'page/truncated', 'document/truncated', 'text/truncated']);
 const HEADING_LENGTH = 60;
 /** Sentences with money that a narrative has at least, and recognised tables that a set of tables has at least. */
 const NARRATIVE_SENTENCES = 5;

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { htmlBlocks } from '../../../extractors/read/html.js';
 import { textBlocks } from '../../../extractors/read/text.js';
 import type { Block, Grid } from '../../../schemas/block.js';
 
@@ -174,6 +175,16 @@ describe('texts that are cut off', () => {
     const blocks = read('<table><tr><td>1</td></tr>\n\n## 二、说明\n\n| a | b |\n| 1 | 2 |\n');
     expect(paragraphs(blocks)).toEqual(['二、说明']);
     expect(grids(blocks)).toHaveLength(2);
+  });
+});
+
+describe('pictures in the text of a page', () => {
+  const notes = (html: string): readonly string[] => htmlBlocks(html).notes.map(({ rule, params }) => `${rule} ${params?.['count'] ?? ''}`);
+  it('are said to be unread: tables may stand in them', () => {
+    expect(notes('<p>正文</p><p style="text-align: center"><span><img width="750" height="843" src="a.gif"></span></p><p><img src="b.png"></p>')).toEqual(['document/picture-unread 2']);
+  });
+  it('are no icons, lines or banners', () => {
+    expect(notes('<div><a><img src="logo.png" width="1284" height="120"></a></div><p><img style="width: 20px; height: 20px" src="i.gif"><img width="700" height="2" src="line.gif"></p>')).toEqual([]);
   });
 });
 
