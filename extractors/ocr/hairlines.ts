@@ -1,6 +1,6 @@
 /**
  * Hairlines of pages in black and white: of grey rulings the threshold leaves rows of dots, with more white between them
- * than ink. The dots go on evenly, with no ink beside them. Drawn through they are rulings as any other.
+ * than ink. The dots stand apart from other ink, and go on evenly. Drawn through they are rulings as any other.
  */
 import { type Grey, transpose, WHITE } from './pixels.js';
 
@@ -14,6 +14,8 @@ const SHORTEST = { across: 2.5, down: 0.9 } as const;
 const PIECE = 4;
 /** Rows (inches) on both sides of its middle that the dots of a line take up, and those, farther off, in which there is no other ink. */
 const ROWS = 0.006;
+/** Height (inches) of a dot at most: what is higher is a piece of a character. */
+const HIGHEST = 0.035;
 const BESIDE = { from: 0.02, to: 0.03 } as const;
 /** Share of a stretch that is dotted at least, that of pieces between such stretches, and of what is drawn through already; share beside which there may be other ink. */
 const DOTTED = { across: 0.2, down: 0.15 } as const;
@@ -34,23 +36,55 @@ type Way = keyof typeof SHORTEST;
 /** A line: its middle row, first and last column. */
 interface Line { readonly row: number; readonly from: number; readonly to: number }
 
+/** A page and what is no higher on it than dots. */
+interface Side { readonly page: Grey; readonly dots: Grey }
+
+/** A page with areas of ink that are no higher than `most` alone. */
+function flat({ width, height, data }: Grey, most: number): Grey {
+  const out = new Uint8Array(data.length).fill(WHITE);
+  const seen = data.map(value => (value < DOT ? 0 : 1));
+  const area: number[] = [];
+  for (let start = seen.indexOf(0); start >= 0; start = seen.indexOf(0, start + 1)) {
+    let [top, bottom] = [height, 0];
+    area.length = 0;
+    area.push(start);
+    seen[start] = 1;
+    for (let n = 0; n < area.length; n++) {
+      const at = area[n] as number;
+      const [x, y] = [at % width, Math.floor(at / width)];
+      if (y < top) top = y;
+      if (y > bottom) bottom = y;
+      for (let dy = y > 0 ? -1 : 0; dy <= (y < height - 1 ? 1 : 0); dy++) {
+        for (let dx = x > 0 ? -1 : 0; dx <= (x < width - 1 ? 1 : 0); dx++) {
+          const near = at + dy * width + dx;
+          if (seen[near] === 1) continue;
+          seen[near] = 1;
+          area.push(near);
+        }
+      }
+    }
+    if (bottom - top < most) for (const at of area) out[at] = data[at] as number;
+  }
+  return { width, height, data: out };
+}
+
 /** A straight page of black and white on which the dotted hairlines of tables are drawn through; the page itself where it has none. */
 export function withHairlines(image: Grey, dpi: number): Grey {
-  const flipped = transpose(image);
-  const clear = hairlines(flipped, dpi, 'down', 2);
+  const [level, upright] = [image, transpose(image)].map(page => ({ page, dots: flat(page, HIGHEST * dpi) })) as [Side, Side];
+  const clear = hairlines(upright, dpi, 'down', 2);
   if (clear.length < CROSSINGS) return image;
-  const across = hairlines(image, dpi, 'across', 2).filter(line => crosses(line, clear, CLEAR, image, dpi));
+  const across = hairlines(level, dpi, 'across', 2).filter(line => crosses(line, clear, CLEAR, level.dots, dpi));
   if (across.length < CROSSINGS) return image;
   // figures end close before the rulings behind them
-  const down = hairlines(flipped, dpi, 'down', 1).filter(line => crosses(line, across, CLOSE, flipped, dpi));
+  const down = hairlines(upright, dpi, 'down', 1).filter(line => crosses(line, across, CLOSE, upright.dots, dpi));
   const drawn = draw(image, across.map(line => met(line, down, 'across', dpi)), dpi);
   return transpose(draw(transpose(drawn), down.map(line => met(line, across, 'down', dpi)), dpi));
 }
 
 /** Whether a line has dots on both sides of those that it crosses: strokes of texts in rows below each other keep clear of the rulings between, and dots that lead to a page number cross none. */
-function crosses({ row, from, to }: Line, others: readonly Line[], place: typeof CLEAR | typeof CLOSE, image: Grey, dpi: number): boolean {
+function crosses({ row, from, to }: Line, others: readonly Line[], place: typeof CLEAR | typeof CLOSE, dotted: Grey, dpi: number): boolean {
   const rows = Math.max(1, Math.round(ROWS * dpi));
-  const dots = inkOf(image, row - rows, row + rows);
+  const dots = inkOf(dotted, row - rows, row + rows);
   const crossing = others.filter(other => other.row > from && other.row < to && other.from - GAP * dpi <= row && other.to + GAP * dpi >= row);
   const [near, far] = [Math.round(place.from * dpi), Math.round(place.to * dpi)];
   const zones = crossing.map(({ row: at }) => [...dots.subarray(Math.max(0, at - far), Math.max(0, at - near)), ...dots.subarray(at + near, at + far)]).flat();
@@ -58,14 +92,14 @@ function crosses({ row, from, to }: Line, others: readonly Line[], place: typeof
 }
 
 /** The horizontal ones: of rows beside each other the one with most dots. On so many `sides` of them there is no ink. */
-function hairlines(image: Grey, dpi: number, way: Way, sides: 1 | 2): Line[] {
+function hairlines({ page, dots: dotted }: Side, dpi: number, way: Way, sides: 1 | 2): Line[] {
   const rows = Math.max(1, Math.round(ROWS * dpi));
   const found: (Line & { readonly dots: number })[] = [];
-  for (let row = rows; row < image.height - rows; row++) {
-    const dots = inkOf(image, row - rows, row + rows);
+  for (let row = rows; row < page.height - rows; row++) {
+    const dots = inkOf(dotted, row - rows, row + rows);
     if (sum(dots) < DOTTED[way] * SHORTEST[way] * dpi) continue;
     const [near, far] = [Math.round(BESIDE.from * dpi), Math.round(BESIDE.to * dpi)];
-    const others = [inkOf(image, row - far, row - near), inkOf(image, row + near, row + far)].map(prefixSums);
+    const others = [inkOf(page, row - far, row - near), inkOf(page, row + near, row + far)].map(prefixSums);
     for (const [from, to] of stretches(dots, others, way, sides, dpi)) found.push({ row, from, to, dots: sum(dots.subarray(from, to + 1)) });
   }
   const kept: typeof found = [];

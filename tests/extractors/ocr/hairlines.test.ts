@@ -56,6 +56,15 @@ describe('hairlines in black and white', () => {
     expect(withHairlines(contents, DPI) === contents).toBe(true);
   });
 
+  it('are no strokes of figures below each other, which stand out from the rows of dots', () => {
+    const image = ruled(false);
+    for (const top of ROWS.slice(0, -1)) for (let x = 410; x < 990; x += 12) {
+      for (let y = top + 6; y < top + 45; y++) dot(image, x, y);
+      for (let bar = x; bar < x + 6; bar++) dot(image, bar, top + 25);
+    }
+    expect(withHairlines(image, DPI) === image).toBe(true);
+  });
+
   it('leave rulings that are drawn through as they are', () => {
     const image = ruled(false);
     expect(withHairlines(image, DPI) === image).toBe(true);
