@@ -29,7 +29,8 @@ function isMisread(printed: string, read: string): boolean {
   return printed.length === read.length && others.length === 1 && ![...others[0] ?? ''].every((character) => TELLING.test(character));
 }
 
-const headerText = (grid: Grid, depth: number): string[] => rowsOf(grid).slice(0, depth).map((row) => row.map((cell) => squeeze(cell.text)).filter((text) => text !== '').join('|'));
+/** Texts of the first rows. Asterisks stand where a column has no number, and may be one cell on a page and several on the next (** ** **). */
+const headerText = (grid: Grid, depth: number): string[] => rowsOf(grid).slice(0, depth).map((row) => row.map((cell) => squeeze(cell.text)).filter((text) => !/^\**$/u.test(text)).join('|'));
 
 /** Number of rows at the top of `below` that repeat the header of `above`; 0 where the headers differ. */
 export function sameHeader(above: Grid, below: Grid, depth: number): number {

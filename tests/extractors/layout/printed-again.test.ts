@@ -27,4 +27,10 @@ describe('headers printed again', () => {
     expect(sameHeader(above, gridOf(['科目编码|科目 名称|合计', '204|公共安全支出|2.00']), 1)).toBe(1);
     expect(sameHeader(above, gridOf(['科目编码|科目名称|基本支出', '204|公共安全支出|2.00']), 1)).toBe(0);
   });
+
+  it('may have the asterisks beside the numbers of columns in one cell on one page, and apart on the other', () => {
+    const [first, next] = [['类|款|项|科目名称|合计', '**|**|**|**|1', '201|||一般公共服务支出|1.00'], ['类|款|项|科目名称|合计', '** ** **|||**|1', '204|||公共安全支出|2.00']].map(gridOf);
+    expect(sameHeader(first!, next!, 2)).toBe(2);
+    expect(sameHeader(first!, gridOf(['类|款|项|科目名称|合计', '** ** **|||**|2', '204|||公共安全支出|2.00']), 2)).toBe(0);
+  });
 });
