@@ -33,6 +33,8 @@ const OFF = 0.12;
 const UNEVEN = 0.12;
 /** Lines of a cell are no closer (em) than this. */
 const CLOSEST = 0.95;
+/** Lines no farther (em) than this from the middle of a figure stand beside it. */
+const BESIDE = 0.4;
 /** Share of the distances between lines that show the pitch, at least. */
 const FREQUENT = 0.1;
 /** States kept at a bound, and while the cells of a row are chosen. */
@@ -48,7 +50,7 @@ const COST = {
   cut: 1, cutToo: 0.1,
   /** It would be whole in its row. */
   cutWhole: 1,
-  /** Lines of a merged cell each of which stands where a line of a row does. */
+  /** Lines of a merged cell each of which stands where a line of a row does; of one that the page's end cuts, beside a figure. */
   mergedLines: 3,
   /** A line that goes on a cell where the edge of the column is seen once only, or often. */
   wrappedOnce: 1.5, wrapped: 0.4,
@@ -58,7 +60,17 @@ const COST = {
   stretched: 5,
 } as const;
 
-interface Cell { readonly end: number; readonly pieces: readonly Placed[]; readonly last: number; readonly cost: number; readonly tight: boolean; readonly cut?: true }
+interface Cell {
+  readonly end: number;
+  readonly pieces: readonly Placed[];
+  readonly last: number;
+  readonly cost: number;
+  readonly tight: boolean;
+  /** The page's end cuts it. */
+  readonly cut?: true;
+  /** Not all its lines stand beside figures. */
+  readonly aside?: boolean;
+}
 
 interface State {
   /** For each column, the bound at which its open cell ends. */
@@ -127,10 +139,16 @@ function solve(placed: readonly Placed[], widths: readonly number[], pitch: numb
   if (last < 1) return undefined;
   const tracks = Array.from({ length: columns }, (_, c) => trackOf(placed, c));
   const breaks = new Map<Placed, Break>();
+  // where few texts wrap, the pitch is that of rows, and lines of a cell may be closer: they stand above and below the figures of their row
+  const isBesideFigure = (line: Placed): boolean => placed.some(p => p.piece.figure && Math.abs(middle(p) - middle(line)) <= BESIDE * size);
+  const isNextLine = (above: Placed, below: Placed): boolean => {
+    const distance = middle(below) - middle(above);
+    return Math.abs(distance - pitch) <= UNEVEN * size || distance >= CLOSEST * size && distance < pitch && ![above, below].some(isBesideFigure);
+  };
   for (const track of tracks) {
     track.forEach((below, i) => {
       const above = track[i - 1];
-      if (above && above.first === below.first && !serial.has(above.line) && !serial.has(below.line) && (Math.abs(middle(below) - middle(above) - pitch) <= UNEVEN * size || isSplitTotal(above.piece.text, below.piece.text))) {
+      if (above && above.first === below.first && !serial.has(above.line) && !serial.has(below.line) && (isNextLine(above, below) || isSplitTotal(above.piece.text, below.piece.text))) {
         breaks.set(below, breakBetween(above, below, placed.filter(p => p.first === above.first && p.last === above.last), above.first === above.last ? widths[above.first] : 0));
       }
     });
@@ -177,7 +195,7 @@ function solve(placed: readonly Placed[], widths: readonly number[], pitch: numb
         out.push({ ...cell, end, tight: Math.abs((bounds[end] as number) - top - (k - 1) * pitch - 2 * half) <= 2 * off });
         whole ||= end === last;
       }
-      if (used + k === track.length && Math.abs(high - half - top) <= 2 * off && !whole) out.push({ ...cell, end: last, tight: true, cut: true });
+      if (used + k === track.length && Math.abs(high - half - top) <= 2 * off && !whole) out.push({ ...cell, end: last, tight: true, cut: true, aside: !cell.pieces.every(isBesideFigure) });
     }
     return out;
   };
@@ -243,7 +261,7 @@ function solve(placed: readonly Placed[], widths: readonly number[], pitch: numb
           const merged = cell.end > end;
           const whole = cell.cut && merged && (options[c] as readonly Cell[]).some(other => other.end === end && other.pieces.length === cell.pieces.length);
           const figure = merged && cell.pieces.some(({ piece }) => piece.figure);
-          const cost = p.cost + cell.cost + (cell.cut ? p.cut ? COST.cutToo : COST.cut : 0) + (whole ? COST.cutWhole : 0) + (merged ? COST.merged : 0) + (figure ? COST.mergedFigure : 0) + (merged && cell.tight && !cell.cut ? COST.mergedLines * (cell.pieces.length - 1) : 0);
+          const cost = p.cost + cell.cost + (cell.cut ? p.cut ? COST.cutToo : COST.cut : 0) + (whole ? COST.cutWhole : 0) + (merged ? COST.merged : 0) + (figure ? COST.mergedFigure : 0) + (merged && cell.tight && !(cell.cut && cell.aside) ? COST.mergedLines * (cell.pieces.length - 1) : 0);
           if (cell.last > c) {
             const used = usedWith(p, c, cell);
             if (!cell.pieces.every(piece => isUsed(piece, used))) continue;

@@ -29,7 +29,7 @@ describe('headers printed again', () => {
   });
 
   it('may have the asterisks beside the numbers of columns in one cell on one page, and apart on the other', () => {
-    const [first, next] = [['类|款|项|科目名称|合计', '**|**|**|**|1', '201|||一般公共服务支出|1.00'], ['类|款|项|科目名称|合计', '** ** **|||**|1', '204|||公共安全支出|2.00']].map(gridOf);
+    const [first, next] = [['类|款|项|科目名称|合计', '**|**|**|**|1', '201|||一般公共服务支出|1.00'], ['类|款|项|科目名称|合计', '** ** **|||**|1', '204|||公共安全支出|2.00']].map(rows => gridOf(rows));
     expect(sameHeader(first!, next!, 2)).toBe(2);
     expect(sameHeader(first!, gridOf(['类|款|项|科目名称|合计', '** ** **|||**|2', '204|||公共安全支出|2.00']), 2)).toBe(0);
   });

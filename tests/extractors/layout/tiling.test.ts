@@ -40,6 +40,20 @@ describe('rows by tiling', () => {
     expect(rowsOf(grid).map(row => row[0])).toEqual(['第一类', '第二类', '第三类', '第四类']);
   });
 
+  it('keeps a name together whose lines are closer than the rows, though it is the only one that wraps', () => {
+    const at = (column: number, y: number, text: string): unknown => {
+      const [x0, size] = [column * 60, 8];
+      const chars = [...text].map((c, i) => ({ text: c, x0: x0 + i * size, x1: x0 + (i + 1) * size }));
+      return { first: column, last: column, line: y, piece: { text, chars, size, figure: /\d/.test(text), x0, x1: x0 + chars.length * size, y0: y - 4, y1: y + 4 } };
+    };
+    const rows: [number, number, string][] = [[113.1, 0, '201'], [125.9, 1, '03'], [145, 2, '99'], [164.1, 1, '06'], [176.8, 2, '07'], [189.6, 1, '34'], [202.4, 2, '02']];
+    const names: [number, string][] = [[113.9, '公共服务支出'], [126.7, '办公厅'], [140, '其他办公厅相关'], [151.5, '支出'], [164.8, '财政事务'], [177.6, '信息化'], [190.4, '统战事务'], [203.2, '一般事务']];
+    const placed = [...rows.flatMap(([y, column, code]) => [at(column, y, code), at(4, y, '105.48'), at(5, y, '105.48')]), ...names.map(([y, name]) => at(3, y, name))] as Parameters<typeof tilingOf>[0];
+    const cells = tilingOf(placed, 6)?.cells.map(({ row, rowSpan, pieces }) => `${row}+${rowSpan} ${pieces.map(p => p.piece.text).join('/')}`) ?? [];
+    expect(cells).toContain('2+1 其他办公厅相关/支出');
+    expect(cells).toContain('2+1 99');
+  });
+
   it('reads a row that the end of the page cuts: its cells begin at its top', () => {
     const [grid] = gridsOf([
       cell(50, 120, '产出指标'), cell(110, 120, '数量指标'), cell(170, 120, '矫正社工实际在', '位数'), cell(250, 120, '=18.00(人)'),
