@@ -38,7 +38,7 @@ export function findLines(image: Grey, dpi: number): { lines: PixelLines; erased
   const vertical = ridges(flipped, dpi, SHORTEST.vertical * dpi).filter(ridge => !isFold(ridge, flipped, dpi));
   const dashes = dashesOf(horizontal);
   const through = (found: readonly Ridge[]): readonly Ridge[] => (dashes === undefined ? found : found.map(ridge => drawnThrough(ridge, dashes)));
-  const { shades, ...met } = meeting({ horizontal: through(horizontal), vertical: through(vertical) }, image, dashes, dpi);
+  const { shades, ...met } = meeting({ horizontal: through(horizontal), vertical: through(vertical) }, { image, flipped, dashes }, dpi);
   const lines = carriedOn(met, { image, flipped, dashes }, dpi);
   const without = erase(faded(image, [...folds, ...shades], dpi), lines.horizontal, dpi);
   if (lines.vertical.length === 0) return { lines, erased: without };
@@ -66,7 +66,7 @@ function carried(before: Grey, after: Grey, transposed: Grey): Grey {
  * Long lines, and the short ones that lead from one accepted line to another. A long line that meets none is kept if it
  * is longer still: tables with horizontal rules only. `shades` are those that are too pale for rulings of the page.
  */
-function meeting(found: { horizontal: readonly Ridge[]; vertical: readonly Ridge[] }, image: Grey, dashes: Dashes | undefined, dpi: number): { horizontal: Ridge[]; vertical: Ridge[]; shades: Ridge[] } {
+function meeting(found: { horizontal: readonly Ridge[]; vertical: readonly Ridge[] }, { image, flipped, dashes }: Drawn, dpi: number): { horizontal: Ridge[]; vertical: Ridge[]; shades: Ridge[] } {
   const near = MEETS * dpi;
   const length = (line: PixelLine): number => line.to - line.from;
   const meets = <T extends PixelLine>(line: PixelLine, others: readonly T[]): T[] =>
@@ -79,13 +79,13 @@ function meeting(found: { horizontal: readonly Ridge[]; vertical: readonly Ridge
     const most = (sure(line) || goesOn(line, accepted)) && last - first >= (line.to - line.from) / 2 ? OVERSHOOT * dpi : near;
     return touching.length > 0 && Math.abs(first - line.from) <= most && Math.abs(line.to - last) <= most && (most === near || last - first > near);
   };
-  // a stroke of a character may almost fill its row: a short ruling touches what it meets, or goes on elsewhere
-  const isStroke = (line: Ridge, others: readonly Ridge[], accepted: readonly Ridge[]): boolean => {
+  // a stroke of a character may almost fill its row: a short ruling touches what it meets, or goes on elsewhere; so may a row of digits that fills its cell
+  const isStroke = (line: Ridge, others: readonly Ridge[], accepted: readonly Ridge[], image: Grey): boolean => {
     if (long(line)) return false;
     const touching = meets(line, others);
     const ats = touching.map(o => o.at);
     const touches = [line.from, line.to].every(end => touching.some(o => distanceTo(o, line.at, end) <= TOUCHES * dpi)) || Math.min(...ats) > line.from || Math.max(...ats) < line.to;
-    return !touches && !goesOn(line, accepted);
+    return (!touches || runsAlongDigits(line, image, dpi)) && !goesOn(line, accepted);
   };
   const goesOn = (line: Ridge, accepted: readonly Ridge[]): boolean => accepted.some(o => o !== line && Math.abs(o.at - line.at) <= near / 2);
   const long = (line: PixelLine): boolean => length(line) >= LONG * dpi;
@@ -109,12 +109,15 @@ function meeting(found: { horizontal: readonly Ridge[]; vertical: readonly Ridge
   const open = { horizontal: openSides(horizontal, dpi), vertical: openSides(vertical, dpi) };
   for (let before = -1; before !== horizontal.length + vertical.length;) {
     before = horizontal.length + vertical.length;
-    horizontal = candidates.horizontal.filter(line => horizontal.includes(line) || ((isDrawn(line, vertical) || sure(line) || goesOn(line, horizontal)) && bridges(line, vertical, horizontal, open.horizontal) && !isStroke(line, vertical, horizontal)));
-    vertical = candidates.vertical.filter(line => vertical.includes(line) || ((isDrawn(line, horizontal) || sure(line) || goesOn(line, vertical)) && bridges(line, horizontal, vertical, open.vertical) && !isStroke(line, horizontal, vertical)));
+    horizontal = candidates.horizontal.filter(line => horizontal.includes(line) || ((isDrawn(line, vertical) || sure(line) || goesOn(line, horizontal)) && bridges(line, vertical, horizontal, open.horizontal) && !isStroke(line, vertical, horizontal, image)));
+    vertical = candidates.vertical.filter(line => vertical.includes(line) || ((isDrawn(line, horizontal) || sure(line) || goesOn(line, vertical)) && bridges(line, horizontal, vertical, open.vertical) && !isStroke(line, horizontal, vertical, flipped)));
     if (before !== horizontal.length + vertical.length || withPieces) continue;
     withPieces = true;
     // what goes on into a stroke is a ruling as far as the lines that it joins
-    const pieces = { horizontal: piecesOf(found.horizontal, horizontal, vertical, dashes, dpi), vertical: piecesOf(found.vertical, vertical, horizontal, dashes, dpi) };
+    const pieces = {
+      horizontal: piecesOf(found.horizontal, horizontal, vertical, dashes, dpi).filter(line => goesOn(line, horizontal) || !runsAlongDigits(line, image, dpi)),
+      vertical: piecesOf(found.vertical, vertical, horizontal, dashes, dpi),
+    };
     horizontal = [...horizontal, ...pieces.horizontal];
     vertical = [...vertical, ...pieces.vertical];
     candidates = { horizontal: [...candidates.horizontal, ...pieces.horizontal], vertical: [...candidates.vertical, ...pieces.vertical] };
@@ -274,6 +277,19 @@ const STROKES = { off: 0.02, share: 0.15, most: 0.25 } as const;
 
 /** Whether a line is one of text: the feet of digits that stand close together are dark all along, as a ruling is. */
 const isOfText = (line: Ridge, image: Grey, dpi: number): boolean => strokesBeside(line, image, dpi).some(share => share >= STROKES.share);
+
+/** Whether strokes go on above or below a line: it runs along the feet or the tops of digits that fill their cell. */
+function runsAlongDigits(line: Ridge, { width, height, data }: Grey, dpi: number): boolean {
+  const off = Math.round(STROKES.off * dpi);
+  const isDark = (x: number, y: number): number => (y >= 0 && y < height && (data[y * width + x] as number) < INK ? 1 : 0);
+  let [above, below] = [0, 0];
+  for (let x = line.from; x <= line.to; x++) {
+    const [first, last] = edgesOf(line, x);
+    above += isDark(x, first - off);
+    below += isDark(x, last + off);
+  }
+  return Math.max(above, below) >= STROKES.most * (line.to - line.from + 1);
+}
 
 /** Shares of a line's length that are dark a little above and below it. */
 function strokesBeside({ runs }: Ridge, { width, height, data }: Grey, dpi: number): number[] {

@@ -132,6 +132,16 @@ describe('ruling lines', () => {
     expect(erased.data[163 * 900 + 205]).toBe(0);
   });
 
+  it('takes the feet of digits that fill a narrow cell for none, though they lead from ruling to ruling', () => {
+    const image = table();
+    for (const x of [480, 556]) paint(image, x, 100, x + 3, 403);
+    for (let x = 484; x < 552; x += 8) { paint(image, x, 222, x + 3, 240, 90); paint(image, x, 237, x + 7, 240); }
+    expect(findLines(image, DPI).lines.horizontal.map(({ at }) => Math.round(at))).toEqual([101, 201, 301, 401]);
+    // a ruling of one cell has no strokes along it
+    paint(image, 483, 350, 556, 353);
+    expect(findLines(image, DPI).lines.horizontal.map(({ at }) => Math.round(at)).toSorted((a, b) => a - b)).toEqual([101, 201, 301, 351, 401]);
+  });
+
   it('finds dashed lines, whose dashes begin anew in each cell, and takes no row of digits for one', () => {
     const image = paper();
     for (const y of [100, 200, 300, 400, 440]) for (let x = 100; x < 800; x += 29) paint(image, x, y, Math.min(x + 23, 803), y + 2);
