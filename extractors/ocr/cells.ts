@@ -4,7 +4,7 @@ import { corrected } from './correct.js';
 import type { LineReading, OcrEngine, ReadChar, Reading, TextBox } from './engine.js';
 import { groupedBy, settleFigures, squeezed, stretched } from './figure-views.js';
 import { decimalsOfWrapped, type FigureReading, figureCells, isNought, neverSure, onlyFigure, perhapsNegative, readFigure, type Style, wrappedFigure } from './figures.js';
-import { type Blob, blobsIn, emOf, faintBeside, faintMinusBefore, hull, rowsOf, textLines } from './ink.js';
+import { type Blob, blobsIn, emOf, faintBeside, faintMinusBefore, hull, paleBars, rowsOf, textLines } from './ink.js';
 import { isLoneDigit, readByShape, readLoneDigits } from './lone-signs.js';
 import { marked } from './marks.js';
 import { crop, type Grey, WHITE } from './pixels.js';
@@ -136,6 +136,10 @@ function clearOfSides(box: TextBox, cell: TableCell, em: number): TextBox {
 function linesOf(image: Grey, cells: readonly TableCell[], dpi: number): { parts: Part[]; em: number } {
   const blobs = cells.map(cell => blobsIn(image, cell, dpi));
   const em = emOf(blobs.flatMap(b => rowsOf(b).map(hull)), dpi);
+  const blank = cells.flatMap((_, i) => (blobs[i]?.length === 0 ? [i] : []));
+  for (const own of groupedBy(blank, i => String(cells[i]?.table))) {
+    for (const [i, bar] of paleBars(image, new Map(own.map(k => [k, cells[k] as TableCell])), em, dpi)) blobs[i] = [bar];
+  }
   const parts = blobs.flatMap((found: readonly Blob[], cell) => {
     const lines = found.length === 0 ? [] : textLines(image, found, em);
     const pieces = lines.map(line => (isMerged(cells[cell] as TableCell) ? piecesOf(line, found, em) : [line]));

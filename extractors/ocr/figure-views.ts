@@ -1,7 +1,7 @@
 /** Figures that are not sure are shown again, in other pictures and on other scales, until two looks agree. */
 import { groupBy } from '../../schemas/groups.js';
 import type { LineReading, OcrEngine } from './engine.js';
-import { beginsWithMinus, betterOf, type FigureReading, insteadOf, isSettled, perhapsNegative, readFigure, type Style } from './figures.js';
+import { beginsWithMinus, betterOf, type FigureReading, insteadOf, isLikely, isSettled, perhapsNegative, readFigure, type Style } from './figures.js';
 import { type Grey, resize } from './pixels.js';
 import { fitOf } from './widths.js';
 
@@ -27,12 +27,15 @@ export async function settleFigures({ lines, readings, styles, figures }: Figure
     styles.set(i, style);
     if (!isSettled(figures.get(i), style)) figures.set(i, readFigure(readings[i] as LineReading, style) ?? figures.get(i));
   }
+  const agreed = new Set<number>();
   for (const view of views) {
     const combined = view.counts ? insteadOf : betterOf;
-    const again = [...styles].filter(([i, style]) => !isSettled(figures.get(i), style));
+    const again = [...styles].filter(([i, style]) => !agreed.has(i) && !isSettled(figures.get(i), style));
     for (const [n, reading] of (await engine.recognise(again.map(([i]) => view.picture(i)))).entries()) {
       const [i, style] = again[n] as [number, Style];
-      figures.set(i, combined(figures.get(i), readFigure(reading, style), style));
+      const [before, seen] = [figures.get(i), readFigure(reading, style)];
+      figures.set(i, combined(before, seen, style));
+      if (before !== undefined && seen?.text === before.text && isLikely(before)) agreed.add(i);
     }
   }
   // a close view cuts off what stands before the ink

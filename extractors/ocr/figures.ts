@@ -209,6 +209,9 @@ const LIKELY = 0.5;
 export const isSettled = (reading: FigureReading | undefined, style: Style): boolean =>
   reading !== undefined && reading.confidence >= SETTLED && isUsual(reading.text, style);
 
+/** A reading that one more look which agrees bears out: further looks would make it hardly surer. */
+export const isLikely = ({ confidence }: FigureReading): boolean => confidence > DISPUTED;
+
 /** Written as most figures of its column are, and as wide as its ink. */
 export const isUsual = (text: string, style: Style): boolean =>
   isWritten(text, style) && (style.fits?.(text) ?? true) && (style.codes || style.decimals < 0 || text === '-' || decimalsOf(text) === style.decimals);

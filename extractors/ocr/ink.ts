@@ -13,13 +13,30 @@ export interface Blob extends TextBox {
 
 /** Smaller areas are specks, in square inches. */
 const SPECK = 5 / (200 * 200);
+/** The core of a bar so thin that softening has taken its darkest ink. */
+const PALE = 185;
+/** Pale bars of one length in a table, at least; what else is pale has no length of its own. Lengths and heights in heights of a character. */
+const BARS = { few: 4, height: 0.3, shortest: 0.16, longest: 0.7, like: 0.45 } as const;
+
+/** The bars (dashes that stand for nothing) in cells of a table that have no other ink, by index: too pale for ink, but alike. `em` is the height of a character. */
+export function paleBars(image: Grey, cells: ReadonlyMap<number, TextBox>, em: number, dpi: number): Map<number, Blob> {
+  const isBar = ({ x0, y0, x1, y1 }: Blob): boolean => y1 - y0 <= BARS.height * em && x1 - x0 >= 1.5 * (y1 - y0) && x1 - x0 >= BARS.shortest * em && x1 - x0 <= BARS.longest * em;
+  const bars = [...cells].flatMap(([i, cell]) => {
+    const [bar, other] = blobsIn(image, cell, dpi, PALE);
+    return bar !== undefined && other === undefined && isBar(bar) ? [[i, bar] as const] : [];
+  });
+  const usual = bars.map(([, { x0, x1 }]) => x1 - x0).toSorted((a, b) => a - b)[bars.length >> 1] ?? 0;
+  const alike = bars.filter(([, { x0, x1 }]) => Math.abs(x1 - x0 - usual) <= BARS.like * usual);
+  return new Map(alike.length >= BARS.few ? alike : []);
+}
+
 /** Remains of rulings along a cell's edges are at most this thick, in inches. */
 const REMAINS = 0.022;
 /** Within this distance (inches) of the edge there is no room for a character. */
 const EDGE = 0.016;
 
-/** Blobs of ink in a part of the page, without specks and remains of rulings. */
-export function blobsIn(image: Grey, cell: TextBox, dpi: number): Blob[] {
+/** Blobs of ink in a part of the page, without specks and remains of rulings. Each is darker than `core` somewhere. */
+export function blobsIn(image: Grey, cell: TextBox, dpi: number, core = INK): Blob[] {
   const x0 = Math.max(0, Math.round(cell.x0));
   const y0 = Math.max(0, Math.round(cell.y0));
   const width = Math.min(image.width, Math.round(cell.x1)) - x0;
@@ -59,7 +76,7 @@ export function blobsIn(image: Grey, cell: TextBox, dpi: number): Blob[] {
       }
     }
     const blob = { x0: x0 + left, y0: y0 + top, x1: x0 + right + 1, y1: y0 + bottom + 1, area };
-    if (darkest < INK && area >= SPECK * dpi * dpi && !isRemains(left, top, right + 1, bottom + 1, width, height, dpi)) out.push(blob);
+    if (darkest < core && area >= SPECK * dpi * dpi && !isRemains(left, top, right + 1, bottom + 1, width, height, dpi)) out.push(blob);
   }
   return out;
 }

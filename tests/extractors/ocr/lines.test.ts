@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { blobsIn, faintBeside, faintMinusBefore, isOfStamp, textLines } from '../../../extractors/ocr/ink.js';
+import { blobsIn, faintBeside, faintMinusBefore, isOfStamp, paleBars, textLines } from '../../../extractors/ocr/ink.js';
 import { findLines, type PixelLine } from '../../../extractors/ocr/lines.js';
 import { crop, type Grey, quarterTurns, resize, rotate } from '../../../extractors/ocr/pixels.js';
 import { greyOf, skewOf, withoutGrain } from '../../../extractors/ocr/prepare.js';
@@ -45,6 +45,20 @@ describe('ink before a figure', () => {
       return faintMinusBefore(image, { x0: 300, y0: 200, x1: 380, y1: 220 });
     };
     expect([before(210, 2), before(201, 2), before(202, 16), before(230, 2)]).toEqual([true, false, false, false]);
+  });
+});
+
+describe('pale bars in cells without other ink', () => {
+  it('are dashes where several are alike, and not where they are few or differ', () => {
+    const barsOf = (widths: readonly number[]): number[] => {
+      const image = paper();
+      const cells = new Map(widths.map((_, i) => [i, { x0: 100, y0: 50 * i + 10, x1: 300, y1: 50 * i + 50 }]));
+      widths.forEach((width, i) => { paint(image, 270, 50 * i + 30, 270 + width, 50 * i + 32, 170); });
+      return [...paleBars(image, cells, 24, DPI).keys()];
+    };
+    expect(barsOf([8, 7, 8, 9, 16])).toEqual([0, 1, 2, 3]);
+    expect(barsOf([8, 7, 8])).toEqual([]);
+    expect(barsOf([5, 16, 8, 11])).toEqual([]);
   });
 });
 
