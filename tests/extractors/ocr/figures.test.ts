@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { alphabetOf, decode, stepsOf } from '../../../extractors/ocr/ctc.js';
+import type { LineReading, OcrEngine } from '../../../extractors/ocr/engine.js';
+import { settleFigures } from '../../../extractors/ocr/figure-views.js';
 import { beginsWithMinus, betterOf, decimalsOfWrapped, figureCells, insteadOf, perhapsNegative, readFigure, regrouped, styleOf, wrappedFigure } from '../../../extractors/ocr/figures.js';
 import { textMarks } from '../../../extractors/ocr/marks.js';
+import type { Grey } from '../../../extractors/ocr/pixels.js';
 
 const style = (...texts: string[]) => styleOf(['合计', ...texts]) ?? { codes: false, commas: false, decimals: -1 };
 
@@ -185,5 +188,25 @@ describe('a second picture of an unsure figure', () => {
   });
   it('does not count where only the first is written like its column', () => {
     expect(insteadOf(reading('83,267,555', 0.9), reading('83,26', 0.99), amounts)?.text).toBe('83,267,555');
+  });
+});
+
+describe('looking at figures again', () => {
+  const seen = (text: string, confidence: number): LineReading => ({ chars: [...text].map((sign, i) => ({ text: sign, confidence, at: i / text.length })), figures: () => [{ text, confidence: 1 }], likelihood: () => 0 });
+  const looksAt = async (first: LineReading, again: LineReading): Promise<number> => {
+    let looks = 0;
+    const style = { codes: false, commas: false, decimals: 2 };
+    const lines = { lines: [{ table: '0', width: 40 }], readings: [first], styles: new Map([[0, style]]), figures: new Map([[0, readFigure(first, style)]]) };
+    const engine = { recognise: (pictures: readonly unknown[]) => { looks += pictures.length; return Promise.resolve(pictures.map(() => again)); } } as unknown as OcrEngine;
+    const picture = (): Grey => ({ width: 1, height: 1, data: new Uint8Array(1) });
+    await settleFigures(lines, [{ picture, counts: false }, { picture, counts: false }], engine);
+    return looks;
+  };
+
+  it('ends when one more look bears out a likely one; an unlikely one is looked at until it is sure', async () => {
+    expect(await looksAt(seen('12.30', 0.99), seen('12.30', 0.99))).toBe(0);
+    expect(await looksAt(seen('12.30', 0.95), seen('12.30', 0.93))).toBe(1);
+    expect(await looksAt(seen('12.30', 0.95), seen('12.80', 0.93))).toBe(2);
+    expect(await looksAt(seen('12.30', 0.6), seen('12.30', 0.7))).toBe(2);
   });
 });
