@@ -43,6 +43,8 @@ export interface Cell {
   readonly box?: Box;
   /** Left edge of the first glyph: indentation tells the level of a name in some layouts. Points. */
   readonly indent?: number;
+  /** Top and bottom of the text where its cell was not drawn but told by alignment; of its first part where a page end cuts it. Points. */
+  readonly printed?: readonly [number, number];
   /** The text stands over the table's upper or lower rule: a page end cuts the cell, in whose middle it stands. */
   readonly cut?: 'above' | 'below';
   /** 0..1, of OCR; 1 for text layers. */

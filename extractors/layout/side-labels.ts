@@ -5,13 +5,12 @@
  * page may go on the label with which the page before ends.
  */
 import type { Cell, Grid } from '../../schemas/block.js';
-import { headLabel } from '../tables/forms/labels.js';
+import { goalLabel, headLabel } from '../tables/forms/labels.js';
 import { rowsOf } from './header-rows.js';
+import { type LabelPlace, type RowPlace, type Shares, sharesOf } from './label-shares.js';
 
-/** How far (share of a row) a label may be off the middle of its cell, on an average of the labels of a page. */
-const OFF_MIDDLE = 0.3;
-/** What it costs (share of a row) that blank slots at the top of a page go on the label before. */
-const GOES_ON = 0.25;
+/** How far (share of a row) a label may be off its place, on an average of the labels. */
+const OFF_PLACE = 0.25;
 /** Levels whose headings (一级指标, 二级指标) stand over labels. */
 const LEVEL_HEADING = /^[一二]级指标$/u;
 
@@ -21,22 +20,18 @@ const LONGEST = 12;
 /** Cells of one column between two rows, each blank slot by itself. */
 type Column = readonly Cell[];
 
-/** Where a cell begins and ends on its page, in points. */
-interface Extent { readonly y0: number; readonly y1: number }
-
-/** The slot with which the share of each label begins, the end of the last behind them, and what they cost. */
-interface Cuts { readonly cost: number; readonly cuts: readonly number[] }
-
 /** A form with its side labels over the rows that they label; other grids as they are. */
-export function sideLabels(grid: Grid): Grid {
+export function sideLabels(form: Grid): Grid {
+  const grid = withWholeGoals(form);
   const rows = rowsOf(grid);
   const header = rows.findIndex((row) => row.filter((cell) => LEVEL_HEADING.test(plain(cell))).length > 1);
   if (header < 0) return grid;
   const taken = new Map<Cell, readonly Cell[]>(besideFirstColumn(grid, header));
   const levels = (rows[header] ?? []).filter((cell) => LEVEL_HEADING.test(plain(cell))).map((cell) => cell.column);
   const last = endOfIndicators(rows, header);
-  for (const column of levels.length === 2 ? levels : []) for (const [label, own] of sharedOut(grid, column, header + 1, last)) taken.set(label, own);
-  return reaching(grid, taken);
+  const whole = reaching(grid, taken);
+  const [outer, inner] = levels;
+  return outer === undefined || inner === undefined || levels.length > 2 ? whole : withLevels(whole, outer, inner, header + 1, last);
 }
 
 const plain = ({ text }: Cell): string => text.replaceAll(/\s/gu, '');
@@ -50,6 +45,16 @@ function endOfIndicators(rows: readonly (readonly Cell[])[], header: number): nu
 }
 
 const columnOf = (grid: Grid, column: number, from: number, to: number): Column => grid.cells.filter((cell) => cell.column === column && cell.columnSpan === 1 && cell.row >= from && cell.row < to).sort((a, b) => a.row - b.row);
+
+/** The label of the goals, whose lines a page end leaves at the heights of two rows (项目绩效, 目标), in one cell. */
+function withWholeGoals(grid: Grid): Grid {
+  const first = grid.cells.filter((cell) => cell.column === 0 && cell.columnSpan === 1);
+  const rest = first.find((cell) => plain(cell) === '目标');
+  const head = rest && first.find((cell) => end(cell) === rest.row && goalLabel(plain(cell)) === undefined && goalLabel(plain(cell) + plain(rest)) !== undefined);
+  if (!rest || !head) return grid;
+  const whole: Cell = { ...head, text: plain(head) + plain(rest), lines: [...(head.lines ?? [head.text]), rest.text], rowSpan: head.rowSpan + rest.rowSpan };
+  return { ...grid, cells: grid.cells.filter((cell) => cell !== rest).map((cell) => (cell === head ? whole : cell)) };
+}
 
 /** Labels of the first column, each with the blank slots below it, and 绩效指标 with those up to the headings of its columns. */
 function besideFirstColumn(grid: Grid, header: number): [Cell, Cell[]][] {
@@ -68,70 +73,54 @@ function blanksFrom(cells: Column, from: number): Cell[] {
   return cells.slice(0, stop < 0 ? cells.length : stop);
 }
 
-/** Labels of a level, each with its share of the blank slots around it. */
-function sharedOut(grid: Grid, column: number, from: number, to: number): [Cell, Cell[]][] {
-  const all = columnOf(grid, column, from, to);
-  const bounds = [from, ...(grid.joints ?? []).filter((joint) => joint > from && joint < to), to];
-  const taken = new Map<Cell, Cell[]>();
-  let before: Cell | undefined;
-  for (const [i, top] of bounds.slice(0, -1).entries()) {
-    const own = all.filter((cell) => cell.row >= top && cell.row < (bounds[i + 1] as number));
-    const shares = sharesOf(grid, own, before);
-    for (const [label, blanks] of shares ?? []) taken.set(label, [...taken.get(label) ?? [], ...blanks]);
-    before = own.findLast((cell) => plain(cell) !== '') ?? before;
-  }
-  return [...taken];
-}
-
-/** One page of a level's column: blank slots by the labels whose middles they make, or by the label `before` that goes on. Undefined where labels are in the middle of nothing. */
-function sharesOf(grid: Grid, cells: Column, before: Cell | undefined): [Cell, Cell[]][] | undefined {
-  const labels = cells.filter((cell) => plain(cell) !== '');
-  if (!cells.some(isBlank) || !cells.every((cell) => isBlank(cell) || plain(cell).length <= LONGEST)) return undefined;
-  if (labels.length === 0) return before === undefined ? undefined : [[before, [...cells]]];
-  const extents = new Map(cells.map((cell) => [cell, extentOf(grid, cell)]));
-  const pitch = Math.max(...[...extents.values()].map(({ y0, y1 }) => y1 - y0));
-  const costs = new Map<string, Cuts>();
-  /** The best cuts of the slots from one on, for the labels from one on. */
-  const bestFrom = (i: number, start: number): Cuts => {
-    const label = labels[i];
-    if (label === undefined) return { cost: 0, cuts: [start] };
-    const key = `${i} ${start}`;
-    let best = costs.get(key);
-    if (best) return best;
-    const [first, stop] = [cells.indexOf(label), cells.indexOf(labels[i + 1] ?? label)];
-    const ends = labels[i + 1] === undefined ? [cells.length] : Array.from({ length: stop - first }, (_, k) => first + 1 + k);
-    for (const end of ends) {
-      const rest = bestFrom(i + 1, end);
-      const cost = offMiddle(label, cells.slice(start, end), extents) / pitch + rest.cost;
-      if (!best || cost < best.cost) best = { cost, cuts: [start, ...rest.cuts] };
-    }
-    costs.set(key, best as Cuts);
-    return best as Cuts;
+/** The grid with the labels of both levels over their rows; as it is where they don't stand in the middle of any. */
+function withLevels(grid: Grid, outer: number, inner: number, from: number, to: number): Grid {
+  const rows = Array.from({ length: Math.max(0, to - from) }, (_, i) => placeOf(grid, from + i, inner));
+  if (rows.length === 0 || !rows.every((row) => row !== undefined)) return grid;
+  const columns = [outer, inner].map((column) => levelOf(grid, column, from, to));
+  const leads = new Map<number, number>();
+  for (const { page, printed, box } of grid.cells) if (page !== undefined && printed && box) leads.set(page, Math.min(leads.get(page) ?? Infinity, printed[0] - box.y0));
+  const share = (upper: readonly Cell[], lower: readonly Cell[]): Shares | undefined => {
+    const found = sharesOf(rows, upper.map(textOf), lower.map(textOf), (page) => leads.get(page) ?? 0);
+    return found && found.cost <= OFF_PLACE * (upper.length + lower.length) ? found : undefined;
   };
-  let best: Cuts | undefined;
-  for (let begun = cells.indexOf(labels[0] as Cell); begun >= 0; begun--) {
-    if (begun > 0 && before === undefined) continue;
-    const { cost, cuts } = bestFrom(0, begun);
-    const all = cost + (begun === 0 ? 0 : GOES_ON);
-    if (!best || all < best.cost) best = { cost: all, cuts };
-  }
-  if (!best || best.cost > OFF_MIDDLE * labels.length + GOES_ON) return undefined;
-  const { cuts } = best;
-  const shares = labels.map((label, i): [Cell, Cell[]] => [label, cells.slice(cuts[i], cuts[i + 1]).filter(isBlank)]);
-  return before === undefined ? shares : [[before, cells.slice(0, cuts[0]).filter(isBlank)], ...shares];
+  const [upper, lower] = columns;
+  const nested = upper && lower && share(upper, lower);
+  const places = nested ? [nested.outer, nested.inner] : columns.map((labels) => labels && share([], labels)?.inner);
+  return columns.reduce<Grid>((all, labels, i) => {
+    const starts = places[i];
+    return labels && starts ? overRows(all, [outer, inner][i] as number, labels, starts.map((start) => start + from), to) : all;
+  }, grid);
 }
 
-/** Extent of a cell's rows on its page, in points. */
-function extentOf(grid: Grid, { row, rowSpan, page }: Cell): Extent {
-  const boxes = grid.cells.flatMap((cell) => (cell.rowSpan === 1 && cell.row >= row && cell.row < row + rowSpan && cell.page === page && cell.box ? [cell.box] : []));
-  return { y0: Math.min(...boxes.map((box) => box.y0)), y1: Math.max(...boxes.map((box) => box.y1)) };
+/** Labels of a level from top to bottom; undefined where its column holds anything else. */
+function levelOf(grid: Grid, column: number, from: number, to: number): Cell[] | undefined {
+  const cells = grid.cells.filter((cell) => cell.column <= column && cell.column + cell.columnSpan > column && end(cell) > from && cell.row < to);
+  const fits = cells.every((cell) => cell.column === column && cell.columnSpan === 1 && cell.row >= from && end(cell) <= to && plain(cell).length <= LONGEST && (plain(cell) === '' || cell.box !== undefined && cell.page !== undefined));
+  return fits ? cells.filter((cell) => plain(cell) !== '').sort((a, b) => a.row - b.row) : undefined;
 }
 
-/** How far (points) a label is off the middle of cells. */
-function offMiddle(label: Cell, cells: Column, extents: ReadonlyMap<Cell, Extent>): number {
-  const own = extents.get(label) as Extent;
-  const all = cells.map((cell) => extents.get(cell) as Extent);
-  return Math.abs((own.y0 + own.y1) / 2 - (Math.min(...all.map((e) => e.y0)) + Math.max(...all.map((e) => e.y1))) / 2);
+/** Where a row stands on the page on which it begins, as cells behind the labels show it. */
+function placeOf(grid: Grid, row: number, column: number): RowPlace | undefined {
+  const cells = grid.cells.filter((cell) => cell.row === row && cell.rowSpan === 1 && cell.column > column && cell.box && cell.page !== undefined);
+  const page = Math.min(...cells.map((cell) => cell.page as number));
+  const boxes = cells.flatMap((cell) => (cell.page === page && cell.box ? [cell.box] : []));
+  return boxes.length === 0 ? undefined : { page, y0: Math.min(...boxes.map((box) => box.y0)), y1: Math.max(...boxes.map((box) => box.y1)) };
+}
+
+const textOf = ({ page = 0, printed, box }: Cell): LabelPlace => ({ page, y0: printed?.[0] ?? box?.y0 ?? 0, y1: printed?.[1] ?? box?.y1 ?? 0 });
+
+/** The grid with each label of a column from its row to that of the next. */
+function overRows(grid: Grid, column: number, labels: readonly Cell[], starts: readonly number[], to: number): Grid {
+  const from = starts[0] as number;
+  const others = grid.cells.filter((cell) => cell.column !== column || cell.row < from || cell.row >= to);
+  const own = labels.map((label, i): Cell => {
+    const row = starts[i] as number;
+    const stop = starts[i + 1] ?? to;
+    const boxes = others.flatMap((cell) => (cell.page === label.page && cell.rowSpan === 1 && cell.row >= row && cell.row < stop && cell.box ? [cell.box] : []));
+    return { ...label, row, rowSpan: stop - row, ...(label.box && boxes.length > 0 ? { box: { ...label.box, y0: Math.min(...boxes.map((b) => b.y0)), y1: Math.max(...boxes.map((b) => b.y1)) } } : {}) };
+  });
+  return { ...grid, cells: [...others, ...own].sort((a, b) => a.row - b.row || a.column - b.column) };
 }
 
 /** The grid with labels over the slots that they take. */

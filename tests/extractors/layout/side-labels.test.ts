@@ -24,12 +24,26 @@ describe('labels at the side of a form', () => {
   });
   it('reach over even numbers of rows where they stand between two of them', () => {
     const rows = form([HEAD, indicator('产出指标', '数量指标'), indicator('', ''), indicator('', '质量指标'), indicator('效益指标', '社会效益指标')]);
-    const between = rows.cells.map((cell) => (cell.text === '数量指标' ? { ...cell, rowSpan: 2 } : cell)).filter((cell) => !(cell.row === 2 && cell.column === 2));
+    const between = rows.cells.map((cell) => (cell.text === '数量指标' && cell.box ? { ...cell, rowSpan: 2, box: { ...cell.box, y1: cell.box.y1 + 20 } } : cell)).filter((cell) => !(cell.row === 2 && cell.column === 2));
     expect(spans({ ...rows, cells: between })).toEqual(['绩效指标 0-4', '数量指标 1-2']);
+  });
+  it('of the first level take whole shares of the second', () => {
+    // both shares of 质量指标, rows 2 to 4 and rows 1 to 5, are in its middle
+    expect(spans(form([HEAD, indicator('成本指标', '经济成本指标'), indicator('', ''), indicator('', '质量指标'), indicator('产出指标', ''), indicator('', '时效指标'), indicator('', '')])))
+      .toEqual(['绩效指标 0-6', '产出指标 2-6', '质量指标 2-4', '时效指标 5-6']);
   });
   it('go on over a page end where blank rows follow', () => {
     expect(spans(form([HEAD, indicator('产出指标', '数量指标'), indicator('', ''), indicator('', ''), indicator('效益指标', '社会效益指标')], 2)))
       .toEqual(['绩效指标 0-4', '产出指标 1-3', '数量指标 1-3']);
+  });
+  it('stand at the tops of cells that a page end cuts', () => {
+    // the third row ends the page; the label stands at the top of the second
+    const rows = form([HEAD, indicator('产出指标', '数量指标'), indicator('效益指标', '社会效益指标'), indicator('', ''), indicator('', ''), indicator('满意度指标', '满意度指标')], 4);
+    expect(spans(rows)).toEqual(['绩效指标 0-5', '效益指标 2-4', '社会效益指标 2-4']);
+  });
+  it('are whole where a page end leaves their lines at two rows', () => {
+    const goals = [['项目绩效', '项目总目标', '', '年度总体目标', ''], ['目标', '', '', '提高服务质量。', '']];
+    expect(spans(form([...goals, HEAD, indicator('产出指标', '数量指标')]))).toEqual(['项目绩效目标 0-1', '绩效指标 2-3']);
   });
   it('are left alone in tables without headings of levels', () => {
     expect(spans(form([['项目', '合计', '', '', ''], ['', '', '', '1.00', '']]))).toEqual([]);
