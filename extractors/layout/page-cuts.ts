@@ -5,7 +5,7 @@
  */
 import type { Cell, Grid, Paragraph } from '../../schemas/block.js';
 import { isFigure } from '../../schemas/printed-figure.js';
-import { headLabel } from '../tables/forms/labels.js';
+import { goalLabel, headLabel } from '../tables/forms/labels.js';
 import { isBound, isNextItem } from './line-breaks.js';
 import { isCjk, joinLines } from './words.js';
 import { wrappedNumber } from './wrapped-figures.js';
@@ -88,6 +88,7 @@ function isCutRow(above: Grid, below: Grid): boolean {
 function goesOn(head: Cell, rest: Cell, above: Grid, below: Grid): boolean {
   const upper = (head.lines ?? [head.text]).at(-1) ?? '';
   const lower = (rest.lines ?? [rest.text])[0] ?? '';
+  if (goalLabel(head.text) !== undefined && goalLabel(head.text + rest.text) === undefined) return false;
   if (isNextItem(upper, lower) || headLabel(rest.text) !== undefined && headLabel(head.text + rest.text) === undefined) return false;
   if (isBound(upper, lower)) return true;
   if (isFigure(upper) !== isFigure(lower) || isFigure(upper) && !wrappedNumber(upper, lower)) return false;

@@ -11,6 +11,8 @@ import { wrappedNumber } from './wrapped-figures.js';
 
 /** Running text of this many characters that no stop ends goes on. */
 const RUNNING = 20;
+/** The number of an item, whose name goes on below it: 一、 and （一）. */
+const NUMBER_ALONE = /^(?:[（(][一二三四五六七八九十]{1,3}[）)]|[一二三四五六七八九十]{1,3}、)$/u;
 
 /**
  * The cells of `above` with those of the first row below it put into its last row; undefined where these are two rows.
@@ -57,6 +59,7 @@ function bond(head: string, rest: string, words: boolean, decimals: number): 'jo
   if (/^\d+$/.test(head) && /^\d+$/.test(rest) && lookupCode(head) === undefined && lookupCode(head + rest) !== undefined) return 'joins';
   if (isFigure(head) && isFigure(rest)) return continues(head, rest, decimals) ? 'joins' : /^\d{1,3}$/.test(head) && /^\d{1,2}$/.test(rest) ? undefined : 'parts';
   if (isFigure(head) || isFigure(rest)) return 'parts';
+  if (NUMBER_ALONE.test(head) && /^\p{Script=Han}{2}/u.test(rest)) return 'joins';
   const known = codesByName(rest).length > 0;
   const whole = codesByName(head + rest).length > 0;
   if (whole && codesByName(head).length === 0) return 'joins';

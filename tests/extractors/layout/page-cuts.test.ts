@@ -2,6 +2,7 @@
 import type { OpenTable } from '../../../extractors/layout/open-table.js';
 import { describe, expect, it } from 'vitest';
 import type { Block, Grid } from '../../../schemas/block.js';
+import { joinOverPage } from '../../../extractors/layout/page-cuts.js';
 import { stitch } from '../../../extractors/layout/stitch.js';
 import { cell, gridsOf, laidOut, rowsOf, text } from './pages.js';
 
@@ -21,6 +22,14 @@ describe('tables without rules over a page end', () => {
     const [table, ...others] = tables([...gridsOf(first), ...gridsOf(next, 2)]);
     expect(others).toEqual([]);
     expect(rowsOf(table).slice(2, 4)).toEqual([['主管部门', '上海市闵行区司法局', '实施单位', '公证处'], ['资金总额', '上年结转', '本年拨款', '其他资金']]);
+  });
+
+  it('no goal goes on its label, however full that is', () => {
+    const grid = (page: number, ...rows: readonly (readonly string[])[]): Grid => ({
+      type: 'grid', rows: rows.length, columns: 2, source: 'text', method: 'stream', pages: [page, page],
+      cells: rows.flatMap((texts, row) => texts.map((content, column) => ({ row, column, rowSpan: 1, columnSpan: 1, text: content, page, confidence: 1, box: { x0: 50 + 80 * column, x1: 110 + 80 * column, y0: 20 * row, y1: 20 * row + 20 } }))),
+    });
+    expect(rowsOf(joinOverPage(grid(1, ['项目绩效', '年度总体目标']), grid(2, ['目标', '提高效率。'], ['绩效指标', '三级指标']), 'part'))).toEqual([['项目绩效', '年度总体目标'], ['目标', '提高效率。'], ['绩效指标', '三级指标']]);
   });
 
   it('two rows stay two where a text above has room for the word below', () => {

@@ -1,8 +1,9 @@
 /** Tables that page ends, blank lines and repeated captions cut into parts. */
 import { describe, expect, it } from 'vitest';
+import { joinSplitRow } from '../../../extractors/layout/split-rows.js';
 import { stitch } from '../../../extractors/layout/stitch.js';
 import { textBlocks } from '../../../extractors/read/text.js';
-import type { Grid } from '../../../schemas/block.js';
+import type { Cell, Grid } from '../../../schemas/block.js';
 
 const HEADER = '科目编码\t科目名称\t合计';
 const FIRST = '208\t社会保障和就业支出\t96.30\n20805\t行政事业单位养老支出\t96.30';
@@ -84,6 +85,11 @@ describe('a row cut by a page end', () => {
   });
   it('is whole again where the figures stand in the lower part alone', () => {
     expect(cut('208\t05\t05\t机关事业单位基本养老保险\t\t', '\t\t\t缴费支出\t96.30\t96.30')).toEqual([['208', '05', '05', '机关事业单位基本养老保险缴费支出', '96.30', '96.30']]);
+  });
+  it('is whole again where the number of an item ends the page', () => {
+    const cell = (row: number, column: number, text: string): Cell => ({ row, column, rowSpan: 1, columnSpan: 1, text, confidence: 1 });
+    const above: Grid = { type: 'grid', rows: 1, columns: 2, cells: [cell(0, 0, '一、'), cell(0, 1, '1,096.30')], source: 'text', method: 'stream' };
+    expect(joinSplitRow(above, [cell(1, 0, '一般公共预算资金')])?.map(({ text }) => text)).toEqual(['一、一般公共预算资金', '1,096.30']);
   });
   it('is whole again where the last decimal is cut off', () => {
     expect(cut('208\t05\t05\t机关事业单位基本养老保险缴费支出\t1,096.3\t', '\t\t\t\t0\t')).toEqual([['208', '05', '05', '机关事业单位基本养老保险缴费支出', '1,096.30', '']]);
