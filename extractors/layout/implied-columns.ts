@@ -89,8 +89,11 @@ const COLUMNS = 2;
 /** Whether lines are those of a header over amounts: most of their texts, each with the lines into which it wraps, can be headings. */
 export function isHeader(lines: readonly StreamLine[]): boolean {
   const headings = headingsOf(lines.filter(line => !isSerialLine(line)).flatMap(({ pieces }) => pieces), () => false).map(group => group.map(({ text }) => text).join(''));
-  return headings.filter(isHeading).length >= HEADINGS * headings.length && headings.filter(text => AMOUNTS.test(text)).length >= COLUMNS;
+  return areHeadsOfAmounts(headings);
 }
+
+/** Whether most texts can be headings, and several are those of amounts. */
+export const areHeadsOfAmounts = (headings: readonly string[]): boolean => headings.filter(isHeading).length >= HEADINGS * headings.length && headings.filter(text => AMOUNTS.test(text)).length >= COLUMNS;
 
 /** Whether a text can be a heading: a word of headers, the level of a code, a serial number. */
 const isHeading = (text: string): boolean => isHeaderWord(text) || /^(?:[类款项目]|\d{1,2})$/u.test(text);

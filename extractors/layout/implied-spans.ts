@@ -16,7 +16,7 @@ import { sideLabels } from './side-labels.js';
 /** A grid whose columns nobody drew, with the spans that its texts tell; other grids as they are. */
 export function withImpliedSpans(grid: Grid): Grid {
   if (grid.impliedColumns !== true && grid.method !== 'stream') return grid;
-  return isFormGrid(grid) ? [besideLabels, toTheEnd, goals, levelHeadings, underHeadings, sideLabels].reduce((g, rule) => rule(g), grid) : overNames(grid);
+  return isFormGrid(grid) ? [besideLabels, inHead, toTheEnd, goals, levelHeadings, underHeadings, sideLabels].reduce((g, rule) => rule(g), grid) : overNames(grid);
 }
 
 const isEmpty = (cell: Cell): boolean => cell.text.trim() === '';
@@ -102,6 +102,21 @@ function besideLabels(grid: Grid): Grid {
       const empty = emptyBehind(row, label, figure.column);
       if (empty.length > 0 && empty.every((cell) => cell.rowSpan === figure.rowSpan)) taken.set(figure, empty);
     }
+  }
+  return absorb(grid, taken);
+}
+
+/** In the head of a form no empty cell stands between a label and its value, nor between a value and the next label. */
+function inHead(grid: Grid): Grid {
+  const taken = new Map<Cell, readonly Cell[]>();
+  for (const row of rowsOf(grid)) {
+    const texts = row.filter((cell) => !isEmpty(cell));
+    if (headLabel(texts[0]?.text ?? '') === undefined) continue;
+    texts.slice(1).forEach((next, i) => {
+      const cell = texts[i] as Cell;
+      const empty = (headLabel(cell.text) === undefined) === (headLabel(next.text) === undefined) ? [] : emptyBehind(row, cell, next.column);
+      if (empty.length > 0) taken.set(cell, empty);
+    });
   }
   return absorb(grid, taken);
 }

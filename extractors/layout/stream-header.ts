@@ -5,7 +5,7 @@ import { acrossOf, areCentred, heightOf, wrappedHeadings } from './heading-lines
 import { withBlankCells } from './blank-cells.js';
 import { centredHeader } from './centred-header.js';
 import { isHeaderWord } from './header-rows.js';
-import { headingsOver } from './implied-columns.js';
+import { areHeadsOfAmounts, headingsOver } from './implied-columns.js';
 import { type Edges, type Header, headerCells, headerFromBottomLeft, type Heading } from './open-header.js';
 import { leftHeadings } from './left-headings.js';
 import type { LayoutSettings } from './settings.js';
@@ -31,8 +31,18 @@ export interface OpenHeader {
 export function openHeader(lines: readonly StreamLine[], bandOf: readonly number[], columns: readonly Band[], reach: Reach, settings: LayoutSettings): OpenHeader | undefined {
   const at = linesOfHeadings(lines);
   const first = lines[at];
-  const depth = first && isSerialLine(first) ? at : bandOf.findIndex(band => band === bandOf[at]);
-  if (!first || depth < 2) return undefined;
+  if (!first) return undefined;
+  const depth = isSerialLine(first) ? at : bandOf.findIndex(band => band === bandOf[at]);
+  // last lines of headings over columns in which the first row has nothing look like a part of it
+  const beside = lines.slice(depth, at).flatMap(({ pieces }) => pieces);
+  const isTail = beside.length > 0 && beside.every(piece => !first.pieces.some(other => reach(other)[0] <= reach(piece)[1] && reach(other)[1] >= reach(piece)[0]));
+  const whole = isTail ? headerOf(lines, at, columns, reach, settings) : undefined;
+  return whole && areHeadsOfAmounts(whole.cells.filter(({ chars }) => chars.length > 0).map(({ chars }) => chars.map(c => c.text).join(''))) ? whole : headerOf(lines, depth, columns, reach, settings);
+}
+
+/** The header of the first `depth` lines. */
+function headerOf(lines: readonly StreamLine[], depth: number, columns: readonly Band[], reach: Reach, settings: LayoutSettings): OpenHeader | undefined {
+  if (depth < 2) return undefined;
   const body = lines.slice(depth);
   const pieces = body.filter(line => !isSerialLine(line)).flatMap(line => line.pieces);
   const only = (all: readonly Piece[], c: number): Piece[] => all.filter(piece => reach(piece).every(i => i === c));

@@ -181,6 +181,8 @@ function columnarLines(lines: readonly StreamLine[]): boolean[] {
     const [only] = pieces;
     if (pieces.length !== 1 || !only || isLatin(line)) return false;
     const near = lines.slice(Math.max(0, i - 3 * NEARBY), i + 3 * NEARBY + 1).filter(tabular);
+    // a title may begin at the edge of a column by chance
+    if (near.every(l => line.size > TITLE * l.line.size)) return false;
     const left = Math.min(...near.map(l => l.line.x0));
     const starts = near.flatMap(l => l.pieces).filter(p => Math.abs(p.x0 - only.x0) <= ON_EDGE);
     return only.x0 > left + line.size && starts.length >= EDGES;

@@ -46,6 +46,9 @@ describe('in a form without rules', () => {
     left('项目名称', '雇员经费', '项目性质', '经常性项目', '特定类'), left('项目资金', '资金总额', '', '年度总额', '90.00'), left('项目目标', '项目总目标', '', '年度总体目标'),
     left('一级指标', '二级指标', '三级指标', '', '指标值'), left('产出指标', '数量指标', '在位人数', '', '=2.00(个)'), left('效益指标', '社会指标', '满意度', '', '≥85(%)'),
   ];
+  it('labels and values of the head leave no empty cell between them', () => {
+    expect(lines([left('项目名称', '', '雇员经费', '项目性质', '经常性'), ...FORM_AT_LEFT.slice(1)])[0]).toEqual(['项目名称 1×2', '雇员经费', '项目性质', '经常性']);
+  });
   it('the goals share its width', () => {
     expect(lines(FORM_AT_LEFT)[2]).toEqual(['项目目标', '项目总目标 1×2', '年度总体目标 1×2']);
   });
