@@ -3,6 +3,7 @@
  * begin a cell.
  */
 import { lookupCode } from '../../schemas/codes.js';
+import { headLabel } from '../tables/forms/labels.js';
 import type { Placed } from './stream-rows.js';
 import type { Piece } from './stream-lines.js';
 import { isCjk } from './words.js';
@@ -12,7 +13,7 @@ import { wrappedNumber } from './wrapped-figures.js';
 export interface Break {
   /** The lower one may go on the cell of the upper one. */
   readonly possible: boolean;
-  /** Lines of the column end at this edge again and again: the cell's edge, not that of its longest text. */
+  /** Lines of the column end at this edge again and again, or they are of a sentence: the cell's edge, not that of its longest text. */
   readonly often: boolean;
   /** The lower one does not stand alone: it ends a bracket, or begins with a mark that no line begins with. */
   readonly bound: boolean;
@@ -21,13 +22,15 @@ export interface Break {
 /** How far (em) lines that fill a column may end before its edge: marks that begin no line take a character along. */
 const RAGGED = 1;
 /** How far (em) a word may stick out over the edge and still be said to fit. */
-const SLACK = 0.05;
+const SLACK = 0.02;
 
 /** Width (em) of a blank, which is not printed where a line wraps. */
 const BLANK = 0.25;
 
 /** A number with a sign of comparison before it: the value of another indicator. */
 const QUANTITY = /^[=＝≥≤≧≦<>＜＞]\s*\d/;
+/** A number with a sign of comparison and its unit: nothing of it is left for another line. */
+const QUANTITY_WITH_UNIT = /^[=＝≥≤≧≦<>＜＞]\s*[\d,.]+\s*[(（][^()（）]+[)）]$/;
 /** The label of a line of totals: no line goes on with it, and it goes on with none. */
 const TOTALS = /^(?:本年|当年)?(?:收入|支出|收支)(?:总计|合计)$/u;
 /** A code before its name. */
@@ -40,6 +43,8 @@ const ITEM = /^\d{1,2}[.．、]\D/u, PART = /^[(（]\d{1,2}[)）]/u;
 const MEMO = /^其中[：:]/u, MARKS = /[，,；;。]|、(?<!^.{1,4})/u;
 /** Numbers of two levels of a list: （五）… and 二、… below it, or the other way. */
 const LEVELS: readonly (readonly [RegExp, RegExp])[] = [[/^（[一二三四五六七八九十]{1,3}）/u, /^[一二三四五六七八九十]{1,3}、/u], [/^[一二三四五六七八九十]{1,3}、/u, /^（[一二三四五六七八九十]{1,3}）/u]];
+/** Two parts of a sentence, or its end. */
+const CLAUSES = /\p{Script=Han}{2}(?:[，；。]\p{Script=Han}|。$)/u;
 const DIGITS = '〇一二三四五六七八九';
 const CLOSING = /^[)）\]】》〉」』”’%％、，。；：？！,;:?!]/u;
 const OPENING = /^[(（[【《〈「『“‘]/u;
@@ -57,11 +62,13 @@ export function breakBetween(above: Placed, below: Placed, column: readonly Plac
   if (upper.figure && lower.figure && !wrappedNumber(upper.text, lower.text)) return NOT_POSSIBLE;
   const left = Math.abs(upper.x0 - lower.x0) < 0.2 * upper.size;
   const end = (p: Piece): number => (left ? p.x1 : p.x1 - p.x0);
-  const own = column.map(p => p.piece).filter(p => !left || Math.abs(p.x0 - upper.x0) < 0.2 * p.size);
+  // a lower line that reaches over more columns is of the same cell, which is as wide
+  const own = [...column.map(p => p.piece), lower].filter(p => !left || Math.abs(p.x0 - upper.x0) < 0.2 * p.size);
   const edge = Math.max(...own.map(end));
   const blank = isCjk(upper.chars.at(-1)?.text ?? '') || isCjk(lower.chars[0]?.text ?? '') ? 0 : BLANK * upper.size;
-  if (end(upper) + blank + wordWidth(lower) <= edge + SLACK * upper.size || upper.x1 - upper.x0 + blank + wordWidth(lower) <= width) return NOT_POSSIBLE;
-  return { possible: true, bound, often: own.filter(p => end(p) > edge - RAGGED * p.size).length > 1 };
+  const fits = end(upper) + blank + wordWidth(lower) <= edge + SLACK * upper.size || upper.x1 - upper.x0 + blank + wordWidth(lower) <= width;
+  if (fits && !bound) return NOT_POSSIBLE;
+  return { possible: true, bound, often: CLAUSES.test(upper.text + lower.text) || own.filter(p => end(p) > edge - RAGGED * p.size).length > 1 };
 }
 
 /** A total's label whose characters are set apart and stand below each other in a narrow column. */
@@ -71,22 +78,25 @@ export const isSplitTotal = (above: string, below: string): boolean => /^[合总
 export function wordWidth({ chars }: Pick<Piece, 'chars'>): number {
   let at = 0;
   while (at < chars.length - 1 && OPENING.test(chars[at]?.text ?? '')) at++;
-  const isRun = (i: number): boolean => i < chars.length && !isCjk(chars[i]?.text ?? '') && chars[i]?.spaced !== true && !OPENING.test(chars[i]?.text ?? '');
+  // a bracket begins a word before CJK characters only
+  const begins = (i: number): boolean => OPENING.test(chars[i]?.text ?? '') && (chars[i + 1] === undefined || isCjk(chars[i + 1]?.text ?? ''));
+  const isRun = (i: number): boolean => i < chars.length && !isCjk(chars[i]?.text ?? '') && chars[i]?.spaced !== true && !begins(i);
   if (isRun(at)) while (isRun(at + 1)) at++;
   while (CLOSING.test(chars[at + 1]?.text ?? '')) at++;
   return (chars[at]?.x1 ?? 0) - (chars[0]?.x0 ?? 0);
 }
 
-/** Whether a bracket of the upper line ends in the lower one, or the lower one begins with a mark that begins no line. */
+/** Whether a bracket of the upper line ends in the lower one, the lower one begins with a mark that begins no line, or both are a row of dashes. */
 export function isBound(upper: string, lower: string): boolean {
-  if (/^[)）\]】》〉、，。；：%％]/u.test(lower)) return true;
+  if (/^[)）\]】》〉、，。；：%％]/u.test(lower) || /^-{3,}$/.test(upper) && /^-+$/.test(lower)) return true;
   const open = (text: string): number => text.replace(/[^(（]/gu, '').length - text.replace(/[^)）]/gu, '').length;
   return open(upper) > 0 && open(lower) < 0;
 }
 
-/** Whether the lower line is the next item of a list: 七、… and 八、…, 本年收入合计 and 上年结转, 其中：… of a name, a name behind its code ([20103]政府办公厅, 20103 政府办公厅), or the value of another indicator: ≥95%. */
+/** Whether the lower line is the next item of a list: 七、… and 八、…, 本年收入合计 and 上年结转, 其中：… of a name, a name behind its code ([20103]政府办公厅, 20103 政府办公厅), a label of a form (主管部门), or the value of another indicator: ≥95%. */
 export function isNextItem(above: string, below: string): boolean {
-  if (QUANTITY.test(below) || [above, below].some(text => TOTALS.test(text.replaceAll(/\s/gu, '')))) return true;
+  if (QUANTITY.test(below) || QUANTITY_WITH_UNIT.test(above) || [above, below].some(text => TOTALS.test(text.replaceAll(/\s/gu, '')))) return true;
+  if (headLabel(below) !== undefined && headLabel(above + below) === undefined) return true;
   if (lookupCode(CODED.exec(below)?.[1] ?? '') !== undefined) return true;
   if (ITEM.test(above) && PART.test(below) || MEMO.test(below) && !MARKS.test(above)) return true;
   if (LEVELS.some(([one, two]) => one.test(above) && two.test(below)) && !MARKS.test(above)) return true;

@@ -11,6 +11,9 @@ import type { Band } from './stream.js';
 import { areStaggered } from './staggered.js';
 import { isSerialLine, linesAboveFigures, type Piece, type StreamLine } from './stream-lines.js';
 
+/** An amount with its decimals. */
+const COMPLETE = /^[\d,]*\d\.\d+$/;
+
 /** Codes stand at the left like words. */
 const CODE = /^\d{3}(?:\d{2}){0,2}$/;
 
@@ -153,14 +156,14 @@ function runsOver(piece: Piece, others: readonly Piece[]): boolean {
   return first !== undefined && others.some(p => p.text.length > 1 && p.x0 > first.x1 + 0.3 * p.size && overlap({ from: piece.x0, to: piece.x1 }, p) > 0.15 * p.size);
 }
 
-/** Times that an edge behind another text must be seen to be that of a column. */
-const SEEN = 2;
+/** Times that an edge behind another text must be seen to be that of a column; an amount stands in one of its own. */
+const SEEN = 2, SEEN_OF_AMOUNT = 1;
 
 /** The same where the text to the right begins at an edge of several lines, close to the other. */
 function runsOverEdge(piece: Piece, others: readonly Piece[], edges: readonly number[]): boolean {
   const at = others.findIndex(p => p !== piece && p.text.length > 1 && Math.abs(p.x0 - piece.x0) <= SAME_EDGE && p.x1 < piece.x1);
   const next = others[at + 1];
-  return at >= 0 && next !== undefined && next.text.length > 1 && piece.x1 > next.x0 + 0.15 * piece.size && edges.filter(x => Math.abs(x - next.x0) <= SAME_EDGE).length >= SEEN;
+  return at >= 0 && next !== undefined && next.text.length > 1 && piece.x1 > next.x0 + 0.15 * piece.size && edges.filter(x => Math.abs(x - next.x0) <= SAME_EDGE).length >= (COMPLETE.test(next.text) ? SEEN_OF_AMOUNT : SEEN);
 }
 
 /** Greatest distance (em) of the lines of a heading. */

@@ -221,6 +221,9 @@ export function edgeTests(lines: readonly Line[], settings: LayoutSettings, know
     }
   });
   const runsThrough = (line: Line | undefined, { x0, size }: Char): boolean => line !== undefined && wordsOf(line, settings).some(word => (word[0] as Char).x0 < x0 - size && (word.at(-1) as Char).x1 > x0 + size);
+  const beginsAt = ({ x0 }: Char, i: number): boolean => [-1, 0, 1].some(dx => starts.get(Math.round(x0) + dx)?.has(i) === true);
+  // the last lines of two cells beside each other: both begin where words of the line above do; one of other cells may lie between
+  const isRest = (previous: readonly Char[], word: readonly Char[], i: number): boolean => [i - 1, i - 2].some(above => [previous, word].every(([first]) => first !== undefined && beginsAt(first, above)));
   return lines.map((line, i) => (word, gap, previous) => {
     const first = word[0] as Char;
     // Running text above and below: the word begins at the edge of a column by chance.
@@ -232,7 +235,7 @@ export function edgeTests(lines: readonly Line[], settings: LayoutSettings, know
     for (const dx of [-1, 0, 1]) {
       for (const k of (isName ? behind : starts).get(Math.round(first.x0) + dx) ?? []) if (Math.abs(k - i) <= NEARBY) near.add(k);
     }
-    const clear = !narrow && isPhrase(previous) && (isPhrase(word) || COMPLETE.test(printOf(word)));
+    const clear = !narrow && isPhrase(previous) && (isPhrase(word) || COMPLETE.test(printOf(word)) || gap >= settings.cjkGap && isRest(previous, word, i));
     const before = known !== undefined && i < known.lines && known.edges.some(x => Math.abs(x - first.x0) <= SAME_ON_PAGE) ? KNOWN : 0;
     return near.size + before >= settings.edgeLines - (clear ? 1 : 0);
   });

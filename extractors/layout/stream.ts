@@ -3,11 +3,12 @@
  * else from the white between lines; columns from the pieces of the fullest lines.
  */
 import type { Box } from '../../schemas/block.js';
+import { headLabel } from '../tables/forms/labels.js';
 import { bandsOf } from './line-bands.js';
 import type { Ruling } from './rulings.js';
 import type { LayoutSettings } from './settings.js';
 import { splitAtEdges } from './split-pieces.js';
-import { type Piece, type StreamLine, edgeTests, isSerialLine, type KnownColumns, linesAboveFigures, linesOfHeadings, streamLine } from './stream-lines.js';
+import { type Piece, type StreamLine, edgeTests, isSerialLine, type KnownColumns, linesAboveFigures, linesOfHeadings, pieceOf, streamLine } from './stream-lines.js';
 import { beginsApart, type Run, tableRuns, tabular } from './table-runs.js';
 import { cellsOfGrid, tiledGrid } from './stream-cells.js';
 import { columnsOf, joinHeadings, reach } from './stream-columns.js';
@@ -147,7 +148,7 @@ function gridOf(lines: readonly StreamLine[], rules: readonly Ruling[], settings
   const aligned = withoutRest(all);
   const readings = [...implied, ...(table?.bounds ? [] : columnReadings(joinHeadings(columnsOf(aligned), aligned), aligned))].filter(columns => columns.length >= 2).map(columns => {
     const { bandOf, stand } = bandsOf(aligned, inside, columns, settings, implied.includes(columns));
-    return { columns, bandOf, stand, header: openHeader(aligned, bandOf, columns, piece => reach(piece, columns), settings) };
+    return { columns, bandOf, stand, header: beginsForm(aligned, columns) ? undefined : openHeader(aligned, bandOf, columns, piece => reach(piece, columns), settings) };
   });
   const bounded = readings.find(({ columns }) => implied.includes(columns));
   const solved = readings.find(({ header }) => header !== undefined);
@@ -155,7 +156,7 @@ function gridOf(lines: readonly StreamLine[], rules: readonly Ruling[], settings
   if (!found) return undefined;
   const reading = figures === 0 ? found : { ...found, ...bandsOf(all, inside, found.columns, settings, implied.includes(found.columns), known) };
   const body = all.slice(reading.header?.lines ?? 0);
-  const placed = (part: readonly StreamLine[]): Placed[] => placedOf(part, piece => reach(piece, reading.columns)).flat();
+  const placed = (part: readonly StreamLine[]): Placed[] => placedOf(part, piece => reach(piece, reading.columns)).flatMap(line => joinedInColumns(line, settings));
   const serial = new Set(body.flatMap((line, i) => (isSerialLine(line) ? [i] : [])));
   const headings = linesOfHeadings(all);
   const ruled = inside.some(r => r.at > box.y0 && r.at < box.y1);
@@ -165,6 +166,27 @@ function gridOf(lines: readonly StreamLine[], rules: readonly Ruling[], settings
   const head = reading.header?.lines ?? (depth < 0 ? all.length : Math.max(0, reading.bandOf.indexOf(reading.bandOf[depth] as number)));
   const end = all.findIndex((line, i) => i >= head && !isSerialLine(line));
   return cells && { ...cells, head: all.slice(0, end < 0 ? all.length : end), headerOnly: depth < 0, bounded: implied.includes(reading.columns), starts: all.slice(head).flatMap(({ pieces }) => pieces.map(piece => piece.x0)) };
+}
+
+/** Labels of the head of a form, one below the other, that are no header of a table. */
+const LABELS = 2;
+
+/** Whether a form begins with these lines: its labels stand below each other in the first column, whole or broken over lines. */
+function beginsForm(lines: readonly StreamLine[], columns: readonly Band[]): boolean {
+  const texts = lines.slice(0, Math.max(0, linesOfHeadings(lines))).flatMap(({ pieces }) => pieces.filter(piece => reach(piece, columns).every(c => c === 0)).map(({ text }) => text));
+  return texts.filter((text, i) => headLabel(text) !== undefined || headLabel(text + (texts[i + 1] ?? '')) !== undefined).length >= LABELS;
+}
+
+/** The pieces of a line, words of one column as one. */
+function joinedInColumns(line: readonly Placed[], settings: LayoutSettings): Placed[] {
+  const out: Placed[] = [];
+  for (const placed of line) {
+    const last = out.at(-1);
+    const isOneCell = last?.first === last?.last && placed.first === placed.last && last?.first === placed.first;
+    if (last && isOneCell && !last.piece.figure && !placed.piece.figure) out[out.length - 1] = { ...last, piece: pieceOf([...last.piece.chars, ...placed.piece.chars], settings) };
+    else out.push(placed);
+  }
+  return out;
 }
 
 /** Whether the number of a column (栏次) stands in a column of its own beside one without a number: its heading is at the left, its figures at the right. */

@@ -1,7 +1,7 @@
 /** Forms without rules, every line as far from the next as every other: rows told by the middles of their cells. */
 import { describe, expect, it } from 'vitest';
 import { tilingOf } from '../../../extractors/layout/tiling.js';
-import { cell, gridsOf, rowsOf } from './pages.js';
+import { cell, gridsOf, rowsOf, text } from './pages.js';
 
 describe('rows by tiling', () => {
   it('finds rows of two lines among labels of one, all centred', () => {
@@ -63,6 +63,49 @@ describe('rows by tiling', () => {
       ['产出指标', '数量指标', '矫正社工实际在位数', '=18.00(人)'],
       ['效益指标', '社会效益', '矫正对象重新犯罪率', '=0.50(%)'],
     ]);
+  });
+
+  /** A form with one goal of these lines in its second row, beside a label in the middle of both rows. */
+  const goal = (...lines: readonly string[]): string[][] => {
+    const height = 20 * lines.length;
+    return rowsOf(gridsOf([
+      cell(50, 110 + height / 2, '项目绩效', '目标'), cell(110, 110, '项目总目标'), cell(200, 110, '年度总体目标'),
+      cell(200, 120 + height / 2, ...lines),
+      cell(50, 130 + height, '绩效指标'), cell(110, 130 + height, '一级指标'), cell(200, 130 + height, '三级指标'), cell(320, 130 + height, '指标值'),
+    ].flat())[0]).slice(0, 2);
+  };
+  it('takes the lines of a sentence for one cell, though the edge of its column is seen once only', () => {
+    expect(goal('根据文件要求，按标准及时', '计提单位残保金并结转到', '位。')).toEqual([['项目绩效目标 2×1', '项目总目标', '年度总体目标'], ['根据文件要求，按标准及时计提单位残保金并结转到位。']]);
+  });
+  it('keeps a heading apart from the wider text below it', () => {
+    expect(goal('根据工作需要，按有关规定', '聘用合同制人员。').at(0)).toEqual(['项目绩效目标 2×1', '项目总目标', '年度总体目标']);
+  });
+
+  it('reads a row of dashes that its cell breaks as one text', () => {
+    const [grid] = gridsOf([
+      cell(50, 110, '一级指标'), cell(110, 110, '二级指标'), cell(170, 110, '三级指标'), cell(250, 110, '指标值'),
+      cell(50, 140, '产出指标'), cell(110, 140, '数量指标'), cell(170, 140, '完成定位监察人', '数'), cell(250, 140, '≥900.00(人)'),
+      cell(50, 180, '满意度'), cell(110, 180, '满意度'), cell(170, 180, '---------'), cell(250, 180, '----------', '--'),
+      cell(50, 220, '效益指标'), cell(110, 220, '社会效益'), cell(170, 220, '矫正对象重新犯', '罪率'), cell(250, 220, '=0.50(%)'),
+    ].flat());
+    expect(rowsOf(grid)[2]).toEqual(['满意度', '满意度', '---------', '---------- --']);
+  });
+
+  it('parts the last lines of two cells beside each other', () => {
+    const [grid] = gridsOf([
+      cell(50, 120, '项目名称'), cell(100, 120, '闵行区公共', '法律服务窗', '口政府购买'), cell(170, 120, '经常性', '项目'), cell(206, 120, '项目', '类别'), cell(234, 120, '特定目标', '类'),
+      cell(50, 170, '主管部门'), cell(100, 170, '上海市闵行', '区司法局'), cell(170, 170, '司法局'),
+    ].flat());
+    expect(rowsOf(grid)[0]).toEqual(['项目名称', '闵行区公共法律服务窗口政府购买', '经常性项目', '项目类别', '特定目标类']);
+  });
+
+  it('takes no title for the cell of a column at whose edge it begins by chance', () => {
+    const title = text(110, 74, '项目支出绩效目标表').map(glyph => ({ ...glyph, size: 14 }));
+    const [grid] = gridsOf([
+      title, cell(50, 110, '一级指标'), cell(110, 110, '二级指标'), cell(170, 110, '三级指标'), cell(250, 110, '指标值'),
+      cell(50, 150, '产出指标'), cell(110, 150, '数量指标'), cell(170, 150, '完成定位监察人', '数'), cell(250, 150, '≥900.00(人)'),
+    ].flat());
+    expect(rowsOf(grid)[0]).toEqual(['一级指标', '二级指标', '三级指标', '指标值']);
   });
 
   it('gives up a page of forty columns and sixty lines, on which the search would go on and on', () => {
