@@ -31,11 +31,15 @@ export function evidenceOf(paragraphs: readonly Paragraph[], tables: readonly Ta
 const COVER_PARAGRAPHS = 14;
 const PROSE_LENGTH = 70;
 
+/** The path to a page within its site (当前位置：首页>政务公开>…), up to the name of the page. */
+const WHERE = /^(?:您?(?:的)?(?:当前|现在)?(?:所在)?(?:的)?位置)[:：](?:.*[>＞»])?/;
+
 /** The cover: what stands before the contents or the first section, short lines only. */
 function coverOf(paragraphs: readonly Paragraph[]): string[] {
   const cover: string[] = [];
   for (const paragraph of paragraphs.slice(0, COVER_PARAGRAPHS)) {
-    const text = plain(paragraph.text);
+    const text = plain(paragraph.text).replace(WHERE, '');
+    if (text === '') continue;
     if (/^（?(?:目录|目次)/.test(text) || /^第[一二三四五六七八九十]+部分/.test(text) || /^[（(]?[一二三四五六七八九十]+[、）)．.]/.test(text) || text.length > PROSE_LENGTH) break;
     if (/^[-—–_]*\d*[-—–_]*$/.test(text)) continue;
     cover.push(text);

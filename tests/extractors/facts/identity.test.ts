@@ -34,6 +34,10 @@ describe('a cover', () => {
     expect(identityOf(['附件2', '2023年度青岛市李沧区浮山路街道办事处部门决算', '目录']).title).toBe('2023年度青岛市李沧区浮山路街道办事处部门决算');
   });
 
+  it('of a web page leaves out the path to the page', () => {
+    expect(identityOf(['当前位置：首页>政务公开>重庆市交通委员会2018年部门预算情况说明', '一、单位基本情况']).title).toBe('重庆市交通委员会2018年部门预算情况说明');
+  });
+
   it('of a web page comes after lines of its site', () => {
     expect(identityOf(['欢迎来到泸州市中医医院', '24小时应诊电话:0830-3103108', '2023年度泸州市中医医院单位决算', '来源:本院 发布时间:2024-09-24', '目录'])).toMatchObject({ title: '2023年度泸州市中医医院单位决算', organisation: '泸州市中医医院', fiscalYear: 2023, kind: 'disclosure' });
   });
@@ -107,6 +111,14 @@ describe('one part of a disclosure that is published by itself', () => {
   it('is a disclosure where it prints figures', () => {
     for (const title of ['绵竹市2025年“三公”经费预算汇总', '上海市嘉定区司法局2017年度“三公”经费支出决算情况说明', '某学院政府采购决算公开情况说明', '某局2019年行政经费及“三公”经费预算公开']) expect([title, kindOf(title)]).toEqual([title, 'disclosure']);
     expect(kindOf('绵竹市2025年“三公”经费预算汇总', '本年没有安排。')).toBe('other');
+  });
+
+  it('names its publisher', () => {
+    const nameOf = (...lines: string[]): string => identityOf([...lines, '公务接待费2万元。']).organisation;
+    expect(nameOf('鹤山市水务局2018年“三公”经费预算公开')).toBe('鹤山市水务局');
+    expect(nameOf('2016年某县国资委财政拨款“三公”经费预算表')).toBe('');
+    expect(nameOf('2017年度“三公”经费支出决算表', '单位：万元', '关于上海市嘉定区司法局2017年度“三公”经费支出决算情况说明')).toBe('上海市嘉定区司法局');
+    expect(nameOf('山东科技职业学院政府采购决算公开情况说明')).toBe('山东科技职业学院');
   });
 
   it('is no notice, rule or inspection of it', () => {
