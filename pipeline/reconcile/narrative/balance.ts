@@ -46,9 +46,12 @@ function finding(revenue: Fact, expenditure: Fact): Outcome {
     finding: {
       rule: BALANCE, measure: revenue.measure, ...(revenue.page === undefined ? {} : { page: revenue.page }),
       published: printed(revenue), expected: amountIn(to, revenue.amount?.unit ?? '元'), difference: yuan(from - to), cause: 'published',
-      params: { revenue: `${subjectOf(revenue)}${printed(revenue)}`, expenditure: `${subjectOf(expenditure)}${printed(expenditure)}`, sentence: quoted(revenue.sentence) },
+      params: { revenue: stated(revenue), expenditure: stated(expenditure), sentence: quoted(revenue.sentence) },
       cells,
       evidence: [revenue, expenditure].map((fact) => ({ statement: quoted(fact.sentence), cells: [fact.factId], published: printed(fact) })),
     },
   };
 }
+
+/** 收入总计100万元, 收入总计增加5万元. */
+const stated = (fact: Fact): string => `${subjectOf(fact)}${fact.claim !== 'change' ? '' : fact.direction === 'decrease' ? '减少' : '增加'}${printed(fact)}`;
