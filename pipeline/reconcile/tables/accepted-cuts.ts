@@ -17,20 +17,28 @@ const WRONG = 4;
 /** Rows that must add up before the only one without a total lacks it. */
 const MANY = 5;
 
+/** A row's total and parts as a cut names them. */
+export interface Instance {
+  readonly whole: Figure;
+  readonly parts: readonly Figure[];
+}
+
 interface Scored {
   readonly cut: Cut;
-  /** Rows that satisfy the cut, and rows that don't. */
+  /** Rows that are broken down so. */
+  readonly instances: readonly Instance[];
+  /** How many of them satisfy the cut, and how many don't. */
   readonly holds: number;
   readonly fails: number;
 }
 
 const share = ({ holds, fails }: Scored): number => holds / (holds + fails);
 
-/** The cuts that the rows accept; for each total the one that most rows satisfy, the longer one on a tie. */
-export function accepted(cuts: readonly Cut[], rows: readonly Row[]): { readonly cuts: readonly Cut[]; readonly uncheckable: readonly Uncheckable[] } {
+/** The cuts that the rows accept, with what they say of each row; for each total the one that most rows satisfy, the longer one on a tie. */
+export function accepted(cuts: readonly Cut[], rows: readonly Row[]): { readonly cuts: readonly Pick<Scored, 'cut' | 'instances'>[]; readonly uncheckable: readonly Uncheckable[] } {
   const unique = [...new Map(cuts.map((c) => [`${c.relation} ${c.total} ${[...c.parts].sort().join(' ')}`, c] as const).toReversed()).values()].toReversed();
-  const scored = unique.map((cut) => ({ cut, ...votes(cut, rows) })).filter((s) => s.holds + s.fails > 0);
-  const out: Cut[] = [];
+  const scored = unique.map((cut) => scoredOf(cut, rows)).filter((s) => s.holds + s.fails > 0);
+  const out: Pick<Scored, 'cut' | 'instances'>[] = [];
   const uncheckable: Uncheckable[] = [];
   for (const total of new Set(scored.map((s) => s.cut.total))) {
     const all = scored.filter((s) => s.cut.total === total);
@@ -38,13 +46,13 @@ export function accepted(cuts: readonly Cut[], rows: readonly Row[]): { readonly
     const of = withThree.length > 0 ? withThree : all;
     const equals = of.filter((s) => s.cut.relation === '=').toSorted((a, b) => share(b) - share(a) || b.cut.parts.length - a.cut.parts.length);
     const whole = equals.filter((s) => share(s) >= SHARE && (s.holds > 1 || s.cut.declared || s.fails === 0) && !isPartial(s, equals));
-    out.push(...independent(whole.map((s) => (s.fails === 0 && s.holds >= MANY && isLeftOut(s.cut, rows, s.holds) ? { ...s.cut, complete: true } : s.cut))));
+    out.push(...independent(whole.map((s) => (s.fails === 0 && s.holds >= MANY && isLeftOut(s.cut, rows, s.holds) ? scoredOf({ ...s.cut, complete: true }, rows) : s))));
     if (whole.length === 0 && equals.length > 0) {
       const { best, defined } = bestOf(equals, unique, rows);
       if (best !== undefined) out.push(best);
       else uncheckable.push({ rule: 'sum/row', reason: 'columns unclear', ...unmade(equals.map((s) => s.cut), defined, rows) });
     }
-    out.push(...of.filter((s) => s.cut.relation === '≤' && share(s) >= SHARE).map((s) => s.cut));
+    out.push(...of.filter((s) => s.cut.relation === '≤' && share(s) >= SHARE));
   }
   const empty = emptyTotal(unique, rows);
   if (empty !== undefined) uncheckable.push({ rule: 'sum/row', reason: 'total not printed', row: empty });
@@ -59,13 +67,13 @@ const isPartial = ({ cut, holds, fails }: Scored, equals: readonly Scored[]): bo
  * Of cuts that too few rows satisfy, the one to hold the rows against all the same: what the measures mean goes on being
  * true where rows break it. `defined` is a cut that is all of its total by definition, whether or not it is taken.
  */
-function bestOf(equals: readonly Scored[], cuts: readonly Cut[], rows: readonly Row[]): { readonly best: Cut | undefined; readonly defined: Cut | undefined } {
+function bestOf(equals: readonly Scored[], cuts: readonly Cut[], rows: readonly Row[]): { readonly best: Scored | undefined; readonly defined: Cut | undefined } {
   const own = equals.filter((s) => !isPartial(s, equals));
   const declared = own.filter((s) => s.cut.declared);
   const isAll = ({ cut, holds }: Scored): boolean => certain(cut) || (holds > 0 && coversAll(cut, cuts, rows));
   const best = declared.find((s) => share(s) >= DECLARED_SHARE || isShownBySum(s.cut, rows) || (isAll(s) && (s.holds + s.fails <= FEW || s.holds * WRONG >= s.fails)))
     ?? own.find((s) => s.holds > 1 && s.holds >= s.fails && isShownBySum(s.cut, rows));
-  return { best: best?.cut, defined: declared.find(isAll)?.cut };
+  return { best, defined: declared.find(isAll)?.cut };
 }
 
 /** The first row of a table whose column of totals (合计) is empty in every row while its parts are filled: amounts that stand in the columns beside their own leave it so. */
@@ -127,14 +135,14 @@ const certain = ({ total, parts }: Cut): boolean =>
 const isWithThree = (parts: readonly Measure[]): boolean => parts.length > 1 && parts.some((p) => p.startsWith('three_public'));
 
 /** Of accepted cuts of one total, those that say something new: two cuts of a total (by fund, by purpose), not a cut and its coarser twin. */
-function independent(cuts: readonly Cut[]): Cut[] {
-  const out: Cut[] = [];
-  for (const cut of cuts) if (!out.some((o) => o.parts.some((p) => cut.parts.includes(p)))) out.push(cut);
+function independent(cuts: readonly Scored[]): Scored[] {
+  const out: Scored[] = [];
+  for (const scored of cuts) if (!out.some((o) => o.cut.parts.some((p) => scored.cut.parts.includes(p)))) out.push(scored);
   return out;
 }
 
-/** A row's total and parts as a cut names them; undefined where the row is not broken down so. */
-export function termsOf(cut: Cut, row: Row): { readonly whole: Figure; readonly parts: readonly Figure[] } | undefined {
+/** What a cut says of a row; undefined where the row is not broken down so. */
+function termsOf(cut: Cut, row: Row): Instance | undefined {
   const whole = row.figures.get(cut.total);
   if (whole === undefined) return undefined;
   const parts: Figure[] = [];
@@ -149,15 +157,15 @@ export function termsOf(cut: Cut, row: Row): { readonly whole: Figure; readonly 
   return { whole, parts };
 }
 
-function votes(cut: Cut, rows: readonly Row[]): { readonly holds: number; readonly fails: number } {
+function scoredOf(cut: Cut, rows: readonly Row[]): Scored {
+  const instances = rows.flatMap((row) => termsOf(cut, row) ?? []);
   let holds = 0;
   let fails = 0;
-  for (const row of rows) {
-    const terms = termsOf(cut, row);
-    if (terms === undefined || (terms.whole.fen === 0n && terms.parts.every((f) => f.fen === 0n))) continue;
+  for (const terms of instances) {
+    if ((terms.whole.fen === 0n && terms.parts.every((f) => f.fen === 0n))) continue;
     const verdict = judgeParts(terms.whole, terms.parts, cut.relation);
     if (verdict === 'holds' || verdict === 'rounding') holds += 1;
     if (verdict === 'fails') fails += 1;
   }
-  return { holds, fails };
+  return { cut, instances, holds, fails };
 }

@@ -69,10 +69,13 @@ export function declared(measures: ReadonlySet<Measure>): Cut[] {
   const byFund = [...new Set([...measures].flatMap((m) => /^(?:overseas|reception|vehicle_subtotal)(_.+)$/u.exec(m)?.[1] ?? []))].filter((suffix) => !SUFFIXES.includes(suffix));
   // “三公” by fund: 总计 / 一般公共预算 over 因公出国 / 一般公共预算.
   const three = byFund.flatMap((suffix) => [...ofSuffix(suffix), { total: suffix.slice(1), parts: THREE.map((p) => `${p}${suffix}`), least: 3 }]);
-  return [...WITH_SUFFIXES, ...three].filter(({ total }) => measures.has(total)).flatMap(({ total, parts, least }): Cut[] => {
+  const cuts: Cut[] = [];
+  for (const { total, parts, least } of three.length === 0 ? WITH_SUFFIXES : [...WITH_SUFFIXES, ...three]) {
+    if (!measures.has(total)) continue;
     const columns = parts.filter((p) => measures.has(p));
-    return columns.length >= least ? [{ total, parts: columns, relation: '=', declared: true }] : [];
-  });
+    if (columns.length >= least) cuts.push({ total, parts: columns, relation: '=', declared: true });
+  }
+  return cuts;
 }
 
 /** 本年 = 上年 + 增减, where the column of changes holds no percentages; 调整后 = 年初预算 + 调整数. */

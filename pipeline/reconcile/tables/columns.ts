@@ -5,10 +5,10 @@
  */
 import type { Measure } from '../../../schemas/table.js';
 import { atMost, equal, type Figure, type Identities, type Identity, type Sentence, type Uncheckable } from '../identity.js';
-import { accepted, termsOf } from './accepted-cuts.js';
+import { accepted, type Instance } from './accepted-cuts.js';
 import { changes, declared, specified, type Cut } from './column-cuts.js';
 import { headed } from './header-cuts.js';
-import type { FiguredTable, Row } from './rows.js';
+import type { FiguredTable } from './rows.js';
 import { lineName, measureName } from './words.js';
 
 /** Identities along the rows of one table. */
@@ -22,21 +22,13 @@ export function columnsIdentities(table: FiguredTable): Identities {
     const chosen = accepted([...specified(table, measures), ...declared(measures), ...headed(columns)], rows);
     const changed = accepted(changes(measures, rows), rows);
     uncheckable.push(...chosen.uncheckable);
-    for (const cut of [...chosen.cuts, ...changed.cuts]) {
-      for (const row of rows) {
-        const made = instance(cut, row);
-        if (made !== undefined) identities.push(made);
-      }
-    }
+    for (const { cut, instances } of [...chosen.cuts, ...changed.cuts]) identities.push(...instances.map((instance) => identityOf(cut, instance)));
   }
   return { identities, uncheckable };
 }
 
 /** What a cut says of one row. */
-function instance(cut: Cut, row: Row): Identity | undefined {
-  const terms = termsOf(cut, row);
-  if (terms === undefined) return undefined;
-  const { whole, parts } = terms;
+function identityOf(cut: Cut, { whole, parts }: Instance): Identity {
   if (cut.relation === '≤') return atMost('sum/part', parts, whole, () => sentenceOf(cut, whole, parts));
   return equal('sum/row', whole, parts, () => sentenceOf(cut, whole, parts));
 }

@@ -38,7 +38,7 @@ export function identitiesOf(document: NormalisedDocument, kinds: readonly Table
   const reason = document.extraction === 'none' || document.notes.some((n) => /^page\/needs-ocr$|\/picture-unread$/u.test(n.rule)) ? 'needs ocr' : 'table missing';
   const budget = budgetOfDocument();
   const columns = tables.map(columnsIdentities);
-  const nothings = new Set(columns.flatMap((c) => c.identities).flatMap(nothingsOf));
+  const nothings = nothingsOf(columns.flatMap((c) => c.identities));
   const ofTables = tables.flatMap((t, i): Identities[] => [rowsIdentities(t, budget, nothings), columns[i] as Identities, { identities: balanceIdentities(t.lists), uncheckable: [] }]);
   const failing = ofTables.flatMap((o) => o.identities.filter((i) => i.relation === '=' && judge(i) === 'fails'));
   const own = { wrongTotals: new Set(failing.map(subject)), wrongLines: new Set(failing.filter((i) => i.rule === 'sum/row').flatMap((i) => i.terms.map((t) => t.figure))), nothings };
@@ -46,9 +46,15 @@ export function identitiesOf(document: NormalisedDocument, kinds: readonly Table
   return { identities: distinct(parts.flatMap((p) => p.identities)), uncheckable: parts.flatMap((p) => p.uncheckable) };
 }
 
-/** The blanks and dashes of a line that adds up without them. */
-const nothingsOf = (identity: Identity): Figure[] =>
-  identity.relation === '=' && wholeOf(identity).fen !== 0n && judge(identity) === 'holds' ? identity.terms.map((t) => t.figure).filter((f) => f.state === 'blank' || f.state === 'dash') : [];
+/** The blanks and dashes of lines that add up without them. */
+function nothingsOf(identities: readonly Identity[]): Set<Figure> {
+  const nothings = new Set<Figure>();
+  for (const identity of identities) {
+    if (identity.relation !== '=' || wholeOf(identity).fen === 0n || judge(identity) !== 'holds') continue;
+    for (const { figure } of identity.terms) if (figure.state === 'blank' || figure.state === 'dash') nothings.add(figure);
+  }
+  return nothings;
+}
 
 /** The same terms make the same identity, whatever rule found it: the first stays. */
 function distinct(identities: readonly Identity[]): Identity[] {

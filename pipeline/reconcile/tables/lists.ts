@@ -8,8 +8,9 @@ import { looksLikeOrganisation } from '../../normalise/code-reading.js';
 import { atMost, equal, type Figure, type Identities, type Identity, type Sentence, type Uncheckable } from '../identity.js';
 import { budgetOfDocument, byNesting, type Budget, type Nesting } from './nesting.js';
 import { isDepartmentAbove } from './ranks.js';
+import { isNotBrokenDown, Relation, score, type Score, type Terms } from './relations.js';
 import { isFilled, isPrintedAgain, isWhole, type FiguredTable, type List, type Row } from './rows.js';
-import { byCodes, bySequence, choose, flat, isNotBrokenDown, score, termsOf, unitSums, type Relation, type Score, type Structure } from './structures.js';
+import { byCodes, bySequence, choose, flat, unitSums, type Structure } from './structures.js';
 import { summaries } from './summary.js';
 import { threePublic } from './three-public.js';
 import { isMoney, lineName, measureName, namesMoney } from './words.js';
@@ -79,14 +80,14 @@ function listIdentities(table: FiguredTable, list: List, budget: Budget, nothing
       continue;
     }
     for (const measure of additive) {
-      const terms = termsOf(relation, measure);
+      const terms = relation.termsOf(measure);
       if (terms === undefined) continue;
       const fails = terms.vote === 'fails';
       const open = isNotBrokenDown(terms) && !terms.parts.every((f) => nothings.has(f));
       const below = open ? partsBelow(relation, structure.relations, measure) : undefined;
       if (below !== undefined) identities.push(identityOf(below.relation, below.terms, measure, isKnown(measure)));
       else if (open) uncheckable.push({ rule: relation.rule, reason: 'parts not printed' });
-      else if (fails && relation.doubtful === true && relation.relation === '=') uncheckable.push({ rule: relation.rule, reason: 'line not recognised', ...(nesting() === 'none' ? { listing: listingOf(relation.whole, relation.parts, [measure]) } : {}) });
+      else if (fails && relation.doubtful && relation.relation === '=') uncheckable.push({ rule: relation.rule, reason: 'line not recognised', ...(nesting() === 'none' ? { listing: listingOf(relation.whole, relation.parts, [measure]) } : {}) });
       else if (fails && partial && relation.rule === 'sum/children') uncheckable.push({ rule: relation.rule, reason: 'parts not all printed', short: identityOf(relation, terms, measure, isKnown(measure)) });
       else if (fails && list.table.unread.length > 0) uncheckable.push({ rule: relation.rule, reason: 'row not read' });
       else if (fails && !isKnown(measure) && terms.whole.fen === 0n) uncheckable.push({ rule: relation.rule, reason: 'column not additive' });
@@ -98,20 +99,20 @@ function listIdentities(table: FiguredTable, list: List, budget: Budget, nothing
 }
 
 /** A whole whose parts all print nothing, while parts of these do: the sum of what stands on the first level below that prints something. */
-function partsBelow(relation: Relation, relations: readonly Relation[], measure: Measure): { readonly relation: Relation; readonly terms: NonNullable<ReturnType<typeof termsOf>> } | undefined {
+function partsBelow(relation: Relation, relations: readonly Relation[], measure: Measure): { readonly relation: Relation; readonly terms: Terms } | undefined {
   const parts = relation.parts.flatMap((part) => relations.find((r) => r.whole === part && r.relation === '=')?.parts ?? []);
   if (parts.length === 0) return undefined;
-  const below = { ...relation, parts };
-  const terms = termsOf(below, measure);
+  const below = relation.of(parts);
+  const terms = below.termsOf(measure);
   return terms !== undefined && !isNotBrokenDown(terms) ? { relation: below, terms } : partsBelow(below, relations, measure);
 }
 
 /** Totals by their words (本年支出合计) of a structure that most figures contradict, where the sum of their lines holds in some column: they are the list's own. */
 function shownTotals(chosen: readonly { readonly structure: Structure }[], measures: readonly Measure[], but?: Structure): Identity[] {
   const relations = chosen.find((c) => c.structure.name === 'summary')?.structure.relations ?? [];
-  const shown = relations.filter((r) => r.doubtful !== true && isShown(r, measures) && but?.relations.some((b) => b.whole === r.whole) !== true);
+  const shown = relations.filter((r) => !r.doubtful && isShown(r, measures) && but?.relations.some((b) => b.whole === r.whole) !== true);
   return shown.flatMap((relation) => measures.flatMap((measure): Identity[] => {
-    const terms = termsOf(relation, measure);
+    const terms = relation.termsOf(measure);
     return terms === undefined || isNotBrokenDown(terms) ? [] : [identityOf(relation, terms, measure)];
   }));
 }
@@ -122,7 +123,7 @@ function unitIdentities(list: List, rows: readonly Row[], measures: readonly Mea
   const { holds, fails } = score(relations, measures);
   if (holds < LEAST_UNITS || holds < fails) return [];
   return relations.flatMap((relation) => measures.flatMap((measure): Identity[] => {
-    const terms = termsOf(relation, measure);
+    const terms = relation.termsOf(measure);
     if (terms === undefined || isNotBrokenDown(terms) || (terms.vote === 'fails' && list.table.unread.length > 0)) return [];
     return [identityOf(relation, terms, measure)];
   }));
@@ -140,9 +141,9 @@ function unlisted(rows: readonly Row[], relations: readonly Relation[], measures
 
 /** A whole and the lines of its listing, in the first column in which they don't make it up. */
 function listingOf(whole: Row, parts: readonly Row[], measures: readonly Measure[]): Identity {
-  const relation: Relation = { rule: 'sum/listing', whole, parts, relation: '=' };
-  const measure = measures.find((m) => termsOf(relation, m)?.vote === 'fails') ?? (measures[0] as Measure);
-  const { whole: figure, parts: figures } = termsOf(relation, measure) ?? { whole: whole.figures.get(measure) as Figure, parts: [] };
+  const relation = new Relation('sum/listing', whole, parts);
+  const measure = measures.find((m) => relation.termsOf(m)?.vote === 'fails') ?? (measures[0] as Measure);
+  const { whole: figure, parts: figures } = relation.termsOf(measure) ?? { whole: whole.figures.get(measure) as Figure, parts: [] };
   return equal('sum/listing', figure, figures, () => sentenceOf(relation, measure));
 }
 
@@ -211,7 +212,7 @@ const isOfUnits = ({ whole, parts }: Relation): boolean => isDepartmentAbove(who
 
 /** Whether a sum of several printed parts holds in some column: it is the list's own, whatever the others say. */
 const isShown = (relation: Relation, measures: readonly Measure[]): boolean => measures.some((measure) => {
-  const terms = termsOf(relation, measure);
+  const terms = relation.termsOf(measure);
   return terms?.vote === 'holds' && terms.parts.filter((f) => f.fen !== 0n).length > 1;
 });
 
@@ -221,17 +222,25 @@ function isPartial(structure: Structure, measures: readonly Measure[]): boolean 
   const scores = relations.map((r) => score([r], measures));
   const failing = scores.filter((s) => s.fails > 0).length;
   const holding = scores.filter((s) => s.fails === 0 && s.holds > 0).length;
-  return failing >= SEVERAL && failing * 2 > holding && score(relations.map((r) => ({ ...r, relation: '≤' as const })), measures).fails === 0;
+  return failing >= SEVERAL && failing * 2 > holding && score(relations.map((r) => new Relation(r.rule, r.whole, r.parts, '≤')), measures).fails === 0;
 }
 
 /** Whether no code stands in several lines, but for a few of them printed twice. */
 function hasDistinctCodes(structure: Structure): boolean {
-  const rows = new Set(structure.relations.flatMap((r) => [r.whole, ...r.parts]).filter((r) => r.line.code !== ''));
-  return rows.size - new Set([...rows].map((r) => r.line.code)).size <= Math.max(1, rows.size * TWICE);
+  const rows = new Set<Row>();
+  const codes = new Set<string>();
+  for (const { whole, parts } of structure.relations) {
+    for (const row of [whole, ...parts]) {
+      if (row.line.code === '') continue;
+      rows.add(row);
+      codes.add(row.line.code);
+    }
+  }
+  return rows.size - codes.size <= Math.max(1, rows.size * TWICE);
 }
 
 /** @param hard whether the column is known to add up */
-function identityOf(relation: Relation, terms: NonNullable<ReturnType<typeof termsOf>>, measure: Measure, hard = true): Identity {
+function identityOf(relation: Relation, terms: Terms, measure: Measure, hard = true): Identity {
   if (relation.relation === '≤') return atMost(relation.rule, terms.parts, terms.whole, () => sentenceOf(relation, measure), hard);
   return equal(relation.rule, terms.whole, terms.parts, () => sentenceOf(relation, measure), hard);
 }

@@ -6,7 +6,8 @@ import type { Measure } from '../../../schemas/table.js';
 import type { Figure } from '../identity.js';
 import { abs } from '../intervals.js';
 import { isFilled, isWhole, type Row } from './rows.js';
-import type { Relation, Structure } from './structures.js';
+import { Relation } from './relations.js';
+import type { Structure } from './structures.js';
 import { isMoney } from './words.js';
 
 /** Steps after which a listing is given up, and over all listings of a document. */
@@ -116,8 +117,8 @@ function search(items: readonly Item[], budget: Budget): Nesting {
   const isPlaced = place(1, opened(0, whole.fen, whole.slack / 2n, false, undefined));
   budget.steps = Math.max(0, budget.steps - steps);
   if (!isPlaced) return steps > longest ? 'unknown' : 'none';
-  const relations = [...children].filter(([, parts]) => parts.length > 0).toSorted(([a], [b]) => a - b).map(([head, parts]): Relation => (
-    { rule: head === 0 ? 'sum/total' : 'sum/children', whole: (items[head] as Item).row, parts: parts.map((p) => (items[p] as Item).row), relation: '=' }));
+  const relations = [...children].filter(([, parts]) => parts.length > 0).toSorted(([a], [b]) => a - b).map(([head, parts]) =>
+    new Relation(head === 0 ? 'sum/total' : 'sum/children', (items[head] as Item).row, parts.map((p) => (items[p] as Item).row)));
   return { name: 'nested', relations };
 }
 

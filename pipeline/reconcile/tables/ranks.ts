@@ -19,7 +19,8 @@ export interface Ranked {
   readonly memo: boolean;
 }
 
-const MEMO = /^其中[:;,：]?/u;
+const MEMO = /^\s*其\s*中/u;
+const MEMO_MARK = /^其中[:;,：]?/u;
 /** Points within which names are equally indented. */
 const INDENT_STEP = 4;
 const INDENT_LEVELS = 5;
@@ -27,22 +28,16 @@ const INDENT_LEVELS = 5;
 /** What a department's own office adds to its name. */
 const OWN_OFFICE = /^[(]?(?:机关)?(?:本级|本部|机关)[)]?$/u;
 
-/** Names without blanks, by their lines: what a line is called is asked again and again. */
-const cleaned = new WeakMap<Line, string>();
-
-function clean(line: Line): string {
-  let name = cleaned.get(line);
-  if (name === undefined) cleaned.set(line, (name = halfWidth(line.entry.name).replaceAll(/\s+/gu, '')));
-  return name;
-}
+/** The name of a line without blanks. */
+const clean = (line: Line): string => halfWidth(line.entry.name).replaceAll(/\s+/gu, '');
 
 /** Level of the numbering at the head of a line's name; -1 where there is none. */
-export const numberingLevel = (line: Line): number => lineLevel(clean(line).replace(MEMO, ''));
+export const numberingLevel = (line: Line): number => lineLevel(clean(line).replace(MEMO_MARK, ''));
 
 /** Whether a line without a code names a class: sections and items below it are told by the order of lines. */
 const namesClass = ({ impliedCode }: Line): boolean => impliedCode.length === 3;
 
-export const isMemo = (line: Line): boolean => MEMO.test(clean(line));
+export const isMemo = (line: Line): boolean => MEMO.test(line.entry.name);
 
 /**
  * The rows of a list with their kinds, in order.
@@ -93,8 +88,9 @@ function fundsBelow(ranked: readonly Ranked[]): Ranked[] {
 
 /** Whether the line that follows is the own office of the department that a line names: 林业局 above 林业局（本级） is all of it. */
 export function isDepartmentAbove(line: Line, next: Line | undefined): boolean {
-  const name = clean(line);
-  return next !== undefined && name !== '' && clean(next).startsWith(name) && OWN_OFFICE.test(clean(next).slice(name.length));
+  if (next === undefined || !/[级部关]/u.test(next.entry.name)) return false;
+  const [name, below] = [clean(line), clean(next)];
+  return name !== '' && below.startsWith(name) && OWN_OFFICE.test(below.slice(name.length));
 }
 
 /** The code that says what a line is: of an organisation that stands above codes, its own in a column beside theirs. */

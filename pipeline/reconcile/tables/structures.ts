@@ -4,87 +4,14 @@
  */
 import { addTo, groupBy } from '../../../schemas/groups.js';
 import type { Measure } from '../../../schemas/table.js';
-import { judgeParts, type Figure } from '../identity.js';
-import { isFilled, isPrintedAgain, isWhole, type Row } from './rows.js';
 import { isDepartmentAbove, rank, type Ranked } from './ranks.js';
-
-export interface Relation {
-  readonly rule: string;
-  readonly whole: Row;
-  readonly parts: readonly Row[];
-  /** `≤`: the parts are not all of the whole. */
-  readonly relation: '=' | '≤';
-  /** Not every line that counts is known by numbering, code or words. */
-  readonly doubtful?: boolean;
-}
+import { Relation, score, type Score } from './relations.js';
+import { isFilled, isPrintedAgain, isWhole, type Row } from './rows.js';
 
 export interface Structure {
   /** `units` is a sequence of organisations with their codes, or below their department; `nested` is what the figures alone say. */
   readonly name: 'codes' | 'units' | 'sequence' | 'flat' | 'summary' | 'nested';
   readonly relations: readonly Relation[];
-}
-
-export interface Score {
-  readonly holds: number;
-  readonly fails: number;
-}
-
-/** Figures of a relation in one measure, and what they say of it: all zeros and not broken down are no evidence. */
-interface Terms {
-  readonly whole: Figure;
-  readonly parts: readonly Figure[];
-  readonly vote: 'holds' | 'fails' | 'none';
-}
-
-const termsByRelation = new WeakMap<Relation, Map<Measure, Terms | null>>();
-
-/** The terms of a relation in one measure, made once; undefined where the whole is not printed or nothing of the parts is. */
-export function termsOf(relation: Relation, measure: Measure): Terms | undefined {
-  let known = termsByRelation.get(relation);
-  if (known === undefined) termsByRelation.set(relation, (known = new Map()));
-  let terms = known.get(measure);
-  if (terms === undefined) known.set(measure, (terms = termsIn(relation, measure) ?? null));
-  return terms ?? undefined;
-}
-
-function termsIn({ whole, parts, relation }: Relation, measure: Measure): Terms | undefined {
-  const figure = whole.figures.get(measure);
-  if (figure === undefined) return undefined;
-  const figures: Figure[] = [];
-  for (const part of parts) {
-    const own = part.figures.get(measure);
-    if (own !== undefined) figures.push(own);
-  }
-  if (figures.length === 0) return undefined;
-  if (figure.state !== 'amount' && figure.state !== 'unreadable' && figures.every((f) => f.state === 'blank' || f.state === 'dash')) return undefined;
-  return { whole: figure, parts: figures, vote: voteOf(figure, figures, relation) };
-}
-
-function voteOf(whole: Figure, parts: readonly Figure[], relation: Relation['relation']): Terms['vote'] {
-  if (isNotBrokenDown({ whole, parts }) || (isZero(whole) && parts.every(isZero))) return 'none';
-  const verdict = judgeParts(whole, parts, relation);
-  if (verdict === 'holds' || verdict === 'rounding') return 'holds';
-  return verdict === 'fails' ? 'fails' : 'none';
-}
-
-/** Whether the whole is printed and none of its parts: nothing is broken down. */
-export const isNotBrokenDown = (terms: { readonly whole: Figure; readonly parts: readonly Figure[] }): boolean =>
-  terms.whole.fen !== 0n && terms.parts.every((f) => f.state === 'blank' || f.state === 'dash');
-
-const isZero = (figure: Figure): boolean => figure.fen === 0n && figure.state !== 'unreadable';
-
-/** How many instances of relations the figures satisfy. */
-export function score(relations: readonly Relation[], measures: readonly Measure[]): Score {
-  let holds = 0;
-  let fails = 0;
-  for (const relation of relations) {
-    for (const measure of measures) {
-      const vote = termsOf(relation, measure)?.vote;
-      if (vote === 'holds') holds += 1;
-      if (vote === 'fails') fails += 1;
-    }
-  }
-  return { holds, fails };
 }
 
 /**
@@ -114,9 +41,9 @@ export function byCodes(rows: readonly Row[]): Structure[] {
   const tree = treeOf(rows.filter((r) => r.line.code !== '' && r.line.classification !== 'organisation'));
   if (tree === undefined) return [];
   const { tops } = tree;
-  const children = [...tree.children].map(([whole, parts]): Relation => ({ rule: 'sum/children', whole, parts, relation: '=' }));
+  const children = [...tree.children].map(([whole, parts]) => new Relation('sum/children', whole, parts));
   const others = rows.filter((r) => r.line.code === '' && !isSum(r) && isFilled(r));
-  const totals = (item: string, parts: readonly Row[]): Relation[] => rows.filter((r) => r.line.entry.item === item).map((whole) => ({ rule: 'sum/total', whole, parts, relation: '=' }));
+  const totals = (item: string, parts: readonly Row[]): Relation[] => rows.filter((r) => r.line.entry.item === item).map((whole) => new Relation('sum/total', whole, parts));
   const halves = [
     ...totals('personnel_total', tops.filter((t) => PERSONNEL.has(t.line.code.slice(0, 3)))),
     ...totals('public_operating_total', tops.filter((t) => !PERSONNEL.has(t.line.code.slice(0, 3)))),
@@ -125,7 +52,7 @@ export function byCodes(rows: readonly Row[]): Structure[] {
   const highest = Math.min(...tops.map((t) => t.line.code.length));
   const known = tops.filter((t) => t.line.code.length === highest);
   return [tops, ...(others.length === 0 ? [] : [[...tops, ...others]]), ...(known.length === tops.length ? [] : [known])].map((parts): Structure => {
-    const wholes = rows.filter((r) => isWhole(r.line) || ['income', 'expenditure'].includes(r.line.entry.item)).map((whole): Relation => ({ rule: 'sum/total', whole, parts: ofOwnCodes(whole, parts), relation: '=' }));
+    const wholes = rows.filter((r) => isWhole(r.line) || ['income', 'expenditure'].includes(r.line.entry.item)).map((whole) => new Relation('sum/total', whole, ofOwnCodes(whole, parts)));
     return { name: 'codes', relations: [...children, ...wholes, ...halves].filter((r) => r.parts.length > 0 && r.parts.every((p) => p !== r.whole)) };
   });
 }
@@ -185,8 +112,8 @@ export function bySequence(rows: readonly Row[], byName: boolean): Structure {
     else addTo(children, parent.row, one.row);
     stack.push(one);
   }
-  const relations: Relation[] = [...children].map(([whole, parts]) => ({ rule: 'sum/children', whole, parts, relation: '=' }));
-  for (const whole of rows.filter((r) => isWhole(r.line))) if (tops.length > 0) relations.push({ rule: 'sum/total', whole, parts: tops, relation: '=' });
+  const relations = [...children].map(([whole, parts]) => new Relation('sum/children', whole, parts));
+  for (const whole of rows.filter((r) => isWhole(r.line))) if (tops.length > 0) relations.push(new Relation('sum/total', whole, tops));
   const isUnit = ({ key, row }: Ranked): boolean => key === 'department' || (row.line.code !== '' && row.line.classification === 'organisation') || (isDepartment && key.startsWith('plain'));
   const isDepartment = ranked.some((r) => r.key === 'department');
   return { name: ranked.every(isUnit) ? 'units' : 'sequence', relations };
@@ -216,5 +143,5 @@ function levelsOf(ranked: readonly Ranked[]): Map<string, number> {
 export function flat(rows: readonly Row[]): Structure[] {
   if (rows.some((row, i) => isDepartmentAbove(row.line, rows[i + 1]?.line))) return [];
   const parts = rows.filter((r) => !isSum(r) && isFilled(r));
-  return [{ name: 'flat', relations: rows.filter((r) => isWhole(r.line)).map((whole) => ({ rule: 'sum/total', whole, parts, relation: '=' as const })).filter((r) => r.parts.length > 0) }];
+  return [{ name: 'flat', relations: rows.filter((r) => isWhole(r.line)).map((whole) => new Relation('sum/total', whole, parts)).filter((r) => r.parts.length > 0) }];
 }

@@ -6,7 +6,8 @@ import { flat } from '../../../extractors/tables/vocabulary.js';
 import type { Row } from './rows.js';
 import { isWhole } from './rows.js';
 import { rank, type Ranked } from './ranks.js';
-import type { Relation, Structure } from './structures.js';
+import { Relation } from './relations.js';
+import type { Structure } from './structures.js';
 
 const CARRIED = new Set(['opening_carryover', 'closing_carryover', 'non_fiscal_surplus', 'surplus_distribution']);
 const CURRENT = new Set(['income', 'expenditure']);
@@ -22,12 +23,14 @@ interface Options {
   readonly flat: boolean;
 }
 
-const OPTIONS: readonly Options[] = [false, true].flatMap((flat) => [false, true].flatMap((knownOnly) => [true, false].map((carriedHasParts) => ({ flat, knownOnly, carriedHasParts }))));
-
-/** All readings of a list of named lines, the plainest first. */
+/** All readings of a list of named lines, the plainest first; an option is asked where the list has lines that it speaks of. */
 export function summaries(rows: readonly Row[]): Structure[] {
   const ranked = rank(rows);
-  return OPTIONS.map((options) => summary(ranked, options));
+  const isPlain = ({ key }: Ranked): boolean => key.startsWith('plain');
+  const flats = new Set(ranked.map((r) => r.key)).size > 1 ? [false, true] : [false];
+  const known = ranked.some((r) => isPlain(r) && r.row.line.entry.item === '') ? [false, true] : [false];
+  const carried = ranked.some((r) => isPlain(r) && CARRIED.has(r.row.line.entry.item)) ? [true, false] : [true];
+  return flats.flatMap((isFlat) => known.flatMap((knownOnly) => carried.map((carriedHasParts) => summary(ranked, { flat: isFlat, knownOnly, carriedHasParts }))));
 }
 
 function summary(ranked: readonly Ranked[], options: Options): Structure {
@@ -44,7 +47,7 @@ function summary(ranked: readonly Ranked[], options: Options): Structure {
   let before: Row | undefined;
   const pending: Row[] = [];
   const close = (whole: Row): void => {
-    if (tops.length > 0) relations.push({ rule: 'sum/lines', whole, parts: tops, relation: '=' });
+    if (tops.length > 0) relations.push(new Relation('sum/lines', whole, tops));
     else pending.push(whole);
     stack.length = 0;
   };
@@ -70,7 +73,7 @@ function summary(ranked: readonly Ranked[], options: Options): Structure {
     if (memo || (memoKey !== '' && key === memoKey)) {
       const level = levels.get(key) ?? 0;
       const parent = memo ? (stack.findLast((s) => s.level < level || s.row === before)?.row ?? before) : undefined;
-      if (memo && parent !== undefined) relations.push({ rule: 'sum/part', whole: parent, parts: [row], relation: '≤' });
+      if (memo && parent !== undefined) relations.push(new Relation('sum/part', parent, [row], '≤'));
       memoKey = key.startsWith('plain') ? '' : key;
       continue;
     }
@@ -94,10 +97,10 @@ function summary(ranked: readonly Ranked[], options: Options): Structure {
   // A total above its lines.
   for (const whole of pending) {
     const parts = all.slice(start.get(whole) ?? 0).filter((r) => r !== whole);
-    if (parts.length > 0) relations.push({ rule: 'sum/lines', whole, parts, relation: '=' });
+    if (parts.length > 0) relations.push(new Relation('sum/lines', whole, parts));
   }
-  for (const [whole, parts] of children) relations.push({ rule: 'sum/lines', whole, parts, relation: '=' });
-  return { name: 'summary', relations: relations.map((r) => (doubtful.has(r.whole) || r.parts.some((p) => doubtful.has(p)) ? { ...r, doubtful: true } : r)) };
+  for (const [whole, parts] of children) relations.push(new Relation('sum/lines', whole, parts));
+  return { name: 'summary', relations: relations.map((r) => (doubtful.has(r.whole) || r.parts.some((p) => doubtful.has(p)) ? new Relation(r.rule, r.whole, r.parts, r.relation, true) : r)) };
 }
 
 /** The one 小计 of a list, as some places call 本年收入合计 and 本年支出合计; undefined where several groups have one each, or a total of another name stands there. */

@@ -3,20 +3,20 @@ import { NUMERAL } from '../../../schemas/numbering.js';
 import { numberingLevel } from './ranks.js';
 import type { Row } from './rows.js';
 import { isFilled, isWhole } from './rows.js';
-import type { Relation, Structure } from './structures.js';
+import { Relation } from './relations.js';
+import type { Structure } from './structures.js';
 
 const PARTS = ['overseas', 'vehicle_subtotal', 'vehicle_purchase', 'vehicle_operation', 'reception', 'meeting', 'training'];
 
 /** Structures of a list that has these lines; none where it hasn't. */
 export function threePublic(list: readonly Row[]): Structure[] {
-  const rows = ofThree(list);
-  const filled = rows.filter(isFilled);
-  const named = filled.filter((r) => r.line.code === '' && PARTS.includes(r.line.entry.item));
-  // 支出合计 and 机关运行经费 stand beside the kinds of cost, whatever else the table lists.
-  const others = filled.filter((r) => !isWhole(r.line) && r.line.entry.item !== 'agency_operation');
-  if (named.length * 2 < others.length) return [];
+  const named = list.filter((r) => r.line.code === '' && PARTS.includes(r.line.entry.item) && isFilled(r));
   const has = new Set(named.map((r) => r.line.entry.item));
   if (PARTS.slice(0, 5).filter((p) => has.has(p)).length < 2) return [];
+  const rows = ofThree(list);
+  // 支出合计 and 机关运行经费 stand beside the kinds of cost, whatever else the table lists.
+  const others = rows.filter((r) => isFilled(r) && !isWhole(r.line) && r.line.entry.item !== 'agency_operation');
+  if (named.length * 2 < others.length) return [];
   const groups: Row[][] = [];
   for (const row of rows) {
     const item = row.line.entry.item;
@@ -43,14 +43,14 @@ function relationsOf(rows: readonly Row[], withMeetings: boolean): Relation[] {
   const [subtotal, purchase, operation] = [of('vehicle_subtotal'), of('vehicle_purchase'), of('vehicle_operation')];
   const ofVehicles = [purchase, operation].filter((r) => r !== undefined);
   // Of a single line below it the subtotal may hold more, where the other line is left out though it is not zero.
-  if (subtotal && ofVehicles.length > 0) relations.push({ rule: 'sum/lines', whole: subtotal, parts: ofVehicles, relation: '=', ...(ofVehicles.length === 1 ? { doubtful: true } : {}) });
+  if (subtotal && ofVehicles.length > 0) relations.push(new Relation('sum/lines', subtotal, ofVehicles, '=', ofVehicles.length === 1));
   const vehicles = subtotal ? [subtotal] : [purchase, operation];
   const parts = [of('overseas'), ...vehicles, of('reception')].filter((r) => r !== undefined);
   // A line of dashes (一、“三公”经费支出 — —) is a heading over the lines below it.
   const three = rows.find((r) => r.line.entry.item === 'three_public' && isFilled(r));
   const whole = rows.find((r) => isWhole(r.line));
-  if (three && parts.length > 1) relations.push({ rule: 'sum/lines', whole: three, parts, relation: '=' });
+  if (three && parts.length > 1) relations.push(new Relation('sum/lines', three, parts));
   const meetings = withMeetings ? [of('meeting'), of('training')].filter((r) => r !== undefined) : [];
-  if (whole && parts.length > 1) relations.push({ rule: 'sum/lines', whole, parts: [...(three ? [three] : parts), ...meetings], relation: '=' });
+  if (whole && parts.length > 1) relations.push(new Relation('sum/lines', whole, [...(three ? [three] : parts), ...meetings]));
   return relations;
 }
