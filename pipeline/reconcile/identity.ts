@@ -93,21 +93,32 @@ export interface Identities {
 
 /** Σ ±fen: what the whole has too much. */
 export function residual(identity: Pick<Identity, 'terms'>): bigint {
-  return identity.terms.reduce((sum, { figure, sign }) => sum + sign * figure.fen, 0n);
+  let sum = 0n;
+  for (const { figure, sign } of identity.terms) sum = sign === 1n ? sum + figure.fen : sum - figure.fen;
+  return sum;
 }
 
 /** Twice the half-width of the sum's interval, in fen. */
 export function slack(identity: Pick<Identity, 'terms'>): bigint {
-  return identity.terms.reduce((sum, { figure }) => sum + figure.step, 0n);
+  let sum = 0n;
+  for (const { figure } of identity.terms) sum += figure.step;
+  return sum;
 }
 
 /** What an identity says of the figures that are printed. */
 export const judge = (identity: Identity): Verdict => identity.verdict;
 
 function verdictOf({ terms, relation }: Identity): Verdict {
-  if (terms.some((t) => t.figure.state === 'unreadable')) return 'unreadable';
-  if (terms.every((t) => isNothing(t.figure))) return 'empty';
-  return weigh(residual({ terms }), slack({ terms }), relation);
+  let sum = 0n;
+  let width = 0n;
+  let nothing = true;
+  for (const { figure, sign } of terms) {
+    if (figure.state === 'unreadable') return 'unreadable';
+    nothing &&= isNothing(figure);
+    sum = sign === 1n ? sum + figure.fen : sum - figure.fen;
+    width += figure.step;
+  }
+  return nothing ? 'empty' : weigh(sum, width, relation);
 }
 
 const isNothing = ({ state }: Figure): boolean => state === 'blank' || state === 'dash';

@@ -130,6 +130,6 @@ function indentLevels(rows: readonly Row[]): number[] {
   const seen = [...new Set(rows.map((r) => Math.round(r.line.entry.indent)))].toSorted((a, b) => a - b);
   const steps: number[] = [];
   for (const indent of seen) if (steps.length === 0 || indent - (steps.at(-1) as number) > INDENT_STEP) steps.push(indent);
-  if (steps.length > INDENT_LEVELS) return rows.map(() => 0);
+  if (steps.length < 2 || steps.length > INDENT_LEVELS) return rows.map(() => 0);
   return rows.map((r) => steps.findLastIndex((s) => Math.round(r.line.entry.indent) >= s));
 }
