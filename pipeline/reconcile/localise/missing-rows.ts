@@ -2,6 +2,7 @@
 import { formatYuan } from '../../../schemas/amount-parse.js';
 import type { Proposal } from '../../../schemas/finding.js';
 import { addTo } from '../../../schemas/groups.js';
+import type { Entry } from '../../../schemas/table.js';
 import { slipOf } from './likeness.js';
 import { residual, subject, type Figure, type Identity } from '../identity.js';
 
@@ -49,10 +50,13 @@ export function missingRowsOf(identities: readonly Identity[], failing: readonly
   return short.flatMap((group): MissingRow[] => {
     const top = group.reduce((a, b) => (b.by > a.by ? b : a));
     const { table, line } = top.whole;
+    const printed = table.entries.map(codeOf);
     const fitting = [...rows.values()].flatMap((row) => {
       const [first] = row as [Figure];
       const { code } = first.line;
-      if (first.table === table || !code.startsWith(line.code) || code === line.code || rows.has(`${table.tableId} ${code}`)) return [];
+      // a row that is printed without amounts, or lies below one, is not missing
+      const isThere = (other: string): boolean => other.length > line.code.length && code.startsWith(other);
+      if (first.table === table || !code.startsWith(line.code) || code === line.code || rows.has(`${table.tableId} ${code}`) || printed.some(isThere)) return [];
       return group.every((s) => row.some((f) => f.fen === s.by)) ? [first.line] : [];
     });
     const [row] = fitting;
@@ -62,6 +66,13 @@ export function missingRowsOf(identities: readonly Identity[], failing: readonly
     const elsewhere = [...figures.values()].some((f) => f.table === table && f.fen === top.by && !f.line.code.startsWith(line.code) && f.line.entry.name === row.entry.name);
     return [{ whole: top.whole, code: row.code, name: row.entry.name, amount: top.by, identities: group.map((s) => s.identity), certainty: elsewhere || new Set(fitting.map((l) => l.code)).size > 1 ? 'ambiguous' : group.length < LEAST && isSlip(top.identity, top.by) ? 'possible' : 'certain' }];
   });
+}
+
+/** The digits of an entry's code as printed: all of its parts, or the longest, which begins with the others. */
+function codeOf({ code }: Entry): string {
+  const parts = code.map(({ text }) => text.replaceAll(/\D/gu, ''));
+  const last = parts.at(-1) ?? '';
+  return parts.every((part) => last.startsWith(part)) ? last : parts.join('');
 }
 
 /** Whether one figure of the sum is a slip of what it would be with all that is lacking: it may as well be that figure that is wrong. */
