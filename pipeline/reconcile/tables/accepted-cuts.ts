@@ -59,9 +59,12 @@ export function accepted(cuts: readonly Cut[], rows: readonly Row[]): { readonly
   return { cuts: out, uncheckable };
 }
 
-/** Whether a cut is none of its own, as more columns complete it. */
+/** Whether a cut is none of its own, as more columns complete it: more rows say so, or some rows break it while the measures mean that those columns are parts as well. */
 const isPartial = ({ cut, holds, fails }: Scored, equals: readonly Scored[]): boolean =>
-  equals.some((o) => o.cut.parts.length > cut.parts.length && cut.parts.every((p) => o.cut.parts.includes(p)) && (o.holds - o.fails > holds - fails || o.holds > holds));
+  equals.some((o) => o.cut.parts.length > cut.parts.length && cut.parts.every((p) => o.cut.parts.includes(p)) && (o.holds - o.fails > holds - fails || o.holds > holds || (fails > 0 && o.holds > 0 && isByPurpose(o.cut))));
+
+/** Whether a total is cut into 项目支出 and 基本支出, or what this is cut into. */
+const isByPurpose = ({ total, parts }: Cut): boolean => /^(?:total|expenditure)/u.test(total) && parts.some((p) => p.startsWith('project')) && (parts.some((p) => p.startsWith('basic')) || (parts.some((p) => p.startsWith('personnel')) && parts.some((p) => p.startsWith('public_operating'))));
 
 /**
  * Of cuts that too few rows satisfy, the one to hold the rows against all the same: what the measures mean goes on being
@@ -91,12 +94,14 @@ const isShownBySum = (cut: Cut, rows: readonly Row[]): boolean => rows.some((row
   return terms !== undefined && terms.parts.filter((f) => f.fen !== 0n).length > 1 && judgeParts(terms.whole, terms.parts) === 'holds';
 });
 
-/** Whether a few rows print parts and no total, or a total and no part, where all others print both. */
+/** Whether a few rows print parts and no total, or a total and no part, where all others print both: or as many of the one as of the other, of the same amounts. */
 function isLeftOut({ total, parts }: Cut, rows: readonly Row[], holds: number): boolean {
   const isAmount = (figure: Figure | undefined): boolean => (figure?.fen ?? 0n) !== 0n;
-  const printed = rows.map(({ figures }) => ({ whole: figures.get(total), some: parts.some((p) => isAmount(figures.get(p))) }));
-  const [noTotal, noParts] = [printed.filter(({ whole, some }) => whole?.state === 'blank' && some).length, printed.filter(({ whole, some }) => isAmount(whole) && !some).length];
-  return noTotal + noParts > 0 && ((noTotal === 1 && noParts === 0) || (noTotal + noParts) * MANY <= holds);
+  const sum = (rows: readonly Row[], measures: readonly Measure[]): bigint => rows.reduce((n, { figures }) => n + measures.reduce((m, p) => m + (figures.get(p)?.fen ?? 0n), 0n), 0n);
+  const isSome = ({ figures }: Row): boolean => parts.some((p) => isAmount(figures.get(p)));
+  const [noTotal, noParts] = [rows.filter((r) => r.figures.get(total)?.state === 'blank' && isSome(r)), rows.filter((r) => isAmount(r.figures.get(total)) && !isSome(r))];
+  const left = noTotal.length + noParts.length;
+  return left > 0 && ((noTotal.length === 1 && noParts.length === 0) || left * MANY <= holds || (noTotal.length > 0 && sum(noTotal, parts) === sum(noParts, [total])));
 }
 
 /** Whether a cut takes in every column of money that is no total of a cut itself. */

@@ -26,6 +26,8 @@ const LITTLE = 2;
 const SEVERAL = 4;
 /** Sums of units that must hold before others of the list are called wrong. */
 const LEAST_UNITS = 2;
+/** Printed parts of one sum that holds, from which a list of named lines means what it says, whatever most of its sums say. */
+const SURE = 4;
 const CURRENT = new Set(['income', 'expenditure']);
 /** Share of lines with codes that may be printed twice without making the list a listing. */
 const TWICE = 0.1;
@@ -54,7 +56,7 @@ function listIdentities(table: FiguredTable, list: List, budget: Budget, nothing
   for (const group of structuresOf(table, rows, nesting)) {
     const one = choose(group(), measures);
     if (one === undefined) continue;
-    const accepted = isAccepted(one.structure, one.score, table.spec?.tree !== false) && !one.structure.relations.some(contradictsCodes);
+    const accepted = isAccepted(one.structure, one.score, measures, table.spec?.tree !== false) && !one.structure.relations.some(contradictsCodes);
     chosen.push({ ...one, accepted });
     if (accepted && one.score.holds >= one.score.fails) break;
   }
@@ -180,12 +182,12 @@ function repeats(rows: readonly Row[]): boolean {
 }
 
 /** Whether the figures bear a structure out at all. Codes and words mean what they say; other structures must be shown. */
-function isAccepted(structure: Structure, { holds, fails }: Score, tree: boolean): boolean {
+function isAccepted(structure: Structure, { holds, fails }: Score, measures: readonly Measure[], tree: boolean): boolean {
   const all = holds + fails;
   if (structure.name === 'codes' && tree && hasDistinctCodes(structure)) return true;
   if (structure.name === 'codes' && (tree || hasDistinctCodes(structure))) return holds >= all * CODED_SHARE || all <= FEW;
   if (structure.name === 'units' && structure.relations.every((r) => r.rule !== 'sum/children' || isOfCodes(r) || isOfUnits(r))) return true;
-  if (structure.name === 'summary' || structure.name === 'units') return holds >= all * CODED_SHARE || all <= FEW;
+  if (structure.name === 'summary' || structure.name === 'units') return holds >= all * CODED_SHARE || all <= FEW || structure.official === true || structure.relations.some((r) => !r.doubtful && isShown(r, measures, SURE));
   return holds > 0;
 }
 
@@ -210,10 +212,10 @@ function contradictsCodes({ whole, parts }: Relation): boolean {
 /** Whether the words of the lines make the sum: a department over its own office and its other units. */
 const isOfUnits = ({ whole, parts }: Relation): boolean => isDepartmentAbove(whole.line, parts[0]?.line);
 
-/** Whether a sum of several printed parts holds in some column: it is the list's own, whatever the others say. */
-const isShown = (relation: Relation, measures: readonly Measure[]): boolean => measures.some((measure) => {
+/** Whether a sum of several printed parts (of `least`) holds in some column: it is the list's own, whatever the others say. */
+const isShown = (relation: Relation, measures: readonly Measure[], least = 2): boolean => measures.some((measure) => {
   const terms = relation.termsOf(measure);
-  return terms?.vote === 'holds' && terms.parts.filter((f) => f.fen !== 0n).length > 1;
+  return terms?.vote === 'holds' && terms.parts.filter((f) => f.fen !== 0n).length >= least;
 });
 
 /** Parents above the sum of their children, again and again and never below it: the table prints only some of the children. */

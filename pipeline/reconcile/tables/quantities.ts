@@ -38,10 +38,11 @@ export function atCode(codes: ReadonlyMap<string, readonly Row[]>, code: string,
 
 /**
  * Whether sums by code can be told of a table: a listing (codes repeat, or classes are not printed) with lines whose code
- * is not known tells none.
+ * is not known tells none, but for the unit that stands above them all.
  */
 export function isComplete(table: FiguredTable): boolean {
-  return table.lists.every((l) => l.rows.every((r) => !isFilled(r) || isWhole(r.line) || r.line.code !== '' || r.line.impliedCode !== '')) && table.table.unread.length === 0;
+  const whole = wholeRow(table);
+  return table.lists.every((l) => l.rows.every((r) => !isFilled(r) || r === whole || isWhole(r.line) || r.line.code !== '' || r.line.impliedCode !== '')) && table.table.unread.length === 0;
 }
 
 /** Whether codes stand in more than one line of a table, other than as a line printed twice. */

@@ -12,6 +12,8 @@ export interface Structure {
   /** `units` is a sequence of organisations with their codes, or below their department; `nested` is what the figures alone say. */
   readonly name: 'codes' | 'units' | 'sequence' | 'flat' | 'summary' | 'nested';
   readonly relations: readonly Relation[];
+  /** The name of every line is one of the official lists, but for totals and the unit above them: they mean what they say, as codes do. */
+  readonly official?: boolean;
 }
 
 /**

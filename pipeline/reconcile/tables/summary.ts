@@ -3,6 +3,7 @@
  */
 import { addTo } from '../../../schemas/groups.js';
 import { flat } from '../../../extractors/tables/vocabulary.js';
+import { looksLikeOrganisation } from '../../normalise/code-reading.js';
 import type { Row } from './rows.js';
 import { isWhole } from './rows.js';
 import { rank, type Ranked } from './ranks.js';
@@ -30,7 +31,13 @@ export function summaries(rows: readonly Row[]): Structure[] {
   const flats = new Set(ranked.map((r) => r.key)).size > 1 ? [false, true] : [false];
   const known = ranked.some((r) => isPlain(r) && r.row.line.entry.item === '') ? [false, true] : [false];
   const carried = ranked.some((r) => isPlain(r) && CARRIED.has(r.row.line.entry.item)) ? [true, false] : [true];
-  return flats.flatMap((isFlat) => known.flatMap((knownOnly) => carried.map((carriedHasParts) => summary(ranked, { flat: isFlat, knownOnly, carriedHasParts }))));
+  return flats.flatMap((isFlat) => known.flatMap((knownOnly) => carried.map((carriedHasParts) => ({ ...summary(ranked, { flat: isFlat, knownOnly, carriedHasParts }), official: isOfficial(ranked) }))));
+}
+
+/** Whether every line is told by an official name of its own, but for totals and a unit above all of them. */
+function isOfficial(ranked: readonly Ranked[]): boolean {
+  const lines = ranked.filter(({ row }, i) => !isWhole(row.line) && !(i === 0 && looksLikeOrganisation(row.line.entry.name)));
+  return lines.length > 0 && lines.every(({ code }) => code !== '') && new Set(lines.map(({ code }) => code)).size === lines.length;
 }
 
 function summary(ranked: readonly Ranked[], options: Options): Structure {

@@ -28,6 +28,14 @@ describe('between tables', () => {
     expect(said(check(made([summary('66'), expenditure])))).toEqual(['sum/lines t1 204 total 660000→600000']);
   });
 
+  it('holds classes of 财政拨款收支总表 against all funds, though a unit stands above the codes of one of them', () => {
+    const all = (first: string): Made => ({ kind: 'fiscal_appropriation_summary', columns: ['total'], rows: ['一、财政拨款收入 | 105', '收入总计 | 105'], right: [`一、公共安全支出 | ${first}`, '二、社会保障和就业支出 | 30', '三、国有资本经营预算支出 | 15', '支出总计 | 105'] });
+    const own: Made = { ...general, rows: ['某市司法局 | 90 | 90 |', '204 公共安全支出 | 60 | 60 |', '208 社会保障和就业支出 | 30 | 30 |'] };
+    const capital: Made = { kind: 'state_capital_expenditure', columns: ['total', 'basic', 'project'], rows: ['某市司法局 | 15 | | 15', '223 国有资本经营预算支出 | 15 | | 15'] };
+    expect(said(check(made([all('60'), own, capital])))).toEqual([]);
+    expect(check(made([all('66'), own, capital])).findings.flatMap((f) => f.evidence.map((e) => e.statement)).join()).toContain('财政拨款收支总表204 = ');
+  });
+
   it('finds totals that differ between tables that add up themselves', () => {
     const other: Made = { ...expenditure, rows: ['合计 | 104 | 60 | 44', '204 公共安全支出 | 60 | 60 |', '208 社会保障和就业支出 | 44 | | 44'] };
     const findings = check(made([summary('60'), other])).findings;

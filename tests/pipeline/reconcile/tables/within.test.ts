@@ -360,3 +360,32 @@ describe('a tree of codes that few figures bear out', () => {
     expect(said(check(made([fund])))).not.toEqual([]);
   });
 });
+
+describe('rows of which a column has moved', () => {
+  const purpose = (projects: readonly string[]): Made => ({
+    kind: 'general_public_expenditure', columns: ['total', 'basic', 'personnel', 'public_operating', 'project'],
+    rows: ['合计 | 6803.54 | 6576.58 | 6381.38 | 195.20', '2040606 律师管理 | 223.26 | | |', '2070308 群众体育 | 3852.26 | 3848.56 | 3653.36 | 195.20', '2080501 离退休 | 138.65 | 138.65 | 138.65 |', '2080505 养老 | 467.42 | 467.42 | 467.42 |', '2080506 年金 | 403.97 | 403.97 | 403.97 |', '2101101 医疗 | 947.40 | 947.40 | 947.40 |', '2101103 补助 | 54.59 | 54.59 | 54.59 |', '2210201 公积金 | 611.69 | 611.69 | 611.69 |', '2210203 购房 | 104.30 | 104.30 | 104.30 |'].map((row, i) => `${row} | ${projects[i] ?? ''}`),
+  });
+  it('do not make a right row wrong: 项目支出 is a part of the total, though most rows add up without it', () => {
+    expect(said(check(made([purpose(['226.96', '223.26', '3.70'])])))).toEqual([]);
+    const { findings } = check(made([purpose(['226.96', '226.96', '223.26', '3.70'])]));
+    expect(findings.some((f) => f.cells?.includes('t1:2:project'))).toBe(true);
+    expect(findings.filter((f) => f.cells?.includes('t1:1:total') && f.rule === 'sum/row')).toEqual([]);
+  });
+
+  it('are told by a line with a total and no parts and one with the same parts and no total', () => {
+    const fiscal = (last: readonly string[]): Made => ({ kind: 'fiscal_appropriation_summary', columns: ['total'], rows: ['一、一般公共预算 | 25', '收入总计 | 25'], rightColumns: ['total', 'general_public', 'government_fund'], right: ['一、一般公共服务支出 | 10 | 10 |', '二、教育支出 | 6 | 6 |', '三、卫生健康支出 | 5 | 5 |', ...last, '本年支出合计 | 25 | 25 |', '支出总计 | 25 | 25 |'] });
+    expect(said(check(made([fiscal(['四、金融支出 | | |', '五、住房保障支出 | 4 | 4 |'])])))).toEqual([]);
+    const { findings } = check(made([fiscal(['四、金融支出 | | 4 |', '五、住房保障支出 | 4 | |'])]));
+    expect(findings.flatMap((f) => f.cells ?? [])).toEqual(expect.arrayContaining(['t1:6:general_public', 't1:6:total', 't1:7:total', 't1:7:general_public']));
+  });
+});
+
+describe('lines without codes that all have official names', () => {
+  const economic = (amounts: readonly number[]): Made => ({ kind: 'basic_expenditure_functional', columns: ['total', 'general_public'], rows: ['深圳市某局', '工资福利支出', '基本工资', '津贴补贴', '商品和服务支出', '办公费', '印刷费', '水费', '对个人和家庭的补助', '退休费'].map((name, i) => `${name} | ${amounts[i]} | ${amounts[i]}`) });
+  const right = [100, 60, 40, 20, 35, 20, 12, 3, 5, 5];
+  it('add up by their names, as by codes, though most of the sums fail', () => {
+    expect(said(check(made([economic(right)])))).toEqual([]);
+    expect(said(check(made([economic([100, 60, 60, 40, 20, 35, 20, 12, 3, 5])])))).not.toEqual([]);
+  });
+});
