@@ -59,9 +59,9 @@ export function accepted(cuts: readonly Cut[], rows: readonly Row[]): { readonly
   return { cuts: out, uncheckable };
 }
 
-/** Whether a cut is none of its own, as more columns complete it: more rows say so, or some rows break it while the measures mean that those columns are parts as well. */
+/** Whether a cut is none of its own, as more columns complete it: more rows say so, or some rows break it that leaves 项目支出 out. */
 const isPartial = ({ cut, holds, fails }: Scored, equals: readonly Scored[]): boolean =>
-  equals.some((o) => o.cut.parts.length > cut.parts.length && cut.parts.every((p) => o.cut.parts.includes(p)) && (o.holds - o.fails > holds - fails || o.holds > holds || (fails > 0 && o.holds > 0 && isByPurpose(o.cut))));
+  equals.some((o) => o.cut.parts.length > cut.parts.length && cut.parts.every((p) => o.cut.parts.includes(p)) && (o.holds - o.fails > holds - fails || o.holds > holds || (fails > 0 && o.holds > 0 && isByPurpose(o.cut) && !isByPurpose(cut))));
 
 /** Whether a total is cut into 项目支出 and 基本支出, or what this is cut into. */
 const isByPurpose = ({ total, parts }: Cut): boolean => /^(?:total|expenditure)/u.test(total) && parts.some((p) => p.startsWith('project')) && (parts.some((p) => p.startsWith('basic')) || (parts.some((p) => p.startsWith('personnel')) && parts.some((p) => p.startsWith('public_operating'))));

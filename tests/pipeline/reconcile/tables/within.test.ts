@@ -373,6 +373,12 @@ describe('rows of which a column has moved', () => {
     expect(findings.filter((f) => f.cells?.includes('t1:1:total') && f.rule === 'sum/row')).toEqual([]);
   });
 
+  it('do not make a column beside them a part of the total: what 其中 singles out is in 项目支出 already', () => {
+    const rows = (first: string): Made => ({ kind: 'expenditure_summary', columns: ['total', 'basic', 'project', '政府采购项目: 政府采购项目 / 小计'], rows: [`合计 | ${first} | 60.00 | 40.00 | 7.00`, '204 公共安全支出 | 55.00 | 35.00 | 20.00 | 0.00', '205 教育支出 | 15.00 | 10.00 | 5.00 | 7.00', '208 社会保障和就业支出 | 30.00 | 15.00 | 15.00 | 0.00'] });
+    expect(said(check(made([rows('100.00')])))).toEqual([]);
+    expect(said(check(made([rows('1000.00')])))).toEqual(['sum/row t1 - total 10000000→1000000']);
+  });
+
   it('are told by a line with a total and no parts and one with the same parts and no total', () => {
     const fiscal = (last: readonly string[]): Made => ({ kind: 'fiscal_appropriation_summary', columns: ['total'], rows: ['一、一般公共预算 | 25', '收入总计 | 25'], rightColumns: ['total', 'general_public', 'government_fund'], right: ['一、一般公共服务支出 | 10 | 10 |', '二、教育支出 | 6 | 6 |', '三、卫生健康支出 | 5 | 5 |', ...last, '本年支出合计 | 25 | 25 |', '支出总计 | 25 | 25 |'] });
     expect(said(check(made([fiscal(['四、金融支出 | | |', '五、住房保障支出 | 4 | 4 |'])])))).toEqual([]);
