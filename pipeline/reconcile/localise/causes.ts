@@ -137,13 +137,20 @@ function proposalsOf(identities: readonly Identity[], located: readonly Located[
     l.changes.flatMap((change): Proposal[] => {
       // Beside other errors of its table, a figure that no slip explains may be wrong because a row is.
       const free = slipOf(change.figure.fen, change.values.get(change.figure) as bigint) === 'free';
-      const sure = change.certain && !(free && (errors.get(change.figure.table.tableId) ?? 0) > 1) && ![...change.values.keys()].some((f) => doubtful.has(f));
+      const sure = change.certain && !(free && (errors.get(change.figure.table.tableId) ?? 0) > 1) && ![...change.values.keys()].some((f) => doubtful.has(f)) && isExact(change, all);
       if (!change.founded || !change.identities.some((i) => i.hard)) return [];
       const certainty = sure ? 'certain' as const : change.alternatives.length === 0 ? 'possible' as const : 'ambiguous' as const;
       return [...change.values].map(([figure, value]) => proposal(figure, value, certainty, change, l, satisfied));
     }),
   );
 }
+
+/**
+ * Whether the identities that a change answers ask for it to the last digit: where one holds by rounding only (326.71, where
+ * the others say 326.72), that digit is not sure. Figures printed more coarsely say nothing of it.
+ */
+const isExact = ({ figure, identities }: Change, values: ReadonlyMap<CellRef, bigint>): boolean => identities.every(({ terms }) =>
+  terms.some((t) => t.figure.step > figure.step) || terms.reduce((sum, t) => sum + t.sign * (values.get(t.figure.ref) ?? t.figure.fen), 0n) === 0n);
 
 /** How many errors each table has; of those not localised, one for each set of failing identities. */
 function errorsByTable(located: readonly Located[], applied: readonly Applied[]): Map<string, number> {

@@ -81,13 +81,19 @@ function classes(out: Collector, summary: FiguredTable, detail: FiguredTable, me
     if (figure === undefined || (figure.state !== 'amount' && parts.length === 0)) continue;
     if (parts.length === 0 || !told(code)) {
       if (figure.fen !== 0n) out.uncheckable.push({ rule: 'cross/class', reason: 'label not found' });
-    } else if (figure.state !== 'amount' || parts.every((p) => p.state === 'blank' || p.state === 'dash')) {
+    } else if ((figure.state !== 'amount' && !isMoved(parts, left, right, measure)) || parts.every((p) => p.state === 'blank' || p.state === 'dash')) {
       if (figure.fen !== 0n || parts.some((p) => p.fen !== 0n)) out.uncheckable.push({ rule: 'cross/class', reason: 'cell blank' });
     } else {
       settle(out, off, equal('cross/class', figure, parts, () => ({ zh: `${nameOf(summary)}${code}${measure === 'total' ? '' : `（${measureName(measure)}）`} = ${nameOf(detail)}${code}`, en: `${code} of ${nameOf(summary)} (${measure}) = ${code} of ${nameOf(detail)}` })));
     }
   }
 }
+
+/** Whether what another table prints at a class that is blank here stands here at one that it lacks: it has moved, and is not merely not printed. */
+const isMoved = (parts: readonly Figure[], own: ReadonlyMap<string, readonly Row[]>, other: ReadonlyMap<string, readonly Row[]>, measure: Measure): boolean => {
+  const fen = parts.reduce((sum, p) => sum + p.fen, 0n);
+  return fen !== 0n && [...own].some(([code, rows]) => rows.some((r) => r.figures.get(measure)?.fen === fen) && atCode(other, code, 'total').every((p) => p.fen === 0n));
+};
 
 /**
  * Sources of revenue: lines of 收支总表 or of 财政拨款收支总表 against columns of 收入总表. A source that stands among the funds
@@ -157,10 +163,12 @@ function funds(out: Collector, fiscal: FiguredTable, first: (kind: string) => Fi
 /** Classes of 财政拨款收支总表 without columns by fund against all tables of funds together. */
 function classesOfAll(out: Collector, fiscal: FiguredTable, tables: readonly FiguredTable[], off: bigint): void {
   const codes = tables.map((t) => codesOf(t.lists));
-  for (const [code, rows] of codesOf(fiscal.lists.filter((l) => l.side === 'expenditure'))) {
+  const classesOf = codesOf(fiscal.lists.filter((l) => l.side === 'expenditure'));
+  for (const [code, rows] of classesOf) {
     const figure = rows.length === 1 && code.startsWith('2') ? (rows[0] as Row).figures.get('total') : undefined;
     const parts = codes.flatMap((c) => atCode(c, code, 'total'));
-    if (figure?.state === 'amount' && parts.some((p) => p.state === 'amount') && tables.every((t, i) => codes[i]?.get(code)?.length === 1 || isComplete(t))) settle(out, off, equal('cross/class', figure, parts, () => ({ zh: `${nameOf(fiscal)}${code} = ${tables.map((t) => `${nameOf(t)}${code}`).join(' + ')}`, en: `${code} of ${nameOf(fiscal)} = ${code} of ${tables.map(nameOf).join(' + ')}` })));
+    const isTold = figure?.state === 'amount' || (figure !== undefined && codes.length === 1 && isMoved(parts, classesOf, codes[0] as ReadonlyMap<string, readonly Row[]>, 'total'));
+    if (isTold && parts.some((p) => p.state === 'amount') && tables.every((t, i) => codes[i]?.get(code)?.length === 1 || isComplete(t))) settle(out, off, equal('cross/class', figure, parts, () => ({ zh: `${nameOf(fiscal)}${code} = ${tables.map((t) => `${nameOf(t)}${code}`).join(' + ')}`, en: `${code} of ${nameOf(fiscal)} = ${code} of ${tables.map(nameOf).join(' + ')}` })));
   }
 }
 

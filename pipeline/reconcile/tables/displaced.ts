@@ -44,6 +44,8 @@ export interface Displaced {
   readonly lost: readonly Figure[];
   /** Of these, the ones with what the other table prints, or what sums ask for. */
   readonly copied: ReadonlySet<Figure>;
+  /** Cells beyond the rows that the other table tells. */
+  readonly untold: ReadonlySet<Figure>;
   /** Failing identities that hold with the amounts put back. */
   readonly identities: readonly Identity[];
 }
@@ -76,12 +78,13 @@ interface Run {
 export function putBack(tables: readonly FiguredTable[], failing: readonly Identity[], remade: (tables: readonly FiguredTable[]) => readonly Identity[], isSettled: (tableId: string) => boolean): { readonly tables: readonly FiguredTable[]; readonly displaced: readonly Displaced[] } {
   let current = tables;
   let left = TRIED_IN_ALL;
+  const doubted = new Set(failing.filter((i) => tables.some((t) => isOwnSum(i, t))).flatMap((i) => i.terms.map((t) => t.figure)));
   const displaced: Displaced[] = [];
   for (const table of tables) {
     const own = failing.filter((i) => isOwnSum(i, table));
     if (own.length < SUMS || isSettled(table.table.tableId)) continue;
     const back = (candidate: Candidate): FiguredTable[] => current.map((t) => (t === table ? withFigures(t, candidate.values) : t));
-    for (const candidate of candidatesOf(table, new Set(own.map((i) => subject(i).measure)), tables.filter((t) => t !== table)).slice(0, Math.min(TRIED, left))) {
+    for (const candidate of candidatesOf(table, new Set(own.map((i) => subject(i).measure)), tables.filter((t) => t !== table), doubted).slice(0, Math.min(TRIED, left))) {
       left -= 1;
       const open = unsatisfied(candidate, remade(back(candidate)));
       const whole = open.length === 0 ? candidate : completed(candidate, open);
@@ -125,12 +128,13 @@ function completed(candidate: Candidate, open: readonly Identity[]): Candidate |
 /**
  * Ways to put amounts back, those that most rows tell first.
  * @param failing columns in which sums fail
+ * @param doubted figures that sums of their own tables contradict: they tell nothing of another table
  */
-function candidatesOf(table: FiguredTable, failing: ReadonlySet<Measure>, others: readonly FiguredTable[]): Candidate[] {
+function candidatesOf(table: FiguredTable, failing: ReadonlySet<Measure>, others: readonly FiguredTable[], doubted: ReadonlySet<Figure>): Candidate[] {
   const comparable = others.filter((other) => !isListing(codesOf(other.lists)));
   return table.lists.flatMap((list) => {
     const pairs = comparable.map((other) => ({ other, rows: rowsAt(list, other) })).filter(({ rows }) => rows.filter((r) => r !== undefined).length >= ROWS);
-    const runs = list.measures.filter((m) => failing.has(m)).flatMap((measure) => bestRuns(list, measure, pairs));
+    const runs = list.measures.filter((m) => failing.has(m)).flatMap((measure) => bestRuns(list, measure, pairs, doubted));
     const sets = [...new Set(runs.map((r) => r.by))].flatMap((by) => {
       const together = runs.filter((r) => r.by === by);
       return [together, ...(together.length > 1 ? together.map((run) => [run]) : [])];
@@ -148,12 +152,12 @@ function candidatesOf(table: FiguredTable, failing: ReadonlySet<Measure>, others
 const tellingOf = (runs: readonly Run[]): number => runs.reduce((sum, r) => sum + r.telling, 0);
 
 /** By each number of lines, the run of a column that most rows tell. */
-function bestRuns(list: List, measure: Measure, pairs: readonly { readonly other: FiguredTable; readonly rows: readonly (Row | undefined)[] }[]): Run[] {
+function bestRuns(list: List, measure: Measure, pairs: readonly { readonly other: FiguredTable; readonly rows: readonly (Row | undefined)[] }[], doubted: ReadonlySet<Figure>): Run[] {
   const best = new Map<number, Run>();
   const own = list.rows.map((row) => row.figures.get(measure));
   for (const { other, rows } of pairs) {
     for (const of of [measure, ...new Set(other.lists.flatMap((l) => l.measures).filter((m) => m !== measure))]) {
-      const wanted = rows.map((row) => row?.figures.get(of));
+      const wanted = rows.map((row) => row?.figures.get(of)).map((figure) => (figure !== undefined && doubted.has(figure) ? undefined : figure));
       for (const run of runsOf(own, wanted)) if (run.telling > (best.get(run.by)?.telling ?? 0)) best.set(run.by, { ...run, measure, other, wanted });
     }
   }
@@ -196,6 +200,8 @@ function undone(table: FiguredTable, list: List, runs: readonly Run[], measures:
   const { by, other } = runs.reduce((a, b) => (b.telling > a.telling ? b : a));
   const values = new Map<Figure, Figure>();
   const copied = new Set<Figure>();
+  const untold = new Set<Figure>();
+  const [first, last] = joined(runs.map((r) => r.core));
   const lost: Figure[] = [];
   for (const measure of measures) {
     const wanted = runs.find((r) => r.measure === measure)?.wanted ?? [];
@@ -206,7 +212,11 @@ function undone(table: FiguredTable, list: List, runs: readonly Run[], measures:
       values.set(figure, source);
       return figure.fen !== source.fen;
     };
-    for (let i = from; i <= to; i += 1) put(i, at(i + by));
+    for (let i = from; i <= to; i += 1) {
+      const figure = at(i);
+      put(i, at(i + by));
+      if (figure !== undefined && (i < first || i > last)) untold.add(figure);
+    }
     for (let i = from + by; i <= to + by; i += 1) {
       const figure = i < from || i > to ? at(i) : undefined;
       if (figure !== undefined) lost.push(figure);
@@ -214,7 +224,7 @@ function undone(table: FiguredTable, list: List, runs: readonly Run[], measures:
     }
   }
   const moved = new Set([...values.keys()].map((f) => f.line));
-  return { table, other, by, measures, values, lost, copied, rows: list.rows.filter((r) => moved.has(r.line)) };
+  return { table, other, by, measures, values, lost, copied, untold, rows: list.rows.filter((r) => moved.has(r.line)) };
 }
 
 /** The table with the amounts of other figures in some of its cells. */
@@ -247,16 +257,16 @@ export const displacedFindings = (displaced: readonly Displaced[]): Finding[] =>
 });
 
 /**
- * The amounts put back: certain where the other table prints the same one and enough sums bear the displacement out. An
+ * The amounts put back: certain among the rows that the other table tells, where enough sums bear the displacement out. An
  * amount that is lost is known from the other table alone.
  */
-export const displacedProposals = (displaced: readonly Displaced[]): Proposal[] => displaced.flatMap(({ table, values, copied, identities }) => {
+export const displacedProposals = (displaced: readonly Displaced[]): Proposal[] => displaced.flatMap(({ table, values, copied, untold, identities }) => {
   const cells: CellRef[] = [...values.keys()].map((f) => f.ref);
   const sums = identities.filter((i) => isOwnSum(i, table)).length;
   const statements = identities.map((i) => i.zh);
   return [...values].flatMap(([figure, source]): Proposal[] => (figure.fen === source.fen ? [] : [{
     tableId: figure.table.tableId, row: figure.line.entry.row, field: figure.measure, published: figure.state === 'blank' ? '' : formatYuan(figure.fen), proposed: formatYuan(source.fen),
-    operation: 'shift_rows', certainty: sums >= PROVEN && !copied.has(figure) ? 'certain' : 'possible', cost: 1, alternatives: [],
+    operation: 'shift_rows', certainty: sums >= PROVEN && !copied.has(figure) && !untold.has(figure) ? 'certain' : 'possible', cost: 1, alternatives: [],
     proof: { violated: statements, satisfied: statements, runner_up: 2 }, cells,
   }]));
 });

@@ -76,6 +76,13 @@ describe('structural operations: one cause, undone as one', () => {
     const { proposals } = explain(identitiesOf(made([table(moved([3, 9], [9, 3]))]), kinds).identities);
     expect(new Set(proposals.map((p) => `${p.operation} ${p.certainty}`))).toEqual(new Set(['swap possible']));
   });
+  it('is not certain of the last digit of a figure that another table prints by one otherwise', () => {
+    const own = (beds: string): Made => ({ kind: 'expenditure_summary', columns: ['total', 'basic', 'project'], rows: ['合计 | 926.72 | 600.00 | 326.72', '204 公共安全支出 | 526.72 | 400.00 | 126.72', `205 教育支出 | ${beds} | 200.00 | 200.00`] });
+    const other = (beds: string): Made => ({ kind: 'general_public_expenditure', columns: ['total'], rows: ['合计 | 926.72', '204 公共安全支出 | 526.72', `205 教育支出 | ${beds}`] });
+    const proposed = (tables: readonly Made[]) => explain(identitiesOf(made(tables), kinds).identities).proposals.map((p) => `${p.proposed} ${p.certainty}`);
+    expect(proposed([own('490.00'), other('400.00')])).toEqual(['4000000 certain']);
+    expect(proposed([own('490.00'), other('400.01')])).toEqual([expect.stringMatching(/^40000|4000100 possible$/u)]);
+  });
   it('leaves a single wrong figure to the search', () => {
     const rows = RIGHT.map((r, i) => (i === 4 ? '2040604 基层司法业务 | 529 | 371 | 218' : r));
     expect(explained(rows)).toMatchObject({ operations: ['amount'], causes: 1, proposed: ['5:basic 3110000'] });

@@ -28,6 +28,13 @@ describe('between tables', () => {
     expect(said(check(made([summary('66'), expenditure])))).toEqual(['sum/lines t1 204 total 660000→600000']);
   });
 
+  it('misses the amount of a class that stands at one that the other table lacks', () => {
+    const moved = (...right: string[]): Made => ({ kind: 'fiscal_appropriation_summary', columns: ['total'], rows: ['一、财政拨款收入 | 90', '收入总计 | 90'], right: ['一、公共安全支出 | 60', ...right, '支出总计 | 90'] });
+    const own: Made = { ...general, rows: ['合计 | 90 | 90 |', '204 公共安全支出 | 60 | 60 |', '208 社会保障和就业支出 | 30 | 30 |'] };
+    expect(said(check(made([moved('二、社会保障和就业支出 | 30', '三、卫生健康支出 |'), own])))).toEqual([]);
+    expect(check(made([moved('二、社会保障和就业支出 |', '三、卫生健康支出 | 30'), own])).findings.map((f) => f.cells)).toEqual([['t1:4:total', 't2:3:total']]);
+  });
+
   it('holds classes of 财政拨款收支总表 against all funds, though a unit stands above the codes of one of them', () => {
     const all = (first: string): Made => ({ kind: 'fiscal_appropriation_summary', columns: ['total'], rows: ['一、财政拨款收入 | 105', '收入总计 | 105'], right: [`一、公共安全支出 | ${first}`, '二、社会保障和就业支出 | 30', '三、国有资本经营预算支出 | 15', '支出总计 | 105'] });
     const own: Made = { ...general, rows: ['某市司法局 | 90 | 90 |', '204 公共安全支出 | 60 | 60 |', '208 社会保障和就业支出 | 30 | 30 |'] };

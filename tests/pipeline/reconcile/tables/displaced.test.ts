@@ -55,6 +55,11 @@ describe('displaced rows (错行)', () => {
     // The other table has the same sums wrong.
     expect(rules(checked(moved(2), moved(2)))).not.toContain('sum/displaced');
   });
+  it('is certain only among the rows that the other table tells', () => {
+    const { proposals } = checked(moved(-1, { from: 1 }), ['合计 | 2283 | 1312 | 971', ...RIGHT.slice(1, 6).map((row) => row.join(' | '))]);
+    const certain = proposals.filter((p) => p.operation === 'shift_rows' && p.certainty === 'certain').map((p) => p.row);
+    expect(Math.max(...certain)).toBeLessThanOrEqual(6);
+  });
   it('finds what else is wrong with the amounts put back', () => {
     const other = RIGHT.map((row) => row.join(' | '));
     const result = check(made([table(moved(2)), table(other, 'general_public_expenditure'), { kind: 'basic_expenditure_economic', columns: ['total'], rows: ['合计 | 2649', '301 工资福利支出 | 2694'] }]));
