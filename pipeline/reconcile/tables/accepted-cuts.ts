@@ -45,7 +45,7 @@ export function accepted(cuts: readonly Cut[], rows: readonly Row[]): { readonly
     const withThree = all.filter((s) => s.cut.relation === '=' && isWithThree(s.cut.parts));
     const of = withThree.length > 0 ? withThree : all;
     const equals = of.filter((s) => s.cut.relation === '=').toSorted((a, b) => share(b) - share(a) || b.cut.parts.length - a.cut.parts.length);
-    const whole = equals.filter((s) => share(s) >= SHARE && (s.holds > 1 || s.cut.declared || s.fails === 0) && !isPartial(s, equals));
+    const whole = equals.filter((s) => share(s) >= SHARE && (s.holds > 1 || s.cut.declared || s.fails === 0) && !isPartial(s, equals, rows));
     out.push(...independent(whole.map((s) => (s.fails === 0 && s.holds >= MANY && isLeftOut(s.cut, rows, s.holds) ? scoredOf({ ...s.cut, complete: true }, rows) : s))));
     if (whole.length === 0 && equals.length > 0) {
       const { best, defined } = bestOf(equals, unique, rows);
@@ -59,9 +59,21 @@ export function accepted(cuts: readonly Cut[], rows: readonly Row[]): { readonly
   return { cuts: out, uncheckable };
 }
 
-/** Whether a cut is none of its own, as more columns complete it: more rows say so, or some rows break it that leaves 项目支出 out. */
-const isPartial = ({ cut, holds, fails }: Scored, equals: readonly Scored[]): boolean =>
-  equals.some((o) => o.cut.parts.length > cut.parts.length && cut.parts.every((p) => o.cut.parts.includes(p)) && (o.holds - o.fails > holds - fails || o.holds > holds || (fails > 0 && o.holds > 0 && isByPurpose(o.cut) && !isByPurpose(cut))));
+/**
+ * Whether a cut is none of its own, as more columns complete it: more rows say so, or some rows break it, and the sums of
+ * the table (合计) show the others, or it leaves 项目支出 out, or what the rows lack stands in these columns in other rows.
+ */
+const isPartial = ({ cut, holds, fails }: Scored, equals: readonly Scored[], rows: readonly Row[]): boolean =>
+  equals.some((o) => o.cut.parts.length > cut.parts.length && cut.parts.every((p) => o.cut.parts.includes(p)) && (o.holds - o.fails > holds - fails || o.holds > holds || (fails > 0 && o.holds > 0 && isNeeded(o.cut, cut, rows))));
+
+function isNeeded(longer: Cut, cut: Cut, rows: readonly Row[]): boolean {
+  if (isByPurpose(longer) && !isByPurpose(cut)) return true;
+  const broken = rows.filter((row) => breaks(cut, row));
+  if (broken.some((row) => isWhole(row.line) && isShownBySum(longer, [row]))) return true;
+  const elsewhere = new Set(rows.flatMap(({ figures }) => longer.parts.filter((p) => !cut.parts.includes(p)).map((p) => figures.get(p)?.fen ?? 0n)));
+  const displaced = broken.filter(({ figures }) => elsewhere.has(cut.parts.reduce((rest, p) => rest - (figures.get(p)?.fen ?? 0n), figures.get(cut.total)?.fen ?? 0n)));
+  return displaced.length >= FEW && displaced.length * 2 >= broken.length;
+}
 
 /** Whether a total is cut into 项目支出 and 基本支出, or what this is cut into. */
 const isByPurpose = ({ total, parts }: Cut): boolean => /^(?:total|expenditure)/u.test(total) && parts.some((p) => p.startsWith('project')) && (parts.some((p) => p.startsWith('basic')) || (parts.some((p) => p.startsWith('personnel')) && parts.some((p) => p.startsWith('public_operating'))));
@@ -71,7 +83,7 @@ const isByPurpose = ({ total, parts }: Cut): boolean => /^(?:total|expenditure)/
  * true where rows break it. `defined` is a cut that is all of its total by definition, whether or not it is taken.
  */
 function bestOf(equals: readonly Scored[], cuts: readonly Cut[], rows: readonly Row[]): { readonly best: Scored | undefined; readonly defined: Cut | undefined } {
-  const own = equals.filter((s) => !isPartial(s, equals));
+  const own = equals.filter((s) => !isPartial(s, equals, rows));
   const declared = own.filter((s) => s.cut.declared);
   const isAll = ({ cut, holds }: Scored): boolean => certain(cut) || (holds > 0 && coversAll(cut, cuts, rows));
   const best = declared.find((s) => share(s) >= DECLARED_SHARE || isShownBySum(s.cut, rows) || (isAll(s) && (s.holds + s.fails <= FEW || s.holds * WRONG >= s.fails)))

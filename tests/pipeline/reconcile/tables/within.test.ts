@@ -373,6 +373,18 @@ describe('rows of which a column has moved', () => {
     expect(findings.filter((f) => f.cells?.includes('t1:1:total') && f.rule === 'sum/row')).toEqual([]);
   });
 
+  it('do not make a right row wrong: the total shows 上年结转 to be a part, though most rows add up without it', () => {
+    const revenue = (carried: readonly string[]): Made => ({ kind: 'revenue_summary', columns: ['total', 'fiscal_appropriation', 'other_income', 'opening_carryover'], rows: ['合计 | 390.00 | 380.00 | ', '201 一般公共服务支出 | 200.00 | 200.00 |', '204 公共安全支出 | 60.00 | 60.00 |', '205 教育支出 | 50.00 | 50.00 |', '208 社会保障和就业支出 | 40.00 | 40.00 |', '210 卫生健康支出 | 24.00 | 20.00 |', '221 住房保障支出 | 16.00 | 10.00 |'].map((row, i) => `${row} | ${carried[i] ?? ''}`) });
+    expect(said(check(made([revenue(['10.00', '', '', '', '', '4.00', '6.00'])])))).toEqual([]);
+    const { findings } = check(made([revenue(['10.00', '', '', '', '4.00', '6.00'])]));
+    expect(findings.filter((f) => f.rule === 'sum/row' && f.cells?.includes('t1:1:total'))).toEqual([]);
+    expect(findings.some((f) => f.cells?.includes('t1:5:opening_carryover'))).toBe(true);
+    // Displaced with its total, the column still prints what the rows lack.
+    const listed = (carried: readonly string[]): Made => ({ kind: 'project_expenditure', columns: ['total', 'fiscal_appropriation', 'special_account'], rows: [['合计', '1110.00', '970.00'], ['甲项目', '150.00', '100.00'], ['乙项目', '130.00', '90.00'], ['丙项目', '110.00', '80.00'], ['丁项目', '70.00', '40.00'], ...['戊', '己', '庚', '辛', '壬', '癸', '子', '丑'].map((n, i) => [`${n}项目`, `${60 + i}.00`, `${60 + i}.00`])].map((row, i) => `${row.join(' | ')} | ${carried[i] ?? ''}`) });
+    const moved = check(made([listed(['', '140.00', '50.00', '40.00', '30.00'])]));
+    expect(moved.findings.filter((f) => f.rule === 'sum/row' && f.cells?.every((c) => !c.endsWith('special_account')))).toEqual([]);
+  });
+
   it('do not make a column beside them a part of the total: what 其中 singles out is in 项目支出 already', () => {
     const rows = (first: string): Made => ({ kind: 'expenditure_summary', columns: ['total', 'basic', 'project', '政府采购项目: 政府采购项目 / 小计'], rows: [`合计 | ${first} | 60.00 | 40.00 | 7.00`, '204 公共安全支出 | 55.00 | 35.00 | 20.00 | 0.00', '205 教育支出 | 15.00 | 10.00 | 5.00 | 7.00', '208 社会保障和就业支出 | 30.00 | 15.00 | 15.00 | 0.00'] });
     expect(said(check(made([rows('100.00')])))).toEqual([]);
