@@ -12,12 +12,14 @@ import { amountIn, isApproximate, printed, quoted, subjectOf, yuan, type Outcome
 
 const BALANCE = 'narrative/balance';
 /** Words of a total that holds what is carried over: 总计, 总收入, 支出总预算; 本年收入合计 holds none of it. */
-const TOTAL = /总(?:计|额|收入|支出|预算|决算)|(?:收入|支出)总/;
+const TOTAL = /总(?:计|额|收入|支出|预算|决算)|(?:收入|支出)总|^(?:收入|支出)预算[:：]/;
+/** Headings of the two sides, below the heading of both: （一）收入预算：2024年年初预算数…. （二）支出预算：…. */
+const SIDE = / > (?:收入|支出)预算$/;
 
 /** Checks the two totals of each section, and the changes that it states of both. Pairs that tables settle are left to them. */
 export function checkBalance({ facts }: Pick<NormalisedDocument, 'facts'>, settled: ReadonlySet<string>, counter: Counter): Outcome[] {
   const totals = facts.filter((fact) => (fact.topic === 'revenue_total' || fact.topic === 'expenditure_total') && fact.amount !== undefined && /^total(?:_|$)/.test(fact.measure) && fact.year !== 0);
-  const pairs = [...groupBy(totals.filter((fact) => fact.claim === 'amount' && TOTAL.test(fact.subject)), ({ section, year, measure }) => `${section} ${year} ${measure}`).values()].flatMap((group) => {
+  const pairs = [...groupBy(totals.filter((fact) => fact.claim === 'amount' && TOTAL.test(fact.subject)), ({ section, year, measure }) => `${section.replace(SIDE, '')} ${year} ${measure}`).values()].flatMap((group) => {
     const [revenue, expenditure] = (['revenue_total', 'expenditure_total'] as const).map((topic) => group.filter((fact) => fact.topic === topic));
     return revenue?.length === 1 && expenditure?.length === 1 ? [[revenue[0] as Fact, expenditure[0] as Fact] as const] : [];
   });

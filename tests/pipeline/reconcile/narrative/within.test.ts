@@ -92,6 +92,11 @@ describe('narrative/balance', () => {
     expect(told(checked(said('110.00', '5.00')))).toEqual(['warning narrative/balance 100.00万元 → 110万元']);
     expect(told(checked(said('100.00', '6.00')))).toEqual(['warning narrative/balance 5.00万元 → 6万元']);
   });
+  it('takes 收入预算 and 支出预算 under headings of their own for the two totals', () => {
+    const budget = (expenditure: string): string[] => ['二、单位收支总体情况', '（一）收入预算：2024年年初预算数777.03万元，其中：一般公共预算拨款777.03万元。', `（二）支出预算：2024年年初预算数${expenditure}万元，其中：教育支出预算614.70万元。`];
+    expect(told(checked(budget('777.03')))).toEqual([]);
+    expect(told(checked(budget('707.03')))).toEqual(['warning narrative/balance 777.03万元 → 707.03万元']);
+  });
   it('lets what was received and what was spent in a year differ', () => {
     expect(told(checked('2024年本年收入合计100.00万元。2024年本年支出合计110.00万元。'))).toEqual([]);
   });
