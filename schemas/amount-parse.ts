@@ -208,14 +208,14 @@ function withDigits(text: string, mend: Mend): string | undefined {
 }
 
 /**
- * The unit that a caption or header states: `单位：万元`, `金额单位:人民币万元`, `（元）`, `预算数(万元)`, or the bare unit.
+ * The unit that a caption or header states: `单位：万元`, `金额单位:人民币万元`, `金额：万元`, `（元）`, `预算数(万元)`, or the bare unit.
  * `编制单位：…局` and `单位：个` state none.
  */
 export function parseUnit(text: string): Unit | undefined {
   const flat = halfWidth(text).replaceAll(/\s+/gu, '');
   const names = '(亿元|百万元|万元|千元|百元|元)';
   const match =
-    new RegExp(`单位(?:为|[:;.])?\\(?(?:人民币|RMB|¥)?[:,]?${names}(?![/整])`, 'u').exec(flat) ??
+    new RegExp(`(?:单位(?:为|[:;.])?|金额[:;.])\\(?(?:人民币|RMB|¥)?[:,]?${names}(?![/整])`, 'u').exec(flat) ??
     new RegExp(`[([](?:单位:?)?(?:人民币)?${names}[)\\]]`, 'u').exec(flat) ??
     new RegExp(`^(?:人民币)?${names}$`, 'u').exec(flat);
   return match === null ? undefined : (match[1] as Unit);

@@ -3,7 +3,7 @@
  * behind those of the first ones. Their rows stand at the same heights but have no names there: these columns are put
  * beside those with the names again.
  */
-import type { Block, Grid, Paragraph } from '../../schemas/block.js';
+import type { Block, Cell, Grid, Paragraph } from '../../schemas/block.js';
 import { isFigure } from '../../schemas/printed-figure.js';
 import { isPageNumber } from '../read/page-marks.js';
 import { headerRows } from './header-rows.js';
@@ -71,13 +71,44 @@ function namedBefore(sheets: readonly Sheet[], at: number): readonly Sheet[] {
   const edges = boundsOf(last.grid, 'columns');
   const from = sheets.slice(0, at).findLastIndex((sheet, i) => sheet.page !== own.page - (at - i) || !isNamed(sheet) || !areSame(boundsOf(sheet.grid, 'columns'), edges)) + 1;
   const left = sheets.slice(from, at);
-  return left[0] && own.lastWord < headerRows(left[0].grid) ? left : [];
+  return left[0] && wordsOverBodyOf(left[0], own) ? left : [];
 }
 
-/** Whether a page holds further columns of another's rows, as many pages behind it as the first of both (`first`, `firstLeft`), and no title of its own. */
+/** Whether all words of a page stand no lower in its table than the header of another one does. */
+function wordsOverBodyOf({ grid }: Sheet, other: Sheet): boolean {
+  const [own, rows] = [boundsOf(grid, 'rows'), boundsOf(other.grid, 'rows')];
+  if (other.lastWord < 0 || own === undefined || rows === undefined) return other.lastWord < 0;
+  return heightAt(rows, other.lastWord + 1) <= heightAt(own, headerRows(grid)) + SAME;
+}
+
+const heightAt = (rows: readonly number[], at: number): number => (rows[at] ?? 0) - (rows[0] ?? 0);
+
+/** Whether a page holds further columns of another's rows, as many pages behind it as the first of both (`first`, `firstLeft`), and no title of its own; one in the middle of all columns may stand over these alone. */
 function goesBeside(left: Sheet, right: Sheet, first: Sheet, firstLeft: Sheet): boolean {
-  const isOwnTitle = ({ text }: Paragraph): boolean => /表\s*$/u.test(text) && !left.paragraphs.some((other) => other.text.includes(text.trim()));
-  return right.lastWord < headerRows(firstLeft.grid) && right.page - left.page === first.page - firstLeft.page && areSame(boundsOf(left.grid, 'rows'), boundsOf(right.grid, 'rows')) && !right.paragraphs.some(isOwnTitle);
+  const isOwnTitle = (paragraph: Paragraph): boolean => isTitle(paragraph) && firstLeft.paragraphs.some(isTitle) && !left.paragraphs.some((other) => other.text.includes(paragraph.text.trim()));
+  return wordsOverBodyOf(firstLeft, right) && right.page - left.page === first.page - firstLeft.page && onCommonRows(left.grid, right.grid) !== undefined && !right.paragraphs.some(isOwnTitle);
+}
+
+const isTitle = ({ text }: Paragraph): boolean => /表\s*$/u.test(text);
+
+/** Two tables over the rows of both; undefined where these differ below the header of the left one: a header cell merged over all columns of a page hides rows of the other's header. */
+function onCommonRows(left: Grid, right: Grid): { left: Grid; right: Grid } | undefined {
+  const [a, b] = [boundsOf(left, 'rows'), boundsOf(right, 'rows')];
+  if (a === undefined || b === undefined) return undefined;
+  const alone = [...a.filter((y) => !has(b, y)), ...b.filter((y) => !has(a, y))];
+  const [top, body] = [a[0] ?? 0, a[headerRows(left)] ?? 0];
+  if (alone.some((y) => y < top + SAME || y > body - SAME)) return undefined;
+  const union = [...a, ...b.filter((y) => !has(a, y))].toSorted((x, y) => x - y);
+  return { left: onRows(left, a, union), right: onRows(right, b, union) };
+}
+
+const has = (heights: readonly number[], y: number): boolean => heights.some((other) => Math.abs(other - y) <= SAME);
+
+function onRows(grid: Grid, own: readonly number[], union: readonly number[]): Grid {
+  if (own.length === union.length) return grid;
+  const place = own.map((y) => union.findIndex((other) => Math.abs(other - y) <= SAME));
+  const at = (row: number): number => place[row] ?? row;
+  return { ...grid, rows: union.length - 1, cells: grid.cells.map((cell): Cell => ({ ...cell, row: at(cell.row), rowSpan: at(cell.row + cell.rowSpan) - at(cell.row) })) };
 }
 
 /** Puts each block where it belongs: the columns into their table, what stands over them before it, and nothing in their own place but page numbers. */
@@ -92,5 +123,8 @@ function put(beside: ReadonlyMap<Sheet, readonly Sheet[]>): (block: Block) => Bl
 }
 
 function widened(grid: Grid, more: readonly Grid[]): Grid {
-  return more.reduce((wide, { columns, cells }) => ({ ...wide, columns: wide.columns + columns, cells: [...wide.cells, ...cells.map((cell) => ({ ...cell, column: wide.columns + cell.column }))].toSorted((a, b) => a.row - b.row || a.column - b.column) }), grid);
+  return more.reduce((wide, grid) => {
+    const { left, right } = onCommonRows(wide, grid) ?? { left: wide, right: grid };
+    return { ...left, columns: left.columns + right.columns, cells: [...left.cells, ...right.cells.map((cell) => ({ ...cell, column: left.columns + cell.column }))].toSorted((a, b) => a.row - b.row || a.column - b.column) };
+  }, grid);
 }

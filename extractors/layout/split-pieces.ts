@@ -64,10 +64,21 @@ export function partsAtGaps(piece: Piece, settings: LayoutSettings): Piece[] {
 /** Headings that are set closer to each other than the texts of the columns below them. */
 function headingsOf(piece: Piece, columns: readonly Band[], settings: LayoutSettings): Piece[] {
   const [first, last] = columns.length > 0 ? reach(piece, columns) : [0, 0];
-  if (first === last || hasCjk(piece)) return [piece];
-  const parts = partsAtGaps(piece, settings);
+  if (first === last) return [piece];
+  const parts = hasCjk(piece) ? partsAtYears(piece, settings) : partsAtGaps(piece, settings);
   const reaches = parts.map(part => reach(part, columns));
   return reaches.every(([from], i) => i === 0 || from > (reaches[i - 1] as [number, number])[1]) ? parts : [piece];
+}
+
+/** Gap (em) before a heading with a year: more than the quarter of an em that word processors set between CJK and other characters. */
+const BEFORE_YEAR = 0.35;
+
+/** The parts of a text that begin with a year each, as headings of amounts of several years do: 2025年预算 2024年预算. */
+function partsAtYears(piece: Piece, settings: LayoutSettings): Piece[] {
+  const { chars, size } = piece;
+  const isYear = (i: number): boolean => /^20\d\d年/u.test(chars.slice(i, i + 5).map(c => c.text).join(''));
+  const starts = chars.flatMap((c, i) => (isYear(i) && (i === 0 || c.x0 - (chars[i - 1] as Char).x1 > BEFORE_YEAR * size) ? [i] : []));
+  return starts.length < 2 || starts[0] !== 0 ? [piece] : starts.map((start, k) => pieceOf(chars.slice(start, starts[k + 1] ?? chars.length), settings));
 }
 
 /** Whether an item of a list begins at character `i`, right behind an amount: 123.45二、结转下年. */

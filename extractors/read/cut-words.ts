@@ -4,6 +4,7 @@
  */
 import type { Box } from '../../schemas/block.js';
 import { runsOf } from '../../schemas/groups.js';
+import { isFigure } from '../../schemas/printed-figure.js';
 import { APART, isBehind } from './glyph-words.js';
 import type { CutWord, Glyph } from './pdf-source.js';
 
@@ -15,6 +16,8 @@ const ABUTS = 0.1;
 const TOUCHES = 0.02;
 /** Room (em) for each character of a cut word: with less, what is cut off is left out. */
 const ROOM = 0.2;
+/** The same for a figure, which is set smaller then: a part of one is another figure. */
+const ROOM_OF_FIGURE = 0.06;
 
 /** What two boxes have in common. */
 export function within(a: Box | undefined, b: Box): Box {
@@ -117,10 +120,12 @@ function setInto(word: readonly Glyph[], seen: readonly Glyph[], clip: Box): Gly
   const from = Math.max(across ? clip.x0 : clip.y0, Math.min(...seen.map((g) => (across ? g.x0 : g.y0))));
   const to = Math.min(across ? clip.x1 : clip.y1, Math.max(...seen.map((g) => (across ? g.x1 : g.y1))));
   const step = (to - from) / word.length;
-  if (step < ROOM * first.size) return undefined;
+  const room = isFigure(word.map(({ text }) => text).join('')) ? ROOM_OF_FIGURE : ROOM;
+  if (step < room * first.size) return undefined;
+  const size = Math.min(first.size, step / ROOM);
   const forward = first.turn === 0 || first.turn === 1;
   return word.map((glyph, i) => {
     const at = forward ? from + i * step : to - (i + 1) * step;
-    return across ? { ...glyph, x0: at, x1: at + step } : { ...glyph, y0: at, y1: at + step };
+    return across ? { ...glyph, size, x0: at, x1: at + step } : { ...glyph, size, y0: at, y1: at + step };
   });
 }

@@ -110,7 +110,7 @@ function titleOf(lines: readonly string[], kinds: readonly TableKindSpec[]): { t
 /** A title whose line states the unit as well: 收入总表 单位：万元. */
 const withoutUnit = (line: string): string => line.replace(/(?:\s+|[(（])(?:金额)?单位\s*[:：]\s*(?:人民币)?[百千万亿]*元[)）]?\s*$/u, '');
 
-const isUnitOnly = (line: string): boolean => /^[(（]?(?:金额)?单位[:：]/u.test(flat(line)) && parseUnit(line) !== undefined;
+const isUnitOnly = (line: string): boolean => /^[(（]?(?:金额|(?:金额)?单位)[:：]/u.test(flat(line)) && parseUnit(line) !== undefined;
 
 /** Rows at the top of a grid that are a caption: one filled cell, over all columns or with nothing beside it, that names a table or a unit. */
 function captionRowsOf(grid: Grid, kinds: readonly TableKindSpec[]): { rows: number; texts: string[] } {

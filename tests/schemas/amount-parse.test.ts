@@ -105,7 +105,7 @@ describe('formatYuan', () => {
 
 describe('parseUnit', () => {
   it('reads the unit of captions and headers', () => {
-    for (const text of ['单位：万元', '金额单位:人民币万元', '（万元）', '预算数（万元）', '单 位：万 元', '编制单位：某局  单位：万元', '万元']) expect([text, parseUnit(text)]).toEqual([text, '万元']);
+    for (const text of ['单位：万元', '金额单位:人民币万元', '（万元）', '预算数（万元）', '单 位：万 元', '编制单位：某局  单位：万元', '金额：万元', '万元']) expect([text, parseUnit(text)]).toEqual([text, '万元']);
     expect(parseUnit('单位：元')).toBe('元');
     expect(parseUnit('（元）')).toBe('元');
   });

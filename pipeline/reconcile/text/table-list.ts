@@ -148,7 +148,7 @@ export function longestRun(values: readonly number[]): ReadonlySet<number> {
 /** Rows with amounts from which equal contents are no chance. */
 const ROWS = 4;
 
-/** Tables of one title with the same lines and amounts, set twice. */
+/** Tables of one title with the same lines, columns and amounts, set twice. */
 function doubled(view: TextView, counter: Counter): Finding[] {
   const rule = 'table/doubled';
   const { organisation } = view.document.identity;
@@ -159,7 +159,7 @@ function doubled(view: TextView, counter: Counter): Finding[] {
       counter.applies(rule);
       const rows = table.entries.filter((entry) => entry.cells.some((cell) => cell.reading.state === 'amount' && cell.reading.amount.fen !== 0n));
       if (rows.length < ROWS) continue;
-      const content = rows.map((entry) => `${flat(entry.name)}:${entry.cells.map((cell) => (cell.reading.state === 'amount' ? cell.reading.amount.fen : '')).join(',')}`).join('|');
+      const content = rows.map((entry) => `${flat(entry.name)}:${entry.cells.map((cell) => (cell.reading.state === 'amount' ? `${cell.measure} ${cell.reading.amount.fen}` : '')).join(',')}`).join('|');
       const key = `${view.volumes.findIndex(({ tables }) => tables.some((lined) => lined.table === table))} ${group.kind} ${titleKey(group.title, organisation)} ${content}`;
       const before = seen.get(key);
       if (before === undefined) seen.set(key, table.tableId);

@@ -41,6 +41,22 @@ describe('columns on pages of their own', () => {
     const more = page(3, [['结转下年'], ['1.00'], ['1.00'], ['1.00']]);
     expect(rowsOf(tables([...first, ...right(2), ...more])[0])[1]).toEqual(['205', '教育支出', '30.00', '20.00', '10.00', '1.00']);
   });
+
+  it('may have a header with fewer or more rows', () => {
+    const ruled = (n: number, ys: readonly number[], rows: readonly (readonly string[])[], ...above: readonly string[]): readonly Block[] =>
+      blocksOf([...above.flatMap((line, i) => text(50, 50 + 20 * i, line)), ...rows.flatMap((row, r) => row.flatMap((content, c) => text(55 + 110 * c, (ys[r] ?? 0) + 15, content)))], n, [...ys.flatMap((y) => segments(y, 50, 160, 270)), ...[50, 160, 270].map((x) => vertical(x, ys[0] ?? 0, ys.at(-1) ?? 0))]);
+    const names = ruled(1, [100, 140, 160, 180, 200], [['编码', '名称'], ['205', '教育支出'], ['20502', '普通教育'], ['2050202', '小学教育']], '2025年支出总表');
+    const amounts = ruled(2, [100, 120, 140, 160, 180, 200], [['财政拨款', '其他'], ['当年', '结转'], ['20.00', '10.00'], ['20.00', '10.00'], ['20.00', '10.00']]);
+    const [table, ...rest] = tables([...names, ...amounts]);
+    expect(rest).toEqual([]);
+    expect(table?.cells.filter(({ row }) => row <= 2).map(({ text, row, rowSpan, column }) => [text, row, rowSpan, column])).toEqual([['编码', 0, 2, 0], ['名称', 0, 2, 1], ['财政拨款', 0, 1, 2], ['其他', 0, 1, 3], ['当年', 1, 1, 2], ['结转', 1, 1, 3], ['205', 2, 1, 0], ['教育支出', 2, 1, 1], ['20.00', 2, 1, 2], ['10.00', 2, 1, 3]]);
+  });
+
+  it('may have the title, where the names have none', () => {
+    const names = page(1, [HEAD, ['205', '教育支出', '30.00'], ['20502', '普通教育', '30.00'], ['2050202', '小学教育', '30.00']], '编制部门：某局');
+    const titled = page(2, [['基本支出', '项目支出'], ['20.00', '10.00'], ['20.00', '10.00'], ['20.00', '10.00']], '2025年支出总表');
+    expect(tables([...names, ...titled]).map(rowsOf)).toEqual([WHOLE]);
+  });
 });
 
 describe('a table of its own', () => {

@@ -81,6 +81,12 @@ describe('words that an edge cuts off', () => {
     expect((await read(`${PROSE}\n${at(370, 200, '1,234,567.89')}`)).notes).toEqual([['page/cut-figures', expect.stringContaining('（1,234,567.89）') as string]]);
   });
 
+  it('a figure stays whole where it has hardly any room', async () => {
+    const rows = [at(300, 200, 'Roads'), at(383, 200, '1,100,000.00'), at(300, 180, 'Schools'), at(383, 180, '2.00')];
+    const rules = [[290, 378, 399].map((x) => `${x} 170 m ${x} 215 l S`), [170, 193, 215].map((y) => `290 ${y} m 399 ${y} l S`)].flat();
+    expect((await read([PROSE, ...rows, ...rules].join('\n'))).cells).toEqual(['Roads', '1,100,000.00', 'Schools', '2.00']);
+  });
+
   const word = (text: string, x: number): Glyph[] => [...text].map((c, i) => ({ text: c, x0: x + 5 * i, x1: x + 5 * i + 5, y0: 0, y1: 10, size: 10, fontName: 'F', turn: 0 }));
 
   it('those of which nothing is seen are lost, those with hardly any room keep what is seen', () => {

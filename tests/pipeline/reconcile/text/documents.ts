@@ -23,11 +23,12 @@ export interface MadeTable {
   readonly cells?: readonly string[];
   readonly page?: number;
   readonly source?: 'text' | 'ocr';
+  readonly measure?: string;
 }
 
 const ROWS = [['人员经费', '100.25'], ['公用经费', '20.50'], ['项目支出', '300.75'], ['其他支出', '5.00'], ['合计', '426.50']] as const;
 
-export function tableOf({ kind, title, rows = ROWS, unit = '万元', notes = [], cells = [], page = 5, source = 'text' }: MadeTable, order: number): LinedTable {
+export function tableOf({ kind, title, rows = ROWS, unit = '万元', notes = [], cells = [], page = 5, source = 'text', measure = 'total' }: MadeTable, order: number): LinedTable {
   const gridCells = cells.map((text, row): Cell => ({ row, column: 0, rowSpan: 1, columnSpan: 1, text, confidence: 1, page }));
   return {
     table: {
@@ -36,7 +37,7 @@ export function tableOf({ kind, title, rows = ROWS, unit = '万元', notes = [],
       notes: notes.map((text) => paragraph(text, page)),
       entries: rows.map(([name, amount], i) => ({
         row: i + 1, gridRow: i + 1, block: 0, side: '', classification: '', code: [], name, indent: 0, item: '', role: 'line', labels: {},
-        cells: [{ measure: 'total', gridRow: i + 1, gridColumn: 1, reading: parseAmount(amount, unit === '' ? '元' : unit), confidence: 1 }],
+        cells: [{ measure, gridRow: i + 1, gridColumn: 1, reading: parseAmount(amount, unit === '' ? '元' : unit), confidence: 1 }],
       })),
     },
     lines: [],

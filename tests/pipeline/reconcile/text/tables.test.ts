@@ -60,6 +60,11 @@ describe('table/doubled', () => {
     expect(check('table/doubled', { tables: [...NINE, ...NINE.slice(1, 2)] })).toMatchObject({ findings: [{ tableKind: 'revenue_summary' }], count: { failed: 1 } });
   });
 
+  it('lets the same amounts stand under other headings: by economic class of the department and of the government', () => {
+    const table = (of: string, measure: string) => ({ kind: 'expenditure_summary', title: `支出预算分类汇总表（按${of}预算经济分类）`, measure });
+    expect(check('table/doubled', { tables: [...NINE, table('部门', '商品和服务支出'), table('政府', '机关商品和服务支出')] }).findings).toEqual([]);
+  });
+
   it('lets a table go on over pages', () => {
     expect(check('table/doubled', { tables: [...NINE, { kind: 'state_capital_expenditure', title: '国有资本经营预算支出表', rows: [['甲', '1'], ['乙', '2'], ['丙', '3'], ['丁', '4']] }] }).findings).toEqual([]);
   });
