@@ -50,13 +50,16 @@ export function isNumbered(text: string): boolean {
   return /^(?:[(（]?[一二三四五六七八九十]+[)）、.．]|[(（]\d{1,2}[)）]|\d{1,2}[.．、](?!\d))/u.test(flat(text));
 }
 
+/** Words without the colon that some put behind them: 合计： */
+const withoutColon = (words: string): string => words.replace(/[:：]$/u, '');
+
 /** What an uncoded line says, as an item of the vocabulary; '' where nothing is known. */
 export function itemOf(name: string): string {
-  const words = bare(name);
+  const words = withoutColon(bare(name));
   return words === '' ? '' : (vocabulary().lines.find((line) => line.words.test(words))?.item ?? '');
 }
 
 /** Whether a row label stands for the whole table (合计, 总计, 收入总计 …). */
 export function isTotal(name: string): boolean {
-  return vocabulary().totals.test(flat(name));
+  return vocabulary().totals.test(withoutColon(flat(name)));
 }

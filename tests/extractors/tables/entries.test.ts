@@ -35,6 +35,9 @@ describe('codes and names', () => {
   it('合计 over the merged cells of code and name', () => {
     expect(lines('科目编码 | < | < | 科目名称 | 合计\n类 | 款 | 项 | ^ | ^\n合计 | < | < | < | 5.00\n201 | 01 | 01 | 行政运行 | 5.00')[0]).toBe('total 合计 | total 50000');
   });
+  it('合计 with a colon', () => {
+    expect(lines('科目编码及名称 | 合计\n2010101-行政运行 | 5.00\n合计： | 5.00').at(-1)).toBe('total 合计： | total 50000');
+  });
   it('a line has the name before its amounts, not what explains it behind them', () => {
     const own = { ...SPEC, classification: '' as const };
     expect(lines('项目名称 | 单位 | 合计 | 财政拨款 | 项目内容\n档案数字化 | 档案馆 | 5.00 | 5.00 | 扫描加工12万页', own)).toEqual(['line 档案数字化 | total 50000, fiscal_appropriation 50000']);
