@@ -18,7 +18,12 @@ interface Written extends Pick<Glyph, 'size' | 'fontName' | 'turn'> {
   readonly slant: number | undefined;
   readonly pale: boolean;
   readonly digits: ReturnType<DigitShapes['of']>;
+  /** Where its characters begin, where PDFium gives that without the matrix of the form they stand in. */
+  readonly origin?: Point;
 }
+
+/** Places farther apart (points) than this are two. */
+const MOVED = 0.1;
 
 /** Code points that PDFium gives for line ends and characters without one. */
 const isNone = (code: number): boolean => code === 0 || code === 10 || code === 13;
@@ -85,11 +90,26 @@ class GlyphReader {
     call.FPDFText_GetMatrix(text, i, scratch);
     const at = scratch >> 2;
     const { HEAPF32 } = heap(m);
-    const [a, b, c, d] = [HEAPF32[at] ?? 0, HEAPF32[at + 1] ?? 0, HEAPF32[at + 2] ?? 0, HEAPF32[at + 3] ?? 0];
+    const [a, b, c, d, e, f] = [HEAPF32[at] ?? 0, HEAPF32[at + 1] ?? 0, HEAPF32[at + 2] ?? 0, HEAPF32[at + 3] ?? 0, HEAPF32[at + 4] ?? 0, HEAPF32[at + 5] ?? 0];
     const size = call.FPDFText_GetFontSize(text, i) * Math.hypot(c, d);
     const { name, digits } = this.font(call.FPDFTextObj_GetFont(object));
     const { turn, slant } = this.direction(a, b);
-    return { size, fontName: name, digits, turn, slant, pale: this.isPale(object) };
+    const origin = this.misplaced(object, i, e, f);
+    return { size, fontName: name, digits, turn, slant, pale: this.isPale(object), ...(origin && { origin }) };
+  }
+
+  /**
+   * The true origin (in user space `x`, `y`) of text with an ActualText in a form XObject, as printed pages have that another
+   * program has turned or put on a sheet; undefined where PDFium's is true.
+   */
+  private misplaced(object: number, i: number, x: number, y: number): Point | undefined {
+    const { call, m, scratch, text } = this;
+    if (!call.FPDFText_GetCharOrigin(text, i, scratch, scratch + 8)) return undefined;
+    const [ox, oy] = [heap(m).HEAPF64[scratch >> 3] ?? 0, heap(m).HEAPF64[(scratch + 8) >> 3] ?? 0];
+    if (Math.hypot(ox - x, oy - y) < MOVED || !call.FPDFPageObj_GetMatrix(object, scratch)) return undefined;
+    const at = scratch >> 2;
+    const isOwn = Math.hypot(ox - (heap(m).HEAPF32[at + 4] ?? 0), oy - (heap(m).HEAPF32[at + 5] ?? 0)) < MOVED;
+    return isOwn ? this.point(x, y) : undefined;
   }
 
   private font(font: number): { readonly name: string; readonly digits: Written['digits'] } {
@@ -111,7 +131,7 @@ class GlyphReader {
   }
 
   /** Character `i`; undefined where PDFium knows no place of it. */
-  private glyph(i: number, code: number, { size, fontName, turn, slant, pale, digits }: Written): Glyph | undefined {
+  private glyph(i: number, code: number, { size, fontName, turn, slant, pale, digits, origin: known }: Written): Glyph | undefined {
     const { call, scratch, text } = this;
     if (!call.FPDFText_GetLooseCharBox(text, i, scratch) || !call.FPDFText_GetCharOrigin(text, i, scratch + 16, scratch + 24)) return undefined;
     const { HEAPF32, HEAPF64 } = heap(this.m);
@@ -119,8 +139,8 @@ class GlyphReader {
     // left, top, right, bottom
     const [ax, ay] = this.point(HEAPF32[at] ?? 0, HEAPF32[at + 1] ?? 0);
     const [bx, by] = this.point(HEAPF32[at + 2] ?? 0, HEAPF32[at + 3] ?? 0);
-    const [x, y]: Point = this.point(HEAPF64[origin] ?? 0, HEAPF64[origin + 1] ?? 0);
-    const advance = turn % 2 === 0 ? Math.abs(bx - ax) : Math.abs(by - ay);
+    const [x, y]: Point = known ?? this.point(HEAPF64[origin] ?? 0, HEAPF64[origin + 1] ?? 0);
+    const advance = known !== undefined ? size : turn % 2 === 0 ? Math.abs(bx - ax) : Math.abs(by - ay);
     digits.see(call, code);
     const hyphen = maybeHyphen(code) && call.FPDFText_IsHyphen(text, i) === 1;
     const { x0, y0, x1, y1 } = glyphBox(x, y, advance, size, turn);

@@ -29,8 +29,18 @@ export function codeGroups(columns: readonly Column[], grid: Grid, from: number)
       else groups.push({ codes: [], name: column });
     }
   }
-  return groups.map((group) => ({ ...group, classification: classificationOf(group, grid, from) }));
+  return withNamesBefore(groups).map((group) => ({ ...group, classification: classificationOf(group, grid, from) }));
 }
+
+/** Names of a classification right before codes that have none are theirs: 科目名称 | 科目编码. */
+function withNamesBefore(groups: readonly { codes: Column[]; name: Column | undefined }[]): { codes: Column[]; name: Column | undefined }[] {
+  const isNameOf = (at: number): boolean => {
+    const [names, codes] = [groups[at], groups[at + 1]];
+    return names?.codes.length === 0 && names.name !== undefined && OF_CODES.test(names.name.path.at(-1) ?? '') && codes !== undefined && codes.name === undefined && codes.codes[0]?.gridColumn === names.name.gridColumn + 1;
+  };
+  return groups.flatMap((group, at) => (isNameOf(at) ? [] : isNameOf(at - 1) ? [{ ...group, name: groups[at - 1]?.name }] : [group]));
+}
+const OF_CODES = /(?:科目|分类)(?:名称)?$/u;
 
 function classificationOf(group: { codes: readonly Column[]; name: Column | undefined }, grid: Grid, from: number): Classification {
   const said = [...group.codes, ...(group.name ? [group.name] : [])].map((column) => column.classification).find((c) => c !== '');

@@ -29,6 +29,15 @@ describe.each([pdfiumSource, pdfjsSource])('$name behind the seam', source => {
     expect(one?.size).toBeCloseTo(10, 2);
   });
 
+  it('places text with an ActualText within a turned form where the text around it stands', async () => {
+    const content = 'BT /F 10 Tf 100 50 Td (1) Tj ET /Span << /ActualText (2) >> BDC BT /F 10 Tf 105.56 50 Td (2) Tj ET EMC';
+    const page = await first(source, tinyPdf('/X Do', { form: { content, matrix: '0 1 -1 0 200 0' } }));
+    const [one, two] = page.glyphs;
+    expect([one?.turn, two?.turn]).toEqual([one?.turn, one?.turn]);
+    expect(two?.x0).toBeCloseTo(one?.x0 ?? 0, 1);
+    expect(two?.y1).toBeCloseTo(one?.y0 ?? 0, 1);
+  });
+
   it('takes strokes and thin fills as rules, thick fills as background', async () => {
     const page = await first(source, tinyPdf([line(50, 100, 250, 100), fill(50, 80, 200, 0.5), fill(50, 50, 200, 20)].join('\n')));
     expect(page.rules.map(r => [r.horizontal, Math.round(r.y0), Math.round(r.x0), Math.round(r.x1)])).toEqual([[true, 200, 50, 250], [true, 220, 50, 250]]);

@@ -2,12 +2,13 @@
 interface Annotation { readonly subtype: string; readonly flags?: number; readonly x: number; readonly y: number; readonly text: string }
 
 /** Builds one-page PDFs as byte strings: Helvetica text and drawing operators, nothing compressed. */
-export function tinyPdf(content: string, options: { rotate?: number; mediaBox?: string; annotations?: readonly Annotation[]; attachment?: string; toUnicode?: string } = {}): Uint8Array {
+export function tinyPdf(content: string, options: { rotate?: number; mediaBox?: string; annotations?: readonly Annotation[]; attachment?: string; toUnicode?: string; form?: { content: string; matrix: string } } = {}): Uint8Array {
   const map = 6 + 2 * (options.annotations ?? []).length + (options.attachment === undefined ? 0 : 1);
+  const form = map + (options.toUnicode === undefined ? 0 : 1);
   const objects = [
     `<< /Type /Catalog /Pages 2 0 R ${options.attachment === undefined ? '' : `/Names << /EmbeddedFiles << /Names [(a.txt) << /Type /Filespec /F (a.txt) /EF << /F ${6 + 2 * (options.annotations ?? []).length} 0 R >> >>] >> >>`} >>`,
     '<< /Type /Pages /Kids [3 0 R] /Count 1 >>',
-    `<< /Type /Page /Parent 2 0 R /MediaBox ${options.mediaBox ?? '[0 0 400 300]'} /Rotate ${options.rotate ?? 0} /Contents 4 0 R /Annots [${(options.annotations ?? []).map((_, i) => `${6 + 2 * i} 0 R`).join(' ')}] /Resources << /Font << /F 5 0 R >> >> >>`,
+    `<< /Type /Page /Parent 2 0 R /MediaBox ${options.mediaBox ?? '[0 0 400 300]'} /Rotate ${options.rotate ?? 0} /Contents 4 0 R /Annots [${(options.annotations ?? []).map((_, i) => `${6 + 2 * i} 0 R`).join(' ')}] /Resources << /Font << /F 5 0 R >> ${options.form === undefined ? '' : `/XObject << /X ${form} 0 R >>`} >> >>`,
     `<< /Length ${content.length} >>\nstream\n${content}\nendstream`,
     `<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding ${options.toUnicode === undefined ? '' : `/ToUnicode ${map} 0 R`} >>`,
     ...(options.annotations ?? []).flatMap(({ subtype, flags = 4, x, y, text }, i) => {
@@ -19,6 +20,7 @@ export function tinyPdf(content: string, options: { rotate?: number; mediaBox?: 
     }),
     ...(options.attachment === undefined ? [] : [`<< /Type /EmbeddedFile /Length ${options.attachment.length} >>\nstream\n${options.attachment}\nendstream`]),
     ...(options.toUnicode === undefined ? [] : [`<< /Length ${options.toUnicode.length} >>\nstream\n${options.toUnicode}\nendstream`]),
+    ...(options.form === undefined ? [] : [`<< /Type /XObject /Subtype /Form /BBox [-900 -900 900 900] /Matrix [${options.form.matrix}] /Resources << /Font << /F 5 0 R >> >> /Length ${options.form.content.length} >>\nstream\n${options.form.content}\nendstream`]),
   ];
   let out = '%PDF-1.4\n';
   const offsets = objects.map((body, i) => {

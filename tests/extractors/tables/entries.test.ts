@@ -29,6 +29,9 @@ describe('codes and names', () => {
       'coded 201 一般公共服务支出 | total 50000', 'coded 201 01 人大事务 | total 50000', 'coded 201 01 01 行政运行 | total 50000',
     ]);
   });
+  it('the name before its code', () => {
+    expect(lines('功能分类科目名称 | 科目编码 | 合计\n合计 | | 5.00\n行政运行 | 2010101 | 5.00')).toEqual(['total 合计 | total 50000', 'coded 2010101 行政运行 | total 50000']);
+  });
   it('the name stands in the code column of a line without a code', () => {
     expect(lines('科目编码 | 科目名称 | 合计\n合计 | | 5.00\n20101 | 人大事务 | 5.00')[0]).toBe('total 合计 | total 50000');
   });
