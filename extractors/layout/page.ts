@@ -70,8 +70,11 @@ export function layoutPage(source: PageContent, page: number, settings: LayoutSe
       placed.push({ box: p, block: toParagraph(p, page, rounded(frame.toPage(p))) });
     }
   }
-  return { blocks: inReadingOrder(placed), characters: chars.length, offPage, watermarks, tooManyRules: crossing.tooMany, ...(openTable ? { openTable } : {}) };
+  return { blocks: inReadingOrder(placed, TELLS), characters: chars.length, offPage, watermarks, tooManyRules: crossing.tooMany, ...(openTable ? { openTable } : {}) };
 }
+
+/** Tables, and lines that may be their titles. */
+const TELLS = { isTable: (block: Block): boolean => block.type === 'grid', isTitle: (block: Block): boolean => block.type === 'paragraph' && /表\s*$/u.test(block.text) };
 
 /** Where the characters of a page begin and end, and where those above its foot end; infinite where there are none. */
 function extentOf(chars: readonly Char[], foot: number): { begin: number; end: number; endOfText: number } {

@@ -55,17 +55,20 @@ function brokenDecimals({ lists }: FiguredTable): Figure[] {
   })));
 }
 
-/** The first figure of each row with neither name nor code, in a table whose rows have them, and of rows with a code where none has a name, or one code stands in several without. */
+/** The first figure of each row with neither name nor code, in a table whose rows have them or that has them in rows of their own, and of rows with a code where none has a name, or one code stands in several without. */
 function withoutName({ lists, spec }: FiguredTable): Figure[] {
   if (spec?.shape === 'sides') return [];
-  const rows = lists.flatMap((l) => l.rows).filter((r) => [...r.figures.values()].some((f) => f.state === 'amount'));
+  const all = lists.flatMap((l) => l.rows);
+  const rows = all.filter((r) => [...r.figures.values()].some((f) => f.state === 'amount'));
   const isNamed = ({ line: { entry } }: Row): boolean => entry.name !== '' || Object.values(entry.labels).some((label) => label !== '');
   const coded = rows.filter(({ line }) => line.entry.role === 'coded');
   const bare = rows.filter((row) => row.line.code === '' && row.line.impliedCode === '' && row.line.entry.code.length === 0 && !isNamed(row));
   const unnamed = coded.filter(({ line }) => line.entry.name === '');
   const repeated = unnamed.length >= ROWS && new Set(unnamed.map(({ line }) => line.code)).size < unnamed.length;
   const nameless = repeated ? unnamed : coded.length >= ROWS && !coded.some(isNamed) ? coded : [];
-  const lost = rows.length >= ROWS && rows.length - bare.length >= NAMED * rows.length ? bare : [];
+  // names in rows of their own, beside those with the amounts
+  const apart = all.length - rows.length;
+  const lost = rows.length >= ROWS && (rows.length - bare.length >= NAMED * rows.length || bare.length >= ROWS && apart >= NAMED * bare.length) ? bare : [];
   return [...nameless, ...lost].flatMap((row) => [...row.figures.values()].filter((f) => f.state === 'amount').slice(0, 1));
 }
 
@@ -79,8 +82,8 @@ const namedInParts = ({ lists }: FiguredTable): Figure[] => lists.flatMap(({ row
   .filter(({ line: { entry } }) => entry.role !== 'coded' && (REST.test(entry.name) || TWO.test(entry.name)))
   .flatMap((row) => [...row.figures.values()].filter((f) => f.state === 'amount').slice(0, 1));
 
-/** The label of a total with the beginning of another name behind it. */
-const MORE_THAN_TOTAL = /^(?:合计|总计|小计)\p{Script=Han}{3}/u;
+/** The label of a total with the beginning of another name, or a code, behind it. */
+const MORE_THAN_TOTAL = /^(?:合计|总计|小计)(?:\p{Script=Han}{3}|\d{3})/u;
 /** Rows at least that show names cut at the wrong lines. */
 const CUT = 2;
 /** Characters of the next name at the end of one that show it. */

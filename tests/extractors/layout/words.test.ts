@@ -42,4 +42,20 @@ describe('reading order', () => {
       { box: box(0, 100, 200, 200), block: 'left, second' }, { box: box(0, 50, 200, 90), block: 'left, first' }, { box: box(0, 0, 500, 20), block: 'title' },
     ])).toEqual(['title', 'left, first', 'left, second', 'right', 'below']);
   });
+
+  describe('of tables side by side', () => {
+    const tells = { isTable: (block: string) => block.endsWith('grid'), isTitle: (block: string) => block.endsWith('表') };
+    const at = (x0: number, y0: number, x1: number, y1: number, block: string) => ({ box: { x0, y0, x1, y1 }, block });
+    const grids = [at(0, 60, 200, 300, 'left grid'), at(250, 60, 500, 280, 'right grid'), at(200, 400, 300, 410, '- 1 -')];
+
+    it('puts titles and units over their own table', () => {
+      expect(inReadingOrder([at(0, 0, 500, 10, '公开'), at(50, 20, 150, 30, '支出表'), at(300, 20, 400, 30, '基本支出表'), at(150, 40, 200, 50, '单位：元'), at(450, 40, 500, 50, '单位：万元'), ...grids], tells))
+        .toEqual(['公开', '支出表', '单位：元', 'left grid', '基本支出表', '单位：万元', 'right grid', '- 1 -']);
+    });
+
+    it('leaves one title over both where it is', () => {
+      expect(inReadingOrder([at(150, 20, 350, 30, '收支总表'), at(0, 40, 100, 50, '某局'), at(450, 40, 500, 50, '单位：元'), ...grids], tells))
+        .toEqual(['收支总表', '某局', '单位：元', 'left grid', 'right grid', '- 1 -']);
+    });
+  });
 });

@@ -36,6 +36,11 @@ describe(RULE, () => {
     expect(warned(foundBy({ method: 'stream' }, expenditure(['公共安全支出 | 12.5', '就业支出 | 1', ...ROWS.slice(1)])))).toEqual([]);
   });
 
+  it('warns where names stand in rows of their own, beside those with the amounts', () => {
+    const named = ['公共安全支出 |', '就业支出 |', '住房支出 |'], bare = [' | 800.00', ' | 450.36', ' | 12.00'];
+    expect(warned(foundBy({ method: 'stream' }, expenditure([...named.flatMap((row, i) => [row, bare[i] as string]), '合计 | 1,262.36'])))).toHaveLength(1);
+  });
+
   it('warns where words stand among the amounts: a heading was taken for a row', () => {
     expect(warned(foundBy({ method: 'stream' }, expenditure(['支出 | 决算数', ...ROWS])))).toHaveLength(1);
   });
