@@ -123,8 +123,25 @@ function put(beside: ReadonlyMap<Sheet, readonly Sheet[]>): (block: Block) => Bl
 }
 
 function widened(grid: Grid, more: readonly Grid[]): Grid {
+  const header = headerRows(grid);
   return more.reduce((wide, grid) => {
     const { left, right } = onCommonRows(wide, grid) ?? { left: wide, right: grid };
-    return { ...left, columns: left.columns + right.columns, cells: [...left.cells, ...right.cells.map((cell) => ({ ...cell, column: left.columns + cell.column }))].toSorted((a, b) => a.row - b.row || a.column - b.column) };
+    const cells = [...left.cells, ...right.cells.map((cell) => ({ ...cell, column: left.columns + cell.column }))].toSorted((a, b) => a.row - b.row || a.column - b.column);
+    return { ...left, columns: left.columns + right.columns, cells: withCutHeadings(cells, left.columns, Math.max(header, left.rows - wide.rows + header)) };
   }, grid);
+}
+
+/** Headings over columns of both pages, of which one page has the text and the other an empty rest, are one. */
+function withCutHeadings(cells: readonly Cell[], joint: number, header: number): Cell[] {
+  const rests = new Map<Cell, Cell>();
+  for (const before of cells) {
+    if (before.column + before.columnSpan !== joint || before.row >= header) continue;
+    const after = cells.find((cell) => cell.column === joint && cell.row === before.row && cell.rowSpan === before.rowSpan);
+    if (after !== undefined && (before.text === '') !== (after.text === '') && before.columnSpan + after.columnSpan > 2) rests.set(before, after);
+  }
+  const dropped = new Set(rests.values());
+  return cells.filter((cell) => !dropped.has(cell)).map((cell) => {
+    const rest = rests.get(cell);
+    return rest === undefined ? cell : { ...(cell.text === '' ? rest : cell), column: cell.column, columnSpan: cell.columnSpan + rest.columnSpan };
+  });
 }

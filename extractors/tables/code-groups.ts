@@ -18,14 +18,17 @@ export interface CodeGroup {
 /** Groups of a block's columns, left to right. Columns of organisations (预算单位) form groups of their own. */
 export function codeGroups(columns: readonly Column[], grid: Grid, from: number): CodeGroup[] {
   const groups: { codes: Column[]; name: Column | undefined }[] = [];
-  for (const column of columns) {
+  for (const [at, column] of columns.entries()) {
     const open = groups.at(-1);
     if (column.role === 'code') {
       const first = column.part === 'class' || column.part === 'whole';
       if (open === undefined || open.name !== undefined || (first && open.codes.length > 0)) groups.push({ codes: [column], name: undefined });
       else open.codes.push(column);
     } else if (column.role === 'name') {
-      if (open !== undefined && open.name === undefined && open.codes.length > 0) open.name = column;
+      const waits = open !== undefined && open.name === undefined && open.codes.length > 0;
+      // 类 款 项 | 单位名称 | 科目名称: the unit stands between the codes and their names
+      if (waits && column.classification === 'organisation' && columns[at + 1]?.role === 'name' && columns[at + 1]?.classification !== 'organisation') groups.splice(-1, 0, { codes: [], name: column });
+      else if (waits) open.name = column;
       else groups.push({ codes: [], name: column });
     }
   }

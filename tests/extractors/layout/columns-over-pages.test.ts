@@ -52,6 +52,18 @@ describe('columns on pages of their own', () => {
     expect(table?.cells.filter(({ row }) => row <= 2).map(({ text, row, rowSpan, column }) => [text, row, rowSpan, column])).toEqual([['编码', 0, 2, 0], ['名称', 0, 2, 1], ['财政拨款', 0, 1, 2], ['其他', 0, 1, 3], ['当年', 1, 1, 2], ['结转', 1, 1, 3], ['205', 2, 1, 0], ['教育支出', 2, 1, 1], ['20.00', 2, 1, 2], ['10.00', 2, 1, 3]]);
   });
 
+  it('may share a heading with those of the page before', () => {
+    const ruled = (n: number, xs: readonly number[], wide: number, rows: readonly (readonly string[])[]): readonly Block[] => {
+      const ys = [100, 120, 140, 160, 180, 200];
+      return blocksOf(rows.flatMap((row, r) => row.flatMap((content, c) => text((xs[c] ?? 0) + 5, (ys[r] ?? 0) + 15, content))), n, [...ys.flatMap((y) => segments(y, ...xs)), ...xs.map((x) => vertical(x, x === wide ? 120 : 100, 200))]);
+    };
+    const names = ruled(1, [50, 160, 270, 380], 270, [['科目名称', ''], ['', '小计', '人员经费'], ['教育支出', '30.00', '20.00'], ['普通教育', '30.00', '20.00'], ['小学教育', '30.00', '20.00']]);
+    const amounts = ruled(2, [50, 160, 270], 0, [['基本支出', '项目支出'], ['公用经费', ''], ['10.00', '5.00'], ['10.00', '5.00'], ['10.00', '5.00']]);
+    const [table, ...rest] = tables([...names, ...amounts]);
+    expect(rest).toEqual([]);
+    expect(table?.cells.find((cell) => cell.text === '基本支出')).toMatchObject({ row: 0, column: 1, columnSpan: 3 });
+  });
+
   it('may have the title, where the names have none', () => {
     const names = page(1, [HEAD, ['205', '教育支出', '30.00'], ['20502', '普通教育', '30.00'], ['2050202', '小学教育', '30.00']], '编制部门：某局');
     const titled = page(2, [['基本支出', '项目支出'], ['20.00', '10.00'], ['20.00', '10.00'], ['20.00', '10.00']], '2025年支出总表');

@@ -29,6 +29,9 @@ describe('codes and names', () => {
       'coded 201 一般公共服务支出 | total 50000', 'coded 201 01 人大事务 | total 50000', 'coded 201 01 01 行政运行 | total 50000',
     ]);
   });
+  it('the unit between the codes and their names', () => {
+    expect(lines('科目编码 | < | < | 单位名称 | 科目名称 | 合计\n类 | 款 | 项 | ^ | ^ | ^\n201 | 01 | 01 | 某市审计局 | 行政运行 | 5.00\n201 | 01 | 02 | 某市审计局 | 事业运行 | 5.00')).toEqual(['coded 201 01 01 行政运行 | total 50000', 'coded 201 01 02 事业运行 | total 50000']);
+  });
   it('the name before its code', () => {
     expect(lines('功能分类科目名称 | 科目编码 | 合计\n合计 | | 5.00\n行政运行 | 2010101 | 5.00')).toEqual(['total 合计 | total 50000', 'coded 2010101 行政运行 | total 50000']);
   });
