@@ -17,6 +17,9 @@ export const FACT_TOPICS = [
 ] as const;
 export type FactTopic = (typeof FACT_TOPICS)[number];
 
+/** Totals of both sides: revenue and expenditure are no parts that add up to them. */
+export const BOTH_SIDES: ReadonlySet<FactTopic> = new Set(['revenue_expenditure_total', 'fiscal_total']);
+
 export interface Fact {
   /** `f1`, `f2` … in document order. */
   readonly factId: string;

@@ -16,10 +16,19 @@ const PREVIOUS = /^(?:上年|去年|上年度)(?:年初|全年)?(?:预算|执行
 const SHARE = /占([^占，。；：]{0,36}?)(?:的)?(?:比重|比例|比)?(?:为|约|达)?$/;
 const RATE = /(?:完成|达到|执行|支出)[^，。；：]{0,18}(?:预算|计划|指标|目标)[^，。；：]{0,6}$|(?:完成率|执行率|进度)[^，。；：]{0,6}$/;
 const FLAT = /(?:与|较|同|和|比)[^，。；：（）]{0,26}?(基本|大体|大致)?(?:持平|相同|一致|无增减(?:变化)?|无变化|没有变化|未变)/g;
-const SIDES = /决算(?:数|支出)?(?:大于|高于|超过|多于)(?:年初|全年|当年)?预算|决算(?:数|支出)?(?:小于|低于|少于)(?:年初|全年|当年)?预算|决算(?:数|支出)?等于(?:年初|全年|当年)?预算/g;
+const ABOVE = '大于|高于|超过|多于';
+const BELOW = '小于|低于|少于';
+const ACCOUNT = '决算(?:数|支出)?';
+const BUDGET = '(?:年初|全年|当年)?预算';
+/** Which side of its budget an account is on: 决算数大于年初预算数. */
+const SIDES = new RegExp(`${ACCOUNT}(?:(${ABOVE})|(${BELOW})|等于)${BUDGET}`, 'g');
+/** The same right before the figure of the difference: 支出决算数大于预算数55.93万元. */
+const BEYOND = new RegExp(`^(?:支出)?${ACCOUNT}(?:(${ABOVE})|(${BELOW}))${BUDGET}(?:数)?$`);
 export const REASON = /主要(?:是(?!：?\d)|用于(?!以下|如下|：)|系|因|由于|为(?!：))|原因|用于(?!以下|如下|：)|由于|因为/;
 export const ENUMERATION = /其中|包括|包含|分别(?:为|是)|具体(?:为|是|如下|包括|安排)|由以下|构成(?:为|如下)|以下方面|如下|(?<=元（)含|(?<=(?:支出|收入|拨款|经费)(?:预算|决算)?)中(?=，)/;
 export const COMPLETE = /包括|包含|分别|具体|以下|如下|构成/;
+/** A way to divide a whole (按资金类型划分，一般公共预算拨款…); a comma or colon follows it. */
+export const DIVISION = '按[^，。；：]{2,16}(?:分类|科目|划分|类型)(?:科目|划分|分)?';
 
 /** Where the clause that ends the text begins: after the last comma or stop outside brackets, or an open bracket. */
 export function clauseStart(text: string): number {
@@ -73,8 +82,8 @@ export function baseOf(clause: string): { readonly year: number; readonly subjec
 
 /** 决算数大于预算数, right before the figure of the difference; undefined for other words. */
 export function beyondBudget(clause: string): Direction | undefined {
-  const side = /^(?:支出)?决算(?:数|支出)?(大于|高于|超过|多于|小于|低于|少于)(?:年初|全年|当年)?预算(?:数)?$/.exec(clause)?.[1];
-  return side === undefined ? undefined : /大于|高于|超过|多于/.test(side) ? 'increase' : 'decrease';
+  const match = BEYOND.exec(clause);
+  return match ? (match[1] === undefined ? 'decrease' : 'increase') : undefined;
 }
 
 /** The whole that a share is of, as printed ('' for 占比); undefined where the clause says no share. */
@@ -96,7 +105,7 @@ export function flatsIn(text: string): { readonly at: number; readonly length: n
 
 /** Statements 决算数大于（小于、等于）预算数 in a stretch of text. */
 export function sidesIn(text: string): { readonly at: number; readonly length: number; readonly direction: Direction }[] {
-  return [...text.matchAll(SIDES)].map((match) => ({ at: match.index, length: match[0].length, direction: /等于/.test(match[0]) ? 'flat' : /大于|高于|超过|多于/.test(match[0]) ? 'increase' : 'decrease' }));
+  return [...text.matchAll(SIDES)].map((match) => ({ at: match.index, length: match[0].length, direction: match[1] !== undefined ? 'increase' : match[2] !== undefined ? 'decrease' : 'flat' }));
 }
 
 /** Whether the words speak of last year's own figure (上年“三公”经费预算), not of a comparison with it or of money left from it. */

@@ -1,8 +1,8 @@
 /**
  * The cursor of a passage: follows the words between two figures – stops, brackets, reasons, lists, the year of a sentence – and drafts facts.
  */
-import type { Fact } from '../../schemas/fact.js';
-import { COMPLETE, ENUMERATION, REASON, yearIn } from './clauses.js';
+import { BOTH_SIDES, type Fact } from '../../schemas/fact.js';
+import { COMPLETE, DIVISION, ENUMERATION, REASON, yearIn } from './clauses.js';
 import { siblings, type Draft, type Opening } from './drafts.js';
 import type { ItemByName } from './items.js';
 import type { Passage } from './passages.js';
@@ -30,12 +30,10 @@ export interface Enumeration {
   readonly parts: Draft[];
 }
 
-/** Totals of both sides: revenue and expenditure are no parts that add up to them. */
-export const BOTH_SIDES: ReadonlySet<string> = new Set(['revenue_expenditure_total', 'fiscal_total']);
 /** What may stand between 其中 and the first part: how the parts are divided (其中：按功能分类科目，教育支出…). */
-const DIVISION = /^[：，]*(?:按[^，。；：]{2,16}(?:分类|科目|划分|分)[，：])?$/;
-/** A sentence that begins with a way to divide: 按资金类型划分，一般公共预算拨款…. */
-const DIVIDED = /^\s*按[^，。；：]{2,16}(?:分类|科目|划分|类型)(?:科目|划分|分)?[，：]$/;
+const BEFORE_PARTS = /^[：，]*(?:按[^，。；：]{2,16}(?:分类|科目|划分|分)[，：])?$/;
+/** A sentence that begins with a way to divide. */
+const DIVIDED = new RegExp(`^\\s*${DIVISION}[，：]$`);
 /** The next item of a numbered list behind a semicolon. */
 const NEXT_NUMBER = /^；(?:（?[\d一二三四五六七八九十]{1,2}[）、．.](?!\d)|[②-⑳])/;
 
@@ -97,22 +95,17 @@ export class PassageCursor {
   /** Opens an enumeration where the words between two figures say 其中 or 包括 right before the second. */
   protected openEnumeration(gap: string, clauseAt: number): void {
     const tail = gap.slice(Math.max(gap.lastIndexOf('。'), gap.lastIndexOf('；')) + 1);
+    if (this.reason) return;
+    const beginning = gap.slice(gap.length - tail.length, clauseAt);
+    if (DIVIDED.test(beginning)) return this.openDivision(beginning);
     const match = ENUMERATION.exec(tail);
-    if (!this.reason && DIVIDED.test(gap.slice(gap.length - tail.length, clauseAt))) return this.openDivision(gap.slice(gap.length - tail.length, clauseAt));
-    if (!match || this.reason) return;
+    if (!match) return;
     const rest = tail.slice(match.index + match[0].length, tail.length - (gap.length - clauseAt));
-    if (!DIVISION.test(rest) && clauseAt > gap.length - tail.length + match.index + match[0].length) return;
+    if (!BEFORE_PARTS.test(rest) && clauseAt > gap.length - tail.length + match.index + match[0].length) return;
     const words = gap.slice(0, gap.length - tail.length + match.index);
     const before = words.replace(/(?:主要|具体)$/, '');
-    // 收入包括：…；支出包括：… are two lists: each is all of a total of both sides, and none is the detail of another figure.
     const [, side] = /(?:^|[。；，])(收入|支出)$/.exec(before) ?? [];
-    if (side !== undefined) {
-      const total = this.facts.findLast((fact) => fact.claim === 'amount' && fact.partOf === undefined && !fact.reason);
-      const head = total !== undefined && BOTH_SIDES.has(total.topic) ? total : undefined;
-      if (head !== undefined) head.parts = 'complete';
-      this.enumerations.push({ head, change: undefined, depth: this.brackets.length, numbered: false, exhaustive: true, side: side === '收入' ? 'revenue' : 'expenditure', parts: [] });
-      return;
-    }
+    if (side !== undefined) return this.openSide(side === '收入' ? 'revenue' : 'expenditure');
     // 年末结转和结余…。本年支出的具体构成为：…: the whole is named once more, whatever the sentence before ends with.
     const named = topicOf(/。([^。；，：]+)$/.exec(before.replace(/的$/, ''))?.[1] ?? '');
     const whole = named && this.facts.findLast((fact) => fact.claim === 'amount' && fact.topic === named.topic && !fact.reason);
@@ -125,20 +118,30 @@ export class PassageCursor {
     if (head && head.parts === undefined) head.parts = complete ? 'complete' : 'partial';
   }
 
+  /** 收入包括：…；支出包括：… are two lists: each is all of a total of both sides, and none is the detail of another figure. */
+  private openSide(side: 'revenue' | 'expenditure'): void {
+    const total = this.facts.findLast((fact) => fact.claim === 'amount' && fact.partOf === undefined && !fact.reason);
+    const head = total !== undefined && BOTH_SIDES.has(total.topic) ? total : undefined;
+    if (head !== undefined) head.parts = 'complete';
+    this.enumerations.push({ head, change: undefined, depth: this.brackets.length, numbered: false, exhaustive: true, side, parts: [] });
+  }
+
   /** Opens the list of a further way to divide what was divided before, or what the sentence before is about (按经济分类科目，工资福利支出…). */
   private openDivision(words: string): void {
+    const divided = topicOf(words.replace(/^按|[，：]$/g, ''))?.topic;
     const head = this.facts.length === 0
-      ? this.toldBefore(topicOf(words.replace(/^按|[，：]$/g, ''))?.topic)
+      ? this.wholeOfSection((fact) => fact.claim === 'amount' && fact.topic === divided && divided !== 'other' && fact.partOf === undefined && !fact.reason)
       : (this.facts.findLast((fact) => fact.claim === 'amount' && fact.partOf === undefined && !fact.reason && fact.parts !== undefined) ?? this.sentenceHead());
     if (head === undefined || head.reason) return;
     head.parts = 'complete';
     this.enumerations = [{ head, change: undefined, depth: this.brackets.length, numbered: false, exhaustive: true, parts: [] }];
   }
 
-  /** The one figure of a topic that earlier passages under the same heading give. */
-  private toldBefore(topic: string | undefined): Draft | undefined {
-    const told = this.earlier.filter((fact) => fact.section === this.passage.path.join(' > ') && fact.claim === 'amount' && fact.topic === topic && topic !== 'other' && fact.partOf === undefined && !fact.reason);
-    return new Set(told.map(({ amount }) => amount?.fen)).size === 1 ? told[0] : undefined;
+  /** The one figure that earlier passages under the same heading give for a whole: 政府采购预算…万元。⏎按项目类型，其中：货物…万元；…. */
+  protected wholeOfSection(isWhole: (fact: Draft) => boolean): Draft | undefined {
+    const section = this.passage.path.join(' > ');
+    const wholes = this.earlier.filter((fact) => fact.section === section && isWhole(fact));
+    return new Set(wholes.map((fact) => fact.amount?.fen)).size === 1 ? wholes[0] : undefined;
   }
 
   /** The amount that the last sentence is about: its last one that is no part of another; undefined where it speaks of several things. */
@@ -148,6 +151,7 @@ export class PassageCursor {
     if (last === undefined) return this.last;
     return heads.some((fact) => fact.sentence === last.sentence && siblings(fact, last)) ? undefined : last;
   }
+
   protected lastStop(at: number): number {
     return this.text.lastIndexOf('；', at - 1) + 1;
   }

@@ -1,9 +1,10 @@
 /**
  * Reads the figures of one passage, left to right: what each claims, of what, and which other figure it belongs to.
  */
+import { BOTH_SIDES } from '../../schemas/fact.js';
 import { bareClause, baseOf, beyondBudget, changeOf, clauseStart, flatsIn, isRate, REASON, shareOf, sidesIn, speaksOfLastYear, yearIn } from './clauses.js';
 import { join, siblings, standsBeside, subjectLike, suffixed, type Draft, type Opening } from './drafts.js';
-import { BOTH_SIDES, type Enumeration } from './passage-cursor.js';
+import type { Enumeration } from './passage-cursor.js';
 import { ReferenceReader } from './passage-references.js';
 import { respectiveWords } from './respective.js';
 import { topicSide, type Subject } from './subject.js';
@@ -121,13 +122,6 @@ export class PassageReader extends ReferenceReader {
     if (fact.reason || AVERAGE.test(words)) return;
     if (!reached) this.last = fact;
     this.lastChange = undefined;
-  }
-
-  /** The one figure that earlier passages under the same heading give for a whole: 政府采购预算…万元。⏎按项目类型，其中：货物…万元；…. */
-  private wholeOfSection(isWhole: (fact: Draft) => boolean): Draft | undefined {
-    const section = this.passage.path.join(' > ');
-    const wholes = this.earlier.filter((fact) => fact.section === section && isWhole(fact));
-    return new Set(wholes.map((fact) => fact.amount?.fen)).size === 1 ? wholes[0] : undefined;
   }
 
   /** 公务接待24批次，210人次，支出2.05万元: what the bare word speaks of is what the sentence has counted, not all spending. */

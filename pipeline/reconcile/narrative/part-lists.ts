@@ -2,10 +2,15 @@
  * Lists of prose: a whole and what the text makes its parts (其中：基本支出…；项目支出…).
  */
 import type { NormalisedDocument } from '../../../schemas/document.js';
-import type { Fact } from '../../../schemas/fact.js';
+import { BOTH_SIDES, type Fact } from '../../../schemas/fact.js';
 import { addTo, groupBy } from '../../../schemas/groups.js';
 import { numberingOf } from '../../../schemas/numbering.js';
-import { BOTH_SIDES } from '../../../extractors/facts/passage-cursor.js';
+import { DIVISION } from '../../../extractors/facts/clauses.js';
+
+/** The words that begin the list of one side: 收入包括：…；支出主要包括：…. */
+const SIDE = /(?:^|[。；，])\s*(收入|支出)(?:主要|具体)?(?=包括|包含|构成|由)/g;
+/** The words that begin a list by one way to divide: 按经济分类科目，…. */
+const DIVIDED = new RegExp(`(?:^|[。；：])\\s*(${DIVISION})[，：]`, 'g');
 
 export interface List {
   readonly head: Fact;
@@ -24,7 +29,7 @@ export function listsOf({ facts, paragraphs }: Pick<NormalisedDocument, 'facts' 
   return facts.flatMap((head) => {
     const all = (byHead.get(head.factId) ?? []).filter((part) => part.claim === head.claim);
     const divisions = [...groupBy(all, (part) => divisionOf(head, part, paragraphs)).values()];
-    return divisions.filter((parts) => parts.length > 0).map((parts) => ({ head, parts: distinct(withoutDetails(parts, paragraphs), depth), stated: parts }));
+    return divisions.map((parts) => ({ head, parts: distinct(withoutDetails(parts, paragraphs), depth), stated: parts }));
   });
 }
 
@@ -33,8 +38,8 @@ export function listsOf({ facts, paragraphs }: Pick<NormalisedDocument, 'facts' 
  * side of a total of both (收支总预算…。收入包括：…；支出包括：…).
  */
 function divisionOf(head: Fact, part: Fact, paragraphs: NormalisedDocument['paragraphs']): string {
-  const words = BOTH_SIDES.has(head.topic) ? /(?:^|[。；，])\s*(收入|支出)(?:主要|具体)?(?=包括|包含|构成|由)/g : /(?:^|[。；：])\s*按([^，。；：]{2,16}(?:分类|科目|划分|类型)(?:科目|划分|分)?)[，：]/g;
-  return [...(paragraphs[part.paragraph]?.text.slice(0, part.start) ?? '').matchAll(words)].at(-1)?.[1] ?? '';
+  const before = paragraphs[part.paragraph]?.text.slice(0, part.start) ?? '';
+  return [...before.matchAll(BOTH_SIDES.has(head.topic) ? SIDE : DIVIDED)].at(-1)?.[1] ?? '';
 }
 
 /** Parts without those of a lower level than the first one: 1.本年收入合计…。（1）一般公共预算拨款收入…。2.上年结转…. */
