@@ -17,6 +17,13 @@ export function rangeOf({ fen, step }: Pick<Amount, 'fen' | 'step'>): Range {
   return fen < 0n ? { lo: value - beyond, hi: value + step } : { lo: value - step, hi: value + beyond };
 }
 
+/** What each figure of a list may stand for; nothing where it has no amount (持平). A bare 0 among figures with decimals is no rounded one. */
+export function rangesOf(figures: readonly { readonly amount?: Pick<Amount, 'fen' | 'step'> }[]): Range[] {
+  const steps = figures.flatMap(({ amount }) => amount?.step ?? []);
+  const finest = steps.reduce((least, step) => (step < least ? step : least), steps[0] ?? 0n);
+  return figures.map(({ amount }) => (amount === undefined || (amount.fen === 0n && amount.step > finest) ? { lo: 0n, hi: 0n } : rangeOf(amount)));
+}
+
 /** The amounts that round to the printed one. */
 export function roundedRange({ fen, step }: Pick<Amount, 'fen' | 'step'>): Range {
   return { lo: 2n * fen - step, hi: 2n * fen + step };

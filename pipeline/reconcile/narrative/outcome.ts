@@ -5,7 +5,6 @@ import { formatYuan } from '../../../schemas/amount-parse.js';
 import { UNITS, type Amount, type Unit } from '../../../schemas/amount.js';
 import { headingsOf, type Fact } from '../../../schemas/fact.js';
 import type { Evidence, Finding } from '../../../schemas/finding.js';
-import { rangeOf, type Range } from '../intervals.js';
 import type { TableCell } from './cells.js';
 
 /** A finding and the facts of which one must be wrong. A later outcome that shares a suspect is evidence for the earlier one. */
@@ -23,12 +22,6 @@ export const isApproximate = (sentence: string): boolean => /(?:约为?|近)\s*\
 /** The last digit of the finest of some figures, in fen; noughts have none. undefined where no figure has one. */
 export const finestStep = (facts: readonly (Fact | undefined)[]): bigint | undefined =>
   facts.flatMap((fact) => (fact?.amount === undefined || fact.amount.fen === 0n ? [] : [fact.amount.step])).reduce<bigint | undefined>((a, b) => (a === undefined || b < a ? b : a), undefined);
-
-/** What each figure of a list may stand for; nothing where it has no amount (持平). A bare 0 among figures with decimals is no rounded one. */
-export function rangesOf(facts: readonly Fact[]): Range[] {
-  const finest = facts.reduce<bigint | undefined>((least, { amount }) => (amount === undefined || (least !== undefined && least <= amount.step) ? least : amount.step), undefined) ?? 0n;
-  return facts.map(({ amount }) => (amount === undefined || (amount.fen === 0n && amount.step > finest) ? { lo: 0n, hi: 0n } : rangeOf(amount)));
-}
 
 /** A figure of prose as printed: 1,216万元. */
 export function printed(fact: Pick<Fact, 'amount' | 'value' | 'unit'>): string {

@@ -3,8 +3,8 @@
  */
 import type { Fact } from '../../../schemas/fact.js';
 import type { Counter } from '../../normalise/observations.js';
-import { meet, negated, total, type Range } from '../intervals.js';
-import { printed, quoted, rangesOf, subjectOf, type Outcome } from './outcome.js';
+import { meet, negated, rangesOf, total, type Range } from '../intervals.js';
+import { printed, quoted, subjectOf, type Outcome } from './outcome.js';
 import type { List } from './part-lists.js';
 
 const CHANGE_PARTS = 'narrative/change-parts';

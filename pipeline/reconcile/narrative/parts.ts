@@ -7,11 +7,11 @@ import type { Fact } from '../../../schemas/fact.js';
 import { groupBy } from '../../../schemas/groups.js';
 import { Counter } from '../../normalise/observations.js';
 import { upright } from './changes.js';
-import { meet, rangeOf, total, type Range } from '../intervals.js';
+import { meet, rangeOf, rangesOf, total, type Range } from '../intervals.js';
 import { type List, listsOf } from './part-lists.js';
 import { listsApart } from './stated-apart.js';
 import { changeList, isDivided, sumOfChanges } from './part-changes.js';
-import { amountIn, finestStep, rangesOf, isApproximate, printed, quoted, subjectOf, yuan, type Outcome } from './outcome.js';
+import { amountIn, finestStep, isApproximate, printed, quoted, subjectOf, yuan, type Outcome } from './outcome.js';
 
 const PARTS = 'narrative/parts';
 const COUNT_PARTS = 'narrative/count-parts';

@@ -6,8 +6,8 @@ import { headingAbove, type Fact } from '../../../schemas/fact.js';
 import { groupBy } from '../../../schemas/groups.js';
 import { Counter } from '../../normalise/observations.js';
 import type { TableCells } from './cells.js';
-import { meet, percentRange, percentText, percentValue, rangeOf, ratio, total, type Range } from '../intervals.js';
-import { amountIn, printed, quoted, rangesOf, sentenceKey, subjectOf, type Outcome } from './outcome.js';
+import { meet, percentRange, percentText, percentValue, rangeOf, rangesOf, ratio, total, type Range } from '../intervals.js';
+import { amountIn, printed, quoted, sentenceKey, subjectOf, type Outcome } from './outcome.js';
 import { cellsFor } from './places.js';
 
 const SHARE = 'narrative/share';
