@@ -4,11 +4,8 @@
  * two columns, those of the left one take whole cells of the right one.
  */
 
-/** Where a row stands on the page on which it begins; points. */
-export interface RowPlace { readonly page: number; readonly y0: number; readonly y1: number }
-
-/** Where the text of a label stands; points. */
-export interface LabelPlace { readonly page: number; readonly y0: number; readonly y1: number }
+/** Where a row stands on the page on which it begins, or the text of a label; points. */
+export interface Place { readonly page: number; readonly y0: number; readonly y1: number }
 
 /** First row of each label of both columns, and how far (share of a row, sum over all labels) they are off their places. */
 export interface Shares { readonly cost: number; readonly outer: readonly number[]; readonly inner: readonly number[] }
@@ -25,18 +22,18 @@ interface Link { readonly start: number; readonly next: Link | undefined }
  * The cheapest shares of all rows; undefined where labels are at the places of none. `outer` may be empty.
  * @param lead from the top of a row to the text that fills it, on each page
  */
-export function sharesOf(rows: readonly RowPlace[], outer: readonly LabelPlace[], inner: readonly LabelPlace[], lead: (page: number) => number): Shares | undefined {
+export function sharesOf(rows: readonly Place[], outer: readonly Place[], inner: readonly Place[], lead: (page: number) => number): Shares | undefined {
   const heights = rows.map(({ y0, y1 }) => y1 - y0).sort((a, b) => a - b);
   const row = heights[Math.floor(heights.length / 2)] ?? 0;
   if (row <= 0 || inner.length < Math.max(1, outer.length) || inner.length > rows.length) return undefined;
   /** How far (share of a row) a label is off the place that it would have over these rows. */
-  const misfit = (label: LabelPlace | undefined, start: number, end: number): number => {
+  const misfit = (label: Place | undefined, start: number, end: number): number => {
     if (label === undefined) return 0;
-    const { page, y0 } = rows[start] as RowPlace;
+    const { page, y0 } = rows[start] as Place;
     if (page !== label.page) return Infinity;
     let last = end - 1;
     while (rows[last]?.page !== page) last--;
-    const bottom = (rows[last] as RowPlace).y1;
+    const bottom = (rows[last] as Place).y1;
     const goesOn = last < end - 1;
     const off = Math.abs((label.y0 + label.y1) / 2 - (y0 + bottom) / 2) / row + (goesOn ? GOES_ON : 0);
     const cut = rows[last + 1]?.page === page ? Infinity : Math.abs(label.y0 - y0 - lead(page)) / row + GOES_ON;

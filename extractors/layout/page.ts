@@ -210,8 +210,11 @@ function fillsColumn(line: Line, below: Line, { columnBands }: StreamGrid, { col
   return next !== undefined && line.x1 - line.x0 + next.x1 - next.x0 > width - NO_ROOM * line.size;
 }
 
-const heightOf = (chars: readonly Char[]): { y0: number; y1: number } => ({ y0: Math.min(...chars.map(c => c.y0)), y1: Math.max(...chars.map(c => c.y1)) });
-const printedOf = ({ y0, y1 }: Box, above: number): [number, number] => [round(y0 - above), round(y1 - above)];
+/** Top and bottom of the text of a cell on its page. */
+function printedAt(chars: readonly Char[], box: Box, above: number, frame: Frame): [number, number] {
+  const { y0, y1 } = frame.toPage({ ...box, y0: Math.min(...chars.map(c => c.y0)) - above, y1: Math.max(...chars.map(c => c.y1)) - above });
+  return [round(y0), round(y1)];
+}
 
 function alignedGrid(found: StreamGrid, page: number, frame: Frame, settings: LayoutSettings, before: OpenTable | undefined): Grid {
   // A header that is not printed here stands where the page before has it.
@@ -226,7 +229,7 @@ function alignedGrid(found: StreamGrid, page: number, frame: Frame, settings: La
     return {
       row: c.row, column: c.column, rowSpan: c.rowSpan, columnSpan: c.columnSpan, text,
       ...(lines.length > 1 ? { lines } : {}), page: down !== undefined && c.row < headerRows ? before?.page ?? page : page, box: rounded(frame.toPage(box)),
-      ...(c.chars.length > 0 ? { printed: printedOf(frame.toPage({ ...box, ...heightOf(c.chars) }), above) } : {}),
+      ...(c.chars.length > 0 ? { printed: printedAt(c.chars, box, above, frame) } : {}),
       ...(indent !== undefined ? { indent: round(indent) } : {}), confidence: 1,
     };
   });

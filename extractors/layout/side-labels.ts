@@ -7,7 +7,7 @@
 import type { Cell, Grid } from '../../schemas/block.js';
 import { goalLabel, headLabel } from '../tables/forms/labels.js';
 import { rowsOf } from './header-rows.js';
-import { type LabelPlace, type RowPlace, type Shares, sharesOf } from './label-shares.js';
+import { type Place, type Shares, sharesOf } from './label-shares.js';
 
 /** How far (share of a row) a label may be off its place, on an average of the labels. */
 const OFF_PLACE = 0.25;
@@ -75,13 +75,13 @@ function blanksFrom(cells: Column, from: number): Cell[] {
 
 /** The grid with the labels of both levels over their rows; as it is where they don't stand in the middle of any. */
 function withLevels(grid: Grid, outer: number, inner: number, from: number, to: number): Grid {
-  const rows = Array.from({ length: Math.max(0, to - from) }, (_, i) => placeOf(grid, from + i, inner));
+  const rows = Array.from({ length: Math.max(0, to - from) }, (_, i) => rowPlace(grid, from + i, inner));
   if (rows.length === 0 || !rows.every((row) => row !== undefined)) return grid;
   const columns = [outer, inner].map((column) => levelOf(grid, column, from, to));
   const leads = new Map<number, number>();
   for (const { page, printed, box } of grid.cells) if (page !== undefined && printed && box) leads.set(page, Math.min(leads.get(page) ?? Infinity, printed[0] - box.y0));
   const share = (upper: readonly Cell[], lower: readonly Cell[]): Shares | undefined => {
-    const found = sharesOf(rows, upper.map(textOf), lower.map(textOf), (page) => leads.get(page) ?? 0);
+    const found = sharesOf(rows, upper.map(textPlace), lower.map(textPlace), (page) => leads.get(page) ?? 0);
     return found && found.cost <= OFF_PLACE * (upper.length + lower.length) ? found : undefined;
   };
   const [upper, lower] = columns;
@@ -101,14 +101,15 @@ function levelOf(grid: Grid, column: number, from: number, to: number): Cell[] |
 }
 
 /** Where a row stands on the page on which it begins, as cells behind the labels show it. */
-function placeOf(grid: Grid, row: number, column: number): RowPlace | undefined {
+function rowPlace(grid: Grid, row: number, column: number): Place | undefined {
   const cells = grid.cells.filter((cell) => cell.row === row && cell.rowSpan === 1 && cell.column > column && cell.box && cell.page !== undefined);
   const page = Math.min(...cells.map((cell) => cell.page as number));
   const boxes = cells.flatMap((cell) => (cell.page === page && cell.box ? [cell.box] : []));
   return boxes.length === 0 ? undefined : { page, y0: Math.min(...boxes.map((box) => box.y0)), y1: Math.max(...boxes.map((box) => box.y1)) };
 }
 
-const textOf = ({ page = 0, printed, box }: Cell): LabelPlace => ({ page, y0: printed?.[0] ?? box?.y0 ?? 0, y1: printed?.[1] ?? box?.y1 ?? 0 });
+/** Where the text of a label stands; of one in a drawn cell, the cell. */
+const textPlace = ({ page = 0, printed, box }: Cell): Place => ({ page, y0: printed?.[0] ?? box?.y0 ?? 0, y1: printed?.[1] ?? box?.y1 ?? 0 });
 
 /** The grid with each label of a column from its row to that of the next. */
 function overRows(grid: Grid, column: number, labels: readonly Cell[], starts: readonly number[], to: number): Grid {

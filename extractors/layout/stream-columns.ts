@@ -9,10 +9,7 @@ import { isAmountOrPercentage } from '../../schemas/printed-figure.js';
 import { isTotal } from './header-rows.js';
 import type { Band } from './stream.js';
 import { areStaggered } from './staggered.js';
-import { isSerialLine, linesAboveFigures, type Piece, type StreamLine } from './stream-lines.js';
-
-/** An amount with its decimals. */
-const COMPLETE = /^[\d,]*\d\.\d+$/;
+import { COMPLETE_AMOUNT, isSerialLine, linesAboveFigures, type Piece, type StreamLine } from './stream-lines.js';
 
 /** Codes stand at the left like words. */
 const CODE = /^\d{3}(?:\d{2}){0,2}$/;
@@ -163,7 +160,7 @@ const SEEN = 2, SEEN_OF_AMOUNT = 1;
 function runsOverEdge(piece: Piece, others: readonly Piece[], edges: readonly number[]): boolean {
   const at = others.findIndex(p => p !== piece && p.text.length > 1 && Math.abs(p.x0 - piece.x0) <= SAME_EDGE && p.x1 < piece.x1);
   const next = others[at + 1];
-  return at >= 0 && next !== undefined && next.text.length > 1 && piece.x1 > next.x0 + 0.15 * piece.size && edges.filter(x => Math.abs(x - next.x0) <= SAME_EDGE).length >= (COMPLETE.test(next.text) ? SEEN_OF_AMOUNT : SEEN);
+  return at >= 0 && next !== undefined && next.text.length > 1 && piece.x1 > next.x0 + 0.15 * piece.size && edges.filter(x => Math.abs(x - next.x0) <= SAME_EDGE).length >= (COMPLETE_AMOUNT.test(next.text) ? SEEN_OF_AMOUNT : SEEN);
 }
 
 /** Greatest distance (em) of the lines of a heading. */

@@ -21,7 +21,7 @@ export interface StreamLine {
 }
 
 /** An amount with its decimals: a number behind it is one of the next column. */
-const COMPLETE = /^[-−–▲△(（]?[\d,]*\d\.\d+$/;
+export const COMPLETE_AMOUNT = /^[-−–▲△(（]?[\d,]*\d\.\d+$/;
 /** A line of an amount that its cell breaks: `22,71`, `8,278.` */
 const PART = /^[\d,.]*[,.][\d,.]*$/;
 /** A number that another must reach stands in a column of its own: ≥95%. */
@@ -86,7 +86,7 @@ export function streamLine(line: Line, settings: LayoutSettings, edge: EdgeTest 
       const parts = PART.test(before) && PART.test(text);
       const limit = amount && lastAmount ? settings.edgeGap : amount || lastAmount || parts ? settings.figureGap : settings.pieceGap;
       const value = gap > QUARTER * em && isCjk(previous.text) && COMPARED.test(text);
-      const parted = previous.clip !== first.clip || !isCounted(before, first, gap / em) && !isSigned(before, first, gap / em) && (amount && DASH.test(before) || lastAmount && DASH.test(text) || value || COMPLETE.test(before) && /^\d/.test(first.text) || !(groups.length === 1 && isMark(open)) && !RUNS_ON.test(before) && edge(word, gap / em, previousWord) || gap > settings.cjkGap * em && isPhrase(previousWord) && isPhrase(word) || isLevels(previousWord, word));
+      const parted = previous.clip !== first.clip || !isCounted(before, first, gap / em) && !isSigned(before, first, gap / em) && (amount && DASH.test(before) || lastAmount && DASH.test(text) || value || COMPLETE_AMOUNT.test(before) && /^\d/.test(first.text) || !(groups.length === 1 && isMark(open)) && !RUNS_ON.test(before) && edge(word, gap / em, previousWord) || gap > settings.cjkGap * em && isPhrase(previousWord) && isPhrase(word) || isLevels(previousWord, word));
       const spaced = isSpacedWord(open, word) && !(word[0]?.text === '目' && groups.at(-2)?.at(-1)?.text === '款');
       if (gap <= limit * em && !parted || gap <= SPACED_OUT * em && spaced && previous.clip === first.clip) open.push(...word);
       else groups.push([...word]);
@@ -136,7 +136,7 @@ function cutBehindDecimals(word: Char[], text: string): Char[][] {
   const gaps = word.flatMap((c, i) => (i > 0 && (c.x0 - (word[i - 1] as Char).x1) / c.size > ABUTS ? [i] : []));
   const [at, ...more] = gaps;
   const gap = at === undefined ? 0 : ((word[at] as Char).x0 - (word[at - 1] as Char).x1) / (word[at] as Char).size;
-  return at !== undefined && more.length === 0 && gap > SEEN && COMPLETE.test(text.slice(0, at)) && (/^\d/.test(text.slice(at)) || DASH.test(text.slice(at))) ? [word.slice(0, at), word.slice(at)] : [word];
+  return at !== undefined && more.length === 0 && gap > SEEN && COMPLETE_AMOUNT.test(text.slice(0, at)) && (/^\d/.test(text.slice(at)) || DASH.test(text.slice(at))) ? [word.slice(0, at), word.slice(at)] : [word];
 }
 
 /** The word behind a number that says what it counts: 2025 年. */
@@ -235,7 +235,7 @@ export function edgeTests(lines: readonly Line[], settings: LayoutSettings, know
     for (const dx of [-1, 0, 1]) {
       for (const k of (isName ? behind : starts).get(Math.round(first.x0) + dx) ?? []) if (Math.abs(k - i) <= NEARBY) near.add(k);
     }
-    const clear = !narrow && isPhrase(previous) && (isPhrase(word) || COMPLETE.test(printOf(word)) || gap >= settings.cjkGap && isRest(previous, word, i));
+    const clear = !narrow && isPhrase(previous) && (isPhrase(word) || COMPLETE_AMOUNT.test(printOf(word)) || gap >= settings.cjkGap && isRest(previous, word, i));
     const before = known !== undefined && i < known.lines && known.edges.some(x => Math.abs(x - first.x0) <= SAME_ON_PAGE) ? KNOWN : 0;
     return near.size + before >= settings.edgeLines - (clear ? 1 : 0);
   });

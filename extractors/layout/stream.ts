@@ -148,7 +148,7 @@ function gridOf(lines: readonly StreamLine[], rules: readonly Ruling[], settings
   const aligned = withoutRest(all);
   const readings = [...implied, ...(table?.bounds ? [] : columnReadings(joinHeadings(columnsOf(aligned), aligned), aligned))].filter(columns => columns.length >= 2).map(columns => {
     const { bandOf, stand } = bandsOf(aligned, inside, columns, settings, implied.includes(columns));
-    return { columns, bandOf, stand, header: beginsForm(aligned, columns) ? undefined : openHeader(aligned, bandOf, columns, piece => reach(piece, columns), settings) };
+    return { columns, bandOf, stand, header: beginsWithLabels(aligned, columns) ? undefined : openHeader(aligned, bandOf, columns, piece => reach(piece, columns), settings) };
   });
   const bounded = readings.find(({ columns }) => implied.includes(columns));
   const solved = readings.find(({ header }) => header !== undefined);
@@ -172,7 +172,7 @@ function gridOf(lines: readonly StreamLine[], rules: readonly Ruling[], settings
 const LABELS = 2;
 
 /** Whether a form begins with these lines: its labels stand below each other in the first column, whole or broken over lines. */
-function beginsForm(lines: readonly StreamLine[], columns: readonly Band[]): boolean {
+function beginsWithLabels(lines: readonly StreamLine[], columns: readonly Band[]): boolean {
   const texts = lines.slice(0, Math.max(0, linesOfHeadings(lines))).flatMap(({ pieces }) => pieces.filter(piece => reach(piece, columns).every(c => c === 0)).map(({ text }) => text));
   return texts.filter((text, i) => headLabel(text) !== undefined || headLabel(text + (texts[i + 1] ?? '')) !== undefined).length >= LABELS;
 }
