@@ -69,3 +69,6 @@ export const headingsOf = ({ section }: Pick<Fact, 'section'>): string[] => sect
 
 /** The heading that a sentence, or the numbered list that it is a line of, stands under. */
 export const headingAbove = (fact: Pick<Fact, 'section'>): string => headingsOf(fact).slice(0, -1).join(' > ');
+
+/** Which set of figures a fact belongs to, by the suffix of its measure: `_budget`, `_final`, `_previous`; '' for none. */
+export const basisSuffix = ({ measure }: Pick<Fact, 'measure'>): string => /_(?:budget|final|previous)$/.exec(measure)?.[0] ?? '';

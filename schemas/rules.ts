@@ -32,6 +32,8 @@ export function rules(): ReadonlyMap<string, Rule> {
 
 /** Rules of pages that were not read, or not whole. */
 export const UNREAD_PAGES: readonly string[] = ['page/unreadable', 'page/needs-ocr', 'page/damaged'];
+/** Rules of pictures that were not read, of pages and of web pages. */
+export const UNREAD_PICTURES: readonly string[] = ['page/picture-unread', 'document/picture-unread'];
 
 /** Severity of a finding: its own, else its rule's. */
 export function severityOf(finding: Pick<Finding, 'rule' | 'severity'>): Severity {

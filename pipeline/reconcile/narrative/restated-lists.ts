@@ -3,7 +3,7 @@
  * all figures but one agree, word for word and amount for amount, that one is told otherwise the second time.
  */
 import type { NormalisedDocument } from '../../../schemas/document.js';
-import type { Fact } from '../../../schemas/fact.js';
+import { basisSuffix, type Fact } from '../../../schemas/fact.js';
 import { groupBy } from '../../../schemas/groups.js';
 import type { Counter } from '../../normalise/observations.js';
 import { meet, rangeOf } from '../intervals.js';
@@ -39,9 +39,10 @@ function byWords(facts: readonly Amounted[]): List {
 }
 
 /** The words of a figure without what texts put in or leave out; '' where too little is left. */
-function wordsOf({ subject, year, measure, fund }: Fact): string {
+function wordsOf(fact: Fact): string {
+  const { subject, year, fund } = fact;
   const words = subject.replaceAll(/[\s的“”"（）()]/g, '').replace(/^(?:20\d\d年度?)?(?:本部门|本单位)?/, '').replace(/(?:预算数|预算|支出|金额|安排|共计|为)+$/, '');
-  return words.length < 3 ? '' : `${words} ${year} ${/_(?:budget|final|previous)$/.exec(measure)?.[0] ?? ''} ${fund}`;
+  return words.length < 3 ? '' : `${words} ${year} ${basisSuffix(fact)} ${fund}`;
 }
 
 const NUMBERING = /^(?:[（(]([一二三四五六七八九十\d]+)[）)]|([一二三四五六七八九十]+)、|(\d{1,2})[.．、](?!\d))/;

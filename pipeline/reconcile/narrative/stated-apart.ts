@@ -3,13 +3,10 @@
  * 公务用车经费1,021.58万元. Where a document gives each of them one figure, they add up.
  */
 import type { NormalisedDocument } from '../../../schemas/document.js';
-import type { Fact, FactTopic } from '../../../schemas/fact.js';
+import { basisSuffix, type Fact, type FactTopic } from '../../../schemas/fact.js';
 import { groupBy } from '../../../schemas/groups.js';
 import type { List } from './part-lists.js';
 import { speaksOfUnit } from './scope.js';
-
-/** Basis of a figure: the suffix of its measure. */
-const SUFFIX = /_(?:budget|final|previous)$/;
 
 /** Ways to divide a whole, the first to try first. */
 type Ways = ReadonlyMap<FactTopic, readonly (readonly FactTopic[])[]>;
@@ -24,7 +21,7 @@ export function listsApart({ facts, identity }: Pick<NormalisedDocument, 'facts'
   const divided = new Set(listed.map(({ head }) => head.factId));
   const topics = new Set([...ways].flatMap(([whole, kinds]) => [whole, ...kinds.flat()]));
   const stated = facts.filter((fact) => fact.claim === 'amount' && fact.amount !== undefined && topics.has(fact.topic) && fact.year !== 0 && !speaksOfUnit(fact, byId, identity));
-  return [...groupBy(stated, ({ year, measure }) => `${year} ${SUFFIX.exec(measure)?.[0] ?? ''}`).values()].flatMap((group) => {
+  return [...groupBy(stated, (fact) => `${fact.year} ${basisSuffix(fact)}`).values()].flatMap((group) => {
     const one = (topic: FactTopic): Fact | undefined => onlyFigure(group.filter((fact) => fact.topic === topic));
     return [...ways].flatMap(([topic, kindsOf]) => {
       const head = one(topic);

@@ -4,6 +4,7 @@
  */
 import type { CellCover, CheckResult, NormalisedDocument } from '../../../schemas/document.js';
 import type { CellRef, Proposal } from '../../../schemas/finding.js';
+import { UNREAD_PICTURES } from '../../../schemas/rules.js';
 import type { TableKindSpec } from '../../../schemas/table-kind.js';
 import { Counter } from '../../normalise/observations.js';
 import { decide, type CellFacts } from '../decided.js';
@@ -30,12 +31,15 @@ const TABLE_RULES = [
 /** Tables whose cells are no columns of amounts. */
 const NO_TABLES = new Set(['project_performance', 'overall_performance', 'other']);
 
+/** Rules of what only recognition reads. */
+const NEEDS_OCR: readonly string[] = ['page/needs-ocr', ...UNREAD_PICTURES];
+
 /** The figures of the tables that have columns of amounts. */
 const figured = (document: NormalisedDocument, kinds: readonly TableKindSpec[]): FiguredTable[] => document.tables.filter((t) => !NO_TABLES.has(t.table.kind)).map((t) => figuresOf(t, kinds));
 
 /** All identities of a document's tables, and those that can't be made. */
 export function identitiesOf(document: NormalisedDocument, kinds: readonly TableKindSpec[], tables: readonly FiguredTable[] = figured(document, kinds)): Identities {
-  const reason = document.extraction === 'none' || document.notes.some((n) => /^page\/needs-ocr$|\/picture-unread$/u.test(n.rule)) ? 'needs ocr' : 'table missing';
+  const reason = document.extraction === 'none' || document.notes.some((n) => NEEDS_OCR.includes(n.rule)) ? 'needs ocr' : 'table missing';
   const budget = budgetOfDocument();
   const columns = tables.map(columnsIdentities);
   const nothings = nothingsOf(columns.flatMap((c) => c.identities));

@@ -5,7 +5,7 @@ import { titleWords } from '../../../extractors/tables/kinds.js';
 import { flat } from '../../../extractors/tables/vocabulary.js';
 import type { Paragraph } from '../../../schemas/block.js';
 import type { LinedTable, NormalisedDocument } from '../../../schemas/document.js';
-import { UNREAD_PAGES } from '../../../schemas/rules.js';
+import { UNREAD_PAGES, UNREAD_PICTURES } from '../../../schemas/rules.js';
 import type { TableKindSpec } from '../../../schemas/table-kind.js';
 import { volumesOf } from '../volumes.js';
 import { contentsRange, entryText } from './contents.js';
@@ -50,7 +50,7 @@ export interface TextView {
   readonly hasTables: boolean;
 }
 
-const UNREAD = new Set([...UNREAD_PAGES, 'page/picture-unread', 'document/picture-unread', 'page/truncated', 'document/truncated', 'text/truncated']);
+const UNREAD = new Set([...UNREAD_PAGES, ...UNREAD_PICTURES, 'page/truncated', 'document/truncated', 'text/truncated']);
 const HEADING_LENGTH = 60;
 /** Sentences with money that a narrative has at least, and recognised tables that a set of tables has at least. */
 const NARRATIVE_SENTENCES = 5;
