@@ -20,7 +20,7 @@ const NO_ORGANISATION = /、|年度|情况说明|编制|公开|预算|决算|目
 const LABEL = /(?:预算主管部门|编制(?:部门|单位)|填报(?:部门|单位)|部门名称|单位名称|部门（单位）(?:名称)?|单位（部门）(?:名称)?|(?<![\u4e00-\u9fff）])(?:部门|单位|公开部门|公开单位))[:：]([^:：，。；]{3,48})/g;
 const YEAR = '20\\d\\d年?度?';
 const BUDGET = '(?:（(?:汇总|部门)）)?(?:部门|单位|区级|市级|省级|县级)*(?:综合|收支)?[预决]算';
-/** A part of them that is published by itself. */
+/** A part of them that is published by itself: 行政经费及“三公”经费, 一般公共预算财政拨款“三公”经费, 政府采购. */
 const PART = '(?:行政经费[及和])?(?:用?一般公共预算)?(?:财政拨款)?(?:[“"]?三公[”"]?经费|政府采购|机关运行经费)';
 
 /** Strips what is no part of the name: units and aggregation marks, 部门 after the name, numbering before it. */
@@ -38,7 +38,7 @@ function organisationOf(text: string): string {
   return ORGANISATION.test(name) && !NO_ORGANISATION.test(name) ? name : '';
 }
 
-/** Names that a title gives: X2024年度部门预算, 2024年度X部门预算. */
+/** Names that a title gives: X2024年度部门预算, 2024年度X部门预算, X关于2024年度部门预算, X2024年“三公”经费. */
 function titled(text: string): string[] {
   const names: string[] = [];
   for (const match of text.matchAll(new RegExp(`([^\\d，。：:；_]{4,44})${YEAR}${BUDGET}`, 'g'))) names.push(organisationOf(match[1] ?? ''));

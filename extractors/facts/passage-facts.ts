@@ -7,7 +7,7 @@ import { join, siblings, standsBeside, subjectLike, suffixed, type Draft, type O
 import type { Enumeration } from './passage-cursor.js';
 import { ReferenceReader } from './passage-references.js';
 import { respectiveWords } from './respective.js';
-import { topicSide, type Subject } from './subject.js';
+import { topicSide, type Subject, type Surroundings } from './subject.js';
 import { tokensOf, type Token } from './tokens.js';
 import { parentsOf, topicOf } from './vocabulary.js';
 
@@ -102,11 +102,10 @@ export class PassageReader extends ReferenceReader {
 
   private amount(token: Token, words: string, mark: string, before: string): void {
     const enumeration = this.enumerations.at(-1);
-    const whole = enumeration?.side !== undefined ? { topic: `${enumeration.side}_total` as const, fund: enumeration.head?.fund ?? '' } : (enumeration?.head ?? (this.facts.length === 0 ? this.opening?.head : undefined));
     // 支出决算为27.46万元，完成预算29.6万元的92.8%，比上年增加…: what follows still speaks of the account.
     const reached = this.last?.basis === 'final' && !this.reason && REACHED.test(words) ? this.last : undefined;
     const spentOn = this.spentOn(words, token.start);
-    const subject = spentOn ?? (reached ? { ...subjectLike(reached), measure: reached.measure.replace(/_final$/, '') } : this.subjectOf(words, { head: this.goesOn(), whole, before: this.facts.length === 0 ? before.slice(this.passage.lead) : before }));
+    const subject = spentOn ?? (reached ? { ...subjectLike(reached), measure: reached.measure.replace(/_final$/, '') } : this.subjectOf(words, { head: this.goesOn(), whole: this.wholeAround(enumeration), before: this.facts.length === 0 ? before.slice(this.passage.lead) : before }));
     const fact = this.draft(token, subject, 'amount');
     fact.mark = mark;
     fact.reason = this.reason && !(subject.own && subject.topic === 'item');
@@ -122,6 +121,12 @@ export class PassageReader extends ReferenceReader {
     if (fact.reason || AVERAGE.test(words)) return;
     if (!reached) this.last = fact;
     this.lastChange = undefined;
+  }
+
+  /** The whole of which the words before a figure may name a part: the side of a total of both, the head of its list, or the line that announced it. */
+  private wholeAround(enumeration: Enumeration | undefined): Surroundings['whole'] {
+    if (enumeration?.side !== undefined) return { topic: `${enumeration.side}_total`, fund: enumeration.head?.fund ?? '' };
+    return enumeration?.head ?? (this.facts.length === 0 ? this.opening?.head : undefined);
   }
 
   /** 公务接待24批次，210人次，支出2.05万元: what the bare word speaks of is what the sentence has counted, not all spending. */
