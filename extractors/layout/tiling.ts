@@ -129,6 +129,28 @@ function paddings(placed: readonly Placed[], columns: number, pitch: number, siz
   return [0, ...more.filter((d, i) => i === 0 || d - (more[i - 1] as number) > UNEVEN * size)].slice(0, 4);
 }
 
+/** Whether a line stands beside a figure, as names of one line do. */
+const isBesideFigure = (line: Placed, placed: readonly Placed[], size: number): boolean => placed.some(p => p.piece.figure && Math.abs(middle(p) - middle(line)) <= BESIDE * size);
+
+/** The breaks between lines of a column that may be of one cell, each by its lower line. */
+function breaksOf(placed: readonly Placed[], tracks: readonly (readonly Placed[])[], widths: readonly number[], pitch: number, size: number, serial: ReadonlySet<number>): Map<Placed, Break> {
+  // where few texts wrap, the pitch is that of rows, and lines of a cell may be closer: they stand above and below the figures of their row
+  const isNextLine = (above: Placed, below: Placed): boolean => {
+    const distance = middle(below) - middle(above);
+    return Math.abs(distance - pitch) <= UNEVEN * size || distance >= CLOSEST * size && distance < pitch && ![above, below].some(line => isBesideFigure(line, placed, size));
+  };
+  const breaks = new Map<Placed, Break>();
+  for (const track of tracks) {
+    track.forEach((below, i) => {
+      const above = track[i - 1];
+      if (above && above.first === below.first && !serial.has(above.line) && !serial.has(below.line) && (isNextLine(above, below) || isSplitTotal(above.piece.text, below.piece.text))) {
+        breaks.set(below, breakBetween(above, below, placed.filter(p => p.first === above.first && p.last === above.last), above.first === above.last ? widths[above.first] : 0));
+      }
+    });
+  }
+  return breaks;
+}
+
 /** @param widths of the columns at least, points */
 function solve(placed: readonly Placed[], widths: readonly number[], pitch: number, padding: number, size: number, serial: ReadonlySet<number>): Tiling | undefined {
   const columns = widths.length;
@@ -138,21 +160,7 @@ function solve(placed: readonly Placed[], widths: readonly number[], pitch: numb
   const last = bounds.length - 1;
   if (last < 1) return undefined;
   const tracks = Array.from({ length: columns }, (_, c) => trackOf(placed, c));
-  const breaks = new Map<Placed, Break>();
-  // where few texts wrap, the pitch is that of rows, and lines of a cell may be closer: they stand above and below the figures of their row
-  const isBesideFigure = (line: Placed): boolean => placed.some(p => p.piece.figure && Math.abs(middle(p) - middle(line)) <= BESIDE * size);
-  const isNextLine = (above: Placed, below: Placed): boolean => {
-    const distance = middle(below) - middle(above);
-    return Math.abs(distance - pitch) <= UNEVEN * size || distance >= CLOSEST * size && distance < pitch && ![above, below].some(isBesideFigure);
-  };
-  for (const track of tracks) {
-    track.forEach((below, i) => {
-      const above = track[i - 1];
-      if (above && above.first === below.first && !serial.has(above.line) && !serial.has(below.line) && (isNextLine(above, below) || isSplitTotal(above.piece.text, below.piece.text))) {
-        breaks.set(below, breakBetween(above, below, placed.filter(p => p.first === above.first && p.last === above.last), above.first === above.last ? widths[above.first] : 0));
-      }
-    });
-  }
+  const breaks = breaksOf(placed, tracks, widths, pitch, size, serial);
 
   let work = 0;
   const places = tracks.map(track => new Map(track.map((piece, i) => [piece, i])));
@@ -195,7 +203,7 @@ function solve(placed: readonly Placed[], widths: readonly number[], pitch: numb
         out.push({ ...cell, end, tight: Math.abs((bounds[end] as number) - top - (k - 1) * pitch - 2 * half) <= 2 * off });
         whole ||= end === last;
       }
-      if (used + k === track.length && Math.abs(high - half - top) <= 2 * off && !whole) out.push({ ...cell, end: last, tight: true, cut: true, aside: !cell.pieces.every(isBesideFigure) });
+      if (used + k === track.length && Math.abs(high - half - top) <= 2 * off && !whole) out.push({ ...cell, end: last, tight: true, cut: true, aside: !cell.pieces.every(line => isBesideFigure(line, placed, size)) });
     }
     return out;
   };
