@@ -92,7 +92,7 @@ export class PassageReader extends ReferenceReader {
     }
     const words = bareClause(listed ?? clause);
     const beyond = this.last?.basis === 'final' && !this.reason ? beyondBudget(words) : undefined;
-    if (beyond) return this.gap(token, this.last as Draft, beyond);
+    if (beyond) return this.difference(token, this.last as Draft, beyond);
     const change = changeOf(words);
     const base = change ? undefined : baseOf(words);
     if (change) return this.change(token, change, mark);
@@ -216,7 +216,7 @@ export class PassageReader extends ReferenceReader {
   }
 
   /** By how much an account is above or below its budget (完成年初预算103.3%，决算数大于预算数55.93万元): the base is the rate. */
-  private gap(token: Token, account: Draft, direction: NonNullable<Draft['direction']>): void {
+  private difference(token: Token, account: Draft, direction: NonNullable<Draft['direction']>): void {
     const fact = this.draft(token, subjectLike(account), 'change');
     fact.direction = direction;
     fact.of = account.factId;

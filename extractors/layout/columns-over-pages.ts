@@ -6,7 +6,7 @@
 import type { Block, Cell, Grid, Paragraph } from '../../schemas/block.js';
 import { isFigure } from '../../schemas/printed-figure.js';
 import { isPageNumber } from '../read/page-marks.js';
-import { headerRows } from './header-rows.js';
+import { headerRows, isTableTitle } from './header-rows.js';
 import { boundsOf } from './join-columns.js';
 
 /** Rows at heights closer (points), and columns at edges closer (points), than this are one. */
@@ -89,7 +89,7 @@ function goesBeside(left: Sheet, right: Sheet, first: Sheet, firstLeft: Sheet): 
   return wordsOverBodyOf(firstLeft, right) && right.page - left.page === first.page - firstLeft.page && onCommonRows(left.grid, right.grid) !== undefined && !right.paragraphs.some(isOwnTitle);
 }
 
-const isTitle = ({ text }: Paragraph): boolean => /表\s*$/u.test(text);
+const isTitle = ({ text }: Paragraph): boolean => isTableTitle(text);
 
 /** Two tables over the rows of both; undefined where these differ below the header of the left one: a header cell merged over all columns of a page hides rows of the other's header. */
 function onCommonRows(left: Grid, right: Grid): { left: Grid; right: Grid } | undefined {

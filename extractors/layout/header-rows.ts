@@ -41,6 +41,9 @@ export function isHeaderWord(text: string): boolean {
   return words.length <= 40 && !NUMBERED.test(words) && WORDS.test(words) && !/[。；]/u.test(words);
 }
 
+/** Whether a line may be the title of a table: 收入预算总表, 预算01表. */
+export const isTableTitle = (text: string): boolean => /表\s*$/u.test(text);
+
 /** A full row of header words of which some have a number before them: 项目, 合计, 1.基本支出, 2.项目支出. */
 function isNumberedHeader(row: readonly Cell[]): boolean {
   const texts = row.map((cell) => flat(cell.text));

@@ -7,6 +7,7 @@ import { withColumnTops } from './column-tops.js';
 import { impliedGroups } from './implied-rules.js';
 import { type Frame, frameOf } from './frame.js';
 import { fullLines } from './full-lines.js';
+import { isTableTitle } from './header-rows.js';
 import { latticeOf, type Lattice } from './lattice.js';
 import { paragraphsOf, round, toParagraph } from './paragraphs.js';
 import { inReadingOrder } from './reading-order.js';
@@ -74,7 +75,7 @@ export function layoutPage(source: PageContent, page: number, settings: LayoutSe
 }
 
 /** Tables, and lines that may be their titles. */
-const TELLS = { isTable: (block: Block): boolean => block.type === 'grid', isTitle: (block: Block): boolean => block.type === 'paragraph' && /表\s*$/u.test(block.text) };
+const TELLS = { isTable: (block: Block): boolean => block.type === 'grid', isTitle: (block: Block): boolean => block.type === 'paragraph' && isTableTitle(block.text) };
 
 /** Where the characters of a page begin and end, and where those above its foot end; infinite where there are none. */
 function extentOf(chars: readonly Char[], foot: number): { begin: number; end: number; endOfText: number } {

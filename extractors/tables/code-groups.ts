@@ -15,9 +15,18 @@ export interface CodeGroup {
   readonly classification: Classification;
 }
 
+/** A group whose classification is not told yet. */
+interface OpenGroup {
+  readonly codes: Column[];
+  name: Column | undefined;
+}
+
+/** Headings of names that codes stand for: 科目名称, 功能分类, 经济分类科目. */
+const OF_CODES = /(?:科目|分类)(?:名称)?$/u;
+
 /** Groups of a block's columns, left to right. Columns of organisations (预算单位) form groups of their own. */
 export function codeGroups(columns: readonly Column[], grid: Grid, from: number): CodeGroup[] {
-  const groups: { codes: Column[]; name: Column | undefined }[] = [];
+  const groups: OpenGroup[] = [];
   for (const [at, column] of columns.entries()) {
     const open = groups.at(-1);
     if (column.role === 'code') {
@@ -36,16 +45,15 @@ export function codeGroups(columns: readonly Column[], grid: Grid, from: number)
 }
 
 /** Names of a classification right before codes that have none are theirs: 科目名称 | 科目编码. */
-function withNamesBefore(groups: readonly { codes: Column[]; name: Column | undefined }[]): { codes: Column[]; name: Column | undefined }[] {
+function withNamesBefore(groups: readonly OpenGroup[]): OpenGroup[] {
   const isNameOf = (at: number): boolean => {
     const [names, codes] = [groups[at], groups[at + 1]];
     return names?.codes.length === 0 && names.name !== undefined && OF_CODES.test(names.name.path.at(-1) ?? '') && codes !== undefined && codes.name === undefined && codes.codes[0]?.gridColumn === names.name.gridColumn + 1;
   };
   return groups.flatMap((group, at) => (isNameOf(at) ? [] : isNameOf(at - 1) ? [{ ...group, name: groups[at - 1]?.name }] : [group]));
 }
-const OF_CODES = /(?:科目|分类)(?:名称)?$/u;
 
-function classificationOf(group: { codes: readonly Column[]; name: Column | undefined }, grid: Grid, from: number): Classification {
+function classificationOf(group: Omit<CodeGroup, 'classification'>, grid: Grid, from: number): Classification {
   const said = [...group.codes, ...(group.name ? [group.name] : [])].map((column) => column.classification).find((c) => c !== '');
   const first = group.codes[0] ?? group.name;
   const counts = new Map<Classification, number>();

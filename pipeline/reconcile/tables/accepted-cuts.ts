@@ -66,6 +66,7 @@ export function accepted(cuts: readonly Cut[], rows: readonly Row[]): { readonly
 const isPartial = ({ cut, holds, fails }: Scored, equals: readonly Scored[], rows: readonly Row[]): boolean =>
   equals.some((o) => o.cut.parts.length > cut.parts.length && cut.parts.every((p) => o.cut.parts.includes(p)) && (o.holds - o.fails > holds - fails || o.holds > holds || (fails > 0 && o.holds > 0 && isNeeded(o.cut, cut, rows))));
 
+/** Whether what some rows break needs the columns that a longer cut has beside it. */
 function isNeeded(longer: Cut, cut: Cut, rows: readonly Row[]): boolean {
   if (isByPurpose(longer) && !isByPurpose(cut)) return true;
   const broken = rows.filter((row) => breaks(cut, row));
@@ -179,7 +180,7 @@ function scoredOf(cut: Cut, rows: readonly Row[]): Scored {
   let holds = 0;
   let fails = 0;
   for (const terms of instances) {
-    if ((terms.whole.fen === 0n && terms.parts.every((f) => f.fen === 0n))) continue;
+    if (terms.whole.fen === 0n && terms.parts.every((f) => f.fen === 0n)) continue;
     const verdict = judgeParts(terms.whole, terms.parts, cut.relation);
     if (verdict === 'holds' || verdict === 'rounding') holds += 1;
     if (verdict === 'fails') fails += 1;
