@@ -8,10 +8,12 @@ import { halfWidth } from './amount-parse.js';
 const SIGN = '(?:[-−–+▲△(]|负)?';
 /** Marks of notes behind it: 5①, 5*. */
 const NOTE = '[*※†‡①-⑳]{0,2}';
+/** The unit of an amount, printed in its cell: 13947.72万元. */
+const UNIT = '(?:[千万亿]?元)?';
 const GROUPED = String.raw`\d{1,3}(?:,\d{3})+(?:[.·]\d+)?`;
 
-const FIGURE = new RegExp(String.raw`^${SIGN}[¥￥$€£]?\d[\d,.·\s]*\)?%?\)?${NOTE}$`, 'u');
-const AMOUNT = new RegExp(String.raw`^${SIGN}(?:${GROUPED}|\d+[.·]\d+)\)?${NOTE}$`, 'u');
+const FIGURE = new RegExp(String.raw`^${SIGN}[¥￥$€£]?\d[\d,.·\s]*(?:\)?%?\)?|${UNIT})${NOTE}$`, 'u');
+const AMOUNT = new RegExp(String.raw`^${SIGN}(?:${GROUPED}|\d+[.·]\d+)(?:\)|${UNIT})?${NOTE}$`, 'u');
 const AMOUNT_OR_PERCENTAGE = new RegExp(String.raw`^${SIGN}(?:${GROUPED}|\d+[.·]\d+)(?:\)|%)?${NOTE}$`, 'u');
 const PLAIN_AMOUNT = new RegExp(String.raw`^${SIGN}(?:${GROUPED}|\d+\.\d{2,})\)?$`, 'u');
 

@@ -100,9 +100,11 @@ const UNIT = /(?:单位|[(（:：为])(?:人民币)?([百千万亿]*元)/u;
 /** Header cells that may hold the unit. */
 const HEADER_CELLS = 60;
 
-/** The unit stands over the table, in its header, or somewhere on its pages; there only the one that its figures were read in counts. */
+/** The unit stands over the table, in its header, behind each of its amounts, or somewhere on its pages; there only the one that its figures were read in counts. */
 function statesUnit(group: TableGroup, view: TextView): boolean {
   if (group.tables.some(({ table }) => table.unit !== '' || table.columns.some((column) => column.unit !== undefined))) return true;
+  const amounts = group.tables.flatMap(({ table }) => table.entries.flatMap((entry) => entry.cells.flatMap(({ reading }) => (reading.state === 'amount' ? [reading.amount.published] : []))));
+  if (amounts.length > 0 && amounts.every((published) => /元$/u.test(published.trim()))) return true;
   const pages = new Set(group.tables.flatMap(({ table }) => table.grid.pages ?? []));
   const texts = [
     ...notesOf(group).map(flat),
