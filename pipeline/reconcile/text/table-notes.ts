@@ -104,7 +104,7 @@ const HEADER_CELLS = 60;
 function statesUnit(group: TableGroup, view: TextView): boolean {
   if (group.tables.some(({ table }) => table.unit !== '' || table.columns.some((column) => column.unit !== undefined))) return true;
   const amounts = group.tables.flatMap(({ table }) => table.entries.flatMap((entry) => entry.cells.flatMap(({ reading }) => (reading.state === 'amount' ? [reading.amount.published] : []))));
-  if (amounts.length > 0 && amounts.every((published) => /元$/u.test(published.trim()))) return true;
+  if (amounts.length > 0 && amounts.every((published) => published.trim().endsWith('元'))) return true;
   const pages = new Set(group.tables.flatMap(({ table }) => table.grid.pages ?? []));
   const texts = [
     ...notesOf(group).map(flat),
