@@ -13,6 +13,8 @@ import { amountIn, isApproximate, printed, quoted, subjectOf, yuan, type Outcome
 const BALANCE = 'narrative/balance';
 /** Words of a total that holds what is carried over: 总计, 总收入, 支出总预算; 本年收入合计 holds none of it. */
 const TOTAL = /总(?:计|额|收入|支出|预算|决算)|(?:收入|支出)总|^(?:收入|支出)预算[:：]/;
+/** Words that some use for what came in and went out in the year: 总收入, 总支出. */
+const LOOSE = /总(?:收入|支出)/;
 /** Headings of the two sides, below the heading of both: （一）收入预算：2024年年初预算数…. （二）支出预算：…. */
 const SIDE = / > (?:收入|支出)预算$/;
 
@@ -46,7 +48,7 @@ function finding(revenue: Fact, expenditure: Fact): Outcome {
   return {
     suspects: cells,
     finding: {
-      rule: BALANCE, measure: revenue.measure, ...(revenue.page === undefined ? {} : { page: revenue.page }),
+      rule: BALANCE, ...([revenue, expenditure].some(({ subject }) => LOOSE.test(subject)) ? { severity: 'info' as const } : {}), measure: revenue.measure, ...(revenue.page === undefined ? {} : { page: revenue.page }),
       published: printed(revenue), expected: amountIn(to, revenue.amount?.unit ?? '元'), difference: yuan(from - to), cause: 'published',
       params: { revenue: stated(revenue), expenditure: stated(expenditure), sentence: quoted(revenue.sentence) },
       cells,

@@ -152,8 +152,8 @@ function amountList(named: List, counter: Counter): Outcome[] {
   if ((complete ? rounded && !holdsRoundedOnly(list) : sum.lo <= whole.hi) || dividedTwice(list)) return [];
   counter.fails(PARTS);
   if (rounded) return [unequal(list, complete, 'warning')];
-  // What the words leave open (其中, 等) only the law says, or the custom.
-  const open = !closed(named) && (sum.hi < whole.lo || isApart(named));
+  // What the words leave open (其中, 等) only the law says, or the custom: parts that may overlap are no error even where they are too much.
+  const open = (!closed(named) && (sum.hi < whole.lo || isApart(named))) || (!said && !bounded);
   return [unequal(list, complete, open ? 'warning' : undefined)];
 }
 
