@@ -153,7 +153,7 @@ function amountList(named: List, counter: Counter): Outcome[] {
   counter.fails(PARTS);
   if (rounded) return [unequal(list, complete, 'warning')];
   // What the words leave open (其中, 等) only the law says, or the custom: parts that may overlap are no error even where they are too much.
-  const open = (!closed(named) && (sum.hi < whole.lo || isApart(named))) || (!said && !bounded);
+  const open = (!closed(named) && (sum.hi < whole.lo || isApart(named))) || (complete && !said && !bounded);
   return [unequal(list, complete, open ? 'warning' : undefined)];
 }
 

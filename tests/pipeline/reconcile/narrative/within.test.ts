@@ -188,6 +188,7 @@ describe('narrative/parts', () => {
     expect(told(checked('2024年支出预算100万元，其中：基本支出80万元，项目支出40万元。'))).toEqual(['error narrative/parts 100万元 → 120万元']);
     expect(told(checked('2024年支出预算100万元，其中：基本支出80万元，项目支出10万元。'))).toEqual([]);
     expect(told(checked('2024年支出预算100万元，其中：基本支出80万元，机关运行经费40万元。'))).toEqual([]);
+    expect(told(checked('2024年支出预算100万元，其中：基本支出120万元。'))).toEqual(['error narrative/parts 100万元 → 120万元']);
   });
   it('leaves the details of a numbered part out of the parts', () => {
     const said = (income: string): string => `（一）收入预算总计110万元。包括：1.本年收入合计${income}万元。（1）一般公共预算拨款收入80万元。（2）其他收入20万元。2.上年结转结余10万元。`;
