@@ -38,14 +38,20 @@ function organisationOf(text: string): string {
   return ORGANISATION.test(name) && !NO_ORGANISATION.test(name) ? name : '';
 }
 
-/** Names that a title gives: X2024年度部门预算, 2024年度X部门预算, X关于2024年度部门预算, X2024年“三公”经费. */
+const NAME = '[^\\d，。：:；_]{4,44}';
+/** Titles that name their publisher: X2024年度部门预算, 2024年度X部门预算, X关于2024年度部门预算, X2024年“三公”经费. */
+const TITLES: readonly RegExp[] = [
+  new RegExp(`(${NAME})${YEAR}${BUDGET}`, 'g'),
+  new RegExp(`${YEAR}(${NAME}?)${BUDGET}`, 'g'),
+  new RegExp(`^(${NAME})关于${YEAR}${BUDGET}`, 'g'),
+];
+const PART_TITLE = new RegExp(`([^\\d，。：:；_>]{4,44}?)(?:${YEAR})?${PART}`, 'g');
+
+/** Names that a title gives. */
 function titled(text: string): string[] {
-  const names: string[] = [];
-  for (const match of text.matchAll(new RegExp(`([^\\d，。：:；_]{4,44})${YEAR}${BUDGET}`, 'g'))) names.push(organisationOf(match[1] ?? ''));
-  for (const match of text.matchAll(new RegExp(`${YEAR}([^\\d，。：:；_]{4,44}?)${BUDGET}`, 'g'))) names.push(organisationOf(match[1] ?? ''));
-  for (const match of text.matchAll(new RegExp(`^([^\\d，。：:；_]{4,44})关于${YEAR}${BUDGET}`, 'g'))) names.push(organisationOf(match[1] ?? ''));
-  for (const match of text.matchAll(new RegExp(`([^\\d，。：:；_>]{4,44}?)(?:${YEAR})?${PART}`, 'g'))) names.push(organisationOf((match[1] ?? '').replace(/^(?:.*关于|年度?)/, '')));
-  return names.filter((name) => name !== '');
+  const names = TITLES.flatMap((title) => [...text.matchAll(title)].map((match) => match[1] ?? ''));
+  const parts = [...text.matchAll(PART_TITLE)].map((match) => (match[1] ?? '').replace(/^(?:.*关于|年度?)/, ''));
+  return [...names, ...parts].map(organisationOf).filter((name) => name !== '');
 }
 
 function labelled(text: string): string[] {

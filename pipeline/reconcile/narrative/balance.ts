@@ -22,12 +22,12 @@ const SIDE = / > (?:收入|支出)预算$/;
 export function checkBalance({ facts }: Pick<NormalisedDocument, 'facts'>, settled: ReadonlySet<string>, counter: Counter): Outcome[] {
   const totals = facts.filter((fact) => (fact.topic === 'revenue_total' || fact.topic === 'expenditure_total') && fact.amount !== undefined && /^total(?:_|$)/.test(fact.measure) && fact.year !== 0);
   const pairs = [...groupBy(totals.filter((fact) => fact.claim === 'amount' && TOTAL.test(fact.subject)), ({ section, year, measure }) => `${section.replace(SIDE, '')} ${year} ${measure}`).values()].flatMap((group) => {
-    const [revenue, expenditure] = (['revenue_total', 'expenditure_total'] as const).map((topic) => group.filter((fact) => fact.topic === topic));
-    return revenue?.length === 1 && expenditure?.length === 1 ? [[revenue[0] as Fact, expenditure[0] as Fact] as const] : [];
+    const [revenue = [], expenditure = []] = (['revenue_total', 'expenditure_total'] as const).map((topic) => group.filter((fact) => fact.topic === topic));
+    return pairOf(revenue, expenditure);
   });
   const changes = pairs.flatMap((pair) => {
-    const [revenue, expenditure] = pair.map((fact) => totals.filter((other) => other.claim === 'change' && other.of === fact.factId).map(upright));
-    return revenue?.length === 1 && expenditure?.length === 1 ? [[revenue[0] as Fact, expenditure[0] as Fact] as const] : [];
+    const [revenue = [], expenditure = []] = pair.map((fact) => totals.filter((other) => other.claim === 'change' && other.of === fact.factId).map(upright));
+    return pairOf(revenue, expenditure);
   });
   return [...pairs.filter((pair) => !pair.every((fact) => settled.has(fact.factId))), ...changes].flatMap(([revenue, expenditure]) => {
     counter.applies(BALANCE);
@@ -35,6 +35,11 @@ export function checkBalance({ facts }: Pick<NormalisedDocument, 'facts'>, settl
     counter.fails(BALANCE);
     return [finding(revenue, expenditure)];
   });
+}
+
+/** The figures of both sides, where each has one alone. */
+function pairOf([revenue, ...more]: readonly Fact[], [expenditure, ...others]: readonly Fact[]): (readonly [Fact, Fact])[] {
+  return revenue === undefined || expenditure === undefined || more.length + others.length > 0 ? [] : [[revenue, expenditure]];
 }
 
 function isEqual(revenue: Fact, expenditure: Fact): boolean {

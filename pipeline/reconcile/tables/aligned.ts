@@ -9,7 +9,7 @@ import { Counter } from '../../normalise/observations.js';
 import type { Figure } from '../identity.js';
 import { underDoubtfulHeads } from './aligned-heads.js';
 import { printed, unreadableOf } from './amounts.js';
-import type { FiguredTable, Row } from './rows.js';
+import { amountsOf, isBare, isNamed, type FiguredTable, type Row } from './rows.js';
 import { lineTitle, measureName } from './words.js';
 
 const RULE = 'table/rows-unsure';
@@ -59,17 +59,16 @@ function brokenDecimals({ lists }: FiguredTable): Figure[] {
 function withoutName({ lists, spec }: FiguredTable): Figure[] {
   if (spec?.shape === 'sides') return [];
   const all = lists.flatMap((l) => l.rows);
-  const rows = all.filter((r) => [...r.figures.values()].some((f) => f.state === 'amount'));
-  const isNamed = ({ line: { entry } }: Row): boolean => entry.name !== '' || Object.values(entry.labels).some((label) => label !== '');
+  const rows = all.filter((row) => amountsOf(row).length > 0);
   const coded = rows.filter(({ line }) => line.entry.role === 'coded');
-  const bare = rows.filter((row) => row.line.code === '' && row.line.impliedCode === '' && row.line.entry.code.length === 0 && !isNamed(row));
+  const bare = rows.filter(isBare);
   const unnamed = coded.filter(({ line }) => line.entry.name === '');
   const repeated = unnamed.length >= ROWS && new Set(unnamed.map(({ line }) => line.code)).size < unnamed.length;
   const nameless = repeated ? unnamed : coded.length >= ROWS && !coded.some(isNamed) ? coded : [];
   // names in rows of their own, beside those with the amounts
   const apart = all.length - rows.length;
   const lost = rows.length >= ROWS && (rows.length - bare.length >= NAMED * rows.length || bare.length >= ROWS && apart >= NAMED * bare.length) ? bare : [];
-  return [...nameless, ...lost].flatMap((row) => [...row.figures.values()].filter((f) => f.state === 'amount').slice(0, 1));
+  return [...nameless, ...lost].flatMap((row) => amountsOf(row).slice(0, 1));
 }
 
 /** What is left of a name in the row below, or of one whose code nobody could tell from it; a code for a name. */
@@ -80,7 +79,7 @@ const TWO = /^[(（][一二三四五六七八九十]+[)）].*\p{Script=Han}[(（
 /** The first figure of each row whose name is a part of one, or parts of two. */
 const namedInParts = ({ lists }: FiguredTable): Figure[] => lists.flatMap(({ rows }) => rows)
   .filter(({ line: { entry } }) => entry.role !== 'coded' && (REST.test(entry.name) || TWO.test(entry.name)))
-  .flatMap((row) => [...row.figures.values()].filter((f) => f.state === 'amount').slice(0, 1));
+  .flatMap((row) => amountsOf(row).slice(0, 1));
 
 /** The label of a total with the beginning of another name, or a code, behind it. */
 const MORE_THAN_TOTAL = /^(?:合计|总计|小计)(?:\p{Script=Han}{3}|\d{3})/u;

@@ -13,6 +13,15 @@ export interface Row {
   readonly figures: ReadonlyMap<Measure, Figure>;
 }
 
+/** The figures of a row that are amounts. */
+export const amountsOf = (row: Row): Figure[] => [...row.figures.values()].filter((figure) => figure.state === 'amount');
+
+/** Whether a row has a name, or a label of its own. */
+export const isNamed = ({ line: { entry } }: Row): boolean => entry.name !== '' || Object.values(entry.labels).some((label) => label !== '');
+
+/** Whether a row has neither code nor name: what its amounts are of, it does not say. */
+export const isBare = (row: Row): boolean => row.line.code === '' && row.line.impliedCode === '' && row.line.entry.code.length === 0 && !isNamed(row);
+
 export interface List {
   readonly table: Table;
   readonly block: number;

@@ -5,7 +5,7 @@
 import { listed, type CheckCount, type Finding } from '../../../schemas/finding.js';
 import { Counter } from '../../normalise/observations.js';
 import { printed } from './amounts.js';
-import type { FiguredTable, Row } from './rows.js';
+import { amountsOf, isBare, type FiguredTable } from './rows.js';
 
 const RULE = 'table/rows-unnamed';
 /** Lines with amounts that a table has at least, and the share of them from which it has no names. */
@@ -20,7 +20,7 @@ export function checkUnnamed(tables: readonly FiguredTable[]): { readonly findin
     const rows = lists.flatMap((list) => list.rows).filter((row) => amountsOf(row).length > 0);
     if ((spec?.classification !== 'functional' && spec?.classification !== 'economic') || spec.shape !== 'lines' || rows.length < LEAST) return [];
     counter.applies(RULE);
-    const bare = rows.filter(({ line: { entry, code, impliedCode } }) => code === '' && impliedCode === '' && entry.code.length === 0 && entry.name === '' && Object.values(entry.labels).every((label) => label === ''));
+    const bare = rows.filter(isBare);
     if (bare.length < LEAST || bare.length < SHARE * rows.length) return [];
     counter.fails(RULE);
     const firsts = bare.flatMap((row) => amountsOf(row).slice(0, 1));
@@ -32,5 +32,3 @@ export function checkUnnamed(tables: readonly FiguredTable[]): { readonly findin
   });
   return { findings, checks: counter.counts() };
 }
-
-const amountsOf = (row: Row) => [...row.figures.values()].filter((figure) => figure.state === 'amount');
