@@ -41,6 +41,9 @@ export function isHeaderWord(text: string): boolean {
   return words.length <= 40 && !NUMBERED.test(words) && WORDS.test(words) && !/[。；]/u.test(words);
 }
 
+/** Whether a line is the header of a table without lines (空表): four header words and more, of which the first names what lines are. */
+export const isLoneHeader = (texts: readonly string[]): boolean => texts.length >= 4 && texts.every(isHeaderWord) && /科目|编码|项目|单位/u.test(texts[0] ?? '');
+
 /** Whether a line may be the title of a table: 收入预算总表, 预算01表. */
 export const isTableTitle = (text: string): boolean => /表\s*$/u.test(text);
 
@@ -71,7 +74,13 @@ export function headerRows(grid: Grid): number {
   const rows = rowsOf(grid);
   let depth = 0;
   while (depth < Math.min(grid.rows, 8) && isHeaderRow(rows, depth)) depth += 1;
-  return depth;
+  return depth === 1 && namesNoFigures(rows) ? 0 : depth;
+}
+
+/** Whether a first row of words leaves each column blank in which figures stand below: a line without amounts (上年结转, 结转下年) is no header. */
+function namesNoFigures([first = [], ...body]: readonly (readonly Cell[])[]): boolean {
+  const figures = body.flat().filter((cell) => isFigure(cell.text) && !/^\d{3,7}$/u.test(flat(cell.text)));
+  return figures.length > 0 && figures.every(({ column }) => first.every((cell) => cell.column > column || cell.column + cell.columnSpan <= column || cell.text.trim() === ''));
 }
 
 /** Cells by the row in which they start. */

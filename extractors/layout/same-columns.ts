@@ -1,5 +1,6 @@
 /** Which columns of two parts of one table are the same: by their places where these are known, by their order where not. */
 import type { Grid } from '../../schemas/block.js';
+import { headerRows } from './header-rows.js';
 
 /** Column edges closer than this are the same column on two pages. Points. */
 const SAME_EDGE = 8;
@@ -25,7 +26,16 @@ export function mapColumns(above: Grid, below: Grid, form: boolean): number[] | 
     return form ? identity : undefined;
   }
   if (form) return identity;
-  return above.method === 'markup' && Math.abs(above.columns - below.columns) <= 1 ? identity : undefined;
+  return above.method === 'markup' && (isNearly(above.columns, below.columns) || (below.columns < above.columns && isNearly(bodyWidth(above), below.columns))) ? identity : undefined;
+}
+
+/** Columns of markup, of which a part may lack one that is blank in all its rows. */
+const isNearly = (columns: number, others: number): boolean => Math.abs(columns - others) <= 1;
+
+/** How many columns the rows below the header use: blank cells at their ends may be left out in writing. */
+function bodyWidth(grid: Grid): number {
+  const depth = headerRows(grid);
+  return Math.max(0, ...grid.cells.filter((cell) => cell.row >= depth && cell.text.trim() !== '').map((cell) => cell.column + cell.columnSpan));
 }
 
 /**

@@ -13,7 +13,7 @@ import { append } from './append-part.js';
 import { captionLines, standsOver } from './caption-lines.js';
 import { withColumnsOfOtherPages } from './columns-over-pages.js';
 import { withWholeNames } from './cut-names.js';
-import { headerRows, rowsOf } from './header-rows.js';
+import { headerRows, isLoneHeader, rowsOf } from './header-rows.js';
 import { withImpliedSpans } from './implied-spans.js';
 import { joinOverPage, joinRunningText } from './page-cuts.js';
 import { isSameCaption, sameHeader, squeeze } from './printed-again.js';
@@ -59,12 +59,12 @@ function joinParts(blocks: readonly Block[]): Block[] {
   out.push(...between);
   return out.flatMap((block, i): Block[] => {
     if (block.type !== 'grid') return [block];
-    if (block.method === 'stream' && block.rows === 1) return [asParagraph(block)];
+    if (block.method === 'stream' && block.rows === 1 && !isLoneHeader(block.cells.map((cell) => cell.text))) return [asParagraph(block)];
     return standsOver(block, out.slice(i + 1)) ? captionLines(block) : [withImpliedSpans(withWholeNames(block))];
   });
 }
 
-/** A row told by alignment that is no part of a table is a line of text. */
+/** A row told by alignment that is no part of a table, nor the header of an empty one, is a line of text. */
 function asParagraph({ cells, pages, box, source }: Grid): Paragraph {
   return { type: 'paragraph', text: cells.map((cell) => cell.text).filter((text) => text !== '').join(' '), source, ...(pages ? { page: pages[0] } : {}), ...(box ? { box } : {}) };
 }

@@ -167,8 +167,8 @@ export function place(rows: readonly Row[], columns: readonly Column[]): Cell[] 
   for (const segments of rows) {
     const row: Placed[] = [];
     for (const segment of segments) {
-      const [first, last] = span(columns, segment);
       const before = row.at(-1);
+      const [first, last] = apartFrom(before, span(columns, segment), segment, columns);
       const figure = isFigure(segment.text);
       if (figure && (last > first || !touches(columns[first] as Column, segment))) return undefined;
       if (before !== undefined && first <= before.last) {
@@ -182,6 +182,19 @@ export function place(rows: readonly Row[], columns: readonly Column[]): Cell[] 
   const head = placed.slice(0, headDepth(rows));
   if (columns.length <= MOST_SPREAD) head.forEach((row, r) => spreadGroups(row, head.slice(r + 1), head.slice(0, r), columns));
   return placed.flatMap((row, r) => cellsOf(row, r, columns.length));
+}
+
+/**
+ * First and last column of a piece beside the one before it in its line. A column that both touch (科目名称 and the end of
+ * 经济分类科目编码 before it) is that of the piece that fills more of it, where the other has columns of its own.
+ */
+function apartFrom(before: Placed | undefined, [first, last]: [number, number], segment: Segment, columns: readonly Column[]): [number, number] {
+  const shared = columns[first];
+  if (before === undefined || shared === undefined || first !== before.last || isFigure(segment.text)) return [first, last];
+  const fills = ({ start, end }: Segment): number => Math.min(end, shared.end) - Math.max(start, shared.start);
+  if (before.first < before.last && (first === last || fills(before.segment) <= fills(segment))) before.last -= 1;
+  else if (first < last) return [first + 1, last];
+  return [first, last];
 }
 
 /**

@@ -4,7 +4,7 @@
 import { halfWidth } from '../../schemas/amount-parse.js';
 import type { Grid } from '../../schemas/block.js';
 import { isFigure } from '../../schemas/printed-figure.js';
-import { isHeaderWord } from '../layout/header-rows.js';
+import { isHeaderWord, isLoneHeader } from '../layout/header-rows.js';
 import { columnsOf, place, type Column, type Segment } from './aligned-cells.js';
 import { displayWidth } from './prose.js';
 
@@ -60,7 +60,7 @@ const headOf = (rows: readonly (readonly Segment[])[]): string => (rows[0] ?? []
 /** The header of a table without lines (空表), with 合计 below it at most. */
 function isEmptyTable(rows: readonly (readonly Segment[])[]): boolean {
   const [head = [], ...more] = rows;
-  return head.length >= 4 && head.every(({ text }) => isHeaderWord(text)) && /科目|编码|项目|单位/.test(head[0]?.text ?? '') && more.every((row) => row.every(({ text }) => isHeaderWord(text)));
+  return isLoneHeader(head.map(({ text }) => text)) && more.every((row) => row.every(({ text }) => isHeaderWord(text)));
 }
 
 function gridOf(rows: number, columns: number, cells: Grid['cells']): Grid {

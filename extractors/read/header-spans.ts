@@ -53,29 +53,35 @@ export function cellsOfRows(source: readonly (readonly string[])[], width: numbe
 
 /**
  * Some converters repeat a merged cell's text in every slot. Where a header shows it (the same words beside each other,
- * told apart by the row below), its repeats are emptied: to the right, and below the same words;
- * so are those of 合计 in the body.
+ * told apart by the row below), its repeats are emptied, to the right and below the same words;
+ * so are those of a total (合计) beside figures, which no table prints twice.
  */
 function withoutRepeats(rows: readonly (readonly string[])[], width: number): readonly (readonly string[])[] {
+  const header = headerWithoutRepeats(rows, width);
+  const body = rows.slice(header.length);
+  return [...header, ...body.map((texts) => (isBody(texts) ? texts.map((text, column) => (/合\s*计$/.test(text) && isSameRight(texts, column) ? '' : text)) : texts))];
+}
+
+const isWord = (text: string): boolean => text !== '' && text.length <= 30 && !/[\d０-９。；]/.test(text.replace(/[2２][0０][\d０-９]{2}\s*年/, ''));
+
+const isSameRight = (texts: readonly string[], column: number): boolean => column > 0 && isWord(texts[column] ?? '') && texts[column] === texts[column - 1];
+
+/** The rows of a header that shows repeats, without them; none where no header does. */
+function headerWithoutRepeats(rows: readonly (readonly string[])[], width: number): string[][] {
   let depth = 0;
   while (depth < Math.min(rows.length, 5) && !isBody(rows[depth] ?? [])) depth++;
-  if (depth < 2 || depth > 4 || depth === rows.length) return rows;
+  if (depth < 2 || depth > 4 || depth === rows.length) return [];
   const at = (row: number, column: number): string => rows[row]?.[column] ?? '';
-  const isWord = (text: string): boolean => text !== '' && text.length <= 30 && !/[\d０-９。；]/.test(text.replace(/[2２][0０][\d０-９]{2}\s*年/, ''));
-  const sameRight = (row: number, column: number): boolean => column > 0 && isWord(at(row, column)) && at(row, column) === at(row, column - 1);
   const isRepeat = (row: number, column: number): boolean => {
     let start = column;
     let end = column + 1;
-    while (sameRight(row, start)) start--;
-    while (end < width && sameRight(row, end)) end++;
+    while (isSameRight(rows[row] ?? [], start)) start--;
+    while (end < width && isSameRight(rows[row] ?? [], end)) end++;
     return column > start && row + 1 < depth && new Set(Array.from({ length: end - start }, (_, i) => at(row + 1, start + i))).size > 1;
   };
   const repeats = rows.slice(0, depth).map((texts, row) => texts.map((_, column) => isRepeat(row, column)));
-  if (!repeats.flat().includes(true)) return rows;
-  return rows.map((texts, row) => texts.map((text, column) => {
-    const isRepeated = row < depth ? repeats[row]?.[column] === true || (row > 0 && isWord(text) && text === at(row - 1, column)) : /合\s*计$/.test(text) && sameRight(row, column);
-    return isRepeated ? '' : text;
-  }));
+  if (!repeats.flat().includes(true)) return [];
+  return rows.slice(0, depth).map((texts, row) => texts.map((text, column) => (repeats[row]?.[column] === true || (row > 0 && isWord(text) && text === at(row - 1, column)) ? '' : text)));
 }
 
 interface Open { row: number; column: number; rowSpan: number; columnSpan: number; text: string }

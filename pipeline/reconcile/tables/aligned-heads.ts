@@ -58,7 +58,7 @@ const ONCE = /^(?:合计|小计|总计)$|(?:费用?|支出|经费|收入|拨款)
 /** Headings that stand over the names and the amounts of a side. */
 const SIDE = /收入|支出|来源|去向|运用|经费/u;
 
-/** The first amount of a table in which a heading stands over two columns of one name, or a name over two, over names and amounts, or 小计 under no heading: how far headings reach was not told. */
+/** The first amount of a table in which a heading stands over two columns of one name, or a name over two, over names and amounts of no whole side, or 小计 under no heading: how far headings reach was not told. */
 function underWideHeads({ table: { grid, columns, headerRows }, lists }: FiguredTable): Figure[] {
   const head = grid.cells.filter((cell) => cell.row < headerRows && cell.text.trim() !== '');
   const isAmount = ({ column }: Cell): boolean => columns.some((own) => own.gridColumn === column && own.role === 'amount');
@@ -72,7 +72,9 @@ function underWideHeads({ table: { grid, columns, headerRows }, lists }: Figured
   const isBare = (cell: Cell): boolean => words(cell) === '小计' && isAmount(cell) && !head.some((upper) => isUnder(cell, upper));
   const isMixed = (cell: Cell): boolean => {
     const under = columns.filter(({ gridColumn }) => gridColumn >= cell.column && gridColumn < cell.column + cell.columnSpan);
-    return under.length < columns.length && under.some(({ role }) => role === 'code' || role === 'name') && under.some(({ role }) => role === 'amount') && !SIDE.test(words(cell));
+    const [side] = under;
+    const isSide = under.length === columns.filter(({ block }) => block === side?.block).length && under.every(({ block }) => block === side?.block);
+    return under.length < columns.length && under.some(({ role }) => role === 'code' || role === 'name') && under.some(({ role }) => role === 'amount') && !isSide && !SIDE.test(words(cell));
   };
   const named = columns.filter((column) => column.role === 'amount' && ONCE.test(lowest(column))).map(({ block, header }) => `${block} ${header}`);
   const isDoubled = new Set(named).size < named.length;

@@ -30,6 +30,13 @@ describe('become one', () => {
     expect(grid?.joints).toEqual([3]);
   });
 
+  it('whose rows leave out the blank cells at their ends', () => {
+    const header = '|科目编码|科目名称|合计|财政拨款收入|事业收入|经营收入|其他收入|';
+    const [grid, ...more] = grids(`收入总表\n\n${header}\n|208|社会保障和就业支出|96.30|96.30|\n\n|210|卫生健康支出|41.15|41.15|\n|合计||137.45|137.45|\n`);
+    expect(more).toEqual([]);
+    expect(grid?.cells.filter((cell) => cell.column === 3).map((cell) => cell.text)).toEqual(['财政拨款收入', '96.30', '41.15', '137.45']);
+  });
+
   it('and repeated captions are said once', () => {
     expect(paragraphs(`支出总表\n单位：万元\n\n${HEADER}\n${FIRST}\n\n支出总表\n单位：万元\n\n${HEADER}\n${SECOND}\n`)).toEqual(['支出总表', '单位：万元']);
   });

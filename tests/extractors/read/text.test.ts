@@ -124,6 +124,10 @@ describe('merged cells that are repeated in every slot', () => {
     expect(spanOf(grid, '财政拨款')).toBe('0,3 1x2');
     expect(grid?.cells.filter((cell) => cell.text === '合计').map((cell) => [cell.row, cell.column, cell.rowSpan])).toEqual([[0, 2, 2], [2, 0, 1]]);
   });
+  it('a total stands once in a part of a table without header, too', () => {
+    const [grid] = grids(read('| 30310 | 个人农业生产补贴 | 181.51 |  |  |  |\n|---|---|---|---|---|---|\n| 人员经费合计 | 人员经费合计 | 5,282.58 | 公用经费合计 | 公用经费合计 | 15.22 |\n'));
+    expect(texts(grid)[1]).toEqual(['人员经费合计', '', '5,282.58', '公用经费合计', '', '15.22']);
+  });
   it('the same words beside each other without a row that tells them apart stay two cells', () => {
     expect(texts(grids(read('| 项目 | 金额 | 金额 |\n| 办公费 | 1 | 2 |\n'))[0])[0]).toEqual(['项目', '金额', '金额']);
   });
