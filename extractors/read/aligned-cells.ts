@@ -180,6 +180,7 @@ export function place(rows: readonly Row[], columns: readonly Column[]): Cell[] 
     placed.push(row);
   }
   const head = placed.slice(0, headDepth(rows));
+  for (const row of placed) row.forEach((_, i) => { widenTotal(row, i); });
   if (columns.length <= MOST_SPREAD) head.forEach((row, r) => spreadGroups(row, head.slice(r + 1), head.slice(0, r), columns));
   return placed.flatMap((row, r) => cellsOf(row, r, columns.length));
 }
@@ -219,6 +220,14 @@ function spreadGroups(row: Placed[], below: readonly (readonly Placed[])[], abov
     piece.first = best.first;
     piece.last = best.last;
   }
+}
+
+/** The label of a second total of a line is set over all columns between the figures: 人员经费合计 7.62 … 公用经费合计 … 1.27. */
+function widenTotal(row: readonly Placed[], i: number): void {
+  const [before, piece, next] = [row[i - 1], row[i], row[i + 1]];
+  if (before === undefined || piece === undefined || next === undefined || !/[合总]\s*计$/u.test(piece.text) || !isFigure(before.text) || !isFigure(next.text)) return;
+  piece.first = before.last + 1;
+  piece.last = next.first - 1;
 }
 
 function cellsOf(row: readonly Placed[], r: number, width: number): Cell[] {

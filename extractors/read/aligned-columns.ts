@@ -38,7 +38,7 @@ export function alignedRun(lines: readonly string[], start: number, above?: Alig
   }
   if (!totalsFollow(lines, end)) for (; isLooseEnd(rows); end--) rows.pop();
   const head = headOf(rows);
-  if (above !== undefined && (head === above.head || rows.find((row) => row.length > 1)?.some((segment) => isAmount(segment.text)) === true)) {
+  if (above !== undefined && (head === above.head || rows.find((row) => row.length > 1)?.some((segment) => isFigure(segment.text)) === true)) {
     const cells = place(rows, above.columns);
     if (cells !== undefined) return { grid: gridOf(rows.length, above.columns.length, cells), table: above, end };
   }

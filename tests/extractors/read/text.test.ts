@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { stitch } from '../../../extractors/layout/stitch.js';
 import { htmlBlocks } from '../../../extractors/read/html.js';
 import { textBlocks } from '../../../extractors/read/text.js';
 import type { Block, Grid } from '../../../schemas/block.js';
@@ -107,6 +108,27 @@ describe('columns set with blanks', () => {
   it('one blank beside an amount is a gap; a row with one cell stays in the table', () => {
     const [grid] = grids(read('项目              预算数       项目            预算数\n一、财政拨款   495,500.00 一、公共安全      20.00\n                             二、教育支出\n二、事业收入        0.50     三、科学支出      1.00\n'));
     expect(texts(grid)).toEqual([['项目', '预算数', '项目', '预算数'], ['一、财政拨款', '495,500.00', '一、公共安全', '20.00'], ['', '', '二、教育支出', ''], ['二、事业收入', '0.50', '三、科学支出', '1.00']]);
+  });
+
+  it('a column under two headings is that of the one that fills more of it', () => {
+    const [grid] = grids(read('经济分类科目编码       科目名称         合计\n类       款\n              合　　计                10,930.39\n301           工资福利支出         6,414.04\n         07   绩效工资               826.50\n'));
+    expect([spanOf(grid, '经济分类科目编码'), spanOf(grid, '科目名称')]).toEqual(['0,0 1x2', '0,2 1x1']);
+  });
+
+  it('the label of a second total in a line reaches from figure to figure', () => {
+    const [grid] = grids(read('编码   名称     决算数  编码   名称     决算数  编码   名称        决算数\n301    工资福利  70.00  302    商品服务  12.00  310    资本性支出     3.00\n       人员合计  70.00                公用经费合计                 15.00\n'));
+    expect(spanOf(grid, '公用经费合计')).toBe('2,3 1x5');
+    expect(texts(grid)[2]?.at(-1)).toBe('15.00');
+  });
+
+  it('lines of a side alone go on over a page number, noughts included', () => {
+    const [grid, ...more] = grids(stitch(read('项目          金　额  项目          金　额\n一、财政拨款  12.00   一、公共安全  12.00\n二、事业收入      0   二、外交支出      0\n\n                - 2 -\n\n                      三、国防支出      0\n                      四、教育支出      0\n')));
+    expect(more).toEqual([]);
+    expect(texts(grid).at(-1)).toEqual(['', '', '四、教育支出', '0']);
+  });
+
+  it('a header of an empty table is one, with nothing below it', () => {
+    expect(grids(stitch(read('政府性基金支出预算表\n\n科目编码  科目名称  合　计  基本支出  项目支出\n\n\n注：无此项支出。\n'))).map((grid) => [grid.rows, grid.columns])).toEqual([[1, 5]]);
   });
 
   it('a figure that fits two columns makes it prose: no figure gets into a wrong place', () => {

@@ -81,11 +81,13 @@ describe(RULE, () => {
     expect(warned(under([1, 0, 1, '小计'], [0, 1, 2, '基本支出'], [1, 1, 1, '人员经费'], [1, 2, 1, '公用经费']))).toHaveLength(1);
   });
 
-  it('warns where a heading stands over names and amounts', () => {
+  it('warns where a heading stands over names and amounts that are no whole side', () => {
     const plain = under([0, -1, 2, '年初结转'], [0, 1, 2, '基本支出'], ...LOWEST);
     const named = plain.tables.map((lined) => ({ ...lined, table: { ...lined.table, columns: [...lined.table.columns, ...lined.table.columns.slice(0, 1).map((column) => ({ ...column, role: 'name' as const, gridColumn: column.gridColumn - 1 }))] } }));
     expect(warned(plain)).toEqual([]);
     expect(warned({ ...plain, tables: named })).toHaveLength(1);
+    const sides = named.map((lined) => ({ ...lined, table: { ...lined.table, columns: lined.table.columns.map((column) => ({ ...column, block: Math.abs(column.gridColumn - firstAmount(plain.tables[0]?.table.columns ?? []) + 0.5) < 1 ? 2 : 1 })) } }));
+    expect(warned({ ...plain, tables: sides })).toEqual([]);
   });
 
   it('warns where a code stands for a name', () => {
