@@ -40,6 +40,7 @@ const MARGINS = 2;
  * @param whites distances between the lines of all cells beside it; points
  */
 export function holdsRows({ slot, lines }: Lined, whites: readonly number[]): boolean {
+  if (isStacked(lines)) return false;
   const widest = whites.length > 0 ? SPREAD * Math.max(Math.min(...whites), 0) : Infinity;
   return lines.slice(1).some((below, i) => {
     const [above, first] = [lines[i] as Line, below.chars[0] as Char];
@@ -47,6 +48,13 @@ export function holdsRows({ slot, lines }: Lined, whites: readonly number[]): bo
     return isCjk(first.text) ? above.x1 + 2 * first.size < slot.x1 : above.x1 - above.x0 + wordWidth(below) + MARGINS * first.size < slot.x1 - slot.x0;
   });
 }
+
+/** How far (em) stacked characters may be off the middle of each other. */
+const OFF_MIDDLE = 0.3;
+
+/** Whether lines are a word whose characters stand one below the other. */
+const isStacked = (lines: readonly Line[]): boolean => lines.length > 1 && lines.every(({ chars: [only, ...more] }, i) => only !== undefined && more.length === 0 && isCjk(only.text)
+  && Math.abs(only.x0 + only.x1 - (lines[i - 1] ?? only).x0 - (lines[i - 1] ?? only).x1) < 2 * OFF_MIDDLE * only.size);
 
 /** Share of the cells of a row that hold lines of several rows where no figures below each other show it. */
 const HOLDING = 0.4;

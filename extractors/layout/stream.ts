@@ -17,6 +17,7 @@ import { headingsAtTop, openHeader, type OpenHeader } from './stream-header.js';
 import type { OpenCell } from './stream-headings.js';
 import { type Placed, placedOf } from './stream-rows.js';
 import { headerAgain, headerOver, headerRest, linesAgain, linesAtColumns, type OpenTable, partedAtBounds, rowsGoingOn } from './open-table.js';
+import { withWholeStacks } from './stacked-headings.js';
 import { tilingOf } from './tiling.js';
 import type { Line } from './words.js';
 
@@ -49,8 +50,9 @@ export interface Band { from: number; to: number }
  * the end of the page's text, the first row of a table may stand there alone.
  * @param before the table that ends the page before, where the stretch begins the page
  */
-export function streamTables(lines: readonly Line[], rules: readonly Ruling[], settings: LayoutSettings, pageEnd = false, before?: OpenTable): { grids: StreamGrid[]; rest: Line[] } {
-  const { split, known } = splitBelow(lines, before, settings);
+export function streamTables(printed: readonly Line[], rules: readonly Ruling[], settings: LayoutSettings, pageEnd = false, before?: OpenTable): { grids: StreamGrid[]; rest: Line[] } {
+  const { split, known } = splitBelow(printed, before, settings);
+  const lines = split.map(({ line }) => line);
   const grids: StreamGrid[] = [];
   const rest: Line[] = [];
   let next = 0;
@@ -73,17 +75,17 @@ export function streamTables(lines: readonly Line[], rules: readonly Ruling[], s
 }
 
 /** Lines as pieces, with what is known of columns from the page before. */
-function splitBelow(lines: readonly Line[], before: OpenTable | undefined, settings: LayoutSettings): { split: StreamLine[]; known?: KnownColumns } {
+function splitBelow(lines: readonly Line[], before: OpenTable | undefined, settings: LayoutSettings): { split: readonly StreamLine[]; known?: KnownColumns } {
   const columns = before?.bands.map(band => band.from) ?? [];
   const known = columns.length > 0 ? { edges: columns, lines: linesAtColumns(lines, columns, settings) } : undefined;
   const edges = edgeTests(lines, settings, known);
-  return { split: lines.map((l, i) => streamLine(l, settings, edges[i])), ...(known ? { known } : {}) };
+  return { split: withWholeStacks(lines.map((l, i) => streamLine(l, settings, edges[i]))), ...(known ? { known } : {}) };
 }
 
 /** Whether the lines at the top of a page go on the table of the page before. */
 export function goesOn(lines: readonly Line[], before: OpenTable, settings: LayoutSettings): boolean {
   const { split, known } = splitBelow(lines, before, settings);
-  return runGoingOn(split, linesAgain(lines, before), tableRuns(split, settings, known), before, settings) !== undefined;
+  return runGoingOn(split, linesAgain(split.map(({ line }) => line), before), tableRuns(split, settings, known), before, settings) !== undefined;
 }
 
 /** The lines with which the table of the page before goes on, below `tops` running titles: `from` the header that is printed again, or the first line, where `body` begins. */
@@ -159,7 +161,8 @@ function gridOf(lines: readonly StreamLine[], rules: readonly Ruling[], settings
   const placed = (part: readonly StreamLine[]): Placed[] => placedOf(part, piece => reach(piece, reading.columns)).flatMap(line => joinedInColumns(line, settings));
   const serial = new Set(body.flatMap((line, i) => (isSerialLine(line) ? [i] : [])));
   const headings = linesOfHeadings(all);
-  const ruled = inside.some(r => r.at > box.y0 && r.at < box.y1);
+  const below = (headings < 0 ? body[0] : all[Math.max(headings, reading.header?.lines ?? 0)])?.line.y0 ?? box.y0;
+  const ruled = inside.some(r => r.at > below && r.at < box.y1);
   const tiling = reading.stand !== undefined || ruled ? undefined : tilingOf(placed(body), reading.columns.length, serial, placed(all.slice(0, headings < 0 ? 1 : headings)));
   const cells = tiling ? tiledGrid(tiling, reading.columns, reading.header, box) : cellsOfGrid(all, reading.columns, reading.bandOf, reading.header, box);
   const depth = linesAboveFigures(all);

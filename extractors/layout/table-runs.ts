@@ -165,10 +165,14 @@ function isCaption({ pieces }: StreamLine): boolean {
 /** Whether a line states the unit of the amounts below it. */
 export const statesUnit = ({ chars }: Line): boolean => UNIT_LINE.test(chars.map(c => c.text).join(''));
 
-/** Too much white above line `i` to be one table with the line before. */
+/** Lines beside a heading of stacked characters, which reaches farther down than they do. */
+const BESIDE_STACK = 2;
+
+/** Too much white above line `i` to be one table with the lines before. */
 function apart(lines: readonly StreamLine[], i: number, settings: LayoutSettings): boolean {
   const [above, below] = [(lines[i - 1] as StreamLine).line, (lines[i] as StreamLine).line];
-  return below.y0 - above.y1 > settings.runGap * Math.max(above.size, below.size);
+  const end = Math.max(...lines.slice(Math.max(0, i - 1 - BESIDE_STACK), i).map(({ line }) => line.y1));
+  return below.y0 - end > settings.runGap * Math.max(above.size, below.size);
 }
 
 /** How close (points) a single piece must begin to an edge of a column, and how often the edge must be seen. */
