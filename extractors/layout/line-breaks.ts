@@ -57,7 +57,7 @@ export function breakBetween(above: Placed, below: Placed, column: readonly Plac
   if (Math.abs(upper.size - lower.size) > 0.05 * upper.size) return NOT_POSSIBLE;
   if (isNextItem(upper.text, lower.text)) return NOT_POSSIBLE;
   if (isSplitTotal(upper.text, lower.text)) return { possible: true, often: true, bound: true };
-  const bound = isBound(upper.text, lower.text);
+  const bound = isBound(upper.text, lower.text) || isNameBelowCode(upper.text, lower.text);
   if (upper.figure !== lower.figure && !bound) return NOT_POSSIBLE;
   if (upper.figure && lower.figure && !wrappedNumber(upper.text, lower.text)) return NOT_POSSIBLE;
   const left = Math.abs(upper.x0 - lower.x0) < 0.2 * upper.size;
@@ -92,6 +92,9 @@ export function isBound(upper: string, lower: string): boolean {
   const open = (text: string): number => text.replace(/[^(（]/gu, '').length - text.replace(/[^)）]/gu, '').length;
   return open(upper) > 0 && open(lower) < 0;
 }
+
+/** Whether the upper line is a code and the lower one its name, or the beginning of it. */
+export const isNameBelowCode = (upper: string, lower: string): boolean => lower.length > 1 && lookupCode(upper.trim())?.name.startsWith(lower.trim()) === true;
 
 /** Whether the lower line is the next item of a list: 七、… and 八、…, 本年收入合计 and 上年结转, 其中：… of a name, a name behind its code ([20103]政府办公厅, 20103 政府办公厅), a label of a form (主管部门), or the value of another indicator: ≥95%. */
 export function isNextItem(above: string, below: string): boolean {

@@ -4,7 +4,7 @@ import { isHeaderWord } from './header-rows.js';
 import type { LayoutSettings } from './settings.js';
 import type { Band } from './stream.js';
 import { columnsOf, reach } from './stream-columns.js';
-import { hasCjk, isSigned, namesInCells, type Piece, pieceOf, type StreamLine, wordsOf } from './stream-lines.js';
+import { hasCjk, type InCell, isSigned, namesInCells, type Piece, pieceOf, type StreamLine, wordsOf } from './stream-lines.js';
 import { type Char, isCjk } from './words.js';
 
 /**
@@ -24,6 +24,7 @@ export function splitAtEdges(lines: readonly StreamLine[], settings: LayoutSetti
   }
   const support = (x: number, places: ReadonlyMap<number, number>): number => [-1, 0, 1].reduce((n, d) => n + (places.get(Math.round(x) + d) ?? 0), 0);
   const needed = Math.max(3, settings.edgeSupport * lines.length);
+  const isEdge = ({ x0 }: Char, behindCode: ReturnType<InCell>): boolean => behindCode !== 'surely' && support(x0, behindCode ? behind : starts) >= needed;
   const depth = lines.findIndex(l => l.pieces.some(p => p.figure));
   // without figures the first line alone is known to be one of headings
   const heads = depth < 0 ? 1 : depth;
@@ -35,7 +36,7 @@ export function splitAtEdges(lines: readonly StreamLine[], settings: LayoutSetti
       piece.chars.forEach((c, i) => {
         const last = piece.chars[i - 1];
         if (last && ((row < depth || depth < 0) && besideHeading(piece, i, depth < 0) || beginsItem(piece.chars, i))) parts.push([]);
-        else if (last && !isSigned(last.text, c, 0) && support(c.x0, inCell((parts.at(-1) as Char[]), piece.chars.slice(i, i + 1)) ? behind : starts) >= needed) {
+        else if (last && !isSigned(last.text, c, 0) && isEdge(c, inCell((parts.at(-1) as Char[]), piece.chars.slice(i, i + 1)))) {
           const changes = kindOf(last.text) !== kindOf(c.text);
           const gap = c.x0 - last.x1 > 0.2 * c.size && (kindOf(c.text) === 'figure' || kindOf(last.text) === 'figure');
           if ((changes || gap) && !(kindOf(last.text) === 'figure' && COUNTED.test(c.text)) && !isInProse(piece.chars, i)) parts.push([]);

@@ -164,14 +164,17 @@ const isLevels = (left: readonly Char[], right: readonly Char[]): boolean => lef
 /** A word whose two characters are set apart: 合 计, 收 入, 项 目. Levels of a code (款, 项, 目) are heads of columns of their own. */
 const isSpacedWord = (left: readonly Char[], right: readonly Char[]): boolean => left.length === 1 && right.length === 1 && isSetApart((left[0] as Char).text, (right[0] as Char).text);
 
-/** Two characters that are set apart to fill their cell: a total, a side of a table, or its lines. */
-export const isSetApart = (left: string, right: string): boolean => isSplitTotal(left, right) || /^(?:收入|支出|项目)$/u.test(left + right);
+/** Two characters that are set apart to fill their cell: a total, a side of a table, or a heading. */
+export const isSetApart = (left: string, right: string): boolean => isSplitTotal(left, right) || /^(?:收入|支出|项目|栏次|行次|金额|备注|编码|代码|名称|科目|序号)$/u.test(left + right);
 
 /** Several CJK characters; a single one may be letter-spaced. */
 const isPhrase = (word: readonly Char[]): boolean => word.length > 1 && word.every(c => isCjk(c.text));
 
-/** Whether a name stands behind its code in one cell. */
-export type InCell = (code: readonly Char[], name: readonly Char[]) => boolean;
+/** Whether a name stands behind its code in one cell: surely where codes of several lengths show it. */
+export type InCell = (code: readonly Char[], name: readonly Char[]) => false | 'perhaps' | 'surely';
+
+/** Widest gap (em) of a blank between a code and its name. */
+const BLANK = 0.6;
 
 /**
  * Tells names that stand behind their codes in one cell: word processors set a quarter of an em between digits and CJK
@@ -179,20 +182,30 @@ export type InCell = (code: readonly Char[], name: readonly Char[]) => boolean;
  * those of longer and shorter codes do.
  */
 export function namesInCells(lines: readonly { readonly line: Line }[], settings: LayoutSettings): InCell {
-  const lengths = new Map<number, Set<number>>();
-  const isBehind: InCell = (code, name) => {
+  const isBehind = (code: readonly Char[], name: readonly Char[], gap: number): boolean => {
     const [last, first] = [code.at(-1), name[0]];
-    return last !== undefined && first !== undefined && CODE_LENGTHS.has(code.length) && code.every(c => /\d/.test(c.text)) && isCjk(first.text) && first.x0 - last.x1 < QUARTER * first.size;
+    return last !== undefined && first !== undefined && CODE_LENGTHS.has(code.length) && code.every(c => /\d/.test(c.text)) && isCjk(first.text) && first.x0 - last.x1 < gap * first.size;
   };
   const xOf = (name: readonly Char[]): number => Math.round(name[0]?.x0 ?? 0);
-  for (const { line } of lines) {
-    const words = wordsOf(line, settings);
-    words.forEach((word, i) => {
-      const code = words[i - 1] ?? [];
-      if (isBehind(code, word)) lengths.set(xOf(word), (lengths.get(xOf(word)) ?? new Set()).add(code.length));
-    });
-  }
-  return (code, name) => isBehind(code, name) && new Set([-1, 0, 1].flatMap(d => [...lengths.get(xOf(name) + d) ?? []])).size < 2;
+  /** Lengths of the codes before names, by where these begin. */
+  const lengthsWithin = (gap: number): Map<number, Set<number>> => {
+    const lengths = new Map<number, Set<number>>();
+    for (const { line } of lines) {
+      const words = wordsOf(line, settings);
+      words.forEach((word, i) => {
+        const code = words[i - 1] ?? [];
+        if (isBehind(code, word, gap)) lengths.set(xOf(word), (lengths.get(xOf(word)) ?? new Set()).add(code.length));
+      });
+    }
+    return lengths;
+  };
+  const near = (lengths: ReadonlyMap<number, ReadonlySet<number>>, x: number): Set<number> => new Set([-1, 0, 1].flatMap(d => [...lengths.get(x + d) ?? []]));
+  const [close, wide] = [lengthsWithin(QUARTER), lengthsWithin(BLANK)];
+  const sure = new Set([...wide.values()].flatMap(set => [...set])).size > 1 && [...wide.keys()].every(x => near(wide, x).size < 2);
+  return (code, name) => {
+    if (sure) return isBehind(code, name, BLANK) && 'surely';
+    return isBehind(code, name, QUARTER) && near(close, xOf(name)).size < 2 && 'perhaps';
+  };
 }
 
 /** Columns that are known from the page before, for the first lines of a page. */
@@ -231,6 +244,7 @@ export function edgeTests(lines: readonly Line[], settings: LayoutSettings, know
     const narrow = gap < settings.edgeGap && isCjk(previous.at(-1)?.text ?? '');
     if (isLatin(line) || isMonospacedBlank(previous, word, gap) || !narrow && gap < (hasCjk(line) ? settings.edgeGap : settings.figureGap)) return false;
     const isName = inCell(previous, word);
+    if (isName === 'surely') return false;
     const near = new Set<number>();
     for (const dx of [-1, 0, 1]) {
       for (const k of (isName ? behind : starts).get(Math.round(first.x0) + dx) ?? []) if (Math.abs(k - i) <= NEARBY) near.add(k);

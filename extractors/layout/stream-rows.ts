@@ -5,7 +5,7 @@
  * dynamic programming.
  */
 import { isAmountOrPercentage } from '../../schemas/printed-figure.js';
-import { isNextItem, isSplitTotal, wordWidth } from './line-breaks.js';
+import { isNameBelowCode, isNextItem, isSplitTotal, wordWidth } from './line-breaks.js';
 import { atPitch, linePitch, pairsBelow, type Pitch } from './line-pitch.js';
 import type { LayoutSettings } from './settings.js';
 import type { Band } from './stream.js';
@@ -76,6 +76,9 @@ function brokenFigures({ lines, placed, fixed }: Context): number[] {
   return lines.map((_, i) => pairs.filter(({ above, below }) => above.line < i && below.line >= i).length);
 }
 
+/** Whether two texts belong to one cell whatever room there is: a total set apart, or a code and its name. */
+const isOneText = (above: Placed, below: Placed): boolean => isSplitTotal(above.piece.text, below.piece.text) || isNameBelowCode(above.piece.text, below.piece.text);
+
 /** What the line pitch of the table tells: which pieces go on a cell. */
 function linksOf(context: Context): Pick<Context, 'linked' | 'cut'> {
   const pairs = pairsBelow(context.placed);
@@ -84,7 +87,7 @@ function linksOf(context: Context): Pick<Context, 'linked' | 'cut'> {
   const linked = new Map<Placed, boolean>();
   for (const { above, below, distance } of pairs) {
     const twoFigures = isAmountOrPercentage(above.piece.text) && isAmountOrPercentage(below.piece.text) && !wrappedNumber(above.piece.text, below.piece.text);
-    const known = twoFigures || isNextItem(above.piece.text, below.piece.text) || context.fixed[above.line] !== context.fixed[below.line] ? false : isSplitTotal(above.piece.text, below.piece.text) || atPitch(above.piece, below.piece, distance, pitch);
+    const known = twoFigures || isNextItem(above.piece.text, below.piece.text) || context.fixed[above.line] !== context.fixed[below.line] ? false : isOneText(above, below) || atPitch(above.piece, below.piece, distance, pitch);
     if (known !== undefined) linked.set(below, known);
   }
   const links = pairs.filter(({ below }) => linked.get(below) === true);
@@ -193,7 +196,7 @@ function wrapped(context: Context, stacks: readonly (readonly Placed[])[]): bool
 function clashes(context: Context, stack: readonly Placed[]): boolean {
   for (let i = 1; i < stack.length; i++) {
     const [above, below] = [stack[i - 1] as Placed, stack[i] as Placed];
-    if (above.line === below.line) continue;
+    if (above.line === below.line || isNameBelowCode(above.piece.text, below.piece.text)) continue;
     if (above.piece.figure !== below.piece.figure && above.first === above.last) return true;
     if (above.piece.figure && below.piece.figure && !(wrappedNumber(above.piece.text, below.piece.text) && wraps(context, above, below))) return true;
     if (isNextItem(above.piece.text, below.piece.text)) return true;
@@ -232,7 +235,7 @@ function oftenFull({ placed, columns }: Context, stack: readonly Placed[]): bool
 
 /** Whether the first word of `below` would not have fitted behind `above`. */
 function wraps({ columns }: Context, above: Placed, below: Placed): boolean {
-  if (above.line === below.line || above.first !== below.first || above.last !== below.last || isSplitTotal(above.piece.text, below.piece.text)) return true;
+  if (above.line === below.line || above.first !== below.first || above.last !== below.last || isOneText(above, below)) return true;
   const right = (columns[above.last] as Band).to;
   return above.piece.x1 + wordWidth(below.piece) > right - 0.1 * above.piece.size;
 }

@@ -161,3 +161,41 @@ describe('a table with sides between its columns alone and a name over two of th
     expect(gridsOf(glyphs, 1, rules)[0]?.rows).toBe(5);
   });
 });
+
+describe('the label of the numbers of columns, set apart to fill its cell', () => {
+  it('makes no columns of the numbers in the middle of columns whose figures stand at the right', () => {
+    const figures = (y: number, ...amounts: readonly string[]) => amounts.flatMap((amount, i) => text(350 + 90 * i - 5 * amount.length, y, amount));
+    const glyphs = [...text(50, 100, '科目编码'), ...text(150, 100, '科目名称'), ...text(300, 100, '本年支出'), ...text(390, 100, '基本支出'), ...text(480, 100, '项目支出'),
+      ...text(150, 120, '栏'), ...text(190, 120, '次'), ...[305, 395, 485].flatMap((x, i) => text(x, 120, `${i + 1}`)),
+      ...text(50, 140, '201'), ...text(120, 140, '一般公共服务支出'), ...figures(140, '10.00', '6.00', '4.00'), ...text(50, 160, '20106'), ...text(120, 160, '财政事务'), ...figures(160, '10.00', '6.00', '4.00')];
+    expect(gridsOf(glyphs).map((grid) => grid.columns)).toEqual([5]);
+  });
+});
+
+describe('headings above the first rule of a table whose rows have rules below them', () => {
+  it('are its header, also those of columns that are empty', () => {
+    const glyphs = [...row(110, [60, '科目名称'], [210, '合计'], [270, '基本支出'], [330, '上缴支出']), ...['行政运行', '信息化建设', '培训支出'].flatMap((name, i) => row(128 + 18 * i, [60, name], [210, `${i + 1}2.00`], [270, `${i + 1}1.00`]))];
+    const rules = [114, 132, 150, 168].flatMap((y) => segments(y, 50, 200, 260, 320, 400));
+    const table = gridsOf(glyphs, 1, rules).map(rowsOf)[0] ?? [];
+    expect(table[0]).toEqual(['科目名称', '合计', '基本支出', '上缴支出']);
+    expect(table.at(-1)).toEqual(['培训支出', '32.00', '31.00']);
+  });
+});
+
+describe('a code with its name on the line below, in one cell', () => {
+  const names = [['201', '一般公共服务支出'], ['20106', '财政事务'], ['2010601', '行政运行'], ['2010602', '一般行政管理事务']] as const;
+  const glyphs = (y: number) => names.flatMap(([code, name], i) => [...text(50, y + 30 * i, code), ...text(50, y + 14 + 30 * i, name), ...text(250, y + 7 + 30 * i, `${i + 1}2.00`), ...text(350, y + 7 + 30 * i, `${i + 1}1.00`)]);
+  const header = row(96, [70, '功能科目'], [250, '合计'], [345, '基本支出']);
+  it.each([['with rules around the header', [80, 102]], ['with a rule at the end too', [80, 102, 228]]])('is a row with the figures in its middle, %s', (_, heights) => {
+    const found = gridsOf([...header, ...glyphs(118)], 1, heights.flatMap((y) => segments(y, 45, 400))).flatMap(rowsOf);
+    expect(found.map((cells) => cells.map((cell) => cell.replace(/ \d×\d$/, '')))).toEqual([['功能科目', '合计', '基本支出'], ...names.map(([code, name], i) => [`${code}${name}`, `${i + 1}2.00`, `${i + 1}1.00`])]);
+  });
+});
+
+describe('codes with their names behind them, indented by their level', () => {
+  it('are one column though names of classes begin where codes of items do', () => {
+    const lines = [['201', '一般公共服务', 50], ['20106', '财政事务', 60], ['2010601', '行政运行', 68], ['2010602', '一般行政', 68], ['203', '国防支出', 50], ['204', '公共安全支出', 50], ['20406', '司法', 60], ['2040601', '行政运行', 68]] as const;
+    const body = lines.flatMap(([code, name, x], i) => [...text(x, 120 + 16 * i, code), ...text(x + 5 * code.length + 2.8, 120 + 16 * i, name), ...text(250, 120 + 16 * i, '12.00'), ...text(350, 120 + 16 * i, '11.00')]);
+    expect(gridsOf([...row(100, [70, '功能分类科目'], [250, '合计'], [345, '基本支出']), ...body]).map((grid) => grid.columns)).toEqual([3]);
+  });
+});
