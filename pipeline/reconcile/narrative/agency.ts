@@ -8,9 +8,9 @@ import type { Fact } from '../../../schemas/fact.js';
 import { Counter } from '../../normalise/observations.js';
 import type { TableCell, TableCells } from './cells.js';
 import { meet, rangeOf } from '../intervals.js';
-import { digitsOf, slipOf } from '../localise/likeness.js';
 import { cellPlace, cellText, printed, quoted, yuan, type Outcome } from './outcome.js';
 import { cellsFor } from './places.js';
+import { isSlip } from './slips.js';
 
 const AGENCY = 'narrative/agency-operation';
 /** Tables by function that tell what 基本支出 is for. */
@@ -42,7 +42,7 @@ export function checkAgency(document: NormalisedDocument, table: TableCells, set
   const administrative = isAdministrative(document);
   const mayBeLess = document.identity.scope !== 'unit' ? administrative !== true : administrative === false && amount.fen === 0n;
   counter.applies(AGENCY);
-  const fitting = cells.filter((cell) => cell.amount !== undefined && (meet(rangeOf(cell.amount), rangeOf(amount)) || (mayBeLess && cell.amount.fen > amount.fen && !isSlip(amount, cell.amount))));
+  const fitting = cells.filter((cell) => cell.amount !== undefined && (meet(rangeOf(cell.amount), rangeOf(amount)) || (mayBeLess && cell.amount.fen > amount.fen && !isSlip(amount.fen, cell.amount.fen))));
   const cell = cells[0];
   if (fitting.length > 0 || cell?.amount === undefined) return [];
   counter.fails(AGENCY);
@@ -56,16 +56,12 @@ function againstProse(statement: Statement, { facts, identity }: NormalisedDocum
     counter.applies(AGENCY);
     return [];
   }
-  const near = stated.find(({ amount }) => isSlip(statement.amount, amount));
+  const near = stated.find(({ amount }) => isSlip(statement.amount.fen, amount.fen));
   if (near === undefined) return [];
   counter.applies(AGENCY);
   counter.fails(AGENCY);
   return [outcome(statement, { amount: near.amount, published: printed(near), place: '说明', reference: near.factId })];
 }
-
-/** Significant digits from which two figures that differ by a slip are no chance. */
-const TELLING = 5;
-const isSlip = ({ fen }: Amount, { fen: other }: Amount): boolean => ['digit', 'dropped', 'added', 'transposed'].includes(slipOf(fen, other)) && digitsOf(other) >= TELLING;
 
 /** The sentence that no table settles; else the column of a table. */
 function statementOf({ facts, identity }: NormalisedDocument, table: TableCells, settled: ReadonlySet<string>): (Statement & { readonly fund: Fact['fund'] }) | undefined {
@@ -110,7 +106,7 @@ function outcome(statement: Statement, { amount: other, published: expected, pla
     suspects: [],
     finding: {
       rule: AGENCY,
-      ...(isSlip(amount, other) ? { severity: 'warning' as const } : {}),
+      ...(isSlip(amount.fen, other.fen) ? { severity: 'warning' as const } : {}),
       ...(table === undefined ? {} : { tableId: table.tableId, tableKind: table.kind }),
       measure: 'agency_operation',
       ...(page === undefined ? {} : { page }),

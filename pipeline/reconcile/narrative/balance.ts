@@ -1,13 +1,15 @@
 /**
- * Totals of both sides in prose: 收入总计 and 支出总计 of a year, with what is carried over, are one figure (部门收支总表), and so are
- * their changes.
+ * Totals of both sides in prose: 收入总计 and 支出总计 of a year, with what is carried over, are one figure (部门收支总表); where
+ * both sides print one figure, of all or of a fund, it has changed by the same.
  */
 import type { NormalisedDocument } from '../../../schemas/document.js';
-import type { Fact } from '../../../schemas/fact.js';
+import { basisSuffix, headingAbove, type Fact, type FactTopic } from '../../../schemas/fact.js';
 import { groupBy } from '../../../schemas/groups.js';
 import { Counter } from '../../normalise/observations.js';
 import { meet, rangeOf } from '../intervals.js';
 import { upright } from './changes.js';
+import { comparison } from './part-changes.js';
+import { isSlip } from './slips.js';
 import { amountIn, isApproximate, printed, quoted, subjectOf, yuan, type Outcome } from './outcome.js';
 
 const BALANCE = 'narrative/balance';
@@ -18,23 +20,50 @@ const LOOSE = /总(?:收入|支出)/;
 /** Headings of the two sides, below the heading of both: （一）收入预算：2024年年初预算数…. （二）支出预算：…. */
 const SIDE = / > (?:收入|支出)预算$/;
 
-/** Checks the two totals of each section, and the changes that it states of both. Pairs that tables settle are left to them. */
+/** What comes in and what is spent of the same: all of it, or a fund. */
+const BOTH: readonly (readonly [FactTopic, FactTopic])[] = [
+  ['revenue_total', 'expenditure_total'], ['fiscal_revenue', 'fiscal_expenditure'],
+  ['general_public_revenue', 'general_public_expenditure'], ['government_fund_revenue', 'government_fund_expenditure'], ['state_capital_revenue', 'state_capital_expenditure'],
+];
+
+/** Checks the two totals of each section, and the changes of figures that are the same. Pairs that tables settle are left to them. */
 export function checkBalance({ facts }: Pick<NormalisedDocument, 'facts'>, settled: ReadonlySet<string>, counter: Counter): Outcome[] {
-  const totals = facts.filter((fact) => (fact.topic === 'revenue_total' || fact.topic === 'expenditure_total') && fact.amount !== undefined && /^total(?:_|$)/.test(fact.measure) && fact.year !== 0);
-  const pairs = [...groupBy(totals.filter((fact) => fact.claim === 'amount' && TOTAL.test(fact.subject)), ({ section, year, measure }) => `${section.replace(SIDE, '')} ${year} ${measure}`).values()].flatMap((group) => {
+  const totals = facts.filter((fact) => BOTH[0]?.includes(fact.topic) === true && fact.claim === 'amount' && fact.amount !== undefined && /^total(?:_|$)/.test(fact.measure) && fact.year !== 0 && TOTAL.test(fact.subject));
+  const pairs = [...groupBy(totals, ({ section, year, measure }) => `${section.replace(SIDE, '')} ${year} ${measure}`).values()].flatMap((group) => {
     const [revenue = [], expenditure = []] = (['revenue_total', 'expenditure_total'] as const).map((topic) => group.filter((fact) => fact.topic === topic));
     return pairOf(revenue, expenditure);
   });
-  const changes = pairs.flatMap((pair) => {
-    const [revenue = [], expenditure = []] = pair.map((fact) => totals.filter((other) => other.claim === 'change' && other.of === fact.factId).map(upright));
-    return pairOf(revenue, expenditure);
-  });
-  return [...pairs.filter((pair) => !pair.every((fact) => settled.has(fact.factId))), ...changes].flatMap(([revenue, expenditure]) => {
+  return [...pairs.filter((pair) => !pair.every((fact) => settled.has(fact.factId))), ...changesOfTheSame(facts)].flatMap(([revenue, expenditure]) => {
     counter.applies(BALANCE);
     if (isEqual(revenue, expenditure)) return [];
     counter.fails(BALANCE);
     return [finding(revenue, expenditure)];
   });
+}
+
+/**
+ * Changes of the two sides where both print the same figure, and changes of one figure that is printed again: the same, where
+ * they are of one comparison (with the budget, with the account). In other sections, or where the text gives the changes alone
+ * (收入预算增加388.34万元。支出预算增加…), only a slip of a digit shows that they are meant to be.
+ */
+function changesOfTheSame(facts: readonly Fact[]): (readonly [Fact, Fact])[] {
+  const changes = facts.filter((fact) => fact.claim === 'change' && fact.amount !== undefined && fact.direction !== undefined).map(upright);
+  const single = [...groupBy(changes.filter(({ of }) => of !== undefined), ({ of }) => of ?? '').values()].flatMap((group) => (group.length === 1 ? group : []));
+  const amounts = new Map(facts.filter(({ claim, amount, year }) => claim === 'amount' && amount !== undefined && amount.fen !== 0n && year !== 0).map((fact) => [fact.factId, fact]));
+  const keyed = [
+    ...single.map((change) => ({ change, amount: amounts.get(change.of ?? '') })).flatMap(({ change, amount }) => (amount === undefined ? [] : [{ change, key: `${side(amount)} ${amount.year} ${basisSuffix(amount)} ${amount.amount?.fen ?? ''}` }])),
+    ...changes.filter(({ of, partOf, topic }) => of === undefined && partOf === undefined && BOTH[0]?.includes(topic) === true).map((change) => ({ change, key: `${side(change)} ${headingAbove(change)}` })),
+  ].filter(({ key }) => !key.startsWith('-1'));
+  return [...groupBy(keyed, ({ key }) => key).values()].flatMap(([first, ...more]) =>
+    first === undefined ? [] : more.map(({ change }) => [first.change, change] as const).filter((pair) => meansTheSame(...pair)));
+}
+
+/** Which pair of both sides a figure is of; -1 for none. */
+const side = ({ topic }: Fact): number => BOTH.findIndex((both) => both.includes(topic));
+
+function meansTheSame(a: Fact, b: Fact): boolean {
+  const near = a.of !== undefined && a.topic !== b.topic && a.section.replace(SIDE, '') === b.section.replace(SIDE, '') && comparison(a) === comparison(b);
+  return near || isEqual(a, b) || isSlip(a.amount?.fen ?? 0n, b.amount?.fen ?? 0n);
 }
 
 /** The figures of both sides, where each has one alone. */

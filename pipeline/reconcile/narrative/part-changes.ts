@@ -1,11 +1,14 @@
 /**
  * Changes of parts against the change of their whole: 较上年增加48万元，其中：基本支出增加50.12万元，项目支出减少2万元.
  */
+import type { NormalisedDocument } from '../../../schemas/document.js';
 import type { Fact } from '../../../schemas/fact.js';
 import type { Counter } from '../../normalise/observations.js';
 import { meet, negated, rangesOf, total, type Range } from '../intervals.js';
 import { printed, quoted, subjectOf, type Outcome } from './outcome.js';
 import type { List } from './part-lists.js';
+import { isNamed, missesBySlip } from './slips.js';
+import { listsApart } from './stated-apart.js';
 
 const CHANGE_PARTS = 'narrative/change-parts';
 
@@ -13,16 +16,53 @@ const CHANGE_PARTS = 'narrative/change-parts';
  * Changes of 基本支出 and of 项目支出, and of nothing else: together the change of all spending. Changes of 公务接待 and of the
  * vehicles, with 因公出国 or without a word of it: that of “三公”经费.
  */
-export function isDivided(parts: readonly Fact[]): boolean {
+function isDivided(parts: readonly Fact[]): boolean {
   return DIVISIONS.has(parts.map(({ topic }) => topic).toSorted().join(' '));
 }
 
 /** Topics in alphabetical order. */
 const DIVISIONS: ReadonlySet<string> = new Set(['basic project', ...['reception vehicle_subtotal', 'reception vehicle_operation vehicle_purchase'].flatMap((kinds) => [kinds, `overseas ${kinds}`])]);
 
-/** 较上年增加48万元，其中：基本支出增加30万元，项目支出增加18万元. */
+/** Words between a change and what it came of. */
+const OF_PARTS = /主要|原因|由于|其中|包括/;
+
+/** Changes that the sentence of another gives as its reasons: 较上年增加40.17万元，主要是一般公共预算拨款增加17.17万元，其他收入增加23万元. */
+export function reasonLists({ facts }: Pick<NormalisedDocument, 'facts'>): List[] {
+  return facts.flatMap((head, i) => {
+    const { sentence, amount } = head;
+    if (head.claim !== 'change' || amount === undefined) return [];
+    const behind = facts.slice(i + 1).filter((fact) => fact.sentence === sentence && fact.paragraph <= head.paragraph + 1 && fact.claim !== 'percent');
+    const end = behind.findIndex((fact) => !isReason(fact));
+    const parts = end < 0 ? behind : behind.slice(0, end);
+    const [first] = parts;
+    if (first?.amount === undefined) return [];
+    const from = sentence.indexOf(amount.published);
+    const words = sentence.slice(from, sentence.indexOf(first.amount.published, from + amount.published.length));
+    return OF_PARTS.test(words) ? [{ head, parts, stated: parts }] : [];
+  });
+}
+
+/** A change that belongs to no figure of the text. */
+const isReason = ({ claim, amount, of, partOf }: Fact): boolean => claim === 'change' && amount !== undefined && of === undefined && partOf === undefined;
+
+/**
+ * 较上年增加48万元，其中：基本支出增加30万元，项目支出增加18万元. Parts that are all of it by definition add up; others need not,
+ * but a slip of a digit is not what is left out.
+ */
 export function sumOfChanges(head: Fact, parts: readonly Fact[], counter: Counter): Outcome[] {
-  return isSaid(head) && parts.every(isSaid) ? added(head, head, parts, parts, counter) : [];
+  if (!isSaid(head) || !parts.every(isSaid)) return [];
+  if (isDivided(parts)) return added(head, head, parts, parts, counter);
+  const [whole, ...terms] = [head, ...parts].map((fact) => ({ fact, fen: (fact.direction === 'decrease' ? -1n : 1n) * (fact.amount?.fen ?? 0n) }));
+  if (whole === undefined || !missesBySlip(whole, terms, isNamed(parts))) return [];
+  counter.applies(CHANGE_PARTS);
+  counter.fails(CHANGE_PARTS);
+  return [changeOutcome(head, head, parts, parts)];
+}
+
+/** Wholes and parts by law (“三公”经费) whose changes sentences state apart from each other. */
+export function changeListsApart({ facts, identity }: Pick<NormalisedDocument, 'facts' | 'identity'>, ways: Parameters<typeof listsApart>[1], lists: readonly List[]): List[] {
+  const has = (fact: Fact): boolean => changeOf(fact, facts) !== undefined;
+  return listsApart({ identity, facts: facts.filter((fact) => fact.claim !== 'amount' || has(fact)) }, ways, lists.filter(({ parts }) => parts.every(has)), new Set());
 }
 
 /** Where every part of a complete list and its head say by how much they changed, the changes add up. */
@@ -32,9 +72,12 @@ export function changeList(list: List, facts: readonly Fact[], counter: Counter)
   const [whole, ...parts] = changes;
   if (whole === undefined || parts.length < list.parts.length) return [];
   // Some against 执行数, some against 预算数, some against this year's budget: changes of different bases don't add up.
-  const bases = new Set(changes.map(({ sentence }) => `${/[比较与同][^，。；]{0,16}(?:执行|决算)/.test(sentence)} ${/[比较](?:年初|全年|当年)?预算/.test(sentence)}`));
+  const bases = new Set(changes.map(comparison));
   return bases.size > 1 ? [] : added(list.head, whole, list.parts, parts, counter);
 }
+
+/** What a sentence compares with: 执行数, this year's budget, or neither. */
+export const comparison = ({ sentence }: Fact): string => `${/[比较与同][^，。；]{0,16}(?:执行|决算)/.test(sentence)} ${/[比较](?:年初|全年|当年)?预算/.test(sentence)}`;
 
 /** Holds the change of a whole against those of its parts, one for each. */
 function added(head: Fact, whole: Fact, parts: readonly Fact[], changes: readonly Fact[], counter: Counter): Outcome[] {

@@ -9,8 +9,10 @@ import { Counter } from '../../normalise/observations.js';
 import { upright } from './changes.js';
 import { meet, rangeOf, rangesOf, total, type Range } from '../intervals.js';
 import { type List, listsOf } from './part-lists.js';
+import { outlineLists } from './outline-lists.js';
 import { listsApart } from './stated-apart.js';
-import { changeList, isDivided, sumOfChanges } from './part-changes.js';
+import { changeList, changeListsApart, reasonLists, sumOfChanges } from './part-changes.js';
+import { isNamed, missesBySlip } from './slips.js';
 import { amountIn, finestStep, isApproximate, printed, quoted, subjectOf, yuan, type Outcome } from './outcome.js';
 
 const PARTS = 'narrative/parts';
@@ -33,7 +35,8 @@ export function checkParts(document: NormalisedDocument, settled: ReadonlySet<st
   const listed = listsOf(document);
   const apart = listsApart(document, APART, listed, settled);
   const lists = [...listed, ...apart];
-  const amounts = lists.filter(({ head }) => head.claim === 'amount' && head.amount !== undefined).flatMap((list) => amountList(list, counter));
+  const amounts = lists.filter(({ head }) => head.claim === 'amount' && head.amount !== undefined).flatMap((list) => amountList(list, document, counter));
+  const outlined = outlineLists(document).flatMap((list) => slipped(list, document, counter));
   const habits = habitual(lists.filter((list) => namesMainOnly(list) && isReadWhole(list, document)), counter);
   const counts = lists.filter(({ head, parts }) => head.claim === 'count' && (head.topic === 'vehicles' || (head.topic === 'staff' && staffKinds(parts)))).flatMap((list) => countList(list, counter));
   const facts = document.facts.map(upright);
@@ -41,8 +44,9 @@ export function checkParts(document: NormalisedDocument, settled: ReadonlySet<st
     const whole = closed(list) ? list : byDefinition(list);
     return whole === undefined ? [] : changeList(whole, facts, counter);
   });
-  const moves = lists.filter(({ head, parts }) => head.claim === 'change' && isDivided(parts)).flatMap(({ head, parts }) => sumOfChanges(upright(head), parts.map(upright), counter));
-  return [...amounts, ...habits, ...counts, ...changes, ...moves];
+  const ofThreePublic = changeListsApart({ ...document, facts }, APART, lists).flatMap((list) => changeList(list, facts, counter));
+  const moves = [...lists.filter(({ head }) => head.claim === 'change'), ...reasonLists(document)].flatMap(({ head, parts }) => sumOfChanges(upright(head), parts.map(upright), counter));
+  return [...amounts, ...outlined, ...habits, ...counts, ...changes, ...ofThreePublic, ...moves];
 }
 
 /**
@@ -134,7 +138,7 @@ function habitual(lists: readonly List[], counter: Counter): Outcome[] {
 
 const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
-function amountList(named: List, counter: Counter): Outcome[] {
+function amountList(named: List, document: Pick<NormalisedDocument, 'facts'>, counter: Counter): Outcome[] {
   const defined = byDefinition(named);
   const list = defined ?? named;
   const { head, parts } = list;
@@ -142,19 +146,32 @@ function amountList(named: List, counter: Counter): Outcome[] {
   const bounded = !said && parts.length > 1 && (DISJOINT.some((set) => parts.every((part) => set.has(part.topic))) || sameLevel(parts));
   const complete = said || namesNoughts(list);
   const single = parts.length === 1 && head.topic !== 'other' && parts[0]?.topic !== 'other' && parts[0]?.topic !== 'project_part';
-  if (!complete && !bounded && !single) return [];
+  if (!complete && !bounded && !single) return slipped(list, document, counter);
   counter.applies(PARTS);
   const [whole = rangeOf({ fen: 0n, step: 0n }), ...ranges] = rangesOf([head, ...parts]);
   const sum = total(ranges);
   // “三公”经费合计…，其中：…、会议费…、培训费…: a whole that holds more than the law says.
   if (defined !== undefined && named.parts.length > parts.length && meet(total(rangesOf([head, ...named.parts]).slice(1)), whole)) return [];
   const rounded = complete && meet(sum, whole);
-  if ((complete ? rounded && !holdsRoundedOnly(list) : sum.lo <= whole.hi) || dividedTwice(list)) return [];
+  if (dividedTwice(list)) return [];
+  if (complete ? rounded && !holdsRoundedOnly(list) : sum.lo <= whole.hi) return complete ? [] : slipped(list, document, counter);
   counter.fails(PARTS);
   if (rounded) return [unequal(list, complete, 'warning')];
   // What the words leave open (其中, 等) only the law says, or the custom: parts that may overlap are no error even where they are too much.
   const open = (!closed(named) && (sum.hi < whole.lo || isApart(named))) || (complete && !said && !bounded);
   return [unequal(list, complete, open ? 'warning' : undefined)];
+}
+
+/** A list that need not be all of its head, which a slip of one digit keeps from being it. */
+function slipped(list: List, { facts }: Pick<NormalisedDocument, 'facts'>, counter: Counter): Outcome[] {
+  const { head, stated } = list;
+  const [whole, ...parts] = [head, ...list.parts].map((fact) => ({ fact, fen: fact.amount?.fen ?? 0n }));
+  // Another amount of the sentence may be a part that the words did not show to be one.
+  const beside = facts.some((fact) => fact.claim === 'amount' && fact !== head && !stated.includes(fact) && fact.sentence === stated.at(-1)?.sentence && fact.paragraph === stated.at(-1)?.paragraph && (fact.paragraph > head.paragraph || fact.start > head.start));
+  if (whole === undefined || beside || !missesBySlip(whole, parts, isNamed(list.parts))) return [];
+  counter.applies(PARTS);
+  counter.fails(PARTS);
+  return [unequal(list, true, 'warning')];
 }
 
 /** Parts that are not their whole, or more than it. */

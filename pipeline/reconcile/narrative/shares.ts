@@ -84,28 +84,37 @@ function quotient(claim: Fact, part: Fact, whole: Fact, fitted: boolean, counter
  * shares of the sum of the list, the list is complete, and that one is wrong.
  */
 function unnamed(facts: readonly Fact[], byId: ReadonlyMap<string, Fact>, counter: Counter): Outcome[] {
-  const lists = groupBy(facts.filter((fact) => fact.claim === 'share' && fact.base === undefined && fact.of !== undefined && fact.unit === '%' && byId.get(fact.of)?.amount !== undefined), sentenceKey);
+  const shares = facts.filter((fact) => fact.claim === 'share' && fact.base === undefined && fact.of !== undefined && fact.unit === '%' && byId.get(fact.of)?.amount !== undefined);
+  const lists = groupBy(shares, sentenceKey);
   // 1.一般公共服务支出…万元，占比58.66%。⏎2.社会保障…: one share a line of a numbered list.
-  const single = [...lists.values()].flatMap((shares) => (shares.length === 1 && shares[0]?.section.includes(' > ') === true ? shares : []));
-  const numbered = groupBy(single, headingAbove);
-  return [...lists.values(), ...numbered.values()].flatMap((shares) => {
-    const parts = shares.map((share) => byId.get(share.of ?? '') as Fact);
-    if (shares.length < 2 || new Set(parts).size !== parts.length) return [];
-    const whole = total(rangesOf(parts));
-    const judged = shares.map((share, i) => ({ share, part: parts[i] as Fact, exact: ratio(ranged(parts[i] as Fact), whole) })).filter(({ part, exact }) => exact !== undefined && part.amount?.fen !== 0n);
-    const failing = (range: (share: Fact) => Range): typeof judged => judged.filter(({ share, exact }) => exact !== undefined && !meet(exact, range(share)));
-    // Where shares were made to add up, and one is wrong, others may still be off by one in the last digit.
-    const far = failing((share) => widened(percentRange(share.value), share.value));
-    const wrong = isFitted(shares) || (far.length === 1 && shares.length > 2) ? far : failing((share) => percentRange(share.value));
-    const borneOut = judged.filter((one) => !wrong.includes(one));
-    if (wrong.length > 1 || borneOut.length === 0 || (borneOut.length === 1 && !/\.\d/.test(borneOut[0]?.share.value ?? ''))) return [];
-    counter.applies(SHARE, judged.length);
-    return wrong.map(({ share, part }) => {
-      counter.fails(SHARE);
-      const sum = parts.reduce((fen, one) => fen + (one.amount?.fen ?? 0n), 0n);
-      const expected = percentText(part.amount?.fen ?? 0n, sum);
-      return made(SHARE, share, part, part, `${subjectOf(part)} ${printed(part)} ÷ （${parts.map(printed).join(' + ')}） = ${expected}，占${printed(share)}`, { published: printed(share), expected }, [share, ...parts]);
-    });
+  const single = [...lists.values()].flatMap((list) => (list.length === 1 && list[0]?.section.includes(' > ') === true ? list : []));
+  // A list that goes on over the end of a page.
+  const sections = [...groupBy(shares, ({ section }) => section).values()].filter((list) => new Set(list.map(sentenceKey)).size > 1);
+  return [...lists.values(), ...groupBy(single, headingAbove).values(), ...sections].flatMap((list) => {
+    const parts = list.map((share) => byId.get(share.of ?? '') as Fact);
+    return list.length < 2 || new Set(parts).size !== parts.length ? [] : ofTheirSum(list, parts, counter);
+  });
+}
+
+/** Shares that nearly all are those of the sum of their parts. */
+function ofTheirSum(shares: readonly Fact[], parts: readonly Fact[], counter: Counter): Outcome[] {
+  const whole = total(rangesOf(parts));
+  const judged = shares.map((share, i) => ({ share, part: parts[i] as Fact, exact: ratio(ranged(parts[i] as Fact), whole) })).filter(({ part, exact }) => exact !== undefined && part.amount?.fen !== 0n);
+  const failing = (range: (share: Fact) => Range): typeof judged => judged.filter(({ share, exact }) => exact !== undefined && !meet(exact, range(share)));
+  // Where shares were made to add up, and one is wrong, others may still be off by one in the last digit.
+  const far = failing((share) => widened(percentRange(share.value), share.value));
+  const fitted = isFitted(shares);
+  const wrong = fitted || (far.length === 1 && shares.length > 2) ? far : failing((share) => percentRange(share.value));
+  const borneOut = judged.filter((one) => !wrong.includes(one));
+  const exact = (some: typeof judged): boolean => some.length > 1 || /\.\d/.test(some[0]?.share.value ?? '');
+  // Shares that make 100% are those of all parts: where several fail, an amount is wrong.
+  if (wrong.length > 1 ? !fitted || !exact(wrong.slice(0, 1)) : borneOut.length === 0 || !exact(borneOut)) return [];
+  counter.applies(SHARE, judged.length);
+  return wrong.map(({ share, part }) => {
+    counter.fails(SHARE);
+    const sum = parts.reduce((fen, one) => fen + (one.amount?.fen ?? 0n), 0n);
+    const expected = percentText(part.amount?.fen ?? 0n, sum);
+    return made(SHARE, share, part, part, `${subjectOf(part)} ${printed(part)} ÷ （${parts.map(printed).join(' + ')}） = ${expected}，占${printed(share)}`, { published: printed(share), expected }, [share, ...parts]);
   });
 }
 
