@@ -53,6 +53,9 @@ export function bareClause(clause: string): string {
     .replace(/^(?:其中|主要包括|包括|包含|分别为|分别是|具体为|含)[：，]?/, '');
 }
 
+/** Words that say that a reason follows (主要原因是人员经费增加…): no part of the name behind them. */
+export const REASON_LEAD = /^[^，。；]*?(?:主要原因|原因|主要)(?:是|为|系|有)?(?:由于|因为|因)?(?:：)?(?:[一二三四五六]是)?(?=.{2})/;
+
 export interface Change {
   readonly direction?: Direction;
   /** Words before the comparison: the subject that the clause itself names; '' for none. */

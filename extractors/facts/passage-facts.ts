@@ -2,7 +2,7 @@
  * Reads the figures of one passage, left to right: what each claims, of what, and which other figure it belongs to.
  */
 import { BOTH_SIDES } from '../../schemas/fact.js';
-import { bareClause, baseOf, beyondBudget, changeOf, clauseStart, flatsIn, isRate, REASON, shareOf, sidesIn, speaksOfLastYear, yearIn } from './clauses.js';
+import { bareClause, baseOf, beyondBudget, changeOf, clauseStart, flatsIn, isRate, REASON, REASON_LEAD, shareOf, sidesIn, speaksOfLastYear, yearIn } from './clauses.js';
 import { join, siblings, standsBeside, subjectLike, suffixed, type Draft, type Opening } from './drafts.js';
 import type { Enumeration } from './passage-cursor.js';
 import { ReferenceReader } from './passage-references.js';
@@ -191,7 +191,7 @@ export class PassageReader extends ReferenceReader {
   }
 
   private change(token: Token, change: Change, mark: string): void {
-    const own = this.ownSubject(change.subject) ?? this.comparedBefore(token.start);
+    const own = this.ownSubject(change.subject.replace(REASON_LEAD, '')) ?? this.comparedBefore(token.start);
     const generic = own === undefined || (!own.own && own.topic === 'other') || (!own.own && own.topic !== 'other');
     const target = generic ? this.changed(mark, token.start) : this.sameSubject(own);
     const subject: Subject = generic && target ? subjectLike(target) : (own ?? NAMELESS);

@@ -38,6 +38,9 @@ const NONE = { level: -1, mark: '' };
 /** Pseudo level of a line that ends in a colon. */
 const COLON = 90;
 
+/** Size of a footnote's type against that of the text. */
+const SMALL = 0.8;
+
 interface Piece {
   text: string;
   origin: { paragraph: number; offset: number }[];
@@ -110,7 +113,11 @@ function goesOnList(text: string, next: string): boolean {
 /** Joins, cleans and labels the paragraphs of a document. */
 export function passagesOf(paragraphs: readonly Paragraph[]): Passage[] {
   const pieces: Piece[] = [];
+  let size: number | undefined;
   for (const [index, paragraph] of paragraphs.entries()) {
+    // A footnote of the page on which a sentence breaks off.
+    if (paragraph.fontSize !== undefined && size !== undefined && paragraph.fontSize < SMALL * size && /[，、]$/.test(pieces.at(-1)?.text ?? '')) continue;
+    size = paragraph.fontSize;
     const piece = clean(paragraph.text.replace(/^[\s>#*-]*(?=\S)/, (mark) => ' '.repeat(mark.length)), index);
     if (piece.text === '' || FURNITURE.test(piece.text)) continue;
     if (paragraph.page !== undefined) piece.page = paragraph.page;

@@ -38,8 +38,8 @@ export const minus = (a: Range, b: Range): Range => ({ lo: a.lo - b.hi, hi: a.hi
 export const negated = (a: Range): Range => ({ lo: -a.hi, hi: -a.lo });
 export const total = (ranges: readonly Range[]): Range => ranges.reduce(plus, { lo: 0n, hi: 0n });
 
-/** Hundred-millionths: the scale of ratios; 1% is 1,000,000 of them. */
-const RATIO = 100_000_000n;
+/** 100% in hundred-millionths, the scale of ratios; 1% is 1,000,000 of them. */
+export const WHOLE = 100_000_000n;
 
 /** The percentages that a printed one (a plain decimal) may stand for, in hundred-millionths. */
 export function percentRange(value: string): Range {
@@ -60,7 +60,7 @@ export function percentValue(value: string): bigint {
 /** Ratios of two ranges in hundred-millionths; undefined where the whole may be zero or negative. */
 export function ratio(part: Range, whole: Range): Range | undefined {
   if (whole.lo <= 0n) return undefined;
-  const bounds = [part.lo, part.hi].flatMap((n) => [whole.lo, whole.hi].map((d) => ({ floor: floorDivide(n * RATIO, d), ceil: -floorDivide(-n * RATIO, d) })));
+  const bounds = [part.lo, part.hi].flatMap((n) => [whole.lo, whole.hi].map((d) => ({ floor: floorDivide(n * WHOLE, d), ceil: -floorDivide(-n * WHOLE, d) })));
   return { lo: bounds.map((b) => b.floor).reduce((a, b) => (a < b ? a : b)), hi: bounds.map((b) => b.ceil).reduce((a, b) => (a > b ? a : b)) };
 }
 

@@ -9,7 +9,8 @@ import { Counter } from '../../normalise/observations.js';
 import { meet, rangeOf } from '../intervals.js';
 import { upright } from './changes.js';
 import { comparison } from './part-changes.js';
-import { isSlip } from './slips.js';
+import { isPlainSlip, isSlip } from './slips.js';
+import { speaksOfUnit } from './scope.js';
 import { amountIn, isApproximate, printed, quoted, subjectOf, yuan, type Outcome } from './outcome.js';
 
 const BALANCE = 'narrative/balance';
@@ -27,13 +28,15 @@ const BOTH: readonly (readonly [FactTopic, FactTopic])[] = [
 ];
 
 /** Checks the two totals of each section, and the changes of figures that are the same. Pairs that tables settle are left to them. */
-export function checkBalance({ facts }: Pick<NormalisedDocument, 'facts'>, settled: ReadonlySet<string>, counter: Counter): Outcome[] {
+export function checkBalance({ facts, identity }: Pick<NormalisedDocument, 'facts' | 'identity'>, settled: ReadonlySet<string>, counter: Counter): Outcome[] {
+  const byId = new Map(facts.map((fact) => [fact.factId, fact]));
   const totals = facts.filter((fact) => BOTH[0]?.includes(fact.topic) === true && fact.claim === 'amount' && fact.amount !== undefined && /^total(?:_|$)/.test(fact.measure) && fact.year !== 0 && TOTAL.test(fact.subject));
   const pairs = [...groupBy(totals, ({ section, year, measure }) => `${section.replace(SIDE, '')} ${year} ${measure}`).values()].flatMap((group) => {
     const [revenue = [], expenditure = []] = (['revenue_total', 'expenditure_total'] as const).map((topic) => group.filter((fact) => fact.topic === topic));
     return pairOf(revenue, expenditure);
   });
-  return [...pairs.filter((pair) => !pair.every((fact) => settled.has(fact.factId))), ...changesOfTheSame(facts)].flatMap(([revenue, expenditure]) => {
+  const unsettled = facts.filter((fact) => !settled.has(fact.factId) && !speaksOfUnit(fact, byId, identity));
+  return [...pairs.filter((pair) => !pair.every((fact) => settled.has(fact.factId))), ...slipsOfTheSame(unsettled), ...changesOfTheSame(facts)].flatMap(([revenue, expenditure]) => {
     counter.applies(BALANCE);
     if (isEqual(revenue, expenditure)) return [];
     counter.fails(BALANCE);
@@ -41,28 +44,39 @@ export function checkBalance({ facts }: Pick<NormalisedDocument, 'facts'>, settl
   });
 }
 
+/** A figure stated again, or for the other side of its section, with another digit. */
+function slipsOfTheSame(facts: readonly Fact[]): (readonly [Fact, Fact])[] {
+  const stated = facts.filter((fact) => fact.claim === 'amount' && fact.amount !== undefined && fact.year !== 0 && side(fact) >= 0);
+  return [...groupBy(stated, (fact) => `${side(fact)} ${fact.year} ${basisSuffix(fact)}`).values()].flatMap((group) =>
+    group.flatMap((fact, i) => group.slice(i + 1).map((other) => [fact, other] as const)).filter(([a, b]) =>
+      (a.topic === b.topic || a.section.replace(SIDE, '') === b.section.replace(SIDE, '')) && isPlainSlip(a.amount?.fen ?? 0n, b.amount?.fen ?? 0n)));
+}
+
 /**
  * Changes of the two sides where both print the same figure, and changes of one figure that is printed again: the same, where
- * they are of one comparison (with the budget, with the account). In other sections, or where the text gives the changes alone
- * (收入预算增加388.34万元。支出预算增加…), only a slip of a digit shows that they are meant to be.
+ * they are of one comparison (with the budget, with the account). In other sections, of a fund that is all there is, or where
+ * the text gives the changes alone (收入预算增加388.34万元。支出预算增加…), only a slip of a digit shows that they are meant to be.
  */
 function changesOfTheSame(facts: readonly Fact[]): (readonly [Fact, Fact])[] {
   const changes = facts.filter((fact) => fact.claim === 'change' && fact.amount !== undefined && fact.direction !== undefined).map(upright);
   const single = [...groupBy(changes.filter(({ of }) => of !== undefined), ({ of }) => of ?? '').values()].flatMap((group) => (group.length === 1 ? group : []));
-  const amounts = new Map(facts.filter(({ claim, amount, year }) => claim === 'amount' && amount !== undefined && amount.fen !== 0n && year !== 0).map((fact) => [fact.factId, fact]));
+  const amounts = new Map(facts.filter((fact) => fact.claim === 'amount' && fact.amount !== undefined && fact.amount.fen !== 0n && fact.year !== 0 && side(fact) >= 0).map((fact) => [fact.factId, fact]));
+  const alone = changes.filter(({ of, partOf, topic }) => of === undefined && partOf === undefined && BOTH[0]?.includes(topic) === true);
+  const ofBoth = single.filter(({ topic }) => topic === 'revenue_expenditure_total');
   const keyed = [
-    ...single.map((change) => ({ change, amount: amounts.get(change.of ?? '') })).flatMap(({ change, amount }) => (amount === undefined ? [] : [{ change, key: `${side(amount)} ${amount.year} ${basisSuffix(amount)} ${amount.amount?.fen ?? ''}` }])),
-    ...changes.filter(({ of, partOf, topic }) => of === undefined && partOf === undefined && BOTH[0]?.includes(topic) === true).map((change) => ({ change, key: `${side(change)} ${headingAbove(change)}` })),
-  ].filter(({ key }) => !key.startsWith('-1'));
-  return [...groupBy(keyed, ({ key }) => key).values()].flatMap(([first, ...more]) =>
-    first === undefined ? [] : more.map(({ change }) => [first.change, change] as const).filter((pair) => meansTheSame(...pair)));
+    ...single.flatMap((change) => { const amount = amounts.get(change.of ?? ''); return amount === undefined ? [] : [{ change, key: `${amount.year} ${basisSuffix(amount)} ${amount.amount?.fen ?? ''}` }]; }),
+    ...alone.map((change) => ({ change, key: headingAbove(change) })),
+    ...ofBoth.map((change) => ({ change, key: change.section })),
+  ];
+  return [...groupBy(keyed, ({ key }) => key).values()].flatMap((group) =>
+    group.flatMap(({ change }, i) => group.slice(i + 1).map((other) => [change, other.change] as const)).filter((pair) => meansTheSame(...pair)));
 }
 
 /** Which pair of both sides a figure is of; -1 for none. */
 const side = ({ topic }: Fact): number => BOTH.findIndex((both) => both.includes(topic));
 
 function meansTheSame(a: Fact, b: Fact): boolean {
-  const near = a.of !== undefined && a.topic !== b.topic && a.section.replace(SIDE, '') === b.section.replace(SIDE, '') && comparison(a) === comparison(b);
+  const near = a.of !== undefined && a.topic !== b.topic && side(a) === side(b) && a.section.replace(SIDE, '') === b.section.replace(SIDE, '') && comparison(a) === comparison(b);
   return near || isEqual(a, b) || isSlip(a.amount?.fen ?? 0n, b.amount?.fen ?? 0n);
 }
 

@@ -6,7 +6,7 @@ import { UNITS } from '../../../schemas/amount.js';
 import { headingsOf, type Fact } from '../../../schemas/fact.js';
 import { Counter } from '../../normalise/observations.js';
 import type { TableCells } from './cells.js';
-import { abs, meet, minus, percentRange, percentText, plus, rangeOf, ratio, type Range } from '../intervals.js';
+import { abs, meet, minus, percentRange, percentText, plus, rangeOf, ratio, WHOLE, type Range } from '../intervals.js';
 import { amountIn, finestStep, isApproximate, printed, quoted, subjectOf, yuan, type Outcome } from './outcome.js';
 import { cellsFor } from './places.js';
 
@@ -16,8 +16,8 @@ const PERCENT_ROUNDING = 'narrative/percent-rounding';
 const ZERO_BASE = 'narrative/zero-base';
 const DIRECTION = 'narrative/direction';
 
-/** 100% in hundred-millionths. */
-const WHOLE = 100_000_000n;
+/** 1% in hundred-millionths: what next to nothing may print as 0.00万元. */
+const PERCENT_POINT = 1_000_000n;
 
 /** What one amount is said to have changed by: everything that refers to it. */
 interface Story {
@@ -204,8 +204,8 @@ function said(fact: Fact): string {
 }
 
 /** Nothing grows by more than it is: 政府性基金预算支出0万元，比上年增加1421.25万元. Behind ；the words may speak of a figure further off. */
-function growth({ now, base, change }: Story, { paragraphs }: NormalisedDocument, counter: Counter): Outcome[] {
-  if (base !== undefined || change?.amount === undefined || change.direction !== 'increase' || now.topic === 'other' || change.sentence !== now.sentence) return [];
+function growth({ now, base, change, percent }: Story, { paragraphs }: NormalisedDocument, counter: Counter): Outcome[] {
+  if (base !== undefined || change?.amount === undefined || change.direction !== 'increase' || now.topic === 'other' || (change.sentence !== now.sentence && percent === undefined)) return [];
   if ((now.amount?.fen ?? -1n) < 0n || ranged(change).lo <= ranged(now).hi) return [];
   const texts = paragraphs.slice(now.paragraph, change.paragraph + 1).map(({ text }) => text);
   const before = texts.slice(0, -1).reduce((sum, text) => sum + text.length, 0);
@@ -231,7 +231,12 @@ function difference({ now, base, change }: Story, counter: Counter): Outcome[] {
 /** The percentage against the amounts; none can be had of a base of zero. */
 function percentage(story: Story, byId: ReadonlyMap<string, Fact>, counter: Counter): Outcome[] {
   const { now, base, change, percent } = story;
-  if (percent?.direction === undefined || percent.direction === 'flat' || (change === undefined && base === undefined)) return [];
+  if (percent?.direction === undefined || percent.direction === 'flat') return [];
+  if (percent.direction === 'decrease') {
+    const fallen = fall(now, percent, counter);
+    if (fallen.length > 0) return fallen;
+  }
+  if (change === undefined && base === undefined) return [];
   if (change !== undefined && (change.amount === undefined || change.direction === undefined || change.direction !== percent.direction)) return [];
   const involved = [percent, ...(change === undefined ? [] : [change]), now, ...(base === undefined ? [] : [base])];
   const before = beforeOf(now, story);
@@ -261,6 +266,16 @@ function percentage(story: Story, byId: ReadonlyMap<string, Fact>, counter: Coun
   const slight = meet(exact, { lo: claimed.lo - step, hi: claimed.hi + step });
   counter.fails(PERCENT);
   return [outcome(slight ? PERCENT_ROUNDING : PERCENT, now, involved, statement, values, slight ? [] : [percent, now, ...(change === undefined ? [] : [change])])];
+}
+
+/** Nothing falls by more than it was, and what is nothing now has fallen by all of it. */
+function fall(now: Fact, percent: Fact, counter: Counter): Outcome[] {
+  const { lo, hi } = percentRange(percent.value.replace('-', ''));
+  const gone = now.amount?.fen === 0n && !isZero(percent);
+  if (lo <= WHOLE && !(gone && hi < WHOLE - PERCENT_POINT)) return [];
+  counter.applies(PERCENT);
+  counter.fails(PERCENT);
+  return [outcome(PERCENT, now, [percent, now], `${printed(now)}，${said(percent)}`, { published: said(percent), ...(gone ? { expected: '100%' } : {}) })];
 }
 
 /** Last year's figure: as the text gives it, else this year's less the change. */

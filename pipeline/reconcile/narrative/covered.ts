@@ -14,12 +14,15 @@ const COVERED = 'narrative/projects-covered';
 /** 所有项目支出纳入绩效管理, 项目支出均实行绩效目标管理, 政策和项目全面实施绩效目标管理. */
 const ALL_PROJECTS = /(?:所有|全部)项目(?:支出|经费)?[^，。；]{0,16}绩效|项目(?:支出|经费)?(?:均|都|全部|全面)(?:已)?(?:实行|实施|纳入|编制|设置)[^，。；]{0,12}绩效/;
 const WHOLE = /绩效(?:目标)?管理(?:实现)?(?:了)?全覆盖/;
+const OF_FUND = 'general_public_expenditure';
 /** Words of a part of the projects. */
 const SUBSET = /重点|试点|评价|自评|监控|抽/;
 
 /** @param told facts that a finding on the projects holds already */
-export function checkCovered({ facts, identity }: NormalisedDocument, cells: TableCells, told: ReadonlySet<string>, counter: Counter): Outcome[] {
+export function checkCovered({ facts, identity, tables }: NormalisedDocument, cells: TableCells, told: ReadonlySet<string>, counter: Counter): Outcome[] {
   const seen = new Set<string>();
+  // The table of all funds says nothing against what the text gives of one that has a table of its own.
+  const hasFund = tables.some(({ table }) => table.kind === OF_FUND);
   return facts.flatMap((fact): Outcome[] => {
     if (fact.claim !== 'amount' || fact.amount === undefined || fact.partOf !== undefined || (fact.year !== identity.fiscalYear && fact.year !== 0)) return [];
     const topic = topicOf(fact);
@@ -28,7 +31,7 @@ export function checkCovered({ facts, identity }: NormalisedDocument, cells: Tab
     seen.add(sentenceKey(fact));
     const { amount } = fact;
     const found = cellsFor({ topic, measure: topic === 'project' ? 'project' : 'total', fund: fact.fund, subject: fact.subject }, cells).filter((cell) => cell.amount !== undefined && !cell.unit);
-    const [cell] = found;
+    const cell = found.find(({ table }) => fact.fund !== 'general_public' || !hasFund || table.kind === OF_FUND);
     if (cell === undefined || told.has(fact.factId)) {
       if (cell === undefined) counter.cannot(COVERED, 'label not found');
       return [];

@@ -10,13 +10,16 @@ import type { List } from './part-lists.js';
 
 /** Lists of one side, in the order of their heads. Whether they are all of it nothing says. */
 export function outlineLists({ facts }: Pick<NormalisedDocument, 'facts'>): List[] {
-  const firsts = [...groupBy(facts.filter((fact) => fact.claim === 'amount' && fact.amount !== undefined && !fact.measure.endsWith('_previous')), ({ section }) => section).values()].flatMap(([first]) => first ?? []);
+  const firsts = [...groupBy(facts.filter((fact) => fact.claim === 'amount' && fact.amount !== undefined && !fact.measure.endsWith('_previous')), (fact) => `${fact.section} ${basisSuffix(fact)}`).values()].flatMap(([first]) => first ?? []);
   const below = groupBy(firsts, headingAbove);
   return firsts.flatMap((head) => {
-    const parts = (below.get(head.section) ?? []).filter((part) => part.partOf !== head.factId && part.paragraph > head.paragraph);
-    const like = parts.filter((part) => sideOf(part) === sideOf(head) && part.year === head.year && basisSuffix(part) === basisSuffix(head));
+    const parts = (below.get(head.section) ?? []).filter((part) => basisSuffix(part) === basisSuffix(head) && part.partOf !== head.factId && part.paragraph > head.paragraph);
+    const like = parts.filter((part) => sideOf(part) === sideOf(head) && part.year === head.year);
     return sideOf(head) === '' || like.length < 2 || like.length < parts.length ? [] : [{ head, parts, stated: parts }];
   });
 }
 
-const sideOf = ({ topic }: Fact): string => (topic === 'carryover_opening' || topic === 'special_account' ? 'revenue' : topic === 'carryover_closing' || topic === 'operating_expenditure' ? 'expenditure' : topicSide(topic));
+const THREE_PUBLIC: ReadonlySet<string> = new Set(['three_public', 'overseas', 'reception', 'vehicle_subtotal', 'vehicle_purchase', 'vehicle_operation']);
+
+/** What a figure may be a part of: revenue, spending, or “三公”经费. */
+const sideOf = ({ topic }: Fact): string => (THREE_PUBLIC.has(topic) ? 'three_public' : topic === 'carryover_opening' || topic === 'special_account' ? 'revenue' : topic === 'carryover_closing' || topic === 'operating_expenditure' ? 'expenditure' : topicSide(topic));

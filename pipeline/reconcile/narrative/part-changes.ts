@@ -4,7 +4,7 @@
 import type { NormalisedDocument } from '../../../schemas/document.js';
 import type { Fact } from '../../../schemas/fact.js';
 import type { Counter } from '../../normalise/observations.js';
-import { meet, negated, rangesOf, total, type Range } from '../intervals.js';
+import { meet, minus, negated, percentRange, plus, rangesOf, total, WHOLE, type Range } from '../intervals.js';
 import { printed, quoted, subjectOf, type Outcome } from './outcome.js';
 import type { List } from './part-lists.js';
 import { isNamed, missesBySlip } from './slips.js';
@@ -13,7 +13,7 @@ import { listsApart } from './stated-apart.js';
 const CHANGE_PARTS = 'narrative/change-parts';
 
 /**
- * Changes of 基本支出 and of 项目支出, and of nothing else: together the change of all spending. Changes of 公务接待 and of the
+ * Changes of 基本支出 and of 项目支出, and of nothing else: together the change of all spending; of 人员经费 and 公用经费, that of 基本支出. Changes of 公务接待 and of the
  * vehicles, with 因公出国 or without a word of it: that of “三公”经费.
  */
 function isDivided(parts: readonly Fact[]): boolean {
@@ -21,7 +21,7 @@ function isDivided(parts: readonly Fact[]): boolean {
 }
 
 /** Topics in alphabetical order. */
-const DIVISIONS: ReadonlySet<string> = new Set(['basic project', ...['reception vehicle_subtotal', 'reception vehicle_operation vehicle_purchase'].flatMap((kinds) => [kinds, `overseas ${kinds}`])]);
+const DIVISIONS: ReadonlySet<string> = new Set(['basic project', 'personnel public_operating', ...['reception vehicle_subtotal', 'reception vehicle_operation vehicle_purchase'].flatMap((kinds) => [kinds, `overseas ${kinds}`])]);
 
 /** Words between a change and what it came of. */
 const OF_PARTS = /主要|原因|由于|其中|包括/;
@@ -31,7 +31,7 @@ export function reasonLists({ facts }: Pick<NormalisedDocument, 'facts'>): List[
   return facts.flatMap((head, i) => {
     const { sentence, amount } = head;
     if (head.claim !== 'change' || amount === undefined) return [];
-    const behind = facts.slice(i + 1).filter((fact) => fact.sentence === sentence && fact.paragraph <= head.paragraph + 1 && fact.claim !== 'percent');
+    const behind = facts.slice(i + 1).filter((fact) => fact.sentence === sentence && fact.section === head.section && fact.claim !== 'percent');
     const end = behind.findIndex((fact) => !isReason(fact));
     const parts = end < 0 ? behind : behind.slice(0, end);
     const [first] = parts;
@@ -70,10 +70,39 @@ export function changeList(list: List, facts: readonly Fact[], counter: Counter)
   if (list.parts.length < 2) return [];
   const changes = [list.head, ...list.parts].flatMap((fact) => changeOf(fact, facts) ?? []);
   const [whole, ...parts] = changes;
-  if (whole === undefined || parts.length < list.parts.length) return [];
+  if (whole === undefined || parts.length < list.parts.length) return beforeList(list, facts, counter);
   // Some against 执行数, some against 预算数, some against this year's budget: changes of different bases don't add up.
   const bases = new Set(changes.map(comparison));
   return bases.size > 1 ? [] : added(list.head, whole, list.parts, parts, counter);
+}
+
+/** Where some of them only say by how many percent: what they were before the change adds up. */
+function beforeList({ head, parts }: List, facts: readonly Fact[], counter: Counter): Outcome[] {
+  const said = [head, ...parts].map((fact) => changeOf(fact, facts) ?? percentOf(fact, facts));
+  const told = said.filter((fact) => fact !== undefined);
+  const before = said.map((change, i) => (change === undefined ? undefined : beforeOf([head, ...parts][i] as Fact, change)));
+  const [whole, ...ranges] = before.filter((range) => range !== undefined);
+  if (whole === undefined || ranges.length < parts.length || new Set(told.map(comparison)).size > 1) return [];
+  counter.applies(CHANGE_PARTS);
+  if (meet(whole, total(ranges))) return [];
+  counter.fails(CHANGE_PARTS);
+  return [changeOutcome(head, told[0] as Fact, parts, told.slice(1))];
+}
+
+/** The one percentage by which an amount has changed; undefined where the text states none, several, or against a base of its own. */
+function percentOf(fact: Fact, facts: readonly Fact[]): Fact | undefined {
+  const [percent, more] = facts.filter((other) => other.of === fact.factId && other.claim === 'percent');
+  return percent === undefined || more !== undefined || percent.base !== undefined || percent.direction === undefined || percent.direction === 'flat' ? undefined : percent;
+}
+
+/** What an amount was before its change; undefined where it has fallen to nothing by so many percent. */
+function beforeOf(now: Fact, change: Fact): Range | undefined {
+  const [range, moved] = rangesOf([now, change]) as [Range, Range];
+  if (change.claim === 'change') return change.direction === 'decrease' ? plus(range, moved) : minus(range, moved);
+  if (now.amount?.fen === 0n) return undefined;
+  const { lo, hi } = percentRange(change.value);
+  const [least, most] = change.direction === 'decrease' ? [WHOLE - hi, WHOLE - lo] : [WHOLE + lo, WHOLE + hi];
+  return least <= 0n ? undefined : { lo: (range.lo * WHOLE) / most - 1n, hi: (range.hi * WHOLE) / least + 1n };
 }
 
 /** What a sentence compares with: 执行数, this year's budget, or neither. */

@@ -36,7 +36,7 @@ export function checkParts(document: NormalisedDocument, settled: ReadonlySet<st
   const apart = listsApart(document, APART, listed, settled);
   const lists = [...listed, ...apart];
   const amounts = lists.filter(({ head }) => head.claim === 'amount' && head.amount !== undefined).flatMap((list) => amountList(list, document, counter));
-  const outlined = outlineLists(document).flatMap((list) => slipped(list, document, counter));
+  const outlined = outlineLists(document).flatMap((list) => slipped(list, counter));
   const habits = habitual(lists.filter((list) => namesMainOnly(list) && isReadWhole(list, document)), counter);
   const counts = lists.filter(({ head, parts }) => head.claim === 'count' && (head.topic === 'vehicles' || (head.topic === 'staff' && staffKinds(parts)))).flatMap((list) => countList(list, counter));
   const facts = document.facts.map(upright);
@@ -146,7 +146,7 @@ function amountList(named: List, document: Pick<NormalisedDocument, 'facts'>, co
   const bounded = !said && parts.length > 1 && (DISJOINT.some((set) => parts.every((part) => set.has(part.topic))) || sameLevel(parts));
   const complete = said || namesNoughts(list);
   const single = parts.length === 1 && head.topic !== 'other' && parts[0]?.topic !== 'other' && parts[0]?.topic !== 'project_part';
-  if (!complete && !bounded && !single) return slipped(list, document, counter);
+  if (!complete && !bounded && !single) return hasMore(list, document) ? [] : slipped(list, counter);
   counter.applies(PARTS);
   const [whole = rangeOf({ fen: 0n, step: 0n }), ...ranges] = rangesOf([head, ...parts]);
   const sum = total(ranges);
@@ -154,7 +154,7 @@ function amountList(named: List, document: Pick<NormalisedDocument, 'facts'>, co
   if (defined !== undefined && named.parts.length > parts.length && meet(total(rangesOf([head, ...named.parts]).slice(1)), whole)) return [];
   const rounded = complete && meet(sum, whole);
   if (dividedTwice(list)) return [];
-  if (complete ? rounded && !holdsRoundedOnly(list) : sum.lo <= whole.hi) return complete ? [] : slipped(list, document, counter);
+  if (complete ? rounded && !holdsRoundedOnly(list) : sum.lo <= whole.hi) return complete || hasMore(list, document) ? [] : slipped(list, counter);
   counter.fails(PARTS);
   if (rounded) return [unequal(list, complete, 'warning')];
   // What the words leave open (其中, 等) only the law says, or the custom: parts that may overlap are no error even where they are too much.
@@ -163,15 +163,18 @@ function amountList(named: List, document: Pick<NormalisedDocument, 'facts'>, co
 }
 
 /** A list that need not be all of its head, which a slip of one digit keeps from being it. */
-function slipped(list: List, { facts }: Pick<NormalisedDocument, 'facts'>, counter: Counter): Outcome[] {
-  const { head, stated } = list;
-  const [whole, ...parts] = [head, ...list.parts].map((fact) => ({ fact, fen: fact.amount?.fen ?? 0n }));
-  // Another amount of the sentence may be a part that the words did not show to be one.
-  const beside = facts.some((fact) => fact.claim === 'amount' && fact !== head && !stated.includes(fact) && fact.sentence === stated.at(-1)?.sentence && fact.paragraph === stated.at(-1)?.paragraph && (fact.paragraph > head.paragraph || fact.start > head.start));
-  if (whole === undefined || beside || !missesBySlip(whole, parts, isNamed(list.parts))) return [];
+function slipped(list: List, counter: Counter): Outcome[] {
+  const [whole, ...parts] = [list.head, ...list.parts].map((fact) => ({ fact, fen: fact.amount?.fen ?? 0n }));
+  if (whole === undefined || !missesBySlip(whole, parts, isNamed(list.parts))) return [];
   counter.applies(PARTS);
   counter.fails(PARTS);
   return [unequal(list, true, 'warning')];
+}
+
+/** Whether the last sentence of a list has an amount behind the head that the words do not show to be a part. */
+function hasMore({ head, stated }: List, { facts }: Pick<NormalisedDocument, 'facts'>): boolean {
+  const last = stated.at(-1);
+  return facts.some((fact) => fact.claim === 'amount' && fact !== head && !stated.includes(fact) && fact.sentence === last?.sentence && fact.paragraph === last.paragraph && (fact.paragraph > head.paragraph || fact.start > head.start));
 }
 
 /** Parts that are not their whole, or more than it. */

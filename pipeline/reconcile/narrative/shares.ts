@@ -6,7 +6,7 @@ import { headingAbove, type Fact } from '../../../schemas/fact.js';
 import { groupBy } from '../../../schemas/groups.js';
 import { Counter } from '../../normalise/observations.js';
 import type { TableCells } from './cells.js';
-import { meet, percentRange, percentText, percentValue, rangeOf, rangesOf, ratio, total, type Range } from '../intervals.js';
+import { meet, percentRange, percentText, percentValue, rangeOf, rangesOf, ratio, total, WHOLE, type Range } from '../intervals.js';
 import { amountIn, printed, quoted, sentenceKey, subjectOf, type Outcome } from './outcome.js';
 import { cellsFor } from './places.js';
 
@@ -14,7 +14,6 @@ const SHARE = 'narrative/share';
 const SHARE_SUM = 'narrative/share-sum';
 const RATE = 'narrative/rate';
 const ZERO_BASE = 'narrative/zero-base';
-const HUNDRED = 100_000_000n;
 
 /**
  * Checks shares and rates of which the text names both amounts.
@@ -36,7 +35,18 @@ export function checkShares({ facts }: NormalisedDocument, cells: TableCells, wr
     failed.add(whole.factId);
     outcomes.push({ ...outcome, suspects: [...outcome.suspects, ...[part.factId, whole.factId].filter((id) => wrong.has(id))] });
   }
-  return [...outcomes, ...unnamed(facts, byId, counter), ...sums(facts, byId, failed, counter)];
+  return [...outcomes, ...aboveAll(facts, byId, counter), ...unnamed(facts, byId, counter), ...sums(facts, byId, failed, counter)];
+}
+
+/** A part is no more than its whole: 占130%. 占年初预算的103% is how much of a budget was used. */
+function aboveAll(facts: readonly Fact[], byId: ReadonlyMap<string, Fact>, counter: Counter): Outcome[] {
+  return facts.flatMap((share) => {
+    const part = byId.get(share.of ?? '');
+    if (share.claim !== 'share' || share.unit !== '%' || part === undefined || percentRange(share.value).lo <= WHOLE || !new RegExp(`占(?:比|比重|比例)?为?${share.value.replace('.', '\\.')}%`).test(share.sentence)) return [];
+    counter.applies(SHARE);
+    counter.fails(SHARE);
+    return [made(SHARE, share, part, part, `${subjectOf(part)} ${printed(part)}，占${printed(share)}`, { published: printed(share) })];
+  });
 }
 
 /** The budget that the “三公” table of a final account gives for a final figure, as a fact without a sentence of its own. */
@@ -58,7 +68,7 @@ function budgetBeyond(rate: Fact, part: Fact, facts: readonly Fact[]): Fact | un
 }
 
 /** Shares that were made to add up to 100% may be off by one in the last digit. */
-const isFitted = (shares: readonly Fact[]): boolean => total(shares.map((share) => ({ lo: percentValue(share.value), hi: percentValue(share.value) }))).lo === HUNDRED;
+const isFitted = (shares: readonly Fact[]): boolean => total(shares.map((share) => ({ lo: percentValue(share.value), hi: percentValue(share.value) }))).lo === WHOLE;
 
 /** A share or rate against its two amounts. `fitted`: it may be off by one in the last digit. */
 function quotient(claim: Fact, part: Fact, whole: Fact, fitted: boolean, counter: Counter): Outcome | undefined {
@@ -144,9 +154,9 @@ function sums(facts: readonly Fact[], byId: ReadonlyMap<string, Fact>, failed: R
     if (!meet(total(parts.map(ranged)), ranged(whole))) return [];
     counter.applies(SHARE_SUM);
     const sum = total(shares.map((share) => percentRange(share.value)));
-    if (meet(sum, { lo: HUNDRED, hi: HUNDRED })) return [];
+    if (meet(sum, { lo: WHOLE, hi: WHOLE })) return [];
     counter.fails(SHARE_SUM);
-    const published = percentText(shares.reduce((a, share) => a + percentValue(share.value), 0n), HUNDRED);
+    const published = percentText(shares.reduce((a, share) => a + percentValue(share.value), 0n), WHOLE);
     const statement = `${shares.map((share) => printed(share)).join(' + ')} = ${published}`;
     return [made(SHARE_SUM, shares[0] as Fact, whole, whole, statement, { published, expected: '100%' }, shares)];
   });

@@ -21,6 +21,9 @@ export const isSlip = (printed: bigint, value: bigint, digits = TELLING): boolea
 /** Whether a difference is a round sum, which something unnamed may be. */
 const isRound = (difference: bigint): boolean => digitsOf(abs(difference)) === 1 && abs(difference) >= ROUND;
 
+/** The same, and no round sum lies between them. */
+export const isPlainSlip = (printed: bigint, value: bigint): boolean => isSlip(printed, value) && !isRound(printed - value);
+
 /** Whether parts are of one division, each with a name that is known. */
 export const isNamed = (parts: readonly Fact[]): boolean =>
   parts.length > 1 && parts.every(({ topic, code }) => topic !== 'other' && topic !== 'project_part' && (topic !== 'item' || code !== '')) && new Set(parts.map(({ topic, code }) => `${topic} ${code}`)).size === parts.length;

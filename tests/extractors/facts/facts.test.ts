@@ -1,6 +1,7 @@
 /** What the narrative claims: each figure with its subject, kind of claim and the figure that it belongs to. */
 import { describe, expect, it } from 'vitest';
-import { factsOf, linesOf } from './helpers.js';
+import { readFacts } from '../../../extractors/facts/facts.js';
+import { factsOf, linesOf, paragraphsOf } from './helpers.js';
 
 describe('totals and changes', () => {
   it('reads a total, its parts and the change of a part', () => {
@@ -279,5 +280,20 @@ describe('items', () => {
 describe('totals of the budget', () => {
   it('are claims under a heading of duties as well', () => {
     expect(factsOf(['一、基本职能及主要工作', '完成固定资产投资5亿元。', '2025年部门预算总收入13,145,678.90元，比上年增加1,000,000.00元。']).map(({ topic, value }) => [topic, value])).toEqual([['revenue_total', '13145678.90'], ['revenue_total', '1000000.00']]);
+  });
+});
+
+describe('sentences that a page breaks off', () => {
+  it('go on behind the footnote of the page', () => {
+    const sizes = [16, 10.5, 16];
+    const texts = ['2024年收入预算100.00万元，比2023年减少29.00万元，主要是事业收入减少10.00万元，', '*因机构尚在调整，名称暂不变更，下同。', '其他收入减少19.00万元。'];
+    const facts = readFacts(paragraphsOf(texts).map((paragraph, i) => ({ ...paragraph, fontSize: sizes[i] as number })), { year: 2024, stage: 'budget', organisation: '' });
+    expect(new Set(facts.map(({ sentence }) => sentence))).toEqual(new Set([`${texts[0] ?? ''}${texts[2] ?? ''}`]));
+  });
+});
+
+describe('reasons', () => {
+  it('name what has changed behind the words that announce them', () => {
+    expect(linesOf(factsOf('2024年基本支出预算900.00万元，比2023年增加94.50万元，主要原因是人员经费增加90.07万元，公用经费增加4.43万元。')).slice(2)).toEqual(['change 90.07万元 personnel increase', 'change 4.43万元 public_operating increase']);
   });
 });

@@ -29,6 +29,10 @@ describe('narrative/projects-covered', () => {
     expect(told(checked('本部门绩效目标管理全覆盖，涉及当年一般公共预算拨款900.00万元。', spent))).toEqual([]);
     expect(told(checked('本部门绩效目标管理全覆盖，涉及当年一般公共预算拨款909.00万元。', spent))).toEqual(['warning narrative/projects-covered 909.00万元 → 900.00万元']);
   });
+  it('but those of a fund only against its own table', () => {
+    const unread = [spent[0] as (typeof spent)[0], table('general_public_expenditure', [{ cells: { total: '900.00', basic: '420.00', project: '' } }], { unit: '万元', id: 't2' })];
+    expect(told(checked('2024年项目支出均实行绩效目标管理，涉及一般公共预算财政拨款480.00万元。', unread))).toEqual([]);
+  });
   it('but not where the words leave open what they cover', () => {
     expect(told(checked('2024年对重点项目开展绩效评价，涉及资金100.00万元。', spent))).toEqual([]);
     expect(told(checked('编报绩效目标的项目3个，涉及资金100.00万元。', spent))).toEqual([]);
