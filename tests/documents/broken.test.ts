@@ -19,6 +19,7 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   'code/organisation-differs': 'tests/pipeline/normalise/organisations.test.ts',
   // Where tables have the totals, they settle them.
   'narrative/balance': 'tests/pipeline/reconcile/narrative/within.test.ts',
+  'narrative/carryover': 'tests/pipeline/reconcile/narrative/slips.test.ts', 'performance/rate': 'tests/pipeline/reconcile/forms/funds.test.ts',
   'narrative/personnel-classes': 'tests/pipeline/reconcile/narrative/counts.test.ts',
   'cross/project': 'tests/pipeline/reconcile/tables/between.test.ts',
 };

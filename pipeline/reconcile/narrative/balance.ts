@@ -14,6 +14,7 @@ import { speaksOfUnit } from './scope.js';
 import { amountIn, isApproximate, printed, quoted, subjectOf, yuan, type Outcome } from './outcome.js';
 
 const BALANCE = 'narrative/balance';
+const RESTATED = 'narrative/restated';
 /** Words of a total that holds what is carried over: 总计, 总收入, 支出总预算; 本年收入合计 holds none of it. */
 const TOTAL = /总(?:计|额|收入|支出|预算|决算)|(?:收入|支出)总|^(?:收入|支出)预算[:：]/;
 /** Words that some use for what came in and went out in the year: 总收入, 总支出. */
@@ -37,19 +38,29 @@ export function checkBalance({ facts, identity }: Pick<NormalisedDocument, 'fact
   });
   const unsettled = facts.filter((fact) => !settled.has(fact.factId) && !speaksOfUnit(fact, byId, identity));
   return [...pairs.filter((pair) => !pair.every((fact) => settled.has(fact.factId))), ...slipsOfTheSame(unsettled), ...changesOfTheSame(facts)].flatMap(([revenue, expenditure]) => {
-    counter.applies(BALANCE);
+    const rule = areSides(revenue, expenditure) ? BALANCE : RESTATED;
+    counter.applies(rule);
     if (isEqual(revenue, expenditure)) return [];
-    counter.fails(BALANCE);
-    return [finding(revenue, expenditure)];
+    counter.fails(rule);
+    return [finding(rule, revenue, expenditure)];
   });
 }
 
-/** A figure stated again, or for the other side of its section, with another digit. */
+/**
+ * A figure stated again, or for the other side of its section, with another digit. What is stated again where the rest of the
+ * text says the same may differ by a round sum, too: of two single figures one may hold something that the other does not.
+ */
 function slipsOfTheSame(facts: readonly Fact[]): (readonly [Fact, Fact])[] {
   const stated = facts.filter((fact) => fact.claim === 'amount' && fact.amount !== undefined && fact.year !== 0 && side(fact) >= 0);
-  return [...groupBy(stated, (fact) => `${side(fact)} ${fact.year} ${basisSuffix(fact)}`).values()].flatMap((group) =>
-    group.flatMap((fact, i) => group.slice(i + 1).map((other) => [fact, other] as const)).filter(([a, b]) =>
-      (a.topic === b.topic || a.section.replace(SIDE, '') === b.section.replace(SIDE, '')) && isPlainSlip(a.amount?.fen ?? 0n, b.amount?.fen ?? 0n)));
+  return [...groupBy(stated, (fact) => `${side(fact)} ${fact.year} ${basisSuffix(fact)}`).values()].flatMap((group) => {
+    const again = (fact: Fact): boolean => group.some((other) => other !== fact && other.amount?.fen === fact.amount?.fen);
+    const pairs = group.flatMap((fact, i) => group.slice(i + 1).map((other) => [fact, other] as const));
+    return pairs.filter(([a, b]) => {
+      const near = a.topic === b.topic || a.section.replace(SIDE, '') === b.section.replace(SIDE, '');
+      const slips = a.topic === b.topic && again(a) !== again(b) ? isSlip : isPlainSlip;
+      return near && slips(a.amount?.fen ?? 0n, b.amount?.fen ?? 0n);
+    });
+  });
 }
 
 /**
@@ -76,7 +87,7 @@ function changesOfTheSame(facts: readonly Fact[]): (readonly [Fact, Fact])[] {
 const side = ({ topic }: Fact): number => BOTH.findIndex((both) => both.includes(topic));
 
 function meansTheSame(a: Fact, b: Fact): boolean {
-  const near = a.of !== undefined && a.topic !== b.topic && side(a) === side(b) && a.section.replace(SIDE, '') === b.section.replace(SIDE, '') && comparison(a) === comparison(b);
+  const near = a.of !== undefined && areSides(a, b) && a.section.replace(SIDE, '') === b.section.replace(SIDE, '') && comparison(a) === comparison(b);
   return near || isEqual(a, b) || isSlip(a.amount?.fen ?? 0n, b.amount?.fen ?? 0n);
 }
 
@@ -90,15 +101,19 @@ function isEqual(revenue: Fact, expenditure: Fact): boolean {
   return meet(rangeOf(revenue.amount), rangeOf(expenditure.amount)) && (revenue.amount.fen === 0n || revenue.direction === expenditure.direction);
 }
 
-function finding(revenue: Fact, expenditure: Fact): Outcome {
+/** Whether one figure is of what comes in, the other of what is spent of the same. */
+const areSides = (a: Fact, b: Fact): boolean => a.topic !== b.topic && side(a) === side(b);
+
+/** Two figures that should be the same: of both sides, or of one thing. */
+function finding(rule: string, revenue: Fact, expenditure: Fact): Outcome {
   const [from, to] = [revenue.amount?.fen ?? 0n, expenditure.amount?.fen ?? 0n];
   const cells = [revenue.factId, expenditure.factId];
   return {
     suspects: cells,
     finding: {
-      rule: BALANCE, ...([revenue, expenditure].some(({ subject }) => LOOSE.test(subject)) ? { severity: 'info' as const } : {}), measure: revenue.measure, ...(revenue.page === undefined ? {} : { page: revenue.page }),
+      rule, ...([revenue, expenditure].some(({ subject }) => LOOSE.test(subject)) ? { severity: 'info' as const } : {}), measure: revenue.measure, ...(revenue.page === undefined ? {} : { page: revenue.page }),
       published: printed(revenue), expected: amountIn(to, revenue.amount?.unit ?? '元'), difference: yuan(from - to), cause: 'published',
-      params: { revenue: stated(revenue), expenditure: stated(expenditure), sentence: quoted(revenue.sentence) },
+      params: rule === BALANCE ? { revenue: stated(revenue), expenditure: stated(expenditure), sentence: quoted(revenue.sentence) } : { subject: subjectOf(revenue), first: quoted(expenditure.sentence), second: quoted(revenue.sentence) },
       cells,
       evidence: [revenue, expenditure].map((fact) => ({ statement: quoted(fact.sentence), cells: [fact.factId], published: printed(fact) })),
     },

@@ -6,6 +6,7 @@ import { Counter } from '../../normalise/observations.js';
 import { checkAgency } from './agency.js';
 import { checkAgainstTables } from './against-tables.js';
 import { checkBalance } from './balance.js';
+import { checkCarryover } from './carryover.js';
 import { cellsOf } from './cells.js';
 import { checkChanges } from './changes.js';
 import { checkCountTables } from './count-tables.js';
@@ -24,7 +25,7 @@ import { volumesOf } from '../volumes.js';
 
 /** Every rule of the group: what never applied to a document is counted with zero. */
 const NARRATIVE_RULES = [
-  'narrative/amount', 'narrative/rounding', 'narrative/old-name', 'narrative/name-differs', 'narrative/parts', 'narrative/balance', 'narrative/count-parts', 'narrative/count-table', 'narrative/change-parts', 'narrative/restated',
+  'narrative/amount', 'narrative/rounding', 'narrative/old-name', 'narrative/name-differs', 'narrative/parts', 'narrative/balance', 'narrative/carryover', 'narrative/count-parts', 'narrative/count-table', 'narrative/change-parts', 'narrative/restated',
   'narrative/change', 'narrative/percent', 'narrative/zero-base', 'narrative/direction', 'narrative/share', 'narrative/share-sum',
   'narrative/rate', 'narrative/agency-operation', 'narrative/personnel-classes', 'narrative/projects', 'narrative/projects-covered', 'narrative/year',
 ] as const;
@@ -44,6 +45,7 @@ function outcomesOf(document: NormalisedDocument, counter: Counter): Outcome[] {
     ...tables.outcomes,
     ...checkParts(document, tables.settled, counter),
     ...checkBalance(document, tables.settled, counter),
+    ...checkCarryover(document, counter),
     ...checkCountTables(document, counter),
     ...checkRestated(document, tables.settled, counter),
     ...checkRestatedLists(document, tables.settled, counter),

@@ -38,6 +38,18 @@ describe('funds (项目资金)', () => {
     expect(check([evaluated('238.93', '251.89', '1.00')]).of('performance/funds')?.difference).toBe('-1');
   });
 
+  it('holds the execution rate (执行率) of each line to its budget, adjusted or initial', () => {
+    const evaluated = (rate: string, fiscal = '90.00%'): Grid => gridOf([
+      '项目名称|普法|<|<|<|<|<|<', '项目资金（万元）||年初预算数|全年预算数|全年执行数|分值|执行率|得分', `^|年度资金总额|100|110|99.00|10|${rate}|9`, `^|其中：当年财政拨款|100|110|99.00|-|${fiscal}|-`, '^|其他资金|0|0|0|-|0%|-',
+      '年度总体目标|开展宣传|<|<|<|<|<|<', '绩效指标|一级指标|二级指标|三级指标|年度指标值|实际完成值|分值|得分', '^|产出指标|数量指标|场次|≥10场|12场|50|50',
+    ]);
+    expect(check([evaluated('90.0%')]).rules).toEqual([]);
+    expect(check([evaluated('99%')]).rules).toEqual([]);
+    expect(check([evaluated('-')]).counts('performance/rate')).toEqual([1, 1, 0, 0]);
+    expect(check([evaluated('95.0%')]).of('performance/rate')).toMatchObject({ published: '95.0%', expected: '90.00%' });
+    expect(check([evaluated('95.0%', '95.0%')]).of('performance/rate')?.evidence.map((e) => e.statement)).toEqual(['普法（年度资金总额）：99.00 ÷ 100、110 ≠ 95.0%', '普法（其中：当年财政拨款）：99.00 ÷ 100、110 ≠ 95.0%']);
+  });
+
   it('lists rounding as one info', () => {
     const grids = [form('甲', { total: '100.0', fiscal: '66.7', other: '33.4' }), form('乙', { total: '10.0', fiscal: '6.7', other: '3.4' })];
     const { rules, of } = check(grids);

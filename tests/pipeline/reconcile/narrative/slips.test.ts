@@ -74,8 +74,9 @@ describe('figures of both sides', () => {
   it('that state a fund again differ by no slip, unless by a round sum', () => {
     const said = (again: string): string[] => ['（一）总体情况', '2024年一般公共预算财政拨款支出1264.92万元。', '（二）具体情况', `2024年一般公共预算财政拨款支出${again}万元。`];
     expect(told(checked(said('1264.92')))).toEqual([]);
-    expect(told(checked(said('1264.29')))).toEqual(['warning narrative/balance 1264.92万元 → 1264.29万元']);
+    expect(told(checked(said('1264.29')))).toEqual(['warning narrative/restated 1264.92万元 → 1264.29万元']);
     expect(told(checked(said('1234.92')))).toEqual([]);
+    expect(told(checked([...said('1234.92'), '2024年一般公共预算财政拨款支出1264.92万元，用于以下方面。']))).toEqual(['warning narrative/restated 1264.92万元 → 1234.92万元']);
   });
 });
 
@@ -94,5 +95,14 @@ describe('percentages', () => {
     const said = (basic: string): string[] => ['三、支出预算情况说明', `（一）基本支出。基本支出预算${basic}万元，占本年支出预算74.41%。`, '（二）项目支出。项目支出预算1003810.85万元，占本年支出预算25.59%。'];
     expect(told(checked(said('2919265.78')))).toEqual([]);
     expect(told(checked(said('2219265.78')))).toEqual(['warning narrative/share 74.41% → 68.86%']);
+  });
+});
+
+describe('narrative/carryover', () => {
+  it('holds what is left of a fund to what was there, came and went', () => {
+    const said = (left: string, more = ''): string => `2024年度政府性基金预算财政拨款年初结转和结余10.21万元，本年收入100.00万元，本年支出95.21万元，其中：项目支出95.21万元，${more}年末结转和结余${left}万元。`;
+    expect(told(checked(said('15.00'), [], { stage: 'final' }))).toEqual([]);
+    expect(told(checked(said('51.00'), [], { stage: 'final' }))).toEqual(['warning narrative/carryover 51.00万元 → 15万元']);
+    expect(told(checked(said('51.00', '结余分配3.00万元，'), [], { stage: 'final' }))).toEqual([]);
   });
 });
