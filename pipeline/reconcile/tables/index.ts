@@ -12,6 +12,7 @@ import { explain, isOpenLine, rowProposals } from '../localise/causes.js';
 import { namedLinesOf } from '../localise/missing-lines.js';
 import { judge, subject, wholeOf, type Figure, type Identities, type Identity } from '../identity.js';
 import { checkAligned } from './aligned.js';
+import { checkBlankHeads } from './blank-heads.js';
 import { checkUnnamed } from './unnamed.js';
 import { checkAmounts } from './amounts.js';
 import { balanceIdentities } from './balance.js';
@@ -127,11 +128,12 @@ export function checkTables(document: NormalisedDocument, kinds: readonly TableK
   const amounts = checkAmounts(tables);
   const aligned = checkAligned(tables);
   const unnamed = checkUnnamed(tables);
+  const blank = checkBlankHeads(tables);
   const percentages = checkPercentages(tables, cover);
   const listingsWithLines = listings.map((listing) => ({ listing, missing: missing.find((m) => m.identities.includes(listing)) }));
   return {
-    findings: [...amounts.findings, ...aligned.findings, ...unnamed.findings, ...displacedFindings(back.displaced), ...decided.findings, ...findingsOf(decided.identities, explained.causes), ...listingFindings(listingsWithLines), ...rowFindings(rows), ...shorts, ...percentages.findings],
-    checks: [...amounts.checks, ...aligned.checks, ...unnamed.checks, ...counter.counts(), ...percentages.checks],
+    findings: [...amounts.findings, ...aligned.findings, ...unnamed.findings, ...blank.findings, ...displacedFindings(back.displaced), ...decided.findings, ...findingsOf(decided.identities, explained.causes), ...listingFindings(listingsWithLines), ...rowFindings(rows), ...shorts, ...percentages.findings],
+    checks: [...amounts.checks, ...aligned.checks, ...unnamed.checks, ...blank.checks, ...counter.counts(), ...percentages.checks],
     cover, proposals: [...displacedProposals(back.displaced), ...decided.proposals, ...explained.proposals, ...rowProposals(missing, known)],
   };
 }

@@ -1,0 +1,45 @@
+/**
+ * Totals and headings that print nothing above lines that have amounts: the figure is missing, or the amounts of the list
+ * stand a line too low. No sum shows it, as there is nothing to hold against its parts.
+ */
+import { listed, type CheckCount, type Finding } from '../../../schemas/finding.js';
+import { Counter } from '../../normalise/observations.js';
+import { amountsOf, isWhole, type FiguredTable, type List, type Row } from './rows.js';
+import { lineTitle } from './words.js';
+
+const RULE = 'sum/blank-head';
+/** Lines with amounts that a total has at least. */
+const LEAST = 2;
+
+/** A warning for each list with such rows. Summaries of two sides print totals of their own kinds, and leave some out. */
+export function checkBlankHeads(tables: readonly FiguredTable[]): { readonly findings: readonly Finding[]; readonly checks: readonly CheckCount[] } {
+  const counter = new Counter();
+  counter.applies(RULE, 0);
+  const findings = tables.filter(({ spec }) => spec?.shape === 'lines').flatMap(({ table, lists }) => lists.flatMap((list) => {
+    const heads = headsOf(list);
+    counter.applies(RULE, heads.length);
+    const blank = heads.filter(isBlank);
+    // A table that leaves the headings of its codes blank as a habit says nothing of any of them.
+    const odd = blank.filter((row) => isWhole(row.line) ? heads.filter(({ line }) => isWhole(line)).every(isBlank) : 2 * blank.length <= heads.length);
+    const [first] = odd;
+    if (first === undefined) return [];
+    counter.fails(RULE, odd.length);
+    const evidence = odd.map((row) => ({ statement: lineTitle(row.line), cells: [...row.figures.values()].map(({ ref }) => ref) }));
+    return [{
+      rule: RULE, tableId: table.tableId, tableKind: table.kind, ...(first.line.code === '' ? {} : { code: first.line.code }), cause: 'undecided' as const,
+      params: { title: table.title || table.tableId, list: listed(odd.map(({ line }) => lineTitle(line)), LEAST * 4) }, cells: evidence.flatMap(({ cells }) => cells), evidence,
+    }];
+  }));
+  return { findings, checks: counter.counts() };
+}
+
+/** The totals of a list and the lines of codes that have lines of theirs below them, where those have amounts. */
+function headsOf({ rows }: List): Row[] {
+  const filled = rows.filter((row) => amountsOf(row).some(({ fen }) => fen !== 0n)).map(({ line }) => line);
+  const lines = filled.filter((line) => !isWhole(line));
+  return rows.filter(({ line, figures }) => figures.size > 0 && (isWhole(line) ? lines.length >= LEAST : BY_ITEM.has(line.classification) && line.code !== '' && lines.some((other) => other.classification === line.classification && other.code.length > line.code.length && other.code.startsWith(line.code))));
+}
+
+const BY_ITEM: ReadonlySet<string> = new Set(['functional', 'economic', 'government_economic']);
+
+const isBlank = (row: Row): boolean => [...row.figures.values()].every(({ state }) => state === 'blank');

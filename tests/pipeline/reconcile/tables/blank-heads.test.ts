@@ -1,0 +1,24 @@
+/** Totals and headings that print nothing above lines that have amounts. */
+import { expect, it } from 'vitest';
+import { check, made, type Made } from './made.js';
+
+const RULE = 'sum/blank-head';
+const table = (rows: readonly string[], more: Partial<Made> = {}): Made => ({ kind: 'expenditure_summary', columns: ['total'], rows, ...more });
+const warned = (...tables: readonly Made[]) => check(made(tables)).findings.filter(({ rule }) => rule === RULE);
+
+it('are warned of: the total of a list whose amounts stand a line too low', () => {
+  expect(warned(table(['合计 | 150.00', '204 公共安全支出 | 90.00', '208 社会保障和就业支出 | 60.00']))).toEqual([]);
+  expect(warned(table(['合计 | ', '204 公共安全支出 | 150.00', '208 社会保障和就业支出 | 90.00']))[0]).toMatchObject({ tableId: 't1', cells: ['t1:1:total'], params: { list: '合计' } });
+});
+
+it('are warned of: a heading without a figure among others that have theirs', () => {
+  const rows = (heading: string): string[] => ['合计 | 150.00', `204 公共安全支出 | ${heading}`, '20406 司法 | 90.00', '2040601 行政运行 | 90.00', '208 社会保障和就业支出 | 60.00', '20805 行政事业单位养老支出 | 60.00', '2080505 机关事业单位基本养老保险缴费支出 | 60.00'];
+  expect(warned(table(rows('90.00')))).toEqual([]);
+  expect(warned(table(rows('')))[0]).toMatchObject({ code: '204', cells: ['t1:2:total'] });
+});
+
+it('are none where a table leaves its headings blank, prints a dash, or has no lines with amounts', () => {
+  expect(warned(table(['合计 | 150.00', '204 公共安全支出 | ', '2040601 行政运行 | 90.00', '208 社会保障和就业支出 | ', '2080505 机关事业单位基本养老保险缴费支出 | 60.00']))).toEqual([]);
+  expect(warned(table(['合计 | -', '204 公共安全支出 | 90.00', '208 社会保障和就业支出 | 60.00']))).toEqual([]);
+  expect(warned(table(['合计 | ', '204 公共安全支出 | ', '208 社会保障和就业支出 | 0.00']))).toEqual([]);
+});
