@@ -2,6 +2,7 @@
  * Totals and headings that print nothing above lines that have amounts: the figure is missing, or the amounts of the list
  * stand a line too low. No sum shows it, as there is nothing to hold against its parts.
  */
+import type { Line } from '../../../schemas/document.js';
 import { listed, type CheckCount, type Finding } from '../../../schemas/finding.js';
 import { Counter } from '../../normalise/observations.js';
 import { amountsOf, isWhole, type FiguredTable, type List, type Row } from './rows.js';
@@ -24,7 +25,7 @@ export function checkBlankHeads(tables: readonly FiguredTable[]): { readonly fin
     const [first] = odd;
     if (first === undefined) return [];
     counter.fails(RULE, odd.length);
-    const evidence = odd.map((row) => ({ statement: lineTitle(row.line), cells: [...row.figures.values()].map(({ ref }) => ref) }));
+    const evidence = odd.map((row) => ({ statement: lineTitle(row.line), cells: [...row.figures.values(), ...list.rows.filter(({ line }) => isBelow(line, row.line)).flatMap(amountsOf)].map(({ ref }) => ref) }));
     return [{
       rule: RULE, tableId: table.tableId, tableKind: table.kind, ...(first.line.code === '' ? {} : { code: first.line.code }), cause: 'undecided' as const,
       params: { title: table.title || table.tableId, list: listed(odd.map(({ line }) => lineTitle(line)), LEAST * 4) }, cells: evidence.flatMap(({ cells }) => cells), evidence,
@@ -37,8 +38,11 @@ export function checkBlankHeads(tables: readonly FiguredTable[]): { readonly fin
 function headsOf({ rows }: List): Row[] {
   const filled = rows.filter((row) => amountsOf(row).some(({ fen }) => fen !== 0n)).map(({ line }) => line);
   const lines = filled.filter((line) => !isWhole(line));
-  return rows.filter(({ line, figures }) => figures.size > 0 && (isWhole(line) ? lines.length >= LEAST : BY_ITEM.has(line.classification) && line.code !== '' && lines.some((other) => other.classification === line.classification && other.code.length > line.code.length && other.code.startsWith(line.code))));
+  return rows.filter(({ line, figures }) => figures.size > 0 && (isWhole(line) ? lines.length >= LEAST : lines.some((other) => isBelow(other, line))));
 }
+
+/** Whether a line is of an item of another one. */
+const isBelow = (line: Line, head: Line): boolean => head.code !== '' && BY_ITEM.has(head.classification) && line.classification === head.classification && line.code.length > head.code.length && line.code.startsWith(head.code);
 
 const BY_ITEM: ReadonlySet<string> = new Set(['functional', 'economic', 'government_economic']);
 

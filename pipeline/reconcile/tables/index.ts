@@ -128,7 +128,8 @@ export function checkTables(document: NormalisedDocument, kinds: readonly TableK
   const amounts = checkAmounts(tables);
   const aligned = checkAligned(tables);
   const unnamed = checkUnnamed(tables);
-  const blank = checkBlankHeads(tables);
+  // What is put back has its total again.
+  const blank = checkBlankHeads(tables.filter(({ table }) => !back.displaced.some((one) => one.table.table.tableId === table.tableId)));
   const percentages = checkPercentages(tables, cover);
   const listingsWithLines = listings.map((listing) => ({ listing, missing: missing.find((m) => m.identities.includes(listing)) }));
   return {

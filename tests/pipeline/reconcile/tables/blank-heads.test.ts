@@ -14,7 +14,7 @@ it('are warned of: the total of a list whose amounts stand a line too low', () =
 it('are warned of: a heading without a figure among others that have theirs', () => {
   const rows = (heading: string): string[] => ['合计 | 150.00', `204 公共安全支出 | ${heading}`, '20406 司法 | 90.00', '2040601 行政运行 | 90.00', '208 社会保障和就业支出 | 60.00', '20805 行政事业单位养老支出 | 60.00', '2080505 机关事业单位基本养老保险缴费支出 | 60.00'];
   expect(warned(table(rows('90.00')))).toEqual([]);
-  expect(warned(table(rows('')))[0]).toMatchObject({ code: '204', cells: ['t1:2:total'] });
+  expect(warned(table(rows('')))[0]).toMatchObject({ code: '204', cells: ['t1:2:total', 't1:3:total', 't1:4:total'] });
 });
 
 it('are none where a table leaves its headings blank, prints a dash, or has no lines with amounts', () => {
