@@ -68,6 +68,8 @@ export interface Grid {
   readonly method: 'lattice' | 'stream' | 'markup';
   /** A lattice with horizontal rules alone: their segments and the texts tell its columns. */
   readonly impliedColumns?: true;
+  /** Columns of a text that gives a Chinese character one column: their places are not those in print. */
+  readonly counted?: true;
   /** It goes on the table with which the page before ends: rows at its top that are that table's header, whether they are printed here again, and whether the page before has nothing else of it. */
   readonly goesOn?: { readonly headerRows: number; readonly printed: boolean; readonly headerOnly: boolean };
   /** Grid row indexes where a continuation was joined (page or blank-line breaks), for diagnosis. */

@@ -1,5 +1,6 @@
 /** Which columns of two parts of one table are the same: by their places where these are known, by their order where not. */
 import type { Grid } from '../../schemas/block.js';
+import { isFigure } from '../../schemas/printed-figure.js';
 import { headerRows } from './header-rows.js';
 
 /** Column edges closer than this are the same column on two pages. Points. */
@@ -8,6 +9,7 @@ const SAME_EDGE = 8;
 /** Column of `above` for each column of `below`; undefined where they don't fit. In a form (`form`) cells stand in any columns. */
 export function mapColumns(above: Grid, below: Grid, form: boolean): number[] | undefined {
   const identity = Array.from({ length: below.columns }, (_, c) => c);
+  if (!form && isAlignedText(above) && isAlignedText(below)) return mapFilled(above, below);
   if (!form && above.method === 'stream' && below.method === 'stream') {
     const mapped = mapBands(above, below);
     if (mapped || above.columns !== below.columns) return mapped;
@@ -27,6 +29,25 @@ export function mapColumns(above: Grid, below: Grid, form: boolean): number[] | 
   }
   if (form) return identity;
   return above.method === 'markup' && (isNearly(above.columns, below.columns) || (below.columns < above.columns && isNearly(bodyWidth(above), below.columns))) ? identity : undefined;
+}
+
+const isAlignedText = (grid: Grid): boolean => grid.method === 'stream' && grid.cells.every((cell) => cell.box === undefined);
+
+/**
+ * The same for columns of a text set with blanks, in which a part has no column where its rows are blank: as many as the
+ * rows above fill, words and figures alike. A total fills them all, so that as many are the same.
+ */
+function mapFilled(above: Grid, below: Grid): number[] | undefined {
+  if (above.columns === below.columns) return Array.from({ length: below.columns }, (_, c) => c);
+  const filled = columnsFilled(above, headerRows(above));
+  const own = columnsFilled(below, 0);
+  return own.length === filled.length && own.every(({ figures }, i) => figures === filled[i]?.figures) && own.every(({ column }, i) => column === i) ? filled.map(({ column }) => column) : undefined;
+}
+
+/** Columns that rows from `from` on fill, and whether with figures. */
+function columnsFilled(grid: Grid, from: number): { readonly column: number; readonly figures: boolean }[] {
+  return Array.from({ length: grid.columns }, (_, column) => ({ column, texts: grid.cells.filter((cell) => cell.row >= from && cell.column === column && cell.text.trim() !== '').map((cell) => cell.text) }))
+    .filter(({ texts }) => texts.length > 0).map(({ column, texts }) => ({ column, figures: texts.filter(isFigure).length * 2 > texts.length }));
 }
 
 /** Columns of markup, of which a part may lack one that is blank in all its rows. */

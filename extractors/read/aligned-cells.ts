@@ -4,16 +4,17 @@
  */
 import type { Cell } from '../../schemas/block.js';
 import { isFigure } from '../../schemas/printed-figure.js';
+import { isAmount, type Segment } from './aligned-pieces.js';
 import { cleanText } from './residue.js';
 
-/** A piece of a line between wide gaps, in display columns (a Chinese character counts two). */
-export interface Segment { readonly start: number; end: number; text: string }
 export interface Column { readonly start: number; readonly end: number }
 
 type Row = readonly Segment[];
 
 /** A group of one column more may be this much off its centre: the edges of columns are known by their words only. */
 const WIDER = 1.5;
+/** A group of names and the first of several amounts may be this much nearer to its centre than one without. */
+const MIXED = 12;
 /** Wider tables keep their headers where they stand: a bound on time. */
 const MOST_SPREAD = 60;
 
@@ -35,7 +36,7 @@ export function columnsOf(rows: readonly Row[]): Column[] | undefined {
       if (touched < 2 && !isOver(segment)) columns = union([...columns, segment]);
     }
   }
-  const merged = withHeaders(withoutGroups(mergeHalves(columns, rows), rows), rows);
+  const merged = withCentred(withHeaders(withoutGroups(mergeHalves(columns, rows), rows), rows), rows);
   const most = Math.max(...rows.map((row) => row.length));
   return merged.length >= 2 && merged.length <= most * 3 ? merged : undefined;
 }
@@ -106,6 +107,27 @@ function withHeaders(columns: readonly Column[], rows: readonly Row[]): Column[]
     if (right <= left && right < Infinity) taken = c + 1;
   }
   return out;
+}
+
+/** Neighbours of words below the header that no line fills both are one column: names at the left, their heading and their total in the middle. */
+function withCentred(columns: readonly Column[], rows: readonly Row[]): Column[] {
+  const filled = rowsByColumn(columns, rows);
+  const depth = headDepth(rows);
+  const holdsWords = columns.map((column, c) => filled[c]?.some((row) => row >= depth) === true && !rows.some((row) => row.some((segment) => isFigure(segment.text) && touches(column, segment))));
+  const merged: { start: number; end: number }[] = [];
+  let lines = new Set<number>();
+  columns.forEach((column, c) => {
+    const last = merged.at(-1);
+    const own = filled[c] ?? [];
+    if (last !== undefined && holdsWords[c] === true && holdsWords[c - 1] === true && own.every((row) => !lines.has(row))) {
+      last.end = column.end;
+      own.forEach((row) => lines.add(row));
+    } else {
+      merged.push({ ...column });
+      lines = new Set(own);
+    }
+  });
+  return merged;
 }
 
 /** Neighbours that some piece bridges and that no line fills both are one column: short amounts right, a label left. */
@@ -179,10 +201,26 @@ export function place(rows: readonly Row[], columns: readonly Column[]): Cell[] 
     }
     placed.push(row);
   }
-  const head = placed.slice(0, headDepth(rows));
-  for (const row of placed) row.forEach((_, i) => { widenTotal(row, i); });
-  if (columns.length <= MOST_SPREAD) head.forEach((row, r) => spreadGroups(row, head.slice(r + 1), head.slice(0, r), columns));
-  return placed.flatMap((row, r) => cellsOf(row, r, columns.length));
+  const depth = headDepth(rows);
+  const head = levelsOf(placed.slice(0, depth));
+  const body = placed.slice(depth);
+  for (const row of body) row.forEach((_, i) => { widenTotal(row, i); });
+  if (columns.length <= MOST_SPREAD) {
+    const amounts = columns.map((_, c) => body.some((row) => row.some(({ first, text }) => first === c && isAmount(text))));
+    head.forEach((row, r) => spreadGroups(row, head.slice(r + 1), head.slice(0, r), columns, amounts));
+  }
+  return [...head, ...body].flatMap((row, r) => cellsOf(row, r, columns.length));
+}
+
+/** Lines of a header that stand in different columns are one row: labels in the middle of cells of different heights. */
+function levelsOf(lines: readonly Placed[][]): Placed[][] {
+  const levels: Placed[][] = [];
+  for (const line of lines) {
+    const level = levels.at(-1);
+    if (level !== undefined && line.every((piece) => level.every(({ first, last }) => piece.last < first || piece.first > last))) level.push(...line);
+    else levels.push([...line]);
+  }
+  return levels.map((level) => level.toSorted((a, b) => a.first - b.first));
 }
 
 /**
@@ -202,7 +240,7 @@ function apartFrom(before: Placed | undefined, [first, last]: [number, number], 
  * Widens a header's pieces over the columns beside them that only the header below names, so that each stands centred
  * over its group, the wider of two. A piece with nothing below it is no group.
  */
-function spreadGroups(row: Placed[], below: readonly (readonly Placed[])[], above: readonly (readonly Placed[])[], columns: readonly Column[]): void {
+function spreadGroups(row: Placed[], below: readonly (readonly Placed[])[], above: readonly (readonly Placed[])[], columns: readonly Column[], amounts: readonly boolean[]): void {
   const covers = (placed: readonly Placed[], column: number): boolean => placed.some(({ first, last }) => first <= column && column <= last);
   const isFree = (column: number): boolean => column >= 0 && column < columns.length && !covers(row, column)
     && below.some((other) => covers(other, column)) && !above.some((other) => other.some(({ first, last }) => first === last && first === column));
@@ -213,7 +251,8 @@ function spreadGroups(row: Placed[], below: readonly (readonly Placed[])[], abov
     for (let first = piece.first; first === piece.first || isFree(first); first -= 1) {
       for (let last = piece.last; last === piece.last || isFree(last); last += 1) {
         const centre = ((columns[first] as Column).start + (columns[last] as Column).end) / 2;
-        const cost = Math.abs(centre - (piece.segment.start + piece.segment.end) / 2) - WIDER * (last - first);
+        const isMixed = amounts[last + 1] === true && amounts[last] === true && amounts[first] === false;
+        const cost = Math.abs(centre - (piece.segment.start + piece.segment.end) / 2) - WIDER * (last - first) + (isMixed ? MIXED : 0);
         if (cost <= best.cost) best = { cost, first, last };
       }
     }

@@ -1,46 +1,79 @@
 /**
  * Tables of plain text whose columns are set with blanks (pdftotext -layout and the like).
  */
-import { halfWidth } from '../../schemas/amount-parse.js';
 import type { Grid } from '../../schemas/block.js';
 import { isFigure } from '../../schemas/printed-figure.js';
 import { isHeaderWord, isLoneHeader } from '../layout/header-rows.js';
-import { columnsOf, place, type Column, type Segment } from './aligned-cells.js';
-import { displayWidth } from './prose.js';
-
-/** With decimals or thousands separators, so that no number in a name is taken for one. */
-const amount = /^[-−]?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d{2,})$/;
-const isAmount = (text: string): boolean => amount.test(halfWidth(text));
+import { columnsOf, place, type Column } from './aligned-cells.js';
+import { isAmount, segmentsOf, type HanWidth, type Segment } from './aligned-pieces.js';
 
 /** A line above a table: 编制部门：…, 单位：万元. */
 const caption = /^[（(]?(?:金额)?(?:编制|填报|预算|公开)?(?:部门|单位)(?:名称)?\s*[:：]/;
 
-/** Longer lines are prose; longer runs are cut, which bounds the time. */
-const limits = { line: 1_000, rows: 5_000 };
+/** Longer lines are prose; longer runs are cut, which bounds the time; blank lines within a table. */
+const limits = { line: 1_000, rows: 5_000, blanks: 6 };
 
 /**
  * The run of aligned lines that starts at line `start` (0-based): three lines of two pieces, or two of three,
- * that agree on their columns. A piece over several columns becomes a spanning cell. Without a grid, the lines
- * up to `end` (the line after the run) are prose.
+ * that agree on their columns. A piece over several columns becomes a spanning cell. Blank lines part a run only where
+ * what stands below them is no row of the same columns. Without a grid, the lines up to `end` (the line after the run)
+ * are prose.
+ * @param han columns that a Chinese character takes
  * @param above the table that may go on here, from the page before
  */
-export function alignedRun(lines: readonly string[], start: number, above?: AlignedTable): { readonly grid?: Grid; readonly table?: AlignedTable; readonly end: number } {
+export function alignedRun(lines: readonly string[], start: number, han: HanWidth, above?: AlignedTable): AlignedRun {
+  const first = blockOf(lines, start, han, above);
+  const blocks = [first];
+  if (first.rows.some((row) => row.length > 1)) for (let next = below(lines, blocks.at(-1)?.end ?? start); next !== undefined && blocks.length <= limits.blanks; next = below(lines, blocks.at(-1)?.end ?? start)) {
+    const block = blockOf(lines, next, han);
+    if (!isTableRow(block.rows[0])) break;
+    blocks.push(block);
+  }
+  for (let count = blocks.length; count > 1; count -= 1) {
+    const run = runOf(blocks.slice(0, count), above);
+    if (run.grid !== undefined) return run;
+  }
+  return runOf([first], above);
+}
+
+interface AlignedRun { readonly grid?: Grid; readonly table?: AlignedTable; readonly end: number }
+/** Lines with nothing blank between them, up to line `end` (0-based). */
+interface LineBlock { readonly start: number; readonly rows: readonly (readonly Segment[])[]; readonly end: number }
+
+function blockOf(lines: readonly string[], start: number, han: HanWidth, above?: AlignedTable): LineBlock {
   const rows: Segment[][] = [];
   let end = start;
   for (; end < lines.length && rows.length < limits.rows; end++) {
     const line = lines[end] ?? '';
     if (line.length > limits.line || line.includes('\t') || /\.{4}|…{2}|·{4}|<table|^\s*[|#]/i.test(line) || (end > start && line.includes('\f'))) break;
-    const segments = segmentsOf(line);
+    const segments = segmentsOf(line, han);
     if (segments.some(({ text }) => caption.test(text))) break;
     const isRow = rows.length > 0 || above?.columns.some((column, c) => c > 0 && column.start === segments[0]?.start) === true;
     if (segments.length < 2 && !(isRow && isLonelyCell(line, segments))) break;
     rows.push(segments);
   }
-  if (!totalsFollow(lines, end)) for (; isLooseEnd(rows); end--) rows.pop();
+  return { start, rows, end };
+}
+
+/** The line below blank ones, of the same page; undefined where none follow. */
+function below(lines: readonly string[], end: number): number | undefined {
+  let next = end;
+  while (next < end + limits.blanks && lines[next]?.trim() === '' && !lines[next]?.includes('\f')) next++;
+  return next === end || (lines[next] ?? '').trim() === '' || lines[next]?.includes('\f') ? undefined : next;
+}
+
+/** Three pieces, or one of two that is an amount. */
+const isTableRow = (row: readonly Segment[] | undefined): boolean => row !== undefined && (row.length > 2 || (row.length === 2 && row.some(({ text }) => isAmount(text))));
+
+function runOf(blocks: readonly LineBlock[], above: AlignedTable | undefined): AlignedRun {
+  const start = blocks[0]?.start ?? 0;
+  const rows = blocks.flatMap((block) => block.rows);
+  let end = blocks.at(-1)?.end ?? start;
+  for (; isLooseEnd(rows); end--) rows.pop();
   const head = headOf(rows);
   if (above !== undefined && (head === above.head || rows.find((row) => row.length > 1)?.some((segment) => isFigure(segment.text)) === true)) {
     const cells = place(rows, above.columns);
-    if (cells !== undefined) return { grid: gridOf(rows.length, above.columns.length, cells), table: above, end };
+    if (cells !== undefined) return { grid: gridOf(above.columns.length, cells), table: above, end };
   }
   const wide = rows.filter((row) => row.length >= 3).length;
   const paired = rows.filter((row) => row.length >= 2).length;
@@ -49,7 +82,7 @@ export function alignedRun(lines: readonly string[], start: number, above?: Alig
   const columns = columnsOf(rows);
   const cells = columns === undefined ? undefined : place(rows, columns);
   if (columns === undefined || cells === undefined) return { end };
-  return { grid: gridOf(rows.length, columns.length, cells), table: { columns, head }, end };
+  return { grid: gridOf(columns.length, cells), table: { columns, head }, end };
 }
 
 /** Columns of a table and the first line of its header, which a later page may repeat. */
@@ -63,18 +96,8 @@ function isEmptyTable(rows: readonly (readonly Segment[])[]): boolean {
   return isLoneHeader(head.map(({ text }) => text)) && more.every((row) => row.every(({ text }) => isHeaderWord(text)));
 }
 
-function gridOf(rows: number, columns: number, cells: Grid['cells']): Grid {
-  return { type: 'grid', rows, columns, cells, source: 'text', method: 'stream' };
-}
-
-/** Whether, behind a blank line or two, a line of totals follows: the table goes on, and what stands above the blank is part of it. */
-function totalsFollow(lines: readonly string[], end: number): boolean {
-  let next = end;
-  while (next < end + 3 && lines[next]?.trim() === '') next++;
-  const line = lines[next] ?? '';
-  if (next === end || line.length > limits.line || !/^\s*[\u4e00-\u9fff\s]{0,12}[合总]\s*计\s/.test(line)) return false;
-  const segments = segmentsOf(line);
-  return segments.length > 1 && segments.slice(1).some(({ text }) => isAmount(text));
+function gridOf(columns: number, cells: Grid['cells']): Grid {
+  return { type: 'grid', rows: Math.max(...cells.map((cell) => cell.row)) + 1, columns, cells, source: 'text', method: 'stream' };
 }
 
 /** A last line of one piece that doesn't stand where others of the table do: a note, not a row without figures. */
@@ -88,57 +111,4 @@ function isLooseEnd(rows: readonly (readonly Segment[])[]): boolean {
 function isLonelyCell(line: string, segments: readonly Segment[]): boolean {
   const [segment] = segments;
   return segment !== undefined && segment.end - segment.start <= 40 && !/[表。；：:]\s*$|单位\s*[:：]/.test(line);
-}
-
-/** Pieces between gaps of two or more blanks; single characters set apart (合  计) are one word, save 类  款  项. */
-function segmentsOf(line: string): Segment[] {
-  const segments: Segment[] = [];
-  let column = 0;
-  let blanks = 2;
-  for (const character of line.replaceAll('\f', '')) {
-    const width = (character.codePointAt(0) ?? 0) >= 0x1100 ? 2 : 1;
-    const last = segments.at(-1);
-    if (character === ' ' || character === '\u3000' || character === '\u00a0') blanks += width;
-    else {
-      if (last === undefined || blanks >= 2) segments.push({ start: column, end: column + width, text: character });
-      else {
-        last.text += (blanks > 0 ? ' ' : '') + character;
-        last.end = column + width;
-      }
-      blanks = 0;
-    }
-    column += width;
-  }
-  const words: Segment[] = [];
-  for (const segment of segments) {
-    const last = words.at(-1);
-    const isSplitWord = last !== undefined && /^[\u4e00-\u9fff](?: [\u4e00-\u9fff])*$/.test(last.text) && /^[\u4e00-\u9fff](?:[（(][^（(]{1,6}[)）])?$/.test(segment.text) && segment.start - last.end <= 8
-      && !/[类款] ?$/.test(last.text);
-    if (last !== undefined && isSplitWord) {
-      last.text += ` ${segment.text}`;
-      last.end = segment.end;
-    } else words.push(...apartFromAmounts(segment));
-  }
-  return words;
-}
-
-/** An amount fills its column: one blank beside it is a gap between columns already. */
-function apartFromAmounts(segment: Segment): Segment[] {
-  const tokens = segment.text.split(' ');
-  if (tokens.length < 2 || !tokens.some((token) => isAmount(token))) return [segment];
-  const pieces: Segment[] = [];
-  let column = segment.start;
-  let previous = '';
-  for (const token of tokens) {
-    const end = column + displayWidth(token);
-    const last = pieces.at(-1);
-    if (last === undefined || isAmount(token) || isAmount(previous)) pieces.push({ start: column, end, text: token });
-    else {
-      last.text += ` ${token}`;
-      last.end = end;
-    }
-    previous = token;
-    column = end + 1;
-  }
-  return pieces;
 }

@@ -4,6 +4,7 @@
  */
 import type { Block, Grid, ReadNote } from '../../schemas/block.js';
 import { alignedRun, type AlignedTable } from './aligned-columns.js';
+import { hanWidthOf, type HanWidth } from './aligned-pieces.js';
 import { cellsOfRows } from './header-spans.js';
 import { htmlBlocks } from './html.js';
 import { firstPage, pageMark } from './page-marks.js';
@@ -35,6 +36,7 @@ class TextReader {
   readonly #lastLine: number;
   /** After this line no table is ever closed. */
   readonly #lastClose: number;
+  readonly #han: HanWidth;
   #page: number | undefined;
   #prose: { parts: string[]; line: number; last: string } | undefined;
   /** Lines before this one have been found to hold no aligned columns. */
@@ -46,6 +48,7 @@ class TextReader {
   constructor(lines: readonly string[], page: number | undefined) {
     this.#lines = lines;
     this.#page = page;
+    this.#han = hanWidthOf(lines);
     this.#lastLine = lines.findLastIndex((line) => line.trim() !== '');
     this.#lastClose = lines.findLastIndex((line) => /<\/table/i.test(line));
   }
@@ -76,11 +79,11 @@ class TextReader {
     const run = tabRun(this.#lines, at) ?? pipeRun(this.#lines, at);
     if (run !== undefined) return this.#table(run, at);
     if (at >= this.#proseUntil) {
-      const { grid, table, end } = alignedRun(this.#lines, at, this.#aligned?.table);
+      const { grid, table, end } = alignedRun(this.#lines, at, this.#han, this.#han === 1 ? undefined : this.#aligned?.table);
       if (grid !== undefined) {
         this.#flush();
         this.#aligned = table === undefined ? undefined : { table, below: 0 };
-        this.#blocks.push({ ...grid, line: at + 1, ...this.#pageRange() });
+        this.#blocks.push({ ...grid, ...(this.#han === 1 ? { counted: true } : {}), line: at + 1, ...this.#pageRange() });
         return end;
       }
       this.#proseUntil = end;

@@ -13,7 +13,7 @@ import { ACCOUNT, BROKEN, BUDGET, type Edit } from './broken.js';
 /** Rules that no edit of a text can break, with the test that does. */
 const ELSEWHERE: Readonly<Record<string, string>> = {
   'page/': 'tests/extractors', 'document/truncated': 'tests/extractors/read', 'document/attachments': 'tests/extractors/read', 'document/picture-unread': 'tests/extractors/read', 'text/undecodable': 'tests/extractors/read', 'text/truncated': 'tests/extractors/read', 'reading/': 'tests/pipeline/reconcile/readings.test.ts', 'across/publish': 'tests/pipeline/publishers', 'across/not-published': 'tests/pipeline/publishers', 'across/': 'tests/pipeline/reconcile/documents',
-  'table/rows-unsure': 'tests/pipeline/reconcile/tables/aligned.test.ts', 'table/rows-unnamed': 'tests/pipeline/reconcile/tables/unnamed.test.ts',
+  'table/rows-unsure': 'tests/pipeline/reconcile/tables/aligned.test.ts', 'table/rows-unnamed': 'tests/pipeline/reconcile/tables/unnamed.test.ts', 'table/columns-unsure': 'tests/pipeline/reconcile/tables/counted.test.ts',
   'code/drag-filled': 'tests/pipeline/normalise/codes.test.ts and the seed', 'sum/listing': 'tests/pipeline/reconcile/tables/within.test.ts', 'sum/columns': 'tests/pipeline/reconcile/tables/within.test.ts', 'sum/parts-short': 'tests/pipeline/reconcile/tables/within.test.ts', 'sum/percent': 'tests/pipeline/reconcile/tables/percentages.test.ts', 'sum/displaced': 'tests/pipeline/reconcile/tables/displaced.test.ts', 'sum/blank-head': 'tests/pipeline/reconcile/tables/blank-heads.test.ts',
   // Only checked where another table agrees: what differs has another scope.
   'code/organisation-differs': 'tests/pipeline/normalise/organisations.test.ts',

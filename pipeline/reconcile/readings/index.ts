@@ -246,12 +246,15 @@ function unsureFindings(document: NormalisedDocument, unsure: ReadonlyMap<CellRe
   });
 }
 
+/** Rules that doubt all figures of tables. */
+const UNSURE_TABLES: ReadonlySet<string> = new Set(['table/rows-unsure', 'table/columns-unsure']);
+
 /**
  * What the checks find is true of the document only as far as its figures were read: an error that an unsure reading
  * takes part in, or a table whose rows and columns are not sure, is a warning, and its cause is not decided.
  */
 export function asReadingsAllow(findings: readonly Finding[], unsure: ReadonlySet<CellRef>, severityOf: (finding: Finding) => string): Finding[] {
-  const tables = new Set(findings.flatMap(({ rule, tableId }) => (rule === 'table/rows-unsure' ? (tableId ?? []) : [])));
+  const tables = new Set(findings.flatMap(({ rule, cells }) => (UNSURE_TABLES.has(rule) ? (cells ?? []) : [])));
   if (unsure.size === 0 && tables.size === 0) return [...findings];
   return findings.map((finding) => {
     const cells = [...finding.cells, ...finding.evidence.flatMap((e) => e.cells)];

@@ -37,6 +37,13 @@ describe('become one', () => {
     expect(grid?.cells.filter((cell) => cell.column === 3).map((cell) => cell.text)).toEqual(['财政拨款收入', '96.30', '41.15', '137.45']);
   });
 
+  it('set with blanks, where the part below has no column for those that all rows leave blank', () => {
+    const header = '科目编码   科目名称              合计     财政拨款     事业收入';
+    const [grid, ...more] = grids(`${header}\n208        社会保障支出         96.30        96.30\n210        卫生健康支出         41.15        41.15\n\f212        城乡社区支出         12.55        12.55\n           合计                150.00       150.00\n`);
+    expect(more).toEqual([]);
+    expect(grid?.cells.filter((cell) => cell.column === 3).map((cell) => cell.text)).toEqual(['财政拨款', '96.30', '41.15', '12.55', '150.00']);
+  });
+
   it('and repeated captions are said once', () => {
     expect(paragraphs(`支出总表\n单位：万元\n\n${HEADER}\n${FIRST}\n\n支出总表\n单位：万元\n\n${HEADER}\n${SECOND}\n`)).toEqual(['支出总表', '单位：万元']);
   });

@@ -127,6 +127,18 @@ describe('columns set with blanks', () => {
     expect(texts(grid).at(-1)).toEqual(['', '', '四、教育支出', '0']);
   });
 
+  it('blank lines between header, rows and total part no table', () => {
+    const [grid, ...more] = grids(read('科目编码    科目名称        预算数\n\n201         一般公共服务    1,200.00\n\n20101       人大事务           30.00\n\n\n            合计            1,230.00\n'));
+    expect(more).toEqual([]);
+    expect(grid?.rows).toBe(4);
+  });
+
+  it('may be counted with one column for a Chinese character, and say so', () => {
+    const rows = [['项目', '预算数'], ['一、财政拨款收入', '1,200.00'], ['二、其他收入', '100.00'], ['三、事业单位经营收入', '5.00'], ['四、利息', '1.00'], ['收入总计', '1,306.00']] as const;
+    const set = (han: number): string => rows.map(([name, amount]) => name + ' '.repeat(30 - name.length * han - amount.length) + amount).join('\n');
+    expect([1, 2].map((han) => grids(read(set(han))).map((grid) => [grid.columns, grid.rows, grid.counted]))).toEqual([[[2, 6, true]], [[2, 6, undefined]]]);
+  });
+
   it('a header of an empty table is one, with nothing below it', () => {
     expect(grids(stitch(read('政府性基金支出预算表\n\n科目编码  科目名称  合　计  基本支出  项目支出\n\n\n注：无此项支出。\n'))).map((grid) => [grid.rows, grid.columns])).toEqual([[1, 5]]);
   });
