@@ -34,6 +34,9 @@ const figureShare = (text: string): number => (text.match(/[\d.,-]/g)?.length ??
 /** 2026年预算数 is a header; one character may be a speck. */
 const isWorded = (text: string): boolean => (text.match(/\p{Script=Han}/gu)?.length ?? 0) > 1;
 
+/** What a column is the sum of, as the row of numbers of columns (栏次) says: 5=6+7, read as 567 where figures only are looked for. */
+const FORMULA = /^[(]?\d{1,2}[)]?=[(]?\d{1,2}[)]?(?:[+-][(]?\d{1,2}[)]?)+$/;
+
 /** How the figures of a column are written. */
 export interface Style {
   readonly codes: boolean;
@@ -60,7 +63,7 @@ export function figureCells(cells: readonly FigureCell[]): Map<number, Style> {
     if (style === undefined) continue;
     members.forEach((i, k) => {
       const text = texts[k] as string;
-      if ((figureShare(text) >= 0.5 && !isWorded(text)) || text.length <= 2) out.set(i, style);
+      if (!FORMULA.test(text) && ((figureShare(text) >= 0.5 && !isWorded(text)) || text.length <= 2)) out.set(i, style);
     });
   }
   return out;

@@ -39,6 +39,13 @@ describe('separators by the grammar of amounts', () => {
     expect(column('预算数', '美221,493. 00', '0.00', '86.30')).toEqual([1, 2, 3]);
   });
 
+  it('leaves what a column is the sum of out of its figures', () => {
+    const column = (...texts: string[]) => [...figureCells(texts.map(text => ({ column: 'a', text }))).keys()];
+    expect(column('预算数', '5=6+7', '3022', '7.7', '-4.9')).toEqual([2, 3, 4]);
+    expect(column('预算数', '（1）＝（2）＋（3）', '3022', '7.7', '-4.9')).toEqual([2, 3, 4]);
+    expect(column('预算数', '12-7', '3022', '7.7', '-4.9')).toEqual([1, 2, 3, 4]);
+  });
+
   it('takes a column of names for none of figures', () => {
     expect(styleOf(['名称', '行政运行', '司法', '2024年项目'])).toBeUndefined();
   });
