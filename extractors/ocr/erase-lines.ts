@@ -23,10 +23,10 @@ export function erase(image: Grey, lines: readonly Ridge[], dpi: number): Grey {
   const { width, height } = image;
   const data = Uint8Array.from(image.data);
   for (const line of lines) {
-    const usually = median(darkSpans(image, line, Math.ceil(DOUBLE * dpi)).map(thicknessOf));
+    const usually = usualThickness(darkSpans(image, line, Math.ceil(DOUBLE * dpi)));
     const most = usually <= DOUBLE * dpi ? Math.max(Math.ceil(THICKEST * dpi), usually) : Math.ceil(THICKEST * dpi);
     let spans = darkSpans(image, line, most);
-    const core = median(spans.map(thicknessOf).filter((thickness) => thickness <= most));
+    const core = usualThickness(spans.filter((span) => thicknessOf(span) <= most));
     const usual = core + ROUGH;
     // Of a double line the longer runs come first; what is as long as no stroke beside them is the other one. Where both run into each other, that is what the first leaves.
     let rest: Span[] = [];
@@ -82,20 +82,28 @@ interface Span {
 
 const thicknessOf = ({ top, bottom }: Span): number => bottom - top + 1;
 
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
+/** The median thickness of spans; 0 of none. */
+function usualThickness(spans: readonly Span[]): number {
+  const counts: number[] = [];
+  for (const span of spans) counts[thicknessOf(span)] = (counts[thicknessOf(span)] ?? 0) + 1;
+  let left = spans.length >> 1;
+  return Math.max(0, counts.findIndex((count = 0) => (left -= count) < 0));
 }
 
 /** What is dark across a line, place by place, as far as `most` on either side. */
 function darkSpans({ width, height, data }: Grey, line: Ridge, most: number): Span[] {
-  return line.runs.flatMap(([row, from, to]) => Array.from({ length: to - from + 1 }, (_, i): Span => {
-    const x = from + i;
-    let top = row;
-    let bottom = row;
-    while (top > 0 && row - top <= most && (data[(top - 1) * width + x] as number) < DARK) top--;
-    while (bottom < height - 1 && bottom - row <= most && (data[(bottom + 1) * width + x] as number) < DARK) bottom++;
-    return { x, top, bottom, run: to - from };
-  }));
+  const spans: Span[] = [];
+  for (const [row, from, to] of line.runs) {
+    const [highest, lowest] = [Math.max(0, row - most - 1), Math.min(height - 1, row + most + 1)];
+    for (let x = from; x <= to; x++) {
+      let top = row;
+      let bottom = row;
+      while (top > highest && (data[(top - 1) * width + x] as number) < DARK) top--;
+      while (bottom < lowest && (data[(bottom + 1) * width + x] as number) < DARK) bottom++;
+      spans.push({ x, top, bottom, run: to - from });
+    }
+  }
+  return spans;
 }
 
 /**
@@ -103,16 +111,48 @@ function darkSpans({ width, height, data }: Grey, line: Ridge, most: number): Sp
  * stroke that touches the line draws it aside; where there is none, as at the last place that has one.
  */
 function middlesOf(spans: readonly Span[], line: Ridge, radius: number): Float32Array {
-  const own = new Float32Array(line.to - line.from + 1).fill(NaN);
-  for (const { x, top, bottom } of spans.toSorted((a, b) => a.run - b.run)) own[x - line.from] = (top + bottom) / 2;
-  const out = new Float32Array(own.length);
-  let last = own.find((middle) => !Number.isNaN(middle)) ?? line.at;
+  const out = new Float32Array(line.to - line.from + 1);
+  const twice = new Int32Array(out.length).fill(NONE);
+  const runs = new Int32Array(out.length);
+  for (const { x, top, bottom, run } of spans) {
+    const at = x - line.from;
+    if (run < (runs[at] as number)) continue;
+    runs[at] = run;
+    twice[at] = top + bottom;
+  }
+  const around = slidingMedian(twice);
+  const first = twice.find((value) => value !== NONE);
+  let last = first === undefined ? line.at : first / 2;
   for (let start = 0; start < out.length; start += STEP) {
-    const around = own.subarray(Math.max(0, start - radius), start + STEP + radius).filter((middle) => !Number.isNaN(middle));
-    if (around.length > 0) last = around.sort()[around.length >> 1] as number;
+    const median = around(Math.max(0, start - radius), Math.min(out.length, start + STEP + radius));
+    if (median !== undefined) last = median / 2;
     out.fill(last, start, start + STEP);
   }
   return out;
+}
+
+/** No value at a place. */
+const NONE = -1;
+
+/** The median of values of stretches, each of which begins and ends no earlier than the one before; undefined where there is none. */
+function slidingMedian(values: Int32Array): (from: number, to: number) => number | undefined {
+  const known = values.filter((value) => value !== NONE);
+  const least = known.reduce((a, b) => Math.min(a, b), Infinity);
+  const counts = new Uint32Array(known.length === 0 ? 0 : known.reduce((a, b) => Math.max(a, b), 0) - least + 1);
+  let [begin, end, count] = [0, 0, 0];
+  const add = (at: number, by: 1 | -1): void => {
+    const value = values[at] as number;
+    if (value === NONE) return;
+    counts[value - least]! += by;
+    count += by;
+  };
+  return (from, to) => {
+    while (end < to) add(end++, 1);
+    while (begin < from) add(begin++, -1);
+    if (count === 0) return undefined;
+    let left = count >> 1;
+    return least + counts.findIndex((n) => (left -= n) < 0);
+  };
 }
 
 /** Places (pixels) that share a middle. */

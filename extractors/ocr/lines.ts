@@ -56,8 +56,10 @@ function parted<T>(all: readonly T[], holds: (one: T) => boolean): [T[], T[]] {
 function carried(before: Grey, after: Grey, transposed: Grey): Grey {
   const { width, height } = before;
   const data = Uint8Array.from(transposed.data);
-  for (let y = 0, i = 0; y < height; y++) {
-    for (let x = 0; x < width; x++, i++) if (before.data[i] !== after.data[i]) data[x * height + y] = after.data[i] as number;
+  for (let y = 0; y < height; y++) {
+    const [was, is] = [before.data, after.data].map(all => all.subarray(y * width, (y + 1) * width)) as [Uint8Array, Uint8Array];
+    if (Buffer.compare(was, is) === 0) continue;
+    for (let x = 0; x < width; x++) if (was[x] !== is[x]) data[x * height + y] = is[x] as number;
   }
   return { ...transposed, data };
 }

@@ -28,6 +28,8 @@ const SAMPLES = 4;
 const BEGINNING = 6;
 /** Rounds of softening that close the gaps of broken strokes at 200 dpi and leave neighbouring strokes apart. */
 const CLOSING = 2;
+/** Skew (radians) with which the recogniser reads as well. */
+const BORNE = 0.02;
 /** Mean probability from which a page is taken for upright without looking further. */
 const UPRIGHT = 0.88;
 
@@ -36,10 +38,7 @@ export async function straightPage(raster: Raster, dpi: number, engine: OcrEngin
   const { image: grey, faint } = greyOf(raster);
   const bilevel = isBilevel(grey);
   const levelled = bilevel ? softened(withoutSpecks(grey)) : withoutGrain(level(grey, dpi));
-  const turns = await turnsOf(levelled, dpi, engine);
-  const upright = quarterTurns(levelled, turns);
-  const skew = skewOf(upright, dpi);
-  const straight = straighten(upright, skew);
+  const { turns, upright, skew, straight } = await uprightPage(levelled, dpi, engine);
   const image = bilevel ? withHairlines(straight, dpi) : straight;
   return {
     image, turns, faint: faint && straighten(quarterTurns(withoutGrain(level(faint, dpi)), turns), skew),
@@ -48,28 +47,30 @@ export async function straightPage(raster: Raster, dpi: number, engine: OcrEngin
   };
 }
 
-/** Quarter turns (clockwise) that bring the page upright. */
-async function turnsOf(image: Grey, dpi: number, engine: OcrEngine): Promise<number> {
-  const standing = samples(await engine.detect(image, GLANCE));
-  if (standing.boxes.length === 0) return 0;
-  const candidates = standing.lying ? [0, 2] : [3, 1];
-  let best = 0;
-  let most = -1;
-  for (const turns of candidates) {
-    const turned = quarterTurns(image, turns);
-    // quarter turns leave the skew as it is, and the recogniser bears little of it
-    const boxes = standing.boxes.map(b => turnedBox(b, turns, image.width, image.height));
-    const skew = skewOf(turned, dpi);
-    const parts = Math.abs(skew) > 0.02 ? undefined : boxes.map(b => beginningOf(turned, b));
-    const sure = await certainty(parts ?? await straightParts(straighten(turned, skew), engine), engine);
-    if (sure > most) { most = sure; best = turns; }
-    if (sure >= UPRIGHT) break;
-  }
-  return best;
+/** A page turned by quarter turns, its skew, and the page without it. */
+interface Turned { readonly turns: number; readonly upright: Grey; readonly skew: number; readonly straight: Grey }
+
+function turnedPage(image: Grey, turns: number, dpi: number): Turned {
+  const upright = quarterTurns(image, turns);
+  const skew = skewOf(upright, dpi);
+  return { turns, upright, skew, straight: straighten(upright, skew) };
 }
 
-async function straightParts(image: Grey, engine: OcrEngine): Promise<Grey[]> {
-  return samples(await engine.detect(image, GLANCE)).boxes.map(b => beginningOf(image, b));
+/** The page upright and straight. */
+async function uprightPage(image: Grey, dpi: number, engine: OcrEngine): Promise<Turned> {
+  const standing = samples(await engine.detect(image, GLANCE));
+  if (standing.boxes.length === 0) return turnedPage(image, 0, dpi);
+  let best: Turned | undefined;
+  let most = -1;
+  for (const turns of standing.lying ? [0, 2] : [3, 1]) {
+    const page = turnedPage(image, turns, dpi);
+    // quarter turns leave the skew as it is, and the recogniser bears little of it
+    const boxes = Math.abs(page.skew) > BORNE ? samples(await engine.detect(page.straight, GLANCE)).boxes : standing.boxes.map(b => turnedBox(b, turns, image.width, image.height));
+    const sure = await certainty(boxes.map(b => beginningOf(Math.abs(page.skew) > BORNE ? page.straight : page.upright, b)), engine);
+    if (sure > most) { most = sure; best = page; }
+    if (sure >= UPRIGHT) break;
+  }
+  return best as Turned;
 }
 
 const beginningOf = (image: Grey, { x0, y0, x1, y1 }: TextBox): Grey =>

@@ -118,13 +118,17 @@ export function rotate(image: Grey, angle: number): Grey {
     const t = i / steps;
     table.set([((2 - t) * t - 1) * t / 2, (t * t * (3 * t - 5) + 2) / 2, ((4 - 3 * t) * t + 1) * t / 2, (t - 1) * t * t / 2], i * 4);
   }
+  const bare = bareBlocks(image);
+  const along = Float64Array.from({ length: w }, (_, x) => cx + (x - cx) * cos);
+  const across = Float64Array.from({ length: w }, (_, x) => cy - (x - cx) * sin);
   for (let y = 0; y < h; y++) {
+    const [dx, dy] = [(y - cy) * sin, (y - cy) * cos];
     for (let x = 0; x < w; x++) {
-      const sx = cx + (x - cx) * cos + (y - cy) * sin;
-      const sy = cy - (x - cx) * sin + (y - cy) * cos;
+      const sx = (along[x] as number) + dx;
+      const sy = (across[x] as number) + dy;
       const ix = Math.floor(sx);
       const iy = Math.floor(sy);
-      if (ix < 1 || iy < 1 || ix >= w - 2 || iy >= h - 2) continue;
+      if (ix < 1 || iy < 1 || ix >= w - 2 || iy >= h - 2 || bare.flags[(iy >> BLOCK) * bare.columns + (ix >> BLOCK)] === 1) continue;
       const tx = Math.round((sx - ix) * steps) * 4;
       const ty = Math.round((sy - iy) * steps) * 4;
       let sum = 0;
@@ -137,6 +141,24 @@ export function rotate(image: Grey, angle: number): Grey {
     }
   }
   return { width: w, height: h, data: out };
+}
+
+/** Bits of the side of a block of pixels. */
+const BLOCK = 4;
+
+/** Blocks of an image that are white, as are two pixels around them. */
+function bareBlocks({ width, height, data }: Grey): { readonly columns: number; readonly flags: Uint8Array } {
+  const columns = (width >> BLOCK) + 1;
+  const flags = new Uint8Array(columns * ((height >> BLOCK) + 1)).fill(1);
+  for (let y = 0, i = 0; y < height; y++) {
+    const [above, below] = [Math.max(0, y - 2) >> BLOCK, Math.min(height - 1, y + 2) >> BLOCK];
+    for (let x = 0; x < width; x++, i++) {
+      if (data[i] === WHITE) continue;
+      const [left, right] = [Math.max(0, x - 2) >> BLOCK, Math.min(width - 1, x + 2) >> BLOCK];
+      flags[above * columns + left] = flags[above * columns + right] = flags[below * columns + left] = flags[below * columns + right] = 0;
+    }
+  }
+  return { columns, flags };
 }
 
 /** Rows as columns, and columns as rows. */

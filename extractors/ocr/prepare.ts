@@ -169,7 +169,8 @@ export function withoutGrain(image: Grey): Grey {
   for (const value of soft.data) counts[value]! += 1;
   const black = inkLevel(counts);
   const white = Math.max(INKED, quantile(bare, 0.5) - REST * sum / count);
-  return { ...soft, data: soft.data.map(value => Math.max(0, Math.min(WHITE, (value - black) * WHITE / (white - black)))) };
+  exchange(soft.data, value => (value - black) * WHITE / (white - black));
+  return soft;
 }
 
 /** Makes the paper white where it is shaded, and the ink black where it is faint. */
@@ -193,7 +194,7 @@ export function level(image: Grey, dpi: number): Grey {
       paper[r * columns + c] = Math.max(DARKEST_PAPER, level);
     }
   }
-  const flat = new Uint8Array(width * height);
+  const flat = new Uint8Array(width * height).fill(WHITE);
   const line = new Float32Array(columns);
   const total = new Uint32Array(256);
   const across = Array.from({ length: width }, (_, x) => between(x, side, columns));
@@ -203,18 +204,25 @@ export function level(image: Grey, dpi: number): Grey {
     const [r0, r1, wy] = between(y, side, rows);
     for (let c = 0; c < columns; c++) line[c] = (paper[r0 * columns + c] as number) * (1 - wy) + (paper[r1 * columns + c] as number) * wy;
     for (let x = 0; x < width; x++, i++) {
+      const own = source[i] as number;
+      if (own === WHITE) continue;
       const wx = weight[x] as number;
       const ground = (line[left[x] as number] as number) * (1 - wx) + (line[right[x] as number] as number) * wx;
-      const own = source[i] as number;
-      const value = own >= ground ? WHITE : Math.round(own * WHITE / ground);
+      if (own >= ground) continue;
+      const value = Math.round(own * WHITE / ground);
       flat[i] = value;
       total[value]! += 1;
     }
   }
   const black = inkLevel(total);
-  const stretched = Uint8Array.from({ length: 256 }, (_, value) => Math.max(0, (value - black) * WHITE / (WHITE - black)));
-  for (let i = 0; i < flat.length; i++) flat[i] = stretched[flat[i] as number] as number;
+  exchange(flat, value => (value - black) * WHITE / (WHITE - black));
   return { width, height, data: flat };
+}
+
+/** Exchanges the levels of an image for those that a function gives, cut down to whole numbers; those below 0 become 0, above 255 255. */
+function exchange(data: Uint8Array, to: (level: number) => number): void {
+  const levels = Uint8Array.from({ length: 256 }, (_, level) => Math.max(0, Math.min(WHITE, to(level))));
+  for (let i = 0; i < data.length; i++) data[i] = levels[data[i] as number] as number;
 }
 
 /** Neighbouring tile centres of a position and the weight of the second. */
@@ -224,7 +232,7 @@ function between(at: number, side: number, count: number): readonly [number, num
   return [Math.max(0, Math.min(count - 1, first)), Math.max(0, Math.min(count - 1, first + 1)), place - first];
 }
 
-/** Level of the darkest twentieth of what is no paper. */
+/** Level of the darkest twentieth of what is no paper: of levels up to 200. */
 function inkLevel(counts: Uint32Array): number {
   const ink = counts.subarray(0, 200).reduce((a, b) => a + b, 0);
   let sum = 0;

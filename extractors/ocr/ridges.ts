@@ -1,5 +1,5 @@
 /** Ridges in a grey image: thin dark lines, smoothed along their direction so that noise goes and gaps close. */
-import type { Grey } from './pixels.js';
+import { type Grey, WHITE } from './pixels.js';
 
 /** A ruling in pixels. Horizontal: at = y, from/to = x. Vertical: at = x, from/to = y. */
 export interface PixelLine {
@@ -35,9 +35,12 @@ const SOLID_DOUBLE = 0.85;
 const THICK_DOUBLE = 0.045;
 const LEAN_DOUBLE = 0.004;
 
-/** Means over a window along the rows. */
+/** Means over a window along the rows, cut down to whole numbers. */
 function smoothed({ width, height, data }: Grey, radius: number): Uint8Array {
   const out = new Uint8Array(data.length);
+  const full = 2 * radius + 1;
+  // the whole part of sum / full: exact up to 128 pixels
+  const share = Math.ceil(2 ** SHIFT / full);
   for (let y = 0; y < height; y++) {
     const row = y * width;
     let sum = 0;
@@ -46,11 +49,14 @@ function smoothed({ width, height, data }: Grey, radius: number): Uint8Array {
     for (let x = 0; x < width; x++) {
       if (x + radius < width) { sum += data[row + x + radius] as number; n++; }
       if (x - radius - 1 >= 0) { sum -= data[row + x - radius - 1] as number; n--; }
-      out[row + x] = sum / n;
+      out[row + x] = n === full ? (sum * share) >>> SHIFT : sum / n;
     }
   }
   return out;
 }
+
+/** Bits by which a quotient is shifted: 255 of so many bits stay below 2 ** 31. */
+const SHIFT = 22;
 
 /** Horizontal ridges at least `shortest` pixels long: those of single lines, and of double ones where no single one was found. */
 export function ridges(image: Grey, dpi: number, shortest: number): Ridge[] {
@@ -65,6 +71,7 @@ export function ridges(image: Grey, dpi: number, shortest: number): Ridge[] {
     const beside = besideOf(mean, width, height, y, dpi);
     for (let x = 0; x < width; x++) {
       const least = (row[x] as number) + CONTRAST;
+      if (least >= WHITE) continue;
       const brighter = (least < (beside.above[x] as number) ? 1 : 0) + (least < (beside.below[x] as number) ? 2 : 0);
       if (brighter === 3) open.single.add(y, x);
       if (brighter === 3 || (brighter === 1 && least < (beside.farBelow[x] as number)) || (brighter === 2 && least < (beside.farAbove[x] as number))) open.double.add(y, x);
