@@ -93,7 +93,8 @@ function meeting(found: { horizontal: readonly Ridge[]; vertical: readonly Ridge
   const long = (line: PixelLine): boolean => length(line) >= LONG * dpi;
   const sure = (line: Ridge): boolean => line.share >= SOLID_ALONE;
   const isDrawn = (line: Ridge, others: readonly Ridge[]): boolean => long(line) && !standsClear(line, meets(line, others), dpi);
-  let candidates = { horizontal: found.horizontal.filter(line => line.whole), vertical: found.vertical.filter(line => line.whole) };
+  const even = (lines: readonly Ridge[]): Ridge[] => withoutRagged(lines.filter(line => line.whole), lines.filter(line => long(line) && sure(line)));
+  let candidates = { horizontal: even(found.horizontal), vertical: even(found.vertical) };
   let withPieces = false;
   const strong = candidates.horizontal.filter(line => long(line) && sure(line));
   let horizontal = strong;
@@ -128,6 +129,17 @@ function meeting(found: { horizontal: readonly Ridge[]; vertical: readonly Ridge
   const across = horizontal.map(line => withoutFold(line, meets(line, vertical), image, dpi));
   const sides = { across: openSides(across, dpi), down: openSides(vertical, dpi) };
   return { horizontal: across.map(line => trimmed(line, meets(line, vertical), sides.across, dpi)), vertical: vertical.map(line => trimmed(line, meets(line, across), sides.down, dpi)), shades };
+}
+
+/** Share of the rulings' usual share that is dark below which a line is none of them, and how many rulings tell what is usual. */
+const RAGGED = 0.75;
+const USUAL = 3;
+
+/** Lines without those that are dark on far less of their length than the `rulings` of their direction: strokes of like digits, or of first characters, in rows below each other lead from ruling to ruling, too. */
+function withoutRagged(lines: readonly Ridge[], rulings: readonly Ridge[]): Ridge[] {
+  if (rulings.length < USUAL) return [...lines];
+  const usual = middleOf(rulings.map(({ share }) => share));
+  return lines.filter(({ share }) => share >= RAGGED * usual);
 }
 
 /** White (inches) before and behind the lines that it crosses by which a column of like signs stands clear of them, and crossings that tell. */

@@ -98,6 +98,15 @@ describe('ruling lines', () => {
     expect([Math.round((middle?.from ?? 0) / 10) * 10, Math.round((middle?.to ?? 0) / 10) * 10]).toEqual([100, 580]);
   });
 
+  it('takes strokes in rows below each other for none, which leave more white than the rulings of the page, though dashes of those lie between', () => {
+    const image = paper();
+    const rows = [100, 141, 182, 223, 264];
+    for (const y of rows) for (let x = 100; x < 803; x += 12) paint(image, x, y, x + 7, y + 3);
+    for (const x of [100, 400, 600, 800]) paint(image, x, 100, x + 3, 267);
+    for (const y of rows.slice(0, -1)) paint(image, 498, y + 11, 501, y + 33);
+    expect(findLines(image, DPI).lines.vertical.map(line => Math.round(line.at / 10) * 10)).toEqual([100, 400, 600, 800]);
+  });
+
   it('takes brackets below each other in narrow rows for none: they stand clear of the lines between', () => {
     const image = paper();
     for (let r = 0; r <= 10; r++) paint(image, 100, 100 + 34 * r, 803, 102 + 34 * r);
