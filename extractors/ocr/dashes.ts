@@ -28,13 +28,16 @@ export function dashesOf(ridges: readonly Ridge[]): Dashes | undefined {
   const patterns = ridges.flatMap(ridge => { const p = patternOf(ridge.dark); return p === undefined ? [] : [{ p, length: ridge.dark.length }]; });
   const [best] = patterns.map(({ p }) => ({ p, like: patterns.filter(o => o.p.grain === p.grain && isLike(o.p.dash, p.dash) && isLike(o.p.white, p.white)) })).toSorted((a, b) => b.like.length - a.like.length);
   if (best === undefined || best.like.length < AGREE) return undefined;
-  return best.p.grain === GRAIN.coarse || areRulings(best.like.map(({ length }) => length), ridges) ? best.p : undefined;
+  return areRulings(best.like.map(({ length }) => length), ridges, best.p.grain === GRAIN.coarse ? OF_ALL.coarse : OF_ALL.fine) ? best.p : undefined;
 }
 
-/** Whether lines with fine dashes are most of those as long as rulings of their page: grain and strokes make a few that are short. */
-function areRulings(lengths: readonly number[], ridges: readonly Ridge[]): boolean {
+/** Share of the lines as long as rulings of their page that are of its dashes, at least: grain and strokes make a few that are short. */
+const OF_ALL = { coarse: 0.2, fine: 0.5 } as const;
+
+/** Whether lines of like dashes are so large a share of those as long as rulings of their page. */
+function areRulings(lengths: readonly number[], ridges: readonly Ridge[], share: number): boolean {
   const least = Math.max(...lengths) / 2;
-  return lengths.filter(length => length >= least).length * 2 > ridges.filter(({ dark }) => dark.length >= least).length;
+  return lengths.filter(length => length >= least).length > share * ridges.filter(({ dark }) => dark.length >= least).length;
 }
 
 /** A line of the page's dashes as one that is drawn through; any other line as it is. */

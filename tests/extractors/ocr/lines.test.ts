@@ -299,6 +299,15 @@ describe('lines of text in a cell', () => {
     const blobs = blobsIn(image, { x0: 0, y0: 0, x1: 200, y1: 200 }, DPI);
     expect(textLines(image, blobs, 28).map(b => [b.y0, b.y1])).toEqual([[20, 48], [80, 108]]);
   });
+
+  it('keeps a character whole that is higher than the digits of the page', () => {
+    const image = paper(200, 200);
+    paint(image, 20, 20, 41, 30);
+    paint(image, 22, 31, 39, 41);
+    paint(image, 60, 52, 81, 73);
+    const blobs = blobsIn(image, { x0: 0, y0: 0, x1: 200, y1: 200 }, DPI);
+    expect(textLines(image, blobs, 17).map(b => [b.y0, b.y1])).toEqual([[20, 41], [52, 73]]);
+  });
 });
 
 describe('preparing', () => {
