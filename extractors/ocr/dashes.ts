@@ -62,6 +62,9 @@ export function isDashed(dark: Uint8Array, { dash, grain }: Dashes): boolean {
   return dark.length - sum(gaps) >= DARK * dark.length && runs.some(run => isLike(run, dash)) && runs.every(run => run <= dash + EVEN);
 }
 
+/** Whether a line is of even dashes of its own. */
+export const isOfDashes = ({ dark }: Ridge): boolean => patternOf(dark) !== undefined;
+
 /** The dashes of one line; undefined where it is none of dashes. */
 const patternOf = (dark: Uint8Array): Dashes | undefined => evenIn(dark, GRAIN.coarse, EVEN) ?? evenIn(dark, GRAIN.fine, 1);
 

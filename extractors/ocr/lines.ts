@@ -2,7 +2,7 @@
  * Ruling lines in a grey image. Of the ridges in it those are rulings that meet others at their ends or cross them;
  * strokes of characters don't.
  */
-import { type Dashes, dashesOf, drawnThrough, isDashed } from './dashes.js';
+import { type Dashes, dashesOf, drawnThrough, isDashed, isOfDashes } from './dashes.js';
 import { erase, faded } from './erase-lines.js';
 import { type Grey, transpose } from './pixels.js';
 import { INK } from './prepare.js';
@@ -135,11 +135,11 @@ function meeting(found: { horizontal: readonly Ridge[]; vertical: readonly Ridge
 const RAGGED = 0.75;
 const USUAL = 3;
 
-/** Lines without those that are dark on far less of their length than the `rulings` of their direction: strokes of like digits, or of first characters, in rows below each other lead from ruling to ruling, too. */
+/** Lines without those that are dark on far less of their length than the `rulings` of their direction, and not in even dashes: strokes of like digits, or of first characters, in rows below each other lead from ruling to ruling, too. */
 function withoutRagged(lines: readonly Ridge[], rulings: readonly Ridge[]): Ridge[] {
   if (rulings.length < USUAL) return [...lines];
   const usual = middleOf(rulings.map(({ share }) => share));
-  return lines.filter(({ share }) => share >= RAGGED * usual);
+  return lines.filter(line => line.share >= RAGGED * usual || isOfDashes(line));
 }
 
 /** White (inches) before and behind the lines that it crosses by which a column of like signs stands clear of them, and crossings that tell. */

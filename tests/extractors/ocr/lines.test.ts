@@ -178,6 +178,13 @@ describe('ruling lines', () => {
     expect(blobsIn(erased, { x0: 103, y0: 203, x1: 400, y1: 300 }, DPI)).toHaveLength(16);
   });
 
+  it('finds a dashed line among others that are drawn through', () => {
+    const image = table();
+    for (const x of [200, 600]) paint(image, x, 100, x + 3, 403);
+    for (let y = 100; y < 400; y += 10) paint(image, 500, y, 503, y + 6);
+    expect(findLines(image, DPI).lines.vertical.map(line => Math.round(line.at / 10) * 10)).toEqual([100, 200, 400, 500, 600, 800]);
+  });
+
   it('finds dashed lines of few pixels, and a dashed piece between two of them that goes on into strokes', () => {
     const image = paper();
     const across = (y: number, from: number, to: number): void => { for (let x = from; x < to; x += 8) paint(image, x, y, Math.min(x + 6, to), y + 2); };
