@@ -226,7 +226,9 @@ function unknownColumns(table: LinedTable['table']): { gridColumn: number; heade
   const headings = table.grid.cells.filter((c) => c.row < table.headerRows && c.text !== '');
   const isOver = (cell: Cell, { gridColumn }: { gridColumn: number }): boolean => gridColumn >= cell.column && gridColumn < cell.column + cell.columnSpan;
   const doubtful = headings.filter((cell) => cell.columnSpan > 1 && [...unknown].some((column) => isOver(cell, column)));
-  return amounts.filter((column) => unknown.has(column) || doubtful.some((cell) => isOver(cell, column)))
+  // beside an unknown column the sum of a group (小计) may pass for the total of the table, where neither heading was understood
+  const isGroupTotal = (column: { gridColumn: number; measure?: string | undefined }): boolean => unknown.size > 0 && (column.measure ?? '').startsWith('total') && headings.some((cell) => cell.columnSpan > 1 && isOver(cell, column));
+  return amounts.filter((column) => unknown.has(column) || isGroupTotal(column) || doubtful.some((cell) => isOver(cell, column)))
     .map((column) => ({ gridColumn: column.gridColumn, header: column.header, page: headings.find((cell) => isOver(cell, column))?.page }));
 }
 

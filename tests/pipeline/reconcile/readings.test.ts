@@ -185,6 +185,14 @@ describe('readings of a scan', () => {
     expect(settleReadings(headed, kinds).findings.map(f => [f.rule, f.cells])).toEqual([['reading/unsure', ['t1:1:vehicle_subtotal', 't1:1:公务用车/小计']]]);
   });
 
+  it('doubts a total under a heading over several columns beside such a column: it may be the sum of a group, and the other one the total', () => {
+    const document = scanned([{ kind: 'general_public_expenditure', columns: ['—总计', 'total', 'basic'], rows: ['204 公共安全支出 | 9 | 7 | 7'] }], {});
+    const amounts = document.tables[0]?.table.columns.filter((c) => c.role === 'amount') ?? [];
+    const under = (text: string, columnSpan: number): NormalisedDocument => ({ ...document, tables: document.tables.map(({ table, lines }) => ({ table: { ...table, headerRows: 2, grid: { ...table.grid, cells: [{ row: 0, column: amounts[1]?.gridColumn ?? 0, rowSpan: 1, columnSpan, text, confidence: 0.99 }, ...table.grid.cells] } }, lines })) });
+    expect(settleReadings(under('财政接款', 2), kinds).findings.map(f => [f.rule, f.cells])).toEqual([['reading/unsure', ['t1:1:—总计', 't1:1:total']]]);
+    expect(settleReadings(under('合计', 1), kinds).findings.map(f => [f.rule, f.cells])).toEqual([['reading/unsure', ['t1:1:—总计']]]);
+  });
+
   it('doubts the figures of a line before whose name digits stand that are no code, and not those of a year', () => {
     const document = scanned([{ kind: 'general_public_expenditure', columns: ['total'], rows: ['204 公共安全支出 | 353', '205 教育支出 | 20', '206 科学技术支出 | 4'] }], {});
     const renamed = new Map([[2, '2U5O]教育支出'], [3, '2024年结转']]);
