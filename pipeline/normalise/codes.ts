@@ -153,7 +153,8 @@ function differingNames(read: readonly { table: Table; lines: readonly Line[] }[
   const names = new Map<string, Map<string, { table: Table; line: Line }[]>>();
   for (const { table, lines } of read) {
     for (const line of lines) {
-      if (line.code === '' || line.classification === 'organisation' || line.entry.name === '') continue;
+      // What is shorter than a class is the last part of a code only.
+      if (line.code.length < 3 || line.classification === 'organisation' || line.entry.name === '') continue;
       const fit = namesFit(line.entry.name, line.code, year);
       // Unknown names of known codes are projects, slips or other codes' names; name checks speak of them.
       if (fit === 'other' && lookupCode(line.code) !== undefined) continue;

@@ -10,6 +10,8 @@ import type { Counter, Observation } from './observations.js';
 const LISTING_SHARE = 0.15;
 /** Below this share of present parents a table doesn't show its parents. */
 const PARENT_SHARE = 0.6;
+/** Digits of a class: what is shorter is the last part of a code whose heading is not there. */
+const SHORTEST = 3;
 const LISTING_KINDS = new Set(['project_expenditure', 'government_procurement', 'purchased_services', 'carryover_expenditure', 'project_performance', 'overall_performance', 'agency_operation']);
 
 export function checkStructure(table: Table, readings: readonly Reading[], counter: Counter): Observation[] {
@@ -30,6 +32,7 @@ function duplicates(table: Table, coded: readonly Reading[], counter: Counter): 
   const out: Observation[] = [];
   let functional = '';
   for (const r of coded) {
+    if (r.code.length < SHORTEST) continue;
     if (r.classification === 'functional') functional = r.code;
     const key = `${r.classification === 'functional' ? '' : functional} ${lineKey(r)}`;
     const first = seen.get(key);

@@ -46,7 +46,7 @@ export function accepted(cuts: readonly Cut[], rows: readonly Row[]): { readonly
     const of = withThree.length > 0 ? withThree : all;
     const equals = of.filter((s) => s.cut.relation === '=').toSorted((a, b) => share(b) - share(a) || b.cut.parts.length - a.cut.parts.length);
     const whole = equals.filter((s) => share(s) >= SHARE && (s.holds > 1 || s.cut.declared || s.fails === 0) && !isPartial(s, equals, rows));
-    out.push(...independent(whole.map((s) => (s.fails === 0 && s.holds >= MANY && isLeftOut(s.cut, rows, s.holds) ? scoredOf({ ...s.cut, complete: true }, rows) : s))));
+    out.push(...independent(whole.map((s) => (s.fails * MANY <= s.holds && s.holds >= MANY && isLeftOut(s.cut, rows, s.holds) ? scoredOf({ ...s.cut, complete: true }, rows) : s))));
     if (whole.length === 0 && equals.length > 0) {
       const { best, defined } = bestOf(equals, unique, rows);
       if (best !== undefined) out.push(best);
@@ -61,7 +61,8 @@ export function accepted(cuts: readonly Cut[], rows: readonly Row[]): { readonly
 
 /**
  * Whether a cut is none of its own, as more columns complete it: more rows say so, or some rows break it, and the sums of
- * the table (合计) show the others, or it leaves 项目支出 out, or what the rows lack stands in these columns in other rows.
+ * the table (合计) show the others, or it leaves 项目支出 out, or every row that prints something in these columns, or what the
+ * rows lack stands in these columns in other rows.
  */
 const isPartial = ({ cut, holds, fails }: Scored, equals: readonly Scored[], rows: readonly Row[]): boolean =>
   equals.some((o) => o.cut.parts.length > cut.parts.length && cut.parts.every((p) => o.cut.parts.includes(p)) && (o.holds - o.fails > holds - fails || o.holds > holds || (fails > 0 && o.holds > 0 && isNeeded(o.cut, cut, rows))));
@@ -69,9 +70,12 @@ const isPartial = ({ cut, holds, fails }: Scored, equals: readonly Scored[], row
 /** Whether what some rows break needs the columns that a longer cut has beside it. */
 function isNeeded(longer: Cut, cut: Cut, rows: readonly Row[]): boolean {
   if (isByPurpose(longer) && !isByPurpose(cut)) return true;
+  const beside = longer.parts.filter((p) => !cut.parts.includes(p));
+  const both = rows.filter((row) => beside.some((p) => (row.figures.get(p)?.fen ?? 0n) !== 0n) && termsOf(cut, row) !== undefined);
+  if (both.length > 0 && both.every((row) => breaks(cut, row))) return true;
   const broken = rows.filter((row) => breaks(cut, row));
   if (broken.some((row) => isWhole(row.line) && isShownBySum(longer, [row]))) return true;
-  const elsewhere = new Set(rows.flatMap(({ figures }) => longer.parts.filter((p) => !cut.parts.includes(p)).map((p) => figures.get(p)?.fen ?? 0n)));
+  const elsewhere = new Set(rows.flatMap(({ figures }) => beside.map((p) => figures.get(p)?.fen ?? 0n)));
   const displaced = broken.filter(({ figures }) => elsewhere.has(cut.parts.reduce((rest, p) => rest - (figures.get(p)?.fen ?? 0n), figures.get(cut.total)?.fen ?? 0n)));
   return displaced.length >= FEW && displaced.length * 2 >= broken.length;
 }

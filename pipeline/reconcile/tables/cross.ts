@@ -7,7 +7,7 @@ import { equal, judge, residual, type Figure, type Identities, type Identity } f
 import { abs } from '../intervals.js';
 import { carriedOver, type Collector, link, nameOf, offBy, type OwnSums, settle } from './links.js';
 import { atCode, codesOf, figureAt, hasFigures, isComplete, itemRow, wholeRow } from './quantities.js';
-import { isFilled, type FiguredTable, type Row } from './rows.js';
+import type { FiguredTable, Row } from './rows.js';
 import { bounds, byCustom, nested } from './scopes.js';
 import { measureName } from './words.js';
 
@@ -81,7 +81,7 @@ function classes(out: Collector, summary: FiguredTable, detail: FiguredTable, me
     if (figure === undefined || (figure.state !== 'amount' && parts.length === 0)) continue;
     if (parts.length === 0 || !told(code)) {
       if (figure.fen !== 0n) out.uncheckable.push({ rule: 'cross/class', reason: 'label not found' });
-    } else if ((figure.state !== 'amount' && !isMoved(parts, left, right, measure)) || parts.every((p) => p.state === 'blank' || p.state === 'dash')) {
+    } else if ((figure.state !== 'amount' && !isMoved(parts, left, right, measure, isComplete(detail))) || parts.every((p) => p.state === 'blank' || p.state === 'dash')) {
       if (figure.fen !== 0n || parts.some((p) => p.fen !== 0n)) out.uncheckable.push({ rule: 'cross/class', reason: 'cell blank' });
     } else {
       settle(out, off, equal('cross/class', figure, parts, () => ({ zh: `${nameOf(summary)}${code}${measure === 'total' ? '' : `（${measureName(measure)}）`} = ${nameOf(detail)}${code}`, en: `${code} of ${nameOf(summary)} (${measure}) = ${code} of ${nameOf(detail)}` })));
@@ -89,10 +89,14 @@ function classes(out: Collector, summary: FiguredTable, detail: FiguredTable, me
   }
 }
 
-/** Whether what another table prints at a class that is blank here stands here at one that it lacks: it has moved, and is not merely not printed. */
-const isMoved = (parts: readonly Figure[], own: ReadonlyMap<string, readonly Row[]>, other: ReadonlyMap<string, readonly Row[]>, measure: Measure): boolean => {
+/**
+ * Whether what another table prints at a class that is blank here stands here at one that it lacks: it has moved, and is not
+ * merely not printed. Where all lines of the other table are known (`isKnown`), its own amount may be another, as it may be wrong.
+ */
+const isMoved = (parts: readonly Figure[], own: ReadonlyMap<string, readonly Row[]>, other: ReadonlyMap<string, readonly Row[]>, measure: Measure, isKnown = false): boolean => {
   const fen = parts.reduce((sum, p) => sum + p.fen, 0n);
-  return fen !== 0n && [...own].some(([code, rows]) => rows.some((r) => r.figures.get(measure)?.fen === fen) && atCode(other, code, 'total').every((p) => p.fen === 0n));
+  const isHere = (printed: bigint): boolean => (isKnown ? printed !== 0n : printed === fen);
+  return fen !== 0n && [...own].some(([code, rows]) => code.startsWith('2') && rows.some((r) => isHere(r.figures.get(measure)?.fen ?? 0n)) && atCode(other, code, 'total').every((p) => p.fen === 0n));
 };
 
 /**
@@ -103,10 +107,13 @@ function revenueItems(out: Collector, summary: FiguredTable, revenue: FiguredTab
   const total = wholeRow(revenue);
   if (total === undefined) return;
   const carried = carriedOver([summary, revenue], out.own);
+  const rows = summary.lists.filter((l) => l.side === 'revenue').flatMap((l) => l.rows);
+  const rowsOf = (item: Measure): Row[] => rows.filter((r) => r.line.entry.item === item);
   const made = REVENUE_ITEMS.flatMap((item): Identity[] => {
-    const lines = summary.lists.filter((l) => l.side === 'revenue').flatMap((l) => l.rows.filter((r) => r.line.entry.item === item && isFilled(r))).flatMap((r) => figureAt(r, 'total') ?? []);
-    const [line, last] = lines;
+    const filled = rowsOf(item).flatMap((r) => figureAt(r, 'total') ?? []);
     const column = total.figures.get(item);
+    const lines = filled.length === 0 && column !== undefined ? movedFrom(item, column) : filled;
+    const [line, last] = lines;
     // Below what is brought over stand its parts: of this year's source the line is not known.
     if (line !== undefined && last === undefined && isPartOf(line, itemRow(summary, 'revenue', 'opening_carryover'))) return [];
     if (line === undefined || column?.state !== 'amount' || (line.fen === 0n && column.fen === 0n)) return [];
@@ -115,6 +122,13 @@ function revenueItems(out: Collector, summary: FiguredTable, revenue: FiguredTab
     const both = last === undefined ? undefined : equal('cross/revenue', column, lines, sentence);
     return [both !== undefined && last?.fen !== 0n && judge(plain) === 'fails' ? both : plain];
   });
+  /** The empty line of a source whose column prints what stands at another source here, of which the column is empty. */
+  function movedFrom(item: Measure, column: Figure): Figure[] {
+    const [own, more] = rowsOf(item);
+    const blank = own?.figures.get('total');
+    const isAt = (other: Measure): boolean => other !== item && total?.figures.has(other) === true && total.figures.get(other)?.fen === 0n && rowsOf(other).some((r) => figureAt(r, 'total')?.fen === column.fen);
+    return blank === undefined || more !== undefined || column.fen === 0n || !REVENUE_ITEMS.some(isAt) ? [] : [blank];
+  }
   const failing = made.filter((i) => judge(i) === 'fails');
   const off = failing.reduce((sum, i) => sum + residual(i), 0n);
   // Together they lack what is carried over, whichever sources that is of.
@@ -167,7 +181,7 @@ function classesOfAll(out: Collector, fiscal: FiguredTable, tables: readonly Fig
   for (const [code, rows] of classesOf) {
     const figure = rows.length === 1 && code.startsWith('2') ? (rows[0] as Row).figures.get('total') : undefined;
     const parts = codes.flatMap((c) => atCode(c, code, 'total'));
-    const isTold = figure?.state === 'amount' || (figure !== undefined && codes.length === 1 && isMoved(parts, classesOf, codes[0] as ReadonlyMap<string, readonly Row[]>, 'total'));
+    const isTold = figure?.state === 'amount' || (figure !== undefined && codes.length === 1 && isMoved(parts, classesOf, codes[0] as ReadonlyMap<string, readonly Row[]>, 'total', isComplete(tables[0] as FiguredTable)));
     if (isTold && parts.some((p) => p.state === 'amount') && tables.every((t, i) => codes[i]?.get(code)?.length === 1 || isComplete(t))) settle(out, off, equal('cross/class', figure, parts, () => ({ zh: `${nameOf(fiscal)}${code} = ${tables.map((t) => `${nameOf(t)}${code}`).join(' + ')}`, en: `${code} of ${nameOf(fiscal)} = ${code} of ${tables.map(nameOf).join(' + ')}` })));
   }
 }

@@ -5,6 +5,7 @@
  */
 import { formatYuan } from '../../../schemas/amount-parse.js';
 import { listed, type CellRef, type Finding, type Proposal } from '../../../schemas/finding.js';
+import { groupBy } from '../../../schemas/groups.js';
 import type { Measure } from '../../../schemas/table.js';
 import { judge, residual, subject, type Figure, type Identity } from '../identity.js';
 import { digitsOf } from '../localise/likeness.js';
@@ -24,6 +25,10 @@ const DIGITS = 2;
 const SUMS = 2;
 /** The same, where the displacement is proven. */
 const PROVEN = 3;
+/** Rows that only the displacement makes agree, from which other errors of the table may stand beside it; and failing sums of the table for each identity that they leave failing. */
+const MANY = 8, FEWER = 4;
+/** Rows that tell a displacement for each between them that speaks against it, as the other table may be wrong there. */
+const AGAINST = 3;
 /** Ways to put a table's amounts back that are tried. */
 const TRIED = 6;
 /** The same, of all tables of a document: each makes all identities anew. */
@@ -46,11 +51,15 @@ export interface Displaced {
   readonly copied: ReadonlySet<Figure>;
   /** Cells beyond the rows that the other table tells. */
   readonly untold: ReadonlySet<Figure>;
+  /** Rows that only the displacement makes agree with the other table. */
+  readonly telling: number;
   /** Failing identities that hold with the amounts put back. */
   readonly identities: readonly Identity[];
+  /** Whether all identities of the amounts hold with them put back: else other errors stand beside the displacement. */
+  readonly isAll: boolean;
 }
 
-type Candidate = Omit<Displaced, 'identities'>;
+type Candidate = Omit<Displaced, 'identities' | 'isAll'>;
 
 /** Rows of a list by their places, both included. */
 type Range = readonly [from: number, to: number];
@@ -60,6 +69,8 @@ interface Run {
   readonly measure: Measure;
   readonly other: FiguredTable;
   readonly by: number;
+  /** Whether rows between speak against it: the other table, too, may be wrong. */
+  readonly bridged: boolean;
   /** First and last row that only the displacement makes agree, by their places in the list; and as far as nothing speaks against it. */
   readonly core: Range;
   readonly reach: Range;
@@ -84,20 +95,28 @@ export function putBack(tables: readonly FiguredTable[], failing: readonly Ident
     const own = failing.filter((i) => isOwnSum(i, table));
     if (own.length < SUMS || isSettled(table.table.tableId)) continue;
     const back = (candidate: Candidate): FiguredTable[] => current.map((t) => (t === table ? withFigures(t, candidate.values) : t));
+    let best: { readonly one: Displaced; readonly open: number } | undefined;
     for (const candidate of candidatesOf(table, new Set(own.map((i) => subject(i).measure)), tables.filter((t) => t !== table), doubted).slice(0, Math.min(TRIED, left))) {
       left -= 1;
       const open = unsatisfied(candidate, remade(back(candidate)));
-      const whole = open.length === 0 ? candidate : completed(candidate, open);
-      if (whole === undefined || (whole !== candidate && unsatisfied(whole, remade(back(whole))).length > 0)) continue;
-      const identities = failing.filter((i) => holdsOf(i, whole));
-      if (identities.filter((i) => isOwnSum(i, table)).length < SUMS) continue;
-      current = back(whole);
-      displaced.push({ ...whole, identities });
-      break;
+      const whole = open.length === 0 ? candidate : completed(candidate, open) ?? candidate;
+      const still = whole === candidate ? open : unsatisfied(whole, remade(back(whole)));
+      const remaining = new Set(still.map(keyOf));
+      const identities = failing.filter((i) => holdsOf(i, whole) && !remaining.has(keyOf(i)));
+      const sums = identities.filter((i) => isOwnSum(i, table)).length;
+      const isTold = still.length === 0 ? sums >= SUMS : whole.telling >= MANY && still.length * FEWER <= sums;
+      if (isTold && (best === undefined || still.length < best.open)) best = { one: { ...whole, identities, isAll: still.length === 0 }, open: still.length };
+      if (best?.open === 0) break;
     }
+    if (best === undefined) continue;
+    current = back(best.one);
+    displaced.push(best.one);
   }
   return { tables: current, displaced };
 }
+
+/** An identity made anew of other figures is known by its words. */
+const keyOf = (identity: Identity): string => `${identity.rule} ${identity.zh}`;
 
 /** Whether an identity adds up several lines of the table. */
 const isOwnSum = (identity: Identity, { table }: FiguredTable): boolean => /^sum\/(?:children|total|lines)$/u.test(identity.rule) && subject(identity).table === table;
@@ -135,8 +154,7 @@ function candidatesOf(table: FiguredTable, failing: ReadonlySet<Measure>, others
   return table.lists.flatMap((list) => {
     const pairs = comparable.map((other) => ({ other, rows: rowsAt(list, other) })).filter(({ rows }) => rows.filter((r) => r !== undefined).length >= ROWS);
     const runs = list.measures.filter((m) => failing.has(m)).flatMap((measure) => bestRuns(list, measure, pairs, doubted));
-    const sets = [...new Set(runs.map((r) => r.by))].flatMap((by) => {
-      const together = runs.filter((r) => r.by === by);
+    const sets = [...groupBy(runs, groupOf).values()].flatMap((together) => {
       return [together, ...(together.length > 1 ? together.map((run) => [run]) : [])];
     });
     return sets.toSorted((a, b) => tellingOf(b) - tellingOf(a)).flatMap((set) => {
@@ -149,16 +167,19 @@ function candidatesOf(table: FiguredTable, failing: ReadonlySet<Measure>, others
   });
 }
 
+/** Runs that may be one: of one distance, of columns beside each other. */
+const groupOf = ({ by, bridged }: Pick<Run, 'by' | 'bridged'>): string => `${by} ${bridged}`;
+
 const tellingOf = (runs: readonly Run[]): number => runs.reduce((sum, r) => sum + r.telling, 0);
 
-/** By each number of lines, the run of a column that most rows tell. */
+/** By each number of lines, the runs of a column that most rows tell. */
 function bestRuns(list: List, measure: Measure, pairs: readonly { readonly other: FiguredTable; readonly rows: readonly (Row | undefined)[] }[], doubted: ReadonlySet<Figure>): Run[] {
-  const best = new Map<number, Run>();
+  const best = new Map<string, Run>();
   const own = list.rows.map((row) => row.figures.get(measure));
   for (const { other, rows } of pairs) {
     for (const of of [measure, ...new Set(other.lists.flatMap((l) => l.measures).filter((m) => m !== measure))]) {
       const wanted = rows.map((row) => row?.figures.get(of)).map((figure) => (figure !== undefined && doubted.has(figure) ? undefined : figure));
-      for (const run of runsOf(own, wanted)) if (run.telling > (best.get(run.by)?.telling ?? 0)) best.set(run.by, { ...run, measure, other, wanted });
+      for (const run of runsOf(own, wanted)) if (run.telling > (best.get(groupOf(run))?.telling ?? 0)) best.set(groupOf(run), { ...run, measure, other, wanted });
     }
   }
   return [...best.values()];
@@ -175,8 +196,8 @@ function rowsAt(list: List, other: FiguredTable): (Row | undefined)[] {
   });
 }
 
-/** The run with most telling rows at each distance: their wanted amounts are printed so many rows further. */
-function runsOf(own: readonly (Figure | undefined)[], wanted: readonly (Figure | undefined)[]): Pick<Run, 'by' | 'core' | 'reach' | 'telling'>[] {
+/** The run with most telling rows at each distance, and all of them where little speaks against it: their wanted amounts are printed so many rows further. */
+function runsOf(own: readonly (Figure | undefined)[], wanted: readonly (Figure | undefined)[]): Pick<Run, 'by' | 'bridged' | 'core' | 'reach' | 'telling'>[] {
   const differing = wanted.filter((want, i) => want !== undefined && want.fen !== own[i]?.fen).length;
   if (differing < ROWS) return [];
   return Array.from({ length: 2 * FARTHEST }, (_, i) => (i < FARTHEST ? i + 1 : FARTHEST - i - 1)).flatMap((by) => {
@@ -188,7 +209,13 @@ function runsOf(own: readonly (Figure | undefined)[], wanted: readonly (Figure |
       else stretches.push([]);
     }
     const runs = stretches.map((stretch) => ({ stretch, rows: stretch.filter(tells) })).filter(({ rows }) => new Set(rows.map((i) => wanted[i]?.fen)).size >= ROWS);
-    return runs.toSorted((a, b) => b.rows.length - a.rows.length).slice(0, 1).map(({ stretch, rows }) => ({ by, core: endsOf(rows), reach: endsOf(stretch), telling: rows.length }));
+    const told = runs.toSorted((a, b) => b.rows.length - a.rows.length).slice(0, 1).map(({ stretch, rows }) => ({ by, bridged: false, core: endsOf(rows), reach: endsOf(stretch), telling: rows.length }));
+    const all = [...wanted.keys()].filter(tells);
+    const [first, last] = endsOf(all);
+    const against = wanted.filter((want, i) => i > first && i < last && want !== undefined && !isPossible(i)).length;
+    if (told.length === 0 || against === 0 || all.length < MANY || against * AGAINST > all.length) return told;
+    const reach = joined(stretches.filter((s) => s.includes(first) || s.includes(last)).map(endsOf));
+    return [...told, { by, bridged: true, core: [first, last] as const, reach, telling: all.length }];
   });
 }
 
@@ -224,7 +251,7 @@ function undone(table: FiguredTable, list: List, runs: readonly Run[], measures:
     }
   }
   const moved = new Set([...values.keys()].map((f) => f.line));
-  return { table, other, by, measures, values, lost, copied, untold, rows: list.rows.filter((r) => moved.has(r.line)) };
+  return { table, other, by, measures, values, lost, copied, untold, telling: Math.max(...runs.map((r) => r.telling)), rows: list.rows.filter((r) => moved.has(r.line)) };
 }
 
 /** The table with the amounts of other figures in some of its cells. */
@@ -257,16 +284,17 @@ export const displacedFindings = (displaced: readonly Displaced[]): Finding[] =>
 });
 
 /**
- * The amounts put back: certain among the rows that the other table tells, where enough sums bear the displacement out. An
- * amount that is lost is known from the other table alone.
+ * The amounts put back: certain among the rows that the other table tells, where enough sums bear the displacement out, the
+ * amount stands in one of them, and no other error stands beside it. An amount that is lost is known from the other table alone.
  */
-export const displacedProposals = (displaced: readonly Displaced[]): Proposal[] => displaced.flatMap(({ table, values, copied, untold, identities }) => {
+export const displacedProposals = (displaced: readonly Displaced[]): Proposal[] => displaced.flatMap(({ table, values, copied, untold, identities, isAll }) => {
   const cells: CellRef[] = [...values.keys()].map((f) => f.ref);
   const sums = identities.filter((i) => isOwnSum(i, table)).length;
   const statements = identities.map((i) => i.zh);
+  const doubted = new Set(identities.filter((i) => isOwnSum(i, table)).flatMap((i) => i.terms.map((t) => t.figure)));
   return [...values].flatMap(([figure, source]): Proposal[] => (figure.fen === source.fen ? [] : [{
     tableId: figure.table.tableId, row: figure.line.entry.row, field: figure.measure, published: figure.state === 'blank' ? '' : formatYuan(figure.fen), proposed: formatYuan(source.fen),
-    operation: 'shift_rows', certainty: sums >= PROVEN && !copied.has(figure) && !untold.has(figure) ? 'certain' : 'possible', cost: 1, alternatives: [],
+    operation: 'shift_rows', certainty: isAll && sums >= PROVEN && doubted.has(figure) && !copied.has(figure) && !untold.has(figure) ? 'certain' : 'possible', cost: 1, alternatives: [],
     proof: { violated: statements, satisfied: statements, runner_up: 2 }, cells,
   }]));
 });

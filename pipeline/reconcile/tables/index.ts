@@ -22,7 +22,7 @@ import { crossIdentities } from './cross.js';
 import { displacedFindings, displacedProposals, putBack } from './displaced.js';
 import { findingsOf, listingFindings, rowFindings, shortFindings } from './findings.js';
 import { rowsIdentities } from './lists.js';
-import { budgetOfDocument } from './nesting.js';
+import { budgetOfDocument, type Budget } from './nesting.js';
 import { checkPercentages } from './percentages.js';
 import { figuresOf, type FiguredTable } from './rows.js';
 import { setsOf } from './sets.js';
@@ -40,15 +40,31 @@ const NEEDS_OCR: readonly string[] = ['page/needs-ocr', ...UNREAD_PICTURES];
 /** The figures of the tables that have columns of amounts. */
 const figured = (document: NormalisedDocument, kinds: readonly TableKindSpec[]): FiguredTable[] => document.tables.filter((t) => !NO_TABLES.has(t.table.kind)).map((t) => figuresOf(t, kinds));
 
-/** All identities of a document's tables, and those that can't be made. */
-export function identitiesOf(document: NormalisedDocument, kinds: readonly TableKindSpec[], tables: readonly FiguredTable[] = figured(document, kinds)): Identities {
+/** What each table says by itself. */
+type OwnIdentities = Map<FiguredTable, { readonly parts: readonly Identities[]; readonly nothings: ReadonlySet<Figure> }>;
+
+function ownIdentities(table: FiguredTable, budget: Budget, known: OwnIdentities): NonNullable<ReturnType<OwnIdentities['get']>> {
+  const before = known.get(table);
+  if (before !== undefined) return before;
+  const columns = columnsIdentities(table);
+  const nothings = nothingsOf(columns.identities);
+  const own = { parts: [rowsIdentities(table, budget, nothings), columns, { identities: balanceIdentities(table.lists), uncheckable: [] }], nothings };
+  known.set(table, own);
+  return own;
+}
+
+/**
+ * All identities of a document's tables, and those that can't be made.
+ * @param known what tables say by themselves, of those that have been asked
+ */
+export function identitiesOf(document: NormalisedDocument, kinds: readonly TableKindSpec[], tables: readonly FiguredTable[] = figured(document, kinds), known: OwnIdentities = new Map()): Identities {
   const reason = document.extraction === 'none' || document.notes.some((n) => NEEDS_OCR.includes(n.rule)) ? 'needs ocr' : 'table missing';
   const budget = budgetOfDocument();
-  const columns = tables.map(columnsIdentities);
-  const nothings = nothingsOf(columns.flatMap((c) => c.identities));
-  const ofTables = tables.flatMap((t, i): Identities[] => [rowsIdentities(t, budget, nothings), columns[i] as Identities, { identities: balanceIdentities(t.lists), uncheckable: [] }]);
+  const each = tables.map((t) => ownIdentities(t, budget, known));
+  const ofTables = each.flatMap((own) => own.parts);
   const failing = ofTables.flatMap((o) => o.identities.filter((i) => i.relation === '=' && judge(i) === 'fails'));
-  const own = { wrongTotals: new Set(failing.map(subject)), wrongLines: new Set(failing.filter((i) => i.rule === 'sum/row').flatMap((i) => i.terms.map((t) => t.figure))), nothings };
+  const balanced = new Set(ofTables.flatMap((o) => o.identities.filter((i) => i.rule === 'sum/side' && judge(i) === 'holds')).flatMap((i) => i.terms.map((t) => t.figure)));
+  const own = { balanced, wrongTotals: new Set(failing.map(subject)), wrongLines: new Set(failing.filter((i) => i.rule === 'sum/row').flatMap((i) => i.terms.map((t) => t.figure))), nothings: new Set(each.flatMap((own) => [...own.nothings])) };
   const parts = [...ofTables, ...setsOf(tables).map((set) => crossIdentities(set, reason, own))];
   return { identities: distinct(parts.flatMap((p) => p.identities)), uncheckable: parts.flatMap((p) => p.uncheckable) };
 }
@@ -86,7 +102,8 @@ function isSame(a: Identity, b: Identity): boolean {
  */
 export function checkTables(document: NormalisedDocument, kinds: readonly TableKindSpec[], known: CellFacts = new Map()): CheckResult & { readonly cover: ReadonlyMap<CellRef, CellCover>; readonly proposals: readonly Proposal[] } {
   const tables = figured(document, kinds);
-  const { identities, uncheckable } = identitiesOf(document, kinds, tables);
+  const own: OwnIdentities = new Map();
+  const { identities, uncheckable } = identitiesOf(document, kinds, tables, own);
   const counter = new Counter();
   for (const rule of TABLE_RULES) counter.applies(rule, 0);
   const cover = new Map<CellRef, { checkedBy: number; violated: boolean }>();
@@ -107,9 +124,9 @@ export function checkTables(document: NormalisedDocument, kinds: readonly TableK
   }
   for (const { rule, reason, count } of uncheckable) counter.cannot(rule, reason, count ?? 1);
   const settled = new Set([...known.keys()].map((ref) => ref.split(':')[0] ?? ''));
-  const back = putBack(tables, identities.filter((i) => i.relation === '=' && judge(i) === 'fails'), (of) => identitiesOf(document, kinds, of).identities, (id) => settled.has(id));
+  const back = putBack(tables, identities.filter((i) => i.relation === '=' && judge(i) === 'fails'), (of) => identitiesOf(document, kinds, of, own).identities, (id) => settled.has(id));
   // What is wrong beside displaced rows is looked for with their amounts put back.
-  const solved = back.displaced.length === 0 ? { identities, uncheckable } : identitiesOf(document, kinds, back.tables);
+  const solved = back.displaced.length === 0 ? { identities, uncheckable } : identitiesOf(document, kinds, back.tables, own);
   const listings = solved.uncheckable.flatMap((u) => u.listing ?? []);
   counter.applies('sum/listing', listings.length);
   counter.fails('sum/listing', listings.length);
@@ -125,6 +142,9 @@ export function checkTables(document: NormalisedDocument, kinds: readonly TableK
   counter.fails('sum/displaced', back.displaced.length);
   const decided = decide(solved.identities, known, known.size === 0 ? [] : tables.flatMap((t) => t.lists.flatMap((l) => l.rows.flatMap((r) => [...r.figures.values()]))));
   const explained = explain(decided.identities, known);
+  // Where other errors stand beside displaced rows, which amounts were put back rightly is not sure, and so is what follows from them.
+  const open = new Set(back.displaced.filter((d) => !d.isAll).map((d) => d.table.table.tableId));
+  const solutions = explained.proposals.map((p) => (open.has(p.tableId) && p.certainty === 'certain' ? { ...p, certainty: 'possible' as const } : p));
   const missing = listings.flatMap((listing) => namedLinesOf([...solved.identities, listing], [listing])).filter((m) => isOpenLine(m, known));
   const amounts = checkAmounts(tables);
   const aligned = checkAligned(tables);
@@ -137,6 +157,6 @@ export function checkTables(document: NormalisedDocument, kinds: readonly TableK
   return {
     findings: [...amounts.findings, ...aligned.findings, ...unnamed.findings, ...counted.findings, ...blank.findings, ...displacedFindings(back.displaced), ...decided.findings, ...findingsOf(decided.identities, explained.causes), ...listingFindings(listingsWithLines), ...rowFindings(rows), ...shorts, ...percentages.findings],
     checks: [...amounts.checks, ...aligned.checks, ...unnamed.checks, ...counted.checks, ...blank.checks, ...counter.counts(), ...percentages.checks],
-    cover, proposals: [...displacedProposals(back.displaced), ...decided.proposals, ...explained.proposals, ...rowProposals(missing, known)],
+    cover, proposals: [...displacedProposals(back.displaced), ...decided.proposals, ...solutions, ...rowProposals(missing, known)],
   };
 }

@@ -16,6 +16,8 @@ export interface OwnSums {
   readonly wrongTotals: ReadonlySet<Figure>;
   /** Figures of lines that don't add up from column to column. */
   readonly wrongLines: ReadonlySet<Figure>;
+  /** Totals that the other side of their table agrees with. */
+  readonly balanced: ReadonlySet<Figure>;
   /** Blanks and dashes of lines that add up without them: nothing, and not merely not printed. */
   readonly nothings: ReadonlySet<Figure>;
 }
@@ -56,7 +58,8 @@ export function isCarried(identity: Identity, carried: ReadonlySet<bigint>): boo
 
 /**
  * Adds the first of the candidates that holds, as two tables may cut off carried-over funds differently; else the nearest of
- * those that their own table contradicts (of which a slip of a digit goes before others), or of all, unless one is off by just such funds.
+ * those that their own table contradicts (of which one that the other side bears out goes behind others, and a slip of a digit before them),
+ * or of all, unless one is off by just such funds.
  */
 export function link(out: Collector, rule: string, candidates: readonly (Figure | undefined)[], parts: readonly Figure[], zh: string, en: string, carried: ReadonlySet<bigint> = new Set()): boolean {
   const present = candidates.filter((c) => c !== undefined);
@@ -71,7 +74,9 @@ export function link(out: Collector, rule: string, candidates: readonly (Figure 
   if (agreed !== undefined) out.identities.push(new Identity(rule, '=', agreed.terms, () => ({ zh, en })));
   else if (made.some((i) => isCarried(i, carried))) out.uncheckable.push({ rule, reason: 'carried-over funds' });
   else {
-    const contradicted = made.filter((i) => out.own.wrongTotals.has(subject(i)) || out.own.wrongLines.has(subject(i)));
+    const doubted = made.filter((i) => out.own.wrongTotals.has(subject(i)) || out.own.wrongLines.has(subject(i)));
+    const alone = doubted.filter((i) => !out.own.balanced.has(subject(i)));
+    const contradicted = alone.length > 0 ? alone : doubted;
     const slipped = contradicted.filter((i) => isTelling(subject(i).fen, subject(i).fen - residual(i)));
     out.identities.push((slipped.length > 0 ? slipped : contradicted.length > 0 ? contradicted : made).reduce((a, b) => (distance(b) < distance(a) ? b : a)));
   }

@@ -2,15 +2,14 @@
  * Identities down the rows of a table: totals, parents and children, named lines, the two sides. The structure of each
  * list is the one that its figures satisfy best; where none fits, nothing is called wrong.
  */
-import { nameKey } from '../../../schemas/codes.js';
 import type { Measure } from '../../../schemas/table.js';
 import { looksLikeOrganisation } from '../../normalise/code-reading.js';
 import { atMost, equal, type Figure, type Identities, type Identity, type Sentence, type Uncheckable } from '../identity.js';
 import { budgetOfDocument, byNesting, type Budget, type Nesting } from './nesting.js';
-import { isDepartmentAbove } from './ranks.js';
+import { isDepartmentAbove, numberingLevel } from './ranks.js';
 import { isNotBrokenDown, Relation, score, type Score, type Terms } from './relations.js';
 import { isFilled, isPrintedAgain, isWhole, type FiguredTable, type List, type Row } from './rows.js';
-import { byCodes, bySequence, choose, flat, unitSums, type Structure } from './structures.js';
+import { byCodes, bySequence, choose, flat, isElsewhere, unitSums, type Structure } from './structures.js';
 import { summaries } from './summary.js';
 import { threePublic } from './three-public.js';
 import { isMoney, lineName, measureName, namesMoney } from './words.js';
@@ -169,10 +168,16 @@ function structuresOf(table: FiguredTable, rows: readonly Row[], nesting: () => 
   const coded = rows.some((r) => r.line.code !== '' && r.line.classification !== 'organisation');
   const trees = coded ? byCodes(rows) : [];
   const named = table.spec?.shape === 'sides' || (tree && !coded && rows.some((r) => r.line.impliedCode !== '' || CURRENT.has(r.line.entry.item)));
-  if (named) return [() => summaries(rows), () => [...trees, bySequence(rows, tree), ...nested()]];
+  if (named) return [() => summaries(rows), () => [...trees, bySequence(rows, tree), ...nested().filter((n) => !n.relations.some(contradictsNumbering))]];
   if (!tree) return [() => [...flat(rows), ...trees, bySequence(rows, false), ...nested()]];
-  const uncoded = (): Structure[] => [bySequence(rows, true), ...flat(rows), ...nested()];
+  const uncoded = (): Structure[] => [bySequence(rows, true), ...(lacksUnit(rows) ? [] : [...flat(rows), ...nested()])];
   return repeats(rows) ? [() => [...trees, ...uncoded()]] : [() => trees, uncoded];
+}
+
+/** Whether a unit without amounts stands below its department (180006 below 180): the department's may be what is lost, and what the others add up to says nothing. */
+function lacksUnit(rows: readonly Row[]): boolean {
+  const units = rows.filter(({ line }) => line.classification === 'organisation' && line.code !== '');
+  return units.some((unit) => !isFilled(unit) && units.some((o) => o.line.code.length < unit.line.code.length && unit.line.code.startsWith(o.line.code)));
 }
 
 /** Whether classes or sections stand in more than one line, a line printed twice running aside: several trees in one list. */
@@ -203,11 +208,13 @@ function isOfCodes({ whole, parts }: Relation): boolean {
 }
 
 /** Whether lines of which code and name are one on the lists are put under one that their codes do not begin with: 22960 under 2290808. */
-function contradictsCodes({ whole, parts }: Relation): boolean {
-  const isSure = ({ line }: Row): boolean => line.code !== '' && line.classification !== 'organisation' && line.officialName !== '' && nameKey(line.officialName) === nameKey(line.entry.name);
-  const elsewhere = whole.line.code === '' ? [] : parts.filter(({ line }) => line.code !== '' && !line.code.startsWith(whole.line.code));
-  return elsewhere.some(isSure) && isSure(whole);
-}
+const contradictsCodes = ({ whole, parts }: Relation): boolean => parts.some((part) => isElsewhere(part, whole));
+
+/** Whether a numbered line is put under one of its own level or of a lower one (二、 or （二） under （一）), or beside one of another. */
+const contradictsNumbering = ({ whole, parts }: Relation): boolean => {
+  const levels = new Set(parts.map(({ line }) => numberingLevel(line)).filter((level) => level >= 0));
+  return levels.size > 1 || [...levels].some((level) => level <= numberingLevel(whole.line));
+};
 
 /** Whether the words of the lines make the sum: a department over its own office and its other units. */
 const isOfUnits = ({ whole, parts }: Relation): boolean => isDepartmentAbove(whole.line, parts[0]?.line);
@@ -265,7 +272,7 @@ function sideIdentities(table: FiguredTable): Identities {
   const left = wholeFigure(revenue[0] as List);
   const right = expenditure.map(wholeFigure).find((f) => f !== undefined);
   if (left === undefined || right === undefined) {
-    const empty = left === right ? undefined : emptyTotal(left === undefined ? revenue : expenditure);
+    const empty = (left === undefined ? emptyTotal(revenue) : undefined) ?? (right === undefined ? emptyTotal(expenditure) : undefined);
     return { identities: [], uncheckable: table.lists.some((l) => l.rows.some(isFilled)) ? [{ rule: 'sum/side', reason: 'label not found', ...(empty === undefined ? {} : { listing: empty }) }] : [] };
   }
   return { identities: [equal('sum/side', left, [right], () => ({ zh: `${lineName(left.line)} = ${lineName(right.line)}`, en: `${lineName(left.line)} = ${lineName(right.line)}` }))], uncheckable: [] };

@@ -55,7 +55,7 @@ export function wholeRow(table: FiguredTable, side: '' | 'revenue' | 'expenditur
     const rows = list.rows.filter(isFilled);
     const whole = rows.findLast((r) => isWhole(r.line));
     if (whole !== undefined) return whole;
-    if (rows.length === 1) return rows[0];
+    if (rows.length === 1 && !list.rows.some((r) => isWhole(r.line))) return rows[0];
     const uncoded = rows.filter((r) => r.line.code === '' || r.line.classification === 'organisation');
     if (uncoded.length === 1 && rows[0] === uncoded[0] && rows.length > 1 && rows.slice(1).every((r) => r.line.code !== '')) return uncoded[0];
   }

@@ -3,6 +3,7 @@
  */
 import type { Measure } from '../../../schemas/table.js';
 import { atMost, equal, judge, judgeParts, type Figure, type Identity } from '../identity.js';
+import { digitsOf } from '../localise/likeness.js';
 import { type Collector, isCarried, link, nameOf, offBy, settle } from './links.js';
 import { codesOf, figureAt, hasFigures, isListing, wholeRow } from './quantities.js';
 import { isFilled, type FiguredTable, type Row } from './rows.js';
@@ -74,10 +75,13 @@ function haveSameClasses(left: ReadonlyMap<string, readonly Row[]>, a: Measure, 
 
 /** Share of equal codes from which two tables are taken to print the same figures, where their totals agree; and where nothing says that they do, with so many codes. */
 const CUSTOM = 0.5, ALIKE = 0.9, MANY = 10;
+/** Significant digits from which an amount stands at two codes by no chance. */
+const DIGITS = 3;
 
 /**
  * 收入总表 by code beside 支出总表: a budget prints the same figures in both, though nothing says that it must. Where totals
- * and most codes agree, the others are expected to, but for those of the tables `apart`, which bear a part of the first
+ * and most codes agree, or nearly all codes, the others are expected to, and in any case amounts that have changed places are
+ * told, but for those of the tables `apart`, which bear a part of the first
  * table's, and what the totals differ by as funds `carried` over.
  */
 export function byCustom(out: Collector, a: { readonly table: FiguredTable; readonly measure: Measure }, b: { readonly table: FiguredTable; readonly measure: Measure }, { apart = [], carried }: { readonly apart?: readonly FiguredTable[]; readonly carried: ReadonlySet<bigint> }): void {
@@ -92,12 +96,19 @@ export function byCustom(out: Collector, a: { readonly table: FiguredTable; read
     return !others.has(code) && p?.state === 'amount' && q?.state === 'amount' ? [equal('cross/code', p, [q], () => ({ zh: `${nameOf(a.table)}${code} = ${nameOf(b.table)}${code}`, en: `${code} of ${nameOf(a.table)} = ${code} of ${nameOf(b.table)}` }), false)] : [];
   });
   const equals = made.filter((i) => judge(i) === 'holds' || judge(i) === 'rounding').length;
-  if (agreed ? equals < made.length * CUSTOM : made.length < MANY || equals < made.length * ALIKE) return;
+  if (equals < made.length * CUSTOM || (!agreed && made.length < MANY)) return;
   const off = offBy([x], [y], carried);
-  for (const identity of made) {
+  for (const identity of agreed || equals >= made.length * ALIKE ? made : exchanged(made)) {
     if (isCarried(identity, carried)) out.uncheckable.push({ rule: identity.rule, reason: 'carried-over funds' });
     else settle(out, off, identity);
   }
+}
+
+/** Of equal amounts at codes, those that fail because the one table prints at some codes what the other prints at others of them. */
+function exchanged(made: readonly Identity[]): Identity[] {
+  const failing = made.filter((i) => judge(i) === 'fails').map((identity) => ({ identity, amounts: identity.terms.map((t) => t.figure.fen) }));
+  const isAt = (side: number, fen: bigint | undefined): boolean => fen !== undefined && digitsOf(fen) >= DIGITS && failing.some(({ amounts }) => amounts[side] === fen);
+  return failing.filter(({ amounts: [left, right] }) => isAt(1, left) && isAt(0, right)).map(({ identity }) => identity);
 }
 
 /** Totals by function and by economic class of one scope; 基本支出表 by function and 项目支出表 against the table that they break down. */

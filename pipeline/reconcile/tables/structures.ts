@@ -2,6 +2,7 @@
  * Structures: ways in which the rows of a list can add up. Each is a hypothesis about the whole list, and the figures
  * themselves choose among them (`choose`).
  */
+import { nameKey } from '../../../schemas/codes.js';
 import { addTo, groupBy } from '../../../schemas/groups.js';
 import type { Measure } from '../../../schemas/table.js';
 import { isDepartmentAbove, rank, type Ranked } from './ranks.js';
@@ -99,6 +100,12 @@ function parentOf({ line }: Row, known: ReadonlyMap<string, Row>): Row | undefin
 
 const isSum = (row: Row): boolean => isWhole(row.line) || ['income', 'expenditure', 'personnel_total', 'public_operating_total'].includes(row.line.entry.item);
 
+/** Whether code and name of a line are one on the lists. */
+const isSure = ({ line }: Row): boolean => line.code !== '' && line.classification !== 'organisation' && line.officialName !== '' && nameKey(line.officialName) === nameKey(line.entry.name);
+
+/** Whether a line of which code and name are one on the lists does not belong below another such line, as its code says: 20805 below 201, where 208 prints nothing. */
+export const isElsewhere = (row: Row, above: Row): boolean => isSure(row) && isSure(above) && !row.line.code.startsWith(above.line.code);
+
 /** Parents before children in the order of the lines: units with their codes below them, headings with their projects. */
 export function bySequence(rows: readonly Row[], byName: boolean): Structure {
   const ranked = rank(rows.filter((r) => !isSum(r) && isFilled(r)), byName);
@@ -108,7 +115,7 @@ export function bySequence(rows: readonly Row[], byName: boolean): Structure {
   const children = new Map<Row, Row[]>();
   for (const one of ranked) {
     const level = levels.get(one.key) as number;
-    while (stack.length > 0 && (levels.get((stack.at(-1) as Ranked).key) as number) >= level) stack.pop();
+    while (stack.length > 0 && ((levels.get((stack.at(-1) as Ranked).key) as number) >= level || isElsewhere(one.row, (stack.at(-1) as Ranked).row))) stack.pop();
     const parent = stack.at(-1);
     if (parent === undefined) tops.push(one.row);
     else addTo(children, parent.row, one.row);
