@@ -17,6 +17,9 @@ const WRONG = 4;
 /** Rows that must add up before the only one without a total lacks it. */
 const MANY = 5;
 
+/** Rows whose total other columns make up alone, from which they are parts of it. */
+const SHOWN = 2;
+
 /** A row's total and parts as a cut names them. */
 export interface Instance {
   readonly whole: Figure;
@@ -45,7 +48,7 @@ export function accepted(cuts: readonly Cut[], rows: readonly Row[]): { readonly
     const withThree = all.filter((s) => s.cut.relation === '=' && isWithThree(s.cut.parts));
     const of = withThree.length > 0 ? withThree : all;
     const equals = of.filter((s) => s.cut.relation === '=').toSorted((a, b) => share(b) - share(a) || b.cut.parts.length - a.cut.parts.length);
-    const whole = equals.filter((s) => share(s) >= SHARE && (s.holds > 1 || s.cut.declared || s.fails === 0) && !isPartial(s, equals, rows));
+    const whole = equals.filter((s) => share(s) >= SHARE && (s.holds > 1 || s.cut.declared || s.fails === 0) && !isPartial(s, equals, unique, rows));
     out.push(...independent(whole.map((s) => (s.fails * MANY <= s.holds && s.holds >= MANY && isLeftOut(s.cut, rows, s.holds) ? scoredOf({ ...s.cut, complete: true }, rows) : s))));
     if (whole.length === 0 && equals.length > 0) {
       const { best, defined } = bestOf(equals, unique, rows);
@@ -61,11 +64,16 @@ export function accepted(cuts: readonly Cut[], rows: readonly Row[]): { readonly
 
 /**
  * Whether a cut is none of its own, as more columns complete it: more rows say so, or some rows break it, and the sums of
- * the table (合计) show the others, or it leaves 项目支出 out, or every row that prints something in these columns, or what the
- * rows lack stands in these columns in other rows.
+ * the table (合计) show the others, or it leaves 项目支出 out, or every row that prints something in these columns, or
+ * these alone make up the total of some rows, or what the rows lack stands in these columns in other rows.
  */
-const isPartial = ({ cut, holds, fails }: Scored, equals: readonly Scored[], rows: readonly Row[]): boolean =>
-  equals.some((o) => o.cut.parts.length > cut.parts.length && cut.parts.every((p) => o.cut.parts.includes(p)) && (o.holds - o.fails > holds - fails || o.holds > holds || (fails > 0 && o.holds > 0 && isNeeded(o.cut, cut, rows))));
+const isPartial = ({ cut, holds, fails }: Scored, equals: readonly Scored[], cuts: readonly Cut[], rows: readonly Row[]): boolean => equals.some((o) => {
+  const parts = inParts(o.cut, cuts);
+  return parts.length > cut.parts.length && cut.parts.every((p) => parts.includes(p)) && (o.holds - o.fails > holds - fails || o.holds > holds || (fails > 0 && o.holds > 0 && isNeeded({ ...o.cut, parts }, cut, rows)));
+});
+
+/** The parts of a cut, a subtotal as its own. */
+const inParts = ({ parts }: Cut, cuts: readonly Cut[]): readonly Measure[] => parts.flatMap((p) => cuts.find((c) => c.relation === '=' && c.total === p && c.parts.every((own) => !parts.includes(own)))?.parts ?? [p]);
 
 /** Whether what some rows break needs the columns that a longer cut has beside it. */
 function isNeeded(longer: Cut, cut: Cut, rows: readonly Row[]): boolean {
@@ -73,6 +81,8 @@ function isNeeded(longer: Cut, cut: Cut, rows: readonly Row[]): boolean {
   const beside = longer.parts.filter((p) => !cut.parts.includes(p));
   const both = rows.filter((row) => beside.some((p) => (row.figures.get(p)?.fen ?? 0n) !== 0n) && termsOf(cut, row) !== undefined);
   if (both.length > 0 && both.every((row) => breaks(cut, row))) return true;
+  const made = rows.filter((row) => termsOf(cut, row) === undefined && beside.some((p) => (row.figures.get(p)?.fen ?? 0n) !== 0n) && termsOf(longer, row) !== undefined && !breaks(longer, row));
+  if (made.length >= SHOWN) return true;
   const broken = rows.filter((row) => breaks(cut, row));
   if (broken.some((row) => isWhole(row.line) && isShownBySum(longer, [row]))) return true;
   const elsewhere = new Set(rows.flatMap(({ figures }) => beside.map((p) => figures.get(p)?.fen ?? 0n)));
@@ -88,7 +98,7 @@ const isByPurpose = ({ total, parts }: Cut): boolean => /^(?:total|expenditure)/
  * true where rows break it. `defined` is a cut that is all of its total by definition, whether or not it is taken.
  */
 function bestOf(equals: readonly Scored[], cuts: readonly Cut[], rows: readonly Row[]): { readonly best: Scored | undefined; readonly defined: Cut | undefined } {
-  const own = equals.filter((s) => !isPartial(s, equals, rows));
+  const own = equals.filter((s) => !isPartial(s, equals, cuts, rows));
   const declared = own.filter((s) => s.cut.declared);
   const isAll = ({ cut, holds }: Scored): boolean => certain(cut) || (holds > 0 && coversAll(cut, cuts, rows));
   const best = declared.find((s) => share(s) >= DECLARED_SHARE || isShownBySum(s.cut, rows) || (isAll(s) && (s.holds + s.fails <= FEW || s.holds * WRONG >= s.fails)))
@@ -118,6 +128,8 @@ function isLeftOut({ total, parts }: Cut, rows: readonly Row[], holds: number): 
   const isSome = ({ figures }: Row): boolean => parts.some((p) => isAmount(figures.get(p)));
   const [noTotal, noParts] = [rows.filter((r) => r.figures.get(total)?.state === 'blank' && isSome(r)), rows.filter((r) => isAmount(r.figures.get(total)) && !isSome(r))];
   const left = noTotal.length + noParts.length;
+  // What prints other columns is cut otherwise.
+  if (noParts.some(({ figures }) => [...figures].some(([m, f]) => m !== total && isAmount(f)))) return false;
   return left > 0 && ((noTotal.length === 1 && noParts.length === 0) || left * MANY <= holds || (noTotal.length > 0 && sum(noTotal, parts) === sum(noParts, [total])));
 }
 

@@ -89,30 +89,40 @@ interface Run {
 export function putBack(tables: readonly FiguredTable[], failing: readonly Identity[], remade: (tables: readonly FiguredTable[]) => readonly Identity[], isSettled: (tableId: string) => boolean): { readonly tables: readonly FiguredTable[]; readonly displaced: readonly Displaced[] } {
   let current = tables;
   let left = TRIED_IN_ALL;
-  const doubted = new Set(failing.filter((i) => tables.some((t) => isOwnSum(i, t))).flatMap((i) => i.terms.map((t) => t.figure)));
+  const doubted = new Set(failing.filter((i) => i.rule === 'sum/row' || tables.some((t) => isOwnSum(i, t))).flatMap((i) => i.terms.map((t) => t.figure)));
   const displaced: Displaced[] = [];
   for (const table of tables) {
     const own = failing.filter((i) => isOwnSum(i, table));
     if (own.length < SUMS || isSettled(table.table.tableId)) continue;
-    const back = (candidate: Candidate): FiguredTable[] => current.map((t) => (t === table ? withFigures(t, candidate.values) : t));
-    let best: { readonly one: Displaced; readonly open: number } | undefined;
+    const asked = (candidate: Candidate): Identity[] => unsatisfied(candidate, remade(current.map((t) => (t === table ? withFigures(t, candidate.values) : t))));
+    let best: Told | undefined;
     for (const candidate of candidatesOf(table, new Set(own.map((i) => subject(i).measure)), tables.filter((t) => t !== table), doubted).slice(0, Math.min(TRIED, left))) {
       left -= 1;
-      const open = unsatisfied(candidate, remade(back(candidate)));
-      const whole = open.length === 0 ? candidate : completed(candidate, open) ?? candidate;
-      const still = whole === candidate ? open : unsatisfied(whole, remade(back(whole)));
-      const remaining = new Set(still.map(keyOf));
-      const identities = failing.filter((i) => holdsOf(i, whole) && !remaining.has(keyOf(i)));
-      const sums = identities.filter((i) => isOwnSum(i, table)).length;
-      const isTold = still.length === 0 ? sums >= SUMS : whole.telling >= MANY && still.length * FEWER <= sums;
-      if (isTold && (best === undefined || still.length < best.open)) best = { one: { ...whole, identities, isAll: still.length === 0 }, open: still.length };
+      const told = toldBy(candidate, asked, failing);
+      if (told !== undefined && (best === undefined || told.open < best.open)) best = told;
       if (best?.open === 0) break;
     }
     if (best === undefined) continue;
-    current = back(best.one);
-    displaced.push(best.one);
+    const { displaced: one } = best;
+    current = current.map((t) => (t === table ? withFigures(t, one.values) : t));
+    displaced.push(one);
   }
   return { tables: current, displaced };
+}
+
+/** A way to put amounts back that the sums of the table bear out, and how many identities it leaves failing. */
+interface Told { readonly displaced: Displaced; readonly open: number }
+
+/** @param asked identities that fail with the amounts of a candidate put back */
+function toldBy(candidate: Candidate, asked: (candidate: Candidate) => readonly Identity[], failing: readonly Identity[]): Told | undefined {
+  const first = asked(candidate);
+  const whole = first.length === 0 ? candidate : completed(candidate, first) ?? candidate;
+  const open = whole === candidate ? first : asked(whole);
+  const remaining = new Set(open.map(keyOf));
+  const identities = failing.filter((i) => holdsOf(i, whole) && !remaining.has(keyOf(i)));
+  const sums = identities.filter((i) => isOwnSum(i, whole.table)).length;
+  const isTold = open.length === 0 ? sums >= SUMS : whole.telling >= MANY && open.length * FEWER <= sums;
+  return isTold ? { displaced: { ...whole, identities, isAll: open.length === 0 }, open: open.length } : undefined;
 }
 
 /** An identity made anew of other figures is known by its words. */
@@ -176,10 +186,13 @@ const tellingOf = (runs: readonly Run[]): number => runs.reduce((sum, r) => sum 
 function bestRuns(list: List, measure: Measure, pairs: readonly { readonly other: FiguredTable; readonly rows: readonly (Row | undefined)[] }[], doubted: ReadonlySet<Figure>): Run[] {
   const best = new Map<string, Run>();
   const own = list.rows.map((row) => row.figures.get(measure));
-  for (const { other, rows } of pairs) {
-    for (const of of [measure, ...new Set(other.lists.flatMap((l) => l.measures).filter((m) => m !== measure))]) {
-      const wanted = rows.map((row) => row?.figures.get(of)).map((figure) => (figure !== undefined && doubted.has(figure) ? undefined : figure));
-      for (const run of runsOf(own, wanted)) if (run.telling > (best.get(groupOf(run))?.telling ?? 0)) best.set(groupOf(run), { ...run, measure, other, wanted });
+  const columns = pairs.flatMap(({ other, rows }) => [measure, ...new Set(other.lists.flatMap((l) => l.measures).filter((m) => m !== measure))].map((of) => ({
+    other, wanted: rows.map((row) => row?.figures.get(of)).map((figure) => (figure !== undefined && doubted.has(figure) ? undefined : figure)),
+  })));
+  for (const { other, wanted } of columns) {
+    const isAsPrinted = (i: number): boolean => columns.some((c) => c.wanted !== wanted && c.wanted[i] !== undefined && c.wanted[i].fen === own[i]?.fen);
+    for (const run of runsOf(own, wanted, isAsPrinted)) {
+      if (run.telling > (best.get(groupOf(run))?.telling ?? 0)) best.set(groupOf(run), { ...run, measure, other, wanted });
     }
   }
   return [...best.values()];
@@ -196,8 +209,12 @@ function rowsAt(list: List, other: FiguredTable): (Row | undefined)[] {
   });
 }
 
-/** The run with most telling rows at each distance, and all of them where little speaks against it: their wanted amounts are printed so many rows further. */
-function runsOf(own: readonly (Figure | undefined)[], wanted: readonly (Figure | undefined)[]): Pick<Run, 'by' | 'bridged' | 'core' | 'reach' | 'telling'>[] {
+/**
+ * The run with most telling rows at each distance, and all of them where little speaks against it: their wanted amounts are
+ * printed so many rows further.
+ * @param isAsPrinted whether another column prints at a row's code what the row prints: where half of a run's rows are as another says, the wanted ones have moved
+ */
+function runsOf(own: readonly (Figure | undefined)[], wanted: readonly (Figure | undefined)[], isAsPrinted: (i: number) => boolean): Pick<Run, 'by' | 'bridged' | 'core' | 'reach' | 'telling'>[] {
   const differing = wanted.filter((want, i) => want !== undefined && want.fen !== own[i]?.fen).length;
   if (differing < ROWS) return [];
   return Array.from({ length: 2 * FARTHEST }, (_, i) => (i < FARTHEST ? i + 1 : FARTHEST - i - 1)).flatMap((by) => {
@@ -208,7 +225,7 @@ function runsOf(own: readonly (Figure | undefined)[], wanted: readonly (Figure |
       if (isPossible(i)) stretches.at(-1)?.push(i);
       else stretches.push([]);
     }
-    const runs = stretches.map((stretch) => ({ stretch, rows: stretch.filter(tells) })).filter(({ rows }) => new Set(rows.map((i) => wanted[i]?.fen)).size >= ROWS);
+    const runs = stretches.map((stretch) => ({ stretch, rows: stretch.filter(tells) })).filter(({ rows }) => new Set(rows.map((i) => wanted[i]?.fen)).size >= ROWS && rows.filter(isAsPrinted).length * 2 < rows.length);
     const told = runs.toSorted((a, b) => b.rows.length - a.rows.length).slice(0, 1).map(({ stretch, rows }) => ({ by, bridged: false, core: endsOf(rows), reach: endsOf(stretch), telling: rows.length }));
     const all = [...wanted.keys()].filter(tells);
     const [first, last] = endsOf(all);
@@ -255,7 +272,7 @@ function undone(table: FiguredTable, list: List, runs: readonly Run[], measures:
 }
 
 /** The table with the amounts of other figures in some of its cells. */
-function withFigures(table: FiguredTable, values: ReadonlyMap<Figure, Figure>): FiguredTable {
+export function withFigures(table: FiguredTable, values: ReadonlyMap<Figure, Figure>): FiguredTable {
   const lists = table.lists.map((list) => ({
     ...list, rows: list.rows.map((row) => ({ ...row, figures: new Map([...row.figures].map(([measure, figure]) => {
       const source = values.get(figure);

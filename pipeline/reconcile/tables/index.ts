@@ -15,6 +15,7 @@ import { checkAligned } from './aligned.js';
 import { checkBlankHeads } from './blank-heads.js';
 import { checkCounted } from './counted.js';
 import { checkUnnamed } from './unnamed.js';
+import { unanswered } from './answered.js';
 import { checkAmounts } from './amounts.js';
 import { balanceIdentities } from './balance.js';
 import { columnsIdentities } from './columns.js';
@@ -127,9 +128,6 @@ export function checkTables(document: NormalisedDocument, kinds: readonly TableK
   const back = putBack(tables, identities.filter((i) => i.relation === '=' && judge(i) === 'fails'), (of) => identitiesOf(document, kinds, of, own).identities, (id) => settled.has(id));
   // What is wrong beside displaced rows is looked for with their amounts put back.
   const solved = back.displaced.length === 0 ? { identities, uncheckable } : identitiesOf(document, kinds, back.tables, own);
-  const listings = solved.uncheckable.flatMap((u) => u.listing ?? []);
-  counter.applies('sum/listing', listings.length);
-  counter.fails('sum/listing', listings.length);
   const rows = solved.uncheckable.flatMap((u) => (u.row === undefined ? [] : [u.row]));
   counter.applies('sum/columns', rows.length);
   counter.fails('sum/columns', rows.length);
@@ -142,6 +140,9 @@ export function checkTables(document: NormalisedDocument, kinds: readonly TableK
   counter.fails('sum/displaced', back.displaced.length);
   const decided = decide(solved.identities, known, known.size === 0 ? [] : tables.flatMap((t) => t.lists.flatMap((l) => l.rows.flatMap((r) => [...r.figures.values()]))));
   const explained = explain(decided.identities, known);
+  const listings = unanswered(solved.uncheckable.flatMap((u) => u.listing ?? []), back.tables, explained.causes);
+  counter.applies('sum/listing', listings.length);
+  counter.fails('sum/listing', listings.length);
   // Where other errors stand beside displaced rows, which amounts were put back rightly is not sure, and so is what follows from them.
   const open = new Set(back.displaced.filter((d) => !d.isAll).map((d) => d.table.table.tableId));
   const solutions = explained.proposals.map((p) => (open.has(p.tableId) && p.certainty === 'certain' ? { ...p, certainty: 'possible' as const } : p));

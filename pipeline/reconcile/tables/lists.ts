@@ -130,11 +130,13 @@ function unitIdentities(list: List, rows: readonly Row[], measures: readonly Mea
   }));
 }
 
-/** The total of a listing whose lines add up to it in no nesting, or of which a line is more than the total: something is wrong, though not where. */
+/** The total of a listing whose lines add up to it in no nesting, or of which a line is more than the total, or that is empty: something is wrong, though not where. */
 function unlisted(rows: readonly Row[], relations: readonly Relation[], measures: readonly Measure[], nesting: () => Nesting): Pick<Uncheckable, 'listing'> {
   const unit = relations.find((relation) => isUnitOverAll(relation, rows));
   if (unit !== undefined) return { listing: listingOf(unit.whole, unit.parts, measures) };
   const [whole, more] = rows.filter((r) => isWhole(r.line) && isFilled(r));
+  const [empty, another] = rows.filter((r) => isWhole(r.line));
+  if (whole === undefined && empty !== undefined && another === undefined) return { listing: listingOf(empty, rows.filter((r) => r !== empty), measures) };
   if (whole === undefined || (nesting() !== 'none' && (more !== undefined || !rows.some((r) => exceeds(r, whole))))) return {};
   const figure = [...whole.figures.values()].find((f) => f.state === 'amount' && f.fen !== 0n);
   return figure === undefined ? {} : { listing: listingOf(whole, rows.filter((r) => !isWhole(r.line)), [figure.measure]) };
@@ -163,7 +165,7 @@ const isForeign = ({ holds, fails }: Score, measure: Measure): boolean => holds 
 function structuresOf(table: FiguredTable, rows: readonly Row[], nesting: () => Nesting): (() => Structure[])[] {
   const three = threePublic(rows);
   if (three.length > 0) return [() => three];
-  const nested = (): Structure[] => [nesting()].filter((n) => typeof n !== 'string');
+  const nested = (): Structure[] => [nesting()].filter((n) => typeof n !== 'string').filter((n) => !n.relations.some(contradictsUnits));
   const tree = table.spec?.tree !== false;
   const coded = rows.some((r) => r.line.code !== '' && r.line.classification !== 'organisation');
   const trees = coded ? byCodes(rows) : [];
@@ -215,6 +217,9 @@ const contradictsNumbering = ({ whole, parts }: Relation): boolean => {
   const levels = new Set(parts.map(({ line }) => numberingLevel(line)).filter((level) => level >= 0));
   return levels.size > 1 || [...levels].some((level) => level <= numberingLevel(whole.line));
 };
+
+/** Whether a department stands beside its own office (本级), which is a part of it. */
+const contradictsUnits = ({ parts }: Relation): boolean => parts.some((part, i) => isDepartmentAbove(part.line, parts[i + 1]?.line));
 
 /** Whether the words of the lines make the sum: a department over its own office and its other units. */
 const isOfUnits = ({ whole, parts }: Relation): boolean => isDepartmentAbove(whole.line, parts[0]?.line);

@@ -106,9 +106,11 @@ const isSure = ({ line }: Row): boolean => line.code !== '' && line.classificati
 /** Whether a line of which code and name are one on the lists does not belong below another such line, as its code says: 20805 below 201, where 208 prints nothing. */
 export const isElsewhere = (row: Row, above: Row): boolean => isSure(row) && isSure(above) && !row.line.code.startsWith(above.line.code);
 
+const isCoded = ({ line }: Row): boolean => line.code !== '' && line.classification !== 'organisation';
+
 /** Parents before children in the order of the lines: units with their codes below them, headings with their projects. */
 export function bySequence(rows: readonly Row[], byName: boolean): Structure {
-  const ranked = rank(rows.filter((r) => !isSum(r) && isFilled(r)), byName);
+  const ranked = rank(rows.filter((r) => !isSum(r) && (isFilled(r) || isCoded(r))), byName);
   const levels = levelsOf(ranked);
   const stack: Ranked[] = [];
   const tops: Row[] = [];
@@ -119,7 +121,8 @@ export function bySequence(rows: readonly Row[], byName: boolean): Structure {
     const parent = stack.at(-1);
     if (parent === undefined) tops.push(one.row);
     else addTo(children, parent.row, one.row);
-    stack.push(one);
+    // A line with a code and no amounts is a part without an amount, and no heading.
+    if (isFilled(one.row)) stack.push(one);
   }
   const relations = [...children].map(([whole, parts]) => new Relation('sum/children', whole, parts));
   for (const whole of rows.filter((r) => isWhole(r.line))) if (tops.length > 0) relations.push(new Relation('sum/total', whole, tops));

@@ -7,6 +7,9 @@ import type { Line } from '../../../schemas/document.js';
 import type { Finding } from '../../../schemas/finding.js';
 import type { Table } from '../../../schemas/table.js';
 import { normaliseDocument } from '../../../pipeline/normalise/codes.js';
+import type { Reading } from '../../../pipeline/normalise/code-reading.js';
+import { Counter } from '../../../pipeline/normalise/observations.js';
+import { checkStructure } from '../../../pipeline/normalise/structure-checks.js';
 import { tableOf, tablesOfMarkdown, type Row } from './tables.js';
 
 /** Lines and findings of a table alone in its document. */
@@ -267,6 +270,12 @@ describe('names', () => {
 describe('structure', () => {
   it('code/duplicate', () => {
     expect(rules(tableOf('t1', [...clean.slice(0, 8), clean[7] as Row, ...clean.slice(8)]))).toEqual(['code/duplicate']);
+  });
+  it('code/duplicate: not of last parts of codes whose heading is not there', () => {
+    const table = tableOf('t1', [['04', '基层司法业务', '7'], ['99', '其他司法支出', '8'], ['99', '其他公共安全支出', '9']]);
+    const readings = (by: string): Reading[] => table.entries.map((entry) => ({ entry, name: entry.name, code: by + (entry.code[0]?.text ?? ''), classification: 'functional', printed: { published: '' }, fit: 'other' }) as unknown as Reading);
+    expect(checkStructure(table, readings('204'), new Counter()).map((o) => o.rule)).toEqual(['code/duplicate']);
+    expect(checkStructure(table, readings(''), new Counter())).toEqual([]);
   });
   it('code/missing-parent, but not in a table that shows no parents', () => {
     const more: Row[] = [['210||', '卫生健康支出'], ['210|11|', '行政事业单位医疗'], ['210|11|01', '行政单位医疗']];

@@ -35,6 +35,36 @@ describe('between tables', () => {
     expect(check(made([moved('二、社会保障和就业支出 |', '三、卫生健康支出 | 30'), own])).findings.map((f) => f.cells)).toEqual([['t1:4:total', 't2:3:total']]);
   });
 
+  it('misses a class that stands at one that the other table lacks, though its own amount is wrong there', () => {
+    const moved = (right: readonly string[]): Made => ({ kind: 'fiscal_appropriation_summary', columns: ['total'], rows: ['一、财政拨款收入 | 90', '收入总计 | 90'], right: ['一、公共安全支出 | 60', ...right, '支出总计 | 90'] });
+    const own: Made = { ...general, rows: ['合计 | 90 | 90 |', '204 公共安全支出 | 60 | 60 |', '208 社会保障和就业支出 | 3 | 3 |'] };
+    expect(check(made([moved(['二、社会保障和就业支出 |', '三、卫生健康支出 | 30']), own])).findings.flatMap((f) => f.cells)).toContain('t1:4:total');
+  });
+
+  it('misses a source of revenue whose amount stands at one that has none in the other table', () => {
+    const sources = (...rows: string[]): Made => ({ ...summary('60'), rows: [...rows, '收入总计 | 105'] });
+    const revenue: Made = { kind: 'revenue_summary', columns: ['total: 合计', 'general_public: 一般公共预算', 'other_income: 其他收入'], rows: ['合计 | 105 | 105 |', '204 公共安全支出 | 105 | 105 |'] };
+    expect(said(check(made([sources('一、一般公共预算拨款收入 | 105', '二、其他收入 |'), revenue])))).toEqual([]);
+    expect(check(made([sources('一、一般公共预算拨款收入 |', '二、其他收入 | 105'), revenue])).findings.map((f) => [f.rule, f.cells])).toEqual([['cross/revenue', ['t1:1:total', 't2:1:general_public']]]);
+  });
+
+  it('holds a total against that of its two that only its own table contradicts, and not against one that the other side bears out', () => {
+    const revenue: Made = { kind: 'revenue_summary', columns: ['total: 合计', 'business_income: 事业收入'], rows: ['合计 | 100 | 100', '204 公共安全支出 | 100 | 100'] };
+    const moved: Made = { ...summary('60'), rows: ['一、一般公共预算拨款收入 |', '二、事业收入 | 80', '三、其他收入 | 100', '本年收入合计 | 5', '上年结转 | 105', '收入总计 | 105'] };
+    const crossed = check(made([moved, revenue])).findings.flatMap((f) => f.evidence).filter((e) => e.statement.startsWith('收支总表收入合计'));
+    expect(crossed.map((e) => e.cells)).toEqual([['t1:4:total', 't2:1:total']]);
+  });
+
+  it('tells amounts of 收入总表 that have changed places, though neither totals nor nearly all codes say that it prints what 支出总表 does', () => {
+    const codes = ['201 一般公共服务支出', '204 公共安全支出', '205 教育支出', '206 科学技术支出', '207 文化旅游体育与传媒支出', '208 社会保障和就业支出', '210 卫生健康支出', '211 节能环保支出', '212 城乡社区支出', '213 农林水支出', '221 住房保障支出', '224 灾害防治及应急管理支出'];
+    const rows = (amounts: readonly number[]): string[] => [`合计 | ${amounts.reduce((a, b) => a + b)}`, ...codes.map((code, i) => `${code} | ${amounts[i]}`)];
+    const amounts = codes.map((_, i) => 1234 + 111 * i);
+    const statements = (own: readonly number[]): string[] => check(made([{ kind: 'revenue_summary', columns: ['total'], rows: rows(own) }, { kind: 'expenditure_summary', columns: ['total'], rows: rows(amounts) }])).findings.flatMap((f) => f.evidence.map((e) => e.statement.split('：')[0] as string));
+    const others = amounts.map((a, i) => (i < 2 ? a + 777 * (i + 1) : a));
+    expect(statements(others)).toEqual([]);
+    expect(new Set(statements(others.with(4, amounts[5] as number).with(5, amounts[4] as number)))).toEqual(new Set(['收入总表207 = 支出总表207', '收入总表208 = 支出总表208']));
+  });
+
   it('holds classes of 财政拨款收支总表 against all funds, though a unit stands above the codes of one of them', () => {
     const all = (first: string): Made => ({ kind: 'fiscal_appropriation_summary', columns: ['total'], rows: ['一、财政拨款收入 | 105', '收入总计 | 105'], right: [`一、公共安全支出 | ${first}`, '二、社会保障和就业支出 | 30', '三、国有资本经营预算支出 | 15', '支出总计 | 105'] });
     const own: Made = { ...general, rows: ['某市司法局 | 90 | 90 |', '204 公共安全支出 | 60 | 60 |', '208 社会保障和就业支出 | 30 | 30 |'] };

@@ -60,6 +60,32 @@ describe('displaced rows (错行)', () => {
     const certain = proposals.filter((p) => p.operation === 'shift_rows' && p.certainty === 'certain').map((p) => p.row);
     expect(Math.max(...certain)).toBeLessThanOrEqual(6);
   });
+  it('is told beside another error of its rows, and beside rows of the other table that have changed places, but nothing of it is certain then', () => {
+    const item = (c: number, k: number): readonly [number, number] => [101 + 37 * c + 11 * k, 211 + 53 * c + 17 * k];
+    const line = (name: string, parts: readonly (readonly [number, number])[]): string[] => [name, ...[0, 1, 2].map((n) => String(parts.reduce((sum, [basic, project]) => sum + (n === 2 ? 0 : basic) + (n === 1 ? 0 : project), 0)))];
+    const classes = ['201', '203', '204', '205', '206', '207', '208', '210'].map((code, c) => ({ code, items: [1, 2, 3].map((k) => item(c, k)) }));
+    const all = [
+      line('合计', classes.flatMap((c) => c.items)),
+      ...classes.flatMap(({ code, items }) => [line(`${code} 某类`, items), line(`${code}01 某款`, items), ...items.map((own, k) => line(`${code}010${k + 1} 某项`, [own]))]),
+    ];
+    const amounts = (i: number): string[] => (all[i] as string[]).slice(1);
+    const rows = all.map(([name = ''], i) => [name, ...amounts(i < 2 ? i : i - 1)].map((text, c) => (i === 30 && c === 1 ? '9999' : text)).join(' | '));
+    const other = all.map(([name = ''], i) => [name, ...amounts(i === 3 ? 4 : i === 4 ? 3 : i)].join(' | '));
+    const result = check(made([table(rows), table(other, 'general_public_expenditure')]));
+    expect(said(result)[0]).toContain('sum/displaced t1');
+    expect(result.findings.flatMap((f) => f.evidence.map((e) => e.statement)).some((s) => s.startsWith('一般公共预算支出表2010101 = '))).toBe(true);
+    expect(result.proposals.filter((p) => p.tableId === 't1' && p.certainty === 'certain')).toEqual([]);
+  });
+  it('is not told by a table whose rows have changed places, where others print what stands there', () => {
+    // A line printed twice, and a ring of rows in the other table: both together look like a displacement.
+    const items = [[31, 12], [47, 25], [58, 36], [66, 43], [79, 51], [83, 64]].map(([basic = 0, project = 0], k) => [`204060${k + 1} 某项`, basic + project, basic, project]);
+    const sums = [0, 1, 2].map((n) => items.reduce((sum, row) => sum + Number(row[n + 1]), 0));
+    const rows = (list: readonly (readonly (string | number)[])[]): string[] => [...['合计', '204 公共安全支出', '20406 司法'].map((name) => [name, ...sums]), ...list].map((row) => row.join(' | '));
+    const ring = items.map(([name = ''], k) => [name, ...(items[(k + 1) % items.length] as (string | number)[]).slice(1)]);
+    const tables = [table(rows([items[0] as (string | number)[], ...items])), table(rows(ring), 'fiscal_appropriation_expenditure'), table(rows(items), 'general_public_expenditure')];
+    expect(check(made(tables)).proposals.filter((p) => p.tableId === 't1' && p.operation === 'shift_rows')).toEqual([]);
+    expect(said(check(made(tables))).map((f) => f.split(' ').slice(0, 2).join(' '))).not.toContain('sum/displaced t1');
+  });
   it('finds what else is wrong with the amounts put back', () => {
     const other = RIGHT.map((row) => row.join(' | '));
     const result = check(made([table(moved(2)), table(other, 'general_public_expenditure'), { kind: 'basic_expenditure_economic', columns: ['total'], rows: ['合计 | 2649', '301 工资福利支出 | 2694'] }]));

@@ -138,6 +138,31 @@ describe('listings', () => {
     expect(said(check(made([units('0 | 100 | 90')])))).toEqual(['sum/children t1 - total 0→1000000']);
   });
 
+  it('takes a department for the heading of its units, though all lines add up flat: the last unit has no amounts, or those of the one above', () => {
+    const units = (rows: readonly string[], code: (n: number) => string): Made => ({ kind: 'revenue_summary', columns: ['total: 合计', 'general_public: 一般公共预算', 'business_income: 事业收入'], rows: ['合计 | 100 | 90 | 10', ...['某市林业局', '某市林业局（本级）', '某市林业局种苗站', '某市林业局监测站'].map((name, i) => `${code(i)}${name} | ${rows[i]}`)] });
+    const coded = (n: number): string => (n === 0 ? '@180 ' : `@18000${n} `);
+    for (const code of [coded, () => '']) expect(said(check(made([units(['100 | 90 | 10', '60 | 55 | 5', '25 | 20 | 5', '15 | 15 |'], code)])))).toEqual([]);
+    expect(check(made([units(['60 | 55 | 5', '25 | 20 | 5', '15 | 15 |', ' | | '], coded)])).findings.flatMap((f) => f.cells)).toContain('t1:2:total');
+    expect(check(made([units(['60 | 55 | 5', '25 | 20 | 5', '15 | 15 |', '15 | 15 |'], () => '')])).findings.flatMap((f) => f.cells)).toContain('t1:2:total');
+  });
+  it('says of a total and a department that are both empty above their units that they are not made up', () => {
+    const units = (total: string): Made => ({ kind: 'revenue_summary', columns: ['total: 合计', 'general_public: 一般公共预算'], rows: [`合计 | ${total}`, `某市林业局 | ${total}`, '某市林业局（本级） | 100 | 100', '某市林业局种苗站 | 100 | 100', '某市林业局监测站 | 60 | 60'] });
+    expect(check(made([units(' | ')])).findings.map((f) => [f.rule, f.cells])).toEqual([['sum/listing', ['t1:1:total']]]);
+  });
+  it('tells a wrong heading of units without codes once, and not as a list that does not add up, too', () => {
+    const list = (row: string): Made => ({ kind: 'expenditure_summary', columns: ['total', 'basic', 'project'], rows: ['合计 | 60 | 40 | 20', `某市统计局 | ${row}`, '甲中心 | 10 | 6 | 4', '乙中心 | 20 | 12 | 8', '丙中心 | 30 | 22 | 8'] });
+    expect(said(check(made([list('60 | 40 | 20')])))).toEqual([]);
+    expect(said(check(made([list('69 | 40 | 20')])))).toEqual(['sum/row t1 - total 690000→600000']);
+  });
+
+  it('puts a section below units that is of another class than the one above it, where its own prints nothing, and holds lines without amounts among the parts', () => {
+    const units = (item: string, section: string): string[] => ['某局本级 | 30 | 30 |', '201 一般公共服务支出 | 10 | 10 |', '20103 政府办公厅（室）及相关机构事务 | 10 | 10 |', `208 社会保障和就业支出 | ${section}`, '20805 行政事业单位养老支出 | 20 | 20 |', '某中心 | 5 | 5 |', '201 一般公共服务支出 | 5 | 5 |', '20103 政府办公厅（室）及相关机构事务 | 5 | 5 |', '2010301 行政运行 | 3 | 3 |', `2010302 一般行政管理事务 | ${item}`];
+    const found = (item: string, section: string): ReturnType<typeof check>['findings'] => check(made([expenditure(['合计 | 35 | 35 |', ...units(item, section)])])).findings;
+    expect(found('2 | 2 |', '20 | 20 |')).toEqual([]);
+    const [finding, ...more] = found('| |', '| |');
+    expect([finding?.rule, finding?.cells.includes('t1:11:total'), more]).toEqual(['sum/children', true, []]);
+  });
+
   it('keeps to the tree of codes where a line of it is printed twice running, and finds what else is wrong', () => {
     const [sum, ...more] = changed('2040604 基层司法业务 | 40 | | 40', '2040604 基层司法业务 | 45 | | 45');
     const found = said(check(made([expenditure([sum as string, ...more.flatMap((row) => (row.startsWith('20805 ') ? [row, row] : [row]))])])));
@@ -273,6 +298,17 @@ describe('two sides', () => {
     expect(rules(left('100', '', '', '100'), ['一、公共安全支出 | 60', '二、教育支出 | 40', '支出总计 | 100'])).toEqual([]);
     expect(rules(left('', '', '', ''), ['一、公共安全支出 | 60', '二、教育支出 | 40', '支出总计 | 100'])).toEqual([]);
   });
+  it('sum/listing: warns where both totals are empty: a line alone is not the total', () => {
+    const rows = ['一、一般公共预算拨款收入 |', '二、政府性基金预算拨款收入 |', '三、国有资本经营预算拨款收入 | 100', '收入总计 |'];
+    const { findings } = check(made([{ kind: 'revenue_expenditure_summary', columns: ['total'], rows, right: ['一、公共安全支出 | 60', '二、教育支出 | 40', '支出总计 |'] }, { kind: 'revenue_summary', columns: ['total: 合计'], rows: ['合计 | 100', '204 公共安全支出 | 60', '205 教育支出 | 40'] }]));
+    expect(findings.filter((f) => f.rule === 'sum/listing').map((f) => f.cells)).toEqual([['t1:4:total']]);
+  });
+  it('puts no numbered line below one of its own or a lower level, nor beside one of another, though the figures would add up so', () => {
+    const fiscal = (amounts: readonly (string | number)[]): Made => both(['一、本年收入', '（一）一般公共预算拨款', '（二）政府性基金预算拨款', '（三）国有资本经营预算拨款', '二、上年结转', '（一）一般公共预算拨款', '（二）政府性基金预算拨款', '收入总计'].map((name, i) => `${name} | ${amounts[i]}`), ['一、公共安全支出 | 97', '支出总计 | 97']);
+    expect(said(check(made([fiscal([90, 90, 0, 0, 7, 7, 0, 97])])))).toEqual([]);
+    expect(check(made([fiscal([90, 90, 0, 7, 7, 0, 0, 97])])).findings.flatMap((f) => f.cells)).toContain('t1:4:total');
+    expect(check(made([fiscal([90, 90, '', 7, '', '', 97, 97])])).findings.flatMap((f) => f.cells)).toContain('t1:4:total');
+  });
   it('keeps a total that holds in one column where the other columns contradict it', () => {
     const left = ['一、一般公共预算 | 776100', '本年收入合计 | 776100', '收入总计 | 776100'];
     const right = ['一、教育支出 | 387990 | 387990 | 0', '二、卫生健康支出 | 388110 | 388110 | 0', '本年支出合计 | 776100 | 0 | 776100', '结转下年 | 0 | 0 | 0', '支出总计 | 776100 | 776100 | 0'];
@@ -383,6 +419,23 @@ describe('rows of which a column has moved', () => {
     const listed = (carried: readonly string[]): Made => ({ kind: 'project_expenditure', columns: ['total', 'fiscal_appropriation', 'special_account'], rows: [['合计', '1110.00', '970.00'], ['甲项目', '150.00', '100.00'], ['乙项目', '130.00', '90.00'], ['丙项目', '110.00', '80.00'], ['丁项目', '70.00', '40.00'], ...['戊', '己', '庚', '辛', '壬', '癸', '子', '丑'].map((n, i) => [`${n}项目`, `${60 + i}.00`, `${60 + i}.00`])].map((row, i) => `${row.join(' | ')} | ${carried[i] ?? ''}`) });
     const moved = check(made([listed(['', '140.00', '50.00', '40.00', '30.00'])]));
     expect(moved.findings.filter((f) => f.rule === 'sum/row' && f.cells?.every((c) => !c.endsWith('special_account')))).toEqual([]);
+  });
+
+  it('do not make a right row wrong: no row that prints something in a column bears a cut out that leaves it aside', () => {
+    const revenue = (moved: readonly string[]): Made => ({ kind: 'revenue_summary', columns: ['total', 'fiscal_appropriation', 'business_income', 'other_income'], rows: ['201 一般公共服务支出 | 15', '20105 统计信息事务 | 15', '2010506 统计管理 | 15', '205 教育支出 | 80', '20502 普通教育 | 80', '2050203 初中教育 | 80', '合计 | 95'].map((row, i) => `${row} | ${moved[i]} | | ${[0, 1, 2, 6].includes(i) ? '15' : ''}`) });
+    expect(said(check(made([revenue(['', '', '', '80', '80', '80', '80'])])))).toEqual([]);
+    expect(check(made([revenue(['', '', '', '', '', '7', '12'])])).findings.flatMap((f) => f.evidence.map((e) => e.statement)).filter((s) => s.startsWith('合计：合计 = 其他收入'))).toEqual([]);
+  });
+  it('do not make a right row wrong: a column that alone makes up the total of some rows is a part of it', () => {
+    const rows: Made = { kind: 'revenue_summary', columns: ['total', 'fiscal_appropriation', 'general_public', 'government_fund', 'business_income', 'other_income'], rows: ['201 一般公共服务支出 | 7 | 7 | 7 | | |', '20101 人大事务 | 7 | 7 | 7 | | |', '2010101 行政运行 | 7 | 7 | 7 | | |', '204 公共安全支出 | 36 | | | | | 36', '20406 司法 | 36 | | | | | 36', '2040601 行政运行 | 36 | | | | | 36', '217 金融支出 | 12 | 12 | | 12 | 5 |', '21704 金融调控支出 | 12 | 12 | | 12 | 5 |', '2170404 中央金融机构注资特别国债支出 | 12 | 12 | | 12 | 5 |', '220 自然资源海洋气象等支出 | 5 | | | | |', '22001 自然资源事务 | 5 | | | | |', '2200150 事业运行 | 5 | | | | |', '合计 | 60 | 19 | 7 | 12 | | 36'] };
+    const statements = check(made([rows])).findings.flatMap((f) => f.evidence.map((e) => e.statement.split('：').slice(0, 2).join('：')));
+    expect(statements).not.toContain('合计：合计 = 一般公共预算 + 政府性基金');
+    expect(statements.filter((s) => s.startsWith('204'))).toEqual([]);
+  });
+  it('have no parts where nearly all others have, though one row is wrong', () => {
+    const rows = (wrong: string, left: string): Made => ({ kind: 'expenditure_summary', columns: ['total', 'basic', 'project'], rows: ['合计 | 115 | 55 | 60', '201 一般公共服务支出 | 10 | 4 | 6', '204 公共安全支出 | 12 | 7 | 5', '205 教育支出 | 14 | 9 | 5', '206 科学技术支出 | 16 | 6 | 10', '207 文化旅游体育与传媒支出 | 18 | 8 | 10', '208 社会保障和就业支出 | 21 | 9 | 12', `210 卫生健康支出 | ${wrong} | 5 | 6`, `221 住房保障支出 | 13 | ${left}`] });
+    expect(said(check(made([rows('11', '7 | 6')])))).toEqual([]);
+    expect(check(made([rows('17', ' | ')])).findings.flatMap((f) => f.evidence.map((e) => e.statement)).some((s) => s.startsWith('221：合计 = '))).toBe(true);
   });
 
   it('do not make a column beside them a part of the total: what 其中 singles out is in 项目支出 already', () => {
