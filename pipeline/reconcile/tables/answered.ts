@@ -1,6 +1,6 @@
 /** Listings that add up once other errors of their table are put right: one cause is told once. */
 import type { CellRef } from '../../../schemas/finding.js';
-import { subject, type Figure, type Identity } from '../identity.js';
+import { judge, subject, type Figure, type Identity } from '../identity.js';
 import type { Cause } from './causes.js';
 import { withFigures } from './displaced.js';
 import { rowsIdentities } from './lists.js';
@@ -22,6 +22,7 @@ export function unanswered(listings: readonly Identity[], tables: readonly Figur
       const fen = expected.get(figure.ref);
       return fen === undefined ? [] : [[figure, { ...figure, state: 'amount', fen }]];
     }));
-    return table === undefined || values.size === 0 || rowsIdentities(withFigures(table, values)).uncheckable.some((u) => u.listing !== undefined);
+    const { identities, uncheckable } = table === undefined || values.size === 0 ? { identities: [], uncheckable: [{ listing }] } : rowsIdentities(withFigures(table, values));
+    return identities.some((i) => judge(i) === 'fails') || uncheckable.some((u) => u.listing !== undefined);
   });
 }

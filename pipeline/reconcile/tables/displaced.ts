@@ -49,7 +49,7 @@ export interface Displaced {
   readonly lost: readonly Figure[];
   /** Of these, the ones with what the other table prints, or what sums ask for. */
   readonly copied: ReadonlySet<Figure>;
-  /** Cells beyond the rows that the other table tells. */
+  /** Cells beyond the rows that the other table tells, or of which it prints another amount. */
   readonly untold: ReadonlySet<Figure>;
   /** Rows that only the displacement makes agree with the other table. */
   readonly telling: number;
@@ -259,7 +259,7 @@ function undone(table: FiguredTable, list: List, runs: readonly Run[], measures:
     for (let i = from; i <= to; i += 1) {
       const figure = at(i);
       put(i, at(i + by));
-      if (figure !== undefined && (i < first || i > last)) untold.add(figure);
+      if (figure !== undefined && (i < first || i > last || (wanted[i]?.fen ?? at(i + by)?.fen) !== at(i + by)?.fen)) untold.add(figure);
     }
     for (let i = from + by; i <= to + by; i += 1) {
       const figure = i < from || i > to ? at(i) : undefined;

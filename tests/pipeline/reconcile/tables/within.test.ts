@@ -153,6 +153,9 @@ describe('listings', () => {
     const list = (row: string): Made => ({ kind: 'expenditure_summary', columns: ['total', 'basic', 'project'], rows: ['合计 | 60 | 40 | 20', `某市统计局 | ${row}`, '甲中心 | 10 | 6 | 4', '乙中心 | 20 | 12 | 8', '丙中心 | 30 | 22 | 8'] });
     expect(said(check(made([list('60 | 40 | 20')])))).toEqual([]);
     expect(said(check(made([list('69 | 40 | 20')])))).toEqual(['sum/row t1 - total 690000→600000']);
+    // Another column of it does not add up either.
+    const other = list('69 | 40 | 20');
+    expect(said(check(made([{ ...other, rows: other.rows.map((row) => row.replace('甲中心 | 10 | 6 | 4', '甲中心 | 10 | 9 | 4')) }]))).map((f) => f.split(' ')[0])).toContain('sum/listing');
   });
 
   it('puts a section below units that is of another class than the one above it, where its own prints nothing, and holds lines without amounts among the parts', () => {
