@@ -130,13 +130,11 @@ function unitIdentities(list: List, rows: readonly Row[], measures: readonly Mea
   }));
 }
 
-/** The total of a listing whose lines add up to it in no nesting, or of which a line is more than the total, or that is empty: something is wrong, though not where. */
+/** The total of a listing whose lines add up to it in no nesting, or of which a line is more than the total: something is wrong, though not where. */
 function unlisted(rows: readonly Row[], relations: readonly Relation[], measures: readonly Measure[], nesting: () => Nesting): Pick<Uncheckable, 'listing'> {
   const unit = relations.find((relation) => isUnitOverAll(relation, rows));
   if (unit !== undefined) return { listing: listingOf(unit.whole, unit.parts, measures) };
   const [whole, more] = rows.filter((r) => isWhole(r.line) && isFilled(r));
-  const [empty, another] = rows.filter((r) => isWhole(r.line));
-  if (whole === undefined && empty !== undefined && another === undefined) return { listing: listingOf(empty, rows.filter((r) => r !== empty), measures) };
   if (whole === undefined || (nesting() !== 'none' && (more !== undefined || !rows.some((r) => exceeds(r, whole))))) return {};
   const figure = [...whole.figures.values()].find((f) => f.state === 'amount' && f.fen !== 0n);
   return figure === undefined ? {} : { listing: listingOf(whole, rows.filter((r) => !isWhole(r.line)), [figure.measure]) };
