@@ -3,6 +3,7 @@
  * begin a cell.
  */
 import { lookupCode } from '../../schemas/codes.js';
+import { fundOf } from '../tables/forms/funds.js';
 import { headLabel } from '../tables/forms/labels.js';
 import type { Placed } from './stream-rows.js';
 import type { Piece } from './stream-lines.js';
@@ -43,6 +44,8 @@ const ITEM = /^\d{1,2}[.．、]\D/u, PART = /^[(（]\d{1,2}[)）]/u;
 const MEMO = /^其中[：:]/u, MARKS = /[，,；;。]|、(?<!^.{1,4})/u;
 /** Numbers of two levels of a list: （五）… and 二、… below it, or the other way. */
 const LEVELS: readonly (readonly [RegExp, RegExp])[] = [[/^（[一二三四五六七八九十]{1,3}）/u, /^[一二三四五六七八九十]{1,3}、/u], [/^[一二三四五六七八九十]{1,3}、/u, /^（[一二三四五六七八九十]{1,3}）/u]];
+/** The head of a column of indicators. */
+const LEVEL_HEAD = /^[一二三]级指标$/u;
 /** Two parts of a sentence, or its end. */
 const CLAUSES = /\p{Script=Han}{2}(?:[，；。]\p{Script=Han}|。$)/u;
 const DIGITS = '〇一二三四五六七八九';
@@ -57,7 +60,7 @@ export function breakBetween(above: Placed, below: Placed, column: readonly Plac
   if (Math.abs(upper.size - lower.size) > 0.05 * upper.size) return NOT_POSSIBLE;
   if (isNextItem(upper.text, lower.text)) return NOT_POSSIBLE;
   if (isSplitTotal(upper.text, lower.text)) return { possible: true, often: true, bound: true };
-  const bound = isBound(upper.text, lower.text) || isNameBelowCode(upper.text, lower.text);
+  const bound = isBound(upper.text, lower.text) || isNameBelowCode(upper.text, lower.text) || isBrokenFund(upper.text, lower.text);
   if (upper.figure !== lower.figure && !bound) return NOT_POSSIBLE;
   if (upper.figure && lower.figure && !wrappedNumber(upper.text, lower.text)) return NOT_POSSIBLE;
   const left = Math.abs(upper.x0 - lower.x0) < 0.2 * upper.size;
@@ -96,10 +99,13 @@ export function isBound(upper: string, lower: string): boolean {
 /** Whether the upper line is a code and the lower one its name, or the beginning of it. */
 export const isNameBelowCode = (upper: string, lower: string): boolean => lower.length > 1 && lookupCode(upper.trim())?.name.startsWith(lower.trim()) === true;
 
+/** Whether two lines are the label of a fund (年度资金总 / 额) that neither is alone. */
+const isBrokenFund = (upper: string, lower: string): boolean => fundOf(upper + lower) !== undefined && [upper, lower].every(text => fundOf(text) === undefined);
+
 /** Whether the lower line is the next item of a list: 七、… and 八、…, 本年收入合计 and 上年结转, 其中：… of a name, a name behind its code ([20103]政府办公厅, 20103 政府办公厅), a label of a form (主管部门), or the value of another indicator: ≥95%. */
 export function isNextItem(above: string, below: string): boolean {
   if (QUANTITY.test(below) || QUANTITY_WITH_UNIT.test(above) || [above, below].some(text => TOTALS.test(text.replaceAll(/\s/gu, '')))) return true;
-  if (headLabel(below) !== undefined && headLabel(above + below) === undefined) return true;
+  if (headLabel(below) !== undefined && headLabel(above + below) === undefined || LEVEL_HEAD.test(above)) return true;
   if (lookupCode(CODED.exec(below)?.[1] ?? '') !== undefined) return true;
   if (ITEM.test(above) && PART.test(below) || MEMO.test(below) && !MARKS.test(above)) return true;
   if (LEVELS.some(([one, two]) => one.test(above) && two.test(below)) && !MARKS.test(above)) return true;

@@ -14,6 +14,9 @@ const OFF_PLACE = 0.25;
 /** Levels whose headings (一级指标, 二级指标) stand over labels. */
 const LEVEL_HEADING = /^[一二]级指标$/u;
 
+/** How far (points) labels at the tops of their cells may be out of line with each other. */
+const SAME_HEIGHT = 1;
+
 /** Characters of a label at most; names of indicators and goals may be as short, but not one like the other. */
 const LONGEST = 12;
 
@@ -86,11 +89,21 @@ function withLevels(grid: Grid, outer: number, inner: number, from: number, to: 
   };
   const [upper, lower] = columns;
   const nested = upper && lower && share(upper, lower);
-  const places = nested ? [nested.outer, nested.inner] : columns.map((labels) => labels && share([], labels)?.inner);
+  const alone = columns.map((labels) => labels && share([], labels)?.inner);
+  const tops = alone.includes(undefined) ? startsAtTop(columns, rows, from) : undefined;
+  const places = nested ? [nested.outer, nested.inner] : tops ?? alone;
   return columns.reduce<Grid>((all, labels, i) => {
     const starts = places[i];
     return labels && starts ? overRows(all, [outer, inner][i] as number, labels, starts.map((start) => start + from), to) : all;
   }, grid);
+}
+
+/** The rows in which the labels of both levels stand, where they all stand at the same height in theirs, the first of each in the first one: at the tops of their cells. */
+function startsAtTop(columns: readonly (readonly Cell[] | undefined)[], rows: readonly (Place | undefined)[], from: number): number[][] | undefined {
+  const labels = columns.flatMap((own) => own ?? []);
+  const downs = labels.map(({ printed, row }) => (printed?.[0] ?? Infinity) - (rows[row - from]?.y0 ?? 0));
+  const level = Math.max(...downs) - Math.min(...downs) <= SAME_HEIGHT;
+  return level && columns.every((own) => own?.[0]?.row === from) ? columns.map((own) => own?.map(({ row }) => row - from) ?? []) : undefined;
 }
 
 /** Labels of a level from top to bottom; undefined where its column holds anything else. */

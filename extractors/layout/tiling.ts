@@ -70,6 +70,8 @@ interface Cell {
   readonly cut?: true;
   /** Not all its lines stand beside figures. */
   readonly aside?: boolean;
+  /** It reaches down to the next text of its column, where texts stand at the top of their cells. */
+  readonly reaches?: boolean;
 }
 
 interface State {
@@ -97,8 +99,12 @@ export function tilingOf(placed: readonly Placed[], columns: number, serial: Rea
   const pitch = pitchOf(placed, columns, size);
   if (pitch === undefined) return undefined;
   const widths = Array.from({ length: columns }, (_, c) => Math.max(0, ...heads.filter(p => p.first === c && p.last === c).map(p => p.piece.x1 - p.piece.x0)));
-  return paddings(placed, columns, pitch, size).map(padding => solve(placed, widths, pitch, padding, size, serial))
+  const best = (stand: Stand): Tiling | undefined => paddings(placed, columns, pitch, size).map(padding => solve(placed, widths, { pitch, padding, size, serial, stand }))
     .reduce((a, b) => (b && (!a || b.cost < a.cost) ? b : a), undefined);
+  const middles = best('middle');
+  const isForm = placed.filter(({ piece }) => piece.figure).length < FIGURES * placed.length;
+  const tops = !isForm || middles && middles.cost <= FITS * placed.length ? undefined : best('top');
+  return tops && tops.cost <= AT_TOP * placed.length && (!middles || tops.cost < middles.cost - CLEARLY) ? tops : middles;
 }
 
 const middle = ({ piece }: Placed): number => (piece.y0 + piece.y1) / 2;
@@ -151,12 +157,25 @@ function breaksOf(placed: readonly Placed[], tracks: readonly (readonly Placed[]
   return breaks;
 }
 
+/** Where texts stand in their cells. */
+type Stand = 'middle' | 'top';
+
+/** Share of figures among the texts of a form, at most. */
+const FIGURES = 0.25;
+/** Cost for each text, up to which they surely stand in the middle of their cells, and up to which they may stand at the top. */
+const FITS = 0.2, AT_TOP = 1.05;
+/** How much less it must cost that texts stand at the top of their cells for this to be so. */
+const CLEARLY = 1;
+
+interface Spacing { readonly pitch: number; readonly padding: number; readonly size: number; readonly serial: ReadonlySet<number>; readonly stand: Stand }
+
 /** @param widths of the columns at least, points */
-function solve(placed: readonly Placed[], widths: readonly number[], pitch: number, padding: number, size: number, serial: ReadonlySet<number>): Tiling | undefined {
+function solve(placed: readonly Placed[], widths: readonly number[], { pitch, padding, size, serial, stand }: Spacing): Tiling | undefined {
   const columns = widths.length;
+  const atTop = stand === 'top';
   const half = (pitch + padding) / 2;
   const off = OFF * size;
-  const bounds = boundsOf(placed.map(middle), half, 2 * off);
+  const bounds = atTop ? topsOf(placed.map(middle), half, 2 * off) : boundsOf(placed.map(middle), half, 2 * off);
   const last = bounds.length - 1;
   if (last < 1) return undefined;
   const tracks = Array.from({ length: columns }, (_, c) => trackOf(placed, c));
@@ -178,6 +197,7 @@ function solve(placed: readonly Placed[], widths: readonly number[], pitch: numb
     const first = track[used];
     if (!first || first.first !== column) return [];
     const top = bounds[start] as number;
+    if (atTop && Math.abs(middle(first) - half - top) > 2 * off) return [];
     const opening = openingCost(breaks.get(first), first);
     const out: Cell[] = [];
     let wrapping = 0;
@@ -194,16 +214,18 @@ function solve(placed: readonly Placed[], widths: readonly number[], pitch: numb
       width = Math.max(width, below.last);
       const [high, low] = [middle(first), middle(below)];
       if (low + half > (bounds[last] as number) + 2 * off) break;
-      const aside = (end: number): number => (top + (bounds[end] as number)) / 2 - (high + low) / 2;
+      const aside = (end: number): number => (atTop ? 0 : (top + (bounds[end] as number)) / 2 - (high + low) / 2);
+      const next = atTop ? track[used + k] : undefined;
+      const furthest = next ? bounds.findLastIndex(bound => bound <= middle(next) - half + 2 * off) : last;
       while (lowest <= last && ((bounds[lowest] as number) < low + half - 2 * off || aside(lowest) < -off)) lowest++;
       work += k;
       const cell = { pieces: track.slice(used, used + k), last: width, cost: opening + wrapping };
       let whole = false;
-      for (let end = lowest; end <= last && aside(end) <= off; end++) {
-        out.push({ ...cell, end, tight: Math.abs((bounds[end] as number) - top - (k - 1) * pitch - 2 * half) <= 2 * off });
+      for (let end = lowest; end <= furthest && aside(end) <= off; end++) {
+        out.push({ ...cell, end, ...(atTop && end === furthest ? { reaches: true } : {}), tight: Math.abs((bounds[end] as number) - top - (k - 1) * pitch - 2 * half) <= 2 * off });
         whole ||= end === last;
       }
-      if (used + k === track.length && Math.abs(high - half - top) <= 2 * off && !whole) out.push({ ...cell, end: last, tight: true, cut: true, aside: !cell.pieces.every(line => isBesideFigure(line, placed, size)) });
+      if (!atTop && used + k === track.length && Math.abs(high - half - top) <= 2 * off && !whole) out.push({ ...cell, end: last, tight: true, cut: true, aside: !cell.pieces.every(line => isBesideFigure(line, placed, size)) });
     }
     return out;
   };
@@ -262,7 +284,7 @@ function solve(placed: readonly Placed[], widths: readonly number[], pitch: numb
         const following = tracks[c]?.[p.used[c] as number];
         if (!following || middle(following) - half >= (bounds[end] as number) - 2 * off) next.push({ p, cost: p.cost + COST.blank, cell: 'blank' });
         for (const cell of options[c] as readonly Cell[]) {
-          if (cell.end < end) continue;
+          if (cell.end < end || atTop && cell.end > end && !cell.reaches) continue;
           let free = true;
           for (let k = c + 1; k <= cell.last; k++) free &&= closed[k] === true && p.ends[k] === at;
           if (!free) continue;
@@ -315,6 +337,14 @@ function boundsOf(ys: readonly number[], half: number, near: number): number[] {
     if (exact - (out.at(-1) as number) > near) out.push(exact);
   }
   return [...out, bottom];
+}
+
+/** The same where texts stand at the top: rows begin where texts do. */
+function topsOf(ys: readonly number[], half: number, near: number): number[] {
+  const sorted = [...ys].sort((a, b) => a - b);
+  const out: number[] = [];
+  for (const y of sorted) if (out.length === 0 || y - half - (out.at(-1) as number) > near) out.push(y - half);
+  return [...out, (sorted.at(-1) as number) + half];
 }
 
 /** Cells in the order in which they were chosen. */

@@ -41,6 +41,13 @@ describe('labels at the side of a form', () => {
     const rows = form([HEAD, indicator('产出指标', '数量指标'), indicator('效益指标', '社会效益指标'), indicator('', ''), indicator('', ''), indicator('满意度指标', '满意度指标')], 4);
     expect(spans(rows)).toEqual(['绩效指标 0-5', '效益指标 2-4', '社会效益指标 2-4']);
   });
+  it('reach from the rows in which they stand to the next ones where all stand at the tops of theirs', () => {
+    // 质量指标 stands in the first line of a row of two, which is the middle of this row and the one above
+    const rows = form([HEAD, indicator('产出指标', '数量指标'), indicator('', ''), indicator('', '质量指标'), indicator('', '时效指标'), indicator('效益指标', '社会效益指标')]);
+    const cells = rows.cells.map((cell) => (cell.box ? { ...cell, box: { ...cell.box, y0: cell.box.y0 + (cell.row > 3 ? 20 : 0), y1: cell.box.y1 + (cell.row >= 3 ? 20 : 0) } } : cell));
+    const printed = cells.map((cell) => (cell.text === '' || !cell.box ? cell : { ...cell, printed: [cell.box.y0 + 5, cell.box.y0 + 15] as const }));
+    expect(spans({ ...rows, cells: printed })).toEqual(['绩效指标 0-5', '产出指标 1-4', '数量指标 1-2']);
+  });
   it('are whole where a page end leaves their lines at two rows', () => {
     const goals = [['项目绩效', '项目总目标', '', '年度总体目标', ''], ['目标', '', '', '提高服务质量。', '']];
     expect(spans(form([...goals, HEAD, indicator('产出指标', '数量指标')]))).toEqual(['项目绩效目标 0-1', '绩效指标 2-3']);

@@ -116,4 +116,22 @@ describe('rows by tiling', () => {
     }).filter(({ line, first }) => (line + first) % 2 === 1 || first >= 20) as unknown as Parameters<typeof tilingOf>[0];
     expect(tilingOf(placed, 40)).toBeUndefined();
   });
+
+  it('begins rows where texts do in a form whose texts stand at the tops of their cells', () => {
+    const lines = (x: number, y: number, ...texts: readonly string[]) => texts.flatMap((content, i) => text(x, y + 15 * i, content));
+    const [grid] = gridsOf([
+      lines(50, 100, '项目名称'), lines(110, 100, '河道整治'), lines(250, 100, '主管部门'), lines(330, 100, '水务局'),
+      lines(50, 115, '项目资金', '（万元）'), lines(110, 115, '年度资金总', '额'), lines(250, 115, '96.00'),
+      lines(110, 145, '其中：财政', '拨款'), lines(250, 145, '96.00'),
+      lines(50, 175, '总体目标'), lines(110, 175, '完成河道整治三公里，', '改善两岸居民的生活环', '境。'),
+      lines(50, 220, '一级指标'), lines(110, 220, '二级指标'), lines(170, 220, '三级指标'), lines(330, 220, '指标值'),
+      lines(50, 235, '产出指标'), lines(110, 235, '数量指标'), lines(170, 235, '整治河道的长', '度'), lines(330, 235, '≥3公里'),
+      lines(110, 265, '质量指标'), lines(170, 265, '合格率'), lines(330, 265, '100%'),
+    ].flat());
+    const rows = rowsOf(grid).map((cells) => cells.map((cell) => cell.replace(/ \d×\d$/, '')));
+    expect(rows).toContainEqual(['产出指标', '数量指标', '整治河道的长度', '≥3公里']);
+    expect(rows).toContainEqual(['质量指标', '合格率', '100%']);
+    expect(rows).toContainEqual(['总体目标', '完成河道整治三公里，改善两岸居民的生活环境。']);
+    expect(rows.flat()).toEqual(expect.arrayContaining(['年度资金总额', '其中：财政拨款', '二级指标']));
+  });
 });
