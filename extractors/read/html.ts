@@ -99,8 +99,7 @@ class Walk {
       else if ('tagName' in node && !skipped.has(node.tagName)) {
         if (node.tagName === 'table') {
           this.#flush();
-          const nested = this.#table(node);
-          for (const table of nested.reverse()) stack.push(table);
+          for (const inside of this.#table(node).toReversed()) stack.push(inside);
           continue;
         }
         if (node.tagName === 'img' && isPicture(node)) this.#pictures += 1;
@@ -135,23 +134,27 @@ class Walk {
     this.#line = undefined;
   }
 
-  /** Adds the table's grid and returns the tables nested in it, which follow it as grids of their own. */
-  #table(table: Element): Element[] {
+  /** Adds the table's grid and returns the tables nested in it, which follow it as grids of their own; the contents of one that only lays out others. */
+  #table(table: Element): Node[] {
     const at = table.sourceCodeLocation?.startLine;
     const line = at === undefined ? undefined : at + this.#lineOffset;
     if (table.sourceCodeLocation && !table.sourceCodeLocation.endTag) {
       this.notes.push({ rule: 'text/truncated', ...(line === undefined ? {} : { line }), params: { line: String(line ?? ''), reason: 'a <table> is never closed' } });
     }
     const { rows, nested, captions } = rowsOf(table);
-    for (const text of captions) this.blocks.push({ type: 'paragraph', text, ...(line === undefined ? {} : { line }), source: 'text' });
     const grid = gridOf(rows, line);
     const filled = grid.cells.filter((cell) => cell.text !== '');
-    if (nested.length > 0 && filled.length <= 1) {
-      for (const cell of filled) this.blocks.push({ type: 'paragraph', text: cell.text, ...(line === undefined ? {} : { line }), source: 'text' });
-    } else if (grid.cells.length > 0) this.blocks.push(grid);
+    if (nested.length > 0 && new Set(filled.map((cell) => cell.row)).size === filled.length) return table.childNodes;
+    for (const text of captions) this.blocks.push({ type: 'paragraph', text, ...(line === undefined ? {} : { line }), source: 'text' });
+    if (grid.rows === 1 && filled.length < CAPTION && filled.some((cell) => UNIT.test(cell.text))) this.blocks.push({ type: 'paragraph', text: filled.map((cell) => cell.text).join('　'), ...(line === undefined ? {} : { line }), source: 'text' });
+    else if (grid.cells.length > 0) this.blocks.push(grid);
     return nested;
   }
 }
+
+/** A row of its own above a table, which names maker and unit: fewer cells than this. */
+const CAPTION = 4;
+const UNIT = /^(?:金额)?单位[：:]\s*[百千万亿]*元$/u;
 
 interface SourceCell { readonly lines: readonly string[]; readonly rowSpan: number; readonly columnSpan: number }
 interface Rows {

@@ -20,6 +20,18 @@ function spanOf(grid: Grid | undefined, text: string): string {
 }
 const read = (text: string): readonly Block[] => textBlocks(text).blocks;
 
+describe('web pages that lay out their tables in tables', () => {
+  const table = (...rows: readonly (readonly string[])[]): string => `<table>${rows.map((row) => `<tr>${row.map((cell) => `<td>${cell}</td>`).join('')}</tr>`).join('')}</table>`;
+  const caption = table(['编制部门：司法局', '单位：万元']);
+  it('give titles, captions and tables in the order of the page', () => {
+    const { blocks } = htmlBlocks(table([`<h3>支出总表</h3>${caption}${table(['科目', '合计'], ['教育支出', '9.00'])}`], [`<h3>收入总表</h3>${table(['科目', '合计'], ['教育支出', '8.00'])}`]));
+    expect(blocks.map((block) => (block.type === 'grid' ? texts(block).flat().at(-1) : block.text))).toEqual(['支出总表', '编制部门：司法局　单位：万元', '9.00', '收入总表', '8.00']);
+  });
+  it('keep a table with texts of its own beside the one inside it', () => {
+    expect(grids(htmlBlocks(table(['项目', '资金'], ['矫正经费', table(['当年', '9.00'])])).blocks).map(texts)).toEqual([[['项目', '资金'], ['矫正经费', '']], [['当年', '9.00']]]);
+  });
+});
+
 describe('tab-separated tables', () => {
   it('keep each cell in its slot, trailing empty ones up to the widest row', () => {
     expect(texts(grids(read('项目\t预算数\t备注\n工资\t1,200.00\n\t\t无\n'))[0])).toEqual([['项目', '预算数', '备注'], ['工资', '1,200.00', ''], ['', '', '无']]);
