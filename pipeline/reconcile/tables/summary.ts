@@ -15,6 +15,9 @@ const CURRENT = new Set(['income', 'expenditure']);
 /** Lines that cut the same expenditure another way (基本支出, 项目支出 below the classes). */
 const OTHER_CUT = new Set(['basic', 'project', 'personnel', 'public_operating']);
 
+/** The sum of such a cut (基本支出合计) behind its lines. */
+const SUM = /(?:合计|小计|总计)$/u;
+
 interface Options {
   /** Lines below an unnumbered 年初结转和结余 are its parts. */
   readonly carriedHasParts: boolean;
@@ -53,6 +56,7 @@ function summary(ranked: readonly Ranked[], options: Options): Structure {
   let memoKey = '';
   let before: Row | undefined;
   const pending: Row[] = [];
+  const codes = new Map<Row | undefined, string>([[undefined, ''], ...ranked.map(({ row, code }): [Row, string] => [row, code])]);
   const close = (whole: Row): void => {
     if (tops.length > 0) relations.push(new Relation('sum/lines', whole, tops));
     else pending.push(whole);
@@ -85,6 +89,15 @@ function summary(ranked: readonly Ranked[], options: Options): Structure {
       continue;
     }
     memoKey = '';
+    if (key.startsWith('plain') && OTHER_CUT.has(line.entry.item) && SUM.test(flat(line.entry.name)) && codes.get(before) !== '') {
+      // behind classes of 经济分类 it is their sum; behind those of 功能分类, of no line above it
+      if (tops.length > 0 && tops.every((top) => codes.get(top)?.startsWith('3') === true)) {
+        close(row);
+        tops = [];
+      }
+      before = row;
+      continue;
+    }
     if (isUnknown({ row, key, memo, code: '' })) for (const r of [row, ...stack.map((s) => s.row)]) doubtful.add(r);
     const carried = CARRIED.has(line.entry.item) && key.startsWith('plain');
     const level = carried ? -1 : (levels.get(key) ?? 0);

@@ -260,3 +260,12 @@ describe('一般公共预算基本支出表 printed in two: 人员经费 and 公
   });
   it('is found where a part is not what the table by function says', () => expect(check(titled('88')).findings.map(({ rule }) => rule)).toEqual(['cross/basic']));
 });
+
+describe('classes of 经济分类 below those of 功能分类, with their own sum', () => {
+  const both = (capital: string): Made => ({ kind: 'fiscal_appropriation_summary', columns: ['total'], rows: ['一、财政拨款 | 105', '收入总计 | 105'], right: ['公共安全支出 | 60', '社会保障和就业支出 | 45', '支出总计 | 105', '工资福利支出 | 50', '商品和服务支出 | 20', `资本性支出 | ${capital}`, '基本支出合计 | 80'] });
+  const sums = (table: Made) => check(made([table])).findings.filter(({ rule }) => rule === 'sum/lines');
+  it('make up that sum, which is no part of the last class', () => {
+    expect(sums(both('10'))).toEqual([]);
+    expect(sums(both('30'))).not.toEqual([]);
+  });
+});
