@@ -12,20 +12,17 @@ const RULE = 'sum/blank-head';
 /** Lines with amounts that a total has at least. */
 const LEAST = 2;
 
-/** A warning for each list with such rows. Summaries of two sides print totals of their own kinds, and leave some out. */
+/** A warning for each list with such rows. Of summaries of two sides, which leave some totals out, only where the other side prints its own. */
 export function checkBlankHeads(tables: readonly FiguredTable[]): { readonly findings: readonly Finding[]; readonly checks: readonly CheckCount[] } {
   const counter = new Counter();
   counter.applies(RULE, 0);
-  const findings = tables.filter(({ spec }) => spec?.shape === 'lines').flatMap(({ table, lists }) => lists.flatMap((list) => {
-    const heads = headsOf(list);
+  const findings = tables.flatMap(({ table, lists, spec }) => lists.flatMap((list) => {
+    const { heads, odd, below } = spec?.shape === 'lines' ? oddHeads(list) : spec?.shape === 'sides' ? oddFundHeads(list, lists) : NONE;
     counter.applies(RULE, heads.length);
-    const blank = heads.filter(isBlank);
-    // A table that leaves the headings of its codes blank as a habit says nothing of any of them.
-    const odd = blank.filter((row) => isWhole(row.line) ? heads.filter(({ line }) => isWhole(line)).every(isBlank) : 2 * blank.length <= heads.length);
     const [first] = odd;
     if (first === undefined) return [];
     counter.fails(RULE, odd.length);
-    const evidence = odd.map((row) => ({ statement: lineTitle(row.line), cells: [...row.figures.values(), ...list.rows.filter(({ line }) => isBelow(line, row.line)).flatMap(amountsOf)].map(({ ref }) => ref) }));
+    const evidence = odd.map((row) => ({ statement: lineTitle(row.line), cells: [...row.figures.values(), ...below(row).flatMap(amountsOf)].map(({ ref }) => ref) }));
     return [{
       rule: RULE, tableId: table.tableId, tableKind: table.kind, ...(first.line.code === '' ? {} : { code: first.line.code }), cause: 'undecided' as const,
       params: { title: table.title || table.tableId, list: listed(odd.map(({ line }) => lineTitle(line)), LEAST * 4) }, cells: evidence.flatMap(({ cells }) => cells), evidence,
@@ -34,9 +31,34 @@ export function checkBlankHeads(tables: readonly FiguredTable[]): { readonly fin
   return { findings, checks: counter.counts() };
 }
 
+interface Heads { readonly heads: readonly Row[]; readonly odd: readonly Row[]; readonly below: (row: Row) => readonly Row[] }
+
+const NONE: Heads = { heads: [], odd: [], below: () => [] };
+
+function oddHeads(list: List): Heads {
+  const heads = headsOf(list);
+  const blank = heads.filter(isBlank);
+  // A table that leaves the headings of its codes blank as a habit says nothing of any of them.
+  const odd = blank.filter((row) => isWhole(row.line) ? heads.filter(({ line }) => isWhole(line)).every(isBlank) : 2 * blank.length <= heads.length);
+  return { heads, odd, below: ({ line }) => list.rows.filter((row) => isBelow(row.line, line)) };
+}
+
+const FUNDS: ReadonlySet<string> = new Set(['general_public', 'government_fund', 'state_capital']);
+
+/** 本年收入 and 上年结转 without figures above funds that have them, where the other side prints 本年支出. */
+function oddFundHeads(list: List, lists: readonly List[]): Heads {
+  const heads = list.side === 'revenue' ? list.rows.filter(({ line }) => line.entry.item === 'income' || line.entry.item === 'opening_carryover') : [];
+  const funds = list.rows.filter((row) => FUNDS.has(row.line.entry.item) && isFilled(row));
+  const printed = lists.some(({ side, rows }) => side === 'expenditure' && rows.some((row) => row.line.entry.item === 'expenditure' && isFilled(row)));
+  if (funds.length === 0 || !printed || !heads.some(({ line }) => line.entry.item === 'income')) return NONE;
+  return { heads, odd: heads.every(isBlank) ? heads : [], below: () => funds };
+}
+
+const isFilled = (row: Row): boolean => amountsOf(row).some(({ fen }) => fen !== 0n);
+
 /** The totals of a list and the lines of codes that have lines of theirs below them, where those have amounts. */
 function headsOf({ rows }: List): Row[] {
-  const filled = rows.filter((row) => amountsOf(row).some(({ fen }) => fen !== 0n)).map(({ line }) => line);
+  const filled = rows.filter(isFilled).map(({ line }) => line);
   const lines = filled.filter((line) => !isWhole(line));
   return rows.filter(({ line, figures }) => figures.size > 0 && (isWhole(line) ? lines.length >= LEAST : lines.some((other) => isBelow(other, line))));
 }

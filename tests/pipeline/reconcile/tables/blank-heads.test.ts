@@ -22,3 +22,14 @@ it('are none where a table leaves its headings blank, prints a dash, or has no l
   expect(warned(table(['合计 | -', '204 公共安全支出 | 90.00', '208 社会保障和就业支出 | 60.00']))).toEqual([]);
   expect(warned(table(['合计 | ', '204 公共安全支出 | ', '208 社会保障和就业支出 | 0.00']))).toEqual([]);
 });
+
+it('are warned of: 本年收入 and 上年结转 without figures above funds that have them, where 本年支出 prints its own', () => {
+  const sides = (income: string, brought: string, fund: string, spent = '95.00'): Made => ({
+    kind: 'fiscal_appropriation_summary', columns: ['total'], rightColumns: ['total'],
+    rows: [`一、本年收入 | ${income}`, `（一）一般公共预算拨款 | ${income}`, `二、上年结转 | ${brought}`, `（一）一般公共预算拨款 | ${fund}`, '收入总计 | 95.00'],
+    right: [`一、本年支出 | ${spent}`, '（一）公共安全支出 | 95.00', '二、结转下年 | ', '支出总计 | 95.00'],
+  });
+  expect(warned(sides('95.00', '', ''))).toEqual([]);
+  expect(warned(sides('', '', '95.00'))[0]).toMatchObject({ cells: ['t1:1:total', 't1:4:total', 't1:3:total', 't1:4:total'] });
+  expect(warned(sides('', '', '95.00', ''))).toEqual([]);
+});
