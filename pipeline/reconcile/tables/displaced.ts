@@ -5,14 +5,14 @@
  */
 import { formatYuan } from '../../../schemas/amount-parse.js';
 import { listed, type CellRef, type Finding, type Proposal } from '../../../schemas/finding.js';
-import { groupBy } from '../../../schemas/groups.js';
+import { addTo, groupBy } from '../../../schemas/groups.js';
 import type { Measure } from '../../../schemas/table.js';
 import { judge, residual, subject, type Figure, type Identity } from '../identity.js';
 import { digitsOf } from '../localise/likeness.js';
 import { evidenceOf, located } from './findings.js';
 import { nameOf } from './links.js';
 import { isListing, codesOf } from './quantities.js';
-import { isWhole, type FiguredTable, type List, type Row } from './rows.js';
+import { amountsOf, isWhole, type FiguredTable, type List, type Row } from './rows.js';
 import { lineTitle, measureName } from './words.js';
 
 /** Lines by which amounts may be displaced. */
@@ -302,16 +302,26 @@ export const displacedFindings = (displaced: readonly Displaced[]): Finding[] =>
 
 /**
  * The amounts put back: certain among the rows that the other table tells, where enough sums bear the displacement out, the
- * amount stands in one of them, and no other error stands beside it. An amount that is lost is known from the other table alone.
+ * amount stands in one of them, no other error stands beside it, and no table prints another amount under the same code and
+ * measure. An amount that is lost is known from the other table alone.
  */
-export const displacedProposals = (displaced: readonly Displaced[]): Proposal[] => displaced.flatMap(({ table, values, copied, untold, identities, isAll }) => {
+export const displacedProposals = (displaced: readonly Displaced[], tables: readonly FiguredTable[]): Proposal[] => displaced.flatMap(({ table, values, copied, untold, identities, isAll }) => {
+  const isContradicted = contradictedBy(tables.filter((other) => other.table.tableId !== table.table.tableId));
   const cells: CellRef[] = [...values.keys()].map((f) => f.ref);
   const sums = identities.filter((i) => isOwnSum(i, table)).length;
   const statements = identities.map((i) => i.zh);
   const doubted = new Set(identities.filter((i) => isOwnSum(i, table)).flatMap((i) => i.terms.map((t) => t.figure)));
   return [...values].flatMap(([figure, source]): Proposal[] => (figure.fen === source.fen ? [] : [{
     tableId: figure.table.tableId, row: figure.line.entry.row, field: figure.measure, published: figure.state === 'blank' ? '' : formatYuan(figure.fen), proposed: formatYuan(source.fen),
-    operation: 'shift_rows', certainty: isAll && sums >= PROVEN && doubted.has(figure) && !copied.has(figure) && !untold.has(figure) ? 'certain' : 'possible', cost: 1, alternatives: [],
+    operation: 'shift_rows', certainty: isAll && sums >= PROVEN && doubted.has(figure) && !copied.has(figure) && !untold.has(figure) && !isContradicted(figure, source) ? 'certain' : 'possible', cost: 1, alternatives: [],
     proof: { violated: statements, satisfied: statements, runner_up: 2 }, cells,
   }]));
 });
+
+/** Whether one of the tables prints another amount under a figure's code and measure than the one that is put there. */
+function contradictedBy(tables: readonly FiguredTable[]): (figure: Figure, source: Figure) => boolean {
+  const keyOf = ({ line, measure }: Figure): string => `${line.classification} ${line.code} ${measure}`;
+  const printed = new Map<string, Figure[]>();
+  for (const figure of tables.flatMap(({ lists }) => lists.flatMap(({ rows }) => rows.flatMap(amountsOf)))) if (figure.line.code !== '') addTo(printed, keyOf(figure), figure);
+  return (figure, source) => (printed.get(keyOf(figure)) ?? []).some(({ fen, step }) => { const gap = fen - source.fen; return (gap < 0n ? -gap : gap) > step + source.step; });
+}

@@ -158,6 +158,6 @@ export function checkTables(document: NormalisedDocument, kinds: readonly TableK
   return {
     findings: [...amounts.findings, ...aligned.findings, ...unnamed.findings, ...counted.findings, ...blank.findings, ...displacedFindings(back.displaced), ...decided.findings, ...findingsOf(decided.identities, explained.causes), ...listingFindings(listingsWithLines), ...rowFindings(rows), ...shorts, ...percentages.findings],
     checks: [...amounts.checks, ...aligned.checks, ...unnamed.checks, ...counted.checks, ...blank.checks, ...counter.counts(), ...percentages.checks],
-    cover, proposals: [...displacedProposals(back.displaced), ...decided.proposals, ...solutions, ...rowProposals(missing, known)],
+    cover, proposals: [...displacedProposals(back.displaced, tables), ...decided.proposals, ...solutions, ...rowProposals(missing, known)],
   };
 }

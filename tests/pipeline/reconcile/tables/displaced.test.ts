@@ -76,6 +76,14 @@ describe('displaced rows (错行)', () => {
     expect(result.findings.flatMap((f) => f.evidence.map((e) => e.statement)).some((s) => s.startsWith('一般公共预算支出表2010101 = '))).toBe(true);
     expect(result.proposals.filter((p) => p.tableId === 't1' && p.certainty === 'certain')).toEqual([]);
   });
+  it('is not certain of an amount beside which any table prints another under the same code', () => {
+    const third = (project: string): string[] => RIGHT.map((row) => (row[0] === '2040605 普法宣传' ? [...row.slice(0, 3), project] : row).join(' | '));
+    const ofRow = (project: string): (string | undefined)[] => check(made([table(moved(-1, { from: 1 })), table(RIGHT.map((row) => row.join(' | ')), 'general_public_expenditure'), table(third(project), 'fiscal_appropriation_expenditure')]))
+      .proposals.filter((p) => p.tableId === 't1' && p.row === 6 && p.field === 'project').map((p) => p.certainty);
+    expect(ofRow('526')).toEqual(['certain']);
+    expect(ofRow('700')).toEqual(['possible']);
+  });
+
   it('is not certain of an amount that is not what the other table prints, though by no more than rounding', () => {
     const rows = moved(1, { from: 3, to: 9, keep: true }).map((row, i) => (i === 7 ? row.replace('583', '584') : row));
     const { proposals } = checked(rows);
