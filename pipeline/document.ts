@@ -170,10 +170,13 @@ const PART_ROWS = 3;
 /** Whether a grid of no known kind is plainly a part of one: without the title of a table, its rows begin with official codes or items (一般公共预算拨款收入) and have amounts. */
 function isPartOfTable({ title, grid }: Table): boolean {
   if (/表(?:[（(][^（）()]*[）)])?$/u.test(title.trim())) return false;
-  const begin = new Set(grid.cells.filter((cell) => cell.column === 0 && (lookupCode(cell.text.trim()) !== undefined || itemOf(cell.text) !== '')).map((cell) => cell.row));
+  const begin = new Set(grid.cells.filter((cell) => cell.column === 0 && (lookupCode(codeOf(cell.text)) !== undefined || itemOf(cell.text) !== '')).map((cell) => cell.row));
   const filled = new Set(grid.cells.filter((cell) => cell.column > 0 && /^-?[\d,]+\.\d{1,6}$/u.test(cell.text.trim())).map((cell) => cell.row));
   return [...begin].filter((row) => filled.has(row)).length >= PART_ROWS;
 }
+
+/** The code with which a cell begins, alone or before a name: 2101101 行政单位医疗, 201-03-01. */
+const codeOf = (text: string): string => /^[[（(]?(\d[\d-]*)/u.exec(text.trim())?.[1]?.replaceAll('-', '') ?? '';
 
 /** That a table of no known kind without a title stands right behind the page end at which another ends: its amounts may be that one's. Undefined where it does not. */
 function restOf(above: Table | undefined, table: Table): Finding | undefined {

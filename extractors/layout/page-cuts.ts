@@ -4,6 +4,7 @@
  * whose line has no room for its first word. The parts have only those columns in which they have texts.
  */
 import type { Cell, Grid, Paragraph } from '../../schemas/block.js';
+import { codesByName } from '../../schemas/codes.js';
 import { isFigure } from '../../schemas/printed-figure.js';
 import { goalLabel, headLabel } from '../tables/forms/labels.js';
 import { isBound, isNextItem } from './line-breaks.js';
@@ -66,6 +67,21 @@ export function joinRunningText(above: Grid, paragraph: Paragraph): Grid | undef
     ...above, pages: [above.pages?.[0] ?? page, page],
     cells: above.cells.map(cell => (cell === open ? { ...cell, text: joinLines([cell.text, paragraph.text]), lines: [...(cell.lines ?? [cell.text]), paragraph.text] } : cell)),
   };
+}
+
+/** Code before a name in one cell. */
+const CODE = /^\[?\d[\d-]*\]?[\s-]*/u;
+
+/** A table at whose end a page cuts a name, the rest of which stands by itself, below it or above the next part (21011 行政事业单 / 位医疗); undefined where both together are no official name. */
+export function joinNameRest(above: Grid, paragraph: Paragraph): Grid | undefined {
+  const last = above.pages?.[1];
+  if (!paragraph.box || paragraph.page === undefined || last === undefined || paragraph.page < last || paragraph.page > last + 1) return undefined;
+  const { x0, x1 } = paragraph.box;
+  const open = lastRow(above).find(({ box, text }) => {
+    const name = text.replace(CODE, '').replaceAll(/\s/gu, '');
+    return box !== undefined && box.x0 < x1 && x0 < box.x1 && name !== '' && codesByName(name).length === 0 && codesByName(name + paragraph.text.replaceAll(/\s/gu, '')).length > 0;
+  });
+  return open && { ...above, cells: above.cells.map((cell) => (cell === open ? { ...cell, text: joinLines([cell.text, paragraph.text]), lines: [...(cell.lines ?? [cell.text]), paragraph.text] } : cell)) };
 }
 
 const lastRow = (grid: Grid): Cell[] => grid.cells.filter(cell => cell.row + cell.rowSpan === grid.rows);

@@ -15,7 +15,7 @@ import { withColumnsOfOtherPages } from './columns-over-pages.js';
 import { withWholeNames } from './cut-names.js';
 import { headerRows, isLoneHeader, rowsOf } from './header-rows.js';
 import { withImpliedSpans } from './implied-spans.js';
-import { joinOverPage, joinRunningText } from './page-cuts.js';
+import { joinNameRest, joinOverPage, joinRunningText } from './page-cuts.js';
 import { isSameCaption, sameHeader, squeeze } from './printed-again.js';
 import { joinPrintedTwice } from './printed-twice.js';
 import { columnEdges } from './same-columns.js';
@@ -39,7 +39,7 @@ function joinParts(blocks: readonly Block[]): Block[] {
   for (const block of blocks) {
     const above = at < 0 ? undefined : out[at];
     if (block.type === 'paragraph') {
-      const joined = above?.type === 'grid' && between.every(isPageMark) ? joinRunningText(above, block) : undefined;
+      const joined = above?.type === 'grid' && between.every(isPageMark) ? joinRunningText(above, block) ?? joinNameRest(above, block) : undefined;
       if (joined) out[at] = joined;
       else between.push(block);
       continue;

@@ -24,6 +24,17 @@ describe('tables without rules over a page end', () => {
     expect(rowsOf(table).slice(2, 4)).toEqual([['主管部门', '上海市闵行区司法局', '实施单位', '公证处'], ['资金总额', '上年结转', '本年拨款', '其他资金']]);
   });
 
+  it('a name that the page end cuts is whole, and the next part goes on its table', () => {
+    const part = (page: number, ...rows: readonly (readonly string[])[]): Grid => ({
+      type: 'grid', rows: rows.length + 1, columns: 2, source: 'text', method: 'stream', pages: [page, page],
+      cells: [['功能分类科目', '合计'], ...rows].flatMap((texts, row) => texts.map((content, column) => ({ row, column, rowSpan: 1, columnSpan: 1, text: content, page, confidence: 1, box: { x0: 50 + 80 * column, x1: 110 + 80 * column, y0: 20 * row, y1: 20 * row + 20 } }))),
+    });
+    const rest = (words: string): Block => ({ type: 'paragraph', text: words, source: 'text', page: 1, box: { x0: 50, x1: 80, y0: 100, y1: 110 } });
+    const both = (words: string): (string | undefined)[][] => tables([part(1, ['210 卫生健康支出', '7.82'], ['21011 行政事业单', '7.82']), rest(words), part(2, ['2101101 行政单位医疗', '7.11'])]).map((grid) => rowsOf(grid).map(([name]) => name));
+    expect(both('位医疗')).toEqual([['功能分类科目', '210 卫生健康支出', '21011 行政事业单位医疗', '2101101 行政单位医疗']]);
+    expect(both('注：无')).toHaveLength(2);
+  });
+
   it('no goal goes on its label, however full that is', () => {
     const grid = (page: number, ...rows: readonly (readonly string[])[]): Grid => ({
       type: 'grid', rows: rows.length, columns: 2, source: 'text', method: 'stream', pages: [page, page],
