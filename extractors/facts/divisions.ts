@@ -1,5 +1,5 @@
 /**
- * Administrative divisions (行政区划, GB/T 2260): which one a name like 上海市闵行区司法局 belongs to.
+ * Administrative divisions (行政区划, GB/T 2260): which one a name like 北京市海淀区教育局 belongs to.
  */
 import { readFileSync } from 'node:fs';
 import { assetPath } from '../../schemas/assets.js';
@@ -14,7 +14,7 @@ export interface Division {
   readonly lastSeen: number;
 }
 
-/** A division with its full path name (上海市闵行区; 福建省泉州市). */
+/** A division with its full path name (北京市海淀区; 山西省太原市). */
 export interface FoundDivision {
   readonly region: string;
   readonly regionCode: string;

@@ -1,24 +1,18 @@
 /**
- * Reads the figures of one passage, left to right: what each claims, of what, and which other figure it belongs to.
+ * Reads the figures of one passage, left to right: what each claims, and of what.
  */
-import { BOTH_SIDES } from '../../schemas/fact.js';
 import { bareClause, baseOf, beyondBudget, changeOf, clauseStart, flatsIn, isRate, REASON, REASON_LEAD, shareOf, sidesIn, speaksOfLastYear, yearIn } from './clauses.js';
-import { join, siblings, standsBeside, subjectLike, suffixed, type Draft, type Opening } from './drafts.js';
-import type { Enumeration } from './passage-cursor.js';
-import { ReferenceReader } from './passage-references.js';
+import { siblings, subjectLike, suffixed, type Draft, type Opening } from './drafts.js';
+import { PlacingReader } from './passage-places.js';
 import { respectiveWords } from './respective.js';
-import { topicSide, type Subject, type Surroundings } from './subject.js';
+import type { Subject } from './subject.js';
 import { tokensOf, type Token } from './tokens.js';
-import { parentsOf, topicOf } from './vocabulary.js';
+import { topicOf } from './vocabulary.js';
 
 /** The budget that an account is measured by: 完成全年预算84.82万元的73.2%. */
 const REACHED = /^(?:为|完成|占)?(?:完成)?(?:年初|全年|年度|调整)?预算(?:数)?$/;
 /** Averages are no sums: 人均接待费60.61元，车均维护费2.79万元. */
 const AVERAGE = /(?:人|车|户|生|日|次)均|平均|每(?:人|辆|车|次|批|天|户|月)/;
-/** All spending of the publisher, or of a fund. */
-const OF_FUNDS = /^(?:expenditure_total|(?:general_public|government_fund|state_capital|fiscal)_expenditure)$/;
-const TOTALS: ReadonlySet<string> = new Set(['revenue_total', 'expenditure_total', 'revenue_expenditure_total', 'fiscal_total']);
-
 const SPENT = /^(?:共计?|合计|累计)?(?:支出|花费|支付|费用)(?:金额|资金|总额)?(?:共计?|合计)?为?$/;
 /** Names of funds with 预算 in them: 一般公共预算500.12万元 of an account is no budget figure. */
 const FUNDS = /(?:一般公共|政府性?基金|国有资本经营)预算/g;
@@ -31,7 +25,7 @@ type Change = NonNullable<ReturnType<typeof changeOf>>;
 /** Words that say nothing that is known: a figure of a list whose names are not as many. */
 const NAMELESS: Subject = { topic: 'other', measure: '', fund: '', words: '', own: false };
 
-export class PassageReader extends ReferenceReader {
+export class PassageReader extends PlacingReader {
   /** Words of figures in lists with 分别, by where they start; '' where they have none of their own. */
   private respective: ReadonlyMap<number, string> = new Map();
 
@@ -123,53 +117,11 @@ export class PassageReader extends ReferenceReader {
     this.lastChange = undefined;
   }
 
-  /** The whole of which the words before a figure may name a part: the side of a total of both, the head of its list, or the line that announced it. */
-  private wholeAround(enumeration: Enumeration | undefined): Surroundings['whole'] {
-    if (enumeration?.side !== undefined) return { topic: `${enumeration.side}_total`, fund: enumeration.head?.fund ?? '' };
-    return enumeration?.head ?? (this.facts.length === 0 ? this.opening?.head : undefined);
-  }
-
   /** 公务接待24批次，210人次，支出2.05万元: what the bare word speaks of is what the sentence has counted, not all spending. */
   private spentOn(words: string, at: number): Subject | undefined {
     const counted = this.lastCount;
     if (counted === undefined || counted !== this.facts.at(-1) || counted.at < this.sentenceStart(at) || !SPENT.test(words)) return undefined;
     return counted.topic === 'reception' || counted.topic === 'overseas' ? { topic: counted.topic, measure: counted.topic, fund: '', words: `${counted.subject}${words}`, own: true } : undefined;
-  }
-
-  /** Links an amount to the whole that it is a part of: its natural whole, the head of its list, or the line that announced it. */
-  private place(fact: Draft, enumeration: Enumeration | undefined, subject: Subject): void {
-    const parents = parentsOf(fact.topic);
-    const isWhole = (other: Draft): boolean => other.claim === 'amount' && parents.includes(other.topic) && !other.reason && other.year === fact.year && other.basis === fact.basis;
-    const natural = this.facts.findLast(isWhole) ?? (parents.includes('procurement') ? this.wholeOfSection(isWhole) : undefined);
-    if (natural) {
-      join(fact, natural);
-      if (enumeration?.head === natural) enumeration.parts.push(fact);
-      return;
-    }
-    let head = enumeration ? enumeration.head : this.facts.every((other) => other.claim !== 'amount') ? this.opening?.head : undefined;
-    // 其中一般公共预算拨款政府采购 after the last part of 政府采购 is a part of the whole, not of that part.
-    for (let above = head; above !== undefined && parentsOf(above.topic).includes(fact.topic); head = above) above = this.facts.find((other) => other.factId === above?.partOf);
-    // 基本支出…，其中人员经费…；项目支出…: beside the head of the list, not in it.
-    if (head && siblings(fact, head)) head = this.facts.find((other) => other.factId === head?.partOf);
-    const sides = new Set([topicSide(fact.topic), head ? topicSide(head.topic) : '']);
-    const mixed = sides.has('revenue') && sides.has('expenditure');
-    if (enumeration && TOTALS.has(fact.topic) && (enumeration.parts.length > 0 || mixed)) {
-      this.enumerations = [];
-      return;
-    }
-    if (enumeration && mixed) {
-      enumeration.parts.push(fact);
-      return;
-    }
-    if (!head || !subject.own || head.basis !== fact.basis || head.year !== fact.year || (BOTH_SIDES.has(head.topic) && enumeration?.side === undefined)) return;
-    if (head === this.opening?.head && this.opening.beside !== undefined && !standsBeside(fact, this.opening.beside)) return;
-    const unlike = head.topic !== fact.topic || head.measure !== fact.measure || (fact.topic === 'item' && head.name !== fact.name) || (fact.topic === 'other' && enumeration !== undefined);
-    if (!unlike || mixed) return;
-    join(fact, head);
-    enumeration?.parts.push(fact);
-    // 一般公共预算支出…，其中：（1）行政运行…；（2）…: items, of which a fund has more.
-    if (enumeration && !enumeration.exhaustive && OF_FUNDS.test(head.topic) && (fact.topic === 'item' || fact.topic === 'other')) head.parts = 'partial';
-    if (fact.topic === 'other' && (head.topic === 'project' || head.topic === 'performance_funds' || (head.topic === 'other' && enumeration?.numbered === true))) fact.topic = 'project_part';
   }
 
   private basisOf(words: string): Draft['basis'] {

@@ -53,6 +53,9 @@ function areOne(above: string, below: string): boolean {
   return codesByName(head + rest).length > 0 || /^\p{Script=Han}$/u.test(rest) && !/^[类款项目]$/u.test(rest);
 }
 
+/** Whether a text is no official name, and one with what stands below it or on the next page (机关事业单位基本养老保 / 险缴费支出). */
+export const completesName = (open: string, rest: string): boolean => open !== '' && codesByName(open).length === 0 && codesByName(open + rest).length > 0;
+
 function emptied({ lines: _lines, indent: _indent, ...cell }: Cell): Cell {
   return { ...cell, text: '' };
 }

@@ -4,9 +4,9 @@
  * whose line has no room for its first word. The parts have only those columns in which they have texts.
  */
 import type { Cell, Grid, Paragraph } from '../../schemas/block.js';
-import { codesByName } from '../../schemas/codes.js';
 import { isFigure } from '../../schemas/printed-figure.js';
 import { goalLabel, headLabel } from '../tables/forms/labels.js';
+import { completesName } from './cut-names.js';
 import { isBound, isNextItem } from './line-breaks.js';
 import { isCjk, joinLines } from './words.js';
 import { wrappedNumber } from './wrapped-figures.js';
@@ -65,7 +65,7 @@ export function joinRunningText(above: Grid, paragraph: Paragraph): Grid | undef
   if (!open || /[。；]$/u.test(open.text) || TITLE.test(paragraph.text)) return undefined;
   return {
     ...above, pages: [above.pages?.[0] ?? page, page],
-    cells: above.cells.map(cell => (cell === open ? { ...cell, text: joinLines([cell.text, paragraph.text]), lines: [...(cell.lines ?? [cell.text]), paragraph.text] } : cell)),
+    cells: cellsWith(above, open, paragraph),
   };
 }
 
@@ -77,12 +77,13 @@ export function joinNameRest(above: Grid, paragraph: Paragraph): Grid | undefine
   const last = above.pages?.[1];
   if (!paragraph.box || paragraph.page === undefined || last === undefined || paragraph.page < last || paragraph.page > last + 1) return undefined;
   const { x0, x1 } = paragraph.box;
-  const open = lastRow(above).find(({ box, text }) => {
-    const name = text.replace(CODE, '').replaceAll(/\s/gu, '');
-    return box !== undefined && box.x0 < x1 && x0 < box.x1 && name !== '' && codesByName(name).length === 0 && codesByName(name + paragraph.text.replaceAll(/\s/gu, '')).length > 0;
-  });
-  return open && { ...above, cells: above.cells.map((cell) => (cell === open ? { ...cell, text: joinLines([cell.text, paragraph.text]), lines: [...(cell.lines ?? [cell.text]), paragraph.text] } : cell)) };
+  const open = lastRow(above).find(({ box, text }) =>
+    box !== undefined && box.x0 < x1 && x0 < box.x1 && completesName(text.replace(CODE, '').replaceAll(/\s/gu, ''), paragraph.text.replaceAll(/\s/gu, '')));
+  return open && { ...above, cells: cellsWith(above, open, paragraph) };
 }
+
+/** The cells of a grid, one of them with a paragraph at its end. */
+const cellsWith = ({ cells }: Grid, open: Cell, { text }: Paragraph): Cell[] => cells.map((cell) => (cell === open ? { ...cell, text: joinLines([cell.text, text]), lines: [...(cell.lines ?? [cell.text]), text] } : cell));
 
 const lastRow = (grid: Grid): Cell[] => grid.cells.filter(cell => cell.row + cell.rowSpan === grid.rows);
 

@@ -4,7 +4,6 @@
  * above, or it has none and its columns fit.
  */
 import type { Block, Grid, Paragraph, ReadResult } from '../../schemas/block.js';
-import { codesByName } from '../../schemas/codes.js';
 import { isFigure } from '../../schemas/printed-figure.js';
 import { isPageNumber } from '../read/page-marks.js';
 import { onSheets } from '../read/sheets.js';
@@ -12,7 +11,7 @@ import { continuesForm, isFormGrid, opensForm } from '../tables/forms/index.js';
 import { append } from './append-part.js';
 import { captionLines, standsOver } from './caption-lines.js';
 import { withColumnsOfOtherPages } from './columns-over-pages.js';
-import { withWholeNames } from './cut-names.js';
+import { completesName, withWholeNames } from './cut-names.js';
 import { headerRows, isLoneHeader, rowsOf } from './header-rows.js';
 import { withImpliedSpans } from './implied-spans.js';
 import { joinNameRest, joinOverPage, joinRunningText } from './page-cuts.js';
@@ -134,7 +133,7 @@ function beginsInsideName(above: Grid, below: Grid): boolean {
   const [rest, more] = (rowsOf(below)[0] ?? []).filter((cell) => cell.text.trim() !== '');
   if (rest === undefined || more !== undefined || above.columns !== below.columns) return false;
   const open = above.cells.find((cell) => cell.row === above.rows - 1 && cell.column === rest.column)?.text ?? '';
-  return open !== '' && codesByName(open).length === 0 && codesByName(open + rest.text).length > 0;
+  return completesName(open, rest.text);
 }
 
 /** A part of a form: repeated heads of a table of forms are left out; a form with a head of its own is another form. */

@@ -10,8 +10,8 @@ import { isAmount, segmentsOf, type HanWidth, type Segment } from './aligned-pie
 /** A line above a table: 编制部门：…, 单位：万元. */
 const caption = /^[（(]?(?:金额)?(?:编制|填报|预算|公开)?(?:部门|单位)(?:名称)?\s*[:：]/;
 
-/** Longer lines are prose; longer runs are cut, which bounds the time; blank lines within a table. */
-const limits = { line: 1_000, rows: 5_000, blanks: 6 };
+/** Longer lines are prose; longer runs are cut, which bounds the time; blank lines in a gap of a table, and such gaps. */
+const limits = { line: 1_000, rows: 5_000, blanks: 6, gaps: 6 };
 
 /**
  * The run of aligned lines that starts at line `start` (0-based): three lines of two pieces, or two of three,
@@ -22,18 +22,33 @@ const limits = { line: 1_000, rows: 5_000, blanks: 6 };
  * @param above the table that may go on here, from the page before
  */
 export function alignedRun(lines: readonly string[], start: number, han: HanWidth, above?: AlignedTable): AlignedRun {
+  // Columns that are counted by characters stand elsewhere on each page.
+  const goesOn = han === 1 ? undefined : above;
+  const run = longestRun(blocksFrom(lines, start, han, goesOn), goesOn);
+  return han === 1 && run.grid !== undefined ? { ...run, grid: { ...run.grid, counted: true } } : run;
+}
+
+/** The lines from `start` on, and those behind blank lines that may be rows of the same table. */
+function blocksFrom(lines: readonly string[], start: number, han: HanWidth, above: AlignedTable | undefined): LineBlock[] {
   const first = blockOf(lines, start, han, above);
   const blocks = [first];
-  if (first.rows.some((row) => row.length > 1)) for (let next = below(lines, blocks.at(-1)?.end ?? start); next !== undefined && blocks.length <= limits.blanks; next = below(lines, blocks.at(-1)?.end ?? start)) {
+  if (!first.rows.some((row) => row.length > 1)) return blocks;
+  for (let next = below(lines, first.end); next !== undefined && blocks.length <= limits.gaps;) {
     const block = blockOf(lines, next, han);
     if (!isTableRow(block.rows[0])) break;
     blocks.push(block);
+    next = below(lines, block.end);
   }
+  return blocks;
+}
+
+/** The run of as many of the blocks as agree on their columns, from the first one on. */
+function longestRun(blocks: readonly LineBlock[], above: AlignedTable | undefined): AlignedRun {
   for (let count = blocks.length; count > 1; count -= 1) {
     const run = runOf(blocks.slice(0, count), above);
     if (run.grid !== undefined) return run;
   }
-  return runOf([first], above);
+  return runOf(blocks.slice(0, 1), above);
 }
 
 interface AlignedRun { readonly grid?: Grid; readonly table?: AlignedTable; readonly end: number }

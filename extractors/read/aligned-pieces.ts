@@ -29,9 +29,9 @@ export function hanWidthOf(lines: readonly string[]): HanWidth {
   let votes = 0;
   let above: { readonly at: number; readonly end: number; readonly wide: number } | undefined;
   lines.forEach((line, at) => {
-    const last = /\S+$/.exec(line.trimEnd())?.[0] ?? '';
-    if (!isAmount(last)) return;
-    const own = { at, end: line.trimEnd().length, wide: [...line].filter(isWide).length };
+    const text = line.trimEnd();
+    if (!isAmount(/\S+$/.exec(text)?.[0] ?? '')) return;
+    const own = { at, end: text.length, wide: [...text].filter(isWide).length };
     if (above !== undefined && at - above.at <= NEAR && Math.abs(own.wide - above.wide) > 1) {
       const [narrow, wide] = [Math.abs(own.end - above.end), Math.abs(own.end + own.wide - above.end - above.wide)];
       votes += Math.sign(narrow - wide);

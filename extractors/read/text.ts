@@ -79,11 +79,11 @@ class TextReader {
     const run = tabRun(this.#lines, at) ?? pipeRun(this.#lines, at);
     if (run !== undefined) return this.#table(run, at);
     if (at >= this.#proseUntil) {
-      const { grid, table, end } = alignedRun(this.#lines, at, this.#han, this.#han === 1 ? undefined : this.#aligned?.table);
+      const { grid, table, end } = alignedRun(this.#lines, at, this.#han, this.#aligned?.table);
       if (grid !== undefined) {
         this.#flush();
         this.#aligned = table === undefined ? undefined : { table, below: 0 };
-        this.#blocks.push({ ...grid, ...(this.#han === 1 ? { counted: true } : {}), line: at + 1, ...this.#pageRange() });
+        this.#blocks.push({ ...grid, line: at + 1, ...this.#pageRange() });
         return end;
       }
       this.#proseUntil = end;

@@ -15,7 +15,7 @@ import { publisherName } from './names.js';
 export interface Expected {
   /** Line of the list, from 1. */
   readonly line: number;
-  /** Full name (上海市闵行区) where the region's or the organisation's name settles it, else as the list gives it; '' where it doesn't. */
+  /** Full name (北京市海淀区) where the region's or the organisation's name settles it, else as the list gives it; '' where it doesn't. */
   readonly region: string;
   /** GB/T 2260 code, given or known by the name; '' where neither settles one. */
   readonly regionCode: string;

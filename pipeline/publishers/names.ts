@@ -4,7 +4,7 @@
 import { nameOf } from '../reconcile/documents/publisher.js';
 
 export interface PublisherName {
-  /** The name by which two writings are compared: 财政局, 委宣传部, 万里街道办事处. */
+  /** The name by which two writings are compared: 财政局, 委宣传部, 某街道办事处. */
   readonly name: string;
   /** It says that the organisation is meant alone, without its units (本级, 机关). */
   readonly own: boolean;
@@ -32,7 +32,7 @@ export function publisherName(organisation: string, region: string): PublisherNa
     own = true;
     name = name.replace(OWN, '');
   }
-  // 普陀区人民政府万里街道办事处; the office of the government itself is 人民政府办公室.
+  // 某区人民政府某街道办事处; the office of the government itself is 人民政府办公室.
   return { name: name.replace(/^人民政府(?!办公)(?=.{4})/, ''), own };
 }
 

@@ -4,7 +4,7 @@
  */
 import type { Identity } from '../../../schemas/document.js';
 
-/** An organisation's name without blanks, brackets and the names of its regions: 普陀区财政局, 上海市普陀区财政局 → 财政局. */
+/** An organisation's name without blanks, brackets and the names of its regions: 海淀区财政局, 北京市海淀区财政局 → 财政局. */
 export function nameOf(organisation: string, region: string): string {
   let name = organisation.replaceAll(/[\s（）()［］〔〕“”"·]/g, '').replace(/^(?:中国共产党|中共)/, '中共');
   const parts = region.match(/.{1,12}?(?:特别行政区|自治区|自治州|自治县|地区|省|市|区|县|旗|盟|州)/g) ?? [];

@@ -28,6 +28,6 @@ function namesAnother(words: string, organisation: string, scope: Identity['scop
   if (scope === 'department' && !organisation.includes('本级') && (OWN_OFFICE.test(text) || ['（本级）', '本级', '机关'].some((own) => text.includes(`${bare}${own}`)))) return true;
   const rest = text.replaceAll(organisation, '').replaceAll(bare, '').replace(OWN, '');
   const named = UNIT.exec(rest)?.[0];
-  // A short form of the publisher (市司法局) is the publisher.
+  // A short form of the publisher (市教育局) is the publisher.
   return named !== undefined && named.length >= 4 && !bare.endsWith(named.replace(/（本级）|本级|机关/g, '').slice(-4)) && !/情况|说明|支出|收入|职能|机构|概况|科目/.test(named);
 }

@@ -5,6 +5,7 @@
 import type { Line } from '../../../schemas/document.js';
 import { listed, type CheckCount, type Finding } from '../../../schemas/finding.js';
 import { Counter } from '../../normalise/observations.js';
+import { FUNDS } from './ranks.js';
 import { amountsOf, isWhole, type FiguredTable, type List, type Row } from './rows.js';
 import { lineTitle } from './words.js';
 
@@ -43,22 +44,21 @@ function oddHeads(list: List): Heads {
   return { heads, odd, below: ({ line }) => list.rows.filter((row) => isBelow(row.line, line)) };
 }
 
-const FUNDS: ReadonlySet<string> = new Set(['general_public', 'government_fund', 'state_capital']);
-
 /** 本年收入 and 上年结转 without figures above funds that have them, where the other side prints 本年支出. */
 function oddFundHeads(list: List, lists: readonly List[]): Heads {
   const heads = list.side === 'revenue' ? list.rows.filter(({ line }) => line.entry.item === 'income' || line.entry.item === 'opening_carryover') : [];
-  const funds = list.rows.filter((row) => FUNDS.has(row.line.entry.item) && isFilled(row));
-  const printed = lists.some(({ side, rows }) => side === 'expenditure' && rows.some((row) => row.line.entry.item === 'expenditure' && isFilled(row)));
+  const funds = list.rows.filter((row) => FUNDS.has(row.line.entry.item) && hasAmount(row));
+  const printed = lists.some(({ side, rows }) => side === 'expenditure' && rows.some((row) => row.line.entry.item === 'expenditure' && hasAmount(row)));
   if (funds.length === 0 || !printed || !heads.some(({ line }) => line.entry.item === 'income')) return NONE;
   return { heads, odd: heads.every(isBlank) ? heads : [], below: () => funds };
 }
 
-const isFilled = (row: Row): boolean => amountsOf(row).some(({ fen }) => fen !== 0n);
+/** Whether a row prints an amount other than 0. */
+const hasAmount = (row: Row): boolean => amountsOf(row).some(({ fen }) => fen !== 0n);
 
 /** The totals of a list and the lines of codes that have lines of theirs below them, where those have amounts. */
 function headsOf({ rows }: List): Row[] {
-  const filled = rows.filter(isFilled).map(({ line }) => line);
+  const filled = rows.filter(hasAmount).map(({ line }) => line);
   const lines = filled.filter((line) => !isWhole(line));
   return rows.filter(({ line, figures }) => figures.size > 0 && (isWhole(line) ? lines.length >= LEAST : lines.some((other) => isBelow(other, line))));
 }

@@ -73,7 +73,8 @@ export function rank(rows: readonly Row[], byName = true): Ranked[] {
   return byIndent(fundsBelow(ranked));
 }
 
-const FUNDS = new Set(['general_public', 'government_fund', 'state_capital']);
+/** Items of the three funds. */
+export const FUNDS: ReadonlySet<string> = new Set(['general_public', 'government_fund', 'state_capital']);
 
 /** The funds (一般公共预算, 政府性基金预算 …) right below a 财政拨款 that nothing sets off from them: they are its parts. */
 function fundsBelow(ranked: readonly Ranked[]): Ranked[] {
