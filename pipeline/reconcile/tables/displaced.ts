@@ -7,7 +7,7 @@ import { formatYuan } from '../../../schemas/amount-parse.js';
 import { listed, type CellRef, type Finding, type Proposal } from '../../../schemas/finding.js';
 import { addTo, groupBy } from '../../../schemas/groups.js';
 import type { Measure } from '../../../schemas/table.js';
-import { judge, residual, subject, type Figure, type Identity } from '../identity.js';
+import { judge, judgeParts, residual, subject, type Figure, type Identity } from '../identity.js';
 import { digitsOf } from '../localise/likeness.js';
 import { evidenceOf, located } from './findings.js';
 import { nameOf } from './links.js';
@@ -323,5 +323,5 @@ function contradictedBy(tables: readonly FiguredTable[]): (figure: Figure, sourc
   const keyOf = ({ line, measure }: Figure): string => `${line.classification} ${line.code} ${measure}`;
   const printed = new Map<string, Figure[]>();
   for (const figure of tables.flatMap(({ lists }) => lists.flatMap(({ rows }) => rows.flatMap(amountsOf)))) if (figure.line.code !== '') addTo(printed, keyOf(figure), figure);
-  return (figure, source) => (printed.get(keyOf(figure)) ?? []).some(({ fen, step }) => { const gap = fen - source.fen; return (gap < 0n ? -gap : gap) > step + source.step; });
+  return (figure, source) => (printed.get(keyOf(figure)) ?? []).some((other) => judgeParts(other, [source]) === 'fails');
 }
