@@ -136,7 +136,8 @@ export function parseAmount(text: string, unit: Unit): AmountReading {
   const power = /^(\d+(?:\.\d+)?)[Ee]\+?(\d{1,2})$/u.exec(digits);
   if (power !== null) {
     const number = separate(power[1] ?? '', mend);
-    mend('exponent');
+    // 1.09E+07 has lost the digits behind 10,9
+    mend((number?.decimals.length ?? 0) < Number(power[2]) ? 'shortened' : 'exponent');
     return number === undefined ? unreadable : { state: 'amount', amount: makeAmount(number, negative, worth, published, mended, Number(power[2])) };
   }
   const plain = withDigits(withSeparators(digits, mend), mend);

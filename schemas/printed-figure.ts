@@ -12,8 +12,11 @@ const NOTE = '[*※†‡①-⑳]{0,2}';
 const UNIT = '(?:[千万亿]?元)?';
 const GROUPED = String.raw`\d{1,3}(?:,\d{3})+(?:[.·]\d+)?`;
 
-const FIGURE = new RegExp(String.raw`^${SIGN}[¥￥$€£]?\d[\d,.·\s]*(?:\)?%?\)?|${UNIT})${NOTE}$`, 'u');
-const AMOUNT = new RegExp(String.raw`^${SIGN}(?:${GROUPED}|\d+[.·]\d+)(?:\)|${UNIT})?${NOTE}$`, 'u');
+/** What a spreadsheet makes of a figure that its column is too narrow for: 1.47E+08. */
+const POWER = String.raw`\d(?:\.\d+)?E\+?\d{1,2}`;
+
+const FIGURE = new RegExp(String.raw`^${SIGN}(?:${POWER}|[¥￥$€£]?\d[\d,.·\s]*)(?:\)?%?\)?|${UNIT})${NOTE}$`, 'u');
+const AMOUNT = new RegExp(String.raw`^${SIGN}(?:${POWER}|${GROUPED}|\d+[.·]\d+)(?:\)|${UNIT})?${NOTE}$`, 'u');
 const AMOUNT_OR_PERCENTAGE = new RegExp(String.raw`^${SIGN}(?:${GROUPED}|\d+[.·]\d+)(?:\)|%)?${NOTE}$`, 'u');
 const PLAIN_AMOUNT = new RegExp(String.raw`^${SIGN}(?:${GROUPED}|\d+\.\d{2,})\)?$`, 'u');
 

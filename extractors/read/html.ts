@@ -4,6 +4,7 @@
 import { parse, parseFragment, type DefaultTreeAdapterMap } from 'parse5';
 import { ReadError, type Block, type Cell, type Grid, type ReadNote } from '../../schemas/block.js';
 import { cleanText, joinLines, plainCharacters, plainLatex } from './residue.js';
+import { sheetBlocks, withoutRows } from './sheet-parts.js';
 
 type Node = DefaultTreeAdapterMap['childNode'];
 type Element = DefaultTreeAdapterMap['element'];
@@ -11,7 +12,7 @@ type Element = DefaultTreeAdapterMap['element'];
 /** Blocks of an HTML file or of one table of it. */
 export interface HtmlBlocks {
   readonly blocks: readonly Block[];
-  /** `text/truncated` for tables that are never closed, `document/picture-unread` for pictures of the text. */
+  /** `text/truncated` for tables that are never closed, `document/picture-unread` for pictures of the text, `document/hidden` for rows and columns that no reader of the page sees. */
   readonly notes: readonly ReadNote[];
 }
 
@@ -28,16 +29,17 @@ const skipped = new Set(['script', 'style', 'template', 'noscript', 'title', 'se
 const inline = new Set(['a', 'abbr', 'b', 'bdi', 'bdo', 'big', 'cite', 'code', 'data', 'del', 'dfn', 'em', 'font', 'i', 'ins', 'kbd', 'label', 'mark', 'q', 's', 'samp', 'small', 'span', 'strike', 'strong', 'sub', 'sup', 'time', 'tt', 'u', 'var', 'wbr', 'o:p', 'img']);
 
 /**
- * Blocks of an HTML text. `fragment`: a piece of Markdown instead of a whole document; `firstLine` is its line there.
+ * Blocks of an HTML text. `fragment`: a piece of Markdown instead of a whole document; `firstLine` is its line there;
+ * `preformatted` reads what a `<pre>` sets line by line.
  * @throws ReadError when tags are nested, or rows are wide, beyond any document's need.
  */
-export function htmlBlocks(html: string, options: { readonly fragment?: boolean; readonly firstLine?: number } = {}): HtmlBlocks {
+export function htmlBlocks(html: string, options: { readonly fragment?: boolean; readonly firstLine?: number; readonly preformatted?: (text: string) => readonly Block[] } = {}): HtmlBlocks {
   const depth = nesting(html);
   if (depth > limits.depth) throw new ReadError(`Expected HTML tags nested at most ${limits.depth} deep, got ${depth}: the file is damaged; export it again`);
   const widest = widestRow(html);
   if (widest > limits.rowCells) throw new ReadError(`Expected HTML tables of at most ${limits.rowCells} columns, got ${widest}: the file is damaged; export it again`);
   const root = options.fragment ? parseFragment(html, { sourceCodeLocationInfo: true }) : parse(html, { sourceCodeLocationInfo: true });
-  const walk = new Walk((options.firstLine ?? 1) - 1);
+  const walk = new Walk((options.firstLine ?? 1) - 1, options.preformatted);
   walk.run(root.childNodes);
   return { blocks: walk.blocks, notes: walk.notes };
 }
@@ -84,10 +86,11 @@ class Walk {
   readonly notes: ReadNote[] = [];
   readonly #lineOffset: number;
   #pictures = 0;
+  #hidden = 0;
   #text: string[] = [];
   #line: number | undefined;
 
-  constructor(lineOffset: number) {
+  constructor(lineOffset: number, private readonly preformatted?: (text: string) => readonly Block[]) {
     this.#lineOffset = lineOffset;
   }
 
@@ -100,6 +103,12 @@ class Walk {
         if (node.tagName === 'table') {
           this.#flush();
           for (const inside of this.#table(node).toReversed()) stack.push(inside);
+          continue;
+        }
+        const lines = node.tagName === 'pre' ? linesOf(node) : undefined;
+        if (lines !== undefined && this.preformatted !== undefined) {
+          this.#flush();
+          this.blocks.push(...this.preformatted(lines));
           continue;
         }
         if (node.tagName === 'img' && isPicture(node)) this.#pictures += 1;
@@ -116,6 +125,7 @@ class Walk {
     }
     this.#flush();
     if (this.#pictures > 0) this.notes.push({ rule: 'document/picture-unread', params: { count: String(this.#pictures) } });
+    if (this.#hidden > 0) this.notes.push({ rule: 'document/hidden', params: { count: String(this.#hidden), list: '表格中的行或单元格' } });
   }
 
   #addText(node: DefaultTreeAdapterMap['textNode']): void {
@@ -141,13 +151,14 @@ class Walk {
     if (table.sourceCodeLocation && !table.sourceCodeLocation.endTag) {
       this.notes.push({ rule: 'text/truncated', ...(line === undefined ? {} : { line }), params: { line: String(line ?? ''), reason: 'a <table> is never closed' } });
     }
-    const { rows, nested, captions } = rowsOf(table);
+    const { rows, nested, captions, hidden } = rowsOf(table);
+    this.#hidden += hidden;
     const grid = gridOf(rows, line);
     const filled = grid.cells.filter((cell) => cell.text !== '');
     if (nested.length > 0 && new Set(filled.map((cell) => cell.row)).size === filled.length) return table.childNodes;
     for (const text of captions) this.blocks.push({ type: 'paragraph', text, ...(line === undefined ? {} : { line }), source: 'text' });
     if (grid.rows === 1 && filled.length < CAPTION && filled.some((cell) => UNIT.test(cell.text))) this.blocks.push({ type: 'paragraph', text: filled.map((cell) => cell.text).join('　'), ...(line === undefined ? {} : { line }), source: 'text' });
-    else if (grid.cells.length > 0) this.blocks.push(grid);
+    else if (grid.cells.length > 0) this.blocks.push(...sheetBlocks(grid));
     return nested;
   }
 }
@@ -161,10 +172,30 @@ interface Rows {
   readonly rows: readonly (readonly SourceCell[])[];
   /** Per row: where its row group ends; a rowspan ends with its group. */
   readonly groupEnds: readonly number[];
+  /** Rows that are not shown; spans count them. */
+  readonly unseenRows: ReadonlySet<number>;
 }
 
-/** Rows of a table itself, foot last; the outermost tables inside it; its captions. */
-function rowsOf(table: Element): { rows: Rows; nested: Element[]; captions: string[] } {
+/** Whether a row or cell is in the file and not on the page. */
+const isHidden = (element: Element): boolean => element.attrs.some(({ name, value }) => name === 'hidden' || (name === 'style' && /(?:^|;)\s*display\s*:\s*none/iu.test(value)));
+
+/** The text of a `<pre>` with its lines; undefined where it holds tables or is one line. */
+function linesOf(pre: Element): string | undefined {
+  let text = '';
+  const stack: Node[] = [...pre.childNodes].reverse();
+  for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
+    if ('value' in node) text += node.value;
+    else if ('tagName' in node && node.tagName === 'table') return undefined;
+    else if ('tagName' in node) {
+      if (!inline.has(node.tagName)) text += '\n';
+      stack.push(...[...node.childNodes].reverse());
+    }
+  }
+  return text.trim().includes('\n') ? text : undefined;
+}
+
+/** Rows of a table itself, foot last; the outermost tables inside it; its captions; how many of its rows and cells that are not shown have a text. */
+function rowsOf(table: Element): { rows: Rows; nested: Element[]; captions: string[]; hidden: number } {
   const groups = { body: [] as Element[][], foot: [] as Element[][] };
   const nested: Element[] = [];
   const captions: string[] = [];
@@ -177,15 +208,20 @@ function rowsOf(table: Element): { rows: Rows; nested: Element[]; captions: stri
   }
   const rows: SourceCell[][] = [];
   const groupEnds: number[] = [];
+  const unseen: Element[] = [];
+  const unseenRows = new Set<number>();
+  const isSeen = (element: Element): boolean => !isHidden(element) || unseen.push(element) === 0;
   for (const group of [...groups.body, ...groups.foot]) {
     for (const row of group) {
       groupEnds.push(0);
-      rows.push(row.childNodes.filter((cell): cell is Element => 'tagName' in cell && (cell.tagName === 'td' || cell.tagName === 'th'))
+      if (!isSeen(row)) unseenRows.add(rows.length);
+      rows.push(unseenRows.has(rows.length) ? [] : row.childNodes.filter((cell): cell is Element => 'tagName' in cell && (cell.tagName === 'td' || cell.tagName === 'th') && isSeen(cell))
         .map((cell) => ({ lines: cellText(cell, nested), rowSpan: span(cell, 'rowspan'), columnSpan: Math.max(1, span(cell, 'colspan')) })));
     }
     groupEnds.fill(rows.length, rows.length - group.length);
   }
-  return { rows: { rows, groupEnds }, nested, captions };
+  const hidden = unseen.filter((element) => cellText(element, []).length > 0).length;
+  return { rows: { rows, groupEnds, unseenRows }, nested, captions, hidden };
 }
 
 /** A span attribute; 1 where it is missing or no number, 0 (to the end of the group) allowed. */
@@ -235,7 +271,7 @@ function plainText(text: string): string {
 }
 
 /** Places the cells in slots as browsers do: a cell takes the first free slot of its row. */
-function gridOf({ rows, groupEnds }: Rows, line: number | undefined): Grid {
+function gridOf({ rows, groupEnds, unseenRows }: Rows, line: number | undefined): Grid {
   const cells: Cell[] = [];
   /** Per column: the first row that no cell from above covers. */
   const freeFrom: number[] = [];
@@ -257,7 +293,8 @@ function gridOf({ rows, groupEnds }: Rows, line: number | undefined): Grid {
   });
   const filled = rows.length * columns <= limits.slots ? [...cells, ...missing(cells, rows.length, columns)] : cells;
   filled.sort((a, b) => a.row - b.row || a.column - b.column);
-  return { type: 'grid', rows: rows.length, columns, cells: filled, ...(line === undefined ? {} : { line }), source: 'text', method: 'markup' };
+  const grid: Grid = { type: 'grid', rows: rows.length, columns, cells: filled, ...(line === undefined ? {} : { line }), source: 'text', method: 'markup' };
+  return withoutRows(grid, unseenRows);
 }
 
 function lastCovered(freeFrom: readonly number[], row: number): number {

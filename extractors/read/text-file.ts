@@ -1,6 +1,7 @@
 /** Reads a file of text: HTML, Markdown or plain. */
 import { ReadError, type ReadResult } from '../../schemas/block.js';
 import { decodeText } from './encoding.js';
+import { delimitedBlocks } from './delimited.js';
 import { firstBytes } from './formats.js';
 import { declaredCharset, declaredDate, looksLikeHtml } from './html-head.js';
 import { htmlBlocks } from './html.js';
@@ -24,18 +25,27 @@ export function readTextFile(bytes: Uint8Array, name: string): ReadResult {
   refuseNonsense(text, bytes, name);
   if (text.trim() === '') throw new ReadError(`${name}: Expected a document, got only blanks — download or export it again`);
   const html = looksLikeHtml(text);
-  const read = html ? htmlBlocks(text) : textBlocks(text);
+  if (html) refuseFrames(text, name);
+  const list = html ? undefined : delimitedBlocks(text);
+  const read = html ? htmlBlocks(text, { preformatted: (lines) => textBlocks(lines).blocks }) : list === undefined ? textBlocks(text) : { blocks: list, notes: [] };
   const declared = html ? declaredDate(text) : '';
   const longest = read.blocks.reduce((most, block) => (block.type === 'paragraph' ? Math.max(most, block.text.length) : most), 0);
   if (longest > LONGEST_PARAGRAPH) throw new ReadError(`${name}: Expected paragraphs of at most ${LONGEST_PARAGRAPH} characters, got one of ${longest}: the file is damaged — export it again`);
   return {
-    mediaType: html ? 'text/html' : read.blocks.some((block) => block.type === 'grid') || /^#{1,6} /m.test(text.slice(0, 100_000)) ? 'text/markdown' : 'text/plain',
+    mediaType: html ? 'text/html' : list !== undefined ? 'text/csv' : read.blocks.some((block) => block.type === 'grid') || /^#{1,6} /m.test(text.slice(0, 100_000)) ? 'text/markdown' : 'text/plain',
     ...('pages' in read && typeof read.pages === 'number' ? { pages: read.pages } : {}),
     extraction: 'text',
     blocks: read.blocks,
     notes: [...notes, ...read.notes],
     ...(declared === '' ? {} : { declaredDate: declared }),
   };
+}
+
+/** A page of frames holds nothing itself: what it shows stands in files of their own. */
+function refuseFrames(text: string, name: string): void {
+  if (!/<frameset[\s>]/iu.test(text) || /<table[\s>]/iu.test(text)) return;
+  const frames = [...text.matchAll(/<frame\b[^>]{0,500}?\bsrc\s*=\s*["']?([^"'\s>]{1,200})/giu)].map(([, file = '']) => file);
+  throw new ReadError(`${name}: a page of frames, whose tables are in other files (${frames.slice(0, 3).join(', ') || 'none named'}) — give those, or save the workbook as .xlsx or as one page`);
 }
 
 /** Bytes that decode, but to nothing that anyone wrote. */

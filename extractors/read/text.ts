@@ -5,7 +5,7 @@
 import type { Block, Grid, ReadNote } from '../../schemas/block.js';
 import { alignedRun, type AlignedTable } from './aligned-columns.js';
 import { hanWidthOf, type HanWidth } from './aligned-pieces.js';
-import { cellsOfRows } from './header-spans.js';
+import { gridBlocks } from './delimited.js';
 import { htmlBlocks } from './html.js';
 import { firstPage, pageMark } from './page-marks.js';
 import { pipeRun, tabRun, type Run } from './table-lines.js';
@@ -18,8 +18,6 @@ export interface TextBlocks {
   readonly pages?: number;
 }
 
-/** Beyond this many slots, missing cells of short rows are not written as empty ones. */
-const slotLimit = 4_000_000;
 /** Lines looked through in vain for `</table>` over a whole file, and then per table. */
 const searchLimits = { file: 2_000_000, table: 300 };
 
@@ -105,8 +103,7 @@ class TextReader {
     if (run.rows.length === 1 && only !== undefined && isLeadIn(only)) {
       this.#paragraph(only.filter((cell) => cell !== '').join('  '), at + 1);
     } else if (width > 0) {
-      const cells = cellsOfRows(run.rows, width, run.rows.length * width <= slotLimit);
-      this.#blocks.push({ type: 'grid', rows: run.rows.length, columns: width, cells, line: at + 1, ...this.#pageRange(), source: 'text', method: 'markup' });
+      this.#blocks.push(...gridBlocks(run.rows, { line: at + 1, ...this.#pageRange() }));
     }
     return run.end;
   }

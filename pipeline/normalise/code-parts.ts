@@ -44,6 +44,11 @@ function tokensOf(entry: Entry): { tokens: Token[]; name: string; confused: bool
   const second = cells.findIndex((c, i) => i > 0 && c.part === 'class');
   for (const { part, text } of second < 0 ? cells : cells.slice(0, second)) {
     const flat = halfWidth(text).trim().replace(/^['’]/u, '').replace(/^(\d{3,7})\.0$/u, '$1').replace(GROUPED, (digits) => digits.replaceAll(',', '')).replace(/^[,.、·]?\s*[[(【〔]?(\d{3,7})[\])】〕}|]/u, '$1 ');
+    // 2.08051E+06: a spreadsheet's short form of a code, which has lost digits.
+    if (/^\d(?:\.\d+)?E\+?0?[2-6]$/u.test(flat)) {
+      unreadable = true;
+      continue;
+    }
     const match = /^([\dOolI|SBZ][\dOolI|SBZ\s.\-_]*)(.*)$/u.exec(flat);
     if (match === null || !/\d/u.test(match[1] ?? '')) {
       if (/\p{Script=Han}/u.test(flat)) name += flat;
