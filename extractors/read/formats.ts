@@ -2,9 +2,9 @@
 import { ReadError } from '../../schemas/block.js';
 
 /** First bytes of formats that are no text, in Latin-1. */
-const signatures: readonly (readonly [string, 'office' | 'image' | 'archive' | 'binary', string])[] = [
-  ['PK\x03\x04', 'office', 'ZIP container'],
-  ['PK\x05\x06', 'office', 'empty ZIP container'],
+const signatures: readonly (readonly [string, 'container' | 'office' | 'image' | 'archive' | 'binary', string])[] = [
+  ['PK\x03\x04', 'container', 'ZIP'],
+  ['PK\x05\x06', 'archive', 'empty ZIP'],
   ['\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1', 'office', 'OLE container'],
   ['{\\rtf', 'office', 'RTF'],
   ['\x89PNG', 'image', 'PNG'],
@@ -35,7 +35,7 @@ export function imageFormat(start: string): 'PNG' | 'JPEG' | 'TIFF' | 'WebP' | '
 /** @throws ReadError for a file that is known to be no text, or has bytes that none has. */
 export function refuseOtherFormats(bytes: Uint8Array, start: string, name: string): void {
   const [, family, format] = signatureOf(start) ?? [];
-  if (family === 'office') throw new ReadError(`${name}: an Excel/Word file (${format}): not read yet; export it as PDF or HTML`);
+  if (family === 'office') throw new ReadError(`${name}: ${oldOfficeFile(bytes, format ?? '')}`);
   if (family === 'image') throw new ReadError(`${name}: an image (${format}): not read; save it as PNG, JPEG or TIFF`);
   if (family === 'archive') throw new ReadError(`${name}: an archive (${format}): unpack it and give the files inside`);
   if (family === 'binary') throw new ReadError(`${name}: Expected text, got binary data (${format}) — give a PDF, HTML, Markdown or text file`);
@@ -44,6 +44,19 @@ export function refuseOtherFormats(bytes: Uint8Array, start: string, name: strin
     throw new ReadError(`${name}: Expected text, got binary data (${firstBytes(bytes)}) — give a PDF, HTML, Markdown or text file`);
   }
 }
+
+/** What an OLE container or RTF is: files of Word and Excel before 2007, and newer ones with a password. */
+function oldOfficeFile(bytes: Uint8Array, format: string): string {
+  const holds = (name: string): boolean => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).includes(Buffer.from(name, 'utf16le'));
+  if (format === 'RTF') return 'an RTF file: not read; save it as .docx';
+  if (holds('EncryptedPackage')) return 'an Excel or Word file with a password: save it without';
+  if (holds('Workbook') || holds('Book')) return 'an old Excel file (.xls): not read; save it as .xlsx';
+  if (holds('WordDocument')) return 'an old Word file (.doc): not read; save it as .docx';
+  return 'an old office file (OLE container): not read; save it as .xlsx or .docx, or export it as PDF';
+}
+
+/** Whether a file is a ZIP container, as .xlsx and .docx are. */
+export const isContainer = (start: string): boolean => signatureOf(start)?.[1] === 'container';
 
 /** The first bytes of a file, for messages: `starts with 89 50 4e 47`. */
 export function firstBytes(bytes: Uint8Array): string {

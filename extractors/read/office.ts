@@ -1,0 +1,31 @@
+/** Office files by what their container holds: workbooks and Word documents are read, the others refused by name. */
+import { ReadError, type ReadResult } from '../../schemas/block.js';
+import { readWordDocument } from './docx.js';
+import { readWorkbook } from './xlsx.js';
+import { openContainer, type Container } from './zip.js';
+
+/** What other containers are, by a file that only they hold. */
+const OTHERS: readonly (readonly [RegExp, string])[] = [
+  [/^OFD\.xml$/u, 'an OFD file: not read; export it as PDF'],
+  [/^xl\/workbook\.bin$/u, 'a binary workbook (.xlsb): not read; save it as .xlsx'],
+  [/^ppt\//u, 'a presentation: not read; export it as PDF'],
+  [/^content\.xml$/u, 'an OpenDocument file (.ods, .odt): not read; save it as .xlsx or .docx'],
+];
+
+/**
+ * Reads a file that is a ZIP container.
+ * @throws ReadError with one line: what it is and what to do
+ */
+export function readOfficeFile(bytes: Uint8Array, name: string): ReadResult {
+  try {
+    const container = openContainer(bytes);
+    if (container.names.includes('xl/workbook.xml')) return readWorkbook(container);
+    if (container.names.includes('word/document.xml')) return readWordDocument(container);
+    throw new ReadError(otherFormat(container));
+  } catch (error) {
+    if (error instanceof ReadError) throw new ReadError(`${name}: ${error.message}`);
+    throw error;
+  }
+}
+
+const otherFormat = ({ names }: Container): string => OTHERS.find(([file]) => names.some((name) => file.test(name)))?.[1] ?? 'an archive (ZIP): unpack it and give the files inside';

@@ -1,0 +1,127 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { readFile } from '../../../extractors/read/index.js';
+import { cleanText } from '../../../extractors/read/residue.js';
+import { ReadError, type Block, type Grid, type ReadResult } from '../../../schemas/block.js';
+import { cell, container, paragraph, row, table, wordDocument, workbook } from './office-files.js';
+
+const read = (bytes: Uint8Array): Promise<ReadResult> => readFile(bytes, 'a.xlsx');
+/** Paragraphs as they are, tables as their rows. */
+const shape = (blocks: readonly Block[]): (string | string[][])[] => blocks.map((block) => {
+  if (block.type === 'paragraph') return block.text;
+  const rows = Array.from({ length: block.rows }, () => Array.from({ length: block.columns }, () => ''));
+  for (const one of block.cells) (rows[one.row] as string[])[one.column] = one.text;
+  return rows;
+});
+const grids = (blocks: readonly Block[]): Grid[] => blocks.filter((block) => block.type === 'grid');
+const refusal = async (bytes: Uint8Array): Promise<string> => {
+  const error: unknown = await read(bytes).catch((thrown: unknown) => thrown);
+  expect(error).toBeInstanceOf(ReadError);
+  return (error as Error).message;
+};
+
+describe('workbooks', () => {
+  const header = row(3, { C: '科目编码', D: '科目名称', E: '合计' });
+  it('give captions, table and notes of a sheet, wherever the table begins', async () => {
+    const rows = row(1, { C: '支出总表' }) + row(2, { C: '部门：司法局', E: '单位：万元' }) + header + row(4, { C: 204, D: '公共安全支出', E: 12.5 }) + row(6, { C: '注：本表不含结转。' });
+    expect(shape((await read(workbook([{ rows }]))).blocks)).toEqual(['支出总表', '部门：司法局　单位：万元', [['科目编码', '科目名称', '合计'], ['204', '公共安全支出', '12.5']], '注：本表不含结转。']);
+  });
+
+  it('show numbers by their formats', async () => {
+    const rows = `<row r="1"><c r="A1" s="0"><v>8186.1099999999997</v></c><c r="B1" s="1"><v>12345678</v></c><c r="C1" s="2"><v>5</v></c><c r="D1" s="0"><v>0</v></c></row><row r="2"><c r="A2" t="s"><v>0</v></c></row>`;
+    const { blocks } = await read(workbook([{ rows }], ['#,##0.00_ ;-#,##0.00;"-"', '0!.0000', '00'], ['<t>合计</t><rPh><t>heji</t></rPh>']));
+    expect(shape(blocks)[0]).toEqual([['8,186.11', '1234.5678', '05', '-'], ['合计', '', '', '']]);
+  });
+
+  it('leave out hidden rows, columns and sheets, and say how many', async () => {
+    const rows = row(1, { A: '编码', B: '上年', C: '本年' }) + row(2, { A: '204', B: 1, C: 2 }, 'hidden="1"') + row(3, { A: '205', B: 3, C: 4 });
+    const { blocks, notes } = await read(workbook([{ rows, before: '<cols><col min="2" max="2" hidden="1"/></cols>' }, { rows, name: '旧稿', state: 'hidden' }]));
+    expect(shape(blocks)).toEqual([[['编码', '本年'], ['205', '4']]]);
+    expect(notes).toEqual([{ rule: 'document/hidden', params: { count: '3', list: '“Sheet1”第2行；“Sheet1”B列；工作表“旧稿”' } }]);
+  });
+
+  it('keep a merged heading over what is left of its columns', async () => {
+    const rows = row(1, { A: '编码', B: '本年' }) + row(2, { B: '小计', C: '隐藏', D: '项目' }) + row(3, { A: '205', B: 3, C: 9, D: 4 });
+    const { blocks } = await read(workbook([{ rows, before: '<cols><col min="3" max="3" hidden="1"/></cols>', behind: '<mergeCells><mergeCell ref="A1:A2"/><mergeCell ref="B1:D1"/></mergeCells>' }]));
+    expect(grids(blocks)[0]?.cells.slice(0, 2)).toMatchObject([{ text: '编码', rowSpan: 2, columnSpan: 1 }, { text: '本年', rowSpan: 1, columnSpan: 2 }]);
+  });
+
+  it('keep a formula without its result, and an error, as they stand: they are no blanks', async () => {
+    const rows = '<row r="1"><c r="A1"><f>SUM(A2,A3)</f></c><c r="B1" t="e"><f>X</f><v>#REF!</v></c><c r="C1"><f>1+1</f><v>2</v></c></row>';
+    expect(shape((await read(workbook([{ rows }]))).blocks)).toEqual([[['=SUM(A2,A3)', '#REF!', '2']]]);
+  });
+
+  it('name a table by its sheet where nothing stands over it, and not by Sheet1', async () => {
+    const rows = row(1, { A: '科目编码', B: '合计' }) + row(2, { A: '204', B: 2 });
+    expect(shape((await read(workbook([{ rows, name: '公开03表支出总表' }]))).blocks)[0]).toBe('公开03表支出总表');
+    expect(shape((await read(workbook([{ rows, name: 'Sheet1' }]))).blocks)).toHaveLength(1);
+  });
+
+  it('give a cover of scattered words as paragraphs', async () => {
+    expect(shape((await read(workbook([{ rows: row(3, { B: '司法局2025年部门预算' }) + row(9, { B: '报送日期：', C: '2025年2月' }) }]))).blocks)).toEqual(['司法局2025年部门预算', '报送日期：2025年2月']);
+  });
+});
+
+describe('Word documents', () => {
+  it('give paragraphs and tables in order, with merged cells', async () => {
+    const body = paragraph('支出总表') + table([cell('项目', '<w:vMerge w:val="restart"/>'), cell('支出', '<w:gridSpan w:val="2"/>')], [cell('', '<w:vMerge/>'), cell('基本'), cell('项目')], [cell('教育'), cell('1.00'), cell('2.00')]) + paragraph('完');
+    const { blocks } = await read(wordDocument(body));
+    expect(shape(blocks)).toEqual(['支出总表', [['项目', '支出', ''], ['', '基本', '项目'], ['教育', '1.00', '2.00']], '完']);
+    expect(grids(blocks)[0]?.cells.slice(0, 2)).toMatchObject([{ text: '项目', rowSpan: 2 }, { text: '支出', columnSpan: 2 }]);
+  });
+
+  it('read what tracked changes leave, figures in several runs, and no hidden text', async () => {
+    const changed = '<w:p><w:del><w:r><w:delText>1.00</w:delText></w:r></w:del><w:ins><w:r><w:t>12</w:t></w:r></w:ins><w:r><w:t>.50</w:t></w:r><w:r><w:rPr><w:vanish/></w:rPr><w:t>草稿</w:t></w:r></w:p>';
+    const { blocks, notes } = await read(wordDocument(changed));
+    expect(shape(blocks)).toEqual(['12.50']);
+    expect(notes).toMatchObject([{ rule: 'document/hidden' }]);
+  });
+
+  it('put the unit of a page header over the tables that state none', async () => {
+    const body = paragraph('支出总表') + table([cell('项目'), cell('合计')], [cell('教育'), cell('1.00')]);
+    const { blocks } = await read(wordDocument(body, { 'word/header1.xml': `<w:hdr>${paragraph('司法局　单位：万元')}</w:hdr>` }));
+    expect(blocks.map((block) => (block.type === 'grid' ? 'table' : block.text))).toEqual(['支出总表', '司法局　单位：万元', 'table']);
+  });
+
+  it('read text boxes once, footnotes last, and tables inside a layout table', async () => {
+    const box = `<w:p><w:r><mc:AlternateContent><mc:Choice><w:txbxContent>${paragraph('框')}</w:txbxContent></mc:Choice><mc:Fallback><w:txbxContent>${paragraph('框')}</w:txbxContent></mc:Fallback></mc:AlternateContent></w:r></w:p>`;
+    const layout = `<w:tbl><w:tr><w:tc>${paragraph('收入总表')}${table([cell('项目'), cell('合计')], [cell('教育'), cell('1.00')])}</w:tc></w:tr></w:tbl>`;
+    const { blocks } = await read(wordDocument(box + layout, { 'word/footnotes.xml': `<w:footnotes><w:footnote>${paragraph('脚注')}</w:footnote></w:footnotes>` }));
+    expect(blocks.map((block) => (block.type === 'grid' ? 'table' : block.text))).toEqual(['框', '收入总表', 'table', '脚注']);
+  });
+});
+
+describe('containers that are not read say what they are and what to do', () => {
+  it.each([
+    ['OFD', container({ 'OFD.xml': '<x/>' }), 'OFD'],
+    ['OpenDocument', container({ mimetype: 'x', 'content.xml': '<x/>' }), '.ods'],
+    ['an archive', container({ '附件1.pdf': 'x' }), 'unpack'],
+    ['an encrypted part', container({ 'xl/workbook.xml': '<x/>' }, { encrypted: true }), 'without'],
+    ['a damaged part', container({ 'xl/workbook.xml': '<x/>' }, { wrongSum: true }), 'damaged'],
+    ['a cut file', workbook([{ rows: '' }]).subarray(0, 200), 'cut off'],
+    ['cut XML', container({ 'word/document.xml': '<w:document><w:body><w:p>' }), 'cut off'],
+    ['elements nested without end', container({ 'word/document.xml': '<a>'.repeat(5_000) }), 'nested'],
+  ])('%s', async (_, bytes, part) => {
+    const message = await refusal(bytes);
+    expect(message).toContain(part);
+    expect(message).toMatch(/^a\.xlsx: [^\n]*$/);
+  });
+});
+
+interface TruthTable { readonly cells?: readonly { readonly r: number; readonly c: number; readonly rs: number; readonly cs: number; readonly t: string }[] }
+const samples = '../shared/pdfs';
+if (!existsSync(samples)) console.warn(`skipped: ${samples} is missing`);
+describe.skipIf(!existsSync(samples))('a real document', () => {
+  // The workbook shows 21.50 and 17.50 by their formats where the truth has 21.5 and 17.5.
+  it.each([['doc.xlsx', 3], ['doc.docx', 0]])('%s gives every cell of the truth, with its spans', async (name, differing) => {
+    const read = grids((await readFile(readFileSync(`${samples}/${name}`), name)).blocks);
+    const truth = (JSON.parse(readFileSync(`${samples}/truth.json`, 'utf8')) as TruthTable[]).filter((one) => one.cells !== undefined);
+    const show = (r: number, c: number, rs: number, cs: number, text: string): string => `${r},${c} ${rs}x${cs} ${text.replace(/\s+/g, '')}`;
+    expect(read).toHaveLength(truth.length);
+    const missed = truth.flatMap(({ cells = [] }, i) => {
+      const own = new Set(read[i]?.cells.map((one) => show(one.row, one.column, one.rowSpan, one.columnSpan, one.text)));
+      return cells.filter((one) => one.t !== '').map((one) => show(one.r, one.c, one.rs, one.cs, cleanText(one.t))).filter((one) => !own.has(one));
+    });
+    expect(missed).toHaveLength(differing);
+  });
+});
