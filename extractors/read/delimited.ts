@@ -11,6 +11,8 @@ import { sheetBlocks } from './sheet-parts.js';
 const SLOTS = 4_000_000;
 /** A file with fewer rows is no list. */
 const LEAST_ROWS = 3;
+/** Characters at the head of a file in which most lines have the separator. */
+const SAMPLE = 20_000;
 /** Share of the rows that have as many cells as the row above. */
 const EVEN = 0.85;
 
@@ -32,7 +34,9 @@ function textsOf(grid: Grid): string[][] {
 /** Blocks of a text that is one list of separated values throughout; undefined for any other text. */
 export function delimitedBlocks(text: string): Block[] | undefined {
   if (/<table[\s>]|^\s*\|.*\|\s*$|^#{1,6} /mu.test(text)) return undefined;
+  const first = text.slice(0, SAMPLE).split('\n').filter((line) => line.trim() !== '');
   for (const separator of [',', ';', '\t'] as const) {
+    if (first.filter((line) => line.includes(separator)).length * 2 < first.length) continue;
     const rows = valuesOf(text, separator);
     if (rows !== undefined && isList(rows, separator)) return gridBlocks(rows.map((row) => row.map(plainValue)), { line: 1 });
   }

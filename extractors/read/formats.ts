@@ -38,10 +38,10 @@ export function refuseOtherFormats(bytes: Uint8Array, start: string, name: strin
   if (family === 'office') throw new ReadError(`${name}: ${oldOfficeFile(bytes, format ?? '')}`);
   if (family === 'image') throw new ReadError(`${name}: an image (${format}): not read; save it as PNG, JPEG or TIFF`);
   if (family === 'archive') throw new ReadError(`${name}: an archive (${format}): unpack it and give the files inside`);
-  if (family === 'binary') throw new ReadError(`${name}: Expected text, got binary data (${format}) — give a PDF, HTML, Markdown or text file`);
+  if (family === 'binary') throw new ReadError(`${name}: Expected text, got binary data (${format}) — give a PDF, Excel, Word, HTML or text file`);
   const isUtf16 = start.startsWith('\xff\xfe') || start.startsWith('\xfe\xff');
   if (!isUtf16 && bytes.subarray(0, 65_536).includes(0)) {
-    throw new ReadError(`${name}: Expected text, got binary data (${firstBytes(bytes)}) — give a PDF, HTML, Markdown or text file`);
+    throw new ReadError(`${name}: Expected text, got binary data (${firstBytes(bytes)}) — give a PDF, Excel, Word, HTML or text file`);
   }
 }
 

@@ -54,7 +54,7 @@ function refuseNonsense(text: string, bytes: Uint8Array, name: string): void {
   // oxlint-disable-next-line no-control-regex
   const strange = sample.match(/[\u0000-\u0008\u000b\u000e-\u001a\u001c-\u001f\ufffd\ue000-\uf8ff]/g)?.length ?? 0;
   if (strange > 8 && strange > sample.length / 20) {
-    throw new ReadError(`${name}: Expected text, got binary data (${firstBytes(bytes)}) — give a PDF, HTML, Markdown or text file`);
+    throw new ReadError(`${name}: Expected text, got binary data (${firstBytes(bytes)}) — give a PDF, Excel, Word, HTML or text file`);
   }
 }
 

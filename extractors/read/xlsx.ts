@@ -146,7 +146,7 @@ function gridBlocksOf(cells: readonly Cell[], hiddenRows: ReadonlySet<number>, h
   const isUnseen = (cell: Cell): boolean => hiddenRows.has(cell.row) || unseen.has(cell.column);
   const whole: Grid = { type: 'grid', rows: end.row, columns, cells: withBlanks(within, end.row, columns), source: 'text', method: 'markup' };
   const grid = trimmed(withoutColumns(withoutRows(whole, hiddenRows), unseen));
-  const hidden = [...new Set(filled.filter(isUnseen).map((cell) => (hiddenRows.has(cell.row) ? `第${cell.row + 1}行` : `${letters(cell.column)}列`)))];
+  const hidden = [...new Set(filled.filter(isUnseen).toSorted((a, b) => a.row - b.row || a.column - b.column).map((cell) => (hiddenRows.has(cell.row) ? `第${cell.row + 1}行` : `${letters(cell.column)}列`)))];
   return { blocks: isScattered(grid) ? wordsOf(grid) : sheetBlocks(grid), hidden };
 }
 

@@ -55,7 +55,8 @@ export async function processFile(input: InputFile, options: FileOptions): Promi
 async function bytesOf(path: string): Promise<Uint8Array> {
   try {
     const found = await stat(path);
-    if (!found.isFile()) throw new ReadError('Expected a file, got a device or socket — give a PDF, HTML, Markdown or text file');
+    if (found.isDirectory()) throw new ReadError('Expected a folder that can be searched, got no permission — change its permissions');
+    if (!found.isFile()) throw new ReadError('Expected a file, got a device or socket — give a PDF, Excel, Word, HTML or text file');
     if (found.size > LARGEST_FILE) throw new ReadError(`Expected a file of at most ${LARGEST_FILE / 1024 / 1024} MB, got ${Math.ceil(found.size / 1024 / 1024)} MB — split the file`);
     return await readFile(path);
   } catch (error) {

@@ -1,7 +1,7 @@
 /**
  * Inputs: files, folders and globs as a sorted list of files, each once.
  */
-import { realpath, stat } from 'node:fs/promises';
+import { readdir, realpath, stat } from 'node:fs/promises';
 import { basename, dirname, extname, join, relative, resolve, sep } from 'node:path';
 import { glob, isDynamicPattern } from 'tinyglobby';
 
@@ -73,11 +73,42 @@ async function expand(path: string, exclude: string | undefined, leftOut: Set<st
 }
 
 async function inFolder(folder: string, exclude: string | undefined, leftOut: Set<string>, endings: readonly string[]): Promise<Candidate[]> {
-  const names = await glob('**/*', { cwd: folder, dot: false, onlyFiles: true, expandDirectories: false });
-  const paths = names.map((name) => join(folder, name)).filter((path) => !isLock(path) && !isInside(path, exclude));
-  const isReadable = (path: string): boolean => hasEnding(path, endings);
-  for (const path of paths) if (!isReadable(path)) leftOut.add(path);
+  const closed: string[] = [];
+  const paths = (await filesBelow(folder, { exclude, seen: new Set(), closed })).filter((path) => !isLock(path));
+  const isReadable = (path: string): boolean => hasEnding(path, endings) || closed.includes(path);
+  for (const path of paths) if (!isReadable(path)) leftOut.add(await realpath(path).then((real) => (isInside(real, folder) ? real : path), () => path));
   return paths.filter(isReadable).map((path) => ({ path, root: folder }));
+}
+
+interface Search {
+  readonly exclude: string | undefined;
+  readonly seen: Set<string>;
+  /** Folders that can't be searched. */
+  readonly closed: string[];
+}
+
+/**
+ * Files below a folder, through links, each folder once. Datasets (a folder with datapackage.json) and hidden files are
+ * no input. A link that leads nowhere and a folder that can't be searched are kept as files: they fail by name.
+ */
+async function filesBelow(folder: string, search: Search): Promise<string[]> {
+  const real = await realpath(folder);
+  if (search.seen.has(real) || folder === search.exclude) return [];
+  search.seen.add(real);
+  const entries = await readdir(folder, { withFileTypes: true }).catch(() => undefined);
+  if (entries === undefined) {
+    search.closed.push(folder);
+    return [folder];
+  }
+  if (entries.some(({ name }) => name === 'datapackage.json') && entries.some(({ name }) => name === 'line_items.csv')) return [];
+  const files: string[] = [];
+  for (const entry of entries.filter(({ name }) => !name.startsWith('.'))) {
+    const path = join(folder, entry.name);
+    const kind = entry.isSymbolicLink() ? await stat(path).catch(() => entry) : entry;
+    if (kind.isDirectory()) files.push(...(await filesBelow(path, search)));
+    else if (kind.isFile() || kind.isSymbolicLink()) files.push(path);
+  }
+  return files;
 }
 
 async function matching(pattern: string, exclude: string | undefined): Promise<Candidate[]> {

@@ -75,9 +75,9 @@ describe('bad input', () => {
     expect(documents['good-copy.md']).toMatchObject({ status: 'ok', duplicate_of: '' });
     const failed = Object.values(documents).filter((row) => row['status'] === 'failed').map((row) => [row['source_file'] ?? '', row['error'] ?? ''] as const);
     expect(Object.fromEntries(failed)).toEqual({
-      'binary.md': expect.stringMatching(/^Expected text, got binary data \(.*\) — give a PDF, HTML, Markdown or text file$/u),
+      'binary.md': expect.stringMatching(/^Expected text, got binary data \(.*\) — give a PDF, Excel, Word, HTML or text file$/u),
       'blank.txt': 'Expected a document, got only blanks — download or export it again',
-      'book.xlsx': expect.stringMatching(/Excel|ZIP/u),
+      'book.xlsx': expect.stringMatching(/cut off/u),
       'broken.pdf': expect.stringMatching(/PDF/u),
       'empty.md': 'Expected a document, got an empty file — download or export it again',
       'huge.txt': expect.stringMatching(/^Expected a text of at most \d+ MB, got 200.* MB — split the file$/u),
@@ -96,7 +96,7 @@ describe('bad input', () => {
     expect(extract([join(root, 'secret.md')]).documents['secret.md']?.['error']).toBe('Expected a readable file, got no permission — change its permissions');
   });
   it('that is a device is not read', () => {
-    expect(extract(['/dev/zero']).documents['zero']?.['error']).toBe('Expected a file, got a device or socket — give a PDF, HTML, Markdown or text file');
+    expect(extract(['/dev/zero']).documents['zero']?.['error']).toBe('Expected a file, got a device or socket — give a PDF, Excel, Word, HTML or text file');
   });
 });
 

@@ -37,7 +37,7 @@ describe('workbooks', () => {
     const rows = row(1, { A: '编码', B: '上年', C: '本年' }) + row(2, { A: '204', B: 1, C: 2 }, 'hidden="1"') + row(3, { A: '205', B: 3, C: 4 });
     const { blocks, notes } = await read(workbook([{ rows, before: '<cols><col min="2" max="2" hidden="1"/></cols>' }, { rows, name: '旧稿', state: 'hidden' }]));
     expect(shape(blocks)).toEqual([[['编码', '本年'], ['205', '4']]]);
-    expect(notes).toEqual([{ rule: 'document/hidden', params: { count: '3', list: '“Sheet1”第2行；“Sheet1”B列；工作表“旧稿”' } }]);
+    expect(notes).toEqual([{ rule: 'document/hidden', params: { count: '3', list: '“Sheet1”B列；“Sheet1”第2行；工作表“旧稿”' } }]);
   });
 
   it('keep a merged heading over what is left of its columns', async () => {

@@ -1,6 +1,6 @@
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { expandInputs } from '../../../pipeline/batch/inputs.js';
 
@@ -8,7 +8,7 @@ let root = '';
 beforeAll(() => {
   root = mkdtempSync(join(tmpdir(), 'mingxi-'));
   for (const folder of ['a', 'b', 'b/深', '.hidden', 'out']) mkdirSync(join(root, folder));
-  for (const file of ['a/x.pdf', 'a/说明.MD', 'a/x.xlsx', 'a/README', 'a/.secret.md', 'a/~$x.md', 'b/x.pdf', 'b/深/y.html', 'b/[2024]预算.txt', '.hidden/z.md', 'out/w.md']) writeFileSync(join(root, file), '');
+  for (const file of ['a/x.pdf', 'a/说明.MD', 'a/x.xls', 'a/README', 'a/.secret.md', 'a/~$x.md', 'b/x.pdf', 'b/深/y.html', 'b/[2024]预算.txt', '.hidden/z.md', 'out/w.md']) writeFileSync(join(root, file), '');
   symlinkSync(join(root, 'a/x.pdf'), join(root, 'b/link.pdf'));
   symlinkSync(root, join(root, 'b/loop'));
 });
@@ -20,12 +20,12 @@ describe('inputs', () => {
   it('searches folders for files that can be read; hidden files and lock files are left out, others counted', async () => {
     const { files, skipped, leftOut } = await expandInputs([join(root, 'a')]);
     expect(files.map((f) => f.sourceFile)).toEqual(['x.pdf', '说明.MD']);
-    expect([...skipped].toSorted()).toEqual([['', 1], ['.xlsx', 1]]);
-    expect(leftOut).toEqual(['README', 'x.xlsx']);
+    expect([...skipped].toSorted()).toEqual([['', 1], ['.xls', 1]]);
+    expect(leftOut).toEqual(['README', 'x.xls']);
   });
   it('takes any file by name, once, in an order that does not depend on the arguments', async () => {
-    expect(await names('b/x.pdf', 'a/x.xlsx', 'a', 'a/x.pdf')).toEqual(['a/x.pdf', 'a/x.xlsx', 'a/说明.MD', 'b/x.pdf']);
-    expect(await names('a', 'a/x.pdf', 'a/x.xlsx', 'b/x.pdf')).toEqual(['a/x.pdf', 'a/x.xlsx', 'a/说明.MD', 'b/x.pdf']);
+    expect(await names('b/x.pdf', 'a/x.xls', 'a', 'a/x.pdf')).toEqual(['a/x.pdf', 'a/x.xls', 'a/说明.MD', 'b/x.pdf']);
+    expect(await names('a', 'a/x.pdf', 'a/x.xls', 'b/x.pdf')).toEqual(['a/x.pdf', 'a/x.xls', 'a/说明.MD', 'b/x.pdf']);
   });
   it('gives a single file its bare name', async () => {
     expect(await names('b/深/y.html')).toEqual(['y.html']);
@@ -35,6 +35,20 @@ describe('inputs', () => {
     expect(all).toContain('b/深/y.html');
     expect(all.filter((name) => name.endsWith('x.pdf') || name.endsWith('link.pdf'))).toEqual(['a/x.pdf', 'b/x.pdf']);
     expect(all.some((name) => name.startsWith('out/') || name.includes('.hidden'))).toBe(false);
+  });
+  it('leaves out datasets, counts a file behind several links once, and keeps links that lead nowhere', async () => {
+    for (const file of ['b/data/line_items.csv', 'b/data/datapackage.json', 'b/深/notes.xls']) {
+      mkdirSync(dirname(join(root, file)), { recursive: true });
+      writeFileSync(join(root, file), '');
+    }
+    symlinkSync(join(root, 'nowhere'), join(root, 'b/broken.pdf'));
+    const { files, leftOut } = await expandInputs([join(root, 'b')]);
+    expect(files.map((f) => f.sourceFile)).toEqual(['[2024]预算.txt', 'broken.pdf', 'link.pdf', 'x.pdf', '深/y.html'].filter((name) => files.some((f) => f.sourceFile === name)));
+    expect(files.map((f) => f.sourceFile)).toContain('broken.pdf');
+    expect(leftOut.filter((name) => name.endsWith('.xls') && name.includes('notes'))).toHaveLength(1);
+    rmSync(join(root, 'b/broken.pdf'));
+    rmSync(join(root, 'b/data'), { recursive: true });
+    rmSync(join(root, 'b/深/notes.xls'));
   });
   it('expands globs, and takes brackets in the name of a file that exists as they are', async () => {
     expect(await names('*/*.pdf')).toEqual(['a/x.pdf', 'b/x.pdf']);
