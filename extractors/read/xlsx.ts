@@ -140,8 +140,8 @@ function gridBlocksOf(cells: readonly Cell[], hiddenRows: ReadonlySet<number>, h
   const filled = cells.filter((cell) => cell.text !== '');
   if (filled.length === 0) return { blocks: [], hidden: [] };
   const end = { row: Math.max(...filled.map((cell) => cell.row)) + 1, column: Math.max(...filled.map((cell) => cell.column)) + 1 };
-  const within = cells.filter((cell) => cell.row < end.row && cell.column < end.column).map((cell) => ({ ...cell, rowSpan: Math.min(cell.rowSpan, end.row - cell.row), columnSpan: cell.columnSpan }));
-  const columns = Math.max(...within.map((cell) => cell.column + cell.columnSpan));
+  const within = cells.filter((cell) => cell.row < end.row && cell.column < end.column).map((cell) => ({ ...cell, rowSpan: Math.min(cell.rowSpan, end.row - cell.row), columnSpan: Math.min(cell.columnSpan, end.column - cell.column) }));
+  const columns = end.column;
   const unseen = new Set(Array.from({ length: columns }, (_, column) => column).filter(hiddenColumns));
   const isUnseen = (cell: Cell): boolean => hiddenRows.has(cell.row) || unseen.has(cell.column);
   const whole: Grid = { type: 'grid', rows: end.row, columns, cells: withBlanks(within, end.row, columns), source: 'text', method: 'markup' };

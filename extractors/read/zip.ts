@@ -4,7 +4,7 @@ import { ReadError } from '../../schemas/block.js';
 
 const END = 0x06054b50, ENTRY = 0x02014b50;
 /** An entry that inflates to more is no document. Bytes. */
-const LARGEST = 256 * 1024 * 1024;
+const LARGEST = 128 * 1024 * 1024;
 const ENTRIES = 20_000;
 
 interface Entry {

@@ -74,7 +74,12 @@ async function expand(path: string, exclude: string | undefined, leftOut: Set<st
 
 async function inFolder(folder: string, exclude: string | undefined, leftOut: Set<string>, endings: readonly string[]): Promise<Candidate[]> {
   const closed: string[] = [];
-  const paths = (await filesBelow(folder, { exclude, seen: new Set(), closed })).filter((path) => !isLock(path));
+  // Folders behind links come last, so that a folder goes by its own path.
+  const links = [folder];
+  const search: Search = { exclude, seen: new Set(), closed, links };
+  const found: string[] = [];
+  for (let next = links.shift(); next !== undefined; next = links.shift()) found.push(...(await filesBelow(next, search)));
+  const paths = found.filter((path) => !isLock(path));
   const isReadable = (path: string): boolean => hasEnding(path, endings) || closed.includes(path);
   for (const path of paths) if (!isReadable(path)) leftOut.add(await realpath(path).then((real) => (isInside(real, folder) ? real : path), () => path));
   return paths.filter(isReadable).map((path) => ({ path, root: folder }));
@@ -85,6 +90,8 @@ interface Search {
   readonly seen: Set<string>;
   /** Folders that can't be searched. */
   readonly closed: string[];
+  /** Folders behind links, still to be searched. */
+  readonly links: string[];
 }
 
 /**
@@ -105,7 +112,8 @@ async function filesBelow(folder: string, search: Search): Promise<string[]> {
   for (const entry of entries.filter(({ name }) => !name.startsWith('.'))) {
     const path = join(folder, entry.name);
     const kind = entry.isSymbolicLink() ? await stat(path).catch(() => entry) : entry;
-    if (kind.isDirectory()) files.push(...(await filesBelow(path, search)));
+    if (kind.isDirectory() && entry.isSymbolicLink()) search.links.push(path);
+    else if (kind.isDirectory()) files.push(...(await filesBelow(path, search)));
     else if (kind.isFile() || kind.isSymbolicLink()) files.push(path);
   }
   return files;

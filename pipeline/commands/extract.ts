@@ -5,7 +5,7 @@ import { resolve } from 'node:path';
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import { type EngineName, ENGINES, ocrInstalled, type OcrMode } from '../../extractors/ocr/engine.js';
 import type { Decision } from '../../schemas/review.js';
-import { expandInputs, EXTENSIONS, IMAGE_EXTENSIONS } from '../batch/inputs.js';
+import { expandInputs, EXTENSIONS, IMAGE_EXTENSIONS, type Inputs } from '../batch/inputs.js';
 import { startWorkers } from '../batch/run.js';
 import { UsageError } from '../errors.js';
 import type { PublisherList } from '../publishers/list.js';
@@ -34,7 +34,7 @@ export function register(program: Command): void {
   program
     .command('extract')
     .description('read disclosures (files, folders, globs) and write the checked dataset')
-    .argument('<path...>', 'PDF, HTML, Markdown and text files, page images; folders are searched through')
+    .argument('<path...>', 'PDF, Excel (.xlsx), Word (.docx), HTML, CSV, Markdown and text files, page images; folders are searched through')
     .option('--out <dir>', 'output folder (default: output)')
     .option('--workers <n>', 'documents at once (default: the number of cores)', workerCount)
     .option('--password <password>', 'opens encrypted PDFs')
@@ -76,7 +76,7 @@ async function extract(paths: readonly string[], given: ExtractOptions): Promise
   const settings = await settingsOf(given);
   const { out, tables, ocr, ocrEngine, review, password, workers, publishers } = settings;
   const inputs = await expandInputs(paths, out, ocr !== 'never' && ocrInstalled(ocrEngine) ? [...EXTENSIONS, ...IMAGE_EXTENSIONS] : EXTENSIONS);
-  if (inputs.files.length === 0) throw new UsageError(`${paths.join(' ')}: Expected PDF, HTML, Markdown or text files, found none — check the paths`);
+  if (inputs.files.length === 0) throw new UsageError(nothingFound(paths, out, inputs));
   if (publishers !== undefined && inputs.files.some(({ path }) => path === resolve(publishers.path))) throw new UsageError(`${publishers.path}: Expected a list of publishers or a document, got one file as both`);
 
   // The threads load the stages of a document while this one loads what writes the dataset.
@@ -90,6 +90,13 @@ async function extract(paths: readonly string[], given: ExtractOptions): Promise
   } finally {
     await batch.pool.close();
   }
+}
+
+/** Why there is nothing to do. */
+function nothingFound(paths: readonly string[], out: string, { skipped }: Inputs): string {
+  if (paths.some((path) => resolve(path) === resolve(out))) return `${out}: Expected another folder than the input for the dataset — choose another --out`;
+  const others = [...skipped].map(([ending, count]) => `${count} ${ending || 'without ending'}`).join(', ');
+  return `${paths.join(' ')}: Expected PDF, Excel (.xlsx), Word (.docx), HTML, CSV, Markdown or text files, found ${others === '' ? 'none' : `only others (${others})`} — check the paths`;
 }
 
 /** The settings; what is named on the command line goes before the configuration file. @throws UsageError for what can't be done so */

@@ -43,7 +43,7 @@ describe('inputs', () => {
     }
     symlinkSync(join(root, 'nowhere'), join(root, 'b/broken.pdf'));
     const { files, leftOut } = await expandInputs([join(root, 'b')]);
-    expect(files.map((f) => f.sourceFile)).toEqual(['[2024]预算.txt', 'broken.pdf', 'link.pdf', 'x.pdf', '深/y.html'].filter((name) => files.some((f) => f.sourceFile === name)));
+    expect(files.some((f) => f.sourceFile.includes('data/'))).toBe(false);
     expect(files.map((f) => f.sourceFile)).toContain('broken.pdf');
     expect(leftOut.filter((name) => name.endsWith('.xls') && name.includes('notes'))).toHaveLength(1);
     rmSync(join(root, 'b/broken.pdf'));
