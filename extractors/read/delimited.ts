@@ -33,10 +33,10 @@ function textsOf(grid: Grid): string[][] {
 
 /** Blocks of a text that is one list of separated values throughout; undefined for any other text. */
 export function delimitedBlocks(text: string): Block[] | undefined {
-  if (/<table[\s>]|^\s*\|.*\|\s*$|^#{1,6} /mu.test(text)) return undefined;
+  if (/<table[\s>]|^[ \t]*\|.*\|[ \t]*$|^#{1,6} /mu.test(text)) return undefined;
   const first = text.slice(0, SAMPLE).split('\n').filter((line) => line.trim() !== '');
   for (const separator of [',', ';', '\t'] as const) {
-    if (first.filter((line) => line.includes(separator)).length * 2 < first.length) continue;
+    if (first.length === 0 || first.filter((line) => line.includes(separator)).length * 2 < first.length) continue;
     const rows = valuesOf(text, separator);
     if (rows !== undefined && isList(rows, separator)) return gridBlocks(rows.map((row) => row.map(plainValue)), { line: 1 });
   }

@@ -2,11 +2,11 @@
 import { ReadError } from '../../schemas/block.js';
 
 /** First bytes of formats that are no text, in Latin-1. */
-const signatures: readonly (readonly [string, 'container' | 'office' | 'image' | 'archive' | 'binary', string])[] = [
+const signatures: readonly (readonly [string, 'container' | 'compound' | 'rich' | 'image' | 'archive' | 'binary', string])[] = [
   ['PK\x03\x04', 'container', 'ZIP'],
   ['PK\x05\x06', 'archive', 'empty ZIP'],
-  ['\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1', 'office', 'OLE container'],
-  ['{\\rtf', 'office', 'RTF'],
+  ['\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1', 'compound', 'OLE'],
+  ['{\\rtf', 'rich', 'RTF'],
   ['\x89PNG', 'image', 'PNG'],
   ['\xff\xd8\xff', 'image', 'JPEG'],
   ['GIF8', 'image', 'GIF'],
@@ -35,7 +35,7 @@ export function imageFormat(start: string): 'PNG' | 'JPEG' | 'TIFF' | 'WebP' | '
 /** @throws ReadError for a file that is known to be no text, or has bytes that none has. */
 export function refuseOtherFormats(bytes: Uint8Array, start: string, name: string): void {
   const [, family, format] = signatureOf(start) ?? [];
-  if (family === 'office') throw new ReadError(`${name}: ${oldOfficeFile(bytes, format ?? '')}`);
+  if (family === 'rich') throw new ReadError(`${name}: an RTF file: not read; save it as .docx`);
   if (family === 'image') throw new ReadError(`${name}: an image (${format}): not read; save it as PNG, JPEG or TIFF`);
   if (family === 'archive') throw new ReadError(`${name}: an archive (${format}): unpack it and give the files inside`);
   if (family === 'binary') throw new ReadError(`${name}: Expected text, got binary data (${format}) — give a PDF, Excel, Word, HTML or text file`);
@@ -45,18 +45,11 @@ export function refuseOtherFormats(bytes: Uint8Array, start: string, name: strin
   }
 }
 
-/** What an OLE container or RTF is: files of Word and Excel before 2007, and newer ones with a password. */
-function oldOfficeFile(bytes: Uint8Array, format: string): string {
-  const holds = (name: string): boolean => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).includes(Buffer.from(name, 'utf16le'));
-  if (format === 'RTF') return 'an RTF file: not read; save it as .docx';
-  if (holds('EncryptedPackage')) return 'an Excel or Word file with a password: save it without';
-  if (holds('Workbook') || holds('Book')) return 'an old Excel file (.xls): not read; save it as .xlsx';
-  if (holds('WordDocument')) return 'an old Word file (.doc): not read; save it as .docx';
-  return 'an old office file (OLE container): not read; save it as .xlsx or .docx, or export it as PDF';
-}
-
-/** Whether a file is a ZIP container, as .xlsx and .docx are. */
-export const isContainer = (start: string): boolean => signatureOf(start)?.[1] === 'container';
+/** Whether a file is a container of an office program: ZIP, as .xlsx and .docx are, or a compound file, as .xls is. */
+export const containerOf = (start: string): 'container' | 'compound' | undefined => {
+  const family = signatureOf(start)?.[1];
+  return family === 'container' || family === 'compound' ? family : undefined;
+};
 
 /** The first bytes of a file, for messages: `starts with 89 50 4e 47`. */
 export function firstBytes(bytes: Uint8Array): string {

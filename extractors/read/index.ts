@@ -4,7 +4,7 @@
  */
 import { ReadError, type ReadResult } from '../../schemas/block.js';
 import type { EngineName, OcrMode } from '../ocr/engine.js';
-import { imageFormat, isContainer, refuseOtherFormats } from './formats.js';
+import { containerOf, imageFormat, refuseOtherFormats } from './formats.js';
 import { looksLikeHtml } from './html-head.js';
 import type { Watch } from './watch.js';
 
@@ -40,9 +40,10 @@ export async function readFile(bytes: Uint8Array, name: string, options: ReadOpt
     const { readImage } = await import('./image.js');
     return readImage(bytes, image, name, options);
   }
-  if (isContainer(start)) {
-    const { readOfficeFile } = await import('./office.js');
-    return readOfficeFile(bytes, name);
+  const container = containerOf(start);
+  if (container !== undefined) {
+    const { readOfficeFile, readOldOfficeFile } = await import('./office.js');
+    return container === 'container' ? readOfficeFile(bytes, name) : readOldOfficeFile(bytes, name);
   }
   refuseOtherFormats(bytes, start, name);
   const { readTextFile } = await import('./text-file.js');

@@ -1,6 +1,8 @@
 /** Office files by what their container holds: workbooks and Word documents are read, the others refused by name. */
 import { ReadError, type ReadResult } from '../../schemas/block.js';
+import { streamOf } from './compound.js';
 import { readWordDocument } from './docx.js';
+import { readOldWorkbook } from './xls.js';
 import { readWorkbook } from './xlsx.js';
 import { openContainer, type Container } from './zip.js';
 
@@ -11,6 +13,23 @@ const OTHERS: readonly (readonly [RegExp, string])[] = [
   [/^ppt\//u, 'a presentation: not read; export it as PDF'],
   [/^content\.xml$/u, 'an OpenDocument file (.ods, .odt): not read; save it as .xlsx or .docx'],
 ];
+
+/**
+ * Reads a file that is a compound file (OLE): a workbook of Excel 97 to 2003.
+ * @throws ReadError with one line: what it is and what to do
+ */
+export function readOldOfficeFile(bytes: Uint8Array, name: string): ReadResult {
+  try {
+    if (streamOf(bytes, ['EncryptedPackage']) !== undefined) throw new ReadError('an Excel or Word file with a password: save it without');
+    const workbook = streamOf(bytes, ['Workbook', 'Book']);
+    if (workbook !== undefined) return readOldWorkbook(workbook);
+    throw new ReadError(streamOf(bytes, ['WordDocument']) === undefined ? 'an old office file (OLE): not read; save it as .xlsx or .docx, or export it as PDF' : 'an old Word file (.doc): not read; save it as .docx');
+  } catch (error) {
+    if (error instanceof ReadError) throw new ReadError(`${name}: ${error.message}`);
+    if (error instanceof RangeError) throw new ReadError(`${name}: Expected a whole file, got one that is cut off or damaged — download or export it again`);
+    throw error;
+  }
+}
 
 /**
  * Reads a file that is a ZIP container.

@@ -126,6 +126,9 @@ function columnsOf(grid: Grid, from: number, end: number): Grid {
   return { ...grid, columns: end - from, cells: cells.map((cell) => ({ ...cell, column: cell.column - from, columnSpan: Math.min(cell.columnSpan, end - cell.column) })) };
 }
 
+/** The greatest of numbers, however many. */
+export const greatest = (numbers: readonly number[]): number => numbers.reduce((most, one) => Math.max(most, one), -Infinity);
+
 /** A grid without some rows, which its spans count. */
 export function withoutRows(grid: Grid, rows: ReadonlySet<number>): Grid {
   if (rows.size === 0) return grid;
@@ -150,9 +153,9 @@ export function withoutColumns(grid: Grid, columns: ReadonlySet<number>): Grid {
 export function trimmed(grid: Grid): Grid {
   const filled = grid.cells.filter((cell) => cell.text.trim() !== '');
   if (filled.length === 0) return grid;
-  const left = Math.min(...filled.map((cell) => cell.column));
-  const right = Math.max(...filled.map((cell) => cell.column + cell.columnSpan));
-  const top = Math.min(...filled.map((cell) => cell.row));
+  const left = -greatest(filled.map((cell) => -cell.column));
+  const right = greatest(filled.map((cell) => cell.column + cell.columnSpan));
+  const top = -greatest(filled.map((cell) => -cell.row));
   const narrow = left === 0 && right >= grid.columns ? grid : columnsOf(grid, left, right);
   return withoutVoidColumns(top === 0 ? narrow : rowsBetween(narrow, top, narrow.rows));
 }

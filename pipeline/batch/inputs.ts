@@ -6,7 +6,7 @@ import { basename, dirname, extname, join, relative, resolve, sep } from 'node:p
 import { glob, isDynamicPattern } from 'tinyglobby';
 
 /** Endings of the files that a folder is searched for; any other file is read if it is given by name. */
-export const EXTENSIONS = ['.pdf', '.xlsx', '.docx', '.html', '.htm', '.csv', '.md', '.txt'] as const;
+export const EXTENSIONS = ['.pdf', '.xlsx', '.xls', '.docx', '.html', '.htm', '.csv', '.md', '.txt'] as const;
 
 /** Endings of page images, which a folder is searched for where recognition is installed. */
 export const IMAGE_EXTENSIONS = ['.png', '.jpg', '.jpeg', '.tif', '.tiff', '.webp', '.bmp'] as const;

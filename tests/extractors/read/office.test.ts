@@ -91,6 +91,12 @@ describe('Word documents', () => {
   });
 });
 
+describe('old office files that are not read',  () => {
+  it('say what they are', async () => {
+    await expect(readFile(Buffer.from('{\\rtf1 x'), 'a.rtf')).rejects.toThrow('a.rtf: an RTF file');
+  });
+});
+
 describe('containers that are not read say what they are and what to do', () => {
   it.each([
     ['OFD', container({ 'OFD.xml': '<x/>' }), 'OFD'],
