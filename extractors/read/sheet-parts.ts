@@ -47,7 +47,7 @@ export function sheetBlocks(grid: Grid): Block[] {
 function besideEachOther(grid: Grid): Grid[] {
   const used = new Uint8Array(grid.columns);
   for (const cell of grid.cells) if (cell.text !== '') used.fill(1, cell.column, cell.column + cell.columnSpan);
-  const starts = [0, ...[...used.keys()].filter((column) => used[column] === 0).map((column) => column + 1)];
+  const starts = [...used.keys()].filter((column) => column === 0 || (used[column] === 1 && used[column - 1] === 0));
   const opening = starts.filter((start, i) => opensWithCaption(trimmed(columnsOf(grid, start, starts[i + 1] ?? grid.columns))));
   if (opening.length < 2 || opening[0] !== 0) return [grid];
   return opening.map((start, i) => trimmed(columnsOf(grid, start, opening[i + 1] ?? grid.columns)));

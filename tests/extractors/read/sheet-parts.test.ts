@@ -30,6 +30,11 @@ describe('a grid that is a whole sheet', () => {
     expect(cut(['收入总表', '', '', '支出总表', ''], ['项目', '合计', '', '项目', '合计'], ['教育', '8.00', '', '卫生', '9.00'])).toEqual(['收入总表', [['项目', '合计'], ['教育', '8.00']], '支出总表', [['项目', '合计'], ['卫生', '9.00']]]);
   });
 
+  it('ends in time where a cell stands far from the others', () => {
+    const far = Array.from({ length: 5_000 }, () => '');
+    expect(cut(['收入总表', ...far], ['项目', '合计', ...far.slice(1)], ['教育', '8.00', ...far.slice(2), '.'])).toHaveLength(2);
+  });
+
   it('keeps the two sides of one table together, and lines without amounts in their table', () => {
     const sides = [['收支总表', '', '', '', ''], ['收入', '金额', '', '支出', '金额'], ['一、本年收入', '', '', '一、本年支出', '9.00'], ['二、上年结转', '', '', '', '']];
     expect(cut(...sides)).toEqual(['收支总表', [['收入', '金额', '', '支出', '金额'], ['一、本年收入', '', '', '一、本年支出', '9.00'], ['二、上年结转', '', '', '', '']]]);
