@@ -71,8 +71,8 @@ function belowEachOther(grid: Grid): Block[] {
     if (loose[r] !== true) continue;
     let end = r + 1;
     while (end < rows.length && loose[end] === true) end += 1;
-    const start = captionsFrom(rows, r, end);
-    if (start !== undefined && isHeading(rows[end])) {
+    const start = captionsFrom(rows, r, end) ?? (rows[r]?.length === 0 && isWholeHeader(rows[end]) && rows.slice(from, r).flat().some((cell) => isFigure(cell.text)) ? r : undefined);
+    if (start !== undefined && isHeading(rows[end], rows[start]?.length === 0)) {
       blocks.push(...tableAndNotes(grid, rows, from, start), ...paragraphs(rows.slice(start, end), grid));
       from = end;
     }
@@ -81,8 +81,16 @@ function belowEachOther(grid: Grid): Block[] {
   return [...blocks, ...tableAndNotes(grid, rows, from, rows.length)];
 }
 
-/** Whether a row can be the first of a table: two cells and more that are no figures. */
-const isHeading = (row: Row | undefined): boolean => row === undefined || (row.length > 1 && row.some((cell) => isHeaderWord(cell.text) || cell.rowSpan > 1 || cell.columnSpan > 1) && !row.some((cell) => isFigure(cell.text) && !/^20\d\d$/u.test(flat(cell.text))));
+/** Whether a row can be the first of a table: two cells and more, behind captions alone none of them a figure, or one that spans rows. */
+function isHeading(row: Row | undefined, isBehindBlank: boolean): boolean {
+  if (row === undefined) return true;
+  if (row.length < 2) return false;
+  const hasFigure = row.some((cell) => isFigure(cell.text) && !/^20\d\d$/u.test(flat(cell.text)));
+  return isBehindBlank || row.some((cell) => cell.rowSpan > 1) || (!hasFigure && row.some((cell) => isHeaderWord(cell.text) || cell.columnSpan > 1));
+}
+
+/** Whether a row is plainly the header of a table though no caption stands over it. */
+const isWholeHeader = (row: Row | undefined): boolean => row !== undefined && row.length > 2 && row.every((cell) => isHeaderWord(cell.text.replace(/[（(][^（()）]*[)）]$/u, '')));
 
 /** The first row of the captions among the loose rows `start` to `end`: all of them at the top of the grid or behind a blank row, else from the first that is plainly one. */
 function captionsFrom(rows: readonly Row[], start: number, end: number): number | undefined {
