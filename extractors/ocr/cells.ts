@@ -119,7 +119,7 @@ export async function readCells(pictures: PagePictures, cells: readonly TableCel
     const read = wrapped?.reading ?? figures.get(i);
     const figure = read && withFaintInk(read, styles.get(i), box, cells[cell] as TableCell);
     const place = clearOfSides(wrapped?.box ?? box, cells[cell] as TableCell, em);
-    return [figure === undefined ? { box: place, chars: words.get(i) ?? [], alternatives: [] } : { box: place, ...figureChars(figure) }];
+    return [figure === undefined ? { box: withoutRemains(place, box, readings[i] as LineReading, pictures), chars: words.get(i) ?? [], alternatives: [] } : { box: place, ...figureChars(figure) }];
   });
 }
 
@@ -130,6 +130,31 @@ const SIDE = 0.08;
 function clearOfSides(box: TextBox, cell: TableCell, em: number): TextBox {
   const [x0, x1] = [Math.max(box.x0, cell.x0 + SIDE * em), Math.min(box.x1, cell.x1 - SIDE * em)];
   return x0 < x1 ? { ...box, x0, x1 } : box;
+}
+
+/** Chinese characters of a line that tell how far apart its characters are, at least; and how many such distances the ink before the middle of the first one may be wide, at most. */
+const PITCH = { characters: 4, before: 1.1 } as const;
+/** Share of the pixels before a word that a stamp touches, from which the ink there is the stamp's. */
+const STAMPED = 0.1;
+
+/** A line of words without the ink before its first character that is left of a stamp: it would tell of another indentation. `ink` is the line as it was cut. */
+function withoutRemains(place: TextBox, ink: TextBox, line: LineReading, { image, faint }: PagePictures): TextBox {
+  const chars = faint === undefined ? [] : charsOf(line);
+  const isHan = (c: ReadChar | undefined): boolean => c !== undefined && /\p{Script=Han}/u.test(c.text);
+  if (faint === undefined || !isHan(chars[0]) || chars.filter(isHan).length < PITCH.characters) return place;
+  const margin = MARGIN * (ink.y1 - ink.y0);
+  const width = ink.x1 - ink.x0 + 2 * margin;
+  const distances = chars.slice(1).map((c, i) => (c.at - (chars[i] as ReadChar).at) * width).toSorted((a, b) => a - b);
+  const pitch = distances[distances.length >> 1] as number;
+  const middle = ink.x0 - margin + (chars[0] as ReadChar).at * width;
+  const x0 = middle - pitch / 2;
+  return middle - place.x0 > PITCH.before * pitch && differs(image, faint, { ...ink, x1: x0 }) > STAMPED ? { ...place, x0 } : place;
+}
+
+/** Share of the pixels in which two pictures of a page differ. */
+function differs(a: Grey, b: Grey, box: TextBox): number {
+  const [one, other] = [a, b].map(picture => crop(picture, Math.floor(box.x0), Math.floor(box.y0), Math.ceil(box.x1), Math.ceil(box.y1))) as [Grey, Grey];
+  return one.data.filter((value, i) => value !== other.data[i]).length / Math.max(1, one.data.length);
 }
 
 /** Lines of text of all cells, and the height of a character in pixels. */

@@ -30,4 +30,17 @@ describe('the texts of a cell', () => {
     expect(await placesOf(page([40, 60], [64, 84], [120, 140]), CELL)).toEqual([[40, 140]]);
     expect(await placesOf(ends, { ...CELL, columnSpan: 1 })).toEqual([[40, 844]]);
   });
+  it('begin with their first character: what is left of a stamp before it is no indentation', async () => {
+    const image = page([40, 44], [80, 100], [104, 124], [128, 148], [152, 172]);
+    const [from, width] = [40 - 6, 172 - 40 + 12];
+    const reads = (text: string, starts: readonly number[]): OcrEngine => ({
+      ...engine, recognise: lines => Promise.resolve(lines.map((): LineReading => ({ chars: [...text].map((c, i) => ({ text: c, confidence: 0.99, at: ((starts[i] as number) + 10 - from) / width })), figures: () => [], likelihood: () => 0 }))),
+    });
+    const leftOf = async (read: OcrEngine, faint?: Grey): Promise<number | undefined> => (await readCells({ image, faint, closed: undefined }, [{ ...CELL, columnSpan: 1 }], 200, read))[0]?.box.x0;
+    const read = reads('行政运行', [80, 104, 128, 152]);
+    expect(await leftOf(read, page([40, 60], [80, 100], [104, 124], [128, 148], [152, 172]))).toBeCloseTo(78);
+    // without a stamp there, it is a character that was not read
+    expect(await leftOf(read, image)).toBe(40);
+    expect(await leftOf(read)).toBe(40);
+  });
 });
