@@ -10,6 +10,10 @@ const SHARE = 0.3;
 const OF_TABLE = /^[（(]?(?:金额)?单位\s*[:：]|(?:单位|部门)(?:名称)?(?:[（(]单位[）)])?\s*[:：]|\p{Script=Han}{4}表(?:[（(][^（(）)]*[）)])?$/u;
 const PAGE_NUMBER = /^[-—–－―‐·•]?\s*(第\s*)?(\d{1,4}|[ⅰ-ⅹⅠ-Ⅻivx]{1,6})(\s*页)?(\s*[,，/]?\s*共?\s*\d{1,4}\s*页?)?\s*[-—–－―‐·•]?$/;
 
+/** How far (points) a running title that was recognised lies from where it stands on other pages, and the share of its characters that may be read otherwise. */
+const NEAR = 6;
+const MISREAD = 0.15;
+
 /** Concatenates the pages' blocks without page numbers and running titles. */
 export function dropRunningTitles(pages: readonly { readonly height: number; readonly blocks: readonly Block[] }[]): Block[] {
   const counts = new Map<string, number>();
@@ -19,14 +23,22 @@ export function dropRunningTitles(pages: readonly { readonly height: number; rea
     }
   }
   const limit = Math.max(REPEATS, SHARE * pages.length);
+  const titles = pages.flatMap(({ height, blocks }) => blocks.filter((b): b is Paragraph => (counts.get(marginKey(b, height) ?? '') ?? 0) >= limit));
+  const isTitle = (block: Paragraph, key: string): boolean => (counts.get(key) ?? 0) >= limit || block.source === 'ocr' && titles.some(title => isLike(block, title));
   return pages.flatMap(({ height, blocks }) => blocks.filter((block, i) => {
     const key = marginKey(block, height);
     if (key === undefined) return true;
-    const text = (block as Paragraph).text;
+    const { text } = block as Paragraph;
     const edge = i === 0 || i === blocks.length - 1 || blocks.slice(i).every(b => marginKey(b, height) !== undefined) || blocks.slice(0, i + 1).every(b => marginKey(b, height) !== undefined);
     if (edge && PAGE_NUMBER.test(block.source === 'ocr' ? asPrinted(text) : text)) return false;
-    return (counts.get(key) ?? 0) < limit || OF_TABLE.test(text);
+    return !isTitle(block as Paragraph, key) || OF_TABLE.test(text);
   }));
+}
+
+/** Whether two lines at one place are one text, but for single characters. */
+function isLike(a: Paragraph, b: Paragraph): boolean {
+  if (a.text.length !== b.text.length || Math.abs((a.box?.y0 ?? Infinity) - (b.box?.y0 ?? -Infinity)) > NEAR) return false;
+  return [...a.text].filter((c, i) => c !== b.text[i]).length <= MISREAD * a.text.length;
 }
 
 /** A recognised text with its digits half-width, and as one dash what was read of the dashes beside a number: they are easily taken for 一, for two, or for a number that is lost. */

@@ -4,7 +4,7 @@ import { corrected } from './correct.js';
 import type { LineReading, OcrEngine, ReadChar, Reading, TextBox } from './engine.js';
 import { groupedBy, settleFigures, squeezed, stretched } from './figure-views.js';
 import { decimalsOfWrapped, type FigureReading, figureCells, isNought, neverSure, onlyFigure, perhapsNegative, readFigure, type Style, wrappedFigure } from './figures.js';
-import { type Blob, blobsIn, emOf, faintBeside, faintMinusBefore, hull, paleBars, rowsOf, textLines } from './ink.js';
+import { type Blob, blobsIn, emOf, faintBeside, faintMinusBefore, hull, isStamped, paleBars, rowsOf, textLines } from './ink.js';
 import { isLoneDigit, readByShape, readLoneDigits } from './lone-signs.js';
 import { marked } from './marks.js';
 import { crop, type Grey, WHITE } from './pixels.js';
@@ -134,8 +134,6 @@ function clearOfSides(box: TextBox, cell: TableCell, em: number): TextBox {
 
 /** Chinese characters of a line that tell how far apart its characters are, at least; and how many such distances the ink before the middle of the first one may be wide, at most. */
 const PITCH = { characters: 4, before: 1.1 } as const;
-/** Share of the pixels before a word that a stamp touches, from which the ink there is the stamp's. */
-const STAMPED = 0.1;
 
 /** A line of words without the ink before its first character that is left of a stamp: it would tell of another indentation. `ink` is the line as it was cut. */
 function withoutRemains(place: TextBox, ink: TextBox, line: LineReading, { image, faint }: PagePictures): TextBox {
@@ -148,13 +146,7 @@ function withoutRemains(place: TextBox, ink: TextBox, line: LineReading, { image
   const pitch = distances[distances.length >> 1] as number;
   const middle = ink.x0 - margin + (chars[0] as ReadChar).at * width;
   const x0 = middle - pitch / 2;
-  return middle - place.x0 > PITCH.before * pitch && differs(image, faint, { ...ink, x1: x0 }) > STAMPED ? { ...place, x0 } : place;
-}
-
-/** Share of the pixels in which two pictures of a page differ. */
-function differs(a: Grey, b: Grey, box: TextBox): number {
-  const [one, other] = [a, b].map(picture => crop(picture, Math.floor(box.x0), Math.floor(box.y0), Math.ceil(box.x1), Math.ceil(box.y1))) as [Grey, Grey];
-  return one.data.filter((value, i) => value !== other.data[i]).length / Math.max(1, one.data.length);
+  return middle - place.x0 > PITCH.before * pitch && isStamped(image, faint, { ...ink, x1: x0 }) ? { ...place, x0 } : place;
 }
 
 /** Lines of text of all cells, and the height of a character in pixels. */

@@ -31,6 +31,9 @@ const WORD_GAP = 0.45;
 /** Height of a digit, and white beside the ink of a text, in ems. */
 const DIGIT = 0.72;
 const BEARING = 0.1;
+/** Ink of Chinese words is as high (ems); where they are wider than is fit for it (share), a mark among them was not read. */
+const HAN_HEIGHT = 0.93;
+const LOW = 0.88;
 /** Sizes that differ by less (share) are one: the same text is measured a little differently each time. */
 const SAME_SIZE = 0.07;
 /** Lines whose middles differ by less (em) stand in one row. */
@@ -164,9 +167,11 @@ const WIDE_CLOSES = /[、，。：；）》]/u;
 /** Words with their type sizes: those of Chinese words are as wide as their characters, figures are as large as what stands beside them. */
 function ofSize(words: readonly Word[]): Set[] {
   const own = words.map(word => {
-    const wide = word.chars.filter(c => HAN.test(c.text)).length + (/^\p{Script=Han}、$/u.test(textOf(word)) ? 1 : 0);
+    const han = word.chars.filter(c => HAN.test(c.text)).length;
+    if (han < 2 && !/^\p{Script=Han}、$/u.test(textOf(word))) return undefined;
     const [before, behind] = whiteOfMarks(word);
-    return wide >= 2 ? (word.x1 - word.x0) / (word.units - BEARING - before - behind) : undefined;
+    const [wide, high] = [(word.x1 - word.x0) / (word.units - BEARING - before - behind), (word.y1 - word.y0) / HAN_HEIGHT];
+    return han >= 2 && high < LOW * wide ? high : wide;
   });
   const known = own.filter(size => size !== undefined).toSorted((a, b) => a - b);
   const usual = (size: number, within: number): number | undefined => {

@@ -165,7 +165,10 @@ function isRemains(x0: number, y0: number, x1: number, y1: number, width: number
   const edge = EDGE * dpi;
   if (x1 <= edge || y1 <= edge || x0 >= width - edge || y0 >= height - edge) return true;
   const [w, h] = [x1 - x0, y1 - y0];
-  return (h <= thick && w > 3 * h && (y0 <= 1 || y1 >= height - 1)) || (w <= thick && h > 3 * w && (x0 <= 1 || x1 >= width - 1));
+  const [inX, inY] = [x0 <= 1 || x1 >= width - 1, y0 <= 1 || y1 >= height - 1];
+  // where double rulings cross, a speck of them is left in the corner
+  if (w <= thick && h <= thick && (inX && (y1 <= 2 * thick || y0 >= height - 2 * thick) || inY && (x1 <= 2 * thick || x0 >= width - 2 * thick))) return true;
+  return (h <= thick && w > 3 * h && inY) || (w <= thick && h > 3 * w && inX);
 }
 
 /** Rows of ink: blobs whose heights overlap, from top to bottom. */

@@ -126,7 +126,8 @@ function meeting(found: { horizontal: readonly Ridge[]; vertical: readonly Ridge
     candidates = { horizontal: [...candidates.horizontal, ...pieces.horizontal], vertical: [...candidates.vertical, ...pieces.vertical] };
   }
   horizontal = candidates.horizontal.filter(line => horizontal.includes(line) || (line.share >= SOLID_PIECE && !isOfText(line, image, dpi) && partsHeadings(line, horizontal.filter(other => meets(other, vertical).length === 0), dpi)));
-  const across = horizontal.map(line => withoutFold(line, meets(line, vertical), image, dpi));
+  const ends = openSides(horizontal, dpi);
+  const across = horizontal.map(line => withoutFold(line, meets(line, vertical), ends, image, dpi));
   const sides = { across: openSides(across, dpi), down: openSides(vertical, dpi) };
   return { horizontal: across.map(line => trimmed(line, meets(line, vertical), sides.across, dpi)), vertical: vertical.map(line => trimmed(line, meets(line, across), sides.down, dpi)), shades };
 }
@@ -180,12 +181,17 @@ function isFold(line: PixelLine, image: Grey, dpi: number): boolean {
   return (line.from <= edge || line.to >= image.width - edge) && darkness(line, image, dpi) < FOLD.dark;
 }
 
-/** A ruling without the shade of a fold that leads from its last crossing out to the page's edge. */
-function withoutFold(line: Ridge, crossing: readonly PixelLine[], image: Grey, dpi: number): Ridge {
+/**
+ * A ruling without the shade of a fold that leads out to the page's edge from its last crossing, or from the open side of its table.
+ * @param open ends of open sides
+ */
+function withoutFold(line: Ridge, crossing: readonly PixelLine[], open: readonly number[], image: Grey, dpi: number): Ridge {
   if (crossing.length < 2) return line;
   const [first, last] = [Math.min(...crossing.map(o => o.at)), Math.max(...crossing.map(o => o.at))].map(Math.round) as [number, number];
   const isShade = (from: number, to: number): boolean => to > from && isFold({ at: line.at, from, to }, image, dpi);
-  return clipped(line, isShade(line.from, first) ? first : line.from, isShade(last, line.to) ? last : line.to);
+  const from = [...open.filter(end => end > line.from && end < first), first].find(end => isShade(line.from, end));
+  const to = [...open.filter(end => end < line.to && end > last), last].find(end => isShade(end, line.to));
+  return clipped(line, from ?? line.from, to ?? line.to);
 }
 
 /** Share of a line's length that is as dark as ink. */

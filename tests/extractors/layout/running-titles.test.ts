@@ -18,3 +18,16 @@ describe('page numbers at the foot of a page', () => {
     expect(kept(foot, source)).toEqual(['部门支出总体情况表', foot]);
   });
 });
+
+describe('running titles of a scan', () => {
+  const pages = (titles: readonly (readonly [text: string, y: number])[], source: Source): string[] =>
+    dropRunningTitles(titles.map(([text, y]) => ({ height: HEIGHT, blocks: [line(text, y, source), line('部门支出总体情况表', 300, source)] }))).flatMap(b => (b.type === 'paragraph' ? [b.text] : []));
+  const usual = ['某市某某区卫生健康委员会部门预算', 30] as const;
+  it('are left out where a character is misread or the page lies a little lower', () => {
+    expect(pages([usual, usual, usual, ['某市某某区卫生健康委员会部内预算', 33]], 'ocr')).not.toContain('某市某某区卫生健康委员会部内预算');
+  });
+  it('are no other texts, none elsewhere, and none of a text layer', () => {
+    const stays = (text: string, y: number, source: Source): boolean => pages([usual, usual, usual, [text, y]], source).includes(text);
+    expect([stays('某市某某区教育体育局二〇二四年预算', 30, 'ocr'), stays('某市某某区卫生健康委员会部内预算', 60, 'ocr'), stays('某市某某区卫生健康委员会部内预算', 30, 'text')]).toEqual([true, true, true]);
+  });
+});

@@ -20,6 +20,11 @@ describe('characters of lines as read', () => {
     expect(Math.max(...glyphs.slice(1).map((g, i) => g.x0 - (glyphs[i]?.x1 ?? 0)))).toBeLessThan(1);
   });
 
+  it('are no larger than their ink is high, where a mark behind them was not read', () => {
+    const [glyph] = glyphsOf([line(100, ['其中', 100, 150])], 1);
+    expect(glyph?.size).toBeCloseTo(21.5, 0);
+  });
+
   it('have the white of a full-width bracket before it, as the line above has', () => {
     const glyphs = glyphsOf([line(100, ['国有资本经营预算', 100, 258]), line(130, ['（三）政府性基金', 112, 259])], 1);
     expect(Math.abs((glyphs.find(g => g.text === '（')?.x0 ?? NaN) - 100)).toBeLessThan(2);

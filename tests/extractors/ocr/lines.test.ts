@@ -36,6 +36,18 @@ describe('ink beside a line', () => {
   });
 });
 
+describe('specks in a cell', () => {
+  it('are what is left of crossing double rulings where they stand in a corner at its side', () => {
+    const blobs = (x: number, y: number): number => {
+      const image = paper();
+      paint(image, 300, 200, 320, 224);
+      paint(image, x, y, x + 4, y + 3);
+      return blobsIn(image, { x0: 200, y0: 190, x1: 420, y1: 234 }, DPI).length;
+    };
+    expect([blobs(200, 194), blobs(416, 228), blobs(330, 194), blobs(200, 210)]).toEqual([1, 1, 2, 2]);
+  });
+});
+
 describe('ink before a figure', () => {
   it('is its minus where a bar stands at half its height, however faint, and not where a speck stands elsewhere', () => {
     const before = (y: number, h: number): boolean => {
@@ -125,6 +137,14 @@ describe('ruling lines', () => {
     };
     expect(folded(190, 898)).toEqual([100, 200, 300, 400]);
     expect(folded(90, 898)).toEqual([90, 100, 200, 300, 400]);
+  });
+
+  it('ends a ruling on which a fold lies at the open side of its table', () => {
+    const image = paper();
+    for (const y of [100, 200, 300, 400]) paint(image, 100, y, 803, y + 3);
+    for (const x of [400, 800]) paint(image, x, 100, x + 3, 403);
+    paint(image, 2, 200, 100, 203, 190);
+    expect(findLines(image, DPI).lines.horizontal.map(l => Math.round(l.from / 10) * 10)).toEqual([100, 100, 100, 100]);
   });
 
   it('takes pieces of a fold for no rulings, which are paler than those, and paints them over but not the ink below', () => {
