@@ -25,6 +25,8 @@ export interface ReadLine {
 const WIDE = /[\u1100-\u11ff\u2014\u2018-\u201d\u2026\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]/u;
 const HAN = /\p{Script=Han}/u;
 const FIGURE = /^[-\d.,%]+$/;
+/** Beside the numbers of columns: low, and set half-width without white between them. */
+const STARS = /^[*＊]{2,}$/u;
 
 /** White (in heights of the line) that parts words; recognisers set a blank there, or none. */
 const WORD_GAP = 0.45;
@@ -183,8 +185,9 @@ function ofSize(words: readonly Word[]): Set[] {
     const height = word.y1 - word.y0;
     const isFigure = FIGURE.test(textOf(word));
     // strokes alone are low; digits are not, and what makes their ink wider may be what is left of a stamp
-    const least = isFigure && /\d/u.test(textOf(word)) ? 0 : 0.8 * advance;
-    const size = own[i] ?? Math.max(Math.min(height / (isFigure ? DIGIT : 1), 1.25 * advance), least);
+    const least = isFigure && /\d/u.test(textOf(word)) ? 0 : (STARS.test(textOf(word)) ? 1.2 : 0.8) * advance;
+    const widest = isFigure ? (word.x1 - word.x0) / (word.units - 2 * BEARING) : advance;
+    const size = own[i] ?? Math.max(Math.min(height / (isFigure ? DIGIT : 1), 1.25 * widest), least);
     const common = usual(size, own[i] === undefined ? 3 * SAME_SIZE : SAME_SIZE) ?? size;
     // figures hang no lower than their digits: commas do
     const middle = isFigure && word.chars.length > 1 ? word.y0 + DIGIT / 2 * common : (word.y0 + word.y1) / 2;

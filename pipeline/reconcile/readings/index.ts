@@ -40,8 +40,30 @@ export function settleReadings(document: NormalisedDocument, kinds: readonly Tab
       if (cell.confidence < SURE && cell.reading.state !== 'dash' && !borneOut.has(ref) && !settled.has(ref)) unsure.set(ref, cell);
     }
   }
-  return { document: withAmounts(document, amounts), findings: [...settlements.map(settledFinding), ...unsureFindings(document, unsure)], unsure: new Set([...unsure.keys(), ...document.tables.flatMap(({ table }) => [...unsureCodes(table), ...besideGlued(table)]), ...unsureFacts(document)]) };
+  const doubted = new Map(document.tables.map((lined) => [lined, doubtedIn(lined, unsure)]));
+  const refs = [...doubted.values()].flatMap((all) => all.flatMap((d) => d.ref ?? []));
+  const unsureToo = document.tables.flatMap((lined) => [...unsureCodes(lined.table), ...besideGlued(lined.table), ...unsureNames(lined), ...amongMisplaced(lined)]);
+  return { document: withAmounts(document, amounts), findings: [...settlements.map(settledFinding), ...unsureFindings(doubted, unsure)], unsure: new Set([...unsure.keys(), ...refs, ...unsureToo, ...unsureFacts(document)]) };
 }
+
+/** Less sure names are not known: a total may pass for one of its parts. */
+const NAMED = 0.9;
+
+/** Figures of lines without codes whose name was not read: what they are a part of is not known. */
+function unsureNames({ table, lines }: LinedTable): CellRef[] {
+  if (table.grid.source !== 'ocr') return [];
+  const names = new Set(table.columns.filter((c) => c.role === 'name').map((c) => c.gridColumn));
+  const unknown = table.grid.cells.filter((c) => names.has(c.column) && c.confidence < NAMED);
+  return lines.filter(({ code, entry }) => code === '' && unknown.some((c) => c.row === entry.gridRow && c.text.includes(entry.name))).flatMap((line) => refsOf(table, line));
+}
+
+/** All figures of a table of which some belong to no known line: its sums lack those. */
+function amongMisplaced(lined: LinedTable): CellRef[] {
+  if (lined.table.grid.source !== 'ocr' || !misplacedLines(lined).some(({ entry }) => entry.cells.some(({ reading }) => reading.state === 'amount'))) return [];
+  return lined.lines.flatMap((line) => refsOf(lined.table, line));
+}
+
+const refsOf = ({ tableId }: LinedTable['table'], { entry }: Line): CellRef[] => entry.cells.map((cell) => `${tableId}:${entry.row}:${cell.measure}`);
 
 /** What may be a figure of several digits. */
 const LONG_FIGURE = /[\d.,]{4,}/gu;
@@ -88,11 +110,13 @@ function misplacedLines({ table, lines }: LinedTable): Line[] {
   const coded = codes >= CODED * own.length;
   return lines.filter(({ entry, code, officialName }) => {
     if (code === '' && entry.role !== 'total' && (coded || entry.classification !== '' && BROKEN_CODE.test(entry.name))) return true;
-    if (entry.role === 'coded') return rows.has(entry.gridRow) && (officialName === '' || officialName !== entry.name);
+    if (entry.role === 'coded') return (rows.has(entry.gridRow) || entry.classification === 'functional' && PART_OF_CODE.test(code)) && (officialName === '' || officialName !== entry.name);
     return named && entry.role === 'line' && entry.name === '' && entry.item === '' && (Object.keys(entry.labels).length === 0 || codes >= MOSTLY * own.length);
   });
 }
 
+/** What is left of a code in several columns whose first ones were not read. */
+const PART_OF_CODE = /^\d{1,2}$/u;
 /** A name with what may be left of a code before it. */
 const BROKEN_CODE = /^[^\p{Script=Han}]*\d[^\p{Script=Han}]*\d(?!.{0,4}年)/u;
 /** Share of a table's lines with codes from which a line without one, that is no total, has lost it. */
@@ -233,9 +257,8 @@ function unknownColumns(table: LinedTable['table']): { gridColumn: number; heade
 }
 
 /** One finding for each page of each table. */
-function unsureFindings(document: NormalisedDocument, unsure: ReadonlyMap<CellRef, EntryCell>): Finding[] {
-  return document.tables.flatMap((lined) => {
-    const doubted = doubtedIn(lined, unsure);
+function unsureFindings(tables: ReadonlyMap<LinedTable, readonly Doubted[]>, unsure: ReadonlyMap<CellRef, EntryCell>): Finding[] {
+  return [...tables].flatMap(([lined, doubted]) => {
     const { tableId, kind, title } = lined.table;
     return [...new Set(doubted.map((d) => d.page))].map((page): Finding => {
       const on = doubted.filter((d) => d.page === page);

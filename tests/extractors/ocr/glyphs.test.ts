@@ -25,6 +25,11 @@ describe('characters of lines as read', () => {
     expect(glyph?.size).toBeCloseTo(21.5, 0);
   });
 
+  it('are as large as the others of the page where they are asterisks or a single narrow digit', () => {
+    const glyphs = glyphsOf([line(100, ['一般公共服务支出', 100, 258]), { ...line(130, ['**', 100, 115]), box: { x0: 100, x1: 115, y0: 132, y1: 140 } }, { ...line(160, ['1', 100, 105]), box: { x0: 100, x1: 105, y0: 160, y1: 173 } }], 1);
+    expect([...new Set(glyphs.map(g => Math.round(g.size)))]).toEqual([20]);
+  });
+
   it('have the white of a full-width bracket before it, as the line above has', () => {
     const glyphs = glyphsOf([line(100, ['国有资本经营预算', 100, 258]), line(130, ['（三）政府性基金', 112, 259])], 1);
     expect(Math.abs((glyphs.find(g => g.text === '（')?.x0 ?? NaN) - 100)).toBeLessThan(2);

@@ -130,7 +130,25 @@ describe('readings of a scan', () => {
       table: { ...table, columns: [{ gridColumn: 0, block: 0, role: 'code' as const, header: '科目编码' }, ...table.columns] },
       lines: lines.map(line => (line.entry.row === 3 ? { ...line, code: '', codePublished: '', entry: { ...line.entry, role: 'line' as const, code: [], name: 'J均血赢昌' } } : line)),
     })) };
-    expect(settleReadings(lost, kinds).findings.map(f => [f.rule, f.cells])).toEqual([['reading/unsure', ['t1:3:total']]]);
+    const { findings, unsure } = settleReadings(lost, kinds);
+    expect(findings.map(f => [f.rule, f.cells])).toEqual([['reading/unsure', ['t1:3:total']]]);
+    // the sums of the table lack that line
+    expect([...unsure].toSorted()).toEqual(['t1:1:total', 't1:2:total', 't1:3:total', 't1:4:total', 't1:5:total', 't1:6:total']);
+  });
+
+  it('doubts the figures of a line of whose code in several columns only the last was read', () => {
+    const document = scanned([{ kind: 'general_public_expenditure', columns: ['total'], rows: ['205 教育支出 | 5.00', '20599 其他教育支出 | 5.00'] }], {});
+    const cut = { ...document, tables: document.tables.map(({ table, lines }) => ({ table, lines: lines.map(line => (line.entry.row === 2 ? { ...line, code: '99', officialName: '' } : line)) })) };
+    expect(settleReadings(cut, kinds).findings.map(f => [f.rule, f.cells])).toEqual([['reading/unsure', ['t1:2:total']]]);
+  });
+
+  it('holds the figures of a line without code for unsure whose name was not read: a total may pass for a part', () => {
+    const document = scanned([{ kind: 'general_public_expenditure', columns: ['total'], rows: ['本年支合 | 5.00', '支出总计 | 5.00'] }], {});
+    const named = (confidence: number): string[] => [...settleReadings({ ...document, tables: document.tables.map(({ table, lines }) => ({ lines, table: {
+      ...table, columns: [{ gridColumn: 0, block: 0, role: 'name' as const, header: '项目' }, ...table.columns.filter(c => c.role !== 'name')],
+      grid: { ...table.grid, cells: table.entries.map((e, i) => ({ row: e.gridRow, column: 0, rowSpan: 1, columnSpan: 1, text: e.name, confidence: i === 0 ? confidence : 1 })) },
+    } })) }, kinds).unsure];
+    expect([named(0.4), named(0.95)]).toEqual([['t1:1:total'], []]);
   });
 
   it('doubts the figures of a line of which neither code nor name was read', () => {
