@@ -13,7 +13,7 @@ const flat = (text: string): string => halfWidth(text).replaceAll(/\s+/gu, '');
 
 /** 栏次 row of the Ministry's forms: 1 2 3 …, ** ** 1 2 3, 1=2+3 …, with or without its label, or beside 科目编码 and 科目名称. Its numbers are no amounts. */
 export function isSerialRow(texts: readonly string[]): boolean {
-  if (isLabelledSerialRow(texts)) return true;
+  if (isLabelledSerialRow(texts) || isMisreadSerialRow(texts.map(flat).filter((text) => text !== ''))) return true;
   const words = texts.map(flat).filter((text) => text !== '' && !/^(?:栏次|类|款|项|行次|(?:科目|分类|项目|单位)?(?:编码|代码|名称))$/u.test(text));
   const numbers = words.filter((word) => /^\d{1,2}(?:[=＝][\d+\-−()]+)?$/u.test(word)).map((word) => Number.parseInt(word, 10));
   const stars = words.filter((word) => /^\*+$|^[A-Z甲乙丙丁]$/u.test(word)).length;
@@ -27,6 +27,17 @@ export function isSerialRow(texts: readonly string[]): boolean {
 function isLabelledSerialRow(texts: readonly string[]): boolean {
   const [label, ...rest] = texts.map(flat).filter((text) => text !== '');
   return label === '栏次' && rest.length > 0 && rest.every((text) => /^(?:\d{1,6}|\*+)$/u.test(text)) && isRising(rest.join(''));
+}
+
+/** Fewest numbers of a 栏次 row by which it is known though some of its texts are misread, and the share of its texts that are the numbers of their places. */
+const PLACED = { numbers: 6, share: 0.8 } as const;
+
+/** A long row nearly all of which is 1 2 3 …, each number at its place: 公安 1 2 3 4 5 6 7 8 9 1 11 for ** 1 2 3 4 5 6 7 8 9 10 11. */
+function isMisreadSerialRow(words: readonly string[]): boolean {
+  const firsts = words.flatMap((word, i) => (/^\d{1,2}$/u.test(word) ? [Number(word) - i] : []));
+  const usual = firsts.toSorted((a, b) => a - b)[firsts.length >> 1] ?? Infinity;
+  const placed = firsts.filter((first) => first === usual).length;
+  return usual <= 1 && placed >= PLACED.numbers && placed >= PLACED.share * words.length;
 }
 
 /** Whether digits are the numbers 1, 2, 3 … one behind the other. */

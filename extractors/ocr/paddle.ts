@@ -35,8 +35,9 @@ const PADDING = 8;
 const LONGEST_LINE = 3_200;
 /** Grey levels as the recogniser takes them. */
 const LEVELS = Float32Array.from({ length: 256 }, (_, value) => value / 127.5 - 1);
-/** Larger batches gain nothing. */
+/** Larger batches gain nothing. Lines of a batch are padded to the longest, by no more than this share of the shortest. */
 const BATCH = 4;
+const PADDED = 0.12;
 /** Mean and deviation of the detector's training images (ImageNet), in the order that the model expects. */
 const MEAN = [0.485, 0.456, 0.406] as const;
 const DEVIATION = [0.229, 0.224, 0.225] as const;
@@ -79,6 +80,17 @@ async function loadRuntime(name: string): Promise<Runtime | undefined> {
   } catch {
     return undefined;
   }
+}
+
+/** Lines in batches, by index: those of like width go together, so that little is padded. */
+export function batchesOf(widths: readonly number[]): number[][] {
+  const batches: number[][] = [];
+  for (const i of widths.map((_, n) => n).sort((a, b) => (widths[a] as number) - (widths[b] as number) || a - b)) {
+    const last = batches.at(-1);
+    if (last && last.length < BATCH && (widths[i] as number) + 2 * PADDING <= (1 + PADDED) * ((widths[last[0] as number] as number) + 2 * PADDING)) last.push(i);
+    else batches.push([i]);
+  }
+  return batches;
 }
 
 class Paddle implements OcrEngine {
@@ -134,11 +146,8 @@ class Paddle implements OcrEngine {
 
   private async read(lines: readonly Grey[]): Promise<Steps[]> {
     const widths = lines.map(line => Math.min(LONGEST_LINE, Math.max(1, Math.round(line.width * LINE_HEIGHT / line.height))));
-    // lines of like width go together, so that little is padded
-    const order = lines.map((_, i) => i).sort((a, b) => (widths[a] as number) - (widths[b] as number) || a - b);
     const out: Steps[] = [];
-    for (let start = 0; start < order.length; start += BATCH) {
-      const batch = order.slice(start, start + BATCH);
+    for (const batch of batchesOf(widths)) {
       const width = Math.max(...batch.map(i => widths[i] as number)) + 2 * PADDING;
       const plane = LINE_HEIGHT * width;
       const data = new Float32Array(batch.length * 3 * plane).fill(1);
