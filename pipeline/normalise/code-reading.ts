@@ -37,13 +37,17 @@ function isUnitCode(parts: readonly string[]): boolean {
 /** Whether a fit speaks for the code. */
 export const agrees = (fit: NameFit): boolean => fit !== 'other';
 
+/** Digits of a class, the shortest code. */
+const LEAST = 3;
+
 /** Settles the codes of one block, top to bottom; `above` is the last code before it. */
 export function readBlock(entries: readonly Entry[], above: string, year: number): Reading[] {
   const readings: Reading[] = [];
   let previous = above;
   for (const entry of entries) {
     const reading = readEntry(entry, previous, year);
-    if (reading.code !== '' && reading.classification !== 'organisation') previous = reading.code;
+    // A code too short to be one ("1" for 01) leaves the class and section in force.
+    if (reading.code.length >= LEAST && reading.classification !== 'organisation') previous = reading.code;
     readings.push(reading);
   }
   return readings;

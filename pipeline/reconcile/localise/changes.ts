@@ -3,7 +3,7 @@ import type { Figure, Identity } from '../identity.js';
 import type { Claim } from './certainty.js';
 import type { Component } from './components.js';
 import { witnessesOf } from './evidence.js';
-import { isTelling, slipOf, type Attestation, type Slip } from './likeness.js';
+import { digitsOf, isTelling, slipOf, type Attestation, type Slip } from './likeness.js';
 import type { Found, Repair } from './search.js';
 import type { System } from './system.js';
 import { verify } from './verify.js';
@@ -67,7 +67,7 @@ export function draftsOf(context: Context, found: Found): Draft[] {
     const rowAlone = values.size > 1 && new Set([...values.keys()].map((f) => f.line)).size === 1 && ![...values].some(([f, v]) => attestation.attests(f, v));
     const settled = !rowAlone && (inAll || shared(likely));
     const value = values.get(figure) as bigint;
-    const slip = !isTelling(figure.fen, value) ? 'none' : ['digit', 'transposed'].includes(slipOf(figure.fen, value)) ? 'digit' : 'rare';
+    const slip = slipFor(figure.fen, value);
     const claim: Claim = {
       cells, reach: own.flatMap((e) => [...(system.equations[e]?.coefs.keys() ?? [])]), at, witnesses,
       necessary: proven && inAll && shared(found.voiding), plain: values.size === 1 && !vanishes && !(slip === 'none' && isBesideSlip(figure, value)), slip,
@@ -96,6 +96,18 @@ function alternativesTo({ system }: Context, cells: readonly number[], chosen: R
     }
   }
   return [...out.values()];
+}
+
+/** Significant digits of both figures from which a digit too few or too many is no chance, though as much lies between them as two transposed digits make. */
+const LONG = 3;
+
+/** How well a slip explains the printed figure: 0.16 for 1.06 may as well be two other figures with 12 for 21 each. */
+function slipFor(printed: bigint, value: bigint): Claim['slip'] {
+  if (!isTelling(printed, value)) return 'none';
+  const slip = slipOf(printed, value);
+  if (slip === 'digit' || slip === 'transposed') return 'digit';
+  const isShort = [printed, value].some((fen) => digitsOf(fen) < LONG);
+  return isShort && /^-?90*$/u.test(String(printed - value)) ? 'none' : 'rare';
 }
 
 /** Steps of the last digit within which sums of rounded figures may be off. */

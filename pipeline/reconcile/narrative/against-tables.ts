@@ -3,7 +3,7 @@
  */
 import type { NormalisedDocument } from '../../../schemas/document.js';
 import { Counter } from '../../normalise/observations.js';
-import { cellsOfFact } from './cells-of-fact.js';
+import { besideMisprint, cellsOfFact } from './cells-of-fact.js';
 import type { TableCells } from './cells.js';
 import { AMOUNT, contradictions, ROUNDING, roundings } from './contradictions.js';
 import { compare, isBesideCarryover, type Deviation } from './fits.js';
@@ -32,7 +32,8 @@ export function checkAgainstTables(document: NormalisedDocument, cells: TableCel
       counter.cannot(AMOUNT, place);
       continue;
     }
-    const verdict = isBesideCarryover(fact, facts, place.all) ? 'fits' : compare(fact, place);
+    const first = isBesideCarryover(fact, facts, place.all) ? 'fits' : compare(fact, place);
+    const verdict = first === 'fits' ? besideMisprint(fact, place, cells) ?? first : first;
     if (verdict !== 'fits' && speaksOfUnit(fact, byId, document.identity)) continue;
     counter.applies(AMOUNT);
     counter.applies(ROUNDING);

@@ -1,14 +1,16 @@
 /**
  * The cells of tables that an amount of prose may mean: by its topic, by its item, or by the project that it names.
  */
+import type { Amount } from '../../../schemas/amount.js';
 import { nameKey } from '../../../schemas/codes.js';
 import type { Fact } from '../../../schemas/fact.js';
 import { looksLikeOrganisation } from '../../normalise/code-reading.js';
-import { meet, rangeOf } from '../intervals.js';
+import { abs, meet, rangeOf } from '../intervals.js';
 import type { TableCell, TableCells } from './cells.js';
-import { fits, NATURES, severalUnits, sumOf, type CellsOfFact } from './fits.js';
+import { fits, NATURES, severalUnits, sumOf, type CellsOfFact, type Deviation } from './fits.js';
 import { itemCells } from './items.js';
 import { cellsFor, hasPlaces, kindsFor } from './places.js';
+import { isSlip } from './slips.js';
 
 /**
  * The cells that a fact may mean: why they are not known where its tables should hold them, and undefined where it need
@@ -29,7 +31,8 @@ function topicPlace(fact: Fact, cells: TableCells): CellsOfFact | string | undef
     // Of several units the whole is their sum, or what a summary prints: one that fits none of them may be any of the document's.
     const wholes = meant.filter((cell) => !cell.unit);
     if (fitting) return { all: figures, meant };
-    return wholes.length > 0 && (wholes.length === meant.length || isWholeOf(fact)) ? { all: figures, meant: wholes } : 'label not found';
+    if (wholes.length > 0 && (wholes.length === meant.length || isWholeOf(fact))) return { all: figures, meant: wholes };
+    return balanceOf(fact, found, cells) ?? 'label not found';
   }
   // 决算 tables hold no budget figures but in the “三公” table; a place may publish no table of procurement, meetings …
   if (fact.measure.endsWith('_budget')) return undefined;
@@ -51,6 +54,36 @@ const SPECIAL_FUNDS: ReadonlySet<Fact['fund']> = new Set(['government_fund', 'st
 
 /** Whether the words speak of all income or spending of the publisher: 支出预算, 收入预算. */
 const isWholeOf = ({ topic }: Fact): boolean => topic === 'expenditure_total' || topic === 'revenue_total' || topic === 'revenue_expenditure_total';
+
+/** Of a whole that the summary leaves empty on its own side: the total of the other side, which is the same (收入总计 = 支出总计), where a slip of a digit lies between. */
+function balanceOf(fact: Fact, found: readonly TableCell[], cells: TableCells): CellsOfFact | undefined {
+  const topic = OTHER_SIDE[fact.topic];
+  const { amount } = fact;
+  if (topic === undefined || amount === undefined || !found.some((cell) => cell.whole && cell.state === 'empty' && cell.table.kind === 'revenue_expenditure_summary')) return undefined;
+  const meant = cellsFor({ ...fact, topic }, cells).filter((cell) => cell.whole && !cell.unit && cell.amount !== undefined && isSlip(amount.fen, inStepsOf(amount, cell.amount.fen)));
+  return meant.length === 0 ? undefined : { all: meant, meant };
+}
+
+/** Totals of both sides that print one amount, from which the only other one is misprinted if a slip of a digit lies between. */
+const AGREEING = 2;
+
+/** A total (收入预算, 支出预算) that fits one cell only, while the totals of both sides agree in another amount, a digit away, and nothing prints the difference: it repeats a misprint. */
+export function besideMisprint(fact: Fact, { all }: CellsOfFact, cells: TableCells): Deviation | undefined {
+  const { amount } = fact;
+  if (amount === undefined || OTHER_SIDE[fact.topic] === undefined) return undefined;
+  const totals = cellsFor({ ...fact, topic: 'revenue_expenditure_total' }, cells).filter((cell) => cell.whole && !cell.unit && cell.amount !== undefined);
+  const [fitting, others] = [totals.filter((cell) => fits(fact, cell)), totals.filter((cell) => !fits(fact, cell))];
+  const [first] = others;
+  if (fitting.length !== 1 || first?.amount === undefined || !all.includes(fitting[0] as TableCell) || others.length < AGREEING || others.some((cell) => cell.amount?.fen !== first.amount?.fen)) return undefined;
+  const between = first.amount.fen - (fitting[0]?.amount?.fen ?? 0n);
+  const isPrinted = cells.heads.some((cell) => cell.amount !== undefined && abs(between) === cell.amount.fen);
+  return isPrinted || !isSlip(amount.fen, inStepsOf(amount, first.amount.fen)) ? undefined : { fact, cell: others.find((cell) => all.includes(cell)) ?? first, within: false };
+}
+
+const OTHER_SIDE: Partial<Record<Fact['topic'], Fact['topic']>> = { expenditure_total: 'revenue_total', revenue_total: 'expenditure_total' };
+
+/** A value rounded as an amount is printed. */
+const inStepsOf = ({ step }: Amount, fen: bigint): bigint => ((fen + step / 2n) / step) * step;
 
 /** 上年结转 as such: of one fund, of 实户资金 it is a part that no line need have. */
 const CARRYOVER = /^(?:20\d\d年(?:度)?)?(?:上年|年初|年末|年终)(?:度)?(?:结转|结余|和|及|、|资金|收入)+(?:预算)?(?:为)?$|^结转下年(?:支出)?(?:为)?$/;

@@ -49,7 +49,7 @@ export function accepted(cuts: readonly Cut[], rows: readonly Row[]): { readonly
     const of = withThree.length > 0 ? withThree : all;
     const equals = of.filter((s) => s.cut.relation === '=').toSorted((a, b) => share(b) - share(a) || b.cut.parts.length - a.cut.parts.length);
     const whole = equals.filter((s) => share(s) >= SHARE && (s.holds > 1 || s.cut.declared || s.fails === 0) && !isPartial(s, equals, unique, rows));
-    out.push(...independent(whole.map((s) => (s.fails * MANY <= s.holds && s.holds >= MANY && isLeftOut(s.cut, rows, s.holds) ? scoredOf({ ...s.cut, complete: true }, rows) : s))));
+    out.push(...independent(whole.map((s) => (s.fails * MANY <= s.holds && s.holds >= MANY && isLeftOut(s.cut, unique, rows, s.holds) ? scoredOf({ ...s.cut, complete: true }, rows) : s))));
     if (whole.length === 0 && equals.length > 0) {
       const { best, defined } = bestOf(equals, unique, rows);
       if (best !== undefined) out.push(best);
@@ -68,8 +68,8 @@ export function accepted(cuts: readonly Cut[], rows: readonly Row[]): { readonly
  * these alone make up the total of some rows, or what the rows lack stands in these columns in other rows.
  */
 const isPartial = ({ cut, holds, fails }: Scored, equals: readonly Scored[], cuts: readonly Cut[], rows: readonly Row[]): boolean => equals.some((o) => {
-  const parts = inParts(o.cut, cuts);
-  return parts.length > cut.parts.length && cut.parts.every((p) => parts.includes(p)) && (o.holds - o.fails > holds - fails || o.holds > holds || (fails > 0 && o.holds > 0 && isNeeded({ ...o.cut, parts }, cut, rows)));
+  const [own, parts] = [inParts(cut, cuts), inParts(o.cut, cuts)];
+  return parts.length > own.length && own.every((p) => parts.includes(p)) && (o.holds - o.fails > holds - fails || o.holds > holds || (fails > 0 && o.holds > 0 && isNeeded({ ...o.cut, parts }, { ...cut, parts: own }, rows)));
 });
 
 /** The parts of a cut, a subtotal as its own. */
@@ -122,14 +122,15 @@ const isShownBySum = (cut: Cut, rows: readonly Row[]): boolean => rows.some((row
 });
 
 /** Whether a few rows print parts and no total, or a total and no part, where all others print both: or as many of the one as of the other, of the same amounts. */
-function isLeftOut({ total, parts }: Cut, rows: readonly Row[], holds: number): boolean {
+function isLeftOut({ total, parts }: Cut, cuts: readonly Cut[], rows: readonly Row[], holds: number): boolean {
   const isAmount = (figure: Figure | undefined): boolean => (figure?.fen ?? 0n) !== 0n;
   const sum = (rows: readonly Row[], measures: readonly Measure[]): bigint => rows.reduce((n, { figures }) => n + measures.reduce((m, p) => m + (figures.get(p)?.fen ?? 0n), 0n), 0n);
   const isSome = ({ figures }: Row): boolean => parts.some((p) => isAmount(figures.get(p)));
   const [noTotal, noParts] = [rows.filter((r) => r.figures.get(total)?.state === 'blank' && isSome(r)), rows.filter((r) => isAmount(r.figures.get(total)) && !isSome(r))];
   const left = noTotal.length + noParts.length;
-  // What prints other columns is cut otherwise.
-  if (noParts.some(({ figures }) => [...figures].some(([m, f]) => m !== total && isAmount(f)))) return false;
+  // What prints other columns, but for those that the total is a part of, is cut otherwise.
+  const above = new Set(cuts.filter((cut) => cut.declared && cut.parts.includes(total)).map((cut) => cut.total));
+  if (noParts.some(({ figures }) => [...figures].some(([m, f]) => m !== total && !above.has(m) && isAmount(f)))) return false;
   return left > 0 && ((noTotal.length === 1 && noParts.length === 0) || left * MANY <= holds || (noTotal.length > 0 && sum(noTotal, parts) === sum(noParts, [total])));
 }
 
@@ -147,13 +148,25 @@ function unmade(cuts: readonly Cut[], defined: Cut | undefined, rows: readonly R
   const filled = rows.filter(isFilled);
   if (filled.length !== 1 && defined === undefined) return {};
   const total = defined?.total ?? cuts[0]?.total ?? '';
+  const moved = new Set(defined !== undefined && isMovedChange(defined, filled) ? defined.parts : []);
   const figures = filled.flatMap((row): Figure[] => {
     if (filled.length > 1 && !breaks(defined as Cut, row)) return [];
     const whole = row.figures.get(total);
     const others = [...row.figures.values()].filter((f) => f !== whole && f.state === 'amount' && f.fen !== 0n);
-    return whole === undefined || others.length === 0 || [...row.figures.keys()].some((m) => !isMoney(m)) ? [] : [whole, ...others];
+    return whole === undefined || others.length === 0 || [...row.figures.keys()].some((m) => !isMoney(m) && !moved.has(m)) ? [] : [whole, ...others];
   });
   return figures.length === 0 ? {} : { row: figures };
+}
+
+/** Whether a column of changes (增减) holds money, though not beside what it is the change of: what the rows ask of it stands at others. */
+function isMovedChange({ total, parts }: Cut, rows: readonly Row[]): boolean {
+  const change = parts.find((p) => p.endsWith('_change'));
+  if (change === undefined) return false;
+  const fenOf = ({ figures }: Row, measure: Measure): bigint => figures.get(measure)?.fen ?? 0n;
+  const printed = new Set(rows.map((row) => fenOf(row, change)));
+  const asked = new Set(rows.map((row) => parts.reduce((rest, p) => (p === change ? rest : rest - fenOf(row, p)), fenOf(row, total))).filter((fen) => fen !== 0n));
+  const found = [...asked].filter((fen) => printed.has(fen)).length;
+  return found >= FEW && found * 2 >= asked.size;
 }
 
 function breaks(cut: Cut, row: Row): boolean {
@@ -163,7 +176,11 @@ function breaks(cut: Cut, row: Row): boolean {
 
 /** Identities whose parts are all of it by definition, whatever stands beside them. */
 const certain = ({ total, parts }: Cut): boolean =>
-  /^(?:vehicle_subtotal|three_public|basic)/u.test(total) || (/^(?:total|expenditure)/u.test(total) && parts.some((p) => p.startsWith('basic')) && parts.some((p) => p.startsWith('project'))) || isWithThree(parts) || parts.some((p) => p.startsWith('overseas') || p.endsWith('_change'));
+  /^(?:vehicle_subtotal|three_public|basic)/u.test(total) || isOfCarriedFunds(total, parts) || (/^(?:total|expenditure)/u.test(total) && parts.some((p) => p.startsWith('basic')) && parts.some((p) => p.startsWith('project'))) || isWithThree(parts) || parts.some((p) => p.startsWith('overseas') || p.endsWith('_change'));
+
+/** 年初结转结余 over what is carried over of each of the three funds. */
+const isOfCarriedFunds = (total: Measure, parts: readonly Measure[]): boolean => total === 'opening_carryover' && CARRIED_FUNDS.every((fund) => parts.includes(fund));
+const CARRIED_FUNDS: readonly Measure[] = ['general_public_carryover', 'government_fund_carryover', 'state_capital_carryover'];
 
 /** “三公” as a column of its own, beside 会议费 and 培训费, stands for its kinds. */
 const isWithThree = (parts: readonly Measure[]): boolean => parts.length > 1 && parts.some((p) => p.startsWith('three_public'));

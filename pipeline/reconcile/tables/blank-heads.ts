@@ -10,8 +10,9 @@ import { amountsOf, isWhole, type FiguredTable, type List, type Row } from './ro
 import { lineTitle } from './words.js';
 
 const RULE = 'sum/blank-head';
-/** Lines with amounts that a total has at least. */
-const LEAST = 2;
+/** Lines with amounts that a total has at least; of “三公”, whose kinds are never the whole table, one. */
+const LEAST = 2, OF_THREE = 1;
+const THREE: ReadonlySet<string> = new Set(['overseas', 'reception', 'vehicle_subtotal']);
 
 /** A warning for each list with such rows. Of summaries of two sides, which leave some totals out, only where the other side prints its own. */
 export function checkBlankHeads(tables: readonly FiguredTable[]): { readonly findings: readonly Finding[]; readonly checks: readonly CheckCount[] } {
@@ -60,7 +61,8 @@ const hasAmount = (row: Row): boolean => amountsOf(row).some(({ fen }) => fen !=
 function headsOf({ rows }: List): Row[] {
   const filled = rows.filter(hasAmount).map(({ line }) => line);
   const lines = filled.filter((line) => !isWhole(line));
-  return rows.filter(({ line, figures }) => figures.size > 0 && (isWhole(line) ? lines.length >= LEAST : lines.some((other) => isBelow(other, line))));
+  const least = lines.some(({ entry }) => THREE.has(entry.item)) ? OF_THREE : LEAST;
+  return rows.filter(({ line, figures }) => figures.size > 0 && (isWhole(line) ? lines.length >= least : lines.some((other) => isBelow(other, line))));
 }
 
 /** Whether a line is of an item of another one. */

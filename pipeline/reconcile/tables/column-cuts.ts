@@ -50,6 +50,7 @@ const DECLARED: readonly Declared[] = [
   { total: 'total', parts: ['income', 'opening_carryover', 'non_fiscal_surplus'], least: 2 },
   { total: 'income', parts: [...FUNDS, ...REVENUE], least: 2 },
   { total: 'income', parts: ['fiscal_appropriation', ...REVENUE], least: 2 },
+  { total: 'opening_carryover', parts: [...FUNDS, 'special_account', 'unit_funds'].map((fund) => `${fund}_carryover`), least: 4 },
   { total: 'vehicle_subtotal', parts: VEHICLES, least: 2 },
   { total: 'three_public', parts: THREE, least: 2 },
   { total: 'total', parts: THREE, least: 3 },

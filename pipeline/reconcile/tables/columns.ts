@@ -21,7 +21,7 @@ export function columnsIdentities(table: FiguredTable): Identities {
     const columns = table.table.columns.filter((c) => c.block === block && c.role === 'amount' && c.measure !== undefined);
     const chosen = accepted([...specified(table, measures), ...declared(measures), ...headed(columns)], rows);
     const changed = accepted(changes(measures, rows), rows);
-    uncheckable.push(...chosen.uncheckable);
+    uncheckable.push(...chosen.uncheckable, ...changed.uncheckable.filter((u) => u.row !== undefined));
     for (const { cut, instances } of [...chosen.cuts, ...changed.cuts]) identities.push(...instances.map((instance) => identityOf(cut, instance)));
   }
   return { identities, uncheckable };

@@ -3,7 +3,7 @@
  * tables of nested scope, and the bounds of “三公”.
  */
 import type { Measure } from '../../../schemas/table.js';
-import { equal, judge, residual, type Figure, type Identities, type Identity } from '../identity.js';
+import { equal, judge, judgeParts, residual, type Figure, type Identities, type Identity } from '../identity.js';
 import { abs } from '../intervals.js';
 import { carriedOver, type Collector, link, nameOf, offBy, type OwnSums, settle } from './links.js';
 import { atCode, codesOf, figureAt, hasFigures, isComplete, itemRow, wholeRow } from './quantities.js';
@@ -64,8 +64,18 @@ function sideAgainst(out: Collector, rule: string, summary: FiguredTable, detail
   if (!hasFigures(detail)) return;
   const candidates = [itemRow(summary, side, side === 'revenue' ? 'income' : 'expenditure'), wholeRow(summary, side)].map((r) => figureAt(r, 'total'));
   const carried = carriedOver([summary, detail], out.own);
-  const agreed = link(out, rule, candidates, whole === undefined ? [] : [whole], `${a}${side === 'revenue' ? '收入' : '支出'}合计 = ${b}合计`, `total of ${a} = total of ${b}`, carried);
+  const lost = whole === undefined || candidates.some((c) => c !== undefined && judgeParts(c, [whole]) !== 'fails') ? undefined : lostTotal(summary, side);
+  const agreed = link(out, rule, lost === undefined ? candidates : [lost], whole === undefined ? [] : [whole], `${a}${side === 'revenue' ? '收入' : '支出'}合计 = ${b}合计`, `total of ${a} = total of ${b}`, carried);
   if (side === 'expenditure') classes(out, summary, detail, 'total', agreed ? 0n : offBy(candidates, [whole], carried));
+}
+
+/** 本年支出合计 (or 本年收入合计) of a summary that leaves it empty, where the other side prints its own: the total (总计) may hold more than it. */
+function lostTotal(summary: FiguredTable, side: 'revenue' | 'expenditure'): Figure | undefined {
+  const [own, other] = side === 'revenue' ? ['income', 'expenditure'] : ['expenditure', 'income'];
+  const printed = itemRow(summary, side === 'revenue' ? 'expenditure' : 'revenue', other as string);
+  const rows = summary.lists.filter((l) => l.side === side).flatMap((l) => l.rows.filter((r) => r.line.entry.item === own));
+  const figure = rows.length === 1 ? rows[0]?.figures.get('total') : undefined;
+  return printed !== undefined && figure?.state === 'blank' ? figure : undefined;
 }
 
 /** Every class that both tables print. `off`: the totals differ by so much that one of them brings over from last year. */
@@ -178,10 +188,11 @@ function funds(out: Collector, fiscal: FiguredTable, first: (kind: string) => Fi
 function classesOfAll(out: Collector, fiscal: FiguredTable, tables: readonly FiguredTable[], off: bigint): void {
   const codes = tables.map((t) => codesOf(t.lists));
   const classesOf = codesOf(fiscal.lists.filter((l) => l.side === 'expenditure'));
+  const together = codesOf(tables.flatMap((t) => t.lists));
   for (const [code, rows] of classesOf) {
     const figure = rows.length === 1 && code.startsWith('2') ? (rows[0] as Row).figures.get('total') : undefined;
     const parts = codes.flatMap((c) => atCode(c, code, 'total'));
-    const isTold = figure?.state === 'amount' || (figure !== undefined && codes.length === 1 && isMoved(parts, classesOf, codes[0] as ReadonlyMap<string, readonly Row[]>, 'total', isComplete(tables[0] as FiguredTable)));
+    const isTold = figure?.state === 'amount' || (figure !== undefined && isMoved(parts, classesOf, together, 'total', tables.every(isComplete)));
     if (isTold && parts.some((p) => p.state === 'amount') && tables.every((t, i) => codes[i]?.get(code)?.length === 1 || isComplete(t))) settle(out, off, equal('cross/class', figure, parts, () => ({ zh: `${nameOf(fiscal)}${code} = ${tables.map((t) => `${nameOf(t)}${code}`).join(' + ')}`, en: `${code} of ${nameOf(fiscal)} = ${code} of ${tables.map(nameOf).join(' + ')}` })));
   }
 }

@@ -7,7 +7,8 @@ import { formatYuan } from '../../../schemas/amount-parse.js';
 import { listed, type CellRef, type Finding, type Proposal } from '../../../schemas/finding.js';
 import { addTo, groupBy } from '../../../schemas/groups.js';
 import type { Measure } from '../../../schemas/table.js';
-import { judge, judgeParts, residual, subject, type Figure, type Identity } from '../identity.js';
+import { judge, judgeParts, residual, slack, subject, type Figure, type Identity } from '../identity.js';
+import { abs } from '../intervals.js';
 import { digitsOf } from '../localise/likeness.js';
 import { evidenceOf, located } from './findings.js';
 import { nameOf } from './links.js';
@@ -25,7 +26,7 @@ const DIGITS = 2;
 const SUMS = 2;
 /** The same, where the displacement is proven. */
 const PROVEN = 3;
-/** Rows that only the displacement makes agree, from which other errors of the table may stand beside it; and failing sums of the table for each identity that they leave failing. */
+/** Rows that only the displacement makes agree, from which other errors of the table may stand beside it; and failing sums of the table for each identity that they leave failing: fewer, the more rows tell. */
 const MANY = 8, FEWER = 4;
 /** Rows that tell a displacement for each between them that speaks against it, as the other table may be wrong there. */
 const AGAINST = 3;
@@ -82,13 +83,15 @@ interface Run {
 
 /**
  * Displaced rows of the tables, and the tables with the amounts put back.
- * @param failing equalities that fail as printed
+ * @param equalities those of all tables as printed
  * @param remade all identities of other tables
  * @param isSettled whether a reviewer has settled anything of a table
  */
-export function putBack(tables: readonly FiguredTable[], failing: readonly Identity[], remade: (tables: readonly FiguredTable[]) => readonly Identity[], isSettled: (tableId: string) => boolean): { readonly tables: readonly FiguredTable[]; readonly displaced: readonly Displaced[] } {
+export function putBack(tables: readonly FiguredTable[], equalities: readonly Identity[], remade: (tables: readonly FiguredTable[]) => readonly Identity[], isSettled: (tableId: string) => boolean): { readonly tables: readonly FiguredTable[]; readonly displaced: readonly Displaced[] } {
   let current = tables;
   let left = TRIED_IN_ALL;
+  const failing = equalities.filter((i) => judge(i) === 'fails');
+  const holding = equalities.filter((i) => judge(i) === 'holds');
   const doubted = new Set(failing.filter((i) => i.rule === 'sum/row' || tables.some((t) => isOwnSum(i, t))).flatMap((i) => i.terms.map((t) => t.figure)));
   const displaced: Displaced[] = [];
   for (const table of tables) {
@@ -98,7 +101,7 @@ export function putBack(tables: readonly FiguredTable[], failing: readonly Ident
     let best: Told | undefined;
     for (const candidate of candidatesOf(table, new Set(own.map((i) => subject(i).measure)), tables.filter((t) => t !== table), doubted).slice(0, Math.min(TRIED, left))) {
       left -= 1;
-      const told = toldBy(candidate, asked, failing);
+      const told = toldBy(candidate, asked, failing, holding);
       if (told !== undefined && (best === undefined || told.open < best.open)) best = told;
       if (best?.open === 0) break;
     }
@@ -110,19 +113,45 @@ export function putBack(tables: readonly FiguredTable[], failing: readonly Ident
   return { tables: current, displaced };
 }
 
-/** A way to put amounts back that the sums of the table bear out, and how many identities it leaves failing. */
+/** A way to put amounts back that the sums of the table bear out, and how many identities it leaves failing or breaks. */
 interface Told { readonly displaced: Displaced; readonly open: number }
 
-/** @param asked identities that fail with the amounts of a candidate put back */
-function toldBy(candidate: Candidate, asked: (candidate: Candidate) => readonly Identity[], failing: readonly Identity[]): Told | undefined {
+/**
+ * @param asked identities that fail with the amounts of a candidate put back
+ * @param holding equalities that hold as printed: one that the amounts put back break speaks against them, whether or not it is made anew
+ */
+function toldBy(given: Candidate, asked: (candidate: Candidate) => readonly Identity[], failing: readonly Identity[], holding: readonly Identity[]): Told | undefined {
+  const candidate = withoutBreaking(given, holding);
   const first = asked(candidate);
   const whole = first.length === 0 ? candidate : completed(candidate, first) ?? candidate;
   const open = whole === candidate ? first : asked(whole);
   const remaining = new Set(open.map(keyOf));
+  const left = open.length + brokenBy(whole, holding).filter((i) => !remaining.has(keyOf(i))).length;
   const identities = failing.filter((i) => holdsOf(i, whole) && !remaining.has(keyOf(i)));
   const sums = identities.filter((i) => isOwnSum(i, whole.table)).length;
-  const isTold = open.length === 0 ? sums >= SUMS : whole.telling >= MANY && open.length * FEWER <= sums;
-  return isTold ? { displaced: { ...whole, identities, isAll: open.length === 0 }, open: open.length } : undefined;
+  const isTold = left === 0 ? sums >= SUMS : whole.telling >= MANY && left * FEWER * MANY <= sums * whole.telling;
+  return isTold ? { displaced: { ...whole, identities, isAll: left === 0 }, open: left } : undefined;
+}
+
+/** The identities that hold as printed and don't with the amounts put back. */
+function brokenBy({ values }: Pick<Candidate, 'values'>, holding: readonly Identity[]): Identity[] {
+  const put = new Map([...values].map(([figure, source]) => [figure.ref, source.fen - figure.fen] as const));
+  return holding.filter((identity) => {
+    const by = identity.terms.reduce((sum, { figure, sign }) => sum + sign * (put.get(figure.ref) ?? 0n), 0n);
+    return by !== 0n && abs(residual(identity) + by) * 2n > slack(identity);
+  });
+}
+
+/** Without the rows beyond those that the other table tells, and the amounts that only it prints and that change a sum alone, where they break an identity. */
+function withoutBreaking(candidate: Candidate, holding: readonly Identity[]): Candidate {
+  const { values, untold, copied } = candidate;
+  const put = new Map([...values.keys()].map((figure) => [figure.ref, figure] as const));
+  const dropped = new Set(brokenBy(candidate, holding).flatMap(({ terms }) => {
+    const changed = terms.flatMap((t) => put.get(t.figure.ref) ?? []);
+    return changed.filter((figure) => untold.has(figure) || (changed.length === 1 && copied.has(figure)));
+  }));
+  const lines = new Set([...dropped].filter((figure) => untold.has(figure)).map(({ line }) => line));
+  return dropped.size === 0 ? candidate : { ...candidate, values: new Map([...values].filter(([figure]) => !dropped.has(figure) && !(untold.has(figure) && lines.has(figure.line)))) };
 }
 
 /** An identity made anew of other figures is known by its words. */

@@ -125,7 +125,7 @@ export function checkTables(document: NormalisedDocument, kinds: readonly TableK
   }
   for (const { rule, reason, count } of uncheckable) counter.cannot(rule, reason, count ?? 1);
   const settled = new Set([...known.keys()].map((ref) => ref.split(':')[0] ?? ''));
-  const back = putBack(tables, identities.filter((i) => i.relation === '=' && judge(i) === 'fails'), (of) => identitiesOf(document, kinds, of, own).identities, (id) => settled.has(id));
+  const back = putBack(tables, identities.filter((i) => i.relation === '='), (of) => identitiesOf(document, kinds, of, own).identities, (id) => settled.has(id));
   // What is wrong beside displaced rows is looked for with their amounts put back.
   const solved = back.displaced.length === 0 ? { identities, uncheckable } : identitiesOf(document, kinds, back.tables, own);
   const rows = solved.uncheckable.flatMap((u) => (u.row === undefined ? [] : [u.row]));

@@ -59,7 +59,7 @@ export function isCarried(identity: Identity, carried: ReadonlySet<bigint>): boo
 /**
  * Adds the first of the candidates that holds, as two tables may cut off carried-over funds differently; else the nearest of
  * those that their own table contradicts (of which one that the other side bears out goes behind others, and a slip of a digit before them),
- * or of all, unless one is off by just such funds.
+ * or of all, unless one is off by just such funds. A total of the year that prints by what 总计 is more has moved, and 总计 is right.
  */
 export function link(out: Collector, rule: string, candidates: readonly (Figure | undefined)[], parts: readonly Figure[], zh: string, en: string, carried: ReadonlySet<bigint> = new Set()): boolean {
   const present = candidates.filter((c) => c !== undefined);
@@ -77,8 +77,10 @@ export function link(out: Collector, rule: string, candidates: readonly (Figure 
     const doubted = made.filter((i) => out.own.wrongTotals.has(subject(i)) || out.own.wrongLines.has(subject(i)));
     const alone = doubted.filter((i) => !out.own.balanced.has(subject(i)));
     const contradicted = alone.length > 0 ? alone : doubted;
-    const slipped = contradicted.filter((i) => isTelling(subject(i).fen, subject(i).fen - residual(i)));
-    out.identities.push((slipped.length > 0 ? slipped : contradicted.length > 0 ? contradicted : made).reduce((a, b) => (distance(b) < distance(a) ? b : a)));
+    const expected = (i: Identity): bigint => subject(i).fen - residual(i);
+    const moved = made.find((i) => made.some((o) => subject(o).fen - subject(i).fen === expected(i)));
+    const slipped = contradicted.filter((i) => isTelling(subject(i).fen, expected(i)));
+    out.identities.push(moved ?? (slipped.length > 0 ? slipped : contradicted.length > 0 ? contradicted : made).reduce((a, b) => (distance(b) < distance(a) ? b : a)));
   }
   return agreed !== undefined;
 }

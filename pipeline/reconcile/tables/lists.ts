@@ -163,7 +163,7 @@ const isForeign = ({ holds, fails }: Score, measure: Measure): boolean => holds 
 function structuresOf(table: FiguredTable, rows: readonly Row[], nesting: () => Nesting): (() => Structure[])[] {
   const three = threePublic(rows);
   if (three.length > 0) return [() => three];
-  const nested = (): Structure[] => [nesting()].filter((n) => typeof n !== 'string').filter((n) => !n.relations.some(contradictsUnits));
+  const nested = (): Structure[] => [nesting()].filter((n) => typeof n !== 'string').filter((n) => !n.relations.some((relation) => contradictsUnits(relation, rows)));
   const tree = table.spec?.tree !== false;
   const coded = rows.some((r) => r.line.code !== '' && r.line.classification !== 'organisation');
   const trees = coded ? byCodes(rows) : [];
@@ -216,8 +216,11 @@ const contradictsNumbering = ({ whole, parts }: Relation): boolean => {
   return levels.size > 1 || [...levels].some((level) => level <= numberingLevel(whole.line));
 };
 
-/** Whether a department stands beside its own office (本级), which is a part of it. */
-const contradictsUnits = ({ parts }: Relation): boolean => parts.some((part, i) => isDepartmentAbove(part.line, parts[i + 1]?.line));
+/** Whether a department stands beside its own office (本级), which is a part of it, or beside what follows its own office, which prints nothing. */
+const contradictsUnits = ({ parts }: Relation, rows: readonly Row[]): boolean => parts.some((part, i) => {
+  const next = rows[rows.indexOf(part) + 1];
+  return parts.length > 1 && isDepartmentAbove(part.line, (next === undefined || isFilled(next) ? parts[i + 1] : next)?.line);
+});
 
 /** Whether the words of the lines make the sum: a department over its own office and its other units. */
 const isOfUnits = ({ whole, parts }: Relation): boolean => isDepartmentAbove(whole.line, parts[0]?.line);
@@ -237,13 +240,13 @@ function isPartial(structure: Structure, measures: readonly Measure[]): boolean 
   return failing >= SEVERAL && failing * 2 > holding && score(relations.map((r) => new Relation(r.rule, r.whole, r.parts, '≤')), measures).fails === 0;
 }
 
-/** Whether no code stands in several lines, but for a few of them printed twice. */
+/** Whether no code stands in several lines, but for a few of them; lines printed twice running are no others. */
 function hasDistinctCodes(structure: Structure): boolean {
   const rows = new Set<Row>();
   const codes = new Set<string>();
   for (const { whole, parts } of structure.relations) {
-    for (const row of [whole, ...parts]) {
-      if (row.line.code === '') continue;
+    for (const [i, row] of [whole, ...parts].entries()) {
+      if (row.line.code === '' || isPrintedAgain(row, parts[i - 2])) continue;
       rows.add(row);
       codes.add(row.line.code);
     }

@@ -51,7 +51,9 @@ function compare(out: Collector, narrow: Scope, wide: Scope): void {
   const [a, b] = [nameOf(narrow.table), nameOf(wide.table)];
   const suffix = narrow.cut === 'total' ? '' : `（${measureName(narrow.cut)}）`;
   const wider = narrow.funds < wide.funds;
-  const alike = x?.state === 'amount' && y?.state === 'amount' && ['holds', 'rounding'].includes(judgeParts(x, [y]));
+  // Totals that are wrong in both tables say nothing where they agree.
+  const wrong = [x, y].every((total) => total !== undefined && out.own.wrongTotals.has(total));
+  const alike = x?.state === 'amount' && y?.state === 'amount' && !wrong && ['holds', 'rounding'].includes(judgeParts(x, [y]));
   const same = alike || haveSameClasses(left, narrow.measure, right, wide.measure);
   if (x?.state === 'amount' && y?.state === 'amount' && wider && !alike) out.identities.push(atMost('cross/bound', [x], y, () => ({ zh: `${a}合计${suffix} ≤ ${b}合计`, en: `total of ${a} ≤ total of ${b}` })));
   if (isListing(left) || isListing(right)) return;

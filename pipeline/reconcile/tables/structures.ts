@@ -110,7 +110,9 @@ const isCoded = ({ line }: Row): boolean => line.code !== '' && line.classificat
 
 /** Parents before children in the order of the lines: units with their codes below them, headings with their projects. */
 export function bySequence(rows: readonly Row[], byName: boolean): Structure {
-  const ranked = rank(rows.filter((r) => !isSum(r) && (isFilled(r) || isCoded(r))), byName);
+  // A department's own office makes the line above it the department, whether or not it prints anything.
+  const isOwnOffice = (row: Row, i: number): boolean => rows[i - 1] !== undefined && isDepartmentAbove((rows[i - 1] as Row).line, row.line);
+  const ranked = rank(rows.filter((r, i) => !isSum(r) && (isFilled(r) || isCoded(r) || isOwnOffice(r, i))), byName);
   const levels = levelsOf(ranked);
   const stack: Ranked[] = [];
   const tops: Row[] = [];

@@ -41,6 +41,12 @@ describe('code shapes', () => {
     expect(codes(tableOf('t1', rows))).toEqual(want);
     expect(rules(tableOf('t1', rows))).toEqual([]);
   });
+  it('stays in the section above a part that lost its zero', () => {
+    const rows: Row[] = [['204', '公共安全支出'], ['06', '司法'], ['1', '行政运行'], ['04', '基层司法业务'], ['99', '其他司法支出'], ['208', '社会保障和就业支出'], ['05', '行政事业单位养老支出'], ['01', '行政单位离退休'], ['05', '机关事业单位基本养老保险缴费支出'], ['', '合计']];
+    expect(codes(tableOf('t1', rows)).slice(3)).toEqual(want.slice(3));
+    // Without its section, too, it is no class for what follows.
+    expect(codes(tableOf('t1', [['204', '公共安全支出'], ['1', '行政运行'], ['06', '司法'], ['04', '基层司法业务']])).slice(2)).toEqual(['20406', '2040604']);
+  });
   it('reads parts staggered in a single column, telling 款 from 项 by the names', () => {
     const rows: Row[] = [['204', '公共安全支出'], ['06', '司法'], ['01', '行政运行'], ['04', '基层司法业务'], ['99', '其他司法支出'], ['208', '社会保障和就业支出'], ['05', '行政事业单位养老支出'], ['01', '行政单位离退休'], ['05', '机关事业单位基本养老保险缴费支出'], ['', '合计']];
     expect(codes(tableOf('t1', rows))).toEqual(want);

@@ -42,6 +42,11 @@ describe('exact search', () => {
     expect(proposals.every((p) => p.certainty === 'certain')).toBe(true);
   });
 
+  it('is not certain of a slip of few digits by as much as two transposed digits make, which two other figures may have', () => {
+    const three = (total: string, operation: string): Made => ({ kind: 'three_public', columns: ['total'], rows: [`合计 | ${total}`, '1、因公出国（境）费用 | 0.88', '2、公务接待费 | 0.21', '3、公务用车购置及运行费 | 0.16', '其中：（1）公务用车购置费 | 0', `（2）公务用车运行费 | ${operation}`] });
+    expect(explain(identities([three('1.25', '0.16')])).proposals).toEqual([]);
+    expect(explain(identities([three('2.15', '1.06')])).proposals.filter((p) => p.certainty === 'certain')).toEqual([]);
+  });
   it('is certain of two figures of one sum, where each row says its own', () => {
     const rows = changed(['2080505 机关事业单位基本养老保险缴费支出 | 571 | 412 | 159', '2080505 机关事业单位基本养老保险缴费支出 | 571 | 4120 | 159'], ['2080506 机关事业单位职业年金缴费支出 | 163 | 132 | 31', '2080506 机关事业单位职业年金缴费支出 | 163 | 1320 | 31']);
     expect(said(explain(identities([table(rows)])).proposals).toSorted()).toEqual(['certain scale 8:basic 41200000→4120000', 'certain scale 9:basic 13200000→1320000']);

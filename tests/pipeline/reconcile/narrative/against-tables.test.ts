@@ -28,6 +28,22 @@ describe('narrative/amount', () => {
     expect(said('201.53', '50.00')).toContain('warning narrative/amount 201.53万元 → 2,015,000元');
     expect(said('201.50', '57.00')).toContain('warning narrative/amount 57.00万元 → 300,000元');
   });
+  it('holds 支出预算 against 收入总计, where the summary leaves its total of spending empty, only units print theirs, and a slip of a digit lies between', () => {
+    const line = (name: string, item: string, side: 'revenue' | 'expenditure', total: string): Parameters<typeof table>[1][number] => ({ name, item, side, cells: { total } });
+    const sides = table('revenue_expenditure_summary', [line('一、财政拨款收入', 'fiscal_appropriation', 'revenue', '98,516,400'), line('收入总计', 'grand_total', 'revenue', '98,516,400'), line('支出总计', 'grand_total', 'expenditure', '')]);
+    const units = table('expenditure_summary', [{ name: '某市生态环境局（本级）', cells: { total: '58,516,400' } }, { name: '某市生态环境局信息中心', cells: { total: '40,000,000' } }], { id: 't2' });
+    const said = (text: string): string[] => told(checked(`2024年支出预算${text}万元。`, [sides, units]));
+    expect(said('9,851.64')).toEqual([]);
+    expect(said('9,851.24')).toEqual(['error narrative/amount 9,851.24万元 → 98,516,400元']);
+    // Other than by a slip, it may leave out what is carried over.
+    expect(said('9,277.16')).toEqual([]);
+  });
+  it('is not content with a cell that is misprinted as it is, while the totals of both sides agree in another amount', () => {
+    const line = (name: string, side: 'revenue' | 'expenditure', total: string): Parameters<typeof table>[1][number] => ({ name, item: 'grand_total', side, cells: { total } });
+    const said = (spent: string, detail: string): string[] => told(checked('2024年支出预算4,192.25万元。', [table('revenue_expenditure_summary', [line('收入总计', 'revenue', '91,922,500'), line('支出总计', 'expenditure', spent)]), table('expenditure_summary', [{ cells: { total: detail } }], { id: 't3' })]));
+    expect(said('41,922,500', '91,922,500')).toEqual(['error narrative/amount 4,192.25万元 → 91,922,500元']);
+    expect(said('41,922,500', '41,922,500')).toEqual([]);
+  });
   it('counts what it can’t check, with the reason', () => {
     const result = checked(['一、一般公共预算支出情况', '“普法宣传”科目120万元，主要用于宣传。'], [expenditure('9,000,000', [['2040601', '100']])]);
     expect(counted(result, 'narrative/amount')).toBe('1 0 0 1');

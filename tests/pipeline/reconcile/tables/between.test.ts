@@ -33,6 +33,11 @@ describe('between tables', () => {
     const own: Made = { ...general, rows: ['合计 | 90 | 90 |', '204 公共安全支出 | 60 | 60 |', '208 社会保障和就业支出 | 30 | 30 |'] };
     expect(said(check(made([moved('二、社会保障和就业支出 | 30', '三、卫生健康支出 |'), own])))).toEqual([]);
     expect(check(made([moved('二、社会保障和就业支出 |', '三、卫生健康支出 | 30'), own])).findings.map((f) => f.cells)).toEqual([['t1:4:total', 't2:3:total']]);
+    // The same beside a second fund.
+    const other: Made = { ...fund, rows: ['合计 | 10 | | 10', '229 其他支出 | 10 | | 10'] };
+    const both = (...right: string[]): Made => ({ ...moved(...right), rows: ['一、财政拨款收入 | 100', '收入总计 | 100'], right: ['一、公共安全支出 | 60', ...right, '四、其他支出 | 10', '支出总计 | 100'] });
+    expect(said(check(made([both('二、社会保障和就业支出 | 30', '三、卫生健康支出 |'), own, other])))).toEqual([]);
+    expect(check(made([both('二、社会保障和就业支出 |', '三、卫生健康支出 | 30'), own, other])).findings.map((f) => f.cells)).toEqual([['t1:4:total', 't2:3:total']]);
   });
 
   it('misses a class that stands at one that the other table lacks, though its own amount is wrong there', () => {
@@ -110,6 +115,23 @@ describe('between tables', () => {
     expect(check(made([general, economic('10')])).findings).toMatchObject([{ rule: 'cross/basic' }]);
   });
 
+  it('names 本年支出合计 where it prints by what 总计 is more than the other table: the amounts stand a line too high', () => {
+    const sides = (rest: readonly string[]): Made => ({ ...summary('60'), rows: ['一、一般公共预算拨款收入 | 120', '本年收入合计 | 120', '收入总计 | 120'], right: ['一、公共安全支出 | 60', '二、社会保障和就业支出 | 45', ...rest] });
+    const found = check(made([sides(['本年支出合计 | 15', '结转下年 | 120', '支出总计 | 120']), expenditure])).findings.flatMap((f) => f.evidence.filter((e) => e.statement.startsWith('收支总表支出合计 = ')));
+    expect(new Set(found.map((e) => e.cells.join(' ')))).toEqual(new Set(['t1:6:total t2:1:total']));
+  });
+  it('takes no table for another of the same total where both totals are wrong: they agree by the same error', () => {
+    const amounts = ['204 公共安全支出 | 55', '20406 司法 | 55', '2040601 行政运行 | 55', '208 社会保障和就业支出 | 15'];
+    const all: Made = { kind: 'expenditure_summary', columns: ['total'], rows: ['合计 | 15', ...amounts] };
+    const own: Made = { kind: 'general_public_expenditure', columns: ['total'], rows: ['合计 | 15', ...amounts.map((row) => row.replace('55', '45'))] };
+    expect(said(check(made([all, own]))).filter((f) => f.startsWith('cross/code'))).toEqual([]);
+  });
+  it('names 本年支出合计 where it is empty, and not the other table, whose total the 总计 of both this year and what is left is not', () => {
+    const sides = (rest: readonly string[]): Made => ({ ...summary('60'), rows: ['一、一般公共预算拨款收入 | 120', '本年收入合计 | 120', '收入总计 | 120'], right: ['一、公共安全支出 | 60', '二、社会保障和就业支出 | 45', ...rest] });
+    expect(said(check(made([sides(['本年支出合计 | 105', '结转下年 | 15', '支出总计 | 120']), expenditure])))).toEqual([]);
+    const found = check(made([sides(['本年支出合计 | ', '结转下年 | ', '支出总计 | 120']), expenditure])).findings.flatMap((f) => f.evidence.filter((e) => e.statement.startsWith('收支总表支出合计 = ')));
+    expect(found.map((e) => e.cells)).toEqual([['t1:6:total', 't2:1:total']]);
+  });
   it('holds the same code against the wider scope: equal where totals are, else at most', () => {
     const wide: Made = { kind: 'expenditure_summary', columns: ['total'], rows: ['合计 | 70', '204 公共安全支出 | 55', '208 社会保障和就业支出 | 15'] };
     const narrow: Made = { kind: 'general_public_expenditure', columns: ['total'], rows: ['合计 | 60', '204 公共安全支出 | 60'] };

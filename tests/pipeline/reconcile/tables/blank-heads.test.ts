@@ -11,6 +11,12 @@ it('are warned of: the total of a list whose amounts stand a line too low', () =
   expect(warned(table(['合计 | ', '204 公共安全支出 | 150.00', '208 社会保障和就业支出 | 90.00']))[0]).toMatchObject({ tableId: 't1', cells: ['t1:1:total'], params: { list: '合计' } });
 });
 
+it('are warned of: the total of “三公” above a single kind that prints something', () => {
+  const three = (total: string): Made => table([`合计 | ${total}`, '1、因公出国（境）费用 | ', '2、公务接待费 | ', '3、公务用车购置及运行费 | 3.58'], { kind: 'three_public' });
+  expect(warned(three('3.58'))).toEqual([]);
+  expect(warned(three(''))[0]).toMatchObject({ cells: ['t1:1:total'] });
+});
+
 it('are warned of: a heading without a figure among others that have theirs', () => {
   const rows = (heading: string): string[] => ['合计 | 150.00', `204 公共安全支出 | ${heading}`, '20406 司法 | 90.00', '2040601 行政运行 | 90.00', '208 社会保障和就业支出 | 60.00', '20805 行政事业单位养老支出 | 60.00', '2080505 机关事业单位基本养老保险缴费支出 | 60.00'];
   expect(warned(table(rows('90.00')))).toEqual([]);

@@ -100,6 +100,17 @@ describe('displaced rows (错行)', () => {
     expect(check(made(tables)).proposals.filter((p) => p.tableId === 't1' && p.operation === 'shift_rows')).toEqual([]);
     expect(said(check(made(tables))).map((f) => f.split(' ').slice(0, 2).join(' '))).not.toContain('sum/displaced t1');
   });
+  it('is put back in all columns, where the rows add up as they stand, though the other table prints only some', () => {
+    const result = checked(moved(2), RIGHT.map((row) => row.slice(0, 3).join(' | ')));
+    expect(result.proposals.some((p) => p.row === 4 && p.field === 'project' && p.operation === 'shift_rows')).toBe(true);
+  });
+  it('is not put back beyond the rows that tell it, where another table agrees with what stands there', () => {
+    const summary: Made = { kind: 'revenue_expenditure_summary', columns: ['total'], rows: ['一、一般公共预算拨款 | 4117', '收入总计 | 4117'], right: ['一、公共安全支出 | 2283', '二、社会保障和就业支出 | 1834', '支出总计 | 4117'] };
+    const other = RIGHT.map((row) => (row[0]?.startsWith('204 ') ? [row[0], '2238', '1312', '971'] : row).join(' | '));
+    const result = check(made([table(moved(-2, { from: 2, keep: true, columns: [1] })), table(other, 'general_public_expenditure'), summary]));
+    expect(result.proposals.filter((p) => p.tableId === 't1' && p.row === 2)).toEqual([]);
+    expect(said(result).filter((f) => f.startsWith('cross/class t1'))).toEqual([]);
+  });
   it('finds what else is wrong with the amounts put back', () => {
     const other = RIGHT.map((row) => row.join(' | '));
     const result = check(made([table(moved(2)), table(other, 'general_public_expenditure'), { kind: 'basic_expenditure_economic', columns: ['total'], rows: ['合计 | 2649', '301 工资福利支出 | 2694'] }]));

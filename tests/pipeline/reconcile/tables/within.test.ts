@@ -145,6 +145,11 @@ describe('listings', () => {
     expect(check(made([units(['60 | 55 | 5', '25 | 20 | 5', '15 | 15 |', ' | | '], coded)])).findings.flatMap((f) => f.cells)).toContain('t1:2:total');
     expect(check(made([units(['60 | 55 | 5', '25 | 20 | 5', '15 | 15 |', '15 | 15 |'], () => '')])).findings.flatMap((f) => f.cells)).toContain('t1:2:total');
   });
+  it('takes a department for the heading of its units, though its own office below it prints nothing and all others add up flat', () => {
+    const units = ['合计 | 100', '某市林业局 | 60', '某市林业局（本级） | ', '某市林业局种苗站 | 25', '某市林业局监测站 | 15'];
+    const { findings } = check(made([{ kind: 'revenue_summary', columns: ['total: 合计'], rows: units }]));
+    expect(findings.flatMap((f) => f.cells)).toEqual(expect.arrayContaining(['t1:2:total', 't1:4:total', 't1:5:total']));
+  });
   it('tells a wrong heading of units without codes once, and not as a list that does not add up, too', () => {
     const list = (row: string): Made => ({ kind: 'expenditure_summary', columns: ['total', 'basic', 'project'], rows: ['合计 | 60 | 40 | 20', `某市统计局 | ${row}`, '甲中心 | 10 | 6 | 4', '乙中心 | 20 | 12 | 8', '丙中心 | 30 | 22 | 8'] });
     expect(said(check(made([list('60 | 40 | 20')])))).toEqual([]);
@@ -169,6 +174,10 @@ describe('listings', () => {
     expect(found.some((f) => f.includes(' 20805 '))).toBe(true);
   });
 
+  it('keeps to the tree of codes where several lines of a short list are printed twice running', () => {
+    const rows = ['合计 | 90', '301 工资福利支出 | 40', '30101 基本工资 | 20', '30102 津贴补贴 | 20', '30102 津贴补贴 | 20', '302 商品和服务支出 | 30', '30201 办公费 | 20', '30201 办公费 | 20', '30207 邮电费 | 10', '310 资本性支出 | 29', '31002 办公设备购置 | 20'].map((row) => `${row} | ${row.split(' | ')[1]}`);
+    expect(said(check(made([{ kind: 'basic_expenditure_economic', columns: ['total', 'general_public'], rows }]))).some((f) => f.startsWith('sum/children t1 310'))).toBe(true);
+  });
   it('keeps to the tree of codes where most of its sums fail', () => {
     const rows = ['合计 | 100', '301 工资福利支出 | 50', '30101 基本工资 | 10', '30102 津贴补贴 | 20', '302 商品和服务支出 | 30', '30201 办公费 | 50', '30202 印刷费 | 20', '303 对个人和家庭的补助 | 20', '30301 离休费 | 7', '30302 退休费 | 8', '310 资本性支出 | 9', '31002 办公设备购置 | 1'];
     expect(check(made([{ kind: 'basic_expenditure_economic', columns: ['total'], rows }])).findings.flatMap((f) => f.evidence).length).toBeGreaterThanOrEqual(4);
@@ -219,6 +228,23 @@ describe('columns', () => {
   it('names the rows of a table in none of which a cut by definition holds', () => {
     const { findings } = check(made([expenditure(['合计 | 90 | 60 | 40', '204 公共安全支出 | 50 | 60 |', '208 社会保障和就业支出 | 40 | 7 | 40', '210 卫生健康支出 | 30 | 10 | 10'])]));
     expect(findings.find((f) => f.rule === 'sum/columns')?.cells).toEqual(expect.arrayContaining(['t1:1:total', 't1:2:total', 't1:3:total', 't1:4:total']));
+  });
+  it('names the rows of a table whose column of changes (增减) has moved: what is asked of most rows stands at others', () => {
+    const items = [[10, 4], [21, 13], [32, 25], [43, 36], [57, 49]];
+    const list = (changes: readonly number[]): Made => ({ kind: 'general_public_expenditure', columns: ['total', 'total_previous', 'total_change'], rows: items.map(([now, before], i) => `204060${i + 1} 某项 | ${now} | ${before} | ${changes[i] ?? ''}`) });
+    expect(said(check(made([list([6, 8, 7, 7, 8])])))).toEqual([]);
+    const rows = items.map(([now = 0, before = 0], i) => [now + 10 ** i, before]);
+    const moved: Made = { ...list([]), rows: rows.map(([now = 0, before = 0], i) => `204060${i + 1} 某项 | ${now} | ${before} | ${i < 2 ? '' : (rows[i - 2]?.[0] ?? 0) - (rows[i - 2]?.[1] ?? 0)}`) };
+    const { findings } = check(made([moved]));
+    expect(findings.map((f) => [f.rule, f.cells.includes('t1:5:total_change')])).toContainEqual(['sum/columns', true]);
+    // A column of another nature (per cent) is none of money.
+    expect(said(check(made([list([150, 61.5, 28, 19.4, 16.3])])))).toEqual([]);
+  });
+  it('holds 年初结转结余 against what is carried over of each fund in every row, if as many agree as do not', () => {
+    const funds = ['general_public_carryover', 'government_fund_carryover', 'state_capital_carryover', 'unit_funds_carryover'];
+    const units = (a: string, b: string): Made => ({ kind: 'revenue_summary', columns: ['total', 'income', 'opening_carryover', ...funds], rows: ['合计 | 91.00 | 85.23 | 5.77 | 5.77 | 0 | 0 | 0', '@136 某局 | 91.00 | 85.23 | 5.77 | 5.77 | 0 | 0 | 0', `@136001 某局（本级） | 60.00 | 60.00 | 0 | ${a} | 0 | 0 | 0`, `@136002 某中心 | 31.00 | 25.23 | 5.77 | ${b} | 0 | 0 | 0`] });
+    expect(said(check(made([units('0', '5.77')])))).toEqual([]);
+    expect(check(made([units('5.77', '0')])).findings.flatMap((f) => f.cells)).toEqual(expect.arrayContaining(['t1:3:general_public_carryover', 't1:4:general_public_carryover']));
   });
   it('warns of a column of totals that is empty in every row while its parts are filled: the amounts have slipped', () => {
     const revenue = (...rows: string[]): Made => ({ kind: 'revenue_summary', columns: ['total', 'income', 'general_public', 'government_fund', 'other_income'], rows });
@@ -437,6 +463,22 @@ describe('rows of which a column has moved', () => {
     expect(check(made([rows('17', ' | ')])).findings.flatMap((f) => f.evidence.map((e) => e.statement)).some((s) => s.startsWith('221：合计 = '))).toBe(true);
   });
 
+  it('have no parts where nearly all others have, be their total a part of another', () => {
+    const rows = ['201 一般公共服务支出', '204 公共安全支出', '205 教育支出', '206 科学技术支出', '207 文化旅游体育与传媒支出', '208 社会保障和就业支出'].map((name, i) => `${name} | 1${i} | 1${i} | 1${i} | `);
+    const revenue = (fund: string): Made => ({ kind: 'revenue_summary', columns: ['total', 'fiscal_appropriation', 'general_public', 'government_fund', 'other_income'], rows: ['合计 | 82 | 82 | 75 | 7 |', ...rows, `229 其他支出 | 7 | 7 | | ${fund} |`] });
+    expect(said(check(made([revenue('7')])))).toEqual([]);
+    expect(check(made([revenue('')])).findings.flatMap((f) => f.cells)).toContain('t1:8:government_fund');
+  });
+  it('do not make a right row wrong: what is brought over is a part of the total by whichever cut, though a few more rows add up without it', () => {
+    const names = ['201 一般公共服务支出', '204 公共安全支出', '205 教育支出', '206 科学技术支出', '207 文化旅游体育与传媒支出', '208 社会保障和就业支出', '210 卫生健康支出', '211 节能环保支出', '212 城乡社区支出', '213 农林水支出', '214 交通运输支出', '215 资源勘探工业信息等支出', '216 商业服务业等支出', '217 金融支出', '220 自然资源海洋气象等支出', '221 住房保障支出', '222 粮油物资储备支出', '224 灾害防治及应急管理支出'];
+    const carried = names.map((_, i) => (i >= 6 && i < 10 ? 5 + i : 0));
+    const [sum, all] = [names.reduce((n, _, i) => n + 20 + i, 0), carried.reduce((a, b) => a + b)];
+    const list = (places: readonly number[], last: string): Made => ({ kind: 'revenue_summary', columns: ['total', 'fiscal_appropriation', 'general_public', 'other_income', 'opening_carryover'], rows: [...names.map((name, i) => `${name} | ${20 + i + (carried[i] ?? 0)} | ${20 + i} | ${20 + i} | 0 | ${places[i]}`), `合计 | ${sum + all} | ${sum} | ${sum} | 0 | ${last}`] });
+    expect(said(check(made([list(carried, `${all}`)])))).toEqual([]);
+    const { findings } = check(made([list([...carried.slice(4), 0, 0, 0, 0], '')]));
+    expect(findings.filter((f) => f.rule === 'sum/row' && f.cells.every((c) => !c.endsWith('opening_carryover')))).toEqual([]);
+    expect(findings).not.toEqual([]);
+  });
   it('do not make a column beside them a part of the total: what 其中 singles out is in 项目支出 already', () => {
     const rows = (first: string): Made => ({ kind: 'expenditure_summary', columns: ['total', 'basic', 'project', '政府采购项目: 政府采购项目 / 小计'], rows: [`合计 | ${first} | 60.00 | 40.00 | 7.00`, '204 公共安全支出 | 55.00 | 35.00 | 20.00 | 0.00', '205 教育支出 | 15.00 | 10.00 | 5.00 | 7.00', '208 社会保障和就业支出 | 30.00 | 15.00 | 15.00 | 0.00'] });
     expect(said(check(made([rows('100.00')])))).toEqual([]);
