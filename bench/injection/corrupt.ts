@@ -108,7 +108,7 @@ function inTable(kind: Kind, base: Base, tables: readonly DraftTable[], random: 
   const table = random.pick(able);
   const rows = table.drafts.filter((d) => !d.touched && d.entry.cells.some((c) => covered(table, d, c)));
   const coded = rows.filter((d) => d.isCoded);
-  const leaves = coded.filter((d) => !coded.some((o) => o !== d && o.code.startsWith(d.code)));
+  const leaves = coded.filter((d) => !table.drafts.some((o) => o !== d && o.isCoded && o.code.startsWith(d.code)));
   const row = random.pick(rows);
   const cells = row.entry.cells.filter((c) => covered(table, row, c));
   switch (kind) {

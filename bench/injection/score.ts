@@ -114,13 +114,15 @@ function classesOf(document: NormalisedDocument, { tableId, codes, rewritten }: 
   return new Set([...codes, ...lines.filter((l) => rewritten.has(`${tableId}:${l.entry.row}:code`)).map((l) => l.code)].map((code) => code.slice(0, 3)));
 }
 
-/** Whether a finding says that the injection's table is not in order, or has, as evidence, what stood above a row that is gone, or prints it elsewhere. */
+/** Whether a finding says that the injection's table is not in order, or has, as evidence, what stood above a row that is gone, or prints it elsewhere, or a sum that lacks just its amount. */
 function tells(finding: Finding, base: Base, document: NormalisedDocument, injection: Injection): boolean {
   if (finding.rule === 'sum/listing' && finding.tableId === injection.tableId) return true;
   // Lines of another class than their own: the classes that they left and came to are not what other tables print.
   if (isOfCodes(injection.kind)) return finding.code !== undefined && [...finding.cells, ...finding.evidence.flatMap((e) => e.cells)].some((ref) => ref.startsWith(`${injection.tableId}:`)) && classesOf(document, injection).has(finding.code.slice(0, 3));
   const gone = injection.codes[0] ?? '';
-  if (injection.kind !== 'dropped-row' || gone === '') return false;
+  if (injection.kind !== 'dropped-row') return false;
+  if (finding.tableId === injection.tableId && finding.evidence.some((e) => injection.gone.some((fen) => fen !== 0n && e.difference === formatYuan(fen)))) return true;
+  if (gone === '') return false;
   const cells = [...finding.cells, ...finding.evidence.flatMap((e) => e.cells)];
   const own = base.document.tables.find((t) => t.table.tableId === injection.tableId)?.lines ?? [];
   return cells.some((ref) => {
