@@ -12,17 +12,18 @@ const NOTE = '[*※†‡①-⑳]{0,2}';
 const UNIT = '(?:[千万亿]?元)?';
 const GROUPED = String.raw`\d{1,3}(?:,\d{3})+(?:[.·]\d+)?`;
 
-/** What a spreadsheet makes of a figure that its column is too narrow for: 1.47E+08. */
+/** What a spreadsheet makes of a figure that its column is too narrow for: 1.47E+08, or ### where there is no room at all. */
 const POWER = String.raw`\d(?:\.\d+)?E\+?\d{1,2}`;
+const NO_ROOM = '#{2,}';
 
-const FIGURE = new RegExp(String.raw`^${SIGN}(?:${POWER}|[¥￥$€£]?\d[\d,.·\s]*)(?:\)?%?\)?|${UNIT})${NOTE}$`, 'u');
+const FIGURE = new RegExp(String.raw`^(?:${SIGN}(?:${POWER}|[¥￥$€£]?\d[\d,.·\s]*)(?:\)?%?\)?|${UNIT})${NOTE}|${NO_ROOM})$`, 'u');
 const AMOUNT = new RegExp(String.raw`^${SIGN}(?:${POWER}|${GROUPED}|\d+[.·]\d+)(?:\)|${UNIT})?${NOTE}$`, 'u');
 const AMOUNT_OR_PERCENTAGE = new RegExp(String.raw`^${SIGN}(?:${GROUPED}|\d+[.·]\d+)(?:\)|%)?${NOTE}$`, 'u');
 const PLAIN_AMOUNT = new RegExp(String.raw`^${SIGN}(?:${GROUPED}|\d+\.\d{2,})\)?$`, 'u');
 
 const plain = (text: string): string => halfWidth(text).trim();
 
-/** Whether a text is a figure of any kind: an amount, a code, a count, a percentage. */
+/** Whether a text is a figure of any kind: an amount, a code, a count, a percentage; one that could not be printed (###), too. */
 export const isFigure = (text: string): boolean => FIGURE.test(plain(text));
 
 /** Whether a text is an amount with separators or decimals. */

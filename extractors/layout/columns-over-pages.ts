@@ -13,8 +13,8 @@ import { boundsOf } from './join-columns.js';
 const SAME = 1.5;
 /** Rows of a table that is told so, at least. */
 const ROWS = 4;
-/** What stands for nothing, and what a spreadsheet prints of a number that its column has no room for. */
-const NO_WORD = /^(?:[-−–—]*|#+)$/u;
+/** What stands for nothing. */
+const NO_WORD = /^[-−–—]*$/u;
 
 /** A page with one table. */
 interface Sheet {
@@ -91,10 +91,15 @@ function goesBeside(left: Sheet, right: Sheet, first: Sheet, firstLeft: Sheet): 
 
 const isTitle = ({ text }: Paragraph): boolean => isTableTitle(text);
 
-/** Two tables over the rows of both; undefined where these differ below the header of the left one: a header cell merged over all columns of a page hides rows of the other's header. */
+/** Two tables over the rows of both; undefined where these differ below the header of the left one: a header cell merged over all columns of a page hides rows of the other's header. The right one may stand higher or lower as a whole: below a title that the other has not. */
 function onCommonRows(left: Grid, right: Grid): { left: Grid; right: Grid } | undefined {
   const [a, b] = [boundsOf(left, 'rows'), boundsOf(right, 'rows')];
   if (a === undefined || b === undefined) return undefined;
+  const shift = (a.at(-1) ?? 0) - (b.at(-1) ?? 0);
+  return onRowsOfBoth(left, a, right, b) ?? onRowsOfBoth(left, a, right, b.map((y) => y + shift));
+}
+
+function onRowsOfBoth(left: Grid, a: readonly number[], right: Grid, b: readonly number[]): { left: Grid; right: Grid } | undefined {
   const alone = [...a.filter((y) => !has(b, y)), ...b.filter((y) => !has(a, y))];
   const [top, body] = [a[0] ?? 0, a[headerRows(left)] ?? 0];
   if (alone.some((y) => y < top + SAME || y > body - SAME)) return undefined;
@@ -127,7 +132,8 @@ function widened(grid: Grid, more: readonly Grid[]): Grid {
   return more.reduce((wide, grid) => {
     const { left, right } = onCommonRows(wide, grid) ?? { left: wide, right: grid };
     const cells = [...left.cells, ...right.cells.map((cell) => ({ ...cell, column: left.columns + cell.column }))].toSorted((a, b) => a.row - b.row || a.column - b.column);
-    return { ...left, columns: left.columns + right.columns, cells: withCutHeadings(cells, left.columns, Math.max(header, left.rows - wide.rows + header)) };
+    const pages = wide.pages && right.pages?.[0] === wide.pages[1] + 1 ? { pages: [wide.pages[0], right.pages[1]] as const } : {};
+    return { ...left, ...pages, columns: left.columns + right.columns, cells: withCutHeadings(cells, left.columns, Math.max(header, left.rows - wide.rows + header)) };
   }, grid);
 }
 

@@ -1,5 +1,6 @@
 /** One page: characters and rules → paragraphs and grids in reading order. */
 import type { Block, Box, Cell, Grid } from '../../schemas/block.js';
+import { isFigure } from '../../schemas/printed-figure.js';
 import type { PageContent } from '../read/pdf-source.js';
 import { cellText, fillCells } from './cell-text.js';
 import { isChart } from './charts.js';
@@ -138,11 +139,15 @@ function isThreeLine(open: Lattice, { lattice, perCell }: Pick<Filled, 'lattice'
 
 const area = (b: Box): number => (b.x1 - b.x0) * (b.y1 - b.y0);
 
-/** A table has text in at least two cells; a frame around prose or a chart's axes have not. */
+/** Rows of a column that is told to be one of a table by its figures alone, at least. */
+const COLUMN_ROWS = 4;
+
+/** A table has text in at least two cells; a frame around prose or a chart's axes have not. The last column of a table wider than its paper may be a page of its own: a heading over figures, of which many or all are left out. */
 function isTable(lattice: Lattice, perCell: readonly (readonly Char[])[]): boolean {
-  const filled = perCell.filter(c => c.length > 0).length;
-  if (lattice.xs.length === 2 && filled < lattice.cells.length / 2) return false;
-  return filled >= 2;
+  const filled = perCell.filter(c => c.length > 0);
+  if (lattice.xs.length > 2 || filled.length * 2 >= lattice.cells.length) return filled.length >= 2;
+  const heading = perCell.findIndex(c => c.length > 0);
+  return lattice.cells.length >= COLUMN_ROWS && heading >= 0 && heading < COLUMN_ROWS / 2 && filled.slice(1).every(chars => isFigure(chars.map(c => c.text).join('')));
 }
 
 function toGrid(filled: Filled, page: number, frame: Frame, settings: LayoutSettings): Grid {

@@ -33,12 +33,13 @@ export function splitAtEdges(lines: readonly StreamLine[], settings: LayoutSetti
     line: line.line, atEdge: line.atEdge,
     pieces: line.pieces.flatMap(piece => (row < heads ? headingsOf(piece, columns, settings) : [piece])).flatMap(piece => {
       const parts: Char[][] = [[]];
+      const begins = new Set(wordsOf(piece, settings, settings.edgeGap).map(([first]) => first));
       piece.chars.forEach((c, i) => {
         const last = piece.chars[i - 1];
         if (last && ((row < depth || depth < 0) && besideHeading(piece, i, depth < 0) || beginsItem(piece.chars, i))) parts.push([]);
         else if (last && !isSigned(last.text, c, 0) && isEdge(c, inCell((parts.at(-1) as Char[]), piece.chars.slice(i, i + 1)))) {
           const changes = kindOf(last.text) !== kindOf(c.text);
-          const gap = c.x0 - last.x1 > 0.2 * c.size && (kindOf(c.text) === 'figure' || kindOf(last.text) === 'figure');
+          const gap = begins.has(c) && c.x0 - last.x1 > settings.edgeGap * c.size && (kindOf(c.text) === 'figure' || kindOf(last.text) === 'figure');
           if ((changes || gap) && !(kindOf(last.text) === 'figure' && COUNTED.test(c.text)) && !isInProse(piece.chars, i)) parts.push([]);
         }
         (parts.at(-1) as Char[]).push(c);

@@ -12,7 +12,7 @@ import { append } from './append-part.js';
 import { captionLines, standsOver } from './caption-lines.js';
 import { withColumnsOfOtherPages } from './columns-over-pages.js';
 import { completesName, withWholeNames } from './cut-names.js';
-import { headerRows, isLoneHeader, rowsOf } from './header-rows.js';
+import { headerRows, isLoneHeader, isTableTitle, rowsOf } from './header-rows.js';
 import { withImpliedSpans } from './implied-spans.js';
 import { joinNameRest, joinOverPage, joinRunningText } from './page-cuts.js';
 import { isSameCaption, sameHeader, squeeze } from './printed-again.js';
@@ -92,6 +92,7 @@ function joinGrids(above: Grid, part: Grid, between: readonly Paragraph[], capti
   const last = above.pages?.[1];
   const first = below.pages?.[0];
   if (last !== undefined && first !== undefined && (first < last || first - last > 1)) return undefined;
+  if (isTitledAnew(above, below)) return undefined;
   const isCaption = ({ text, source }: Paragraph): boolean => isPageNumber(text) || squeeze(text) === '' || captions.some((caption) => isSameCaption(caption, squeeze(text), source === 'ocr'));
   const repeated = between.every(isCaption);
   const whole = repeated && last !== undefined && first === last + 1 ? joinGoingOn(above, part) : undefined;
@@ -114,6 +115,13 @@ function joinGrids(above: Grid, part: Grid, between: readonly Paragraph[], capti
     return next && isRest(above, below) ? append(above, below, 0) : undefined;
   }
   return append(above, below, 0);
+}
+
+/** Whether a grid has a title of its own in its first row, over all columns, that the one above has not: another table, whatever its columns. */
+function isTitledAnew(above: Grid, below: Grid): boolean {
+  const [title, ...more] = (rowsOf(below)[0] ?? []).filter((cell) => cell.text.trim() !== '');
+  if (title === undefined || more.length > 0 || title.columnSpan < below.columns || below.columns < 2 || !isTableTitle(title.text) || /续/u.test(title.text)) return false;
+  return !above.cells.some((cell) => isSameCaption(squeeze(cell.text), squeeze(title.text), above.source === 'ocr'));
 }
 
 /**

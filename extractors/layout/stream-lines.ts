@@ -48,7 +48,35 @@ export function wordsOf(line: { readonly chars: readonly Char[] }, settings: Lay
     else (out.at(-1) as Char[]).push(c);
     last = c;
   }
+  return withWholeNumbers(out);
+}
+
+/** Blanks (em) that part the thousands of a number, at most; columns stand wider apart. */
+const THOUSANDS_GAP = 0.36;
+
+/** Words with the thousands of an amount put together that a blank parts: 60 922 987.67. */
+function withWholeNumbers(words: Char[][]): Char[][] {
+  const out: Char[][] = [];
+  for (let at = 0; at < words.length; at++) {
+    const word = words[at] as Char[];
+    const end = endOfNumber(words, at);
+    out.push(end > at ? words.slice(at, end + 1).flat() : word);
+    at = end;
+  }
   return out;
+}
+
+/** Index of the word with the decimals of the number that begins here in thousands; the word itself where there is none. */
+function endOfNumber(words: readonly Char[][], at: number): number {
+  if (!/^[-−–]?\d{1,3}$/u.test(printOf(words[at] as Char[]))) return at;
+  for (let i = at + 1; i < words.length; i++) {
+    const [last, first] = [words[i - 1]?.at(-1), words[i]?.[0]];
+    if (!last || !first?.spaced || last.clip !== first.clip || first.x0 - last.x1 > THOUSANDS_GAP * first.size) return at;
+    const text = printOf(words[i] as Char[]);
+    if (/^\d{3}\.\d{1,6}$/u.test(text)) return i;
+    if (!/^\d{3}$/u.test(text)) return at;
+  }
+  return at;
 }
 
 /** Where the pen stands after a character: CJK characters are an em wide, though some libraries give the ink of narrow ones (目). */

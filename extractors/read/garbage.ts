@@ -6,8 +6,8 @@ import type { Glyph } from './pdf-source.js';
 
 const MIN_CHARACTERS = 20;
 
-/** Visible characters, junk and digits among them. */
-export interface Tally { visible: number; junk: number; digits: number }
+/** Visible characters, junk and digits among them; and which are junk. */
+export interface Tally { visible: number; junk: number; digits: number; codes: Set<number> }
 
 /** Counts of a page by font. */
 export function tallyFonts(glyphs: readonly Glyph[]): Map<string, Tally> {
@@ -16,9 +16,12 @@ export function tallyFonts(glyphs: readonly Glyph[]): Map<string, Tally> {
     const code = text.codePointAt(0) ?? 0;
     if (BLANK.has(code)) continue;
     let tally = fonts.get(fontName);
-    if (!tally) fonts.set(fontName, tally = { visible: 0, junk: 0, digits: 0 });
+    if (!tally) fonts.set(fontName, tally = { visible: 0, junk: 0, digits: 0, codes: new Set() });
     tally.visible++;
-    if (isJunk(code)) tally.junk++;
+    if (isJunk(code)) {
+      tally.junk++;
+      tally.codes.add(code);
+    }
     if (code >= 48 && code <= 57) tally.digits++;
   }
   return fonts;
@@ -30,21 +33,25 @@ export function garbageShare(page: ReadonlyMap<string, Tally>): number {
   return visible >= MIN_CHARACTERS ? junk / visible : junk * 2 > visible ? 1 : 0;
 }
 
-/** Indexes of pages whose text is mostly in fonts that give junk over the whole document (share at least `limit`). */
+/** Different characters of junk from which they are figures or words; bullets of a symbol font are of a few kinds. */
+const LETTERS = 8;
+
+/** Indexes of pages whose text is mostly in fonts that give junk over the whole document (share at least `limit`), or whose figures may be: names in good characters among amounts without any. */
 export function pagesInBrokenFonts(pages: readonly ReadonlyMap<string, Tally>[], limit: number): Set<number> {
-  const document = new Map<string, Tally>();
+  const document = new Map<string, Pick<Tally, 'visible' | 'junk'>>();
   for (const page of pages) {
     for (const [font, t] of page) {
-      const sum = document.get(font) ?? { visible: 0, junk: 0, digits: 0 };
-      document.set(font, { visible: sum.visible + t.visible, junk: sum.junk + t.junk, digits: sum.digits + t.digits });
+      const sum = document.get(font) ?? { visible: 0, junk: 0 };
+      document.set(font, { visible: sum.visible + t.visible, junk: sum.junk + t.junk });
     }
   }
   const broken = new Set([...document].filter(([, t]) => t.visible >= MIN_CHARACTERS && t.junk >= limit * t.visible).map(([font]) => font));
   const out = new Set<number>();
   pages.forEach((page, i) => {
     const all = total(page.values()).visible;
-    const bad = total([...page].filter(([font]) => broken.has(font)).map(([, t]) => t)).visible;
-    if (bad > 0 && bad * 2 >= all) out.add(i);
+    const inBroken = [...page].filter(([font]) => broken.has(font)).map(([, t]) => t);
+    const bad = total(inBroken).visible;
+    if (bad > 0 && bad * 2 >= all || bad >= MIN_CHARACTERS && inBroken.some(({ codes }) => codes.size >= LETTERS)) out.add(i);
   });
   return out;
 }

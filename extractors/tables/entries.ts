@@ -25,11 +25,15 @@ export interface ReadRows {
 /** Lines of “三公” tables that count groups, persons, vehicles: 国内公务接待批次（个）. */
 const COUNT = /\((?:个|人|辆|台|次|批|批次|人次|人数|平方米|台[、,/]?套)\)$|(?:团组数|人次数?|批次数?|保有量|保有数|购置数|车辆数)$|(?:领导干部|主要负责人|机要通信|应急保障|执法执勤|特种专业技术|离退休干部(?:服务)?|其他)用车$/u;
 
+/** A code with points between its parts: 205.02. */
+const POINTED_CODE = /^\d{3}(?:\.\d{2}){1,2}$/u;
+
 /** Reads the body of a grid. `unit` is the table's own; a column's goes before it. */
 export function readEntries(grid: Grid, columns: readonly Column[], from: number, unit: Unit, spec: Pick<TableKindSpec, 'classification' | 'side'>): ReadRows {
   const slots = slotsOf(grid);
   const rows = rowsOf(grid);
   const heads = headerTexts(columns);
+  const above = new Set(rows.slice(0, from).map((row) => lineOf(row)));
   const notes: Paragraph[] = [];
   const unread: { gridRow: number; reason: string }[] = [];
   const body: number[] = [];
@@ -38,7 +42,7 @@ export function readEntries(grid: Grid, columns: readonly Column[], from: number
     const filled = (rows[r] ?? []).filter((cell) => cell.text.trim() !== '');
     const texts = filled.map((cell) => cell.text);
     // A row with nothing but its 行次 or 序号 says nothing.
-    if (filled.every((cell) => numbered.has(cell.column)) || isSerialRow(texts) || repeatsHeader(texts, heads)) continue;
+    if (filled.every((cell) => numbered.has(cell.column)) || isSerialRow(texts) || repeatsHeader(texts, heads) || !texts.some(isFigure) && above.has(lineOf(filled))) continue;
     const [only] = filled;
     if (only !== undefined && filled.length === 1 && /^[(（]?(?:备?注|说明)\d?[:：.、]/u.test(flat(only.text))) {
       notes.push({ type: 'paragraph', text: only.text, ...(only.page === undefined ? {} : { page: only.page }), source: grid.source });
@@ -55,8 +59,11 @@ export function readEntries(grid: Grid, columns: readonly Column[], from: number
     entries.push(...takeTotals(entries, withWholeNames(more)));
   }
   for (const r of body) {
-    const stray = columns.filter((c) => c.role !== 'amount' && c.role !== 'line_number' && !vocabulary().quantities.test(c.label ?? '')).map((c) => slots[r]?.[c.gridColumn]).find((cell) => cell?.row === r && isPlainAmount(flat(cell.text)));
-    if (stray) unread.push({ gridRow: r, reason: `“${stray.text}”不在金额栏` });
+    const stray = columns.filter((c) => c.role !== 'amount' && c.role !== 'line_number' && !vocabulary().quantities.test(c.label ?? '')).find((c) => {
+      const cell = slots[r]?.[c.gridColumn];
+      return cell?.row === r && isPlainAmount(flat(cell.text)) && !(c.role === 'code' && POINTED_CODE.test(flat(cell.text)));
+    });
+    if (stray) unread.push({ gridRow: r, reason: `“${slots[r]?.[stray.gridColumn]?.text ?? ''}”不在金额栏` });
     else if (!read.has(r)) unread.push({ gridRow: r, reason: '没有可识别的栏目' });
   }
   return { entries, unread, notes };
@@ -133,6 +140,9 @@ const LONG_HEADING = 4;
 const isNearly = (a: string, b: string): boolean => a.length === b.length && a.length >= LONG_HEADING && [...a].filter((letter, i) => letter !== b[i]).length === 1;
 
 /** A row of the header's words, some of which may be cut where a page repeats it (单位上年结余（不) or misread in a scan. */
+/** A row's words, to tell one that is printed again: the organisation and the unit above the headings, at the head of each page. */
+const lineOf = (row: readonly Cell[]): string => row.map((cell) => flat(cell.text)).filter((text) => text !== '').join('|');
+
 function repeatsHeader(texts: readonly string[], heads: ReadonlySet<string>): boolean {
   const words = texts.map(flat);
   const isWhole = (text: string): boolean => heads.has(text);

@@ -10,6 +10,7 @@ import type { Entry, Level, Table } from '../../schemas/table.js';
 import { brokenHeads, fillFromNames, readBlock, type Reading } from './code-reading.js';
 import { findWrongParents } from './code-runs.js';
 import { impliedCodes } from './implied-codes.js';
+import { missingItems } from './missing-items.js';
 import { checkName, hasForeignNames } from './name-checks.js';
 import { cellOf, Counter, toFindings, type Observation } from './observations.js';
 import { differingOrganisations } from './organisations.js';
@@ -27,7 +28,7 @@ export function normaliseDocument(tables: readonly Table[], year: number): { rea
   const differing = differingNames(read, year, counter);
   const covered = new Set(differing.map((o) => o.code));
   const observations = read.flatMap((r) => r.observations).filter((o) => !(covered.has(o.code) && COVERED_BY_DIFFERS.has(o.rule)));
-  const all = [...observations, ...differing, ...differingOrganisations(read, counter)];
+  const all = [...observations, ...differing, ...differingOrganisations(read, counter), ...missingItems(read, counter)];
   for (const key of new Set(all.map((o) => `${o.rule} ${o.rule === 'code/name-differs' ? o.group : cellOf(o)}`))) counter.fails(key.split(' ')[0] ?? '');
   const lined = read.map(({ table, lines }) => ({ table, lines }));
   return {
@@ -37,7 +38,7 @@ export function normaliseDocument(tables: readonly Table[], year: number): { rea
   };
 }
 
-const CODE_RULES = ['code/unknown', 'code/outdated', 'code/lost-zero', 'code/drag-filled', 'code/wrong-parent', 'code/parts', 'code/confused-digits', 'code/unreadable', 'code/missing', 'code/column-unread', 'code/name-belongs', 'code/name-unlisted', 'code/name-older', 'code/name-spelling', 'code/name-differs', 'code/organisation-differs', 'code/moved', 'code/duplicate', 'code/missing-parent', 'code/order', 'code/classification'];
+const CODE_RULES = ['code/unknown', 'code/outdated', 'code/lost-zero', 'code/drag-filled', 'code/wrong-parent', 'code/parts', 'code/confused-digits', 'code/unreadable', 'code/missing', 'code/column-unread', 'code/name-belongs', 'code/name-unlisted', 'code/name-older', 'code/name-spelling', 'code/name-differs', 'code/organisation-differs', 'code/moved', 'code/duplicate', 'code/missing-parent', 'code/missing-item', 'code/order', 'code/classification'];
 const COVERED_BY_DIFFERS = new Set(['code/name-older', 'code/name-unlisted', 'code/name-spelling']);
 
 /** Codes of organisations that lost zeros at their head: another table prints them with these, beside the same name (75001 and 075001). */

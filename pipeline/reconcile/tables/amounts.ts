@@ -1,5 +1,6 @@
 /** Amount cells as printed: what is no number, what had to be mended to be one, what is negative where nothing can be. */
 import { formatYuan } from '../../../schemas/amount-parse.js';
+import { isFigure } from '../../../schemas/printed-figure.js';
 import { listed, type CheckCount, type Finding } from '../../../schemas/finding.js';
 import { Counter } from '../../normalise/observations.js';
 import type { Figure } from '../identity.js';
@@ -48,7 +49,7 @@ export function unreadableOf(figures: readonly Figure[]): Figure[] {
 /** Columns that hold more words than figures: what their headers say of amounts they don't keep. */
 function columnsOfWords(figures: readonly Figure[]): Set<number> {
   const balance = new Map<number, number>();
-  for (const f of figures) balance.set(f.cell.gridColumn, (balance.get(f.cell.gridColumn) ?? 0) + (f.state === 'unreadable' ? 1 : -1));
+  for (const f of figures) balance.set(f.cell.gridColumn, (balance.get(f.cell.gridColumn) ?? 0) + (f.state === 'unreadable' && !isFigure(printed(f)) ? 1 : -1));
   return new Set([...balance].filter(([, n]) => n > 0).map(([column]) => column));
 }
 

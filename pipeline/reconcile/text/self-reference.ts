@@ -12,7 +12,7 @@ const MALFORMED = /(?<![\d.,\-—/第])(?:20\d(?=\s*年度)|20\d\d[A-Za-z](?=\s*
 /** A heading that speaks of the document or its tables: 2024年度部门预算表, 2024年度收支预算总表. */
 const TITLE = /^.{0,40}?(20\d\d)\s*年度?(?!.*(?:比|较|执行|完成|决算数|预算数)).{0,40}?(?:[预决]算|表)(?:公开|安排|编制)?(?:情况)?(?:的)?(?:总体)?(?:说明|信息公开|公开)?(?:[(（].*[)）])?$/u;
 /** Words of other years that a heading may rightly hold: last year's work, carry-overs, plans. */
-const OTHER_YEAR = /上年|结转|工作总结|工作完成|执行情况|绩效评价|绩效自评|规划|结果|资产|车辆|截至|[〔［[]20\d\d|20\d\d年?[-—–~至]20\d\d/u;
+const OTHER_YEAR = /上年|结转|工作总结|工作完成|执行情况|绩效评价|绩效自评|规划|结果|资产|车辆|债务|余额|截至|[〔［[]20\d\d|20\d\d年?[-—–~至]20\d\d/u;
 
 /** 部门概况, 部门收支总表: names of the Ministry's model, which units often keep. */
 const MILD_SCOPE = /^(?:部门|单位)$/u;

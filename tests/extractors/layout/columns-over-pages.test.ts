@@ -42,6 +42,27 @@ describe('columns on pages of their own', () => {
     expect(rowsOf(tables([...first, ...right(2), ...more])[0])[1]).toEqual(['205', '教育支出', '30.00', '20.00', '10.00', '1.00']);
   });
 
+  it('may each come right behind its page with names', () => {
+    const below = page(3, [HEAD, ['208', '社会保障', '12.00'], ['20805', '养老支出', '12.00'], ['2080505', '养老保险', '12.00']]);
+    const beside = page(4, [['基本支出', '项目支出'], ['12.00', ''], ['12.00', ''], ['12.00', '']]);
+    const [table, ...more] = tables([...first, ...right(2), ...below, ...beside]);
+    expect(more).toEqual([]);
+    expect(rowsOf(table).slice(4)).toEqual([['208', '社会保障', '12.00', '12.00'], ['20805', '养老支出', '12.00', '12.00'], ['2080505', '养老保险', '12.00', '12.00']]);
+  });
+
+  it('may be one column with figures in a few rows', () => {
+    const more = page(3, [['结转下年'], [''], ['1.00'], ['']]);
+    expect(rowsOf(tables([...first, ...right(2), ...more])[0])[2]).toEqual(['20502', '普通教育', '30.00', '20.00', '10.00', '1.00']);
+    const empty = page(3, [['结转下年'], [''], [''], ['']]);
+    expect(rowsOf(tables([...first, ...right(2), ...empty])[0])[0]).toEqual([...HEAD, '基本支出', '项目支出', '结转下年']);
+  });
+
+  it('may stand higher on their page: below no title', () => {
+    const ys = [60, 80, 100, 120, 140];
+    const higher = blocksOf([['基本支出', '项目支出'], ['20.00', '10.00'], ['20.00', '10.00'], ['20.00', '10.00']].flatMap((row, r) => row.flatMap((content, c) => text(55 + 110 * c, 75 + 20 * r, content))), 2, [...ys.flatMap((y) => segments(y, 50, 160, 270)), ...[50, 160, 270].map((x) => vertical(x, 60, 140))]);
+    expect(tables([...first, ...higher]).map(rowsOf)).toEqual([WHOLE]);
+  });
+
   it('may have a header with fewer or more rows', () => {
     const ruled = (n: number, ys: readonly number[], rows: readonly (readonly string[])[], ...above: readonly string[]): readonly Block[] =>
       blocksOf([...above.flatMap((line, i) => text(50, 50 + 20 * i, line)), ...rows.flatMap((row, r) => row.flatMap((content, c) => text(55 + 110 * c, (ys[r] ?? 0) + 15, content)))], n, [...ys.flatMap((y) => segments(y, 50, 160, 270)), ...[50, 160, 270].map((x) => vertical(x, ys[0] ?? 0, ys.at(-1) ?? 0))]);

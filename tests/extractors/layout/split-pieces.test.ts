@@ -4,6 +4,26 @@ import { gridsOf, rowsOf, text } from './pages.js';
 
 const row = (y: number, name: string, ...amounts: readonly string[]) => [...text(60, y, name), ...amounts.flatMap((amount, i) => text(305 + 62 * i - 5 * amount.length, y, amount))];
 
+describe('thousands parted by blanks', () => {
+  /** A figure whose thousands a narrow blank parts. */
+  const parted = (right: number, y: number, ...groups: readonly string[]) => {
+    const width = groups.reduce((sum, group) => sum + 5 * group.length, 0) + 2.5 * (groups.length - 1);
+    let pen = right - width;
+    return groups.flatMap((group, i) => {
+      const blank = i === 0 ? [] : [{ ...(text(pen, y, '1')[0] as ReturnType<typeof text>[number]), text: ' ', x1: pen + 2.5 }];
+      pen += i === 0 ? 0 : 2.5;
+      const glyphs = [...blank, ...text(pen, y, group)];
+      pen += 5 * group.length;
+      return glyphs;
+    });
+  };
+  it('are one number, also where another line has none before its last three digits', () => {
+    const lines = [['教育支出', ['5', '627', '082.18']], ['普通教育', ['258', '582.55']], ['学前教育', ['21', '115.66']], ['小学教育', ['627', '244.80']], ['科技支出', ['1', '192', '810.56']]] as const;
+    const [table] = gridsOf([...text(60, 100, '项目'), ...text(240, 100, '合计'), ...text(340, 100, '基本'), ...lines.flatMap(([name, groups], i) => [...text(60, 120 + 20 * i, name), ...parted(280, 120 + 20 * i, ...groups), ...parted(380, 120 + 20 * i, ...groups)])]);
+    expect(rowsOf(table).slice(1)).toEqual(lines.map(([name, groups]) => [name, groups.join(' '), groups.join(' ')]));
+  });
+});
+
 describe('headings of amounts of several years', () => {
   it('part where the next year begins behind a gap', () => {
     const head = [...text(60, 100, '项目'), ...text(240, 100, '2025年预算'), ...text(304, 100, '2024年预算'), ...text(382, 100, '增减变化')];

@@ -150,6 +150,12 @@ describe('ruled parts on two pages', () => {
     expect(joined(lattice(1, EDGES, [['项目', '预算数', '项目', '预算数'], ['本年收入', '860.00', '本年支出', '860.00']]), lattice(2, EDGES, rest))).toHaveLength(1);
     expect(joined(lattice(1, EDGES, [['项目', '预算数', '项目', '预算数'], ['本年收入', '860.00', '本年支出', '860.00']]), lattice(2, [50, 120, 450], [['项目', '预算数'], ['合计', '1.00']]))).toHaveLength(2);
   });
+  it('are two tables where the lower one has a title of its own in its first row, whatever its columns', () => {
+    const table = (page: number, title: string, name: string): Grid => lattice(page, EDGES, [[title], ['科目名称', '合计', '基本支出', '项目支出'], [name, '9.00', '9.00', '']]);
+    expect(joined(table(1, '支出总表', '公共安全支出'), table(2, '一般公共预算支出表', '教育支出'))).toHaveLength(2);
+    expect(joined(table(1, '支出总表', '公共安全支出'), table(2, '支出总表', '教育支出'))).toHaveLength(1);
+    expect(joined(table(1, '支出总表', '公共安全支出'), table(2, '续表', '教育支出'))).toHaveLength(1);
+  });
   it('are one table whose repeated header is left out, though a heading runs over into the row below it', () => {
     const head = [['科目名称', '合计', '基本支出', '对附属单位补助支出'], ['栏次', '1', '2', '3'], ['合计', '9.00', '9.00', '']];
     expect(joined(lattice(1, EDGES, head), lattice(2, EDGES, [['科目名称', '合计', '基本支出', '对附属单位补助支'], ['栏次', '1', '2', '出3'], ['公共安全支出', '9.00', '9.00', '']]))).toEqual([[...head, ['公共安全支出', '9.00', '9.00', '']]]);

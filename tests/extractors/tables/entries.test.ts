@@ -158,10 +158,16 @@ describe('rows that are no lines', () => {
       'coded 20101 人大事务 | total 50000, basic 40000', 'coded 20102 政协事务 | total 50000, basic 40000',
     ]);
   });
+  it('nor the organisation and the unit above the headings, printed again at the head of a page', () => {
+    expect(lines('填报单位：某局 | < | 单位：万元\n科目编码 | 科目名称 | 合计\n20101 | 人大事务 | 5.00\n填报单位：某局 | < | 单位：万元')).toHaveLength(1);
+  });
   it('a note in the grid is a note', () => {
     const { entries, notes } = read('科目编码 | 科目名称 | 合计\n20101 | 人大事务 | 5.00\n注：本表含上年结转。 | < | <');
     expect(entries).toHaveLength(1);
     expect(notes.map((note) => note.text)).toEqual(['注：本表含上年结转。']);
+  });
+  it('a code with points between its parts is no amount outside the columns of amounts', () => {
+    expect(read('科目编码 | 科目名称 | 合计\n205 | 教育支出 | 5.00\n205.02 | 普通教育 | 5.00\n205.02.01 | 学前教育 | 5.00').unread).toEqual([]);
   });
   it('an amount outside the columns of amounts is reported', () => {
     expect(read('科目编码 | 科目名称 | 备注 | 合计\n20101 | 人大事务 | 说明 | 5.00\n20102 | 政协事务 | 1,234.00 | 5.00\n20103 | 政府办公厅（室）及相关机构事务 | 说明 | 4.00').unread).toEqual([{ gridRow: 2, reason: '“1,234.00”不在金额栏' }]);

@@ -39,7 +39,7 @@ describe('titles', () => {
   it.each(Object.entries(TITLES).flatMap(([kind, titles]) => titles.map((title) => [title, kind] as const)))('%s is %s', (title, kind) => {
     expect(kindOfTitle(title, kinds)?.kind).toBe(kind);
   });
-  it.each(['部门预算单位构成', '会议费明细表', '培训费明细表', '西安市发展和改革委员会内设机构信息', '政府网站工作年度报表', '目录', '2026年部门综合预算公开报表', '部门预算情况说明'])('%s is none of them', (title) => {
+  it.each(['部门预算单位构成', '会议费明细表', '培训费明细表', '西安市发展和改革委员会内设机构信息', '政府网站工作年度报表', '目录', '2026年部门综合预算公开报表', '部门预算情况说明', '2025年县本级一般公共预算支出表', '青禾县本级政府性基金预算支出表'])('%s is none of them', (title) => {
     expect(kindOfTitle(title, kinds)).toBeUndefined();
   });
   it.each([['2024年部门收支总表', '部门收支总表'], ['表10：项目支出表', '项目支出表'], ['公开07表', ''], ['（三）支出总表（续）', '支出总表'], ['收 入 总 表', '收入总表'], ['附件2：收支总表', '收支总表']])('“%s” is compared as “%s”', (title, words) => {

@@ -288,6 +288,13 @@ describe('structure', () => {
     expect(rules(tableOf('t1', [...clean.slice(0, 6), ...clean.slice(7, 9), ...more]))).toEqual(['code/missing-parent']);
     expect(rules(tableOf('t1', clean.filter(([code]) => code.split('|')[2] !== '')))).toEqual([]);
   });
+  it('code/missing-item: the only item of a section is left out that another table has', () => {
+    const more: Row[] = [['210||', '卫生健康支出'], ['210|11|', '行政事业单位医疗'], ['210|11|01', '行政单位医疗']];
+    const whole = tableOf('t1', [...clean.slice(0, 9), ...more]);
+    const cut = tableOf('t2', [...clean.slice(0, 9), ...more.slice(0, 2)]);
+    expect(rules(whole, cut)).toEqual(['code/missing-item']);
+    expect(rules(cut)).toEqual([]);
+  });
   it('finds the parent in the column to the left, where a list goes on side by side', () => {
     const table = tableOf('t1', [['301', '工资福利支出'], ['30101', '基本工资'], ['302', '商品和服务支出'], ['30201', '办公费'], ['30202', '印刷费'], ['310', '资本性支出'], ['31002', '办公设备购置']], { classification: 'economic' });
     expect(rules({ ...table, entries: table.entries.map((e, i) => ({ ...e, block: i < 4 ? 0 : 1 })) })).toEqual([]);

@@ -365,6 +365,10 @@ describe('amount cells', () => {
     const { findings } = check(made([expenditure(['204 公共安全支出 | 1O0', '208 社会保障和就业支出 | 约20', '210 卫生健康支出 | -5'], { columns: ['total'] })]));
     expect(findings.map((f) => f.rule)).toEqual(['amount/unreadable', 'amount/mended', 'amount/negative']);
   });
+  it('tells of a column that a spreadsheet had no room to print', () => {
+    const { findings } = check(made([expenditure(['204 公共安全支出 | ###', '208 社会保障和就业支出 | ###', '210 卫生健康支出 | 5'], { columns: ['total'] })]));
+    expect(findings.map((f) => f.rule)).toEqual(['amount/unreadable']);
+  });
 });
 
 describe('收支总表 with 小计 for 本年收入合计', () => {
