@@ -26,7 +26,7 @@ export function impliedGroups(loose: readonly Ruling[], rules: readonly Rule[], 
   const ends = segmentEnds(rules);
   const groups: RulingGroup[] = [];
   const used = new Set<Ruling>();
-  for (const table of openTables(loose, chars, settings).flatMap(t => apartAtTitles(t, chars, settings)).map(t => withHeadings(t, chars, settings))) {
+  for (const table of openTables(loose, chars, settings).flatMap(t => apartAtTitles(t, chars, settings)).map(t => withHeadings(t, loose, chars, settings))) {
     const heights = distinct(table.lines.map(l => l.at), settings.sameGridLine);
     const breaks = heights.map(y => ends.filter(e => Math.abs(e.y - y) <= settings.sameRule && e.x > table.left + settings.touch && e.x < table.right - settings.touch).map(e => e.x));
     const columns = distinct(breaks.flat(), settings.sameGridLine).filter(x => breaks.filter(b => b.some(e => Math.abs(e - x) <= settings.sameGridLine)).length >= 2);
@@ -146,20 +146,24 @@ function apartAtTitles(table: Table, chars: readonly Char[], settings: LayoutSet
 /** How far (em) headings stand at most from the rule below them, and from each other. */
 const HEADING_GAP = 1;
 
-/** A table whose rows have rules below them, its headings too, as far as there is none above them: with one there. */
-function withHeadings(table: Table, chars: readonly Char[], settings: LayoutSettings): Table {
+/** A table whose rows have rules below them, its headings too, as far as there is none above them: with one there, and the rules between headings of some columns. */
+function withHeadings(table: Table, loose: readonly Ruling[], chars: readonly Char[], settings: LayoutSettings): Table {
   if (table.lines.length < RULED) return table;
   const size = chars.find(c => (c.y0 + c.y1) / 2 > table.top)?.size ?? 0;
   const above = linesOf(chars.filter(c => (c.y0 + c.y1) / 2 < table.top && c.x0 > table.left - 2 && c.x1 < table.right + 2), settings).reverse().map(line => streamLine(line, settings));
   let [end, top] = [table.top, table.top];
   for (const { line, pieces } of above) {
     if (end - line.y1 > HEADING_GAP * size || line.size > TITLE * size || statesUnit(line) || pieces.some(p => p.figure)) break;
+    // a heading over some of the columns stands higher than those over one, beside which it begins
+    const beside = line.y1 > end && top < table.top;
     end = line.y0;
     // the last line of a wrapped heading may stand alone
-    if (pieces.length > 1 && pieces.filter(p => isHeaderWord(p.text)).length >= pieces.length / 2) top = line.y0;
+    if (beside || pieces.length > 1 && pieces.filter(p => isHeaderWord(p.text)).length >= pieces.length / 2) top = line.y0;
   }
   const own = table.lines[0];
-  return top === table.top || own === undefined ? table : { ...table, top: top - 1, lines: [{ ...own, at: top - 1, from: table.left, to: table.right }, ...table.lines] };
+  if (top === table.top || own === undefined) return table;
+  const between = loose.filter(l => l.at > top && l.at < own.at && l.from >= table.left - settings.touch && l.to <= table.right + settings.touch);
+  return { ...table, top: top - 1, lines: [{ ...own, at: top - 1, from: table.left, to: table.right }, ...between, ...table.lines] };
 }
 
 /** Does a segment end at x on the next line below that is drawn there? A line that is absent there is a row span. */

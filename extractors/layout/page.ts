@@ -14,7 +14,7 @@ import { paragraphsOf, round, toParagraph } from './paragraphs.js';
 import { inReadingOrder } from './reading-order.js';
 import { fillRefined } from './refine.js';
 import { areOfRows, holdsRows } from './rows-in-cells.js';
-import { groupCrossing, mergeRules, type RulingGroup } from './rulings.js';
+import { groupCrossing, joinDashes, mergeRules, type RulingGroup } from './rulings.js';
 import type { LayoutSettings } from './settings.js';
 import { isSetProse } from './set-prose.js';
 import { type StreamGrid, streamTables } from './stream.js';
@@ -50,7 +50,7 @@ export function layoutPage(source: PageContent, page: number, settings: LayoutSe
   const frame = frameOf(source);
   const { chars, offPage, watermarks } = cleanGlyphs(frame, settings);
   const crossing = groupCrossing(mergeRules(frame.rules, settings), settings);
-  const implied = impliedGroups(crossing.loose, frame.rules, chars, settings, before);
+  const implied = impliedGroups(crossing.loose, joinDashes(frame.rules, settings), chars, settings, before);
   const groups = [...crossing.groups.map(group => withColumnTops(group, chars, settings)), ...implied.groups];
   const { grids, frames, rest } = latticeGrids(groups, new Set(implied.groups), chars, settings);
 

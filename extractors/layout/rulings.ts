@@ -25,6 +25,25 @@ export function mergeRules(rules: readonly Rule[], settings: LayoutSettings): Ru
   return { horizontal: mergeParallel(horizontal, settings), vertical: mergeParallel(vertical, settings) };
 }
 
+/** Length (points) of a dash, at most: no cell is as narrow. */
+const DASH = 9;
+/** White (points) between two dashes, at least; segments of cells touch. */
+const BETWEEN = 0.3;
+
+/** Rules with the dashes of dashed lines as one rule each, which ends where two dashes touch or none follows. */
+export function joinDashes(rules: readonly Rule[], settings: LayoutSettings): Rule[] {
+  const isDash = (r: Rule): boolean => r.horizontal && r.x1 - r.x0 <= DASH;
+  const dashes = rules.filter(isDash).sort((a, b) => a.y0 - b.y0 || a.x0 - b.x0);
+  const joined: Rule[] = [];
+  for (const dash of dashes) {
+    const open = joined.at(-1);
+    const gap = open === undefined ? 0 : dash.x0 - open.x1;
+    if (open !== undefined && Math.abs(open.y0 - dash.y0) < BETWEEN && gap >= BETWEEN && gap <= settings.ruleGap) joined[joined.length - 1] = { ...open, x1: dash.x1 };
+    else joined.push(dash);
+  }
+  return [...rules.filter(r => !isDash(r)), ...joined];
+}
+
 /** Bundles rulings of nearly the same position, then joins what overlaps or nearly touches within a bundle. */
 function mergeParallel(rulings: Ruling[], settings: LayoutSettings): Ruling[] {
   const sorted = rulings.sort((a, b) => a.at - b.at || a.from - b.from || a.to - b.to);

@@ -38,3 +38,26 @@ describe('the rows of a form over a page end', () => {
     expect(rowsOf(grid).map((cells) => cells[0])).toEqual(['项目名称', '主管部门', '开始日期', '资金总额']);
   });
 });
+
+describe('dashed rules below the rows', () => {
+  const EDGES = [50, 100, 200, 260, 340, 420, 500];
+  /** Dashes from x to x, as borders of cells are drawn: they touch where cells do. */
+  const dashed = (y: number, ...xs: readonly number[]) => xs.slice(1).flatMap((to, i) => {
+    const from = xs[i] as number;
+    const count = Math.round((to - from - 2) / 4);
+    const step = (to - from - 2) / count;
+    return Array.from({ length: count + 1 }, (_, k) => segments(y, from + k * step, from + k * step + 2)).flat();
+  });
+  const middle = (from: number, to: number, y: number, content: string) => text((from + to) / 2 - 5 * content.length, y, content);
+  const cells = (y: number, ...texts: readonly string[]) => texts.flatMap((content, i) => text((EDGES[i] as number) + 2, y, content));
+  const head = [...middle(50, 100, 107, '编码'), ...middle(100, 200, 107, '科目名称'), ...middle(200, 260, 107, '合计'), ...middle(260, 500, 100, '一般公共预算拨款'), ...middle(260, 340, 114, '小计'), ...middle(340, 420, 114, '经费拨款'), ...middle(420, 500, 114, '非税安排')];
+  const rows = [['201', '一般公共服务', '9.00', '9.00', '8.00', '1.00'], ['205', '教育支出', '7.00', '7.00', '7.00', ''], ['206', '科学技术', '2.00', '2.00', '2.00', ''], ['208', '社会保障', '5.00', '5.00', '5.00', '']];
+  const rules = [...dashed(104, 260, 340, 420, 500), ...[118, 138, 158, 178, 198].flatMap((y) => dashed(y, ...EDGES))];
+  it('are those of cells, and a heading over some of them is one', () => {
+    const [table, ...more] = gridsOf([...head, ...rows.flatMap((row, i) => cells(133 + 20 * i, ...row))], 1, rules);
+    expect(more).toEqual([]);
+    expect(table?.columns).toBe(6);
+    expect(table?.cells.find((cell) => cell.text === '一般公共预算拨款')).toMatchObject({ row: 0, column: 3, columnSpan: 3 });
+    expect(rowsOf(table).slice(2)).toEqual(rows.map((row) => row.filter((content) => content !== '')));
+  });
+});
