@@ -5,6 +5,7 @@
 import type { Line } from '../../schemas/document.js';
 import type { Table } from '../../schemas/table.js';
 import type { Counter, Observation } from './observations.js';
+import { LISTING_KINDS } from './structure-checks.js';
 
 const RULE = 'code/missing-item';
 const SECTION = 5;
@@ -16,7 +17,7 @@ interface Read { readonly table: Table; readonly lines: readonly Line[] }
 
 /** Sections with amounts and no item, in tables whose other sections all have theirs, where another table of the document has items of the section. */
 export function missingItems(read: readonly Read[], counter: Counter): Observation[] {
-  const tables = read.map((r) => ({ ...r, functional: r.lines.filter((l) => l.classification === 'functional') }));
+  const tables = read.filter(({ table }) => !LISTING_KINDS.has(table.kind)).map((r) => ({ ...r, functional: r.lines.filter((l) => l.classification === 'functional') }));
   return tables.flatMap((own) => {
     const sections = own.functional.filter((l) => l.code.length === SECTION && l.entry.cells.some((c) => c.reading.state === 'amount' && c.reading.amount.fen !== 0n));
     const without = sections.filter((l) => itemsOf(own.functional, l.code).length === 0);

@@ -12,7 +12,8 @@ const LISTING_SHARE = 0.15;
 const PARENT_SHARE = 0.6;
 /** Digits of a class: what is shorter is the last part of a code whose heading is not there. */
 const SHORTEST = 3;
-const LISTING_KINDS = new Set(['project_expenditure', 'government_procurement', 'purchased_services', 'carryover_expenditure', 'project_performance', 'overall_performance', 'agency_operation']);
+/** Tables that list projects, purchases or the like, each with its code. */
+export const LISTING_KINDS: ReadonlySet<string> = new Set(['project_expenditure', 'government_procurement', 'purchased_services', 'carryover_expenditure', 'project_performance', 'overall_performance', 'agency_operation']);
 
 export function checkStructure(table: Table, readings: readonly Reading[], counter: Counter): Observation[] {
   const coded = readings.filter((r) => r.code !== '' && r.classification !== 'organisation');
