@@ -21,12 +21,14 @@ export function missingItems(read: readonly Read[], counter: Counter): Observati
   return tables.flatMap((own) => {
     const sections = own.functional.filter((l) => l.code.length === SECTION && l.entry.cells.some((c) => c.reading.state === 'amount' && c.reading.amount.fen !== 0n));
     const without = sections.filter((l) => itemsOf(own.functional, l.code).length === 0);
-    if (own.table.unread.length > 0 || sections.length < SECTIONS || without.length !== 1) return [];
-    counter.applies(RULE, sections.length);
+    if (own.table.unread.length > 0 || sections.length < SECTIONS) return [];
+    counter.applies(RULE, sections.length - without.length);
+    if (without.length !== 1) return [];
     return without.filter((l) => isClosed(own.lines, l)).flatMap((line): Observation[] => {
       const known = tables.flatMap(({ table, functional }) => itemsOf(functional, line.code).map((item) => ({ table, item })));
       const [first] = known;
       if (first === undefined) return [];
+      counter.applies(RULE);
       const items = [...new Set(known.map(({ item }) => `${item.code} ${item.entry.name}`))].join('、');
       return [{
         rule: RULE, group: `${own.table.tableId} ${line.code}`, table: own.table, entry: line.entry, field: 'code', code: line.code, published: line.codePublished, expected: first.item.code,
