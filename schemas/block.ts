@@ -89,6 +89,15 @@ export interface ReadNote {
 }
 
 /** What a reader makes of one file. */
+/** Where a page stands: the sheet (1-based), and the page's top left corner on the sheet turned upright, in points. */
+export interface Place {
+  readonly sheet: number;
+  readonly x: number;
+  readonly y: number;
+  /** Quarter turns of the sheet's text (1: it runs down the sheet), and the size of the sheet turned upright. */
+  readonly upright?: { readonly turn: 0 | 1 | 2 | 3; readonly width: number; readonly height: number };
+}
+
 export interface ReadResult {
   readonly mediaType: string;
   /** Number of pages; absent where the format has none. */
@@ -96,8 +105,8 @@ export interface ReadResult {
   readonly extraction: 'text' | 'ocr' | 'mixed' | 'none';
   readonly blocks: readonly Block[];
   readonly notes: readonly ReadNote[];
-  /** Where pages stand whose numbers in the blocks are not those of the file's sheets: several on one sheet, or sheets left out. Tables are put together page by page first. */
-  readonly places?: ReadonlyMap<number, { readonly sheet: number; readonly x: number; readonly y: number }>;
+  /** Where pages stand whose numbers and boxes in the blocks are not those of the file's sheets: several on one sheet, sheets left out, or text that is turned on its sheet. Tables are put together page by page first. */
+  readonly places?: ReadonlyMap<number, Place>;
   /** Date of publication that a web page declares (`<meta name="PubDate">`), as it stands there. */
   readonly declaredDate?: string;
 }

@@ -1,6 +1,7 @@
 /** The reading frame: the page turned so that most of its text stands upright. */
 import type { Box } from '../../schemas/block.js';
-import type { Glyph, PageContent, Rule, Turn } from '../read/pdf-source.js';
+import type { Glyph, PageContent, Rule } from '../read/pdf-source.js';
+import { turnedContent, turnedOnto, turnOf } from '../read/upright.js';
 
 export interface Frame {
   readonly width: number;
@@ -47,34 +48,7 @@ const enlarged = (page: PageContent, by: number): PageContent => ({
 });
 
 function turnedFrame(page: PageContent): Frame {
-  const turn = dominantTurn(onPage(page));
-  const { width, height } = page;
-  if (turn === 0) return { width, height, glyphs: page.glyphs, rules: page.rules, images: page.images, toPage: box => box };
-  const map = (b: Box): Box => turned(b, turn, width, height);
-  const sideways = turn % 2 === 1;
-  return {
-    width: sideways ? height : width,
-    height: sideways ? width : height,
-    glyphs: page.glyphs.map(g => ({ ...g, ...map(g), turn: ((g.turn - turn + 4) % 4) as Turn })),
-    rules: page.rules.map(r => ({ ...r, ...map(r), horizontal: sideways ? !r.horizontal : r.horizontal })),
-    images: page.images.map(map),
-    toPage: b => turned(b, ((4 - turn) % 4) as Turn, sideways ? height : width, sideways ? width : height),
-  };
-}
-
-/** Turns a box back by `turn` quarter turns: text that ran down the page (1) runs to the right afterwards. */
-function turned(b: Box, turn: Turn, width: number, height: number): Box {
-  switch (turn) {
-    case 1: return { x0: b.y0, x1: b.y1, y0: width - b.x1, y1: width - b.x0 };
-    case 2: return { x0: width - b.x1, x1: width - b.x0, y0: height - b.y1, y1: height - b.y0 };
-    case 3: return { x0: height - b.y1, x1: height - b.y0, y0: b.x0, y1: b.x1 };
-    default: return b;
-  }
-}
-
-function dominantTurn(glyphs: readonly Glyph[]): Turn {
-  const counts = [0, 0, 0, 0];
-  for (const g of glyphs) counts[g.turn] = (counts[g.turn] ?? 0) + 1;
-  const best = counts.indexOf(Math.max(...counts));
-  return (counts[best] ?? 0) > 0.6 * glyphs.length ? best as Turn : 0;
+  const turn = turnOf(page);
+  const { width, height, glyphs, rules, images } = turnedContent(page, turn);
+  return { width, height, glyphs, rules, images, toPage: box => turnedOnto(box, turn, width, height) };
 }

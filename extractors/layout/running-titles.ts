@@ -1,5 +1,6 @@
 /** Page numbers and running titles: short lines at the same place of many pages, left out of the blocks. */
 import type { Block, Paragraph } from '../../schemas/block.js';
+import { heightsOf, type Standing } from '../read/sheets.js';
 
 /** Share of the page height at top and bottom where running titles stand. */
 const MARGIN = 0.1;
@@ -15,21 +16,21 @@ const NEAR = 6;
 const MISREAD = 0.15;
 
 /** Concatenates the pages' blocks without page numbers and running titles. */
-export function dropRunningTitles(pages: readonly { readonly height: number; readonly blocks: readonly Block[] }[]): Block[] {
+export function dropRunningTitles(pages: readonly (Standing & { readonly blocks: readonly Block[] })[]): Block[] {
   const counts = new Map<string, number>();
-  for (const { height, blocks } of pages) {
-    for (const key of new Set(blocks.map(b => marginKey(b, height)).filter(k => k !== undefined))) {
+  for (const page of pages) {
+    for (const key of new Set(page.blocks.map(b => marginKey(b, page)).filter(k => k !== undefined))) {
       counts.set(key, (counts.get(key) ?? 0) + 1);
     }
   }
   const limit = Math.max(REPEATS, SHARE * pages.length);
-  const titles = pages.flatMap(({ height, blocks }) => blocks.filter((b): b is Paragraph => (counts.get(marginKey(b, height) ?? '') ?? 0) >= limit));
+  const titles = pages.flatMap(page => page.blocks.filter((b): b is Paragraph => (counts.get(marginKey(b, page) ?? '') ?? 0) >= limit));
   const isTitle = (block: Paragraph, key: string): boolean => (counts.get(key) ?? 0) >= limit || block.source === 'ocr' && titles.some(title => isLike(block, title));
-  return pages.flatMap(({ height, blocks }) => blocks.filter((block, i) => {
-    const key = marginKey(block, height);
+  return pages.flatMap(page => page.blocks.filter((block, i, blocks) => {
+    const key = marginKey(block, page);
     if (key === undefined) return true;
     const { text } = block as Paragraph;
-    const edge = i === 0 || i === blocks.length - 1 || blocks.slice(i).every(b => marginKey(b, height) !== undefined) || blocks.slice(0, i + 1).every(b => marginKey(b, height) !== undefined);
+    const edge = i === 0 || i === blocks.length - 1 || blocks.slice(i).every(b => marginKey(b, page) !== undefined) || blocks.slice(0, i + 1).every(b => marginKey(b, page) !== undefined);
     if (edge && PAGE_NUMBER.test(block.source === 'ocr' ? asPrinted(text) : text)) return false;
     return !isTitle(block as Paragraph, key) || OF_TABLE.test(text);
   }));
@@ -44,9 +45,8 @@ function isLike(a: Paragraph, b: Paragraph): boolean {
 /** A recognised text with its digits half-width, and as one dash what was read of the dashes beside a number: they are easily taken for 一, for two, or for a number that is lost. */
 const asPrinted = (text: string): string => text.normalize('NFKC').replaceAll(/^[-—–―一_~\s]+(?=\d)|(?<=\d)[-—–―一_~\s]+$/gu, '-').replace(/^[-—–―_~]+$/u, '- 0 -');
 
-function marginKey(block: Block, height: number): string | undefined {
+function marginKey(block: Block, page: Standing): string | undefined {
   if (block.type !== 'paragraph' || !block.box || block.text.length > 60) return undefined;
-  const y = (block.box.y0 + block.box.y1) / 2;
-  if (y > height * MARGIN && y < height * (1 - MARGIN)) return undefined;
-  return `${Math.round(y / 4)}|${block.text.replace(/\d+/g, '#')}`;
+  const at = heightsOf(block.box, page).find(({ y, height }) => y <= height * MARGIN || y >= height * (1 - MARGIN));
+  return at && `${Math.round(at.y / 4)}|${block.text.replace(/\d+/g, '#')}`;
 }

@@ -3,6 +3,7 @@ import type { ReadNote } from '../../schemas/block.js';
 import { isPageNumber } from './page-marks.js';
 import type { LaidOut } from './pdf.js';
 import { type SourcePage, withoutBlanks } from './pdf-source.js';
+import { heightsOf } from './sheets.js';
 
 /** Fewer characters may stand alike on two pages, and those without a number of some digits. */
 const LEAST = 20;
@@ -40,10 +41,10 @@ function printOf(glyphs: SourcePage['glyphs']): string {
 const MARGIN = 0.12;
 
 /** A note `page/order` for each page whose printed number goes back, but for parts that begin anew. */
-export function orderNotes(pages: readonly Pick<LaidOut, 'n' | 'sheet' | 'height' | 'blocks'>[]): ReadNote[] {
+export function orderNotes(pages: readonly Pick<LaidOut, 'n' | 'place' | 'height' | 'blocks'>[]): ReadNote[] {
   const numbered = pages.flatMap((page) => {
     const number = printedNumber(page);
-    return number === undefined ? [] : [{ n: page.n, sheet: page.sheet, number }];
+    return number === undefined ? [] : [{ n: page.n, sheet: page.place.sheet, number }];
   });
   return numbered.flatMap(({ n, sheet, number }, i) => {
     const before = numbered[i - 1];
@@ -54,12 +55,11 @@ export function orderNotes(pages: readonly Pick<LaidOut, 'n' | 'sheet' | 'height
 }
 
 /** The number that a page bears at its head or foot. */
-function printedNumber({ blocks, height }: Pick<LaidOut, 'height' | 'blocks'>): number | undefined {
-  const marks = blocks.flatMap((block) => {
+function printedNumber(page: Pick<LaidOut, 'height' | 'blocks' | 'place'>): number | undefined {
+  const marks = page.blocks.flatMap((block) => {
     if (block.type !== 'paragraph' || block.box === undefined || !isPageNumber(block.text)) return [];
-    const y = (block.box.y0 + block.box.y1) / 2;
     const number = /\d{1,4}/u.exec(block.text)?.[0];
-    return number !== undefined && (y < MARGIN * height || y > (1 - MARGIN) * height) ? [Number(number)] : [];
+    return number !== undefined && heightsOf(block.box, page).some(({ y, height }) => y < MARGIN * height || y > (1 - MARGIN) * height) ? [Number(number)] : [];
   });
   return marks.length === 1 ? marks[0] : undefined;
 }

@@ -11,7 +11,7 @@ import type { Box } from '../../schemas/block.js';
 import { apply, boxAround, type Matrix, multiply, type Point, scaleOf, type ToPage } from './matrix.js';
 import {
   directionOf, type Glyph, glyphBox, isPale, type OpenOptions, PAGE_LIMITS, PageError, pageTransform, type PdfDocument, type PdfSource,
-  RuleCollector, type SourcePage,
+  RuleCollector, type Subpath, type SourcePage,
 } from './pdf-source.js';
 
 type Library = typeof import('pdfjs-dist/legacy/build/pdf.mjs');
@@ -214,10 +214,11 @@ function drawPath(lib: Library, args: readonly unknown[], s: State, point: ToPag
   const strokes = (operator === OPS.stroke || operator === OPS.closeStroke || both.includes(operator)) && !isWhite(s.stroke);
   if (!fills && !strokes) return;
   const paint = { fills, strokes, thickness: s.lineWidth * scaleOf(s.ctm) };
+  const subpaths: Subpath[] = [];
   let points: Point[] = [];
   let curved = false;
   const flush = (): void => {
-    rules.subpath(points, curved, paint);
+    subpaths.push({ points, curved });
     points = [];
     curved = false;
   };
@@ -232,4 +233,5 @@ function drawPath(lib: Library, args: readonly unknown[], s: State, point: ToPag
     else break;
   }
   flush();
+  rules.path(subpaths, paint);
 }

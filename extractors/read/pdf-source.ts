@@ -118,6 +118,9 @@ const CORNERS = 8;
 /** A fill whose shorter side is at most this many points is a line; larger fills are backgrounds. */
 const THIN_FILL = 2.5;
 
+/** The largest type of documents (初号), in points. */
+const LARGEST_TYPE = 42;
+
 /** How far a segment may lean (points across its length) and still count as axis-parallel. */
 const LEAN = 0.7;
 
@@ -140,14 +143,30 @@ export interface Paint {
   readonly thickness: number;
 }
 
-/** Collects the rules of paths. Points are already in page coordinates. */
+/** A part of a path between two moves, in page coordinates. */
+export interface Subpath {
+  readonly points: readonly Point[];
+  readonly curved: boolean;
+}
+
+/** Collects the rules of paths. */
 export class RuleCollector {
   readonly rules: Rule[] = [];
   /** Filled subpaths with curves or many corners: characters drawn as outlines are such. */
   outlines = 0;
 
-  /** A subpath: its rules, or an outline. */
-  subpath(points: readonly Point[], curved: boolean, { fills, strokes, thickness }: Paint): void {
+  /**
+   * A path as it is painted: its rules and outlines. Where parts of it are curved, straight ones of a character's size
+   * (一, 口) are characters as well: some printers draw bold text as stroked outlines.
+   */
+  path(subpaths: readonly Subpath[], paint: Paint): void {
+    const drawing = subpaths.some(subpath => subpath.curved);
+    for (const { points, curved } of subpaths) {
+      if (points.length && !(drawing && !curved && isCharacterSized(points))) this.subpath(points, curved, paint);
+    }
+  }
+
+  private subpath(points: readonly Point[], curved: boolean, { fills, strokes, thickness }: Paint): void {
     if (fills && (curved || points.length > CORNERS)) this.outlines++;
     else if (fills && points.length > 1) {
       const { x0, y0, x1, y1 } = boxAround(points);
@@ -184,6 +203,12 @@ export class RuleCollector {
       ? { horizontal, x0: a, x1: c, y0: b, y1: b, thickness }
       : { horizontal, x0: a, x1: a, y0: b, y1: c, thickness });
   }
+}
+
+/** Whether points lie within the size of the largest type. */
+function isCharacterSized(points: readonly Point[]): boolean {
+  const { x0, y0, x1, y1 } = boxAround(points);
+  return x1 - x0 <= LARGEST_TYPE && y1 - y0 <= LARGEST_TYPE;
 }
 
 /** Lightness (of 255, on white paper) from which paint is pale. */

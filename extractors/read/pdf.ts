@@ -2,7 +2,7 @@
  * Reads a PDF: pages → layout → blocks. A page without usable text is reported (`page/needs-ocr`), a page that
  * can't be read is reported (`page/unreadable`), and the rest goes on.
  */
-import { type Block, type Box, ReadError, type ReadNote, type ReadResult } from '../../schemas/block.js';
+import { type Block, type Box, type Place, ReadError, type ReadNote, type ReadResult } from '../../schemas/block.js';
 import type { EngineName, OcrMode } from '../ocr/engine.js';
 import { watermarkNotes } from '../ocr/notes.js';
 import { joinPageBreaks } from '../layout/page-breaks.js';
@@ -12,13 +12,13 @@ import { dropRunningTitles } from '../layout/running-titles.js';
 import { DEFAULT_SETTINGS, type LayoutSettings } from '../layout/settings.js';
 import { FEW, leastOf, picturesOf, shownWithoutText } from './page-pictures.js';
 import { orderNotes, Twins } from './page-order.js';
-import { garbageShare, hasDigitsIn, pagesInBrokenFonts, type Tally, tallyFonts } from './garbage.js';
+import { garbageShare, garbledIn, hasDigitsIn, pagesInBrokenFonts, type Tally, tallyFonts } from './garbage.js';
 import { unseenNotes } from './unseen-notes.js';
 import { pdfiumSource } from './pdf-pdfium.js';
 import { pdfjsSource } from './pdf-pdfjs.js';
 import { Recogniser, UNUSABLE } from './pdf-recognise.js';
 import { PageError, type PdfDocument, type PdfSource, seenGlyphs, type SourcePage, withoutBlanks } from './pdf-source.js';
-import { type Fold, Folds, pagesOf, type Place } from './sheets.js';
+import { type Fold, Folds, pagesOf, uprightSheet } from './sheets.js';
 import type { Watch } from './watch.js';
 
 export interface PdfOptions {
@@ -43,8 +43,8 @@ const FALSE_DIGITS = 'digits drawn otherwise than the text layer says';
 export interface LaidOut {
   /** Its number among the pages that are read, 1-based; of a sheet of two pages each counts. */
   readonly n: number;
-  /** The sheet that it stands on, 1-based. */
-  readonly sheet: number;
+  /** Where it stands on its sheet. */
+  readonly place: Place;
   /** It is one of several on its sheet. */
   readonly part: boolean;
   readonly height: number;
@@ -55,6 +55,8 @@ export interface LaidOut {
   readonly needsOcr?: string;
   /** Most of the text can't be seen: it is somebody's recognition of the picture that covers the page. */
   readonly hidden: boolean;
+  /** Characters within Chinese words that are none, with their neighbours: the text layer is wrong in part. */
+  readonly garbled: readonly string[];
   /** The page as drawn is to be taken if more characters are recognised on it. */
   readonly least?: number;
   /** Pictures that may show tables. */
@@ -72,7 +74,7 @@ export async function readPdf(bytes: Uint8Array, options: PdfOptions = {}): Prom
     if (pageCount === 0) throw new ReadError('PDF has no pages.');
     const last = Math.min(pageCount, options.maxPages ?? MAX_PAGES);
     const once = await layOutAll(readers, last, options, ONE_PAGE);
-    const { pages, notes, places } = once.fold.columns === 1 ? once : await layOutAll(readers, last, options, once.fold);
+    const { pages, notes } = once.fold.columns === 1 ? once : await layOutAll(readers, last, options, once.fold);
     options.watch?.begin('rest', 0);
     const broken = pagesInBrokenFonts(pages.map(p => p.fonts), settings.garbage);
     const { falseDigits } = readers;
@@ -88,20 +90,21 @@ export async function readPdf(bytes: Uint8Array, options: PdfOptions = {}): Prom
     return {
       mediaType: 'application/pdf', pages: pageCount,
       extraction: usable.every(p => p.blocks.length === 0) ? 'none' : recogniser.pages + recogniser.pictures === 0 ? 'text' : recogniser.pages === usable.length ? 'ocr' : 'mixed',
-      blocks: joinPageBreaks(dropRunningTitles(usable)), ...([...places].every(([n, { sheet }]) => n === sheet) ? {} : { places }), notes: notes.sort((a, b) => (a.page ?? 0) - (b.page ?? 0)),
+      blocks: joinPageBreaks(dropRunningTitles(usable)), ...(usable.every(isSheet) ? {} : { places: new Map(usable.map(({ n, place }) => [n, place])) }), notes: notes.sort((a, b) => (a.page ?? 0) - (b.page ?? 0)),
     };
   } finally {
     await readers.close();
   }
 }
 
+/** Whether a page is its sheet as it stands. */
+const isSheet = ({ n, part, place }: LaidOut): boolean => place.sheet === n && !part && place.upright === undefined;
+
 const ONE_PAGE: Fold = { columns: 1, rows: 1 };
 
 interface LaidOutFile {
   readonly pages: LaidOut[];
   readonly notes: ReadNote[];
-  /** Where the pages stand, by their numbers. */
-  readonly places: ReadonlyMap<number, Place>;
   /** How the sheets seem to be folded. */
   readonly fold: Fold;
 }
@@ -110,7 +113,6 @@ interface LaidOutFile {
 async function layOutAll(readers: Readers, last: number, options: PdfOptions, fold: Fold): Promise<LaidOutFile> {
   const pages: LaidOut[] = [];
   const notes: ReadNote[] = [];
-  const places = new Map<number, Place>();
   const twins = new Twins();
   const folds = new Folds();
   let n = 0;
@@ -125,14 +127,14 @@ async function layOutAll(readers: Readers, last: number, options: PdfOptions, fo
     n++;
     if (source === undefined) continue;
     const { hidden, page: seen } = seenOf(source, sheet, notes);
-    folds.see(seen);
-    for (const [i, { page, x, y }] of pagesOf(seen, hidden ? ONE_PAGE : fold).entries()) {
+    const { page: upright, ...turned } = uprightSheet(seen);
+    folds.see(upright);
+    for (const [i, { page, x, y }] of pagesOf(upright, hidden ? ONE_PAGE : fold).entries()) {
       if (i > 0) n++;
-      places.set(n, { sheet, x, y });
-      pages.push(layOut(page, { n, sheet, hidden, part: page !== seen }, options, notes, openBefore(pages, n)));
+      pages.push(layOut(page, { n, place: { sheet, x, y, ...turned }, hidden, part: page !== upright }, options, notes, openBefore(pages, n)));
     }
   }
-  return { pages, notes, places, fold: folds.fold };
+  return { pages, notes, fold: folds.fold };
 }
 
 /** The table that the page before page `n` leaves open. */
@@ -200,11 +202,11 @@ class Readers {
 /** Share of characters that can't be seen from which a text layer over a picture is no print. */
 const HIDDEN = 0.5;
 
-function layOut(page: SourcePage, at: Pick<LaidOut, 'n' | 'sheet' | 'part' | 'hidden'>, options: PdfOptions, notes: ReadNote[], before?: OpenTable): LaidOut {
+function layOut(page: SourcePage, at: Pick<LaidOut, 'n' | 'place' | 'part' | 'hidden'>, options: PdfOptions, notes: ReadNote[], before?: OpenTable): LaidOut {
   const settings = options.settings ?? DEFAULT_SETTINGS;
-  const { n, sheet, hidden } = at;
+  const { n, place: { sheet }, hidden } = at;
   const fonts = tallyFonts(page.glyphs);
-  const base = { ...at, height: page.height, fonts, inset: [] };
+  const base = { ...at, height: page.height, fonts, inset: [], garbled: garbledIn(page.glyphs) };
   if (garbageShare(fonts) >= settings.garbage) return { ...base, hidden: false, blocks: [], needsOcr: UNUSABLE };
   const layout = layoutPage(page, n, settings, before);
   const shown = layout.characters === 0 ? shownWithoutText(page) : undefined;

@@ -3,7 +3,7 @@ import type { WrappedPdfiumModule } from '@embedpdf/pdfium';
 import type { Box } from '../../schemas/block.js';
 import { apply, boxAround, IDENTITY, type Matrix, multiply, type Point, scaleOf, type ToPage } from './matrix.js';
 import { direct, type DirectCalls, heap } from './pdf-library.js';
-import { OBJECT, PAGE_LIMITS, type Paint, type Rule, RuleCollector } from './pdf-source.js';
+import { OBJECT, PAGE_LIMITS, type Rule, RuleCollector, type Subpath } from './pdf-source.js';
 import type { TextSight } from './pdf-unseen.js';
 
 export interface PageShapes {
@@ -94,7 +94,7 @@ class ShapeReader {
     if (!fills && !strokes) return;
     const t = multiply(this.matrix(object), parent);
     const thickness = strokes && call.FPDFPageObj_GetStrokeWidth(object, scratch) ? this.float(0) * scaleOf(t) : 0;
-    this.subpaths(object, count, t, { fills, strokes, thickness });
+    this.rules.path(this.subpaths(object, count, t), { fills, strokes, thickness });
   }
 
   /** The box of a fill, whatever its colour, lies over the text before it. */
@@ -113,15 +113,16 @@ class ShapeReader {
     return (HEAPU32[at + 3] ?? 255) > 0 && Math.min(HEAPU32[at] ?? 0, HEAPU32[at + 1] ?? 0, HEAPU32[at + 2] ?? 0) < WHITE;
   }
 
-  private subpaths(object: number, count: number, t: Matrix, paint: Paint): void {
+  private subpaths(object: number, count: number, t: Matrix): Subpath[] {
     const { m, call, scratch } = this;
+    const subpaths: Subpath[] = [];
     let points: Point[] = [];
     let curved = false;
     for (let i = 0; i < count; i++) {
       const segment = call.FPDFPath_GetPathSegment(object, i);
       const type = call.FPDFPathSegment_GetType(segment);
       if (type === SEGMENT.move) {
-        this.rules.subpath(points, curved, paint);
+        subpaths.push({ points, curved });
         points = [];
         curved = false;
       }
@@ -131,6 +132,7 @@ class ShapeReader {
       points.push(apply(this.point, t, HEAPF32[scratch >> 2] ?? 0, HEAPF32[(scratch >> 2) + 1] ?? 0));
       if (call.FPDFPathSegment_GetClose(segment) && points[0]) points.push(points[0]);
     }
-    this.rules.subpath(points, curved, paint);
+    subpaths.push({ points, curved });
+    return subpaths;
   }
 }

@@ -2,15 +2,17 @@
  * Sheets on which several pages are printed: two beside each other, or four. They are read page by page, so that a table
  * goes on from the left one to the right one; figures keep their places on the sheet.
  */
-import type { Block, Box } from '../../schemas/block.js';
+import type { Block, Box, Place } from '../../schemas/block.js';
 import { isPageNumber } from './page-marks.js';
 import { type Glyph, type SourcePage, withoutBlanks } from './pdf-source.js';
+import { turnedContent, turnedOnto, turnOf } from './upright.js';
 
-/** Where a page stands: the sheet (1-based) and the page's top left corner on it, in points. */
-export interface Place {
-  readonly sheet: number;
-  readonly x: number;
-  readonly y: number;
+/** A sheet turned upright; `upright` tells how it was. */
+export function uprightSheet(sheet: SourcePage): { readonly page: SourcePage } & Pick<Place, 'upright'> {
+  const turn = turnOf(sheet);
+  if (turn === 0) return { page: sheet };
+  const page = turnedContent(sheet, turn);
+  return { page, upright: { turn, width: page.width, height: page.height } };
 }
 
 /** How many pages stand beside and below each other. */
@@ -105,9 +107,36 @@ export function onSheets(blocks: readonly Block[], places: ReadonlyMap<number, P
 function placed({ page, box }: { readonly page?: number | undefined; readonly box?: Box | undefined }, places: ReadonlyMap<number, Place>, withPage = true): { page?: number; box?: Box } {
   const place = page === undefined ? undefined : places.get(page);
   if (place === undefined) return {};
-  const { sheet, x, y } = place;
-  return { ...(withPage ? { page: sheet } : {}), ...(box === undefined ? {} : { box: { x0: box.x0 + x, x1: box.x1 + x, y0: box.y0 + y, y1: box.y1 + y } }) };
+  return { ...(withPage ? { page: place.sheet } : {}), ...(box === undefined ? {} : { box: onSheet(box, place) }) };
 }
+
+/** Where a box of a page stands on its sheet. */
+export function onSheet(box: Box, { x, y, upright }: Place): Box {
+  const moved = { x0: box.x0 + x, x1: box.x1 + x, y0: box.y0 + y, y1: box.y1 + y };
+  if (upright === undefined) return moved;
+  const { x0, x1, y0, y1 } = turnedOnto(moved, upright.turn, upright.width, upright.height);
+  return { x0: round(x0), x1: round(x1), y0: round(y0), y1: round(y1) };
+}
+
+/** What tells how far a box stands from the head and the foot of its page. */
+export interface Standing {
+  readonly height: number;
+  readonly place?: Place;
+}
+
+/**
+ * The heights at which a box stands on its page, with the page's height: of the page turned upright, and of a turned
+ * sheet as it lies among the others, whose numbers and running titles are often printed along its own edges.
+ */
+export function heightsOf(box: Box, { height, place }: Standing): readonly { readonly y: number; readonly height: number }[] {
+  const middle = (b: Box): number => (b.y0 + b.y1) / 2;
+  const upright = { y: middle(box), height };
+  if (place?.upright === undefined) return [upright];
+  const { turn, width, height: along } = place.upright;
+  return [upright, { y: middle(onSheet(box, place)), height: turn % 2 === 1 ? width : along }];
+}
+
+const round = (n: number): number => Math.round(n * 100) / 100;
 
 /** White to both sides of the middle of a sheet, from side to side (`x`) or from top to bottom (`y`): share of its size; 0 where something runs over the middle. */
 function gutterOf({ width, height, rules }: SourcePage, printed: readonly Glyph[], axis: 'x' | 'y'): number {

@@ -43,6 +43,14 @@ describe.each([pdfiumSource, pdfjsSource])('$name behind the seam', source => {
     expect(page.rules.map(r => [r.horizontal, Math.round(r.y0), Math.round(r.x0), Math.round(r.x1)])).toEqual([[true, 200, 50, 250], [true, 220, 50, 250]]);
   });
 
+  it('takes the straight parts of characters drawn as outlines for no rules: bold text of some printers', async () => {
+    // 口 and 一 beside a curve, stroked in one path; a line of the table beside a curve stays one
+    const bold = '50 100 m 60 110 70 110 80 100 c 90 100 m 100 100 l 100 110 l 90 110 l h 110 105 m 125 105 l S';
+    const boxed = '50 50 m 50 60 60 70 70 70 c 70 70 m 250 70 l S';
+    const page = await first(source, tinyPdf([bold, boxed].join('\n')));
+    expect(page.rules.map(r => [r.horizontal, Math.round(r.y0), Math.round(r.x0), Math.round(r.x1)])).toEqual([[true, 230, 70, 250]]);
+  });
+
   it('counts embedded files', async () => {
     const counted = async (bytes: Uint8Array): Promise<number> => {
       const document = await source.open(bytes);

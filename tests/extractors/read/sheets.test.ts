@@ -1,7 +1,7 @@
 /** Several pages on one sheet. */
 import { describe, expect, it } from 'vitest';
 import { stitch } from '../../../extractors/layout/stitch.js';
-import { Folds, pagesOf } from '../../../extractors/read/sheets.js';
+import { Folds, heightsOf, pagesOf, uprightSheet } from '../../../extractors/read/sheets.js';
 import { glyphBox, type Glyph, type Rule, type SourcePage } from '../../../extractors/read/pdf-source.js';
 import type { Block } from '../../../schemas/block.js';
 
@@ -73,4 +73,27 @@ it('a table goes on from the left page to the right one', () => {
   const places = new Map([[1, { sheet: 1, x: 0, y: 0 }], [2, { sheet: 1, x: 421, y: 0 }]]);
   const joined = stitch([grid(1, [['项目', '金额'], ['教育支出', '1.00']]), grid(2, [['卫生健康支出', '2.00']])], places);
   expect(joined.map((b) => (b.type === 'grid' ? [b.rows, b.pages, b.cells.map((c) => c.box?.x0)] : []))).toEqual([[3, [1, 1], [40, 210, 40, 210, 461, 631]]]);
+});
+
+describe('a sheet whose text runs up or down', () => {
+  const turned = (page: SourcePage, turn: 1 | 3): SourcePage => {
+    const box = ({ x0, x1, y0, y1 }: Glyph): Pick<Glyph, 'x0' | 'x1' | 'y0' | 'y1'> => (turn === 1 ? { x0: page.height - y1, x1: page.height - y0, y0: x0, y1: x1 } : { x0: y0, x1: y1, y0: page.width - x1, y1: page.width - x0 });
+    return { ...page, width: page.height, height: page.width, glyphs: page.glyphs.map((g) => ({ ...g, ...box(g), turn })) };
+  };
+  it.each([1, 3] as const)('is read upright, and its blocks get back to their places (%s)', (turn) => {
+    const lying = turned(two(3), turn);
+    const { page: upright, upright: how } = uprightSheet(lying);
+    expect(upright).toEqual(two(3));
+    const [first, drawn] = [upright.glyphs[0], lying.glyphs[0]] as [Glyph, Glyph];
+    const [block] = stitch([{ type: 'paragraph', text: '社', source: 'text', page: 1, box: { x0: first.x0, x1: first.x1, y0: first.y0, y1: first.y1 } }], new Map([[1, { sheet: 1, x: 0, y: 0, ...(how && { upright: how }) }]]));
+    expect(block?.box?.x0).toBeCloseTo(drawn.x0, 1);
+    expect(block?.box?.y1).toBeCloseTo(drawn.y1, 1);
+  });
+
+  it('bears numbers and running titles at its own edges or at those of the page that is printed on it', () => {
+    const place = { sheet: 1, x: 0, y: 0, upright: { turn: 1 as const, width: 842, height: 595 } };
+    // the middle of the upright page's left edge is the middle of the sheet's upper edge
+    expect(heightsOf({ x0: 10, x1: 20, y0: 290, y1: 300 }, { height: 595, place })).toEqual([{ y: 295, height: 595 }, { y: 15, height: 842 }]);
+    expect(heightsOf({ x0: 10, x1: 20, y0: 290, y1: 300 }, { height: 595 })).toEqual([{ y: 295, height: 595 }]);
+  });
 });

@@ -123,7 +123,7 @@ describe('pages', () => {
   });
 
   const numbered = (...numbers: (number | undefined)[]): ReadNote[] => orderNotes(numbers.map((number, i) => ({
-    n: i + 1, sheet: i + 1, height: 800, blocks: number === undefined ? [] : [{ type: 'paragraph', text: `- ${number} -`, source: 'text', page: i + 1, box: { x0: 290, x1: 310, y0: 780, y1: 790 } }],
+    n: i + 1, place: { sheet: i + 1, x: 0, y: 0 }, height: 800, blocks: number === undefined ? [] : [{ type: 'paragraph', text: `- ${number} -`, source: 'text', page: i + 1, box: { x0: 290, x1: 310, y0: 780, y1: 790 } }],
   })));
   it('whose numbers go back are out of order: page/order', () => {
     expect(numbered(undefined, 1, 3, 2, 4).map(({ page, params }) => [page, params?.['number'], params?.['before']])).toEqual([[4, '2', '3']]);
