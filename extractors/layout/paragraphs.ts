@@ -1,5 +1,6 @@
 /** Lines outside tables → paragraphs in reading order. */
 import type { Box, Paragraph } from '../../schemas/block.js';
+import { endsWithUnit } from '../../schemas/caption-line.js';
 import { isPageNumber } from '../read/page-marks.js';
 import type { LayoutSettings } from './settings.js';
 import { joinLines, type Line, segmentsOf, textOf } from './words.js';
@@ -19,7 +20,6 @@ export const SENTENCE_END = /[。！？；：:.!?;]$|[。！？]["”’）)]$/;
 
 /** A table's title on a line of its own, and a line that ends with a table's unit: neither is a part of running text. */
 const TITLE = /^[^，。；：,;:]*表$/;
-const UNIT_END = /单位[:：]\s*(?:人民币)?(?:[千万亿]|百万)?元\s*[)）]?$/;
 
 /** Joins lines to paragraphs. `lines` are in reading order (top to bottom) and belong to one stretch between tables. */
 export function paragraphsOf(lines: readonly Line[], settings: LayoutSettings): Prose[] {
@@ -49,7 +49,7 @@ function continuesParagraph(last: Line, lastText: string, line: Line, text: stri
   const em = line.size;
   if (Math.abs(last.size - em) > 0.15 * Math.max(last.size, em)) return false;
   if (line.y0 - last.y1 > 1.6 * em) return false;
-  if (HEADING.test(text) || UNIT_END.test(text) || isPageNumber(lastText)) return false;
+  if (HEADING.test(text) || endsWithUnit(text) || isPageNumber(lastText)) return false;
   const full = last.x1 > right - 2.5 * em;
   if (!full) return false;
   if (line.x0 > left + 1.2 * em && line.x0 > last.x0 - 0.5 * em) return false;

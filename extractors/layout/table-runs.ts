@@ -1,4 +1,5 @@
 /** The runs of lines that look like a table. */
+import { endsWithUnit, namesMaker } from '../../schemas/caption-line.js';
 import { isAmountOrPercentage } from '../../schemas/printed-figure.js';
 import { isHeaderWord } from './header-rows.js';
 import { isSplitTotal } from './line-breaks.js';
@@ -8,9 +9,6 @@ import { areStaggered, inOneColumn, middleOf } from './staggered.js';
 import { hasCjk, isLatin, type KnownColumns, NEARBY, type Piece, type StreamLine } from './stream-lines.js';
 import type { Line } from './words.js';
 
-/** Lines above a table: who made it, and the unit of its amounts. */
-const MAKER_LINE = /^(?:编制|填报|预算)?(?:部门|单位)(?:名称)?[：:]/u;
-const UNIT_LINE = /单位[：:]\s*[百千万亿]*元$/u;
 /** A note on a table: 注：本表…. */
 const NOTE_LINE = /^注[：:]/u;
 /** Words that end titles. */
@@ -159,11 +157,11 @@ function isRestAbove({ pieces, line }: StreamLine, below: readonly StreamLine[])
 /** Who made the table, its unit, and notes: above or below it, not in it. */
 function isCaption({ pieces }: StreamLine): boolean {
   const text = pieces.map(p => p.text).join('');
-  return MAKER_LINE.test(text) || UNIT_LINE.test(text) || NOTE_LINE.test(text);
+  return namesMaker(text) || endsWithUnit(text) || NOTE_LINE.test(text);
 }
 
 /** Whether a line states the unit of the amounts below it. */
-export const statesUnit = ({ chars }: Line): boolean => UNIT_LINE.test(chars.map(c => c.text).join(''));
+export const statesUnit = ({ chars }: Line): boolean => endsWithUnit(chars.map(c => c.text).join(''));
 
 /** Lines beside a heading of stacked characters, which reaches farther down than they do. */
 const BESIDE_STACK = 2;

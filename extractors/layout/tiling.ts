@@ -33,8 +33,10 @@ const OFF = 0.12;
 /** States kept at a bound, and while the cells of a row are chosen. */
 const STATES = 160;
 const CHOICES = 60;
+/** How many times the states that are kept are gathered before the best are chosen. */
+const CROWDED = 2;
 /** Work beyond which a table has no tiling, in columns of states that are written down and lines of cells that are tried: some seconds. */
-const WORK = 120_000_000;
+const WORK = 40_000_000;
 
 /** Costs. A merged cell is rarer than a blank one, a wrapped line rarer than a whole one. */
 const COST = {
@@ -173,22 +175,18 @@ function solve(placed: readonly Placed[], widths: readonly number[], { pitch, pa
     return out;
   };
 
-  let layers: Map<string, State>[] = Array.from({ length: last + 1 }, () => new Map());
-  const put = (state: State): void => {
-    const key = `${state.ends.join()}|${state.used.join()}`;
-    const known = layers[state.at]?.get(key);
-    if (!known || state.cost < known.cost) layers[state.at]?.set(key, state);
-  };
-  put({ ends: tracks.map(() => 0), used: tracks.map(() => 0), cost: 0, cut: false, at: 0 });
+  let layers = Array.from({ length: last + 1 }, (_, at) => new Layer(at === last ? 1 : STATES));
+  const isDone = (state: State): boolean => state.used.every((n, c) => n === tracks[c]?.length) && state.ends.every(e => e === last);
+  layers[0]?.put({ ends: tracks.map(() => 0), used: tracks.map(() => 0), cost: 0, cut: false, at: 0 });
   for (let at = 0; at < last; at++) {
-    const states = [...(layers[at] as Map<string, State>).values()].sort((a, b) => a.cost - b.cost).slice(0, STATES);
-    for (const state of states) {
+    for (const state of (layers[at] as Layer).best) {
       if (work > WORK) return undefined;
       const closed = state.ends.map(end => end === at);
       const options = tracks.map((_, c) => (closed[c] ? cellsFrom(c, at, state.used[c] as number) : []));
       const furthest = Math.min(last, ...state.ends.filter(end => end > at));
       for (let end = at + 1; end <= furthest; end++) {
-        for (const next of rowChoices(state, at, end, options, closed)) put(next);
+        const layer = layers[end] as Layer;
+        for (const next of rowChoices(state, at, end, options, closed, layer.limit)) if (end < last || isDone(next)) layer.put(next);
       }
     }
   }
@@ -199,8 +197,9 @@ function solve(placed: readonly Placed[], widths: readonly number[], { pitch, pa
     return true;
   }
 
-  /** States after a row from bound `at` to bound `end`. */
-  function rowChoices(state: State, at: number, end: number, options: readonly (readonly Cell[])[], closed: readonly boolean[]): State[] {
+  /** States after a row from bound `at` to bound `end` that cost no more than `limit`. */
+  function rowChoices(state: State, at: number, end: number, options: readonly (readonly Cell[])[], closed: readonly boolean[], limit: number): State[] {
+    if (state.cost + COST.row > limit) return [];
     interface Partial { readonly ends: number[]; readonly used: number[]; readonly cost: number; readonly cut: boolean; readonly tight: boolean; readonly cells?: Begun }
     /** What may follow on a partial row: a cell, a blank, or nothing where a cell reaches into the column. */
     interface Choice { readonly p: Partial; readonly cost: number; readonly cell?: Cell | 'blank' }
@@ -227,7 +226,7 @@ function solve(placed: readonly Placed[], widths: readonly number[], { pitch, pa
         const following = tracks[c]?.[p.used[c] as number];
         if (!following || middle(following) - half >= (bounds[end] as number) - 2 * off) next.push({ p, cost: p.cost + COST.blank, cell: 'blank' });
         for (const cell of options[c] as readonly Cell[]) {
-          if (cell.end < end || atTop && cell.end > end && !cell.reaches) continue;
+          if (cell.end < end || atTop && cell.end > end && !cell.reaches || p.cost + cell.cost > limit) continue;
           let free = true;
           for (let k = c + 1; k <= cell.last; k++) free &&= closed[k] === true && p.ends[k] === at;
           if (!free) continue;
@@ -235,6 +234,7 @@ function solve(placed: readonly Placed[], widths: readonly number[], { pitch, pa
           const whole = cell.cut && merged && (options[c] as readonly Cell[]).some(other => other.end === end && other.pieces.length === cell.pieces.length);
           const figure = merged && cell.pieces.some(({ piece }) => piece.figure);
           const cost = p.cost + cell.cost + (cell.cut ? p.cut ? COST.cutToo : COST.cut : 0) + (whole ? COST.cutWhole : 0) + (merged ? COST.merged : 0) + (figure ? COST.mergedFigure : 0) + (merged && cell.tight && !(cell.cut && cell.aside) ? COST.mergedLines * (cell.pieces.length - 1) : 0);
+          if (cost > limit) continue;
           if (cell.last > c) {
             const used = usedWith(p, c, cell);
             if (!cell.pieces.every(piece => isUsed(piece, used))) continue;
@@ -253,10 +253,39 @@ function solve(placed: readonly Placed[], widths: readonly number[], { pitch, pa
     }));
   }
 
-  const done = [...(layers[last] as Map<string, State>).values()].filter(s => s.used.every((n, c) => n === tracks[c]?.length) && s.ends.every(e => e === last))
-    .reduce<State | undefined>((a, b) => (a && a.cost <= b.cost ? a : b), undefined);
+  const [done] = (layers[last] as Layer).best;
   layers = [];
   return done && tilingFrom(done, bounds);
+}
+
+/** The best states at a bound. */
+class Layer {
+  private states = new Map<string, State>();
+  /** What the dearest of the best states costs, as far as it is known: none that costs more is kept. */
+  limit = Infinity;
+
+  /** @param most states that are kept */
+  constructor(private readonly most: number) {}
+
+  put(state: State): void {
+    if (state.cost > this.limit) return;
+    const key = `${state.ends.join()}|${state.used.join()}`;
+    const known = this.states.get(key);
+    if (known && known.cost <= state.cost) return;
+    this.states.set(key, state);
+    if (this.states.size >= CROWDED * this.most) this.prune();
+  }
+
+  get best(): readonly State[] {
+    this.prune();
+    return [...this.states.values()];
+  }
+
+  private prune(): void {
+    const sorted = [...this.states].sort(([, a], [, b]) => a.cost - b.cost).slice(0, this.most);
+    this.states = new Map(sorted);
+    if (sorted.length === this.most) this.limit = sorted.at(-1)?.[1].cost ?? Infinity;
+  }
 }
 
 /** What it costs to begin a cell with a piece whose line stands right below another. */

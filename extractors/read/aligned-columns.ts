@@ -2,13 +2,11 @@
  * Tables of plain text whose columns are set with blanks (pdftotext -layout and the like).
  */
 import type { Grid } from '../../schemas/block.js';
+import { endsWithUnit, namesMaker } from '../../schemas/caption-line.js';
 import { isFigure } from '../../schemas/printed-figure.js';
 import { isHeaderWord, isLoneHeader } from '../layout/header-rows.js';
 import { columnsOf, place, type Column } from './aligned-cells.js';
 import { isAmount, segmentsOf, type HanWidth, type Segment } from './aligned-pieces.js';
-
-/** A line above a table: 编制部门：…, 单位：万元. */
-const caption = /^[（(]?(?:金额)?(?:编制|填报|预算|公开)?(?:部门|单位)(?:名称)?\s*[:：]/;
 
 /** Longer lines are prose; longer runs are cut, which bounds the time; blank lines in a gap of a table, and such gaps. */
 const limits = { line: 1_000, rows: 5_000, blanks: 6, gaps: 6 };
@@ -62,7 +60,7 @@ function blockOf(lines: readonly string[], start: number, han: HanWidth, above?:
     const line = lines[end] ?? '';
     if (line.length > limits.line || line.includes('\t') || /\.{4}|…{2}|·{4}|<table|^\s*[|#]/i.test(line) || (end > start && line.includes('\f'))) break;
     const segments = segmentsOf(line, han);
-    if (segments.some(({ text }) => caption.test(text))) break;
+    if (segments.some(({ text }) => namesMaker(text) || endsWithUnit(text))) break;
     const isRow = rows.length > 0 || above?.columns.some((column, c) => c > 0 && column.start === segments[0]?.start) === true;
     if (segments.length < 2 && !(isRow && isLonelyCell(line, segments))) break;
     rows.push(segments);

@@ -3,6 +3,7 @@
  */
 import { parse, parseFragment, type DefaultTreeAdapterMap } from 'parse5';
 import { ReadError, type Block, type Cell, type Grid, type ReadNote } from '../../schemas/block.js';
+import { isUnit } from '../../schemas/caption-line.js';
 import { cleanText, joinLines, plainCharacters, plainLatex } from './residue.js';
 import { sheetBlocks, withoutRows } from './sheet-parts.js';
 
@@ -157,7 +158,7 @@ class Walk {
     const filled = grid.cells.filter((cell) => cell.text !== '');
     if (nested.length > 0 && new Set(filled.map((cell) => cell.row)).size === filled.length) return table.childNodes;
     for (const text of captions) this.blocks.push({ type: 'paragraph', text, ...(line === undefined ? {} : { line }), source: 'text' });
-    if (grid.rows === 1 && filled.length < CAPTION && filled.some((cell) => UNIT.test(cell.text))) this.blocks.push({ type: 'paragraph', text: filled.map((cell) => cell.text).join('　'), ...(line === undefined ? {} : { line }), source: 'text' });
+    if (grid.rows === 1 && filled.length < CAPTION && filled.some((cell) => isUnit(cell.text))) this.blocks.push({ type: 'paragraph', text: filled.map((cell) => cell.text).join('　'), ...(line === undefined ? {} : { line }), source: 'text' });
     else if (grid.cells.length > 0) this.blocks.push(...sheetBlocks(grid));
     return nested;
   }
@@ -165,7 +166,6 @@ class Walk {
 
 /** A row of its own above a table, which names maker and unit: fewer cells than this. */
 const CAPTION = 4;
-const UNIT = /^(?:金额)?单位[：:]\s*[百千万亿]*元$/u;
 
 interface SourceCell { readonly lines: readonly string[]; readonly rowSpan: number; readonly columnSpan: number }
 interface Rows {

@@ -118,6 +118,7 @@ async function readPage(lib: Library, page: PDFPageProxy): Promise<SourcePage> {
   const point = pageTransform({ left, bottom, right, top }, rotation);
   const glyphs: Glyph[] = [];
   const rules = new RuleCollector();
+  const picture = (box: Box): void => { if (!rules.picture(box)) images.push(box); };
   const images: Box[] = [];
   const fonts = new Map<string, FontInfo>();
   let truncated = list.fnArray.length > PAGE_LIMITS.objects * 4;
@@ -189,7 +190,7 @@ async function readPage(lib: Library, page: PDFPageProxy): Promise<SourcePage> {
       case OPS.nextLine: tm = lm = multiply([1, 0, 0, 1, 0, s.leading], lm); break;
       case OPS.showText: case OPS.showSpacedText: show(args[0] as (PrintedGlyph | number)[]); break;
       case OPS.paintImageXObject: case OPS.paintInlineImageXObject: case OPS.paintImageMaskXObject: case OPS.paintSolidColorImageMask:
-        images.push(boxAround([at(s.ctm, 0, 0), at(s.ctm, 1, 0), at(s.ctm, 0, 1), at(s.ctm, 1, 1)])); break;
+        picture(boxAround([at(s.ctm, 0, 0), at(s.ctm, 1, 0), at(s.ctm, 0, 1), at(s.ctm, 1, 1)])); break;
       case OPS.constructPath: drawPath(lib, args, s, point, rules); break;
       default: break;
     }

@@ -188,13 +188,19 @@ export class RuleCollector {
     else if (dx <= LEAN) this.add(false, (x0 + x1) / 2, Math.min(y0, y1), Math.max(y0, y1), thickness);
   }
 
-  /** A filled subpath given by its bounding box: a rule if it is thin, otherwise background. */
-  fill(x0: number, y0: number, x1: number, y1: number): void {
+  /** A picture by its box. @returns whether it is a rule: some printers draw them as pictures of one pixel */
+  picture({ x0, y0, x1, y1 }: Box): boolean {
+    return this.fill(x0, y0, x1, y1);
+  }
+
+  /** A filled subpath given by its bounding box. @returns whether it is a rule: thin, not a background */
+  fill(x0: number, y0: number, x1: number, y1: number): boolean {
     const w = x1 - x0;
     const h = y1 - y0;
-    if (Math.min(w, h) > THIN_FILL) return;
+    if (Math.min(w, h) > THIN_FILL) return false;
     if (w >= h) this.add(true, x0, (y0 + y1) / 2, x1, h);
     else this.add(false, (x0 + x1) / 2, y0, y1, w);
+    return true;
   }
 
   private add(horizontal: boolean, a: number, b: number, c: number, thickness: number): void {

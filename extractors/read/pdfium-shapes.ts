@@ -77,7 +77,7 @@ class ShapeReader {
   private image(object: number, parent: Matrix): void {
     const t = multiply(this.matrix(object), parent);
     const box = boxAround([apply(this.point, t, 0, 0), apply(this.point, t, 1, 0), apply(this.point, t, 0, 1), apply(this.point, t, 1, 1)]);
-    this.images.push(box);
+    if (!this.rules.picture(box)) this.images.push(box);
     this.sight.cover(box);
   }
 

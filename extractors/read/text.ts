@@ -3,6 +3,7 @@
  * One pass over the lines; each kind of table takes the lines that belong to it, the rest is prose.
  */
 import type { Block, Grid, ReadNote } from '../../schemas/block.js';
+import { isUnit, namesMaker } from '../../schemas/caption-line.js';
 import { alignedRun, type AlignedTable } from './aligned-columns.js';
 import { hanWidthOf, type HanWidth } from './aligned-pieces.js';
 import { gridBlocks } from './delimited.js';
@@ -174,7 +175,7 @@ class TextReader {
 
 /** A line above a table that only looks like a row: 编制部门：… ⇥ 单位：元. */
 function isLeadIn(cells: readonly string[]): boolean {
-  return cells.some((cell) => /^[（(]?(?:金额)?单位\s*[:：]/.test(cell));
+  return cells.some((cell) => namesMaker(cell) || isUnit(cell));
 }
 
 function joinWrapped(parts: readonly string[]): string {

@@ -7,6 +7,7 @@ import type { Cell, Grid, Paragraph } from '../../schemas/block.js';
 import { rowsOf } from '../layout/header-rows.js';
 import { isPageNumber } from '../read/page-marks.js';
 import { isWholeTitle, kindOfTitle, titleWords, type TableKindSpec } from './kinds.js';
+import { namesMaker, withoutUnit } from '../../schemas/caption-line.js';
 import { flat } from './vocabulary.js';
 
 /** Paragraphs above a grid that are looked through for its title. */
@@ -33,7 +34,7 @@ const isSentence = (text: string): boolean => /[。；]/u.test(text) || flat(tex
 /** A line of a table of contents (目录): dots or a page number behind the title. */
 const isContents = (text: string): boolean => /[.…·]{3,}|…|\.{2,}\s*\d+$/u.test(text);
 const isUnitLine = (text: string): boolean => parseUnit(text) !== undefined && flat(text).length < 40;
-const isOwnerLine = (text: string): boolean => /^(?:编制|填报|预算|公开)?(?:部门|单位)(?:名称)?(?:[(（]单位[)）])?[:：]/u.test(flat(text)) || /^\d{3,6}[-_]/u.test(flat(text));
+const isOwnerLine = (text: string): boolean => namesMaker(flat(text)) || /^\d{3,6}[-_]/u.test(flat(text));
 
 /**
  * Captions of a grid.
@@ -106,9 +107,6 @@ function titleOf(lines: readonly string[], kinds: readonly TableKindSpec[]): { t
   // a single character is what a scan or a cut leaves of a line
   return { title: withoutUnit(named ?? titles.findLast((line) => !isOwnerLine(line) && flat(line).length > 1) ?? ''), kind: undefined };
 }
-
-/** A title whose line states the unit as well: 收入总表 单位：万元. */
-const withoutUnit = (line: string): string => line.replace(/(?:\s+|[(（])(?:金额)?单位\s*[:：]\s*(?:人民币)?[百千万亿]*元[)）]?\s*$/u, '');
 
 const isUnitOnly = (line: string): boolean => /^[(（]?(?:金额|(?:金额)?单位)[:：]/u.test(flat(line)) && parseUnit(line) !== undefined;
 

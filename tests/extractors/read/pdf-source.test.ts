@@ -4,7 +4,7 @@ import { plainCharacter } from '../../../extractors/layout/radicals.js';
 import { pdfiumSource } from '../../../extractors/read/pdf-pdfium.js';
 import { pdfjsSource } from '../../../extractors/read/pdf-pdfjs.js';
 import type { PdfSource, SourcePage } from '../../../extractors/read/pdf-source.js';
-import { at, fill, line, tinyPdf } from './tiny-pdf.js';
+import { at, fill, line, picture, tinyPdf } from './tiny-pdf.js';
 
 async function first(source: PdfSource, bytes: Uint8Array): Promise<SourcePage> {
   const document = await source.open(bytes);
@@ -49,6 +49,12 @@ describe.each([pdfiumSource, pdfjsSource])('$name behind the seam', source => {
     const boxed = '50 50 m 50 60 60 70 70 70 c 70 70 m 250 70 l S';
     const page = await first(source, tinyPdf([bold, boxed].join('\n')));
     expect(page.rules.map(r => [r.horizontal, Math.round(r.y0), Math.round(r.x0), Math.round(r.x1)])).toEqual([[true, 230, 70, 250]]);
+  });
+
+  it('takes thin pictures as rules: some printers draw them as pictures of one pixel', async () => {
+    const page = await first(source, tinyPdf([picture(50, 100, 200, 0.5), picture(50, 50, 200, 20)].join('\n')));
+    expect(page.rules.map(r => [r.horizontal, Math.round(r.y0), Math.round(r.x0), Math.round(r.x1)])).toEqual([[true, 200, 50, 250]]);
+    expect(page.images.map(({ y0, y1 }) => [y0, y1])).toEqual([[230, 250]]);
   });
 
   it('counts embedded files', async () => {
