@@ -2,8 +2,9 @@
  * Spreadsheets put everything into one grid: titles and units above a table, notes below it, the next table further down
  * or beside it. Such a grid, of a sheet or of a web page or text made from one, is cut into captions, tables and notes.
  */
-import { halfWidth, parseUnit } from '../../schemas/amount-parse.js';
+import { halfWidth } from '../../schemas/amount-parse.js';
 import type { Block, Cell, Grid, Paragraph } from '../../schemas/block.js';
+import { isUnit, namesMaker } from '../../schemas/caption-line.js';
 import { isFigure } from '../../schemas/printed-figure.js';
 import { isHeaderWord, rowsOf } from '../layout/header-rows.js';
 
@@ -13,16 +14,13 @@ const LONGEST = 60;
 const CAPTION_CELLS = 4;
 
 const flat = (text: string): string => halfWidth(text).replaceAll(/\s+/gu, '');
-const UNIT = /^[(（]?(?:金额)?(?:计量)?单位(?:为|[:;])?(?:人民币)?[百千万亿]*元[)）]?$/u;
-const OWNER = /^(?:编制|填报|预算|公开)?(?:部门|单位)(?:名称)?(?:[(（](?:单位|部门|公章|盖章)[)）])?[:：]/u;
 const NUMBER = /^(?:附[表件]?|公开|预算(?:公开)?|部门(?:公开)?)?(?:表(?:\d{1,2}|[一二三四五六七八九十]{1,3})|\d{1,2}表|附[件表]\d{0,2})(?:-\d{1,2})?[:.、]?$/u;
 const TITLE = /表(?:[(（].*[)）])?$/u;
 const BESIDE = /^(?:20\d\d[-年./]?(?:\d{1,2}[-月./]?(?:\d{1,2}日?)?|度)?|第\d+页(?:[,，]?共\d+页)?|(?:编制|填报|报送)?日期[:：]?.{0,14})$/u;
 const NOTE = /^[(（]?(?:备?注|说明)\d?[:：.、]|^(?:本|此)(?:部门|单位|表).{0,40}(?:无|没有|空表)|^(?:制表人|填表人|单位负责人|财务负责人|审核人?)[:：]/u;
 
 const isTitle = (text: string): boolean => TITLE.test(flat(text)) && flat(text).length <= LONGEST && !/[。；]/u.test(text);
-const isUnit = (text: string): boolean => UNIT.test(flat(text)) && parseUnit(text) !== undefined;
-const isMark = (text: string): boolean => isUnit(text) || NUMBER.test(flat(text)) || OWNER.test(flat(text));
+const isMark = (text: string): boolean => isUnit(text) || NUMBER.test(flat(text)) || namesMaker(flat(text));
 
 type Row = readonly Cell[];
 
