@@ -72,8 +72,7 @@ function total(tallies: Iterable<Tally>): Pick<Tally, 'visible' | 'junk'> {
 const BLANK = new Set([9, 10, 13, 32, 0xa0, 0xad, 0x200b, 0x3000, 0xfeff]);
 
 function isJunk(code: number): boolean {
-  if (code < 32) return true;
-  if (code >= 0x7f && code < 0xa0) return true;
+  if (isControl(code)) return true;
   if (code > 0xa0 && code < 0x300) return !LATIN_IN_CHINESE.has(code);
   return code === 0xfffd || isPrivate(code);
 }
@@ -84,6 +83,7 @@ const LATIN_IN_CHINESE = new Set([...'§°±·×÷«»£¥àáèéìíòóùúü
 /** Others that stand in Chinese texts here and there: of a page of nothing but them there is nothing to read. */
 const RARER = new Set([...'©®¹²³µº¼½¾ØøÅåÄäÖöß'].map(c => c.codePointAt(0) ?? 0));
 
+const isControl = (code: number): boolean => code < 32 || (code >= 0x7f && code < 0xa0);
 const isPrivate = (code: number): boolean => (code >= 0xe000 && code <= 0xf8ff) || code >= 0xf0000;
 const CHINESE = /\p{Script=Han}/u;
 
@@ -92,12 +92,13 @@ const GARBLED = { least: 2, share: 0.005 } as const;
 
 /**
  * Characters within Chinese words that are none (机关Ï业单位), each with its neighbours, where there are so many that the
- * font's map of characters must be wrong in part. Bullets and boxes of symbol fonts are no such.
+ * font's map of characters must be wrong in part. Bullets and boxes of symbol fonts are no such, nor are control characters,
+ * with which some printers set blanks.
  */
 export function garbledIn(glyphs: readonly Pick<Glyph, 'text'>[]): string[] {
   const printed = glyphs.map(({ text }) => ({ text, code: text.codePointAt(0) ?? 0 })).filter(({ code }) => !BLANK.has(code));
   const garbled = printed.flatMap(({ code }, i) => {
-    const beside = isJunk(code) && !isPrivate(code) && !RARER.has(code) ? printed.slice(Math.max(0, i - 2), i + 3).map(({ text }) => text).join('') : '';
+    const beside = isJunk(code) && !isControl(code) && !isPrivate(code) && !RARER.has(code) ? printed.slice(Math.max(0, i - 2), i + 3).map(({ text }) => text).join('') : '';
     return CHINESE.test(beside) ? [beside] : [];
   });
   return garbled.length >= Math.max(GARBLED.least, GARBLED.share * printed.length) ? garbled : [];
