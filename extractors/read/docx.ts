@@ -6,7 +6,7 @@ import { parseUnit } from '../../schemas/amount-parse.js';
 import type { Block, Cell, Grid, Paragraph, ReadNote, ReadResult } from '../../schemas/block.js';
 import { cleanText, joinLines } from './residue.js';
 import { sheetBlocks } from './sheet-parts.js';
-import { childOf, childrenOf, descendants, ownText, parseXml, type Xml } from './xml.js';
+import { childOf, childrenOf, descendants, ownText, xmlPart, type Xml } from './xml.js';
 import type { Container } from './zip.js';
 
 /** What is not part of the text as accepted, or stands twice. */
@@ -15,22 +15,19 @@ const LEFT_OUT = new Set(['del', 'moveFrom', 'Fallback', 'instrText', 'delText',
 const NEAR = 4;
 
 /** Blocks of a Word document. */
-export function readWordDocument(container: Container): ReadResult {
-  const part = (name: string): Xml | undefined => {
-    const text = container.text(name);
-    return text === undefined ? undefined : parseXml(text);
-  };
+export async function readWordDocument(container: Container): Promise<ReadResult> {
   const reader = new Body();
-  reader.read(childOf(part('word/document.xml'), 'body'));
+  reader.read(childOf(await xmlPart(container, 'word/document.xml'), 'body'));
   const blocks = reader.blocks;
-  const heads = container.names.filter((name) => /^word\/header\d*\.xml$/u.test(name)).flatMap((name) => textsOf(part(name)));
-  const notes = container.names.filter((name) => /^word\/(?:foot|end)notes\.xml$/u.test(name)).flatMap((name) => textsOf(part(name)));
+  const heads = await textsOf(container, /^word\/header\d*\.xml$/u);
+  const notes = await textsOf(container, /^word\/(?:foot|end)notes\.xml$/u);
   return { mediaType: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document', extraction: 'text', blocks: [...underHeads(blocks, heads), ...notes], notes: reader.notes() };
 }
 
-function textsOf(part: Xml | undefined): Paragraph[] {
+/** Paragraphs of the parts whose names match. */
+async function textsOf(container: Container, names: RegExp): Promise<Paragraph[]> {
   const reader = new Body();
-  reader.read(part);
+  for (const name of container.names) if (names.test(name)) reader.read(await xmlPart(container, name));
   return reader.blocks.flatMap((block) => (block.type === 'paragraph' ? [block] : []));
 }
 

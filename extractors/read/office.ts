@@ -35,11 +35,11 @@ export function readOldOfficeFile(bytes: Uint8Array, name: string): ReadResult {
  * Reads a file that is a ZIP container.
  * @throws ReadError with one line: what it is and what to do
  */
-export function readOfficeFile(bytes: Uint8Array, name: string): ReadResult {
+export async function readOfficeFile(bytes: Uint8Array, name: string): Promise<ReadResult> {
   try {
-    const container = openContainer(bytes);
-    if (container.names.includes('xl/workbook.xml')) return readWorkbook(container);
-    if (container.names.includes('word/document.xml')) return readWordDocument(container);
+    const container = await openContainer(bytes);
+    if (container.names.includes('xl/workbook.xml')) return await readWorkbook(container);
+    if (container.names.includes('word/document.xml')) return await readWordDocument(container);
     throw new ReadError(otherFormat(container));
   } catch (error) {
     if (error instanceof ReadError) throw new ReadError(`${name}: ${error.message}`);

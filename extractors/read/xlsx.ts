@@ -5,7 +5,7 @@
 import type { Cell, ReadResult } from '../../schemas/block.js';
 import { builtInFormat, shown } from './number-format.js';
 import { cellText, type Sheet, workbookOf } from './workbook.js';
-import { childOf, childrenOf, descendants, ownText, parseXml, type Xml } from './xml.js';
+import { childOf, childrenOf, descendants, ownText, xmlPart, type Xml } from './xml.js';
 import type { Container } from './zip.js';
 
 interface Workbook {
@@ -16,23 +16,21 @@ interface Workbook {
 }
 
 /** Blocks of a workbook. */
-export function readWorkbook(container: Container): ReadResult {
-  const part = (name: string): Xml | undefined => {
-    const text = container.text(name);
-    return text === undefined ? undefined : parseXml(text);
-  };
-  const book = part('xl/workbook.xml');
-  const targets = relationsOf(part('xl/_rels/workbook.xml.rels'), 'xl/');
+export async function readWorkbook(container: Container): Promise<ReadResult> {
+  const part = (name: string): Promise<Xml | undefined> => xmlPart(container, name);
+  const book = await part('xl/workbook.xml');
+  const targets = relationsOf(await part('xl/_rels/workbook.xml.rels'), 'xl/');
   const workbook: Workbook = {
-    strings: childrenOf(part('xl/sharedStrings.xml'), 'si').map(richText),
-    formats: formatsOf(part('xl/styles.xml')),
+    strings: childrenOf(await part('xl/sharedStrings.xml'), 'si').map(richText),
+    formats: formatsOf(await part('xl/styles.xml')),
     since1904: /^(?:1|true)$/u.test(childOf(book, 'workbookPr')?.attributes.date1904 ?? ''),
   };
-  const sheets = childrenOf(childOf(book, 'sheets'), 'sheet').flatMap(({ attributes: { name = '', id = '', state = 'visible' } }): Sheet[] => {
+  const sheets: Sheet[] = [];
+  for (const { attributes: { name = '', id = '', state = 'visible' } } of childrenOf(childOf(book, 'sheets'), 'sheet')) {
     const path = targets.get(id) ?? '';
-    const sheet = part(path);
-    return sheet?.name === 'worksheet' ? [{ name, hidden: state !== 'visible', ...cellsOf(sheet, workbook), isHiddenColumn: hiddenColumns(sheet), ...drawingOf(sheet, path, part) }] : [];
-  });
+    const sheet = await part(path);
+    if (sheet?.name === 'worksheet') sheets.push({ name, hidden: state !== 'visible', ...cellsOf(sheet, workbook), isHiddenColumn: hiddenColumns(sheet), ...(await drawingOf(sheet, path, part)) });
+  }
   return workbookOf(sheets, 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet');
 }
 
@@ -62,11 +60,11 @@ function formatsOf(styles: Xml | undefined): string[] {
 }
 
 /** Texts of boxes and the number of pictures that lie over a sheet. */
-function drawingOf(sheet: Xml, path: string, part: (name: string) => Xml | undefined): Pick<Sheet, 'texts' | 'pictures'> {
+async function drawingOf(sheet: Xml, path: string, part: (name: string) => Promise<Xml | undefined>): Promise<Pick<Sheet, 'texts' | 'pictures'>> {
   const id = childOf(sheet, 'drawing')?.attributes.id;
   const folder = path.slice(0, path.lastIndexOf('/') + 1);
-  const target = id === undefined ? undefined : relationsOf(part(`${folder}_rels/${path.slice(folder.length)}.rels`), folder).get(id);
-  const drawing = target === undefined ? undefined : part(target);
+  const target = id === undefined ? undefined : relationsOf(await part(`${folder}_rels/${path.slice(folder.length)}.rels`), folder).get(id);
+  const drawing = target === undefined ? undefined : await part(target);
   if (drawing === undefined) return { texts: [], pictures: 0 };
   const lines = descendants(drawing, 'txBody').flatMap((body) => childrenOf(body, 'p'));
   return { texts: lines.map((line) => descendants(line, 't').map(ownText).join('')), pictures: descendants(drawing, 'pic').length };

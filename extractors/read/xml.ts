@@ -1,5 +1,7 @@
 /** XML as office files hold it: elements, attributes, texts. Prefixes of namespaces are left out. */
+import { SaxesParser } from 'saxes';
 import { ReadError } from '../../schemas/block.js';
+import type { Container } from './zip.js';
 
 export interface Xml {
   /** Without its prefix: `t` of `w:t`. */
@@ -9,47 +11,40 @@ export interface Xml {
   readonly children: readonly (Xml | string)[];
 }
 
-const TOKEN = /<!--[\s\S]*?-->|<!\[CDATA\[([\s\S]*?)\]\]>|<\?[\s\S]*?\?>|<!(?:[^>[]|\[[^\]]*\])*>|<(\/?)([\w.:-]+)((?:[^>"']|"[^"]*"|'[^']*')*?)(\/?)>|([^<]+)/gu;
-const ATTRIBUTE = /([\w.:-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/gu;
 /** Deeper nesting is no document. */
 const DEPTH = 1_000;
-const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
 
-/** The root element. @throws ReadError where elements are not closed */
+/**
+ * The root element. Entities are XML's own five and numbers of characters: none is defined by a file.
+ * @throws ReadError where the text is no well-formed XML
+ */
 export function parseXml(text: string): Xml {
-  const root: Xml & { children: (Xml | string)[] } = { name: '', attributes: {}, children: [] };
+  const root = { name: '', attributes: {}, children: [] as (Xml | string)[] };
   const open = [root];
-  for (const [, data, slash, name, attributes = '', empty, plain] of text.matchAll(TOKEN)) {
-    const parent = open.at(-1) as typeof root;
-    if (plain !== undefined) parent.children.push(decoded(plain));
-    else if (data !== undefined) parent.children.push(data);
-    else if (name !== undefined && slash === '/') {
-      if (open.length > 1) open.pop();
-    } else if (name !== undefined) {
-      const element = { name: local(name), attributes: attributesOf(attributes), children: [] };
-      parent.children.push(element);
-      if (empty !== '/') open.push(element);
-      if (open.length > DEPTH) throw new ReadError(`Expected elements nested at most ${DEPTH} deep, got more: the file is damaged — export it again`);
-    }
-  }
-  const first = root.children.find((child): child is Xml => typeof child !== 'string');
-  if (first === undefined || open.length > 1) throw new ReadError('Expected whole XML inside the file, got a part that is cut off — download or export it again');
-  return first;
+  const parser = new SaxesParser({ position: false });
+  const add = (child: Xml | string): void => void open.at(-1)?.children.push(child);
+  parser.on('text', add);
+  parser.on('cdata', add);
+  parser.on('opentag', ({ name, attributes }) => {
+    const element = { name: local(name), attributes: Object.fromEntries(Object.entries(attributes).map(([key, value]) => [local(key), value])), children: [] };
+    add(element);
+    if (open.push(element) > DEPTH) throw new ReadError(`Expected elements nested at most ${DEPTH} deep, got more: the file is damaged — export it again`);
+  });
+  parser.on('closetag', () => void open.pop());
+  parser.on('error', ({ message }) => {
+    throw new ReadError(`Expected whole XML inside the file, got a part that is cut off or damaged (${message.replaceAll(/\s+/gu, ' ').slice(0, 80)}) — download or export it again`);
+  });
+  parser.write(text).close();
+  return childrenOf(root)[0] as Xml;
+}
+
+/** The root element of a container's entry, undefined where there is none. */
+export async function xmlPart(container: Container, name: string): Promise<Xml | undefined> {
+  const text = await container.text(name);
+  return text === undefined ? undefined : parseXml(text);
 }
 
 const local = (name: string): string => name.slice(name.indexOf(':') + 1);
-
-function attributesOf(text: string): Record<string, string> {
-  const attributes: Record<string, string> = {};
-  for (const [, name = '', double, single] of text.matchAll(ATTRIBUTE)) attributes[local(name)] = decoded(double ?? single ?? '');
-  return attributes;
-}
-
-const decoded = (text: string): string => (text.includes('&') ? text.replaceAll(/&(?:#(\d{1,7})|#x([\da-f]{1,6})|([a-z]+));/giu, (whole, decimal?: string, hex?: string, name?: string) => {
-  if (name !== undefined) return ENTITIES[name] ?? whole;
-  const code = decimal === undefined ? Number.parseInt(hex ?? '', 16) : Number.parseInt(decimal, 10);
-  return code > 0 && code <= 0x10ffff && (code < 0xd800 || code > 0xdfff) ? String.fromCodePoint(code) : whole;
-}) : text);
 
 /** Child elements, those of a name where one is given. */
 export const childrenOf = (element: Xml | undefined, name?: string): Xml[] => (element?.children ?? []).filter((child): child is Xml => typeof child !== 'string' && (name === undefined || child.name === name));

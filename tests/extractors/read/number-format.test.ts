@@ -20,6 +20,17 @@ describe('numbers as a spreadsheet shows them', () => {
     ['45678.25', '#,##0.00"万元"', '45,678.25万元'],
     ['45698', 'yyyy"年"m"月"d"日"', '2025年2月10日'],
     ['12.5', '[>100]0.0;0', '12.5'],
+    ['12345678901234.5', 'General', '12345678901234.5'],
+    ['0', '#.##', ''],
+    ['-1', '??0.00', '-1.00'],
+    ['0.5', '# ?/?', '0.5'],
+    ['123456', '0.00E+00', '123456'],
+    ['268.37499999999994', '0.00', '268.38'],
+    ['1234567.891', '0.00,,"百万元"', '1.23百万元'],
+    ['12', '0年', '12年'],
+    ['1234.5', '0.0人/次', '1234.5'],
+    ['2', '0"!"', '2!'],
+    ['45698', 'm/d', '2025年2月10日'],
   ])('%s as %s is %s', (value, format, text) => expect(shown(value, format)).toBe(text));
 
   it('print yuan as 万元 where a format sets the point', () => {
@@ -28,6 +39,7 @@ describe('numbers as a spreadsheet shows them', () => {
   });
 
   it('know the formats that have numbers only', () => {
-    expect([4, 14, 43, 999].map(builtInFormat)).toEqual(['#,##0.00', 'yyyy"年"m"月"d"日"', '#,##0.00;-#,##0.00;"-"', 'General']);
+    expect([4, 14, 999].map(builtInFormat)).toEqual(['#,##0.00', 'yyyy"年"m"月"d"日"', 'General']);
+    expect(['1234.5', '-1234.5', '0'].map((value) => shown(value, builtInFormat(43)))).toEqual(['1,234.50', '-1,234.50', '-']);
   });
 });

@@ -1,7 +1,7 @@
 /** Office files of a few parts, made for tests: a ZIP container of stored entries. */
 import { crc32 } from 'node:zlib';
 
-export function container(parts: Readonly<Record<string, string>>, options: { readonly encrypted?: boolean; readonly wrongSum?: boolean } = {}): Buffer {
+export function container(parts: Readonly<Record<string, string>>, options: { readonly encrypted?: boolean; readonly wrongSum?: boolean; /** A size that the directory tells instead of the true one. */ readonly size?: number } = {}): Buffer {
   const locals: Buffer[] = [];
   const directory: Buffer[] = [];
   let offset = 0;
@@ -19,7 +19,7 @@ export function container(parts: Readonly<Record<string, string>>, options: { re
     entry.writeUInt16LE(options.encrypted === true ? 1 : 0, 8);
     entry.writeUInt32LE(sum, 16);
     entry.writeUInt32LE(data.length, 20);
-    entry.writeUInt32LE(data.length, 24);
+    entry.writeUInt32LE(options.size ?? data.length, 24);
     entry.writeUInt16LE(path.length, 28);
     entry.writeUInt32LE(offset, 42);
     locals.push(local, path, data);

@@ -77,6 +77,10 @@ describe('Word documents', () => {
     expect(notes).toMatchObject([{ rule: 'document/hidden' }]);
   });
 
+  it('read characters by number and by name, and literal ones', async () => {
+    expect(shape((await read(wordDocument(paragraph('A&amp;B &#x5143;&#20803;<![CDATA[<1>]]>')))).blocks)).toEqual(['A&B 元元<1>']);
+  });
+
   it('put the unit of a page header over the tables that state none', async () => {
     const body = paragraph('支出总表') + table([cell('项目'), cell('合计')], [cell('教育'), cell('1.00')]);
     const { blocks } = await read(wordDocument(body, { 'word/header1.xml': `<w:hdr>${paragraph('司法局　单位：万元')}</w:hdr>` }));
@@ -104,6 +108,10 @@ describe('containers that are not read say what they are and what to do', () => 
     ['an archive', container({ '附件1.pdf': 'x' }), 'unpack'],
     ['an encrypted part', container({ 'xl/workbook.xml': '<x/>' }, { encrypted: true }), 'without'],
     ['a damaged part', container({ 'xl/workbook.xml': '<x/>' }, { wrongSum: true }), 'damaged'],
+    ['a part that is too large', container({ 'xl/workbook.xml': '<x/>' }, { size: 200 * 1024 * 1024 }), 'at most 128 MB'],
+    ['a part larger than the directory says', container({ 'xl/workbook.xml': '<x>1</x>' }, { size: 4 }), 'damaged'],
+    ['more entries than any document has', container(Object.fromEntries(Array.from({ length: 20_002 }, (_, i) => [`xl/${i}`, '']))), 'cut off'],
+    ['an entity of its own', container({ 'word/document.xml': '<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]><document><body><p><r><t>&e;</t></r></p></body></document>' }), 'entity'],
     ['a cut file', workbook([{ rows: '' }]).subarray(0, 200), 'cut off'],
     ['cut XML', container({ 'word/document.xml': '<w:document><w:body><w:p>' }), 'cut off'],
     ['elements nested without end', container({ 'word/document.xml': '<a>'.repeat(5_000) }), 'nested'],
