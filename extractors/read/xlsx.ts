@@ -2,7 +2,7 @@
  * Workbooks since 2007 (.xlsx). Numbers are read as the sheet shows them, by their formats; a formula without its result
  * stays as it is, so that it is told.
  */
-import type { Cell, ReadResult } from '../../schemas/block.js';
+import { ReadError, type Cell, type ReadResult } from '../../schemas/block.js';
 import { builtInFormat, shown } from './number-format.js';
 import { cellText, type Sheet, workbookOf } from './workbook.js';
 import { childOf, childrenOf, descendants, ownText, xmlPart, type Xml } from './xml.js';
@@ -29,7 +29,8 @@ export async function readWorkbook(container: Container): Promise<ReadResult> {
   for (const { attributes: { name = '', id = '', state = 'visible' } } of childrenOf(childOf(book, 'sheets'), 'sheet')) {
     const path = targets.get(id) ?? '';
     const sheet = await part(path);
-    if (sheet?.name === 'worksheet') sheets.push({ name, hidden: state !== 'visible', ...cellsOf(sheet, workbook), isHiddenColumn: hiddenColumns(sheet), ...(await drawingOf(sheet, path, part)) });
+    if (sheet === undefined) throw new ReadError(`Expected a whole file, got one without its sheet ${name} — download or export it again`);
+    if (sheet.name === 'worksheet') sheets.push({ name, hidden: state !== 'visible', ...cellsOf(sheet, workbook), isHiddenColumn: hiddenColumns(sheet), ...(await drawingOf(sheet, path, part)) });
   }
   return workbookOf(sheets, 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet');
 }
