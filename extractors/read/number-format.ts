@@ -8,8 +8,8 @@ const LOCALE = { locale: 'zh-CN' } as const;
 const DAY = 'yyyy"年"m"月"d"日"';
 /** The last format that has a number only. */
 const LAST_BUILT_IN = 58;
-/** Sections of numbers that leave digits out (General, texts, exponents, fractions) or that hang on a condition: the number is taken as it is. */
-const UNSHOWN = /^(?:[^;]*;){0,2}[^;]*(?:General|@|E[+-]|\/|\[[<>=])/iu;
+/** Sections that leave digits of a number out (General, texts, exponents, fractions): it is taken as it is. */
+const UNSHOWN = /^(?:[^;]*;){0,2}[^;]*(?:General|@|E[+-]|\/)/iu;
 /** Characters that a format shows as they are, or as room. */
 const LITERAL = /"[^"]*"|[\\_*]./gu;
 

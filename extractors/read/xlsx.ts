@@ -109,12 +109,19 @@ function placeOf(reference: string): { row: number; column: number } | undefined
   return { row: Number(match[2]) - 1, column };
 }
 
+/** The text that a cell names by its number. */
+function sharedText(strings: readonly string[], number: string): string {
+  const text = strings[Number(number)];
+  if (text === undefined) throw new ReadError(`Expected a whole workbook, got a cell whose text (${number}) is missing — download or export it again`);
+  return text;
+}
+
 /** What a cell shows. A formula whose result was never stored shows itself: nothing else is known of it. */
 function textOf(cell: Xml, { strings, formats, since1904 }: Workbook): string {
   const value = ownText(childOf(cell, 'v'));
   const formula = childOf(cell, 'f');
   const type = cell.attributes.t ?? 'n';
-  if (type === 's') return strings[Number(value)] ?? '';
+  if (type === 's' && value !== '') return sharedText(strings, value);
   if (type === 'inlineStr') return richText(childOf(cell, 'is') ?? cell);
   if (value === '') return formula === undefined ? '' : `=${ownText(formula)}`;
   if (type === 'b') return value === '1' ? '是' : '否';

@@ -112,6 +112,7 @@ describe('containers that are not read say what they are and what to do', () => 
     ['a part larger than the directory says', container({ 'xl/workbook.xml': '<x>1</x>' }, { size: 4 }), 'damaged'],
     ['more entries than any document has', container(Object.fromEntries(Array.from({ length: 20_002 }, (_, i) => [`xl/${i}`, '']))), 'cut off'],
     ['a workbook without a sheet that it names', container({ 'xl/workbook.xml': '<workbook><sheets><sheet name="附表" sheetId="1"/></sheets></workbook>' }), '附表'],
+    ['a cell whose text is missing', workbook([{ rows: '<row r="1"><c r="A1" t="s"><v>7</v></c></row>' }]), 'text (7)'],
     ['an entity of its own', container({ 'word/document.xml': '<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]><document><body><p><r><t>&e;</t></r></p></body></document>' }), 'entity'],
     ['a cut file', workbook([{ rows: '' }]).subarray(0, 200), 'cut off'],
     ['cut XML', container({ 'word/document.xml': '<w:document><w:body><w:p>' }), 'cut off'],
