@@ -132,11 +132,11 @@ function revenueItems(out: Collector, summary: FiguredTable, revenue: FiguredTab
     const both = last === undefined ? undefined : equal('cross/revenue', column, lines, sentence);
     return [both !== undefined && last?.fen !== 0n && judge(plain) === 'fails' ? both : plain];
   });
-  /** The empty line of a source whose column prints what stands at another source here, of which the column is empty or not there. */
+  /** The empty line of a source whose column prints what stands at another source here, of which the column is empty or not there; or where that other source is said to be all revenue. */
   function movedFrom(item: Measure, column: Figure): Figure[] {
     const [own, more] = rowsOf(item);
     const blank = own?.figures.get('total');
-    const isAt = (other: Measure): boolean => other !== item && (total?.figures.get(other)?.fen ?? 0n) === 0n && rowsOf(other).some((r) => figureAt(r, 'total')?.fen === column.fen);
+    const isAt = (other: Measure): boolean => other !== item && (total?.figures.get(other)?.fen ?? 0n) === 0n && rowsOf(other).some((r) => [column.fen, total?.figures.get('total')?.fen].includes(figureAt(r, 'total')?.fen));
     return blank === undefined || more !== undefined || column.fen === 0n || !REVENUE_ITEMS.some(isAt) ? [] : [blank];
   }
   const failing = made.filter((i) => judge(i) === 'fails');

@@ -53,6 +53,13 @@ describe('between tables', () => {
     expect(check(made([sources('一、一般公共预算拨款收入 |', '二、其他收入 | 105'), revenue])).findings.map((f) => [f.rule, f.cells])).toEqual([['cross/revenue', ['t1:1:total', 't2:1:general_public']]]);
   });
 
+  it('misses sources of revenue where all of it stands at one that has none in the other table', () => {
+    const sources = (...rows: string[]): Made => ({ ...summary('60'), rows: [...rows, '收入总计 | 105'] });
+    const revenue: Made = { kind: 'revenue_summary', columns: ['total: 合计', 'general_public: 一般公共预算', 'government_fund: 政府性基金', 'business_income: 事业收入'], rows: ['合计 | 105 | 100 | 5 |', '204 公共安全支出 | 105 | 100 | 5 |'] };
+    expect(said(check(made([sources('一、一般公共预算拨款收入 | 100', '二、政府性基金预算拨款收入 | 5', '三、事业收入 |'), revenue])))).toEqual([]);
+    expect(check(made([sources('一、一般公共预算拨款收入 |', '二、政府性基金预算拨款收入 |', '三、事业收入 | 105'), revenue])).findings.flatMap((f) => f.cells)).toEqual(expect.arrayContaining(['t1:1:total', 't1:2:total']));
+  });
+
   it('holds a total against that of its two that only its own table contradicts, and not against one that the other side bears out', () => {
     const revenue: Made = { kind: 'revenue_summary', columns: ['total: 合计', 'business_income: 事业收入'], rows: ['合计 | 100 | 100', '204 公共安全支出 | 100 | 100'] };
     const moved: Made = { ...summary('60'), rows: ['一、一般公共预算拨款收入 |', '二、事业收入 | 80', '三、其他收入 | 100', '本年收入合计 | 5', '上年结转 | 105', '收入总计 | 105'] };
