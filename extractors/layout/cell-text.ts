@@ -72,24 +72,68 @@ export function fillCells(lattice: Lattice, chars: readonly Char[], settings: La
     const y = (c.y0 + c.y1) / 2;
     return x > lattice.x0 - settings.overhang && x < lattice.x1 + settings.overhang && y > lattice.y0 - settings.overhang && y < lattice.y1 + settings.overhang;
   };
+  const placed: PlacedRun[] = [];
   for (const run of runsOf(chars)) {
     const within = run.filter(inside);
     if (within.length === 0 || (within.length * 2 < run.length)) { outside.push(...run); continue; }
     const y = run.reduce((s, c) => s + (c.y0 + c.y1) / 2, 0) / run.length;
-    const owners = run.map(c => cellAt((c.x0 + c.x1) / 2, y));
-    const text = run.map(c => c.text).join('');
-    const whole = owners.every(o => o === owners[0]) || !isOneFigure(text);
-    if (whole) {
-      const settled = FIGURES.test(text) ? splitFigures(text, owners) : owners;
-      run.forEach((c, i) => perCell[settled[i] as number]?.push(c));
-    } else {
-      const counts = new Map<number, number>();
-      for (const o of owners) counts.set(o, (counts.get(o) ?? 0) + 1);
-      const best = [...counts].sort((a, b) => b[1] - a[1] || a[0] - b[0])[0]?.[0] as number;
-      perCell[best]?.push(...run);
-    }
+    placed.push({ run, y, owners: ownersOf(run, run.map(c => cellAt((c.x0 + c.x1) / 2, y))) });
   }
+  for (const { run, owners } of withOverflow(placed, lattice)) run.forEach((c, i) => perCell[owners[i] as number]?.push(c));
   return { perCell, outside };
+}
+
+/** The cells of a run's characters, in which they stand: the cell of most of them where they are one figure. */
+function ownersOf(run: readonly Char[], owners: readonly number[]): readonly number[] {
+  const text = run.map(c => c.text).join('');
+  if (owners.every(o => o === owners[0]) || !isOneFigure(text)) return FIGURES.test(text) ? splitFigures(text, owners) : owners;
+  const counts = new Map<number, number>();
+  for (const o of owners) counts.set(o, (counts.get(o) ?? 0) + 1);
+  const best = [...counts].sort((a, b) => b[1] - a[1] || a[0] - b[0])[0]?.[0] as number;
+  return owners.map(() => best);
+}
+
+interface PlacedRun {
+  readonly run: readonly Char[];
+  /** Its middle. */
+  readonly y: number;
+  readonly owners: readonly number[];
+}
+
+/** Distances (em) of lines that are set below each other, and of two texts that are printed over each other. */
+const PITCH = { least: 0.9, most: 1.8 } as const;
+const OVER = { least: 0.15, most: 0.8 } as const;
+/** Width (em) that both cover. */
+const WIDE = 0.8;
+
+/**
+ * Lines that their cell has no room for, and that a program prints into the cell below, over its text: printed right
+ * after a line of the cell above and set below it, they are that cell's.
+ */
+function withOverflow(placed: readonly PlacedRun[], { cells }: Lattice): readonly PlacedRun[] {
+  const one = (p: PlacedRun): number | undefined => (p.owners.every(o => o === p.owners[0]) ? p.owners[0] : undefined);
+  const inCell = new Map<number, PlacedRun[]>();
+  for (const p of placed) {
+    const owner = one(p);
+    if (owner !== undefined) inCell.set(owner, [...inCell.get(owner) ?? [], p]);
+  }
+  const isOver = (p: PlacedRun, o: PlacedRun): boolean => {
+    const [em, off] = [p.run[0]?.size ?? 0, Math.abs(p.y - o.y)];
+    const shared = Math.min(p.run.at(-1)?.x1 ?? 0, o.run.at(-1)?.x1 ?? 0) - Math.max(p.run[0]?.x0 ?? 0, o.run[0]?.x0 ?? 0);
+    return off > OVER.least * em && off < OVER.most * em && shared > WIDE * em;
+  };
+  let before: { readonly p: PlacedRun; readonly owner: number } | undefined;
+  return placed.map(p => {
+    const owner = one(p);
+    const [cell, above] = [cells[owner ?? -1], cells[before?.owner ?? -1]];
+    const [em, below] = [p.run[0]?.size ?? 0, p.y - (before?.p.y ?? 0)];
+    const goesOn = before !== undefined && cell !== undefined && above !== undefined && cell.column === above.column && cell.row === above.row + above.rowSpan
+      && below > PITCH.least * em && below < PITCH.most * em && Math.abs((p.run[0]?.x0 ?? 0) - (before.p.run[0]?.x0 ?? 0)) < OVER.least * em
+      && (inCell.get(owner as number) ?? []).some(o => o !== p && isOver(p, o));
+    const own = goesOn ? before?.owner : owner;
+    before = own === undefined ? undefined : { p, owner: own };
+    return goesOn ? { ...p, owners: p.owners.map(() => own as number) } : p;
+  });
 }
 
 /** Runs: characters printed one after the other on one baseline without a gap. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { joinCode, splitFigures } from '../../../extractors/layout/cell-text.js';
+import { gridsOf, rowsOf, segments, text, vertical } from './pages.js';
 
 /** Text with `|` where the rules run, to the parts that the cells get. */
 function parts(ruled: string): string[] {
@@ -43,5 +44,21 @@ describe('codes that a narrow cell breaks', () => {
     expect(joinCode(['201', '20805'])).toEqual(['201', '20805']);
     expect(joinCode(['行政', '运行'])).toEqual(['行政', '运行']);
     expect(joinCode(['2080501', '行政单位离退休'])).toEqual(['2080501', '行政单位离退休']);
+  });
+});
+
+describe('lines that a row has no room for', () => {
+  /** Rows 16 high, with the baseline of the first line 12 below their top and the next one 11 below it. */
+  const table = (...rows: readonly (readonly [string, string, string])[]): string[][] => {
+    const ys = Array.from({ length: rows.length + 1 }, (_, i) => 100 + 16 * i);
+    const glyphs = rows.flatMap(([name, rest, amount], i) => [...text(52, 112 + 16 * i, name), ...text(52, 123 + 16 * i, rest), ...text(260, 112 + 16 * i, amount)]);
+    return rowsOf(gridsOf(glyphs, 1, [...ys.flatMap((y) => segments(y, 50, 250, 350)), ...[50, 250, 350].map((x) => vertical(x, 100, ys.at(-1) as number))])[0]);
+  };
+  it('are of the cell in which their text begins, though they are printed over that of the cell below', () => {
+    expect(table(['2080506-机关事业单位职业年金', '缴费支出', '462.60'], ['2080599-其他行政事业单位养老', '支出', '3.78'], ['2101101-行政单位医疗', '', '699.72']))
+      .toEqual([['2080506-机关事业单位职业年金缴费支出', '462.60'], ['2080599-其他行政事业单位养老支出', '3.78'], ['2101101-行政单位医疗', '699.72']]);
+  });
+  it('are told from lines of the cell below, which nothing is printed over', () => {
+    expect(table(['2080506-机关事业单位职业年金', '', '462.60'], ['2101101-行政单位医疗', '', '699.72'])).toEqual([['2080506-机关事业单位职业年金', '462.60'], ['2101101-行政单位医疗', '699.72']]);
   });
 });
