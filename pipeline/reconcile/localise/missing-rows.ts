@@ -1,6 +1,7 @@
 /** A row that another table prints and this one lacks: the whole is larger than its parts by just that row. */
 import { formatYuan } from '../../../schemas/amount-parse.js';
 import type { Proposal } from '../../../schemas/finding.js';
+import { nameKey } from '../../../schemas/codes.js';
 import { addTo } from '../../../schemas/groups.js';
 import type { Entry } from '../../../schemas/table.js';
 import { slipOf } from './likeness.js';
@@ -51,12 +52,15 @@ export function missingRowsOf(identities: readonly Identity[], failing: readonly
     const top = group.reduce((a, b) => (b.by > a.by ? b : a));
     const { table, line } = top.whole;
     const printed = table.entries.map(codeOf);
+    const blank = new Set(table.entries.filter((e) => e.code.length === 0 && e.cells.every(({ reading }) => reading.state !== 'amount')).map((e) => nameKey(e.name)));
+    /** Whether the table prints a row, or one that it lies below, by its name and without amounts. */
+    const isBlank = ({ table: other, line: own }: Figure): boolean => [...rows.values()].some(([f]) => f?.table === other && f.line.code.length > line.code.length && own.code.startsWith(f.line.code) && blank.has(nameKey(f.line.entry.name)));
     const fitting = [...rows.values()].flatMap((row) => {
       const [first] = row as [Figure];
       const { code } = first.line;
       // a row that is printed without amounts, or lies below one, is not missing
       const isThere = (other: string): boolean => other.length > line.code.length && code.startsWith(other);
-      if (first.table === table || !code.startsWith(line.code) || code === line.code || rows.has(`${table.tableId} ${code}`) || printed.some(isThere)) return [];
+      if (first.table === table || !code.startsWith(line.code) || code === line.code || rows.has(`${table.tableId} ${code}`) || printed.some(isThere) || isBlank(first)) return [];
       return group.every((s) => row.some((f) => f.fen === s.by)) ? [first.line] : [];
     });
     const [row] = fitting;

@@ -60,6 +60,15 @@ describe('structural operations: one cause, undone as one', () => {
     expect(proposed([...all.slice(0, 3), ...all.slice(3).map(empty)])).toEqual([]);
     expect(proposed([...all.slice(0, 3), ...all.slice(3, 4).map(empty)])).toEqual([]);
   });
+  it('nor one that a table prints by its name, whose codes are told by the names', () => {
+    const all = ['合计 | 1834 | 1834', '208 社会保障和就业支出 | 1834 | 1834', '20805 行政事业单位养老支出 | 1117 | 1117', '20808 抚恤 | 717 | 717', '2080801 死亡抚恤 | 717 | 717'];
+    const codeless = ({ tables: [first, ...more], ...rest }: ReturnType<typeof made>): ReturnType<typeof made> => ({
+      ...rest, tables: [...(first === undefined ? [] : [{ table: { ...first.table, entries: first.table.entries.map((e) => ({ ...e, code: [] })) }, lines: first.lines.map((l) => ({ ...l, entry: { ...l.entry, code: [] } })) }]), ...more],
+    });
+    const proposed = (rows: readonly string[]) => explain(identitiesOf(codeless(made([{ kind: 'revenue_summary', columns: ['total', 'fiscal_appropriation'], rows }, { kind: 'expenditure_summary', columns: ['total', 'basic'], rows: all }])), kinds).identities).proposals.filter((p) => p.operation === 'missing_row').map((p) => p.proposed);
+    expect(proposed(all.slice(0, 3))).toEqual(['20808 抚恤 7170000']);
+    expect(proposed([...all.slice(0, 3), '20808 抚恤 | |'])).toEqual([]);
+  });
   it('is not certain of a missing row whose name and amounts stand under a wrong code', () => {
     const dragged = [...RIGHT.filter((_, i) => i !== 4), '2080507 基层司法业务 | 529 | 311 | 218'];
     const { proposals } = explain(identitiesOf(made([table(dragged), table(RIGHT, 'general_public_expenditure')]), kinds).identities);
