@@ -1,6 +1,7 @@
 /** One page: characters and rules → paragraphs and grids in reading order. */
 import type { Block, Box, Cell, Grid } from '../../schemas/block.js';
 import { isFigure } from '../../schemas/printed-figure.js';
+import { round, roundedBox } from '../read/matrix.js';
 import type { PageContent } from '../read/pdf-source.js';
 import { cellText, fillCells } from './cell-text.js';
 import { isChart } from './charts.js';
@@ -10,7 +11,7 @@ import { type Frame, frameOf } from './frame.js';
 import { fullLines } from './full-lines.js';
 import { isTableTitle } from './header-rows.js';
 import { latticeOf, type Lattice } from './lattice.js';
-import { paragraphsOf, round, toParagraph } from './paragraphs.js';
+import { paragraphsOf, toParagraph } from './paragraphs.js';
 import { inReadingOrder } from './reading-order.js';
 import { fillRefined } from './refine.js';
 import { areOfRows, holdsRows } from './rows-in-cells.js';
@@ -69,7 +70,7 @@ export function layoutPage(source: PageContent, page: number, settings: LayoutSe
     if (last) openTable = openTableOf(last, last.goesOn ? before?.page ?? page : page, topsOf(lines));
     for (const g of aligned) placed.push({ box: g, block: alignedGrid(g, page, frame, settings, before) });
     for (const p of stretches(prose, aligned).flatMap(part => paragraphsOf(part, settings))) {
-      placed.push({ box: p, block: toParagraph(p, page, rounded(frame.toPage(p))) });
+      placed.push({ box: p, block: toParagraph(p, page, roundedBox(frame.toPage(p))) });
     }
   }
   return { blocks: inReadingOrder(placed, TELLS), characters: chars.length, offPage, watermarks, tooManyRules: crossing.tooMany, ...(openTable ? { openTable } : {}) };
@@ -166,14 +167,14 @@ function toGrid(filled: Filled, page: number, frame: Frame, settings: LayoutSett
     return {
       row: found.row, column: found.column, rowSpan: found.rowSpan, columnSpan: found.columnSpan, text,
       ...(lines.length > 1 ? { lines } : {}),
-      page, box: rounded(frame.toPage(box)),
+      page, box: roundedBox(frame.toPage(box)),
       ...(indent !== undefined ? { indent: round(indent) } : {}), ...(cut ? { cut } : {}),
       confidence: 1,
     };
   });
   return {
     type: 'grid', rows: rows + shift, columns: lattice.xs.length - 1, cells,
-    pages: [page, page], box: rounded(frame.toPage(lattice)), source: 'text', method: 'lattice',
+    pages: [page, page], box: roundedBox(frame.toPage(lattice)), source: 'text', method: 'lattice',
     ...(filled.open ? { impliedColumns: true } : {}),
   };
 }
@@ -189,8 +190,6 @@ function cutSide(chars: readonly Char[], { y0, y1 }: Box): Cell['cut'] {
 
 /** Height of a header cell by its text; the header's top where it has none. */
 const boxOf = (chars: readonly Char[], { x0, y0, x1 }: Lattice): Box => ({ x0, x1, y0: Math.min(...chars.map(c => c.y0), chars.length > 0 ? Infinity : y0), y1: Math.max(...chars.map(c => c.y1), y0) });
-
-const rounded = (b: Box): Box => ({ x0: round(b.x0), y0: round(b.y0), x1: round(b.x1), y1: round(b.y1) });
 
 /** Lines cut into stretches by the grids that lie between them; text beside a grid is a stretch of its own. */
 function stretches(lines: readonly Line[], grids: readonly Box[]): Line[][] {
@@ -234,14 +233,14 @@ function alignedGrid(found: StreamGrid, page: number, frame: Frame, settings: La
     };
     return {
       row: c.row, column: c.column, rowSpan: c.rowSpan, columnSpan: c.columnSpan, text,
-      ...(lines.length > 1 ? { lines } : {}), page: down !== undefined && c.row < headerRows ? before?.page ?? page : page, box: rounded(frame.toPage(box)),
+      ...(lines.length > 1 ? { lines } : {}), page: down !== undefined && c.row < headerRows ? before?.page ?? page : page, box: roundedBox(frame.toPage(box)),
       ...(c.chars.length > 0 ? { printed: printedAt(c.chars, box, above, frame) } : {}),
       ...(indent !== undefined ? { indent: round(indent) } : {}), confidence: 1,
     };
   });
   return {
     type: 'grid', rows: found.rows, columns: found.columns, cells,
-    pages: [page, page], box: rounded(frame.toPage(found)), source: 'text', method: 'stream',
+    pages: [page, page], box: roundedBox(frame.toPage(found)), source: 'text', method: 'stream',
     ...(found.goesOn ? { goesOn: { headerRows, printed: down === undefined, headerOnly: before?.headerOnly === true } } : {}),
   };
 }

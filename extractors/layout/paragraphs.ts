@@ -1,6 +1,7 @@
 /** Lines outside tables → paragraphs in reading order. */
 import type { Box, Paragraph } from '../../schemas/block.js';
 import { endsWithUnit } from '../../schemas/caption-line.js';
+import { round } from '../read/matrix.js';
 import { isPageNumber } from '../read/page-marks.js';
 import type { LayoutSettings } from './settings.js';
 import { joinLines, type Line, segmentsOf, textOf } from './words.js';
@@ -66,6 +67,3 @@ function percentile(values: readonly number[], share: number): number {
 export function toParagraph(prose: Prose, page: number, box: Box): Paragraph {
   return { type: 'paragraph', text: prose.text, page, box, fontSize: round(prose.fontSize), source: 'text' };
 }
-
-/** Two decimals are enough for points, and keep the output readable. */
-export const round = (value: number): number => Math.round(value * 100) / 100;

@@ -3,6 +3,9 @@
  * page and its upside-down twin the recogniser is surer of the right one.
  */
 import type { Box } from '../../schemas/block.js';
+import { roundedBox } from '../read/matrix.js';
+import type { Turn } from '../read/pdf-source.js';
+import { turnedBox, turnedOnto } from '../read/upright.js';
 import type { OcrEngine, TextBox } from './engine.js';
 import { withHairlines } from './hairlines.js';
 import { crop, type Grey, quarterTurns, type Raster } from './pixels.js';
@@ -65,7 +68,7 @@ async function uprightPage(image: Grey, dpi: number, engine: OcrEngine): Promise
   for (const turns of standing.lying ? [0, 2] : [3, 1]) {
     const page = turnedPage(image, turns, dpi);
     // quarter turns leave the skew as it is, and the recogniser bears little of it
-    const boxes = Math.abs(page.skew) > BORNE ? samples(await engine.detect(page.straight, GLANCE)).boxes : standing.boxes.map(b => turnedBox(b, turns, image.width, image.height));
+    const boxes = Math.abs(page.skew) > BORNE ? samples(await engine.detect(page.straight, GLANCE)).boxes : standing.boxes.map(b => turnedOnto(b, turns as Turn, image.width, image.height));
     const sure = await certainty(boxes.map(b => beginningOf(Math.abs(page.skew) > BORNE ? page.straight : page.upright, b)), engine);
     if (sure > most) { most = sure; best = page; }
     if (sure >= UPRIGHT) break;
@@ -90,20 +93,10 @@ async function certainty(parts: readonly Grey[], engine: OcrEngine): Promise<num
   return chars.length === 0 ? 0 : chars.reduce((sum, c) => sum + c.confidence, 0) / chars.length;
 }
 
-/** A box of an image after the image was turned clockwise by quarter turns. */
-function turnedBox(b: Box, turns: number, width: number, height: number): Box {
-  switch (((turns % 4) + 4) % 4) {
-    case 1: return { x0: height - b.y1, x1: height - b.y0, y0: b.x0, y1: b.x1 };
-    case 2: return { x0: width - b.x1, x1: width - b.x0, y0: height - b.y1, y1: height - b.y0 };
-    case 3: return { x0: b.y0, x1: b.y1, y0: width - b.x1, y1: width - b.x0 };
-    default: return b;
-  }
-}
-
 /** Back from a page turned by `turns` to the page of the given size. */
 function turnedBack(b: Box, turns: number, width: number, height: number): Box {
   const sideways = turns % 2 === 1;
-  return turnedBox(b, 4 - turns, sideways ? height : width, sideways ? width : height);
+  return turnedBox(b, turns as Turn, sideways ? height : width, sideways ? width : height);
 }
 
 /** The upright box around a box turned by the skew about the page's centre. */
@@ -112,6 +105,5 @@ function skewed(b: Box, skew: number, cx: number, cy: number): Box {
   // the box keeps its size: only its centre moves, so that neighbours do not overlap
   const [x, y] = [(b.x0 + b.x1) / 2 - cx, (b.y0 + b.y1) / 2 - cy];
   const [dx, dy] = [x * cos - y * sin - x, x * sin + y * cos - y];
-  const to = (value: number): number => Math.round(value * 100) / 100;
-  return { x0: to(b.x0 + dx), x1: to(b.x1 + dx), y0: to(b.y0 + dy), y1: to(b.y1 + dy) };
+  return roundedBox({ x0: b.x0 + dx, x1: b.x1 + dx, y0: b.y0 + dy, y1: b.y1 + dy });
 }

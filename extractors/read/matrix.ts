@@ -29,5 +29,11 @@ export function boxAround(points: readonly Point[]): Box {
   return { x0, y0, x1, y1 };
 }
 
+/** Two decimals are enough for points, and keep the output readable. */
+export const round = (value: number): number => Math.round(value * 100) / 100;
+
+/** A box, its edges rounded to a hundredth of a point. */
+export const roundedBox = ({ x0, x1, y0, y1 }: Box): Box => ({ x0: round(x0), x1: round(x1), y0: round(y0), y1: round(y1) });
+
 /** How many times as long as in its own space a line is drawn under a matrix, on average of its directions. */
 export const scaleOf = (m: Matrix): number => Math.sqrt(Math.abs(m[0] * m[3] - m[1] * m[2]));

@@ -7,7 +7,6 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import type { PDFDocumentProxy, PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { ReadError } from '../../schemas/block.js';
-import type { Box } from '../../schemas/block.js';
 import { apply, boxAround, type Matrix, multiply, type Point, scaleOf, type ToPage } from './matrix.js';
 import {
   directionOf, type Glyph, glyphBox, isPale, type OpenOptions, PAGE_LIMITS, PageError, pageTransform, type PdfDocument, type PdfSource,
@@ -118,8 +117,6 @@ async function readPage(lib: Library, page: PDFPageProxy): Promise<SourcePage> {
   const point = pageTransform({ left, bottom, right, top }, rotation);
   const glyphs: Glyph[] = [];
   const rules = new RuleCollector();
-  const picture = (box: Box): void => { if (!rules.picture(box)) images.push(box); };
-  const images: Box[] = [];
   const fonts = new Map<string, FontInfo>();
   let truncated = list.fnArray.length > PAGE_LIMITS.objects * 4;
   let s: State = { ctm: [1, 0, 0, 1, 0, 0], font: '', size: 0, charSpacing: 0, wordSpacing: 0, scale: 1, rise: 0, lineWidth: 1, fill: '#000000', stroke: '#000000', leading: 0 };
@@ -190,14 +187,14 @@ async function readPage(lib: Library, page: PDFPageProxy): Promise<SourcePage> {
       case OPS.nextLine: tm = lm = multiply([1, 0, 0, 1, 0, s.leading], lm); break;
       case OPS.showText: case OPS.showSpacedText: show(args[0] as (PrintedGlyph | number)[]); break;
       case OPS.paintImageXObject: case OPS.paintInlineImageXObject: case OPS.paintImageMaskXObject: case OPS.paintSolidColorImageMask:
-        picture(boxAround([at(s.ctm, 0, 0), at(s.ctm, 1, 0), at(s.ctm, 0, 1), at(s.ctm, 1, 1)])); break;
+        rules.picture(boxAround([at(s.ctm, 0, 0), at(s.ctm, 1, 0), at(s.ctm, 0, 1), at(s.ctm, 1, 1)])); break;
       case OPS.constructPath: drawPath(lib, args, s, point, rules); break;
       default: break;
     }
   }
   const sideways = rotation % 180 !== 0;
   const [width, height] = sideways ? [top - bottom, right - left] : [right - left, top - bottom];
-  return { width, height, rotation, glyphs, rules: rules.rules, images, outlines: rules.outlines, truncated, unseen: new Set(), cut: [], set: new Map() };
+  return { width, height, rotation, glyphs, rules: rules.rules, images: rules.images, outlines: rules.outlines, truncated, unseen: new Set(), cut: [], set: new Map() };
 }
 
 /** Whether a colour (#rrggbb) is pale; opacity is not known here. */

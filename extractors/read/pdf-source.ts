@@ -149,9 +149,10 @@ export interface Subpath {
   readonly curved: boolean;
 }
 
-/** Collects the rules of paths. */
+/** Collects what paths and pictures draw: rules, and pictures that are none. */
 export class RuleCollector {
   readonly rules: Rule[] = [];
+  readonly images: Box[] = [];
   /** Filled subpaths with curves or many corners: characters drawn as outlines are such. */
   outlines = 0;
 
@@ -188,9 +189,9 @@ export class RuleCollector {
     else if (dx <= LEAN) this.add(false, (x0 + x1) / 2, Math.min(y0, y1), Math.max(y0, y1), thickness);
   }
 
-  /** A picture by its box. @returns whether it is a rule: some printers draw them as pictures of one pixel */
-  picture({ x0, y0, x1, y1 }: Box): boolean {
-    return this.fill(x0, y0, x1, y1);
+  /** A picture by its box: some printers draw rules as pictures of one pixel. */
+  picture(box: Box): void {
+    if (!this.fill(box.x0, box.y0, box.x1, box.y1)) this.images.push(box);
   }
 
   /** A filled subpath given by its bounding box. @returns whether it is a rule: thin, not a background */

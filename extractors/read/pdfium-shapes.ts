@@ -31,7 +31,6 @@ export function readShapes(m: WrappedPdfiumModule, page: number, scratch: number
 class ShapeReader {
   private readonly call: DirectCalls;
   private readonly rules = new RuleCollector();
-  private readonly images: Box[] = [];
   private truncated = false;
   private objects = 0;
   private segments = 0;
@@ -42,7 +41,7 @@ class ShapeReader {
 
   read(page: number): PageShapes {
     this.walk(IDENTITY, this.call.FPDFPage_CountObjects(page), i => this.call.FPDFPage_GetObject(page, i), 0);
-    return { rules: this.rules.rules, images: this.images, outlines: this.rules.outlines, truncated: this.truncated };
+    return { rules: this.rules.rules, images: this.rules.images, outlines: this.rules.outlines, truncated: this.truncated };
   }
 
   private walk(parent: Matrix, count: number, at: (i: number) => number, depth: number): void {
@@ -77,7 +76,7 @@ class ShapeReader {
   private image(object: number, parent: Matrix): void {
     const t = multiply(this.matrix(object), parent);
     const box = boxAround([apply(this.point, t, 0, 0), apply(this.point, t, 1, 0), apply(this.point, t, 0, 1), apply(this.point, t, 1, 1)]);
-    if (!this.rules.picture(box)) this.images.push(box);
+    this.rules.picture(box);
     this.sight.cover(box);
   }
 

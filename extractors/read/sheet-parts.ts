@@ -135,12 +135,17 @@ function columnsOf(grid: Grid, from: number, end: number): Grid {
 /** The greatest of numbers, however many. */
 export const greatest = (numbers: readonly number[]): number => numbers.reduce((most, one) => Math.max(most, one), -Infinity);
 
+/** Where each of `count` rows or columns, and the end of them, stands once those that are dropped are out. */
+function places(count: number, isKept: (at: number) => boolean): (at: number) => number {
+  const place = new Uint32Array(count + 1);
+  for (let at = 0; at < count; at += 1) place[at + 1] = (place[at] ?? 0) + (isKept(at) ? 1 : 0);
+  return (at) => place[Math.min(at, count)] ?? 0;
+}
+
 /** A grid without some rows, which its spans count. */
 export function withoutRows(grid: Grid, rows: ReadonlySet<number>): Grid {
   if (rows.size === 0) return grid;
-  const place = [0];
-  for (let row = 0; row < grid.rows; row += 1) place.push((place[row] ?? 0) + (rows.has(row) ? 0 : 1));
-  const at = (row: number): number => place[Math.min(row, grid.rows)] ?? 0;
+  const at = places(grid.rows, (row) => !rows.has(row));
   const seen = grid.cells.map((cell) => ({ ...cell, row: at(cell.row), rowSpan: at(cell.row + cell.rowSpan) - at(cell.row) }));
   return { ...grid, rows: at(grid.rows), cells: seen.filter((cell) => cell.rowSpan > 0) };
 }
@@ -148,9 +153,7 @@ export function withoutRows(grid: Grid, rows: ReadonlySet<number>): Grid {
 /** A grid without some columns, which its spans count. */
 export function withoutColumns(grid: Grid, columns: ReadonlySet<number>): Grid {
   if (columns.size === 0) return grid;
-  const place = [0];
-  for (let column = 0; column < grid.columns; column += 1) place.push((place[column] ?? 0) + (columns.has(column) ? 0 : 1));
-  const at = (column: number): number => place[Math.min(column, grid.columns)] ?? 0;
+  const at = places(grid.columns, (column) => !columns.has(column));
   const seen = grid.cells.map((cell) => ({ ...cell, column: at(cell.column), columnSpan: at(cell.column + cell.columnSpan) - at(cell.column) }));
   return { ...grid, columns: at(grid.columns), cells: seen.filter((cell) => cell.columnSpan > 0) };
 }
@@ -171,8 +174,6 @@ function withoutVoidColumns(grid: Grid): Grid {
   const begins = new Uint8Array(grid.columns + 1);
   for (const cell of grid.cells) begins[cell.column] = 1;
   if (!begins.subarray(0, grid.columns).includes(0)) return grid;
-  const place = new Uint32Array(grid.columns + 1);
-  for (let column = 0; column < grid.columns; column += 1) place[column + 1] = (place[column] ?? 0) + (begins[column + 1] === 1 || column + 1 === grid.columns ? 1 : 0);
-  const at = (column: number): number => place[Math.min(column, grid.columns)] ?? 0;
+  const at = places(grid.columns, (column) => begins[column + 1] === 1 || column + 1 === grid.columns);
   return { ...grid, columns: at(grid.columns), cells: grid.cells.map((cell) => ({ ...cell, column: at(cell.column), columnSpan: Math.max(1, at(cell.column + cell.columnSpan) - at(cell.column)) })) };
 }

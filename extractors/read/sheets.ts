@@ -3,6 +3,7 @@
  * goes on from the left one to the right one; figures keep their places on the sheet.
  */
 import type { Block, Box, Place } from '../../schemas/block.js';
+import { roundedBox } from './matrix.js';
 import { isPageNumber } from './page-marks.js';
 import { type Glyph, type SourcePage, withoutBlanks } from './pdf-source.js';
 import { turnedContent, turnedOnto, turnOf } from './upright.js';
@@ -114,8 +115,7 @@ function placed({ page, box }: { readonly page?: number | undefined; readonly bo
 export function onSheet(box: Box, { x, y, upright }: Place): Box {
   const moved = { x0: box.x0 + x, x1: box.x1 + x, y0: box.y0 + y, y1: box.y1 + y };
   if (upright === undefined) return moved;
-  const { x0, x1, y0, y1 } = turnedOnto(moved, upright.turn, upright.width, upright.height);
-  return { x0: round(x0), x1: round(x1), y0: round(y0), y1: round(y1) };
+  return roundedBox(turnedOnto(moved, upright.turn, upright.width, upright.height));
 }
 
 /** What tells how far a box stands from the head and the foot of its page. */
@@ -135,8 +135,6 @@ export function heightsOf(box: Box, { height, place }: Standing): readonly { rea
   const { turn, width, height: along } = place.upright;
   return [upright, { y: middle(onSheet(box, place)), height: turn % 2 === 1 ? width : along }];
 }
-
-const round = (n: number): number => Math.round(n * 100) / 100;
 
 /** White to both sides of the middle of a sheet, from side to side (`x`) or from top to bottom (`y`): share of its size; 0 where something runs over the middle. */
 function gutterOf({ width, height, rules }: SourcePage, printed: readonly Glyph[], axis: 'x' | 'y'): number {

@@ -144,7 +144,7 @@ function shared(a: string, b: string): number {
   return short === '' ? 1 : [...short].filter((c) => long.includes(c)).length / short.length;
 }
 
-/** 上海市上海市…, 司法局司法局: a region or an organisation set twice in a row. */
+/** 某某省某某省…, 某某局某某局: a region or an organisation set twice in a row. */
 const DOUBLED_REGION = /([\u4e00-\u9fff]{2,7}[省市区县州盟旗镇乡])\1/u;
 const DOUBLED_NAME = /([\u4e00-\u9fff]{2,20}(?:局|委员会|办公室|办公厅|中心|研究院|研究所|街道|法院|检察院))\1/u;
 
