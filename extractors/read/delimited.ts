@@ -2,6 +2,7 @@
  * Rows of texts to blocks, and files that are nothing else: CSV as spreadsheets export it, with commas, semicolons or
  * tabs, quotes, and the captions of a table in rows of their own.
  */
+import { CsvError, parse } from 'csv-parse/sync';
 import type { Block, Grid } from '../../schemas/block.js';
 import { cellsOfRows } from './header-spans.js';
 import { cleanText, joinLines } from './residue.js';
@@ -43,30 +44,14 @@ export function delimitedBlocks(text: string): Block[] | undefined {
   return undefined;
 }
 
-/** Rows of values; undefined where a quote is never closed. */
+/** Rows of values; undefined where a quote is never closed. Quotes within a value are kept as they stand. */
 function valuesOf(text: string, separator: string): string[][] | undefined {
-  const rows: string[][] = [];
-  let row: string[] = [];
-  let value = '';
-  let isQuoted = false;
-  for (let at = 0; at < text.length; at += 1) {
-    const character = text.charAt(at);
-    if (isQuoted && character === '"' && text.charAt(at + 1) === '"') {
-      value += '"';
-      at += 1;
-    } else if (character === '"' && (isQuoted || value.trim() === '' || value === '=')) isQuoted = !isQuoted;
-    else if (isQuoted) value += character;
-    else if (character === separator) {
-      row.push(value);
-      value = '';
-    } else if (character === '\n' || character === '\r') {
-      if (character === '\r' && text.charAt(at + 1) === '\n') at += 1;
-      rows.push([...row, value]);
-      [row, value] = [[], ''];
-    } else value += character;
+  try {
+    return parse(text, { delimiter: separator, recordDelimiter: ['\r\n', '\n', '\r'], relaxColumnCount: true, relaxQuotes: true, ltrim: true });
+  } catch (error) {
+    if (error instanceof CsvError) return undefined;
+    throw error;
   }
-  if (isQuoted) return undefined;
-  return value === '' && row.length === 0 ? rows : [...rows, [...row, value]];
 }
 
 /** Whether rows have cells beside each other throughout, and as many as their neighbours. Separators of thousands make no columns. */
@@ -80,6 +65,6 @@ function isList(rows: readonly (readonly string[])[], separator: string): boolea
 
 /** A value without what keeps a spreadsheet from taking a code for a number ('2080505, ="2080505"), on one line. */
 function plainValue(value: string): string {
-  const text = value.replace(/^=(?=\S)|^\s*'(?=\d)/u, '');
+  const text = value.replace(/^=?"([^"]*)"\s*$|^'(?=\d)/u, '$1');
   return text.includes('\n') ? joinLines(text.split(/\r?\n/u).map(cleanText)) : cleanText(text);
 }

@@ -85,6 +85,15 @@ describe('separated values', () => {
   });
 
   it.each([
+    ['an escaped text of a spreadsheet', '"=""1,234.00"""', '1,234.00'],
+    ['blanks around quotes', ' "1,234.00" ', '1,234.00'],
+    ['quotes within quotes that nobody escaped, kept as they stand,', '"办公"楼"维修"', '"办公"楼"维修"'],
+    ['a formula', '"=SUM(C5,C6)"', '=SUM(C5,C6)'],
+  ])('%s is read as it shows', (_, value, shown) => {
+    expect(shape(delimitedBlocks(`编码,名称,金额\n204,公共安全支出,1.00\n20406,司法,${value}\n`))).toEqual([[['编码', '名称', '金额'], ['204', '公共安全支出', '1.00'], ['20406', '司法', shown]]]);
+  });
+
+  it.each([
     ['prose with figures', '收入8,186.11万元。\n支出8,186.11万元。\n结余0.00万元。\n'],
     ['amounts below each other', '11,312.86\n173,155.00\n1,556.37\n'],
     ['Markdown', '# 预算\n| a,b | c,d |\n|---|---|\n| 甲,1 | 2,3 |\n'],
