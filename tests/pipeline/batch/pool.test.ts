@@ -1,10 +1,11 @@
+import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { WorkerPool } from '../../../pipeline/batch/pool.js';
-import { startOrder, WORKER } from '../../../pipeline/batch/run.js';
+import { ENGINE, startOrder, WORKER } from '../../../pipeline/batch/run.js';
 
 /** A worker that does what the name of the file says, at the steps that it says, and answers with its name and the pages left out. */
 const SCRIPT = `import { parentPort, workerData } from 'node:worker_threads';
@@ -102,4 +103,9 @@ describe('the order in which files are started', () => {
     expect(order.slice(0, 3)).toEqual([31, 30, 29]);
     expect(order.slice(31)).toEqual([0, 39, 38, 37, 36, 35, 34, 33, 32, 40]);
   });
+});
+
+it('flags for V8 are ones that this Node knows', () => {
+  const known = execFileSync(process.execPath, ['--v8-options'], { encoding: 'utf8' });
+  expect(ENGINE.map((flag) => flag.replace(/=.*/u, '')).filter((flag) => !known.includes(`  ${flag} (`))).toEqual([]);
 });
