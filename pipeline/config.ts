@@ -20,6 +20,8 @@ const Config = z.strictObject({
   ocr: z.enum(['auto', 'always', 'never']).optional(),
   /** Engine to recognise with. */
   'ocr-engine': z.enum(ENGINES).optional(),
+  /** Whether the page images of a folder are one document. */
+  'image-folders': z.boolean().optional(),
   /** Decisions of a reviewer. */
   review: z.string().min(1).optional(),
   /** List of who must publish what. */

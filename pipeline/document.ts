@@ -3,14 +3,13 @@
  *
  *   file ─read→ Block[] ─stitch→ Block[] ─recognise→ Table[] + Fact[] ─normalise→ lines ─check→ findings
  */
-import { createHash } from 'node:crypto';
 import { basename } from 'node:path';
 import { readFacts } from '../extractors/facts/facts.js';
 import { evidenceOf, identify, titleOfFile } from '../extractors/facts/identity.js';
 import { publicationDate } from '../extractors/facts/publication-date.js';
 import type { EngineName, OcrMode } from '../extractors/ocr/engine.js';
 import { stitch } from '../extractors/layout/stitch.js';
-import { readFile } from '../extractors/read/index.js';
+import { readFile, readImageFolder } from '../extractors/read/index.js';
 import type { Watch } from '../extractors/read/watch.js';
 import { kindOfTitle } from '../extractors/tables/kinds.js';
 import { loadTableKinds, recogniseTables, type TableKindSpec } from '../extractors/tables/index.js';
@@ -30,6 +29,7 @@ import { codeProposals } from './normalise/proposals.js';
 import { check } from './reconcile/check.js';
 import { asReadingsAllow, settleReadings } from './reconcile/readings/index.js';
 import { review, withCodes, type Review } from './review/apply.js';
+import { fingerprint, type Source } from './source.js';
 
 export interface DocumentOptions {
   /** Opens an encrypted PDF. */
@@ -62,16 +62,16 @@ export function tableKinds(folders: readonly string[]): readonly TableKindSpec[]
 /**
  * Extracts, normalises and checks one document. A notice or work report (kind `other`) is read and counted; the rules
  * for disclosures are not applied to it.
- * @param bytes the whole file
+ * @param source the whole file, or the images of a folder that is one document
  * @param sourceFile its path relative to the input root, `/` as separator
  * @throws ReadError when the file can't be read, with a one-line message
  */
-export async function processDocument(bytes: Uint8Array, sourceFile: string, options: DocumentOptions = {}): Promise<ProcessedDocument> {
-  const sha256 = createHash('sha256').update(bytes).digest('hex');
-  const size = bytes.length;
+export async function processDocument(source: Source, sourceFile: string, options: DocumentOptions = {}): Promise<ProcessedDocument> {
+  const { sha256, bytes } = fingerprint(source);
   const kinds = tableKinds(options.tables ?? []);
 
-  const read = await readFile(bytes, sourceFile, { ...(options.password === undefined ? {} : { password: options.password }), ...(options.ocr === undefined ? {} : { ocr: options.ocr }), ...(options.ocrEngine === undefined ? {} : { ocrEngine: options.ocrEngine }), ...(options.watch === undefined ? {} : { watch: options.watch }) });
+  const reading = { ...(options.password === undefined ? {} : { password: options.password }), ...(options.ocr === undefined ? {} : { ocr: options.ocr }), ...(options.ocrEngine === undefined ? {} : { ocrEngine: options.ocrEngine }), ...(options.watch === undefined ? {} : { watch: options.watch }) };
+  const read = await (source instanceof Uint8Array ? readFile(source, sourceFile, reading) : readImageFolder(source, sourceFile, reading));
   options.watch?.begin('rest', 0);
   const { tables, paragraphs } = recogniseTables(stitch(read.blocks, read.places), kinds, titleOfFile(sourceFile));
   const identity = identify(evidenceOf(paragraphs, tables), basename(sourceFile));
@@ -97,7 +97,7 @@ export async function processDocument(bytes: Uint8Array, sourceFile: string, opt
   };
   const { solved, confirmed, unapplied } = review(documentId, document, (options.review ?? []).filter((d) => d.document_id === documentId), solve);
   const unread = read.notes.some((note) => UNREAD_PAGES.includes(note.rule));
-  return { documentId, sha256, bytes: size, sourceFile, mediaType: read.mediaType, ...solved, confirmed, unapplied, status: unread ? 'partial' : 'ok', error: '' };
+  return { documentId, sha256, bytes, sourceFile, mediaType: read.mediaType, ...solved, confirmed, unapplied, status: unread ? 'partial' : 'ok', error: '' };
 }
 
 /** What the reader noticed, as findings: nothing that was not read gets lost. Pages with the same trouble are one finding. */

@@ -35,9 +35,9 @@ const identity = {
 export const DocumentRow = z.strictObject({
   document_id: documentId,
   source_file: sourceFile,
-  sha256: z.string().regex(/^(?:[0-9a-f]{64})?$/u).describe('SHA-256 of the file; empty where it could not be opened'),
-  media_type: text('Format, told by the bytes'),
-  bytes: count('Size of the file'),
+  sha256: z.string().regex(/^(?:[0-9a-f]{64})?$/u).describe('SHA-256 of the file, or of the digests of the images of a folder, in the order of pages; empty where it could not be opened'),
+  media_type: text('Format, told by the bytes; inode/directory for a folder of page images'),
+  bytes: count('Size of the file, or of the images of a folder'),
   pages: ordinal('Number of pages'),
   title: text('Title as printed'),
   ...identity,

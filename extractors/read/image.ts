@@ -1,6 +1,7 @@
 /**
- * Page images as documents: PNG, JPEG, WebP, BMP (one page) and TIFF (one or more). They are decoded by sharp, an
- * optional package, and read by the recognition engine; without either they are refused with what to install.
+ * Page images as documents: PNG, JPEG, WebP, BMP (one page) and TIFF (one or more), alone or several of a folder. They are
+ * decoded by sharp, an optional package, and read by the recognition engine; without either they are refused with what to
+ * install.
  */
 import { type Block, ReadError, type ReadNote, type ReadResult } from '../../schemas/block.js';
 import { type EngineName, ocrEngine, type OcrMode } from '../ocr/engine.js';
@@ -12,6 +13,7 @@ import { joinPageBreaks } from '../layout/page-breaks.js';
 import { dropRunningTitles } from '../layout/running-titles.js';
 import { DEFAULT_SETTINGS } from '../layout/settings.js';
 import { decodeBmp } from './bmp.js';
+import { imageFormat } from './formats.js';
 import { firstLine, OPEN_OPTIONS, sharp, type Sharp } from './sharp.js';
 import type { Watch } from './watch.js';
 
@@ -39,19 +41,53 @@ export interface ImageOptions {
  * @throws ReadError where nothing can decode or read it
  */
 export async function readImage(bytes: Uint8Array, format: ImageFormat, name: string, options: ImageOptions = {}): Promise<ReadResult> {
-  const { ocr = 'auto', watch } = options;
-  const engine = ocr === 'never' ? undefined : await ocrEngine(options.ocrEngine);
-  if (engine === undefined) throw new ReadError(`${name}: an image (${format}): ${ocr === 'never' ? 'character recognition is off (--ocr never); leave the option out' : 'character recognition is not installed; run npm install with its optional packages'}`);
-  const file = format === 'BMP' ? bitmap(bytes, name) : await openImage(bytes, format, name);
+  return { ...(await readPages(() => openedImage(bytes, format, name), `${name}: an image (${format})`, options)), mediaType: MEDIA_TYPES[format] };
+}
+
+/** An image of a folder of them. */
+export interface PageImage {
+  /** Path of the file, for messages. */
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
+/** Media type of a folder in the shared MIME database. */
+const FOLDER = 'inode/directory';
+
+/**
+ * Reads images as the pages of one document, in the order given. One that cannot be read is reported (`page/unreadable`).
+ * @param name the folder's, for messages
+ * @throws ReadError where none can be read
+ */
+export async function readImages(images: readonly PageImage[], name: string, options: ImageOptions = {}): Promise<ReadResult> {
+  return { ...(await readPages(() => openedFolder(images), `${name}: a folder of images`, options)), mediaType: FOLDER };
+}
+
+async function openedFolder(images: readonly PageImage[]): Promise<ImageFile> {
+  const files = await Promise.all(images.map(async (image): Promise<ImageFile> => {
+    const format = imageFormat(new TextDecoder('latin1').decode(image.bytes.subarray(0, 4096)));
+    const opened = format === undefined ? new ReadError(`${image.name}: Expected an image, got something else — export the page again`) : await openedImage(image.bytes, format, image.name).catch(readErrorOf);
+    return opened instanceof ReadError ? { pages: 1, page: async () => { throw opened; } } : opened;
+  }));
+  const pages = files.flatMap((file) => Array.from({ length: file.pages }, (_, i) => () => file.page(i + 1)));
+  return { pages: pages.length, page: async (n) => (pages[n - 1] as () => Promise<DecodedPage>)() };
+}
+
+/** @param what the document in messages: name and format */
+async function readPages(open: () => Promise<ImageFile>, what: string, { ocr = 'auto', watch, ocrEngine: asked }: ImageOptions): Promise<Omit<ReadResult, 'mediaType'>> {
+  const engine = ocr === 'never' ? undefined : await ocrEngine(asked);
+  if (engine === undefined) throw new ReadError(`${what}: ${ocr === 'never' ? 'character recognition is off (--ocr never); leave the option out' : 'character recognition is not installed; run npm install with its optional packages'}`);
+  const file = await open();
   const last = Math.min(file.pages, MOST_PAGES);
   const laid: { n: number; height: number; blocks: readonly Block[]; openTable: OpenTable | undefined }[] = [];
   const notes: ReadNote[] = [];
+  const failures: ReadError[] = [];
   for (let n = 1; n <= last; n++) {
     watch?.begin('recognise', n);
     const skipped = watch?.skip.get(n);
     const page = skipped === undefined ? await file.page(n).catch(readErrorOf) : new ReadError(skipped);
     if (page instanceof ReadError) {
-      if (file.pages === 1) throw page;
+      failures.push(page);
       notes.push({ rule: 'page/unreadable', page: n, params: { page: String(n), reason: page.message } });
       continue;
     }
@@ -62,8 +98,9 @@ export async function readImage(bytes: Uint8Array, format: ImageFormat, name: st
     notes.push(...scanNotes(read, n));
     laid.push({ n, height: scan.height, blocks: read.blocks, openTable: read.openTable });
   }
+  if (laid.length === 0 && failures[0] !== undefined) throw failures[0];
   if (last < file.pages) notes.push({ rule: 'document/truncated', params: { pages: String(file.pages), read: String(last) } });
-  return { mediaType: MEDIA_TYPES[format], pages: file.pages, extraction: 'ocr', blocks: joinPageBreaks(dropRunningTitles(laid)), notes };
+  return { pages: file.pages, extraction: 'ocr', blocks: joinPageBreaks(dropRunningTitles(laid)), notes };
 }
 
 interface DecodedPage {
@@ -85,9 +122,9 @@ function readErrorOf(error: unknown): ReadError {
   throw error;
 }
 
-const bitmap = (bytes: Uint8Array, name: string): ImageFile => ({ pages: 1, page: async () => decodeBmp(bytes, name) });
+const openedImage = async (bytes: Uint8Array, format: ImageFormat, name: string): Promise<ImageFile> => (format === 'BMP' ? { pages: 1, page: async () => decodeBmp(bytes, name) } : openBySharp(bytes, format, name));
 
-async function openImage(bytes: Uint8Array, format: ImageFormat, name: string): Promise<ImageFile> {
+async function openBySharp(bytes: Uint8Array, format: ImageFormat, name: string): Promise<ImageFile> {
   const open = await sharp();
   if (open === undefined) throw new ReadError(`${name}: an image (${format}): nothing installed can decode it; run npm install with the optional packages`);
   const decoded = async <T>(work: () => Promise<T>): Promise<T> => {

@@ -6,6 +6,7 @@ import { ReadError, type ReadResult } from '../../schemas/block.js';
 import type { EngineName, OcrMode } from '../ocr/engine.js';
 import { containerOf, imageFormat, refuseOtherFormats } from './formats.js';
 import { looksLikeHtml } from './html-head.js';
+import type { PageImage } from './image.js';
 import type { Watch } from './watch.js';
 
 /** Reading a PDF of more pages leaves memory behind that the stages after it need. */
@@ -48,4 +49,13 @@ export async function readFile(bytes: Uint8Array, name: string, options: ReadOpt
   refuseOtherFormats(bytes, start, name);
   const { readTextFile } = await import('./text-file.js');
   return readTextFile(bytes, name);
+}
+
+/**
+ * Reads images as the pages of one document, in the order given.
+ * @throws ReadError with one line
+ */
+export async function readImageFolder(images: readonly PageImage[], name: string, options: ReadOptions = {}): Promise<ReadResult> {
+  const { readImages } = await import('./image.js');
+  return readImages(images, name, options);
 }

@@ -3,13 +3,16 @@
  * with one line that says what is wrong and what to do.
  */
 import { readFile, stat } from 'node:fs/promises';
+import { relative } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { ReadError } from '../../schemas/block.js';
+import type { PageImage } from '../../extractors/read/image.js';
 import type { Watch } from '../../extractors/read/watch.js';
 import { computeWith, type EngineName, type OcrMode } from '../../extractors/ocr/engine.js';
 import type { Decision } from '../../schemas/review.js';
 import { processDocument } from '../document.js';
 import { ledgerOf } from '../reconcile/documents/ledger.js';
+import type { Source } from '../source.js';
 import { artefactsOf, type Artefacts } from '../write/artefacts.js';
 import { recordsOf } from '../write/records.js';
 import { utf8 } from '../write/utf8.js';
@@ -32,23 +35,38 @@ export interface FileOptions {
   readonly review?: readonly Decision[];
 }
 
+const MEGABYTE = 1024 * 1024;
 /** Larger files are refused before they are read into memory. */
-const LARGEST_FILE = 512 * 1024 * 1024;
+const LARGEST_FILE = 512 * MEGABYTE;
 
 /** Artefacts of one file; never rejects for what is wrong with the file. */
 export async function processFile(input: InputFile, options: FileOptions): Promise<Artefacts> {
-  let bytes: Uint8Array | undefined;
+  let source: Source | undefined;
   try {
-    bytes = await bytesOf(input.path);
+    source = await (input.images === undefined ? bytesOf(input.path) : imagesOf(input.images, input));
     computeWith({ threads: options.ocrThreads ?? 1 });
-    const processed = await processDocument(bytes, input.sourceFile, options);
+    const processed = await processDocument(source, input.sourceFile, options);
     // WebAssembly memory that nobody uses any more is given back only between two turns of the event loop
     await setImmediate();
     const ledger = ledgerOf(processed);
     return { ...artefactsOf(recordsOf(processed), processed.unapplied), ...(ledger === undefined ? {} : { ledger: { identity: ledger.identity, json: utf8([JSON.stringify(ledger)]) } }) };
   } catch (error) {
-    return failed(input, errorLine(error, input.sourceFile), bytes);
+    return failed(input, errorLine(error, input.sourceFile), source);
   }
+}
+
+/** The images of a folder, each named as in the folder. @throws ReadError where one can't be opened, or all are too large */
+async function imagesOf(paths: readonly string[], { path: folder }: InputFile): Promise<PageImage[]> {
+  const images: PageImage[] = [];
+  let left = LARGEST_FILE;
+  for (const path of paths) {
+    const name = relative(folder, path);
+    const bytes = await bytesOf(path).catch((error: unknown) => { throw new ReadError(`${name}: ${error instanceof Error ? error.message : String(error)}`); });
+    left -= bytes.length;
+    if (left < 0) throw new ReadError(`Expected images of at most ${LARGEST_FILE / MEGABYTE} MB together, got more — make several folders of them`);
+    images.push({ name, bytes });
+  }
+  return images;
 }
 
 /** @throws ReadError with one line where the file can't be opened */
@@ -57,7 +75,7 @@ async function bytesOf(path: string): Promise<Uint8Array> {
     const found = await stat(path);
     if (found.isDirectory()) throw new ReadError('Expected a folder that can be searched, got no permission — change its permissions');
     if (!found.isFile()) throw new ReadError('Expected a file, got a device or socket — give a PDF, Excel, Word, HTML or text file');
-    if (found.size > LARGEST_FILE) throw new ReadError(`Expected a file of at most ${LARGEST_FILE / 1024 / 1024} MB, got ${Math.ceil(found.size / 1024 / 1024)} MB — split the file`);
+    if (found.size > LARGEST_FILE) throw new ReadError(`Expected a file of at most ${LARGEST_FILE / MEGABYTE} MB, got ${Math.ceil(found.size / MEGABYTE)} MB — split the file`);
     return await readFile(path);
   } catch (error) {
     if (error instanceof ReadError) throw error;

@@ -4,6 +4,7 @@
 import { readdir, realpath, stat } from 'node:fs/promises';
 import { basename, dirname, extname, join, relative, resolve, sep } from 'node:path';
 import { glob, isDynamicPattern } from 'tinyglobby';
+import { groupBy } from '../../schemas/groups.js';
 
 /** Endings of the files that a folder is searched for; any other file is read if it is given by name. */
 export const EXTENSIONS = ['.pdf', '.xlsx', '.xls', '.docx', '.html', '.htm', '.csv', '.md', '.txt'] as const;
@@ -16,6 +17,8 @@ export interface InputFile {
   readonly path: string;
   /** Relative to the input root, `/` as separator. */
   readonly sourceFile: string;
+  /** Where `path` is a folder of page images that is one document: their absolute paths, in the order of pages. */
+  readonly images?: readonly string[];
 }
 
 export interface Inputs {
@@ -30,6 +33,16 @@ interface Candidate {
   readonly path: string;
   /** Folder that counts as the root of this file. */
   readonly root: string;
+  readonly images?: readonly string[];
+}
+
+export interface Search {
+  /** A folder that is never searched: the output. */
+  readonly exclude?: string | undefined;
+  /** Endings of the files that folders are searched for. Default: `EXTENSIONS`. */
+  readonly endings?: readonly string[];
+  /** Whether the page images of a folder that is searched are one document. Default: each is one. */
+  readonly imageFolders?: boolean;
 }
 
 const hasEnding = (path: string, endings: readonly string[]): boolean => endings.includes(extname(path).toLowerCase());
@@ -40,23 +53,23 @@ const isLock = (path: string): boolean => basename(path).startsWith('~$');
  * Expands files, folders (searched through) and globs. The input root is the deepest folder above all that was given,
  * so source files are told apart and do not depend on where the program was started.
  * A path that does not exist is kept: it becomes a failed document, and the others go on. The order is that of the source files.
- * @param exclude a folder that is never searched: the output
- * @param endings endings of the files that folders are searched for
  */
-export async function expandInputs(paths: readonly string[], exclude?: string, endings: readonly string[] = EXTENSIONS): Promise<Inputs> {
+export async function expandInputs(paths: readonly string[], { exclude, endings = EXTENSIONS, imageFolders = false }: Search = {}): Promise<Inputs> {
+  const search = { exclude: exclude === undefined ? undefined : resolve(exclude), endings, imageFolders };
   const leftOut = new Set<string>();
   const candidates: Candidate[] = [];
-  for (const path of paths) candidates.push(...(await expand(path, exclude === undefined ? undefined : resolve(exclude), leftOut, endings)));
+  for (const path of paths) candidates.push(...(await expand(path, search, leftOut)));
   const root = commonFolder(candidates.map((c) => c.root));
-  const byFile = new Map<string, string>();
-  for (const { path } of candidates) {
+  const byFile = new Map<string, Candidate>();
+  for (const candidate of candidates) {
+    const { path } = candidate;
     const real = await realpath(path).catch(() => path);
     // Of several ways to one file the one without links counts, else the first by name.
-    const other = byFile.get(real);
-    if (other === undefined || path === real || (other !== real && path < other)) byFile.set(real, path);
+    const other = byFile.get(real)?.path;
+    if (other === undefined || path === real || (other !== real && path < other)) byFile.set(real, candidate);
   }
   const fromRoot = (path: string): string => relative(root, path).split(sep).join('/');
-  const files = [...byFile.values()].map((path) => ({ path, sourceFile: fromRoot(path) }));
+  const files = [...byFile.values()].map(({ path, images }): InputFile => ({ path, sourceFile: fromRoot(path), ...(images === undefined ? {} : { images }) }));
   const skipped = new Map<string, number>();
   for (const path of leftOut) {
     const ending = extname(path).toLowerCase();
@@ -65,27 +78,37 @@ export async function expandInputs(paths: readonly string[], exclude?: string, e
   return { files: files.toSorted((a, b) => (a.sourceFile < b.sourceFile ? -1 : 1)), skipped, leftOut: [...leftOut].map(fromRoot).toSorted() };
 }
 
-async function expand(path: string, exclude: string | undefined, leftOut: Set<string>, endings: readonly string[]): Promise<Candidate[]> {
+async function expand(path: string, search: Required<Search>, leftOut: Set<string>): Promise<Candidate[]> {
   const found = await stat(path).catch(() => undefined);
-  if (found?.isDirectory() === true) return inFolder(resolve(path), exclude, leftOut, endings);
-  if (found === undefined && isDynamicPattern(path)) return matching(path, exclude);
+  if (found?.isDirectory() === true) return inFolder(resolve(path), search, leftOut);
+  if (found === undefined && isDynamicPattern(path)) return matching(path, search.exclude);
   return [{ path: resolve(path), root: dirname(resolve(path)) }];
 }
 
-async function inFolder(folder: string, exclude: string | undefined, leftOut: Set<string>, endings: readonly string[]): Promise<Candidate[]> {
+async function inFolder(folder: string, { exclude, endings, imageFolders }: Required<Search>, leftOut: Set<string>): Promise<Candidate[]> {
   const closed: string[] = [];
   // Folders behind links come last, so that a folder goes by its own path.
   const links = [folder];
-  const search: Search = { exclude, seen: new Set(), closed, links };
+  const search: Walk = { exclude, seen: new Set(), closed, links };
   const found: string[] = [];
   for (let next = links.shift(); next !== undefined; next = links.shift()) found.push(...(await filesBelow(next, search)));
   const paths = found.filter((path) => !isLock(path));
   const isReadable = (path: string): boolean => hasEnding(path, endings) || closed.includes(path);
   for (const path of paths) if (!isReadable(path)) leftOut.add(await realpath(path).then((real) => (isInside(real, folder) ? real : path), () => path));
-  return paths.filter(isReadable).map((path) => ({ path, root: folder }));
+  const isPage = (path: string): boolean => imageFolders && hasEnding(path, IMAGE_EXTENSIONS);
+  const readable = paths.filter(isReadable);
+  return [...readable.filter((path) => !isPage(path)).map((path) => ({ path, root: folder })), ...documentsOfImages(readable.filter(isPage), folder)];
 }
 
-interface Search {
+/** Page 2 before page 10. */
+const byName = new Intl.Collator('en', { numeric: true });
+
+/** The folders that page images lie in, each with its images in the order of their names. */
+const documentsOfImages = (images: readonly string[], searched: string): Candidate[] => [...groupBy(images, dirname)].map(([folder, pages]) => ({
+  path: folder, root: folder === searched ? dirname(searched) : searched, images: pages.toSorted((a, b) => byName.compare(basename(a), basename(b)) || (a < b ? -1 : 1)),
+}));
+
+interface Walk {
   readonly exclude: string | undefined;
   readonly seen: Set<string>;
   /** Folders that can't be searched. */
@@ -98,7 +121,7 @@ interface Search {
  * Files below a folder, through links, each folder once. Datasets (a folder with datapackage.json) and hidden files are
  * no input. A link that leads nowhere and a folder that can't be searched are kept as files: they fail by name.
  */
-async function filesBelow(folder: string, search: Search): Promise<string[]> {
+async function filesBelow(folder: string, search: Walk): Promise<string[]> {
   const real = await realpath(folder);
   if (search.seen.has(real) || folder === search.exclude) return [];
   search.seen.add(real);

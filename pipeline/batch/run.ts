@@ -47,7 +47,7 @@ const WINDOW = 32;
  * the end. Only within a window, because results wait in memory for those before them.
  */
 export async function startOrder(files: readonly InputFile[]): Promise<number[]> {
-  const sizes = await Promise.all(files.map(({ path }) => stat(path).then(({ size }) => size, () => 0)));
+  const sizes = await Promise.all(files.map(async ({ path, images = [path] }) => (await Promise.all(images.map((one) => stat(one).then(({ size }) => size, () => 0)))).reduce((sum, size) => sum + size, 0)));
   const windowOf = (index: number): number => Math.floor(index / WINDOW);
   return files.map((_, index) => index).toSorted((a, b) => windowOf(a) - windowOf(b) || (sizes[b] ?? 0) - (sizes[a] ?? 0) || a - b);
 }

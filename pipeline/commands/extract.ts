@@ -17,6 +17,7 @@ interface ExtractOptions {
   readonly config?: string;
   readonly ocr?: OcrMode;
   readonly ocrEngine?: EngineName;
+  readonly imageFolders?: boolean;
   readonly tables?: readonly string[];
   readonly review?: string;
   readonly publishers?: string;
@@ -40,6 +41,7 @@ export function register(program: Command): void {
     .option('--password <password>', 'opens encrypted PDFs')
     .addOption(new Option('--ocr <when>', 'character recognition of scans (default: auto, pages without usable text and page images)').choices(['auto', 'always', 'never']))
     .addOption(new Option('--ocr-engine <name>', 'what recognises (default: the first that is installed)').choices(ENGINES))
+    .option('--image-folders', 'the page images of a folder are one document, in the order of their names (default: each is one)')
     .option('--config <file>', 'configuration file, see docs/configuration.md')
     .option('--tables <dir>', 'folder with table kinds of your own; may be repeated', (folder: string, before: readonly string[] = []) => [...before, folder])
     .option('--review <file>', 'decisions of a reviewer, one JSON object a line, see docs/review.md')
@@ -58,6 +60,8 @@ export interface ExtractSettings {
   readonly tables: readonly string[];
   readonly ocr: OcrMode;
   readonly ocrEngine?: EngineName;
+  /** Whether the page images of a folder are one document. */
+  readonly imageFolders: boolean;
   readonly password?: string;
   readonly workers?: number;
   /** Decisions of a reviewer. */
@@ -74,8 +78,8 @@ export interface ExtractSettings {
 /** Runs the command; returns the exit code. */
 async function extract(paths: readonly string[], given: ExtractOptions): Promise<number> {
   const settings = await settingsOf(given);
-  const { out, tables, ocr, ocrEngine, review, password, workers, publishers } = settings;
-  const inputs = await expandInputs(paths, out, ocr !== 'never' && ocrInstalled(ocrEngine) ? [...EXTENSIONS, ...IMAGE_EXTENSIONS] : EXTENSIONS);
+  const { out, tables, ocr, ocrEngine, imageFolders, review, password, workers, publishers } = settings;
+  const inputs = await expandInputs(paths, { exclude: out, endings: ocr !== 'never' && ocrInstalled(ocrEngine) ? [...EXTENSIONS, ...IMAGE_EXTENSIONS] : EXTENSIONS, imageFolders });
   if (inputs.files.length === 0) throw new UsageError(nothingFound(paths, out, inputs));
   if (publishers !== undefined && inputs.files.some(({ path }) => path === resolve(publishers.path))) throw new UsageError(`${publishers.path}: Expected a list of publishers or a document, got one file as both`);
 
@@ -116,7 +120,7 @@ async function settingsOf(given: ExtractOptions): Promise<ExtractSettings> {
   // A wrong table kind is a fault of the command, not of every document.
   if (tables.length > 0) (await import('../document.js')).tableKinds(tables);
   return {
-    out: given.out ?? config.out ?? 'output', tables, ocr, review, json: given.json === true, quiet: given.quiet === true,
+    out: given.out ?? config.out ?? 'output', tables, ocr, imageFolders: given.imageFolders ?? config['image-folders'] ?? false, review, json: given.json === true, quiet: given.quiet === true,
     ...(ocrEngine === undefined ? {} : { ocrEngine }), ...(password === undefined ? {} : { password }), ...(workers === undefined ? {} : { workers }),
     ...(publishers === undefined ? {} : { publishers }), ...(failOn === undefined ? {} : { failOn }),
   };

@@ -37,6 +37,28 @@ describe('scans and page images', () => {
     for (const file of ['page.png', 'scan.pdf']) expect(cells(out, file)).toEqual(AMOUNTS.flat());
   }, 120_000);
 
+  it.skipIf(!ocrInstalled())('are one document where they lie in a folder and --image-folders says so, the broken ones among them by name', async () => {
+    const folder = join(root, 'folders', '司法局');
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(join(folder, 'page 10.png'), await pngOf(tableContent(AMOUNTS.slice(1))));
+    writeFileSync(join(folder, 'page 2.png'), await pngOf(tableContent(AMOUNTS.slice(0, 2))));
+    writeFileSync(join(folder, 'page 3.png'), 'no image');
+    const out = join(root, 'folder');
+    expect(mingxi(['extract', join(root, 'folders'), '--out', out, '--quiet', '--image-folders']).code).toBe(0);
+    expect(parse(readFileSync(join(out, 'documents.csv')), { columns: true })).toMatchObject([{ source_file: '司法局', status: 'partial', extraction: 'ocr', pages: '3', media_type: 'inode/directory' }]);
+    expect(cells(out, '司法局')).toEqual([...AMOUNTS.slice(0, 2), ...AMOUNTS.slice(1)].flat());
+    expect(parse(readFileSync(join(out, 'findings.csv')), { columns: true })).toContainEqual(expect.objectContaining({ rule: 'page/unreadable', page: '2', message_zh: expect.stringContaining('page 3.png') as string }));
+  }, 120_000);
+
+  it.skipIf(!ocrInstalled())('of a folder fail together where none can be read', () => {
+    const folder = join(root, 'rubbish', '审计局');
+    mkdirSync(folder, { recursive: true });
+    for (const name of ['1.png', '2.png']) writeFileSync(join(folder, name), 'no image');
+    const { code, stderr } = mingxi(['extract', join(root, 'rubbish'), '--out', join(root, 'none'), '--image-folders']);
+    expect(code).toBe(1);
+    expect(stderr).toContain('审计局: 1.png: Expected an image, got something else — export the page again');
+  }, 60_000);
+
   it('are reported and left out with --ocr never', () => {
     const out = join(root, 'never');
     const { code, stderr } = mingxi(['extract', input, '--out', out, '--ocr', 'never']);

@@ -21,7 +21,7 @@ describe('the configuration file', () => {
     expect(read('')).toEqual({});
   });
   it.each([
-    ['an unknown option', 'out: x\n\nworker: 2\n', /mingxi\.yaml:3: Expected one of out, tables, password, ocr, ocr-engine, review, publishers, workers, fail-on, got worker/u],
+    ['an unknown option', 'out: x\n\nworker: 2\n', /mingxi\.yaml:3: Expected one of out, tables, password, ocr, ocr-engine, image-folders, review, publishers, workers, fail-on, got worker/u],
     ['a wrong value', 'out: x\nworkers: many\n', /mingxi\.yaml:2: workers: .*number/u],
     ['a wrong choice', '# first\nfail-on: info\n', /mingxi\.yaml:2: fail-on: .*"error"\|"warning"/u],
     ['a wrong list', 'tables:\n  - a: b\n', /mingxi\.yaml:2: tables: Expected a folder or a list of folders/u],

@@ -1,6 +1,6 @@
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { expandInputs } from '../../../pipeline/batch/inputs.js';
 
@@ -14,7 +14,7 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 
-const names = async (...paths: string[]): Promise<string[]> => (await expandInputs(paths.map((p) => join(root, p)), join(root, 'out'))).files.map((f) => f.sourceFile);
+const names = async (...paths: string[]): Promise<string[]> => (await expandInputs(paths.map((p) => join(root, p)), { exclude: join(root, 'out') })).files.map((f) => f.sourceFile);
 
 describe('inputs', () => {
   it('searches folders for files that can be read; hidden files and lock files are left out, others counted', async () => {
@@ -53,6 +53,19 @@ describe('inputs', () => {
   it('expands globs, and takes brackets in the name of a file that exists as they are', async () => {
     expect(await names('*/*.pdf')).toEqual(['a/x.pdf', 'b/x.pdf']);
     expect(await names('b/[2024]预算.txt')).toEqual(['[2024]预算.txt']);
+  });
+  it('takes the page images of a folder as one document where asked to, page 2 before page 10, beside the other files', async () => {
+    const scans = join(root, 'scans');
+    for (const file of ['司法局/page 10.png', '司法局/page 2.PNG', '司法局/page 1.jpg', '司法局/预算.pdf', '司法局/附件/1.tif', '封面.png']) {
+      mkdirSync(dirname(join(scans, file)), { recursive: true });
+      writeFileSync(join(scans, file), '');
+    }
+    const found = async (...paths: string[]): Promise<unknown> => (await expandInputs(paths, { endings: ['.pdf', '.png', '.jpg', '.tif'], imageFolders: true })).files.map(({ sourceFile, images }) => (images === undefined ? sourceFile : [sourceFile, ...images.map((image) => basename(image))]));
+    expect(await found(join(scans, '司法局'))).toEqual([['司法局', 'page 1.jpg', 'page 2.PNG', 'page 10.png'], ['司法局/附件', '1.tif'], '司法局/预算.pdf']);
+    expect(await found(scans)).toEqual([['scans', '封面.png'], ['scans/司法局', 'page 1.jpg', 'page 2.PNG', 'page 10.png'], ['scans/司法局/附件', '1.tif'], 'scans/司法局/预算.pdf']);
+    expect(await found(join(scans, '司法局/page 1.jpg'))).toEqual(['page 1.jpg']);
+    expect((await expandInputs([scans], { endings: ['.pdf', '.png'] })).files.map(({ sourceFile }) => sourceFile)).toEqual(['司法局/page 10.png', '司法局/page 2.PNG', '司法局/预算.pdf', '封面.png']);
+    rmSync(scans, { recursive: true });
   });
   it('keeps a path that does not exist', async () => {
     expect(await names('a/x.pdf', 'a/nowhere.pdf')).toEqual(['nowhere.pdf', 'x.pdf']);
