@@ -26,10 +26,10 @@ const TABLE: Colour = [150, 0, 170, 255];
 const PARAGRAPH: Colour = [240, 150, 0, 255];
 
 /** Prints page `page` of a file, and writes its picture where `out` names one. Throws ReadError for a file or page that can't be read. */
-export async function inspect(file: string, { page, out, dpi, password }: InspectOptions): Promise<void> {
-  const bytes = await readFile(file);
+export async function inspect(file: string, { page, out, dpi, password, ocr }: InspectOptions): Promise<void> {
+  const bytes = await readFile(file).catch((error: NodeJS.ErrnoException) => { throw new ReadError(`${file}: Expected a PDF, got ${error.code === 'EISDIR' ? 'a folder' : (error.code ?? error.message)} — check the path`); });
   const access = password === undefined ? {} : { password };
-  const { blocks, places, notes, pages = 0 } = await readPdf(bytes, { ...access, ocr: 'never' });
+  const { blocks, places, notes, pages = 0 } = await readPdf(bytes, { ...access, ocr });
   if (page > pages) throw new ReadError(`${file}: PDF has ${pages} pages, there is no page ${page}.`);
   const kinds = tableKinds([]);
   const stitched = stitch(blocks, places);

@@ -1,13 +1,15 @@
 /**
  * `mingxi inspect FILE --page N`: what the reader sees on a page. Whoever debugs a layout works with this.
  */
-import { InvalidArgumentError, type Command } from 'commander';
+import { InvalidArgumentError, Option, type Command } from 'commander';
+import type { OcrMode } from '../../extractors/ocr/engine.js';
 
 export interface InspectOptions {
   readonly page: number;
   readonly out?: string;
   readonly dpi: number;
   readonly password?: string;
+  readonly ocr: OcrMode;
 }
 
 export function register(program: Command): void {
@@ -19,6 +21,7 @@ export function register(program: Command): void {
     .option('--out <png>', 'picture to write')
     .option('--dpi <n>', 'resolution of the picture', wholeNumber, 144)
     .option('--password <password>', 'opens an encrypted PDF')
+    .addOption(new Option('--ocr <when>', 'character recognition, of the whole document').choices(['auto', 'always', 'never']).default('auto'))
     .action(async (file: string, options: InspectOptions) => {
       const { inspect } = await import('./inspect-page.js');
       await inspect(file, options);

@@ -3,7 +3,9 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ocrInstalled } from '../../extractors/ocr/engine.js';
 import { assetPath } from '../../schemas/assets.js';
+import { AMOUNTS, scanOf, tableContent } from '../extractors/ocr/made-scan.js';
 import { at, line, tinyPdf } from '../extractors/read/tiny-pdf.js';
 import { mingxi } from './mingxi.js';
 
@@ -38,6 +40,17 @@ describe('mingxi inspect', () => {
     const { status } = spawnSync('sh', ['-c', '"$0" "$@" | true', process.execPath, assetPath('dist/pipeline/cli.js'), 'inspect', file, '--page', '1', '--out', out, '--dpi', '72']);
     expect(status).toBe(0);
     expect(readFileSync(out).subarray(1, 4).toString()).toBe('PNG');
+  });
+
+  it.skipIf(!ocrInstalled())('shows what is recognised on a scanned page, or with --ocr never that it was not (skipped where the optional packages are left out)', async () => {
+    const scan = join(folder, 'scan.pdf');
+    writeFileSync(scan, await scanOf(tableContent(AMOUNTS)));
+    expect(mingxi(['inspect', scan, '--page', '1', '--out', join(folder, 'scan.png')]).stdout).toContain(AMOUNTS[0].join(' | '));
+    expect(mingxi(['inspect', scan, '--page', '1', '--ocr', 'never']).stdout).toMatch(/^note page\/needs-ocr/u);
+  }, 60_000);
+
+  it('says in one line that a folder is no PDF', () => {
+    expect(mingxi(['inspect', folder, '--page', '1'])).toMatchObject({ code: 2, stdout: '', stderr: expect.stringMatching(/^mingxi: .*: Expected a PDF, got a folder — check the path\n$/u) });
   });
 
   it('says in one line that there is no such page', () => {
