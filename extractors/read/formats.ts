@@ -1,6 +1,9 @@
 /** Formats by their first bytes. */
 import { ReadError } from '../../schemas/block.js';
 
+/** Bytes at the start of a file that tell its format, a character each. A TextDecoder of “latin1” is one of windows-1252, by the standard and from Node 22 on. */
+export const startOf = (bytes: Uint8Array): string => Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, 4096)).toString('latin1');
+
 /** First bytes of formats that are no text, in Latin-1. */
 const signatures: readonly (readonly [string, 'container' | 'compound' | 'rich' | 'image' | 'archive' | 'binary', string])[] = [
   ['PK\x03\x04', 'container', 'ZIP'],

@@ -1,4 +1,5 @@
 /** What an HTML file says of itself in its first bytes. */
+import { startOf } from './formats.js';
 
 /** Whether a text starts as an HTML document. */
 export function looksLikeHtml(start: string): boolean {
@@ -7,7 +8,7 @@ export function looksLikeHtml(start: string): boolean {
 
 /** The charset that an HTML file declares in its first bytes; '' where it doesn't. */
 export function declaredCharset(bytes: Uint8Array): string {
-  const start = new TextDecoder('latin1').decode(bytes.subarray(0, 4096));
+  const start = startOf(bytes);
   return /<meta[^>]{0,300}?charset\s*=\s*["']?\s*([\w-]+)/i.exec(start)?.[1] ?? /<\?xml[^>]{0,100}encoding=["']([\w-]+)/i.exec(start)?.[1] ?? '';
 }
 

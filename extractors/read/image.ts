@@ -13,7 +13,7 @@ import { joinPageBreaks } from '../layout/page-breaks.js';
 import { dropRunningTitles } from '../layout/running-titles.js';
 import { DEFAULT_SETTINGS } from '../layout/settings.js';
 import { decodeBmp } from './bmp.js';
-import { imageFormat } from './formats.js';
+import { imageFormat, startOf } from './formats.js';
 import { firstLine, OPEN_OPTIONS, sharp, type Sharp } from './sharp.js';
 import type { Watch } from './watch.js';
 
@@ -65,7 +65,7 @@ export async function readImages(images: readonly PageImage[], name: string, opt
 
 async function openedFolder(images: readonly PageImage[]): Promise<ImageFile> {
   const files = await Promise.all(images.map(async (image): Promise<ImageFile> => {
-    const format = imageFormat(new TextDecoder('latin1').decode(image.bytes.subarray(0, 4096)));
+    const format = imageFormat(startOf(image.bytes));
     const opened = format === undefined ? new ReadError(`${image.name}: Expected an image, got something else — export the page again`) : await openedImage(image.bytes, format, image.name).catch(readErrorOf);
     return opened instanceof ReadError ? { pages: 1, page: async () => { throw opened; } } : opened;
   }));

@@ -4,7 +4,7 @@
  */
 import { ReadError, type ReadResult } from '../../schemas/block.js';
 import type { EngineName, OcrMode } from '../ocr/engine.js';
-import { containerOf, imageFormat, refuseOtherFormats } from './formats.js';
+import { containerOf, imageFormat, refuseOtherFormats, startOf } from './formats.js';
 import { looksLikeHtml } from './html-head.js';
 import type { PageImage } from './image.js';
 import type { Watch } from './watch.js';
@@ -29,7 +29,7 @@ export interface ReadOptions {
  */
 export async function readFile(bytes: Uint8Array, name: string, options: ReadOptions = {}): Promise<ReadResult> {
   if (bytes.length === 0) throw new ReadError(`${name}: Expected a document, got an empty file — download or export it again`);
-  const start = new TextDecoder('latin1').decode(bytes.subarray(0, 4096));
+  const start = startOf(bytes);
   if (start.startsWith('%PDF-') || (start.slice(0, 1024).includes('%PDF-') && !looksLikeHtml(start))) {
     const [{ readPdf }, { collectGarbage }] = await Promise.all([import('./pdf.js'), import('./pdf-library.js')]);
     const read = await readPdf(bytes, options);
