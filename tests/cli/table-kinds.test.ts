@@ -41,6 +41,6 @@ describe('the example of docs/table-kinds.md', () => {
 describe('the example of docs/configuration.md', () => {
   it('is a configuration', () => {
     writeFileSync(join(root, 'mingxi.yaml'), block('docs/configuration.md', 'yaml'));
-    expect(readConfig(join(root, 'mingxi.yaml'))).toEqual({ out: join(root, 'output'), tables: [join(root, 'my-kinds')], review: join(root, 'review.jsonl'), publishers: join(root, '清单.csv'), workers: 2, ocr: 'auto', 'ocr-engine': 'paddle', password: '2024', 'fail-on': 'error' });
+    expect(readConfig(join(root, 'mingxi.yaml'))).toEqual({ out: join(root, 'output'), tables: [join(root, 'my-kinds')], review: join(root, 'review.jsonl'), publishers: join(root, '清单.csv'), workers: 2, ocr: 'auto', 'ocr-engine': 'paddle', 'image-folders': true, password: '2024', 'fail-on': 'error' });
   });
 });
