@@ -3,9 +3,11 @@
  * behind those of the first ones. Their rows stand at the same heights but have no names there: these columns are put
  * beside those with the names again.
  */
+import { parseUnit } from '../../schemas/amount-parse.js';
 import type { Block, Cell, Grid, Paragraph } from '../../schemas/block.js';
 import { isFigure } from '../../schemas/printed-figure.js';
 import { isPageNumber } from '../read/page-marks.js';
+import { isFormGrid } from '../tables/forms/index.js';
 import { headerRows, isTableTitle } from './header-rows.js';
 import { boundsOf } from './join-columns.js';
 
@@ -30,11 +32,13 @@ export function withColumnsOfOtherPages(blocks: readonly Block[]): readonly Bloc
   const sheets = sheetsOf(blocks);
   const beside = new Map<Sheet, Sheet[]>();
   for (let at = 0; at < sheets.length; at++) {
-    const left = namedBefore(sheets, at);
+    const named = namedBefore(sheets, at);
+    const left = named.length > 0 ? named : namedBeside(sheets, at);
+    const isBeside = named.length > 0 ? goesBeside : hasFurtherNames;
     if (left.length === 0) continue;
     for (;;) {
       const right = sheets.slice(at, at + left.length);
-      if (right.length < left.length || !left.every((sheet, i) => goesBeside(sheet, right[i] as Sheet, right[0] as Sheet, left[0] as Sheet))) break;
+      if (right.length < left.length || !left.every((sheet, i) => isBeside(sheet, right[i] as Sheet, right[0] as Sheet, left[0] as Sheet))) break;
       left.forEach((sheet, i) => beside.set(sheet, [...beside.get(sheet) ?? [], right[i] as Sheet]));
       at += left.length;
     }
@@ -89,7 +93,29 @@ function goesBeside(left: Sheet, right: Sheet, first: Sheet, firstLeft: Sheet): 
   return wordsOverBodyOf(firstLeft, right) && right.page - left.page === first.page - firstLeft.page && onCommonRows(left.grid, right.grid) !== undefined && !right.paragraphs.some(isOwnTitle);
 }
 
-const isTitle = ({ text }: Paragraph): boolean => isTableTitle(text);
+/** A line that may be the title of a table; its number alone (公开02表) is none. */
+const isTitle = ({ text }: Paragraph): boolean => isTableTitle(text) && !isNumber(text);
+
+const isNumber = (text: string): boolean => /^[(（]?(?:公开|预算|决算|附|表)*\s*[\d-]+\s*表?[)）]?$/u.test(text.trim());
+
+/** The page before one with names of its own, or both without any, where these may be further columns: the other side of a table, or a part of it, whose rows stand at the same heights. */
+function namedBeside(sheets: readonly Sheet[], at: number): readonly Sheet[] {
+  const [own, last] = [sheets[at], sheets[at - 1]];
+  return own && last && own.page === last.page + 1 && hasFurtherNames(last, own) ? [last] : [];
+}
+
+const isOverAny = (text: string): boolean => isPageNumber(text) || isNumber(text) || parseUnit(text) !== undefined;
+
+const isBelow = ({ box }: Paragraph, grid: Grid): boolean => box !== undefined && grid.box !== undefined && box.y0 >= grid.box.y1 - SAME;
+
+/** Whether a page's table has the rows of another, all at the same heights, headings that the other has not in their places, and nothing over it but what stands over that and the unit and number: no table of its own, and no rows further down. Forms of two projects are alike. */
+function hasFurtherNames(left: Sheet, right: Sheet): boolean {
+  const [a, b] = [boundsOf(left.grid, 'rows'), boundsOf(right.grid, 'rows')];
+  if (a === undefined || b === undefined || !areSame(a.map((y) => y - (a[0] ?? 0)), b.map((y) => y - (b[0] ?? 0)))) return false;
+  const isCommon = (paragraph: Paragraph): boolean => isOverAny(paragraph.text) || left.paragraphs.some((other) => other.text.includes(paragraph.text.trim())) || isBelow(paragraph, right.grid) && !isTitle(paragraph);
+  const heads = (grid: Grid): string => grid.cells.filter((cell) => cell.row < headerRows(grid)).map((cell) => cell.text).join('|');
+  return ![left, right].some(({ grid }) => isFormGrid(grid)) && left.paragraphs.some(isTitle) && right.paragraphs.every(isCommon) && headerRows(right.grid) > 0 && heads(left.grid) !== heads(right.grid);
+}
 
 /** Two tables over the rows of both; undefined where these differ below the header of the left one: a header cell merged over all columns of a page hides rows of the other's header. The right one may stand higher or lower as a whole: below a title that the other has not. */
 function onCommonRows(left: Grid, right: Grid): { left: Grid; right: Grid } | undefined {
@@ -119,7 +145,7 @@ function onRows(grid: Grid, own: readonly number[], union: readonly number[]): G
 /** Puts each block where it belongs: the columns into their table, what stands over them before it, and nothing in their own place but page numbers. */
 function put(beside: ReadonlyMap<Sheet, readonly Sheet[]>): (block: Block) => Block[] {
   const added = new Map([...beside].map(([{ grid }, more]) => [grid, more]));
-  const moved = new Set([...beside.values()].flat().flatMap(({ grid, paragraphs }): Block[] => [grid, ...paragraphs.filter(({ text }) => !isPageNumber(text))]));
+  const moved = new Set([...beside.values()].flat().flatMap(({ grid, paragraphs }): Block[] => [grid, ...paragraphs.filter((paragraph) => !isPageNumber(paragraph.text) && !isBelow(paragraph, grid))]));
   return (block) => {
     if (moved.has(block)) return [];
     const more = block.type === 'grid' ? added.get(block) : undefined;

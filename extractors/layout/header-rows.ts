@@ -80,11 +80,21 @@ function isHeaderOfClasses(rows: readonly (readonly Cell[])[], r: number): boole
   return codes.length > 1 && words.every((cell) => isHeaderWord(cell.text)) && codes.every((cell, i) => /^[35]\d\d$/u.test(flat(cell.text)) && flat(cell.text) > flat(codes[i - 1]?.text ?? '') && named(cell));
 }
 
+/** Rows of a header, at most. */
+const MOST_ROWS = 8;
+
+/** Rows up to the 栏次 row over which nothing but words stands: whatever of a heading a line break left alone (功能分类科目编 / 码) belongs to the header. 0 where there is none. */
+function rowsToSerial(rows: readonly (readonly Cell[])[]): number {
+  const serial = rows.slice(0, MOST_ROWS).findIndex((row) => isLabelledSerialRow(row.map((cell) => cell.text)));
+  return rows.slice(0, Math.max(serial, 0)).flat().some((cell) => isFigure(cell.text)) ? 0 : serial + 1;
+}
+
 /** Number of header rows; 0 for a grid that begins with its body, as the continuation of another does. */
 export function headerRows(grid: Grid): number {
   const rows = rowsOf(grid);
   let depth = 0;
-  while (depth < Math.min(grid.rows, 8) && isHeaderRow(rows, depth)) depth += 1;
+  while (depth < Math.min(grid.rows, MOST_ROWS) && isHeaderRow(rows, depth)) depth += 1;
+  if (depth > 0) depth = Math.max(depth, rowsToSerial(rows));
   return depth === 1 && namesNoFigures(rows) ? 0 : depth;
 }
 

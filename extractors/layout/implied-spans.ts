@@ -2,7 +2,7 @@
  * Merged cells of tables that are drawn with horizontal rules alone, made of segments of single columns, or with none:
  * nothing shows that a cell reaches over several columns. Where its text is too short to run over the next column,
  * the rest of the table tells: a column under a merged heading in which nothing begins is none there; the label of a
- * total stands over all columns of names and codes; in a form, no empty cell stands between a label and its value, nor
+ * total stands over all columns of names and codes, and one among figures over the columns up to its own; in a form, no empty cell stands between a label and its value, nor
  * behind the last value of a row.
  */
 import type { Box, Cell, Grid } from '../../schemas/block.js';
@@ -16,7 +16,7 @@ import { sideLabels } from './side-labels.js';
 /** A grid whose columns nobody drew, with the spans that its texts tell; other grids as they are. */
 export function withImpliedSpans(grid: Grid): Grid {
   if (grid.impliedColumns !== true && grid.method !== 'stream') return grid;
-  return isFormGrid(grid) ? [besideLabels, inHead, toTheEnd, goals, levelHeadings, underHeadings, sideLabels].reduce((g, rule) => rule(g), grid) : overNames(grid);
+  return isFormGrid(grid) ? [besideLabels, inHead, toTheEnd, goals, levelHeadings, underHeadings, sideLabels].reduce((g, rule) => rule(g), grid) : overFigures(overNames(grid));
 }
 
 const isEmpty = (cell: Cell): boolean => cell.text.trim() === '';
@@ -165,6 +165,27 @@ function overNames(grid: Grid): Grid {
     const total = row.find((cell) => cell.column === 0 && isTotal(cell.text));
     const empty = total ? emptyBehind(row, total, names) : [];
     if (total && empty.length > 0) taken.set(total, empty);
+  }
+  return absorb(grid, taken);
+}
+
+const A_TOTAL = /\p{Script=Han}(?:合计|总计)$/u;
+
+/**
+ * The label of a total that stands in a column of figures is the middle of a merged cell: it reaches over the empty cells
+ * on both sides, up to its figure: 人员经费合计 | 1,234.56 | 公用经费合计, over five columns, | 567.89.
+ */
+function overFigures(grid: Grid): Grid {
+  const rows = rowsOf(grid).slice(headerRows(grid));
+  const holdsFigures = (column: number): boolean => rows.filter((row) => row.some((cell) => cell.column === column && isFigure(cell.text))).length > 1;
+  const taken = new Map<Cell, readonly Cell[]>();
+  for (const row of rows) {
+    const label = row.find((cell) => cell.column > 0 && A_TOTAL.test(cell.text.replaceAll(/\s+/gu, '')) && holdsFigures(cell.column));
+    const figure = label && row.find((cell) => cell.column >= end(label) && !isEmpty(cell));
+    if (!label || !figure || !isFigure(figure.text)) continue;
+    const before = row.findLast((cell) => cell.column < label.column && !isEmpty(cell));
+    const empty = row.filter((cell) => isEmpty(cell) && cell.rowSpan === label.rowSpan && cell.column >= (before ? end(before) : 0) && cell.column < figure.column);
+    if (empty.length > 0) taken.set(label, empty);
   }
   return absorb(grid, taken);
 }

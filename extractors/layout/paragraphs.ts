@@ -5,6 +5,7 @@ import { round } from '../read/matrix.js';
 import { isPageNumber } from '../read/page-marks.js';
 import type { LayoutSettings } from './settings.js';
 import { joinLines, type Line, segmentsOf, textOf } from './words.js';
+import { wrappedAmount } from './wrapped-figures.js';
 
 /** A paragraph in the reading frame. */
 export interface Prose extends Box {
@@ -39,11 +40,16 @@ export function paragraphsOf(lines: readonly Line[], settings: LayoutSettings): 
     }
   }
   return out.map(p => ({
-    text: joinLines(p.lines.map(l => l.text)),
+    text: joinLines(withWholeAmounts(p.lines.map(l => l.text))),
     fontSize: Math.max(...p.lines.map(l => l.line.size)),
     x0: Math.min(...p.lines.map(l => l.line.x0)), y0: Math.min(...p.lines.map(l => l.line.y0)),
     x1: Math.max(...p.lines.map(l => l.line.x1)), y1: Math.max(...p.lines.map(l => l.line.y1)),
   }));
+}
+
+/** Lines of running text, each with the rest of the amount that it breaks off. */
+function withWholeAmounts(lines: readonly string[]): string[] {
+  return lines.reduce<string[]>((out, line) => (wrappedAmount(out.at(-1) ?? '', line) ? [...out.slice(0, -1), `${out.at(-1)}${line}`] : [...out, line]), []);
 }
 
 function continuesParagraph(last: Line, lastText: string, line: Line, text: string, left: number, right: number): boolean {

@@ -52,3 +52,10 @@ export function wrappedYear(head: string, tail: string): boolean {
   const [left, right] = [/(?:^|\D)(\d{1,3})$/.exec(head)?.[1], /^(\d{1,3})年/.exec(tail)?.[1]];
   return left !== undefined && right !== undefined && /^20\d\d$/.test(left + right);
 }
+
+/** Two lines of running text of which the first ends, and the second begins, inside an amount or a percentage: 公务接待费1 + 4.94万元. */
+export function wrappedAmount(head: string, tail: string): boolean {
+  const left = /(?:^|[^\d.,\s])(\d[\d,]*\.?\d*)$/u.exec(head)?.[1];
+  const right = /^(\.?\d[\d,]*\.?\d*)[百千万亿]*[元%％]/u.exec(tail)?.[1];
+  return left !== undefined && right !== undefined && /^(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?$/u.test(left + right);
+}

@@ -42,13 +42,23 @@ export function recogniseTables(blocks: readonly Block[], kinds: readonly TableK
       continue;
     }
     const printed = captionsOf(before, block, following(blocks, at), kinds);
-    const captions = isLone ? orFileTitle(printed, fileTitle, kinds) : printed;
+    const titled = isLone ? orFileTitle(printed, fileTitle, kinds) : printed;
+    const captions = titled.unit === undefined ? withUnitBehind(titled, block, blocks, at, kinds) : titled;
     const table = readTable(`t${tables.length + 1}`, block, captions, { unit, year, paragraphsBefore }, kinds);
     unit = captions.unit ?? unit;
     tables.push(table);
     before = [];
   }
   return { tables, paragraphs: blocks.filter((block) => block.type === 'paragraph') };
+}
+
+/** The unit over the next part of the same table: a spreadsheet that is wider than its paper has it over its last columns, a page further on. */
+function withUnitBehind(captions: Captions, grid: Grid, blocks: readonly Block[], at: number, kinds: readonly TableKindSpec[]): Captions {
+  const next = blocks.findIndex((block, i) => i > at && block.type === 'grid');
+  const part = blocks[next];
+  if (part?.type !== 'grid' || captions.title === '' || part.pages === undefined || part.pages[0] !== (grid.pages?.[1] ?? 0) + 1) return captions;
+  const { title, unit } = captionsOf(blocks.slice(at + 1, next).filter((block) => block.type === 'paragraph'), part, [], kinds);
+  return unit !== undefined && title === captions.title ? { ...captions, unit } : captions;
 }
 
 /** Year that the document speaks of first: 2024年部门预算; 0 where it names none. */

@@ -19,7 +19,7 @@ export interface PlacedCell {
   /** Measure without its suffix, and the suffix (`_budget`, `_final`, `_previous` …) or ''. */
   readonly measure: string;
   readonly suffix: string;
-  /** Fund that a column of another measure is for (公务接待费 of 政府性基金), or ''. */
+  /** Fund that a column of another measure (公务接待费 of 政府性基金), or a government's table of income, is for, or ''. */
   readonly fund: string;
   readonly side: Side;
   /** Whether the line stands for the whole table: 合计, or the only line (“三公”: one row). */
@@ -87,10 +87,13 @@ function partsOfHeading(lines: readonly Line[], at: number): readonly Line[] {
 function withSum(cell: TableCell, parts: readonly Line[]): TableCell {
   const { measure } = cell.line.entry.cells.find((own) => cell.ref.endsWith(`:${own.measure}`)) ?? {};
   const amounts = parts.flatMap((line) => line.entry.cells.flatMap(({ measure: of, reading }) => (of === measure && reading.state === 'amount' ? [reading.amount] : [])));
-  const [first] = amounts;
-  if (first === undefined || cell.state !== 'empty') return cell;
-  const sum = amounts.slice(1).reduce((so, one) => ({ ...so, fen: so.fen + one.fen, step: one.step > so.step ? one.step : so.step }), first);
-  return { ...cell, state: 'amount', amount: { ...sum, published: amountIn(sum.fen, sum.unit) } };
+  return amounts.length === 0 || cell.state !== 'empty' ? cell : { ...cell, state: 'amount', amount: summed(amounts) };
+}
+
+/** What some amounts, one at least, are together. */
+export function summed([first, ...more]: readonly Amount[]): Amount {
+  const sum = more.reduce((so, one) => ({ ...so, fen: so.fen + one.fen, step: one.step > so.step ? one.step : so.step }), first as Amount);
+  return { ...sum, published: amountIn(sum.fen, sum.unit) };
 }
 
 /** Tables without a total line: the only line with figures of the year, those of 预算数 and 决算数, or the lines of the units (单位), stand for the whole. */
@@ -107,15 +110,22 @@ const isStage = ({ entry }: Line): boolean => ['_budget', '_final'].some((stage)
 
 const isTotal = (line: Line): boolean => line.level === 'total' || line.entry.role === 'total' || line.entry.item === 'grand_total';
 
+/** The fund whose income alone a government's table lists (一般公共预算收入决算表), or ''. */
+function fundOfRevenue({ kind, title }: Table): string {
+  if (kind !== 'revenue_summary') return '';
+  return /一般公共预算收入/u.test(title) ? 'general_public' : /政府性基金(?:预算)?收入/u.test(title) ? 'government_fund' : '';
+}
+
 function tableCell(table: Table, line: Line, cell: EntryCell, units: ReadonlySet<Line>): TableCell {
   const suffix = SUFFIX.exec(cell.measure)?.[0] ?? '';
   const bare = suffix === '' ? cell.measure : cell.measure.slice(0, -suffix.length);
-  const fund = FUND.exec(bare)?.[1] ?? '';
+  const ofColumn = FUND.exec(bare)?.[1] ?? '';
+  const fund = ofColumn === '' ? fundOfRevenue(table) : ofColumn;
   return {
     ref: `${table.tableId}:${line.entry.row}:${cell.measure}`,
     table,
     line,
-    measure: fund === '' ? bare : bare.slice(0, -fund.length - 1),
+    measure: ofColumn === '' ? bare : bare.slice(0, -ofColumn.length - 1),
     fund,
     suffix,
     side: line.entry.side === '' ? (SIDES[table.kind] ?? '') : line.entry.side,

@@ -4,7 +4,7 @@
 import type { Amount } from '../../../schemas/amount.js';
 import type { Fact } from '../../../schemas/fact.js';
 import { abs, meet, rangeOf, total, type Range } from '../intervals.js';
-import type { TableCell } from './cells.js';
+import { summed, type TableCell } from './cells.js';
 
 /** The cells against which an amount of prose is held. */
 export interface CellsOfFact {
@@ -48,7 +48,9 @@ export function compare(fact: Fact, { all, meant }: CellsOfFact): 'fits' | Devia
   const close = fitting[0];
   if (close !== undefined) return { fact, cell: close, within: true };
   if (sumsOfThree(fact, all) || severalUnits(fact, all) || severalFunds(fact, all)) return 'fits';
-  const cell = nearest(amount.fen, meant) ?? nearest(amount.fen, all);
+  const ofUnits = sumsOfUnits(fact, meant);
+  if (ofUnits.some((cell) => fits(fact, cell))) return 'fits';
+  const cell = ofUnits[0] ?? nearest(amount.fen, meant) ?? nearest(amount.fen, all);
   if (cell === undefined) return 'fits';
   const far = amount.fen - (cell.amount?.fen ?? 0n);
   return { fact, cell, within: cell.amount !== undefined && precise(amount) && abs(far) < amount.step };
@@ -90,6 +92,18 @@ export function severalUnits(fact: Fact, cells: readonly TableCell[]): boolean {
   if (fact.amount === undefined || first === undefined) return false;
   const lines = cells.filter((cell) => cell.unit && cell.table === first.table && cell.measure === first.measure && cell.suffix === first.suffix);
   return lines.length > 1 && meet(rangeOf(fact.amount), sumOf(lines));
+}
+
+/** An item that its table prints for each unit: its lines together, one cell a table. */
+function sumsOfUnits(fact: Fact, cells: readonly TableCell[]): readonly TableCell[] {
+  const first = cells[0];
+  if (fact.topic !== 'item' || first === undefined) return [];
+  return [...new Set(cells.map(({ table }) => table))].flatMap((table) => {
+    const lines = cells.filter((cell) => cell.table === table && cell.measure === first.measure && cell.line.code === first.line.code && cell.line.code !== '');
+    const units = new Set(lines.map(({ line: { entry: { labels } } }) => labels['organisation_code'] ?? labels['organisation'] ?? ''));
+    const amounts = lines.flatMap((cell) => cell.amount ?? []);
+    return units.size < 2 || units.has('') || amounts.length < 2 ? [] : [{ ...(lines[0] as TableCell), amount: summed(amounts) }];
+  });
 }
 
 /** 基本支出 or 项目支出 of 财政拨款, which is printed by fund only: the tables of the funds add up to it. */

@@ -12,6 +12,8 @@ interface Place {
   /** `whole`, or the items of uncoded lines (收入总计, 一般公共预算拨款收入 …). */
   readonly lines: 'whole' | readonly string[];
   readonly measures: readonly string[];
+  /** Only in tables of the fact's own fund. */
+  readonly ofFund?: true;
 }
 
 const SUMMARY: readonly TableKindId[] = ['revenue_expenditure_summary'];
@@ -44,6 +46,7 @@ const FISCAL_EXPENDITURE: readonly Place[] = [
 /** A fund's income in the tables of income, its spending in its own table and the column of its own. */
 function fundPlaces(fund: string, own: TableKindId, side: 'revenue' | 'expenditure'): Place[] {
   const revenue: Place[] = [
+    { kinds: ['revenue_summary'], lines: 'whole', measures: ALL, ofFund: true },
     { kinds: [...FISCAL, ...SUMMARY], side: 'revenue', lines: [fund], measures: ANY },
     { kinds: ['revenue_summary'], lines: 'whole', measures: [fund] },
     { kinds: FISCAL, side: 'revenue', lines: END, measures: [fund] },
@@ -144,6 +147,11 @@ export const hasPlaces = (topic: FactTopic): boolean => PLACES[topic] !== undefi
 /** Table kinds that a topic may stand in. */
 export const kindsFor = (topic: FactTopic): ReadonlySet<TableKindId> => new Set((PLACES[topic] ?? []).flatMap((place) => place.kinds));
 
+/** 全县一般公共预算收入: what a government takes in, which is not what it spends. */
+const isOfGovernment = ({ topic, subject }: Pick<Fact, 'topic' | 'subject'>): boolean => topic.endsWith('_revenue') && /全[省市县区旗州盟]|地方(?:财政|一般公共)/.test(subject);
+
+const isSpending = (kind: TableKindId): boolean => kind.endsWith('_expenditure') || kind === 'expenditure_summary';
+
 /** The cells that say what a fact says, those of the most exact place first. */
 export function cellsFor<C extends PlacedCell>(fact: Pick<Fact, 'topic' | 'measure' | 'fund' | 'subject'>, { heads }: CellIndex<C>): C[] {
   const budget = fact.measure.endsWith('_budget');
@@ -152,10 +160,11 @@ export function cellsFor<C extends PlacedCell>(fact: Pick<Fact, 'topic' | 'measu
   const fund = fact.topic === 'procurement' ? (Object.entries(FUND_WORDS).find(([, words]) => words.test(fact.subject))?.[0] ?? '') : '';
   const found = new Set<C>();
   for (const place of PLACES[fact.topic] ?? []) {
+    if (isOfGovernment(fact) && place.kinds.some(isSpending)) continue;
     for (const cell of heads) {
       if (!place.kinds.includes(cell.table.kind) || !(fund === '' ? place.measures : [fund]).includes(cell.measure)) continue;
       if (cell.fund !== '' && cell.fund !== (fact.fund === '' || fact.fund === 'fiscal' || fact.fund === 'all' ? 'general_public' : fact.fund)) continue;
-      if (!suffixes.includes(cell.suffix)) continue;
+      if (!suffixes.includes(cell.suffix) || (place.ofFund && cell.fund !== fact.fund)) continue;
       if (place.side !== undefined && cell.side !== '' && cell.side !== place.side) continue;
       const { item } = cell.line.entry;
       if (place.lines === 'whole' ? cell.whole : place.lines.includes(item) || (place.lines.includes('grand_total') && cell.whole)) found.add(cell);

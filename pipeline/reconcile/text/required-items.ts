@@ -21,7 +21,7 @@ const ITEMS: readonly Item[] = [
   { topic: 'overseas', name: '因公出国（境）人次', words: /\d人|人次|人数/u, near: /出国|出境|（境）|团组/u },
   { topic: 'vehicle_purchase', name: '公务用车购置数', words: /(?:购置|更新|新购|购买|购入)[^。；]{0,24}\d+辆|\d+辆[^。；]{0,12}(?:购置|更新)|购置(?:公务用车)?(?:数量?|（辆）)/u },
   { topic: 'vehicle_operation', name: '公务用车保有量', words: /保有|(?:公务)?用车.{0,16}\d+辆|车辆.{0,16}\d+辆/u },
-  { topic: 'reception', name: '国内公务接待批次', words: /\d批|批次/u },
+  { topic: 'reception', name: '国内公务接待批次', words: /\d批|批次|(?:来访|接待)[^。；，]{0,8}团组?\d/u },
   { topic: 'reception', name: '国内公务接待人次', words: /\d+人|人次|人数/u, near: /接待|来访|来宾/u },
 ];
 /** Lines below one that speaks of an item, in which its numbers may stand. */
