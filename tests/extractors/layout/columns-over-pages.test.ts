@@ -90,6 +90,24 @@ describe('columns on pages of their own', () => {
     const titled = page(2, [['基本支出', '项目支出'], ['20.00', '10.00'], ['20.00', '10.00'], ['20.00', '10.00']], '2025年支出总表');
     expect(tables([...names, ...titled]).map(rowsOf)).toEqual([WHOLE]);
   });
+
+  it('have the number of the table over them, which is no title', () => {
+    const numbered = page(2, [['基本支出', '项目支出'], ['20.00', '10.00'], ['20.00', '10.00'], ['20.00', '10.00']], '公开03表', '单位：万元');
+    expect(tables([...first, ...numbered]).map(rowsOf)).toEqual([WHOLE]);
+  });
+
+  it('may be the other side of a table, with names of their own', () => {
+    const revenue = page(1, [['收入项目', '预算数'], ['一、财政拨款收入', '30.00'], ['二、其他收入', '5.00'], ['收入总计', '35.00']], '收支总表');
+    const expenditure = page(2, [['支出项目', '预算数'], ['一、教育支出', '30.00'], ['二、住房保障支出', '5.00'], ['支出总计', '35.00']], '收支总表', '单位：万元');
+    expect(tables([...revenue, ...expenditure]).map(rowsOf)).toEqual([[['收入项目', '预算数', '支出项目', '预算数'], ['一、财政拨款收入', '30.00', '一、教育支出', '30.00'], ['二、其他收入', '5.00', '二、住房保障支出', '5.00'], ['收入总计', '35.00', '支出总计', '35.00']]]);
+  });
+
+  it('may have no names on either page, and what a note below has no room for', () => {
+    const [left] = [page(1, [['预算数', '决算数'], ['合计', '合计'], ['1', '2'], ['5.00', '4.00']], '“三公”经费支出决算表')];
+    const more = [...page(2, [['决算数', '决算数'], ['购置费', '接待费'], ['3', '4'], ['1.00', '3.00']], '公开07表', '单位：万元'), { type: 'paragraph' as const, text: '际支出。', page: 2, box: { x0: 50, y0: 190, x1: 100, y1: 200 }, source: 'text' as const }];
+    expect(tables([...left, ...more]).map((grid) => rowsOf(grid)[3])).toEqual([['5.00', '4.00', '1.00', '3.00']]);
+    expect(stitch([...left, ...more]).map((block) => (block.type === 'grid' ? 'table' : block.text))).toEqual(['“三公”经费支出决算表', '公开07表', '单位：万元', 'table', '际支出。']);
+  });
 });
 
 describe('a table of its own', () => {
@@ -98,6 +116,8 @@ describe('a table of its own', () => {
     ['has a title', page(2, [['基本支出', '项目支出'], ['20.00', '10.00'], ['20.00', '10.00'], ['20.00', '10.00']], '2025年基本支出表')],
     ['has other rows', page(2, [['基本支出', '项目支出'], ['20.00', '10.00'], ['20.00', '10.00']])],
     ['stands on another page', right(3)],
+    ['has names and a title', page(2, [['支出项目', '预算数'], ['一、教育支出', '30.00'], ['二、住房保障支出', '5.00'], ['支出总计', '35.00']], '2025年基本支出表')],
+    ['has names and a line that is not over the other', page(2, [['支出项目', '预算数'], ['一、教育支出', '30.00'], ['二、住房保障支出', '5.00'], ['支出总计', '35.00']], '附属单位支出情况')],
   ])('%s', (_, blocks) => {
     expect(rowsOf(tables([...first, ...blocks])[0])[0]).toEqual(HEAD);
   });

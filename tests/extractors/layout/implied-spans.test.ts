@@ -59,6 +59,11 @@ describe('in a table with horizontal rules alone', () => {
   it('the label of a total stands over codes and names, and no amount changes its column', () => {
     expect(read(HEAD, [[0, '208'], [1, '社会保障'], [2, '3.00', 'right'], [4, '3.00', 'right']], [[0, '合计'], [4, '3.00', 'right']]).slice(1)).toEqual([['208', '社会保障', '3.00', '3.00'], ['合计 1×2', '3.00']]);
   });
+  it('the label of a total in the middle of several columns, one of them of figures, reaches up to its own figure', () => {
+    const head: Texts = [[0, '人员经费'], [1, '金额', 'right'], [2, '公用经费'], [3, '金额', 'right'], [4, '金额', 'right']];
+    const lines = read(head, [[0, '基本工资'], [1, '3.00', 'right'], [2, '办公费'], [3, '2.00', 'right'], [4, '1.00', 'right']], [[0, '奖金'], [1, '1.00', 'right'], [2, '印刷费'], [3, '1.00', 'right']], [[0, '人员合计'], [1, '4.00', 'right'], [3, '公用合计', 'centre'], [4, '4.00', 'right']]);
+    expect(lines.at(-1)).toEqual(['人员合计', '4.00', '公用合计 1×2', '4.00']);
+  });
 });
 
 it('lines between columns are believed', () => {

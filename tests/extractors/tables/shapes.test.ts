@@ -30,3 +30,14 @@ describe('a heading with an amount in its cell', () => {
     expect(table?.unread).toEqual([{ gridRow: 0, reason: '表头““三公”经费合计19.25”中有金额' }]);
   });
 });
+
+describe('the unit of a table without one over it', () => {
+  const side = (label: string, page: number) => ({ ...gridOf(`${label} | 预算数\n一、教育 | 5.00`), pages: [page, page] as const });
+  const units = (...more: readonly string[]) => recogniseTables([...paragraphs('收支总表'), side('收入', 1), ...paragraphs(...more), side('支出', 2)], kinds).tables.map((table) => table.unit);
+  it('stands over its other half, a page further on', () => {
+    expect(units('收支总表', '单位：万元')).toEqual(['万元', '万元']);
+  });
+  it('does not stand over another table', () => {
+    expect(units('支出总表', '单位：万元')).toEqual(['', '万元']);
+  });
+});

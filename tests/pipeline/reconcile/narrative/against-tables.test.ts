@@ -122,6 +122,22 @@ describe('narrative/amount', () => {
     const units = table('expenditure_summary', [{ name: '某市司法局', cells: { total: '60.00' } }, { name: '某市法律援助中心', cells: { total: '40.00' } }], { unit: '万元' });
     expect(told(checked('2024年本部门支出预算100万元。', [units]))).toEqual([]);
   });
+  it('adds up what each unit spends on an item', () => {
+    const office = (of: string, total: string) => ({ code: '2080505', name: '养老保险缴费支出', labels: { organisation_code: of }, cells: { total } });
+    const units = table('general_public_expenditure', [office('501001', '14.87'), office('501002', '6.39'), { cells: { total: '21.26' } }], { unit: '万元' });
+    const said = (text: string): string[] => told(checked(`一般公共预算支出安排如下：社会保障和就业支出（类）行政事业单位养老支出（款）2080505机关事业单位基本养老保险缴费支出（项）：2024年预算数为${text}万元。`, [units]));
+    expect(said('21.26')).toEqual([]);
+    expect(said('14.87')).toEqual([]);
+    expect(said('31.26')).toEqual(['error narrative/amount 2080505 31.26万元 → 21.26万元']);
+  });
+  it('holds what a government takes in against its table of income, never against what it spends', () => {
+    const spent = table('general_public_expenditure', [{ name: '合计', cells: { total_final: '754,605' } }], { unit: '万元', id: 't2', title: '某县一般公共预算支出决算表' });
+    const income = table('revenue_summary', [{ name: '合计', cells: { total_final: '131,572' } }], { unit: '万元', title: '某县一般公共预算收入决算表' });
+    const said = (text: string, ...tables: (typeof spent)[]): string[] => told(checked(`全县一般公共预算收入完成${text}万元。`, tables, { stage: 'final' }));
+    expect(said('131572', income, spent)).toEqual([]);
+    expect(said('141572', income, spent)).toEqual(['error narrative/amount 141572万元 → 131,572万元']);
+    expect(said('131572', spent)).toEqual([]);
+  });
   it('holds all spending against the summary where another table has the lines of units', () => {
     const units = table('expenditure_summary', [{ name: '某市司法局', cells: { total: '60.00' } }, { name: '某市法律援助中心', cells: { total: '40.00' } }], { unit: '万元', id: 't2' });
     const summary = table('revenue_expenditure_summary', [{ name: '支出总计', item: 'grand_total', side: 'expenditure', cells: { total: '100.00' } }], { unit: '万元' });

@@ -14,20 +14,21 @@ export interface Row {
   readonly code?: string;
   readonly item?: string;
   readonly side?: Side;
+  readonly labels?: Readonly<Record<string, string>>;
   /** Printed figures by measure; '' for an empty cell. */
   readonly cells: Readonly<Record<string, string>>;
 }
 
 /** A table of one kind; rows without code and item that are called 合计 stand for the whole. */
-export function table(kind: TableKindId, rows: readonly Row[], more: { readonly unit?: Unit; readonly id?: string; readonly forms?: readonly PerformanceForm[]; readonly year?: number; readonly classification?: Classification } = {}): LinedTable {
-  const { unit = '元', id = 't1', forms = [], year, classification } = more;
-  const lines: LinedTable['lines'] = rows.map(({ name = '合计', code = '', item = '', side = '', cells }, i) => {
+export function table(kind: TableKindId, rows: readonly Row[], more: { readonly unit?: Unit; readonly id?: string; readonly forms?: readonly PerformanceForm[]; readonly year?: number; readonly classification?: Classification; readonly title?: string } = {}): LinedTable {
+  const { unit = '元', id = 't1', forms = [], year, classification, title = kind } = more;
+  const lines: LinedTable['lines'] = rows.map(({ name = '合计', code = '', item = '', side = '', labels = {}, cells }, i) => {
     const kindOfCode: Classification = classification ?? (code.startsWith('3') ? 'economic' : code === '' ? '' : 'functional');
     const whole = name === '合计';
     return {
       entry: {
         row: i + 1, gridRow: i + 1, block: 0, side, classification: kindOfCode, code: code === '' ? [] : [{ part: 'whole', text: code }],
-        name, indent: 0, item: whole && item === '' ? 'grand_total' : item, role: code !== '' ? 'coded' : whole ? 'total' : 'line', labels: {},
+        name, indent: 0, item: whole && item === '' ? 'grand_total' : item, role: code !== '' ? 'coded' : whole ? 'total' : 'line', labels,
         cells: Object.entries(cells).map(([measure, text], k) => ({ measure, gridRow: i + 1, gridColumn: k, reading: parseAmount(text, unit), confidence: 1 })),
       },
       classification: kindOfCode, code, codePublished: code, level: whole ? 'total' : code === '' ? 'line' : code.length === 3 ? 'class' : code.length === 5 ? 'section' : 'item',
@@ -36,7 +37,7 @@ export function table(kind: TableKindId, rows: readonly Row[], more: { readonly 
   });
   return {
     table: {
-      tableId: id, kind, stage: '', title: kind, unit, ...(year === undefined ? {} : { year }),
+      tableId: id, kind, stage: '', title, unit, ...(year === undefined ? {} : { year }),
       grid: { type: 'grid', rows: rows.length, columns: 2, cells: [], source: 'text', method: 'markup' },
       paragraphsBefore: 0, headerRows: 1, columns: [], entries: lines.map((line) => line.entry), notes: [], unread: [], forms,
     },

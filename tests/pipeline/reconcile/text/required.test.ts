@@ -35,6 +35,7 @@ describe('structure/item-missing', () => {
     expect(told(checkRequiredItems, [paid], final)).toEqual(['structure/item-missing 国内公务接待批次；国内公务接待人次']);
     expect(told(checkRequiredItems, [paid, '国内公务接待12批次。'], final)).toEqual(['structure/item-missing 国内公务接待人次']);
     expect(told(checkRequiredItems, [paid, '国内公务接待12批次、86人次。'], final)).toEqual([]);
+    expect(told(checkRequiredItems, [paid, '共接待国内来访团组25个、来宾180人次。'], final)).toEqual([]);
   });
   it('asks for the cars that were bought beside those that are held', () => {
     const bought = '公务用车购置费支出决算18.00万元。';
