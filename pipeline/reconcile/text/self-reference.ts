@@ -90,8 +90,14 @@ function otherScope(view: TextView): Slip[] {
     : /(?<!部门|[(（/、])单位(?:[预决]算(?=(?:公开)?(?:表|报表|情况说明|说明|收支|$))|(?=概况$|收支总|收入总|支出总))/u;
   return titles(view).flatMap((line) => {
     const match = wrong.exec(line.text);
-    return match === null || /部门[(（/]单位|单位[(（/]部门/u.test(line.text) ? [] : [slipAt(line, match.index, match[0].length)];
+    return match === null || /部门[(（/]单位|单位[(（/]部门/u.test(line.text) || (!unit && isOfUnit(line.text, view.document.identity.organisation)) ? [] : [slipAt(line, match.index, match[0].length)];
   });
+}
+
+/** 某局本级2024年单位预算表 in the document of a department: the title of a unit's own tables. */
+function isOfUnit(text: string, organisation: string): boolean {
+  const name = TITLED.exec(text)?.[1] ?? '';
+  return name !== organisation && looksLikeOrganisation(name);
 }
 
 /** So often a document calls itself by its own word, against once by the other, before the other is a slip: many places mix them. */
@@ -113,6 +119,9 @@ const LABEL = /^(?:编制|填报|预算)?(?:部门|单位)(?:名称)?(?:[(（](?
 /** 某市民政局2025年部门预算: whose document it is, at the head of a title or of a sentence. */
 const TITLED = /^(?:附件\d*[:：]?|[一二三四五六七八九十]+、)?([\u4e00-\u9fff（）()]{4,40}?)\s*20\d\d年(?:度)?(?:部门|单位)(?:综合)?[预决]算/u;
 
+/** A name over so many tables is that of a unit whose own set the document holds. */
+const SET = 5;
+
 /** Captions over tables, titles and sentences with another publisher than the document's; of each kind only where most agree. */
 function otherOrganisations(view: TextView): Slip[] {
   const { organisation, region } = view.document.identity;
@@ -126,7 +135,7 @@ function otherOrganisations(view: TextView): Slip[] {
     return name === '' || /元/u.test(name) ? [] : [{ line, name }];
   });
   return [named, titled].flatMap((list) => {
-    const other = list.filter(({ name }) => !sameOrganisation(name, organisation, region));
+    const other = list.filter(({ name }) => !sameOrganisation(name, organisation, region) && list.filter((one) => one.name === name).length < SET);
     return other.length * 3 > list.length ? [] : other.map(({ line, name }) => slipAt(line, line.text.indexOf(name), name.length, organisation));
   });
 }

@@ -81,6 +81,12 @@ describe('structure/scope', () => {
     expect(check('structure/scope', { body: ['第一部分 单位概况'] }).findings).toMatchObject([{ severity: 'info' }]);
   });
 
+  it('lets the titles of the units’ own tables be', () => {
+    const body = (title: string): string[] => ['福州市民政局2024年度部门预算表', title];
+    expect(check('structure/scope', { body: body('福州市救助管理站2024年单位预算表') }).findings).toEqual([]);
+    expect(check('structure/scope', { body: body('福州市民政局2024年单位预算表') }).findings).toHaveLength(1);
+  });
+
   it('lets terms and labels be', () => {
     expect(check('structure/scope', { cover: ['福州市民政局2024年度单位预算'], identity: { scope: 'unit' }, body: ['部门预算绩效管理情况', '部门预算单位构成', '主管部门概况如下所示的情况'] }).findings).toEqual([]);
     expect(check('structure/scope', { body: ['二、部门预算单位构成', '部门（单位）概况', '部门（单位）预算表'] }).findings).toEqual([]);
@@ -94,6 +100,13 @@ describe('structure/organisation', () => {
 
   it('finds a table with another publisher', () => {
     expect(check('structure/organisation', captioned('泉州市水利局')).findings[0]).toMatchObject({ published: '泉州市水利局', expected: '福州市民政局' });
+  });
+
+  it('takes a name over many tables for that of a unit with tables of its own', () => {
+    const own = captioned('福州市民政局').tables ?? [];
+    const unit = [...own, ...own.slice(0, 1)].map((table) => ({ ...table, notes: ['单位名称：泉州水政监察大队'] }));
+    expect(check('structure/organisation', { tables: [...own, ...own, ...own, ...unit] }).findings).toEqual([]);
+    expect(check('structure/organisation', { tables: [...own, ...own, ...own, ...unit.slice(0, 2)] }).findings).toHaveLength(1);
   });
 
   it('takes shorter and longer shapes of the name for the same', () => {
