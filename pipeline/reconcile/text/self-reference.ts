@@ -134,8 +134,9 @@ function otherOrganisations(view: TextView): Slip[] {
     const name = LABEL.exec(line.text)?.[1]?.replace(/(?:金额)?单位$/u, '') ?? '';
     return name === '' || /元/u.test(name) ? [] : [{ line, name }];
   });
+  const isUnit = (name: string): boolean => named.filter((one) => one.name === name).length >= SET;
   return [named, titled].flatMap((list) => {
-    const other = list.filter(({ name }) => !sameOrganisation(name, organisation, region) && list.filter((one) => one.name === name).length < SET);
+    const other = list.filter(({ name }) => !sameOrganisation(name, organisation, region) && !isUnit(name));
     return other.length * 3 > list.length ? [] : other.map(({ line, name }) => slipAt(line, line.text.indexOf(name), name.length, organisation));
   });
 }

@@ -105,7 +105,7 @@ describe('structure/organisation', () => {
   it('takes a name over many tables for that of a unit with tables of its own', () => {
     const own = captioned('福州市民政局').tables ?? [];
     const unit = [...own, ...own.slice(0, 1)].map((table) => ({ ...table, notes: ['单位名称：泉州水政监察大队'] }));
-    expect(check('structure/organisation', { tables: [...own, ...own, ...own, ...unit] }).findings).toEqual([]);
+    expect(check('structure/organisation', { tables: [...own, ...own, ...own, ...unit], body: ['福州市民政局2024年度部门预算', '福州市民政局2024年部门预算', '泉州水政监察大队2024年单位预算'] }).findings).toEqual([]);
     expect(check('structure/organisation', { tables: [...own, ...own, ...own, ...unit.slice(0, 2)] }).findings).toHaveLength(1);
   });
 
