@@ -67,11 +67,14 @@ const isNamed = ({ grid, lastWord }: Sheet): boolean => lastWord >= headerRows(g
 
 const areSame = (a: readonly number[] | undefined, b: readonly number[] | undefined): boolean => a !== undefined && b !== undefined && a.length === b.length && a.every((x, i) => Math.abs(x - (b[i] as number)) <= SAME);
 
+/** Whether a page is a table without lines: its headings say what lines would be called, and it has a title. */
+const isEmptyTable = ({ grid, paragraphs }: Sheet): boolean => paragraphs.some(isTitle) && grid.cells.some((cell) => cell.row < headerRows(grid) && /(?:编码|代码|名称)$/u.test(cell.text.replaceAll(/\s/gu, '')));
+
 /** The pages right before one without names over which one table with names goes. */
 function namedBefore(sheets: readonly Sheet[], at: number): readonly Sheet[] {
   const [own, last] = [sheets[at], sheets[at - 1]];
   // a name in the last row: no page of figures
-  if (!own || !last || own.page !== last.page + 1 || own.lastWord >= own.grid.rows - 1) return [];
+  if (!own || !last || own.page !== last.page + 1 || own.lastWord >= own.grid.rows - 1 || isEmptyTable(own)) return [];
   const edges = boundsOf(last.grid, 'columns');
   const from = sheets.slice(0, at).findLastIndex((sheet, i) => sheet.page !== own.page - (at - i) || !isNamed(sheet) || !areSame(boundsOf(sheet.grid, 'columns'), edges)) + 1;
   const left = sheets.slice(from, at);
@@ -89,12 +92,12 @@ const heightAt = (rows: readonly number[], at: number): number => (rows[at] ?? 0
 
 /** Whether a page holds further columns of another's rows, as many pages behind it as the first of both (`first`, `firstLeft`), and no title of its own; one in the middle of all columns may stand over these alone. */
 function goesBeside(left: Sheet, right: Sheet, first: Sheet, firstLeft: Sheet): boolean {
-  const isOwnTitle = (paragraph: Paragraph): boolean => isTitle(paragraph) && firstLeft.paragraphs.some(isTitle) && !left.paragraphs.some((other) => other.text.includes(paragraph.text.trim()));
+  const isOwnTitle = (paragraph: Paragraph): boolean => isTitle(paragraph) && firstLeft.paragraphs.some(isTitle) && !left.paragraphs.some((other) => other.text.includes(withoutMark(paragraph.text)));
   return wordsOverBodyOf(firstLeft, right) && right.page - left.page === first.page - firstLeft.page && onCommonRows(left.grid, right.grid) !== undefined && !right.paragraphs.some(isOwnTitle);
 }
 
 /** A line that may be the title of a table; its number alone (公开02表) is none. */
-const isTitle = ({ text }: Paragraph): boolean => isTableTitle(text) && !isNumber(text);
+const isTitle = ({ text }: Paragraph): boolean => isTableTitle(withoutMark(text)) && !isNumber(text);
 
 const isNumber = (text: string): boolean => /^[(（]?(?:公开|预算|决算|附|表)*\s*[\d-]+\s*表?[)）]?$/u.test(text.trim());
 
@@ -104,15 +107,17 @@ function namedBeside(sheets: readonly Sheet[], at: number): readonly Sheet[] {
   return own && last && own.page === last.page + 1 && hasFurtherNames(last, own) ? [last] : [];
 }
 
+/** A title without the mark that its table goes on: 支出决算表（续）. */
+const withoutMark = (text: string): string => text.trim().replace(/[(（]续表?\d*[)）]$|续表?$/u, '');
+
 const isOverAny = (text: string): boolean => isPageNumber(text) || isNumber(text) || parseUnit(text) !== undefined;
 
 const isBelow = ({ box }: Paragraph, grid: Grid): boolean => box !== undefined && grid.box !== undefined && box.y0 >= grid.box.y1 - SAME;
 
 /** Whether a page's table has the rows of another, all at the same heights, headings that the other has not in their places, and nothing over it but what stands over that and the unit and number: no table of its own, and no rows further down. Forms of two projects are alike. */
 function hasFurtherNames(left: Sheet, right: Sheet): boolean {
-  const [a, b] = [boundsOf(left.grid, 'rows'), boundsOf(right.grid, 'rows')];
-  if (a === undefined || b === undefined || !areSame(a.map((y) => y - (a[0] ?? 0)), b.map((y) => y - (b[0] ?? 0)))) return false;
-  const isCommon = (paragraph: Paragraph): boolean => isOverAny(paragraph.text) || left.paragraphs.some((other) => other.text.includes(paragraph.text.trim())) || isBelow(paragraph, right.grid) && !isTitle(paragraph);
+  if (onCommonRows(left.grid, right.grid) === undefined) return false;
+  const isCommon = (paragraph: Paragraph): boolean => isOverAny(paragraph.text) || left.paragraphs.some((other) => other.text.includes(withoutMark(paragraph.text))) || isBelow(paragraph, right.grid) && !isTitle(paragraph);
   const heads = (grid: Grid): string => grid.cells.filter((cell) => cell.row < headerRows(grid)).map((cell) => cell.text).join('|');
   return ![left, right].some(({ grid }) => isFormGrid(grid)) && left.paragraphs.some(isTitle) && right.paragraphs.every(isCommon) && headerRows(right.grid) > 0 && heads(left.grid) !== heads(right.grid);
 }
@@ -156,11 +161,21 @@ function put(beside: ReadonlyMap<Sheet, readonly Sheet[]>): (block: Block) => Bl
 function widened(grid: Grid, more: readonly Grid[]): Grid {
   const header = headerRows(grid);
   return more.reduce((wide, grid) => {
-    const { left, right } = onCommonRows(wide, grid) ?? { left: wide, right: grid };
+    const { left, right: whole } = onCommonRows(wide, grid) ?? { left: wide, right: grid };
+    const right = withoutColumnsOf(left, whole);
     const cells = [...left.cells, ...right.cells.map((cell) => ({ ...cell, column: left.columns + cell.column }))].toSorted((a, b) => a.row - b.row || a.column - b.column);
     const pages = wide.pages && right.pages?.[0] === wide.pages[1] + 1 ? { pages: [wide.pages[0], right.pages[1]] as const } : {};
     return { ...left, ...pages, columns: left.columns + right.columns, cells: withCutHeadings(cells, left.columns, Math.max(header, left.rows - wide.rows + header)) };
   }, grid);
+}
+
+/** A page without the first columns that the page before has as well: codes and names, printed again beside further figures. */
+function withoutColumnsOf(left: Grid, right: Grid): Grid {
+  const textsOf = (grid: Grid, column: number): string => grid.cells.filter((cell) => cell.column === column).toSorted((a, b) => a.row - b.row).map((cell) => `${cell.columnSpan} ${cell.text}`).join('|');
+  let again = 0;
+  while (again < Math.min(left.columns, right.columns) - 1 && textsOf(left, again) === textsOf(right, again)) again++;
+  while (right.cells.some((cell) => cell.column < again && cell.column + cell.columnSpan > again)) again--;
+  return again <= 0 ? right : { ...right, columns: right.columns - again, cells: right.cells.filter((cell) => cell.column >= again).map((cell) => ({ ...cell, column: cell.column - again })) };
 }
 
 /** Headings over columns of both pages, of which one page has the text and the other an empty rest, are one. */

@@ -26,11 +26,21 @@ export function isSerialRow(texts: readonly string[]): boolean {
 /** 栏次 and nothing but small numbers, whatever of them has run together where no rule parts two columns: 栏次, 1, 23, 4. */
 function isLabelledSerialRow(texts: readonly string[]): boolean {
   const [label, ...rest] = texts.map(flat).filter((text) => text !== '');
-  return label === '栏次' && rest.length > 0 && rest.every((text) => /^(?:\d{1,6}|\*+)$/u.test(text)) && isRising(rest.join(''));
+  return label === '栏次' && rest.length > 0 && rest.every((text) => /^(?:\d{1,6}|\*+)$/u.test(text)) && (isRising(rest.join('')) || goOn(rest));
 }
 
 /** Fewest numbers of a 栏次 row by which it is known though some of its texts are misread, and the share of its texts that are the numbers of their places. */
 const PLACED = { numbers: 6, share: 0.8 } as const;
+
+/** Whether numbers go on from those of another part of the table: 9, 10, 11. */
+const goOn = (numbers: readonly string[]): boolean => numbers.length > 1 && numbers.every((text, i) => /^\d{1,2}$/u.test(text) && Number(text) === Number(numbers[0]) + i);
+
+/** Whether a row below the header has in each column the number after that of the column before it (11, 12), and amounts stand below: the 栏次 of a table's last columns. */
+function goesOnSerially(rows: readonly (readonly Cell[])[], r: number): boolean {
+  const row = rows[r] ?? [];
+  const isSingle = (cell: Cell): boolean => cell.columnSpan === 1;
+  return row.every(isSingle) && goOn(row.map((cell) => flat(cell.text))) && rows.slice(r + 1).flat().some((cell) => isFigure(cell.text) && /[.,]/u.test(cell.text)) && row.length >= Math.max(...rows.slice(0, r).flat().map((cell) => cell.column + cell.columnSpan));
+}
 
 /** A long row nearly all of which is 1 2 3 …, each number at its place: 公安 1 2 3 4 5 6 7 8 9 1 11 for ** 1 2 3 4 5 6 7 8 9 10 11. */
 function isMisreadSerialRow(words: readonly string[]): boolean {
@@ -117,7 +127,7 @@ function isHeaderRow(rows: readonly (readonly Cell[])[], r: number): boolean {
   const filled = row.filter((cell) => cell.text.trim() !== '');
   const texts = filled.map((cell) => cell.text);
   const codeLabels = filled.filter((cell) => /^[类款项]$/u.test(flat(cell.text))).length;
-  if (r > 0 && isSerialRow(texts)) return true;
+  if (r > 0 && (isSerialRow(texts) || goesOnSerially(rows, r))) return true;
   if (texts.some(isFigure) && !isHeaderOfClasses(rows, r)) return false;
   const above = rows.slice(0, r).flat();
   const covered = above.some((cell) => cell.text.trim() !== '' && cell.row + cell.rowSpan > r);

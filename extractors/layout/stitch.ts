@@ -93,7 +93,7 @@ function joinGrids(above: Grid, part: Grid, between: readonly Paragraph[], capti
   const first = below.pages?.[0];
   if (last !== undefined && first !== undefined && (first < last || first - last > 1)) return undefined;
   if (isTitledAnew(above, below)) return undefined;
-  const isCaption = ({ text, source }: Paragraph): boolean => isPageNumber(text) || squeeze(text) === '' || captions.some((caption) => isSameCaption(caption, squeeze(text), source === 'ocr'));
+  const isCaption = ({ text, source }: Paragraph): boolean => isPageNumber(text) || squeeze(text) === '' || captions.some((caption) => isSameCaption(caption, squeeze(text), source === 'ocr')) || isCutCell(above, squeeze(text));
   const repeated = between.every(isCaption);
   const whole = repeated && last !== undefined && first === last + 1 ? joinGoingOn(above, part) : undefined;
   if (whole) return whole;
@@ -116,6 +116,9 @@ function joinGrids(above: Grid, part: Grid, between: readonly Paragraph[], capti
   }
   return append(above, below, 0);
 }
+
+/** Whether a text is that of a merged cell which the page end cuts: a spreadsheet prints it on both pages, here behind the header. */
+const isCutCell = (above: Grid, text: string): boolean => above.cells.some((cell) => cell.rowSpan > 1 && cell.row + cell.rowSpan === above.rows && squeeze(cell.text) === text);
 
 /** Whether a grid has a title of its own in its first row, over all columns, that the one above has not: another table, whatever its columns. */
 function isTitledAnew(above: Grid, below: Grid): boolean {

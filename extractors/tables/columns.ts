@@ -113,6 +113,8 @@ function finish(paths: readonly (readonly string[])[], roles: readonly Role[], b
     if (measure === 'fiscal_appropriation' && path.length > 1 && FUND.test(ancestorOf(path, spec, measure))) measure = ancestorOf(path, spec, measure);
     // 项目支出 / 一般公共预算 is a part of the project expenditure.
     if (FUNDS.test(measure) && NATURE.test(ancestorOf(path, spec, measure))) measure = ancestorOf(path, spec, measure);
+    // 本年收入 / 项目支出 is what came in for projects, whatever stands beside it.
+    if (/^(?:basic|project)$/u.test(measure) && ancestorOf(path, spec, measure).startsWith('income_')) measure = ancestorOf(path, spec, measure);
     // “三公”经费预算数 over a list of items: the lines say which.
     if (measure === 'three_public' && lists.has(block)) measure = spec.measure;
     // 基本支出 beside that of 本年收入 is what was spent.

@@ -96,6 +96,11 @@ describe('columns on pages of their own', () => {
     expect(tables([...first, ...numbered]).map(rowsOf)).toEqual([WHOLE]);
   });
 
+  it('stand below the title with a mark that the table goes on, beside the codes and names printed again', () => {
+    const again = page(2, [['科目编码', '科目名称', '基本支出', '项目支出'], ['205', '教育支出', '20.00', '10.00'], ['20502', '普通教育', '20.00', '10.00'], ['2050202', '小学教育', '20.00', '10.00']], '2025年支出总表（续）');
+    expect(tables([...first, ...again]).map(rowsOf)).toEqual([WHOLE]);
+  });
+
   it('may be the other side of a table, with names of their own', () => {
     const revenue = page(1, [['收入项目', '预算数'], ['一、财政拨款收入', '30.00'], ['二、其他收入', '5.00'], ['收入总计', '35.00']], '收支总表');
     const expenditure = page(2, [['支出项目', '预算数'], ['一、教育支出', '30.00'], ['二、住房保障支出', '5.00'], ['支出总计', '35.00']], '收支总表', '单位：万元');
@@ -111,6 +116,12 @@ describe('columns on pages of their own', () => {
 });
 
 describe('a table of its own', () => {
+  it('may be empty, behind a page whose title is on the page before', () => {
+    const untitled = page(1, [HEAD, ['212', '城乡社区支出', '30.00'], ['21208', '土地收入支出', '30.00'], ['2120801', '征地补偿', '30.00']], '单位：元');
+    const empty = page(2, [['科目编码', '科目名称', '合计'], ['', '', ''], ['', '', ''], ['', '', '']], '国有资本经营预算支出表', '单位：元');
+    expect(tables([...untitled, ...empty]).map((grid) => grid.columns)).toEqual([3, 3]);
+  });
+
   it.each([
     ['has names', page(2, [HEAD, ['301', '工资福利', '9.00'], ['30101', '基本工资', '9.00'], ['30102', '津贴补贴', '9.00']])],
     ['has a title', page(2, [['基本支出', '项目支出'], ['20.00', '10.00'], ['20.00', '10.00'], ['20.00', '10.00']], '2025年基本支出表')],

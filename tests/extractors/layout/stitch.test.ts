@@ -145,6 +145,15 @@ describe('ruled parts on two pages', () => {
   const EDGES = [50, 150, 250, 350, 450];
   const joined = (...parts: Grid[]) => stitch(parts).filter((block) => block.type === 'grid').map((grid) => Array.from({ length: grid.rows }, (_, r) => grid.cells.filter((cell) => cell.row === r).map((cell) => cell.text)));
 
+  it('are one table though the text of the merged cell that the page end cuts stands over the lower one', () => {
+    const head = ['单位名称', '项目名称', '合计', '财政拨款'];
+    const above = lattice(1, EDGES, [head, ['某局', '小计', '30.00', '30.00'], ['', '业务经费', '10.00', '10.00']]);
+    const merged = { ...above, cells: above.cells.flatMap((cell): Cell[] => (cell.text === '某局' ? [{ ...cell, rowSpan: 2 }] : cell.row === 2 && cell.column === 0 ? [] : [cell])) };
+    const below = lattice(2, EDGES, [head, ['', '维修费', '20.00', '20.00']]);
+    const parts = (text: string): number => stitch([merged, { type: 'paragraph', text, page: 2, source: 'text' }, below]).filter((block) => block.type === 'grid').length;
+    expect([parts('某局'), parts('另一局')]).toEqual([1, 2]);
+  });
+
   it('are one table though the lower one begins with words', () => {
     const rest = [['上年结转', '', '结转下年', ''], ['收入总计', '860.00', '支出总计', '860.00']];
     expect(joined(lattice(1, EDGES, [['项目', '预算数', '项目', '预算数'], ['本年收入', '860.00', '本年支出', '860.00']]), lattice(2, EDGES, rest))).toHaveLength(1);

@@ -156,6 +156,9 @@ describe('measures from the path of headers', () => {
     expect(said('科目编码 | 科目名称 | 本年收入 | < | < | 本年支出 | < | <\n^ | ^ | 合计 | 基本支出 | 项目支出 | 合计 | 基本支出 | 项目支出\n20101 | 人大事务 | 9.00 | 8.00 | 1.00 | 7.00 | 6.00 | 1.00'))
       .toEqual(['whole', 'name', 'income', 'income_basic', 'income_project', 'expenditure', 'basic', 'project']);
   });
+  it('本年收入 by 基本支出 and 项目支出 alone, as where the other columns stand on another page: no measures of spending', () => {
+    expect(said('科目编码 | 科目名称 | 本年收入 | < | < | 本年支出\n^ | ^ | 合计 | 基本支出 | 项目支出 | 合计\n20101 | 人大事务 | 9.00 | 8.00 | 1.00 | 7.00')).toEqual(['whole', 'name', 'income', 'income_basic', 'income_project', 'expenditure']);
+  });
   it('years to come keep their number where the document says which one is its own', () => {
     const grid = gridOf('项目名称 | 2025年预算 | < | 分年度计划 | <\n^ | 合计 | 上年结转 | 2026年 | 2027年\n土地整治 | 3.00 | 1.00 | 4.00 | 5.00');
     expect(readColumns(grid, 2, 0, PLAIN, 2025).map((column) => column.measure)).toEqual([undefined, 'total', 'opening_carryover', 'total_2026', 'total_2027']);
