@@ -18,6 +18,7 @@ import { joinNameRest, joinOverPage, joinRunningText } from './page-cuts.js';
 import { isSameCaption, sameHeader, squeeze } from './printed-again.js';
 import { joinPrintedTwice } from './printed-twice.js';
 import { columnEdges } from './same-columns.js';
+import { apart } from './titled-parts.js';
 
 /** Rules closer than this are one rule on two pages. Points. */
 const SAME_RULE = 2;
@@ -26,7 +27,7 @@ const CAPTIONS = 6;
 
 /** Joins the parts of tables, and puts all blocks where they stand on the file's sheets if these are not its pages. Captions repeated above a continuation are left out. */
 export function stitch(blocks: readonly Block[], places?: ReadResult['places']): Block[] {
-  const joined = joinParts(withColumnsOfOtherPages(blocks));
+  const joined = joinParts(withColumnsOfOtherPages(apart(blocks)));
   return places === undefined ? joined : onSheets(joined, places);
 }
 
