@@ -7,7 +7,7 @@ import { isHeaderWord } from './header-rows.js';
 import { isHeader } from './implied-columns.js';
 import type { Lattice } from './lattice.js';
 import { edgeTests, isSerialLine, linesAboveFigures, linesOfHeadings, type Piece, pieceOf, SAME_ON_PAGE, type StreamLine, streamLine, wordsOf } from './stream-lines.js';
-import { beginsApart } from './table-runs.js';
+import { beginsApart, tabular } from './table-runs.js';
 import type { LayoutSettings } from './settings.js';
 import type { Band, StreamGrid } from './stream.js';
 import { type Char, type Line, linesOf } from './words.js';
@@ -51,6 +51,9 @@ const OUT = 6;
 const GAP = 0.15;
 /** White (em) between a header and the body laid below it. */
 const WHITE = 0.8;
+
+/** White (em) as high as blank rows, below which rows of several texts go on. */
+const BLANK_ROWS = 7;
 
 /** Lines of a header that a page end cuts, at most, where they are no words of headers by themselves. */
 const CUT = 3;
@@ -135,7 +138,7 @@ const areLastLines = (left: ReadonlySet<Char>, header: readonly StreamLine[]): b
  * @param again whether the header is printed again above them
  */
 export function rowsGoingOn(lines: readonly StreamLine[], open: OpenTable, settings: LayoutSettings, again: boolean): number {
-  const end = lines.findIndex((line, i) => !standsIn(line, open) || beginsApart(lines, i, settings));
+  const end = lines.findIndex((line, i) => !standsIn(line, open) || beginsApart(lines, i, settings, tabular(line) ? BLANK_ROWS : settings.runGap));
   const own = end < 0 ? lines : lines.slice(0, end);
   const depth = linesAboveFigures(own);
   const second = open.bands[1]?.from ?? Infinity;

@@ -39,7 +39,7 @@ export function tableRuns(lines: readonly StreamLine[], settings: LayoutSettings
     if (!tabular(lines[i] as StreamLine) && !staggered[i] || isCaption(lines[i] as StreamLine)) { i++; continue; }
     const last = endOfRun(lines, i, inColumn, settings);
     let first = i;
-    while (first > (out.at(-1)?.to ?? 0) && (inColumn[first - 1] || isRestAbove(lines[first - 1] as StreamLine, lines.slice(first, first + HEADER)) || isTopHeading(lines[first - 1] as StreamLine, lines.slice(first, first + HEADER)) || isHeadingLine(lines[first - 1] as StreamLine, lines[first] as StreamLine, settings)) && !isCaption(lines[first - 1] as StreamLine) && !apart(lines, first, settings)) first--;
+    while (first > (out.at(-1)?.to ?? 0) && (inColumn[first - 1] || isRestAbove(lines[first - 1] as StreamLine, lines.slice(first, first + HEADER)) || isTopHeading(lines[first - 1] as StreamLine, lines.slice(first, first + HEADER)) || isHeadingLine(lines[first - 1] as StreamLine, lines[first] as StreamLine, settings)) && !isCaption(lines[first - 1] as StreamLine) && !apart(lines, first, settings.runGap)) first--;
     const rows = lines.slice(first, last + 1);
     const pairs = rows.filter((r, k) => r.pieces.length >= 2 || staggered[first + k]).length;
     const triples = rows.filter(r => r.pieces.length >= 3).length;
@@ -54,7 +54,7 @@ export function tableRuns(lines: readonly StreamLine[], settings: LayoutSettings
 function endOfRun(lines: readonly StreamLine[], start: number, inColumn: readonly boolean[], settings: LayoutSettings): number {
   let last = start;
   let [left, right] = [(lines[start] as StreamLine).line.x0, (lines[start] as StreamLine).line.x1];
-  for (let end = start + 1; end < lines.length && !apart(lines, end, settings); end++) {
+  for (let end = start + 1; end < lines.length && (!apart(lines, end, settings.runGap) || goesOnBelowBlank(lines.slice(start, end), lines.slice(end))); end++) {
     const { line, pieces } = lines[end] as StreamLine;
     if (opensTable(lines, end)) break;
     if (tabular(lines[end] as StreamLine)) {
@@ -77,7 +77,7 @@ const FIRST_CELLS = 8;
 
 /** Lines of names and amounts right below a line. */
 function rowsBelow(lines: readonly StreamLine[], i: number, settings: LayoutSettings): readonly StreamLine[] {
-  const end = lines.findIndex((line, k) => k > i && (apart(lines, k, settings) || !isNameAndAmount(line)));
+  const end = lines.findIndex((line, k) => k > i && (apart(lines, k, settings.runGap) || !isNameAndAmount(line)));
   return lines.slice(i + 1, end < 0 ? lines.length : end);
 }
 
@@ -94,7 +94,7 @@ const CELL_PITCH = 1.6;
 function isRest(lines: readonly StreamLine[], i: number, settings: LayoutSettings): boolean {
   const [below, above] = [lines[i], lines.slice(Math.max(0, i - 2), i).flatMap(l => l.pieces)];
   const [only] = below?.pieces ?? [];
-  if (!below || !only || below.pieces.length > 1 || apart(lines, i, settings) || opensTable(lines, i) || /^(?:备?注|说明|附)|[。；：:]|^第.*页/u.test(only.text)) return false;
+  if (!below || !only || below.pieces.length > 1 || apart(lines, i, settings.runGap) || opensTable(lines, i) || /^(?:备?注|说明|附)|[。；：:]|^第.*页/u.test(only.text)) return false;
   const rows = lines.slice(Math.max(0, i - NEARBY), i);
   const atPitch = (distance: number): boolean => distance < CELL_PITCH * only.size || rows.some((l, k) => k > 0 && Math.abs(middleOf(l) - middleOf(rows[k - 1] as StreamLine) - distance) < 0.1 * only.size && l.pieces.some(a => rows[k - 1]?.pieces.some(b => inOneColumn(a, b))));
   return above.some(p => p.y0 < only.y0 && atPitch(only.y0 - p.y0) && only.x1 - only.x0 <= p.x1 - p.x0 + only.size && p.size === only.size && (Math.abs(p.x0 - only.x0) <= ON_EDGE || isCentred(p, only)));
@@ -121,9 +121,9 @@ function opensTable(lines: readonly StreamLine[], i: number): boolean {
   return above !== undefined && below.line.size > TITLE * above.line.size || only.text.endsWith('表') && lines.slice(i + 1, i + TITLE_LINES).some(isCaption);
 }
 
-/** Whether a line is none of the table above it: a title, a caption, or too far below it. */
-export function beginsApart(lines: readonly StreamLine[], i: number, settings: LayoutSettings): boolean {
-  return opensTable(lines, i) || i > 0 && apart(lines, i, settings);
+/** Whether a line is none of the table above it: a title, a caption, or too far (`gap`, em) below it. */
+export function beginsApart(lines: readonly StreamLine[], i: number, settings: LayoutSettings, gap = settings.runGap): boolean {
+  return opensTable(lines, i) || i > 0 && apart(lines, i, gap);
 }
 
 /** A heading above a table's first line of several: 2025年预算数 over 小计, 基本支出, 项目支出; 功能分类科目 over its code and name. */
@@ -167,10 +167,29 @@ export const statesUnit = ({ chars }: Line): boolean => endsWithUnit(chars.map(c
 const BESIDE_STACK = 2;
 
 /** Too much white above line `i` to be one table with the lines before. */
-function apart(lines: readonly StreamLine[], i: number, settings: LayoutSettings): boolean {
+function apart(lines: readonly StreamLine[], i: number, gap: number): boolean {
   const [above, below] = [(lines[i - 1] as StreamLine).line, (lines[i] as StreamLine).line];
   const end = Math.max(...lines.slice(Math.max(0, i - 1 - BESIDE_STACK), i).map(({ line }) => line.y1));
-  return below.y0 - end > settings.runGap * Math.max(above.size, below.size);
+  return below.y0 - end > gap * Math.max(above.size, below.size);
+}
+
+/** Distance of rows, in usual ones of the table, up to which blank rows may lie between them. */
+const BLANK_ROWS = 3.3;
+/** Names alone above the first row of several texts below blank rows, at most. */
+const NAMES = 2;
+
+/** Whether the rows of a table go on below white as high as blank rows: names begin where others do, and figures stand below figures or headings alone. */
+function goesOnBelowBlank(above: readonly StreamLine[], below: readonly StreamLine[]): boolean {
+  const pitches = above.slice(1).map((l, i) => middleOf(l) - middleOf(above[i] as StreamLine)).filter(distance => distance > 0).sort((a, b) => a - b);
+  const [last, next] = [above.at(-1), below[0]];
+  const usual = pitches[pitches.length >> 1];
+  if (!last || !next || usual === undefined || middleOf(next) - middleOf(last) > BLANK_ROWS * usual) return false;
+  const names = above.slice(above.findIndex(({ pieces }) => pieces.some(p => p.figure))).flatMap(({ pieces }) => pieces.filter(p => !p.figure));
+  const isBelow = (piece: Piece, of: number): boolean => (piece.figure
+    ? above.some(({ pieces }) => pieces.some(p => inOneColumn(p, piece))) && !names.some(p => hasCjk(p) && inOneColumn(p, piece))
+    : names.filter(p => Math.abs(p.x0 - piece.x0) <= ON_EDGE).length >= (of > EDGES ? 1 : EDGES));
+  const row = below.findIndex(tabular);
+  return row >= 0 && row <= NAMES && below.slice(0, row + 1).every((l, i) => !opensTable(below, i) && l.pieces.every(piece => isBelow(piece, l.pieces.length)));
 }
 
 /** How close (points) a single piece must begin to an edge of a column, and how often the edge must be seen. */

@@ -69,13 +69,16 @@ export function readEntries(grid: Grid, columns: readonly Column[], from: number
   return { entries, unread, notes };
 }
 
+/** Names of lines that sum up the lines above them: 支出合计, 当年支出小计. */
+const TOTAL = /[合小总]\s*计$/u;
+
 /** A total whose words and amount stand in two blocks, as a merged cell over both leaves it: the words take the amounts. Gives the block's other entries. */
 function takeTotals(above: Entry[], block: readonly Entry[]): Entry[] {
   const left = block.filter((entry) => {
     if (entry.name !== '' || entry.code.length > 0) return true;
     const at = above.findLastIndex((other) => other.gridRow === entry.gridRow);
     const words = above[at];
-    const isOpen = words !== undefined && words.block === entry.block - 1 && words.item.endsWith('_total') && words.cells.every((cell) => cell.reading.state === 'blank');
+    const isOpen = words !== undefined && words.block === entry.block - 1 && TOTAL.test(words.name) && words.cells.every((cell) => cell.reading.state === 'blank');
     if (isOpen) above[at] = { ...words, cells: entry.cells };
     return !isOpen;
   });

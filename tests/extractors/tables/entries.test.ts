@@ -87,6 +87,9 @@ describe('codes and names', () => {
   it('a name that goes on in the lines below is whole where the lists have it', () => {
     expect(lines('项目 | 合计\n（二）社会保障和就业支 | 5.00\n出 | \n收入总 | 6.00\n计 | ')).toEqual(['line （二）社会保障和就业支出 | total 50000', 'total 收入总计 | total 60000']);
   });
+  it('words of a sum and its amount that stand on two sides are one line, as a merged cell over both leaves it', () => {
+    expect(lines('支出 | < | < | <\n功能科目 | 金额 | 支出用途 | 金额\n一、教育支出 | 5.00 | 一、基本支出 | 5.00\n当年支出小计 | | | 5.00\n结转下年资金 | | | \n支出合计 | | | 5.00').filter((line) => line.includes('计'))).toEqual(['line 当年支出小计 | total 50000', 'total 支出合计 | total 50000']);
+  });
   it('a line of its own without amounts is none of the line above', () => {
     expect(lines('项目 | 合计\n四、财政专户管理资金收入 | 5.00\n教育收费 | \n社会保障和就业支出 | 6.00\n卫生健康支出 | ')).toHaveLength(4);
   });
