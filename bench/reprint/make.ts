@@ -86,7 +86,8 @@ const PAGE_ROWS = 22;
 function halvesHtml(grid: GridRecord): string {
   const columns = Math.max(...grid.cells.map((cell) => cell.column + cell.column_span));
   const rows = Math.max(...grid.cells.map((cell) => cell.row + cell.row_span));
-  const isCut = (at: number): boolean => grid.cells.every(({ column, column_span }) => column >= at || column + column_span <= at);
+  // what a page holds that has no names of its own
+  const isCut = (at: number): boolean => grid.cells.every(({ row, column, column_span, text }) => (column >= at ? row < grid.header_rows || !isCjkText(text) : column + column_span <= at));
   const joint = Array.from({ length: columns - 1 }, (_, i) => i + 1).filter(isCut).toSorted((a, b) => Math.abs(a - columns / 2) - Math.abs(b - columns / 2))[0];
   const isWhole = grid.cells.every(({ row, row_span }) => row >= grid.header_rows || row + row_span <= grid.header_rows);
   const half = (cells: Cells, caption: string): string => {
@@ -98,7 +99,7 @@ function halvesHtml(grid: GridRecord): string {
   return half(grid.cells.filter(({ column }) => column < joint), captionHtml(grid)) + half(grid.cells.filter(({ column }) => column >= joint), `<div class=blank>${captionHtml(grid)}</div>`);
 }
 
-const HALVES = '@page{size:A4 landscape;margin:10mm} body{font-size:7pt} h2{font-size:11pt} table{table-layout:auto;width:auto} td,th{white-space:nowrap;overflow-wrap:normal} section{break-before:page} .blank{visibility:hidden}';
+const HALVES = '@page{size:A4 landscape;margin:10mm} body{font-size:7pt} h2{font-size:11pt} table{table-layout:auto;width:auto} td,th{white-space:nowrap;overflow-wrap:normal} tr{height:14pt} section{break-before:page} .blank{visibility:hidden}';
 
 function pageStyle(frame: string, random: Random): string {
   const size = random.pick([7.5, 8, 9, 10]);

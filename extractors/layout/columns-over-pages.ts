@@ -14,7 +14,7 @@ import { boundsOf } from './join-columns.js';
 /** Rows at heights closer (points), and columns at edges closer (points), than this are one. */
 const SAME = 1.5;
 /** Rows of a table that is told so, at least. */
-const ROWS = 4;
+const ROWS = 3;
 /** What stands for nothing. */
 const NO_WORD = /^[-−–—]*$/u;
 

@@ -3,6 +3,7 @@
  * the blocks side by side that the columns form.
  */
 import type { Grid } from '../../schemas/block.js';
+import { codesByName } from '../../schemas/codes.js';
 import { isFigure } from '../../schemas/printed-figure.js';
 import type { TableKindSpec } from '../../schemas/table-kind.js';
 import type { Classification, CodePart, TableColumn } from '../../schemas/table.js';
@@ -63,7 +64,23 @@ export function rolesOf(grid: Grid, headerRows: number, paths: readonly (readonl
   const content = contentOf(grid, headerRows);
   const partRow = partLabels(grid, headerRows);
   const found = paths.map((path, c) => roleOf(path, content[c] as Content, partRow.get(c), spec));
-  return withNames(withParts(withCodesApart(spec.shape === 'sides' ? withSides(found, content) : found, paths, content), content));
+  return withNames(withParts(withCodesByNames(grid, headerRows, withCodesApart(spec.shape === 'sides' ? withSides(found, content) : found, paths, content)), content));
+}
+
+/** Rows whose codes and names bear each other out, at least, to be those of a column whatever its heading says. */
+const BORNE_OUT = 3;
+
+/** Codes under a heading that does not say so, as where characters of two headings are mixed: most of a column are the official codes of the names beside them. */
+function withCodesByNames(grid: Grid, headerRows: number, roles: readonly Role[]): readonly Role[] {
+  if (roles.some((role) => role.role === 'code')) return roles;
+  const texts = (column: number): Map<number, string> => new Map(grid.cells.filter((cell) => cell.column === column && cell.row >= headerRows && cell.text.trim() !== '').map((cell) => [cell.row, flat(cell.text)]));
+  const names = roles.flatMap((role, c) => (role.role === 'name' ? [texts(c)] : []));
+  return roles.map((role, c) => {
+    if (role.role !== 'label' && role.role !== 'amount') return role;
+    const own = texts(c);
+    const borneOut = [...own].filter(([row, text]) => /^\d{3}(?:\d{2}){0,2}$/u.test(text) && names.some((other) => codesByName(bare(other.get(row) ?? '')).some(({ code }) => code === text))).length;
+    return borneOut >= BORNE_OUT && borneOut * 2 > own.size ? { role: 'code', part: 'whole' } : role;
+  });
 }
 
 /** 类, 款, 项 that stand beside the first line of the body, as some final accounts print them. */

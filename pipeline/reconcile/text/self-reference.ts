@@ -1,6 +1,8 @@
 /**
  * Year, organisation, stage (预算/决算) and scope (部门/单位) as cover, contents, headings and captions state them.
  */
+import { yearIn } from '../../../extractors/tables/column-measures.js';
+import { flat } from '../../../extractors/tables/vocabulary.js';
 import { looksLikeOrganisation } from '../../normalise/code-reading.js';
 import type { Finding } from '../../../schemas/finding.js';
 import type { Counter } from '../../normalise/observations.js';
@@ -61,7 +63,19 @@ function otherYears(view: TextView, fiscalYear: number): Slip[] {
     const match = /^[(（]?备?注.{0,30}?(20\d\d)\s*年度?(?:没有|无|未)/u.exec(line.text);
     return match === null || match[1] === String(fiscalYear) ? [] : [slipAt(line, line.text.indexOf(match[1] ?? ''), 4, String(fiscalYear))];
   });
-  return [...slips, ...notes];
+  return [...slips, ...notes, ...(view.volumes.length === 1 ? headingsOfOtherYears(view, fiscalYear) : [])];
+}
+
+/** Tables whose headings name one year, and not the document's: an old form, or the columns of last year without those of this one. */
+function headingsOfOtherYears({ document }: TextView, fiscalYear: number): Slip[] {
+  return document.tables.flatMap(({ table }): Slip[] => {
+    const headings = table.grid.cells.filter(({ row, text }) => row < table.headerRows && yearIn(flat(text)) > 0);
+    const [first] = headings;
+    const year = yearIn(flat(first?.text ?? ''));
+    const amounts = table.entries.flatMap((entry) => entry.cells.filter(({ reading }) => reading.state === 'amount').map(({ measure }) => `${table.tableId}:${entry.row}:${measure}`));
+    if (first === undefined || year === fiscalYear || headings.some(({ text }) => yearIn(flat(text)) !== year) || amounts.length === 0) return [];
+    return [{ statement: `“${table.title || table.tableId}”的栏目“${flat(first.text)}”`, tableId: table.tableId, tableKind: table.kind, ...(first.page === undefined ? {} : { page: first.page }), cells: amounts, published: String(year), expected: String(fiscalYear) }];
+  });
 }
 
 function otherStage(view: TextView): Slip[] {

@@ -12,6 +12,8 @@ export interface Slip {
   readonly page?: number;
   readonly tableId?: string;
   readonly tableKind?: string;
+  /** The amounts that it casts doubt on. */
+  readonly cells?: readonly string[];
   readonly published?: string;
   readonly expected?: string;
 }
@@ -38,8 +40,8 @@ export function findingOf(rule: string, slips: readonly Slip[], extra: { readonl
     ...(slips.length === 1 && first.expected !== undefined ? { expected: first.expected } : {}),
     cause: 'published',
     params: { ...extra.params, list, count: String(slips.length) },
-    cells: [],
-    evidence: slips.slice(0, KEPT).map(({ statement, published, expected }) => ({ statement, cells: [], ...(published === undefined ? {} : { published }), ...(expected === undefined ? {} : { expected }) })),
+    cells: slips.flatMap(({ cells = [] }) => cells),
+    evidence: slips.slice(0, KEPT).map(({ statement, published, expected, cells = [] }) => ({ statement, cells, ...(published === undefined ? {} : { published }), ...(expected === undefined ? {} : { expected }) })),
   }];
 }
 

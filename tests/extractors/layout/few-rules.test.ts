@@ -199,3 +199,28 @@ describe('codes with their names behind them, indented by their level', () => {
     expect(gridsOf([...row(100, [70, '功能分类科目'], [250, '合计'], [345, '基本支出']), ...body]).map((grid) => grid.columns)).toEqual([3]);
   });
 });
+
+describe('rows without rules of their own', () => {
+  const amounts = (y: number, ...texts: readonly string[]) => row(y, ...texts.map((content, i) => [350 + 100 * i - 5 * content.length, content] as const));
+  const head = [...row(112, [60, '科目编码'], [160, '科目名称']), ...amounts(112, '合计', '基本支出', '项目支出')];
+  const coded = (y: number, code: string, name: string) => [...row(y, [60, code], [160, name]), ...amounts(y, '4.00', '3.00', '1.00')];
+  const rows = [['208', '社会保障和就业支出'], ['20805', '行政事业单位养老支出'], ['2080502', '事业单位离退休'], ['210', '卫生健康支出'], ['221', '住房保障支出']] as const;
+  const edges = [50, 150, 300, 400, 500, 600];
+
+  it('go on the table whose header and first total alone have rules', () => {
+    const total = [...row(132, [70, '合计']), ...amounts(132, '12.00', '9.00', '3.00')];
+    const rules = [100, 120, 140].flatMap(y => segments(y, ...edges));
+    const [grid, ...more] = gridsOf([...head, ...total, ...rows.flatMap(([code, name], i) => coded(152 + 20 * i, code, name))], 1, rules);
+    expect(more).toEqual([]);
+    expect(rowsOf(grid).map(([first]) => first)).toEqual(['科目编码', '合计', ...rows.map(([code]) => code)]);
+  });
+  it('go on below as much white as blank rows leave', () => {
+    const [grid, ...more] = gridsOf([...head, ...rows.flatMap(([code, name], i) => coded(132 + 20 * i + (i > 2 ? 30 : 0), code, name))]);
+    expect(more).toEqual([]);
+    expect(rowsOf(grid).map(([first]) => first)).toEqual(['科目编码', ...rows.map(([code]) => code)]);
+  });
+  it('do not where a title stands in the white', () => {
+    const title = text(250, 222, '二、项目支出表');
+    expect(gridsOf([...head, ...title, ...rows.flatMap(([code, name], i) => coded(132 + 20 * i + (i > 2 ? 90 : 0), code, name))])[0]?.rows).toBe(4);
+  });
+});

@@ -53,6 +53,13 @@ describe('structure/year', () => {
     expect(check('structure/year', { tables: [{ kind: 'government_fund_expenditure', title: '政府性基金预算支出表', rows: [], notes: ['注：本部门2023年没有使用政府性基金预算安排的支出。'] }] }).findings).toHaveLength(1);
   });
 
+  it('finds a table whose headings name another year alone, and doubts its amounts', () => {
+    const headed = (heading: string) => check('structure/year', { tables: [{ kind: 'three_public', title: '“三公”经费预算表', cells: [heading] }] }).findings;
+    expect(headed('2023年预算数')[0]).toMatchObject({ published: '2023', tableKind: 'three_public', cells: expect.arrayContaining(['t1:1:total']) });
+    expect(headed('2024年预算数')).toEqual([]);
+    expect(headed('预算数')).toEqual([]);
+  });
+
   it('lets headings speak of other years', () => {
     expect(check('structure/year', { body: ['2023年工作总结', '2023年预算执行情况说明', '2023年度部门决算情况说明', '上年结转资金支出表（2023年）', '2023年国有资产情况表', '2022-2023年支出规划表', '2024年预算与2023年预算比较情况表', '2023年地方政府债务余额情况表'] }).findings).toEqual([]);
   });
