@@ -8,8 +8,8 @@ const UNIT_NAMES = '亿元|百万元|万元|千元|百元|元|亿|万';
 const SIGNED = /^(?:[-−–—‐‑﹣▲△]|负)/u;
 const LETTERS: Readonly<Record<string, string>> = { O: '0', o: '0', l: '1', I: '1', '|': '1', S: '5', B: '8' };
 
-/** Marks of notes behind a figure: 123.45①, 123.45*. */
-const NOTE_MARK = /(?<=[\d)%])\s*[*※†‡①-⑳\u00B9\u00B2\u00B3\u2070-\u2079]{1,2}$/u;
+/** Marks of notes behind a figure: 123.45①, 123.45*; and before it: *123.45. */
+const NOTE_MARK = /(?<=[\d)%])\s*[*※†‡①-⑳\u00B9\u00B2\u00B3\u2070-\u2079]{1,2}$|^[*＊※]\s*(?=[-−(（]?\d)/u;
 
 const WIDE = /[\uFF01-\uFF5E\u3000\u00A0\u2000-\u200A\u202F]/u;
 

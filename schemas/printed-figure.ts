@@ -4,8 +4,8 @@
  */
 import { halfWidth } from './amount-parse.js';
 
-/** Signs and brackets before a figure: -5, △5, 负5, (5). */
-const SIGN = '(?:[-−–+▲△(]|负)?';
+/** The mark of a note, signs and brackets before a figure: *5, -5, △5, 负5, (5). */
+const SIGN = String.raw`(?:[*※]\s?)?(?:[-−–+▲△(]|负)?`;
 /** Marks of notes behind it: 5①, 5*. */
 const NOTE = '[*※†‡①-⑳]{0,2}';
 /** The unit of an amount, printed in its cell: 13947.72万元. */

@@ -122,6 +122,12 @@ export function rowsOf(grid: Grid): Cell[][] {
   return rows;
 }
 
+/** Whether a row of headings stands over the parts of codes: 科目编码 over 类, 款 and 项, where these stand beside the first line. */
+function isOverParts(filled: readonly Cell[], below: readonly Cell[] = []): boolean {
+  const parts = below.filter((cell) => /^[类款项]$/u.test(flat(cell.text)));
+  return parts.length > 1 && filled.some((cell) => cell.column === parts[0]?.column);
+}
+
 function isHeaderRow(rows: readonly (readonly Cell[])[], r: number): boolean {
   const row = rows[r] ?? [];
   const filled = row.filter((cell) => cell.text.trim() !== '');
@@ -140,6 +146,6 @@ function isHeaderRow(rows: readonly (readonly Cell[])[], r: number): boolean {
   if (covered && !lone) return words > 0 || codeLabels > 0;
   const under = (rows[r - 1] ?? []).some((cell) => cell.columnSpan > 1 && cell.text.trim() !== '' && cell.row + cell.rowSpan === r
     && filled.filter((below) => below.column >= cell.column && below.column < cell.column + cell.columnSpan && isHeaderWord(below.text)).length > 1);
-  if (under && words * 2 >= filled.length) return true;
+  if (under && words * 2 >= filled.length || words === filled.length && !lone && isOverParts(filled, rows[r + 1])) return true;
   return filled.length > 1 && words === filled.length && !TOTAL.test(flat(texts[0] ?? '')) && rows[r - 1]?.some((cell) => cell.columnSpan > 1 || cell.text.trim() === '') === true;
 }

@@ -1,6 +1,7 @@
 /**
  * Codes that a table prints and nobody read: its header names them (科目编码, 类 款 项), its lines name entries of the
- * classification, but stand without a code. Their figures are under no code, or would be found under a wrong one.
+ * classification, but stand without a code, or have its digits among the characters of the name, over which it was printed.
+ * Their figures are under no code, or would be found under a wrong one.
  */
 import { codesByName, listOfCode, type CodeList } from '../../schemas/codes.js';
 import type { Line, LinedTable } from '../../schemas/document.js';
@@ -22,10 +23,11 @@ const SHOWN = 8;
 export function unreadCodes(tables: readonly LinedTable[], counter: Counter): Finding[] {
   return tables.flatMap(({ table, lines }) => {
     const coded = blocksWithCodes(table);
-    if (coded.size === 0) return [];
+    const mixed = lines.filter((line) => isBare(line) && isMixed(line));
+    if (coded.size === 0 && mixed.length === 0) return [];
     counter.applies(RULE);
-    const bare = lines.filter((line) => coded.has(line.entry.block) && isBare(line));
-    if (bare.filter(isOfficial).length < LINES) return [];
+    const bare = lines.filter((line) => (coded.has(line.entry.block) && isBare(line)) || mixed.includes(line));
+    if (mixed.length === 0 && bare.filter(isOfficial).length < LINES) return [];
     counter.fails(RULE);
     return [finding(table, bare)];
   });
@@ -45,6 +47,15 @@ function isBare({ entry, code, classification }: Line): boolean {
 }
 
 const isOfficial = ({ entry }: Line): boolean => codesByName(entry.name).some(({ code }) => LISTS.has(listOfCode(code)));
+
+/** Digits of a code at least. */
+const CODE_DIGITS = 3;
+
+/** Whether a line's name is one of the lists with digits among its characters: 行201政01运行. */
+function isMixed({ entry }: Line): boolean {
+  const name = entry.name.replaceAll(/\d/gu, '');
+  return /\p{Script=Han}\d+\p{Script=Han}/u.test(entry.name) && entry.name.length - name.length >= CODE_DIGITS && codesByName(name).some(({ code }) => LISTS.has(listOfCode(code)));
+}
 
 function finding(table: Table, bare: readonly Line[]): Finding {
   const cells = bare.flatMap(({ entry }) => entry.cells.filter((cell) => cell.reading.state === 'amount').map((cell) => `${table.tableId}:${entry.row}:${cell.measure}`));

@@ -32,7 +32,7 @@ describe('parseAmount', () => {
   });
   it('reads separators of every kind, and names what it mended', () => {
     for (const [text, value, how] of [
-      ['1,234,56', '123456', 'odd-groups'], ['1.234.567', '1234567', 'separator'], ['1,234.567,00', '1234567', 'separator'], ['1.234,56', '1234.56', 'separator'], ['43.870.00', '43870', 'odd-groups'], ['1,234.56①', '1234.56', 'note-mark'], ['(12.50)*', '-12.5', 'brackets'], ['123·45', '123.45', 'separator'],
+      ['1,234,56', '123456', 'odd-groups'], ['1.234.567', '1234567', 'separator'], ['1,234.567,00', '1234567', 'separator'], ['1.234,56', '1234.56', 'separator'], ['43.870.00', '43870', 'odd-groups'], ['1,234.56①', '1234.56', 'note-mark'], ['(12.50)*', '-12.5', 'brackets'], ['*1,234.56', '1234.56', 'note-mark'], ['＊ 5.00', '5', 'note-mark'], ['123·45', '123.45', 'separator'],
       ["1'234'567", '1234567', 'separator'], ['1 234 567.8', '1234567.8', 'inner-space'], ['83,2 67,555', '83267555', 'inner-space'], ['0,5', '0.5', 'decimal-comma'],
       ['１２，３４５．６', '12345.6', 'full-width'], ['1,2OO', '1200', 'letter-o'], ['l2,345', '12345', 'letter-l'], ['1S0.8B', '150.88', 'letter-s'],
       ['38.', '38', 'bare-point'], ['1.2E+07', '12000000', 'shortened'], ['1.2345E+3', '1234.5', 'exponent'],
