@@ -40,7 +40,7 @@ export function splitAtEdges(lines: readonly StreamLine[], settings: LayoutSetti
         else if (last && !isSigned(last.text, c, 0) && isEdge(c, inCell((parts.at(-1) as Char[]), piece.chars.slice(i, i + 1)))) {
           const changes = kindOf(last.text) !== kindOf(c.text);
           const gap = begins.has(c) && c.x0 - last.x1 > settings.edgeGap * c.size && (kindOf(c.text) === 'figure' || kindOf(last.text) === 'figure');
-          if ((changes || gap) && !(kindOf(last.text) === 'figure' && COUNTED.test(c.text)) && !isInProse(piece.chars, i)) parts.push([]);
+          if ((changes || gap) && !(kindOf(last.text) === 'figure' && COUNTED.test(c.text)) && !isInProse(piece.chars, i) && !isBehindMark(piece.chars, i)) parts.push([]);
         }
         (parts.at(-1) as Char[]).push(c);
       });
@@ -113,6 +113,9 @@ function isInProse(chars: readonly Char[], i: number): boolean {
   const [last, next] = [chars[end - 1], chars[end]];
   return end > i && !CODE_LENGTHS.has(end - i) && last !== undefined && next !== undefined && isCjk(next.text) && !next.spaced && next.x0 - last.x1 < 0.2 * next.size;
 }
+
+/** Whether a name begins at `i` behind its code and a hyphen, or a code behind its bracket: 30110-职工基本医疗保险缴费, [20111]纪检监察事务. */
+const isBehindMark = (chars: readonly Char[], i: number): boolean => /^\d{3,7}[-–—]$/u.test(chars.slice(0, i).map(c => c.text).join('')) && isCjk(chars[i]?.text ?? '') || /[[［【]/u.test(chars[i - 1]?.text ?? '');
 
 /** What stands behind a number as part of it: 2025年. */
 const COUNTED = /^[年月日号个%]$/u;

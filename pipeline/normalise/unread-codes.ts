@@ -27,7 +27,8 @@ export function unreadCodes(tables: readonly LinedTable[], counter: Counter): Fi
     if (coded.size === 0 && mixed.length === 0) return [];
     counter.applies(RULE);
     const bare = lines.filter((line) => (coded.has(line.entry.block) && isBare(line)) || mixed.includes(line));
-    if (mixed.length === 0 && bare.filter(isOfficial).length < LINES) return [];
+    const least = lines.some(isFragment) ? 1 : LINES;
+    if (mixed.length === 0 && bare.filter(isOfficial).length < least) return [];
     counter.fails(RULE);
     return [finding(table, bare)];
   });
@@ -47,6 +48,9 @@ function isBare({ entry, code, classification }: Line): boolean {
 }
 
 const isOfficial = ({ entry }: Line): boolean => codesByName(entry.name).some(({ code }) => LISTS.has(listOfCode(code)));
+
+/** A line of a code or a part of one and nothing else: of a row whose code wraps in its cell. */
+const isFragment = ({ entry }: Line): boolean => entry.code.length > 0 && entry.name === '' && entry.cells.every(({ reading }) => reading.state === 'blank');
 
 /** Digits of a code at least. */
 const CODE_DIGITS = 3;

@@ -50,6 +50,11 @@ describe('columns on pages of their own', () => {
     expect(rowsOf(table).slice(4)).toEqual([['208', '社会保障', '12.00', '12.00'], ['20805', '养老支出', '12.00', '12.00'], ['2080505', '养老保险', '12.00', '12.00']]);
   });
 
+  it('may be those of two lines', () => {
+    const two = page(1, [HEAD, ['205', '教育支出', '30.00'], ['20502', '普通教育', '30.00']], '2025年支出总表');
+    expect(tables([...two, ...page(2, [['基本支出', '项目支出'], ['20.00', '10.00'], ['20.00', '10.00']])]).map(rowsOf)).toEqual([WHOLE.slice(0, 3)]);
+  });
+
   it('may be one column with figures in a few rows', () => {
     const more = page(3, [['结转下年'], [''], ['1.00'], ['']]);
     expect(rowsOf(tables([...first, ...right(2), ...more])[0])[2]).toEqual(['20502', '普通教育', '30.00', '20.00', '10.00', '1.00']);

@@ -31,3 +31,12 @@ describe('headings of amounts of several years', () => {
     expect(rowsOf(table)[0]).toEqual(['项目', '2025年预算', '2024年预算', '增减变化']);
   });
 });
+
+describe('codes and names in the middle of their cells', () => {
+  it.each([['3011', '-', 60], ['[3011', ']', 80]])('are one text where one begins at an edge of others by chance: %s0%s', (before, after, left) => {
+    const names = ['职工基本医疗保险缴费', '基本工资', '津贴补贴', '绩效工资', '住房公积', '伙食补助'].map((name, i) => `${before}${i}${after}${name}`);
+    const lines = names.flatMap((name, i) => [...text(i === 0 ? left : 90, 130 + 20 * i, name), ...text(300, 130 + 20 * i, '12.00'), ...text(400, 130 + 20 * i, '12.00')]);
+    const grid = gridsOf([...text(100, 100, '科目名称'), ...text(300, 100, '合计'), ...text(400, 100, '基本支出'), ...lines])[0];
+    expect(rowsOf(grid).slice(1).map(([first]) => first)).toEqual(names);
+  });
+});

@@ -196,6 +196,11 @@ describe('wrong codes', () => {
       expect(findings(headed('科目', [...bare(0), ['', '一般20406行政02管理事务']])).map((f) => f.cells)).toEqual([['t1:7:total']]);
       expect(findings(headed('科目', [...bare(0), ['', '2024年第12批项目'], ['', '3021101-差旅费']]))).toEqual([]);
     });
+    it('is said of one line beside which a part of its code stands alone', () => {
+      const wrapped = (part: Row): Row[] => [...bare(0), part, ['', '一般行政管理事务']];
+      expect(findings(headed('科目编码', wrapped(['204060', '', '']))).map((f) => f.cells)).toEqual([['t1:8:total']]);
+      expect(findings(headed('科目编码', wrapped(['2040610', '社区矫正'])))).toEqual([]);
+    });
     it('is not said where no heading speaks of codes, where it speaks of those of units, or of projects without a code', () => {
       expect([...findings(headed('科目', bare(5))), ...findings(headed('单位代码', bare(5)))]).toEqual([]);
       expect(findings(headed('科目编码', [...bare(0), ['', '某项目经费'], ['', '某局本级'], ['', '某信息化建设项目']]))).toEqual([]);
