@@ -2,7 +2,7 @@
  * Prints the tables of a dataset anew, in other frames, types and widths: real headers, names and amounts in layouts that
  * their offices did not choose.
  *
- *   npx tsx bench/reprint/make.ts DATASET OUT_DIR [--seed 1] [--frames grid,open,half,horizontal,three-line,none,left,dense,loose,totals,zebra,stacked,halves,bare-halves]
+ *   npx tsx bench/reprint/make.ts DATASET OUT_DIR [--seed 1] [--frames grid,open,…]
  *
  * Writes OUT_DIR/html/<frame>-<number>.html and the PDF that chromium makes of it, OUT_DIR/pdf/<frame>-<number>.pdf, one for
  * each disclosure of the dataset that was read from a PDF's text. The dataset of the HTML is the truth of that of the PDF
@@ -39,9 +39,8 @@ const FRAMES: Readonly<Record<string, string>> = {
   'stacked-grid': 'td,th{border:1px solid #000} th[colspan="1"]{writing-mode:vertical-rl;text-orientation:upright;white-space:nowrap}',
   // columns that go on over the next page, as spreadsheets print them
   'halves': 'td,th{border:1px solid #000}',
-  'bare-halves': '',
 };
-const isHalved = (frame: string): boolean => frame.endsWith('halves');
+const isHalved = (frame: string): boolean => frame === 'halves';
 /** Forms of text and lists of projects are no tables of amounts. */
 const LEFT_OUT = new Set(['other', 'project_performance', 'overall_performance', 'project_expenditure']);
 const MOST_CELLS = 2500;
