@@ -24,8 +24,10 @@ const BUDGET = '(?:年初|全年|当年)?预算';
 const SIDES = new RegExp(`${ACCOUNT}(?:(${ABOVE})|(${BELOW})|等于)${BUDGET}`, 'g');
 /** The same right before the figure of the difference: 支出决算数大于预算数55.93万元. */
 const BEYOND = new RegExp(`^(?:支出)?${ACCOUNT}(?:(${ABOVE})|(${BELOW}))${BUDGET}(?:数)?$`);
-export const REASON = /主要(?:是(?!：?\d)|用于(?!以下|如下|：)|系|因|由于|为(?!：))|原因|用于(?!以下|如下|：)|由于|因为/;
-export const ENUMERATION = /其中|包括|包含|分别(?:为|是)|具体(?:为|是|如下|包括|安排)|由以下|构成(?:为|如下)|以下方面|如下|(?<=元（)含|(?<=(?:支出|收入|拨款|经费)(?:预算|决算)?)中(?=，)/;
+/** 用于 in words that say what 基本支出 and 项目支出 are, before their figure: 用于保障X正常运转的日常支出, 用于专项业务工作的经费支出. */
+const DEFINING = '保障[^，。；]{0,60}(?:正常运转的日常支出|为完成特定的)|专项业务工作的经费支出';
+export const REASON = new RegExp(`主要(?:是(?!：?\\d)|用于(?!以下|如下|：)|系|因|由于|为(?!：))|原因|用于(?!以下|如下|：|${DEFINING})|由于|因为`);
+export const ENUMERATION = /其中|包括|包含|分别(?:为|是)|具体(?:为|是|如下|包括|安排)|由以下|构成(?:情况)?(?:为|如下)|以下方面|如下|(?<=元（)含|(?<=(?:支出|收入|拨款|经费)(?:预算|决算)?)中(?=，)/;
 export const COMPLETE = /包括|包含|分别|具体|以下|如下|构成/;
 /** A way to divide a whole (按资金类型划分，一般公共预算拨款…); a comma or colon follows it. */
 export const DIVISION = '按[^，。；：]{2,16}(?:分类|科目|划分|类型)(?:科目|划分|分)?';
@@ -50,7 +52,8 @@ export function bareClause(clause: string): string {
     .replace(/^[、，；：。）]+/, '')
     .replace(/^(?:以及|及|和|与(?!上|20|年|预))(?=.{2})/, '')
     .replace(/^(?:[①-⑳]|（\d{1,2}）|\d{1,2}(?:[．、）]|\.(?!\d))|（[一二三四五六七八九十]{1,2}）|[一二三四五六七八九十]、|[一二三四五六]是)/, '')
-    .replace(/^(?:其中|主要包括|包括|包含|分别为|分别是|具体为|含)[：，]?/, '');
+    .replace(/^(?:其中|主要包括|包括|包含|分别为|分别是|具体为|含)[：，]?/, '')
+    .replace(/^经(?:比较|对比|汇总|统计)(?=20\d\d年)/, '');
 }
 
 /** Words that say that a reason follows (主要原因是人员经费增加…): no part of the name behind them. */

@@ -14,8 +14,8 @@ export interface KindEvidence {
 
 /** A title that says so: 部门预算, 单位决算, 部门综合预算 … */
 const DISCLOSURE_TITLE = /(?:部门|单位|本级|街道|镇|乡)(?:（[^）]*）)?(?:综合|收支)?[预决]算(?!绩效|执行|管理|编制工作|评审|批复)|20\d\d年(?:度)?[预决]算(?:信息)?(?:公开|(?:情况)?说明)/;
-/** A title of one part that is published by itself, of an office or of a whole county: “三公”经费, 机关运行经费, 政府采购. */
-const PART_TITLE = /(?:三公[“”"]?经费|(?:机关)?运行经费|行政经费|政府采购).{0,24}(?:[预决]算|支出|公开|情况|说明)|[预决]算.{0,20}(?:三公[“”"]?经费|政府采购)/;
+/** A title of one part that is published by itself, of an office or of a whole county: “三公”经费, 机关运行经费, 政府采购, 转移支付, 政府债务. */
+const PART_TITLE = /(?:三公[“”"]?经费|(?:机关)?运行经费|行政经费|政府采购|转移支付|政府性?债[务券]).{0,24}(?:[预决]算|支出|公开|情况|说明)|[预决]算.{0,20}(?:三公[“”"]?经费|政府采购)/;
 /** A figure of money in a sentence: 12.5万元. */
 const MONEY = /\d(?:万|亿)?元/;
 /** A title of another kind of paper. */

@@ -8,7 +8,7 @@ import { isWhole, type Draft, type Opening } from './drafts.js';
 import type { FactContext } from './passage-cursor.js';
 import { LINE, PassageReader } from './passage-facts.js';
 import { passagesOf, type Passage } from './passages.js';
-import { topicOf, type TopicMatch } from './vocabulary.js';
+import { fundOf, topicOf, type TopicMatch } from './vocabulary.js';
 
 export type { FactContext } from './passage-cursor.js';
 
@@ -103,7 +103,8 @@ function nameWholes(drafts: readonly Draft[]): void {
     const part = drafts.find((other) => other.factId === share.of);
     // 涉及项目支出5,022万元，占100%: of the money that is judged, which need not be all of the named.
     if (named === undefined || part === undefined || named.topic === part.topic || part.topic === 'performance_funds') continue;
-    const stated = drafts.filter((other) => other.claim === 'amount' && !other.reason && other !== part && isNamed(other, named) && other.year === part.year && other.basis === part.basis);
+    const fund = named.fund === '' ? fundOf(share.whole ?? '') : named.fund;
+    const stated = drafts.filter((other) => other.claim === 'amount' && !other.reason && other !== part && isNamed(other, { ...named, fund }) && other.year === part.year && other.basis === part.basis);
     const near = stated.filter((other) => chapterOf(other) === chapterOf(part));
     const whole = [stated, near].find((some) => new Set(some.map((other) => other.amount?.fen)).size === 1)?.[0];
     if (whole !== undefined) share.base = whole.factId;
@@ -111,7 +112,7 @@ function nameWholes(drafts: readonly Draft[]): void {
 }
 
 const isNamed = (fact: Draft, { topic, measure, fund }: TopicMatch): boolean =>
-  fact.topic === topic && (fact.measure.replace(/_(?:budget|final)$/, '') === measure || /合计/.test(fact.subject)) && (fund === '' || fact.fund === '' || fact.fund === fund);
+  fact.topic === topic && (fact.measure.replace(/_(?:budget|final)$/, '') === measure || /合计/.test(fact.subject)) && (fund === '' || fact.fund === '' || fact.fund === fund || (fact.fund === 'fiscal' && fund === 'general_public'));
 
 const chapterOf = (fact: Draft): string => headingsOf(fact)[0] ?? '';
 

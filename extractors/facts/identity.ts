@@ -63,8 +63,11 @@ function titleOf(cover: readonly string[], fileTitle: string): string {
   return title === '' || /^(?:(?:公开|预算|附)?表?\d{1,2}(?:表|[^\d年])|附?表[一二三四五六七八九十]+)/.test(title) || /^[收支][入支出]*(?:预算|决算)?总(?:体情况)?表/.test(title) ? fileTitle : title;
 }
 
+/** Names of funds, which final accounts carry as well as budgets: 一般公共预算财政拨款支出决算. */
+const FUND_NAMES = /(?:一般公共|政府性?基金|国有资本经营|社会保险基金)预算/g;
+
 function stageOf(texts: readonly string[]): 'budget' | 'final' | '' {
-  for (const text of texts) {
+  for (const text of [...texts.map((text) => text.replace(FUND_NAMES, '')), ...texts]) {
     const final = text.split('决算').length;
     const budget = text.split('预算').length;
     if (final > budget) return 'final';

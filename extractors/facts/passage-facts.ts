@@ -10,7 +10,7 @@ import { tokensOf, type Token } from './tokens.js';
 import { topicOf } from './vocabulary.js';
 
 /** The budget that an account is measured by: 完成全年预算84.82万元的73.2%. */
-const REACHED = /^(?:为|完成|占)?(?:完成)?(?:年初|全年|年度|调整)?预算(?:数)?$/;
+const REACHED = /^(?:为|完成|占|较|比)?(?:完成)?(?:年初|全年|年度|调整)?预算(?:数)?$/;
 /** Averages are no sums: 人均接待费60.61元，车均维护费2.79万元. */
 const AVERAGE = /(?:人|车|户|生|日|次)均|平均|每(?:人|辆|车|次|批|天|户|月)/;
 const SPENT = /^(?:共计?|合计|累计)?(?:支出|花费|支付|费用)(?:金额|资金|总额)?(?:共计?|合计)?为?$/;
@@ -103,7 +103,7 @@ export class PassageReader extends PlacingReader {
     const fact = this.draft(token, subject, 'amount');
     fact.mark = mark;
     fact.reason = this.reason && !(subject.own && subject.topic === 'item');
-    fact.basis = this.basisOf(words);
+    fact.basis = this.ofPlan(words, enumeration?.head) ? 'budget' : this.basisOf(words);
     if (!this.reason && this.sentenceYear === 0) this.sentenceYear = yearIn(words);
     fact.year = yearIn(words) || (speaksOfLastYear(words) ? this.context.year - 1 : this.sentenceYear || this.context.year);
     fact.measure = suffixed(fact, this.context.stage);
@@ -122,6 +122,11 @@ export class PassageReader extends PlacingReader {
     const counted = this.lastCount;
     if (counted === undefined || counted !== this.facts.at(-1) || counted.at < this.sentenceStart(at) || !SPENT.test(words)) return undefined;
     return counted.topic === 'reception' || counted.topic === 'overseas' ? { topic: counted.topic, measure: counted.topic, fund: '', words: `${counted.subject}${words}`, own: true } : undefined;
+  }
+
+  /** Whether words that name no basis stand in the list of a budget beside which the sentence gives no account: 预算为20万元，其中：公务接待费9万元. */
+  private ofPlan(words: string, head: Draft | undefined): boolean {
+    return head?.basis === 'budget' && !/决算|执行|实际|完成|发生/.test(words) && !this.facts.some((fact) => fact.basis === 'final' && fact.topic === head.topic && fact.sentence === head.sentence);
   }
 
   private basisOf(words: string): Draft['basis'] {
@@ -158,6 +163,9 @@ export class PassageReader extends PlacingReader {
       fact.of = target.factId;
       const base = this.facts.findLast((other) => other.basis === 'previous' && other.claim === 'amount');
       if (base && base.at > target.at) fact.base = base.factId;
+      // 较年初预算1210万元增加413.85万元: the budget right before is what it is measured by.
+      const plan = this.facts.at(-1);
+      if (plan?.basis === 'budget' && plan.claim === 'amount' && plan.at > target.at && plan.topic === target.topic && target.basis === 'final' && mark === '') fact.base = plan.factId;
     }
     if (fact.topic !== 'other') fact.measure = subject.measure;
     const enumeration = this.enumerations.at(-1);

@@ -50,6 +50,8 @@ export class PlacingReader extends ReferenceReader {
     if (!unlike || mixed) return;
     join(fact, head);
     enumeration?.parts.push(fact);
+    // 会议费 and 公务用车运行维护费 of 机关运行经费 are what it pays of them, not all of them.
+    if (head.topic === 'agency_operation') Object.assign(fact, { topic: 'other', measure: '' });
     // 一般公共预算支出…，其中：（1）行政运行…；（2）…: items, of which a fund has more.
     if (enumeration && !enumeration.exhaustive && OF_FUNDS.test(head.topic) && (fact.topic === 'item' || fact.topic === 'other')) head.parts = 'partial';
     if (fact.topic === 'other' && (head.topic === 'project' || head.topic === 'performance_funds' || (head.topic === 'other' && enumeration?.numbered === true))) fact.topic = 'project_part';

@@ -52,6 +52,11 @@ const WHOLES: ReadonlySet<FactTopic> = new Set([
 ]);
 const WHOLE_WORDS = /一般公共预算|政府性?基金|国有资本经营|财政拨款|拨款|基本支出|项目支出|人员(?:经费|支出)|日常|公用|会议费|培训费|补助|经费/g;
 
+/** Words that define 基本支出 or 项目支出 instead of naming it: 用于保障X正常运转的日常支出, 用于专项业务工作的经费支出. */
+const DEFINED = /^.{0,12}用于保障.{0,60}?正常运转的(?=日常支出)|^用于专项业务工作的(?=经费支出)/;
+/** 基本工资、津贴补贴等人员经费 of 基本支出: some of what 人员经费 is for, before its name. */
+const EXAMPLES = /^[^，。]{2,40}等(?=人员(?:经费|支出)|(?:日常)?公用(?:经费|支出))/;
+
 /** Whether the words say nothing beyond the topic itself, its fund and the publisher. */
 function wholly(words: string, organisation: string): boolean {
   const bare = words.replace(/^.{0,40}?20\d\d年(?:度)?/, '').replace(/（[^）]*）/g, '').replace(/(?:本|我|全)(?:[局委办厅院会市区县]|部(?!门))/g, '').replace(/财政安排|上年|涉及|纳入|相应|同比|用于|实际|主要|完成/g, '').replace(WHOLE_WORDS, '');
@@ -98,7 +103,8 @@ function named(words: string, around: Surroundings): Omit<Subject, 'own'> | unde
     // 一般公共预算收支: of one fund only; its tables print it as spending.
     const both = match.topic === 'revenue_expenditure_total' ? BY_FUND[fund] : undefined;
     if (both) return { topic: both[1], measure: both[2], fund, words };
-    if (WHOLES.has(match.topic) && !wholly(words, around.organisation)) return { ...OTHER, fund, words };
+    const own = around.whole?.topic === 'basic' ? words.replace(EXAMPLES, '') : words.replace(DEFINED, '');
+    if (WHOLES.has(match.topic) && !wholly(own, around.organisation)) return { ...OTHER, fund, words };
     if (/^(?:general_public|government_fund|state_capital|fiscal)_expenditure$/.test(match.topic) && !/支出/.test(words) && side === 'revenue') {
       const [revenue, , measure] = BY_FUND[match.fund] ?? ['other', 'other', ''];
       return { topic: revenue, measure, fund: match.fund, words };

@@ -28,7 +28,7 @@ const PERCENT = new RegExp(`(?<![\\d.A-Za-z])(${NUMBER})(%|个百分点)`, 'g');
 const COUNT = /(?<![\d.,A-Za-z年第])(\d+)(台（套）|台（件、套）|台\/套|台套|批次|人次|个团组|个团|辆次|辆|台|套|名|人|批|个|项|家)(?!以上|以下|以内|（含）以上)/g;
 /** What makes an amount a threshold or a unit price rather than a claim. */
 const THRESHOLD_AFTER = /^(?:（含[^）]{0,8}）|（不含）|及|\(含\))?(?:及?以[上下内]|[/／]|每|的?标准|左右以上|起)/;
-const THRESHOLD_BEFORE = /(?:单价|单位价值|单台|单件|限额|[≤≥<>＜＞=])[^，。；]{0,4}$/;
+const THRESHOLD_BEFORE = /(?:单价|单位价值|单台|单件|(?<!债务)限额|[≤≥<>＜＞=])[^，。；]{0,4}$/;
 
 function decimal(text: string): string {
   return text.replace(/[,， ]/g, '').replace(/[−－]/g, '-');

@@ -73,10 +73,14 @@ export function segmentsOf(line: string, han: HanWidth): Segment[] {
   return words;
 }
 
-/** An amount fills its column: one blank beside it is a gap between columns already. */
+/** The unit behind an amount of a sentence, and the mark behind that: 1085203.63 元。收入包括…. */
+const UNIT_OF_SENTENCE = /^(?:[万亿]?元|%|％)[，。；、）]/;
+
+/** An amount fills its column: one blank beside it is a gap between columns already, save in a sentence. */
 function apartFromAmounts(segment: Segment, han: HanWidth): Segment[] {
   const tokens = segment.text.split(' ');
   if (tokens.length < 2 || !tokens.some((token) => isAmount(token))) return [segment];
+  if (tokens.some((token, i) => isAmount(token) && UNIT_OF_SENTENCE.test(tokens[i + 1] ?? ''))) return [segment];
   const pieces: Segment[] = [];
   let column = segment.start;
   let previous = '';

@@ -31,10 +31,12 @@ const BOTH: readonly (readonly [FactTopic, FactTopic])[] = [
 /** Checks the two totals of each section, and the changes of figures that are the same. Pairs that tables settle are left to them. */
 export function checkBalance({ facts, identity }: Pick<NormalisedDocument, 'facts' | 'identity'>, settled: ReadonlySet<string>, counter: Counter): Outcome[] {
   const byId = new Map(facts.map((fact) => [fact.factId, fact]));
-  const totals = facts.filter((fact) => BOTH[0]?.includes(fact.topic) === true && fact.claim === 'amount' && fact.amount !== undefined && /^total(?:_|$)/.test(fact.measure) && fact.year !== 0 && TOTAL.test(fact.subject));
-  const pairs = [...groupBy(totals, ({ section, year, measure }) => `${section.replace(SIDE, '')} ${year} ${measure}`).values()].flatMap((group) => {
-    const [revenue = [], expenditure = []] = (['revenue_total', 'expenditure_total'] as const).map((topic) => group.filter((fact) => fact.topic === topic));
-    return pairOf(revenue, expenditure);
+  const stated = facts.filter((fact) => fact.claim === 'amount' && fact.amount !== undefined && fact.year !== 0);
+  const pairs = BOTH.slice(0, 2).flatMap(([came, went], i) => {
+    // 财政拨款收入 alone holds nothing that is carried over: only 总计 does.
+    const totals = stated.filter((fact) => (fact.topic === came || fact.topic === went) && (i === 0 ? /^total(?:_|$)/.test(fact.measure) && TOTAL.test(fact.subject) : /总计/.test(fact.subject)));
+    return [...groupBy(totals, ({ section, year, measure }) => `${section.replace(SIDE, '')} ${year} ${measure}`).values()].flatMap((group) =>
+      pairOf(group.filter(({ topic }) => topic === came), group.filter(({ topic }) => topic === went)));
   });
   const unsettled = facts.filter((fact) => !settled.has(fact.factId) && !speaksOfUnit(fact, byId, identity));
   return [...pairs.filter((pair) => !pair.every((fact) => settled.has(fact.factId))), ...slipsOfTheSame(unsettled), ...changesOfTheSame(facts)].flatMap(([revenue, expenditure]) => {

@@ -18,6 +18,8 @@ const WITHIN: ReadonlySet<Fact['topic']> = new Set(['basic', 'project', 'personn
 export function checkCarryover({ facts }: Pick<NormalisedDocument, 'facts'>, counter: Counter): Outcome[] {
   const amounts = facts.filter((fact) => fact.claim === 'amount' && fact.amount !== undefined && !WITHIN.has(fact.topic));
   return [...groupBy(amounts, sentenceKey).values()].flatMap((stated): Outcome[] => {
+    const all = stated.find(isTotal);
+    if (all !== undefined) return ofTotal(all, stated, counter);
     const four = PLACES.map((topic) => stated.find((fact) => topic.test(fact.topic)));
     const [opening, revenue, expenditure, closing] = four;
     // 收入总计 holds what was there at the beginning.
@@ -31,10 +33,25 @@ export function checkCarryover({ facts }: Pick<NormalisedDocument, 'facts'>, cou
   });
 }
 
-function outcome(closing: Fact, [opening, revenue, expenditure]: readonly [Fact, Fact, Fact], fen: bigint): Outcome {
-  const cells = [opening, revenue, expenditure, closing].map((fact) => fact.factId);
+/** 收入总计, which holds what was there at the beginning of the year. */
+const isTotal = ({ topic, subject, partOf }: Fact): boolean => topic === 'revenue_total' && partOf === undefined && /总计/.test(subject);
+
+/** 收入总计…万元，其中年初结转和结余…万元；本年收入合计…万元, and nothing else: the total is what was there and what came. */
+function ofTotal(all: Fact, stated: readonly Fact[], counter: Counter): Outcome[] {
+  const opening = stated.find(({ topic }) => topic === 'carryover_opening');
+  const revenue = stated.find(({ topic, measure }) => topic === 'revenue_total' && /^income(?:_|$)/.test(measure));
+  if (stated.length !== 3 || opening === undefined || revenue === undefined) return [];
+  counter.applies(CARRYOVER);
+  const [whole, was, came] = rangesOf([all, opening, revenue]) as [Range, Range, Range];
+  if (meet(plus(was, came), whole)) return [];
+  counter.fails(CARRYOVER);
+  return [outcome(all, [opening, revenue], (opening.amount?.fen ?? 0n) + (revenue.amount?.fen ?? 0n))];
+}
+
+function outcome(closing: Fact, [opening, revenue, expenditure]: readonly [Fact, Fact, Fact?], fen: bigint): Outcome {
+  const cells = [opening, revenue, expenditure, closing].flatMap((fact) => fact?.factId ?? []);
   const values = { published: printed(closing), expected: amountIn(fen, closing.amount?.unit ?? '元'), difference: yuan((closing.amount?.fen ?? 0n) - fen) };
-  const statement = `${[opening, revenue].map((fact) => `${subjectOf(fact)} ${printed(fact)}`).join(' + ')} − ${subjectOf(expenditure)} ${printed(expenditure)} = ${values.expected}`;
+  const statement = `${[opening, revenue].map((fact) => `${subjectOf(fact)} ${printed(fact)}`).join(' + ')}${expenditure === undefined ? '' : ` − ${subjectOf(expenditure)} ${printed(expenditure)}`} = ${values.expected}`;
   return {
     suspects: cells,
     finding: {

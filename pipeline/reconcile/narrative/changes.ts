@@ -47,7 +47,7 @@ export function checkChanges(document: NormalisedDocument, cells: TableCells, co
     found.push(...refined);
     if (outcomes.length === 0 && refined.length === 0) held.push(story);
   }
-  return [...found, ...inIntegers(held, byId, counter), ...oneOfMany(rough)];
+  return [...found, ...afterLists(document, facts, byId, counter), ...inIntegers(held, byId, counter), ...oneOfMany(rough)];
 }
 
 /** 增长-5% says 下降5%: the sign goes into the direction. */
@@ -88,6 +88,30 @@ function storiesOf(facts: readonly Fact[], byId: ReadonlyMap<string, Fact>, year
     if (paired.every((word) => word?.base !== undefined) && said.length > paired.length) stories.push({ now, base, change: changes[0], percent: percents[0], word: undefined });
   }
   return [...stories, ...apart(facts)];
+}
+
+/** What follows a list at once: ，较上年增加. */
+const AFTER_LIST = /^[\d,.\s]+(?:[万亿]?元)[，,](?:比|较|与|同)(?:上年|去年|上一年|20\d\d年)[^，。；：]{0,16}$/;
+
+/**
+ * A change behind a list of which the words leave open whether it is the head's or the last part's (收入…万元，其中：A…万元，
+ * B…万元，较上年增加…万元，增长…%): its percentage is of one of them.
+ */
+function afterLists({ paragraphs }: NormalisedDocument, facts: readonly Fact[], byId: ReadonlyMap<string, Fact>, counter: Counter): Outcome[] {
+  return facts.flatMap((change, i) => {
+    const [part, percent] = [facts[i - 1], facts[i + 1]];
+    const head = byId.get(part?.partOf ?? '');
+    if (change.claim !== 'change' || change.of !== undefined || change.amount === undefined || part?.claim !== 'amount' || head === undefined) return [];
+    if (percent?.claim !== 'percent' || percent.of !== undefined || percent.sentence !== change.sentence || part.paragraph !== change.paragraph) return [];
+    if (!AFTER_LIST.test((paragraphs[part.paragraph]?.text.slice(part.start, change.start) ?? '').replace(/(?:增加|减少|增长|下降)了?\s*$/, ''))) return [];
+    const grown = ({ amount }: Fact): boolean => amount === undefined || change.direction !== 'increase' || amount.fen >= (change.amount?.fen ?? 0n);
+    const judged = [head, part].filter(grown).map((now) => percentage({ now, base: undefined, change, percent, word: undefined }, byId, new Counter()));
+    counter.applies(PERCENT);
+    const [ofHead = []] = judged;
+    if (judged.length === 0 || judged.some((outcomes) => outcomes.every(({ finding }) => finding.rule !== PERCENT))) return [];
+    counter.fails(PERCENT);
+    return ofHead;
+  });
 }
 
 /** Changes whose sentence names what has changed and leaves its amount to another of the chapter: 公务接待费支出增加0.3万元，增长100%. */

@@ -24,7 +24,7 @@ const DISJOINT: readonly ReadonlySet<Fact['topic']>[] = [
   new Set(['personnel', 'public_operating']),
   new Set(['procurement_goods', 'procurement_works', 'procurement_services']),
   new Set(['overseas', 'reception', 'vehicle_subtotal']),
-  new Set(['vehicle_purchase', 'vehicle_operation']),
+  new Set(['overseas', 'reception', 'vehicle_purchase', 'vehicle_operation']),
   new Set(['general_public_revenue', 'government_fund_revenue', 'state_capital_revenue', 'business_income', 'operating_income', 'superior_subsidy', 'subordinate_remittance']),
   new Set(['fiscal_revenue', 'business_income', 'operating_income', 'superior_subsidy', 'subordinate_remittance']),
   new Set(['general_public_expenditure', 'government_fund_expenditure', 'state_capital_expenditure']),
@@ -70,8 +70,16 @@ const APART = new Map((['three_public', 'vehicle_subtotal'] as const).map((topic
 /** 部门整体支出 is 基本支出 and 项目支出 (部门整体支出绩效目标申报表). */
 const OVERALL: readonly Fact['topic'][] = ['basic', 'project'];
 
+/** The same of what has no topic of its own: debts are general or special (地方政府债务), transfers are given back, general or special. */
+const KINDS: readonly { readonly whole: RegExp; readonly kinds: readonly RegExp[] }[] = [
+  { whole: /债务|债券/, kinds: [/一般债[务券]/, /专项债[务券]/] },
+  { whole: /转移支付|补助/, kinds: [/返还/, /一般性?转移支付/, /专项转移支付/] },
+];
+
 /** The list without what overlaps the parts that are all of its head, where it has each of them. 支出总计 of a fund may hold what is carried over beside them. */
 function byDefinition(list: List): List | undefined {
+  const named = KINDS.find(({ whole, kinds }) => whole.test(list.head.subject) && list.parts.length === kinds.length && kinds.every((kind) => list.parts.some((part) => kind.test(part.subject))));
+  if (named !== undefined) return list;
   const of = (topics: readonly Fact['topic'][]): Fact[] => topics.flatMap((topic) => list.parts.find((part) => part.topic === topic) ?? []);
   const overall = list.head.topic === 'other' && /整体支出/.test(list.head.subject) && list.parts.length === OVERALL.length;
   const withCarryover = list.head.topic.endsWith('_expenditure') && /总计/.test(list.head.subject);
@@ -174,8 +182,14 @@ function slipped(list: List, counter: Counter): Outcome[] {
 /** Whether the last sentence of a list has an amount behind the head that the words do not show to be a part. */
 function hasMore({ head, stated }: List, { facts }: Pick<NormalisedDocument, 'facts'>): boolean {
   const last = stated.at(-1);
-  return facts.some((fact) => fact.claim === 'amount' && fact !== head && !stated.includes(fact) && fact.sentence === last?.sentence && fact.paragraph === last.paragraph && (fact.paragraph > head.paragraph || fact.start > head.start));
+  const behind = facts.filter((fact) => fact.claim === 'amount' && fact !== head && !stated.includes(fact) && fact.sentence === last?.sentence && fact.paragraph === last.paragraph && (fact.paragraph > head.paragraph || fact.start > head.start));
+  // …；本单位2025年预算支出…，其中：…: the other side, or a fund, with a list of its own.
+  const next = behind.find((fact) => OF_ALL.test(fact.topic) && fact.partOf === undefined && fact.parts !== undefined && fact.start > (last?.start ?? 0));
+  return behind.some((fact) => next === undefined || fact.start < next.start);
 }
+
+/** All that comes in or is spent, of the publisher or of a fund. */
+const OF_ALL = /^(?:revenue|expenditure)_total$|^(?:fiscal|general_public|government_fund|state_capital)_(?:revenue|expenditure)$/;
 
 /** Parts that are not their whole, or more than it. */
 function unequal(list: List, complete: boolean, severity?: 'warning'): Outcome {

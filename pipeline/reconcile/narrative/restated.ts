@@ -35,7 +35,9 @@ export function checkRestated({ identity, facts }: NormalisedDocument, settled: 
     if (fact.claim !== 'amount' || fact.amount === undefined || !SINGLE.has(fact.topic) || settled.has(fact.factId)) continue;
     if (fact.topic === 'procurement' && (fact.partOf !== undefined || !/^(?:20\d\d年(?:度)?)?.{0,30}?政府采购(?:支出)?(?:预算|金额|安排|支出)*(?:总额|总计|合计|数|共计|共)*(?:为)?$/.test(fact.subject))) continue;
     if ((fact.year !== identity.fiscalYear && fact.year !== 0) || speaksOfUnit(fact, byId, identity)) continue;
-    const key = `${fact.topic} ${fact.measure} ${fact.fund}`;
+    // Where nothing says whether it is a budget or an account, the words do: 预算数2711.65万元、决算数2488.79万元.
+    const stage = identity.stage === '' && /决算|执行/.test(fact.subject) ? 'final' : identity.stage;
+    const key = `${fact.topic} ${fact.measure} ${fact.fund} ${stage}`;
     addTo(groups, key, fact);
   }
   return [...groups.values()].flatMap((stated) => {

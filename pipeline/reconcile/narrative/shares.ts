@@ -7,7 +7,7 @@ import { groupBy } from '../../../schemas/groups.js';
 import { Counter } from '../../normalise/observations.js';
 import type { TableCells } from './cells.js';
 import { meet, percentRange, percentText, percentValue, rangeOf, rangesOf, ratio, total, WHOLE, type Range } from '../intervals.js';
-import { amountIn, printed, quoted, sentenceKey, subjectOf, type Outcome } from './outcome.js';
+import { amountIn, finestStep, printed, quoted, sentenceKey, subjectOf, type Outcome } from './outcome.js';
 import { cellsFor } from './places.js';
 
 const SHARE = 'narrative/share';
@@ -102,14 +102,20 @@ function unnamed(facts: readonly Fact[], byId: ReadonlyMap<string, Fact>, counte
   const sections = [...groupBy(shares, ({ section }) => section).values()].filter((list) => new Set(list.map(sentenceKey)).size > 1);
   return [...lists.values(), ...groupBy(single, headingAbove).values(), ...sections].flatMap((list) => {
     const parts = list.map((share) => byId.get(share.of ?? '') as Fact);
-    return list.length < 2 || new Set(parts).size !== parts.length ? [] : ofTheirSum(list, parts, counter);
+    if (list.length < 2 || new Set(parts).size !== parts.length) return [];
+    const ofSum = ofTheirSum(list, parts, counter);
+    return ofSum.length > 0 ? ofSum : ofOneWhole(list, parts, counter);
   });
 }
 
 /** Shares that nearly all are those of the sum of their parts. */
 function ofTheirSum(shares: readonly Fact[], parts: readonly Fact[], counter: Counter): Outcome[] {
-  const whole = total(rangesOf(parts));
-  const judged = shares.map((share, i) => ({ share, part: parts[i] as Fact, exact: ratio(ranged(parts[i] as Fact), whole) })).filter(({ part, exact }) => exact !== undefined && part.amount?.fen !== 0n);
+  // 1.2万元 beside 2.38万元 in one sentence has lost its last nought.
+  const finest = finestStep(parts.filter(({ amount }) => amount?.fen !== 0n));
+  const together = parts.every(({ sentence }) => sentence === parts[0]?.sentence);
+  const exactly = parts.map((part) => (part.amount === undefined || part.amount.fen === 0n || !together ? part : { ...part, amount: { ...part.amount, step: finest ?? part.amount.step } }));
+  const whole = total(rangesOf(exactly));
+  const judged = shares.map((share, i) => ({ share, part: parts[i] as Fact, exact: ratio(ranged(exactly[i] as Fact), whole) })).filter(({ part, exact }) => exact !== undefined && part.amount?.fen !== 0n);
   const failing = (range: (share: Fact) => Range): typeof judged => judged.filter(({ share, exact }) => exact !== undefined && !meet(exact, range(share)));
   // Where shares were made to add up, and one is wrong, others may still be off by one in the last digit.
   const far = failing((share) => widened(percentRange(share.value), share.value));
@@ -126,6 +132,33 @@ function ofTheirSum(shares: readonly Fact[], parts: readonly Fact[], counter: Co
     const expected = percentText(part.amount?.fen ?? 0n, sum);
     return made(SHARE, share, part, part, `${subjectOf(part)} ${printed(part)} ÷ （${parts.map(printed).join(' + ')}） = ${expected}，占${printed(share)}`, { published: printed(share), expected }, [share, ...parts]);
   });
+}
+
+/** Shares of a list from which the one that is of no whole that all others may be of is wrong, and of classes of one classification. */
+const ENOUGH = 4;
+const ENOUGH_CLASSES = 3;
+
+/** Shares of a whole that nothing prints: each amount by its share is that whole, save of one of them. */
+function ofOneWhole(shares: readonly Fact[], parts: readonly Fact[], counter: Counter): Outcome[] {
+  const implied = shares.flatMap((share, i) => {
+    const part = parts[i] as Fact;
+    const { lo, hi } = widened(percentRange(share.value), share.value);
+    return lo <= 0n || part.amount === undefined || part.amount.fen <= 0n ? [] : [{ share, part, whole: { lo: (ranged(part).lo * WHOLE) / hi, hi: (ranged(part).hi * WHOLE) / lo + 1n } }];
+  });
+  if (implied.length < (parts.every(({ topic }) => topic === 'item') ? ENOUGH_CLASSES : ENOUGH)) return [];
+  const common = (some: typeof implied): Range => ({ lo: some.map(({ whole }) => whole.lo).reduce((a, b) => (a > b ? a : b)), hi: some.map(({ whole }) => whole.hi).reduce((a, b) => (a < b ? a : b)) });
+  const agree = (some: typeof implied): boolean => { const { lo, hi } = common(some); return lo <= hi; };
+  if (agree(implied)) return [];
+  const alone = implied.filter((one) => agree(implied.filter((other) => other !== one)));
+  const [wrong, more] = alone;
+  if (wrong === undefined || more !== undefined) return [];
+  counter.applies(SHARE, implied.length);
+  counter.fails(SHARE);
+  const others = common(implied.filter((other) => other !== wrong));
+  const whole = (others.lo + others.hi) / 4n;
+  const expected = percentText(wrong.part.amount?.fen ?? 0n, whole);
+  const statement = `${subjectOf(wrong.part)} ${printed(wrong.part)}，占${printed(wrong.share)}；${implied.filter((one) => one !== wrong).map(({ part, share }) => `${printed(part)}占${printed(share)}`).join('、')}：${expected}`;
+  return [made(SHARE, wrong.share, wrong.part, wrong.part, statement, { published: printed(wrong.share), expected }, [wrong.share, ...implied.map(({ part }) => part)])];
 }
 
 /** A range by one unit of the printed last digit wider at both ends. */

@@ -297,3 +297,56 @@ describe('reasons', () => {
     expect(linesOf(factsOf('2024年基本支出预算900.00万元，比2023年增加94.50万元，主要原因是人员经费增加90.07万元，公用经费增加4.43万元。')).slice(2)).toEqual(['change 90.07万元 personnel increase', 'change 4.43万元 public_operating increase']);
   });
 });
+
+describe('words that speak of more than one thing', () => {
+  const topicsOf = (text: string, more = {}): string[] => factsOf(text, more).map((fact) => `${fact.topic} ${fact.value}`);
+
+  it('are no source of revenue where they say what it is spent on', () => {
+    expect(topicsOf('本单位2025年预算支出23850万元，其中：一般公共预算拨款支出1850万元，事业收入安排支出21600万元，其他收入安排支出400万元。')).toEqual(['expenditure_total 23850', 'general_public_expenditure 1850', 'other 21600', 'other 400']);
+  });
+  it('are “三公”经费 where they name all three of it', () => {
+    expect(topicsOf('2010年因公出国（境）费、公务用车购置及运行费和公务接待费的财政拨款预算数2711.65万元。')).toEqual(['three_public 2711.65']);
+  });
+  it('are none of several kinds of spending', () => {
+    expect(topicsOf('支出合计100元，其中：上缴上级支出、经营支出、对附属单位补助支出共2元。')).toEqual(['expenditure_total 100', 'other 2']);
+  });
+});
+
+describe('基本支出 and 项目支出 by what they are for', () => {
+  it('are told by their definitions', () => {
+    const lines = linesOf(factsOf(['2023年度用于保障某学校正常运转的日常支出2208964.88元。其中：基本工资、津贴补贴等人员经费支出2150031.26元，占基本支出的97.33%；办公费、印刷费等公用经费58933.62元，占基本支出的2.67%。', '2023年度用于保障某学校为完成特定的工作任务或事业发展目标，用于专项业务工作的经费支出262341.22元。'], { stage: 'final', year: 2023 }));
+    expect(lines.filter((line) => line.startsWith('amount'))).toEqual(['amount 2208964.88元 basic partial', 'amount 2150031.26元 personnel < 2208964.88元', 'amount 58933.62元 public_operating < 2208964.88元', 'amount 262341.22元 project']);
+  });
+});
+
+describe('the budget of a final account', () => {
+  it('is what a list in it speaks of', () => {
+    const measures = factsOf('2024年“三公”经费预算为20万元，其中：公务接待费9万元，公务用车运行维护费11万元。2024年“三公”经费支出共计9.07万元。', { stage: 'final' }).map((fact) => fact.measure);
+    expect(measures).toEqual(['total_budget', 'reception_budget', 'vehicle_operation_budget', 'total_final']);
+  });
+  it('is the base of a change right behind it', () => {
+    expect(linesOf(factsOf('2024年一般公共预算财政拨款支出1623.85万元，较年初预算1210.00万元增加413.85万元，完成年初预算的134.20%。', { stage: 'final' }))).toEqual([
+      'amount 1623.85万元 general_public_expenditure', 'amount 1210.00万元 general_public_expenditure',
+      'change 413.85万元 general_public_expenditure increase of 1623.85万元 base 1210.00万元', 'rate 134.20% general_public_expenditure of 1623.85万元 base 1210.00万元',
+    ]);
+  });
+});
+
+describe('limits of debts', () => {
+  it('are amounts, those of prices are not', () => {
+    expect(factsOf('自治区核定我县地方政府债务限额202400万元。采购限额50万元以上的货物。').map((fact) => fact.value)).toEqual(['202400']);
+  });
+});
+
+describe('parts of 机关运行经费', () => {
+  it('are not all of 会议费', () => {
+    expect(factsOf('机关运行经费286.12万元，其中：办公费40.20万元，会议费3.00万元。').map((fact) => fact.topic)).toEqual(['agency_operation', 'other', 'other']);
+  });
+});
+
+describe('a share of one fund', () => {
+  it('is no share of all funds', () => {
+    const texts = ['2024年支出合计2788.90万元，其中：基本支出1500.42万元，项目支出1288.48万元。', '信息化建设资金900.80万元，占一般公共预算项目支出总额的100%。'];
+    expect(linesOf(factsOf(texts, { stage: 'final' })).at(-1)).not.toContain('base');
+  });
+});

@@ -111,6 +111,12 @@ describe('one part of a disclosure that is published by itself', () => {
   it('is a disclosure where it prints figures', () => {
     for (const title of ['绵竹市2025年“三公”经费预算汇总', '上海市嘉定区司法局2017年度“三公”经费支出决算情况说明', '某学院政府采购决算公开情况说明', '某局2019年行政经费及“三公”经费预算公开']) expect([title, kindOf(title)]).toEqual([title, 'disclosure']);
     expect(kindOf('绵竹市2025年“三公”经费预算汇总', '本年没有安排。')).toBe('other');
+    for (const title of ['遂溪县2016年度财政预算转移支付情况说明', '三江县2021年度政府债务决算公开说明']) expect([title, kindOf(title, '债务余额198736万元。')]).toEqual([title, 'disclosure']);
+  });
+
+  it('is an account or a budget by its own words, not by those for its fund', () => {
+    expect(identityOf(['某区政府办2021年度一般公共预算财政拨款“三公”经费支出决算情况说明', '公务接待费2万元。']).stage).toBe('final');
+    expect(identityOf(['某区政府办2021年一般公共预算“三公”经费情况说明', '公务接待费2万元。']).stage).toBe('budget');
   });
 
   it('names its publisher', () => {
@@ -119,6 +125,7 @@ describe('one part of a disclosure that is published by itself', () => {
     expect(nameOf('2016年某县国资委财政拨款“三公”经费预算表')).toBe('');
     expect(nameOf('2017年度“三公”经费支出决算表', '单位：万元', '关于上海市嘉定区司法局2017年度“三公”经费支出决算情况说明')).toBe('上海市嘉定区司法局');
     expect(nameOf('山东科技职业学院政府采购决算公开情况说明')).toBe('山东科技职业学院');
+    expect(nameOf('2020年度“三公”经费决算情况', '现将焦石镇2020年度“三公”经费决算情况公布如下：')).toBe('焦石镇');
   });
 
   it('is no notice, rule or inspection of it', () => {

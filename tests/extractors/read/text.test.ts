@@ -298,3 +298,11 @@ describe('the seed', () => {
     expect(paragraphs(result.blocks)).toContain('效益指标');
   });
 });
+
+describe('sentences with blanks around their figures', () => {
+  it('are no rows of a table', () => {
+    const lines = ['2025 年财政拨款收支总预算 1085203.63 元。收入包括：一般公共预算拨款 1085203.63 元。支出包括：教育支出 850088.3 元、卫生健康支出 43897.73 元。', '财政拨款总收支较上年下降 3.85 %，主要原因是人员减少。', '2025 年本年一般公共预算支出 1085203.63 元，同比减少 43506.06 元，下降 3.85 %。'];
+    expect(grids(read(lines.join('\n\n')))).toEqual([]);
+    expect(paragraphs(read(lines.join('\n\n')))).toHaveLength(3);
+  });
+});

@@ -426,3 +426,49 @@ describe('one wrong figure is one finding', () => {
     expect(result.findings[0]?.evidence.length).toBeGreaterThan(1);
   });
 });
+
+describe('shares of a whole that nothing prints', () => {
+  it('are all of one: the one that is not is wrong', () => {
+    const list = (share: string): string => `一般公共服务支出1104.20万元，占54.22%；社会保障和就业支出398.62万元，占${share}%；卫生健康支出143.25万元，占7.03%。`;
+    expect(told(checked(list('19.57')))).toEqual([]);
+    expect(told(checked(list('16.57')))).toEqual(['warning narrative/share 208 16.57% → 19.57%']);
+  });
+});
+
+describe('a change behind a list', () => {
+  const said = (percent: string): string => `2024年收入预算23850.00万元，其中：一般公共预算拨款收入1850.00万元，其他收入22000.00万元，较上年增加1439.50万元，增长${percent}%。`;
+  it('is of its head or of its last part: one of them has the percentage', () => {
+    expect(told(checked(said('6.42')))).toEqual([]);
+    expect(told(checked(said('7.00')))).toEqual([]);
+    expect(told(checked(said('9.42')))).toEqual(['warning narrative/percent 增加9.42% → 6.42%']);
+  });
+  it('whose reason it may be is none', () => {
+    expect(told(checked(said('9.42').replace('，较', '，主要原因是较')))).toEqual([]);
+  });
+});
+
+describe('收入总计', () => {
+  it('is what was there and what came', () => {
+    const said = (opening: string): string => `2024年度收入总计3120.66万元，其中年初结转和结余${opening}万元；本年收入合计2715.45万元。`;
+    expect(told(checked(said('405.21'), [], { stage: 'final' }))).toEqual([]);
+    expect(told(checked(said('435.21'), [], { stage: 'final' }))).toEqual(['warning narrative/carryover 3120.66万元 → 3150.66万元']);
+  });
+  it('of all appropriations is their 支出总计', () => {
+    const said = (total: string): string => `2024年度财政拨款收入总计${total}万元，财政拨款支出总计5030.12万元。`;
+    expect(told(checked(said('5030.12'), [], { stage: 'final' }))).toEqual([]);
+    expect(told(checked(said('5330.12'), [], { stage: 'final' }))).toEqual(['warning narrative/balance 5330.12万元 → 5030.12万元']);
+  });
+});
+
+describe('lists that the law closes', () => {
+  it('debts are general or special', () => {
+    const said = (special: string): string => `2024年底政府债务余额198736万元，其中：一般债务68569万元，专项债务${special}万元。`;
+    expect(told(checked(said('130167')))).toEqual([]);
+    expect(told(checked(said('160167')))).toHaveLength(1);
+  });
+  it('a list of one side ends where the other side begins', () => {
+    const said = (other: string): string => `2024年收入预算23850.12万元，其中：一般公共预算拨款收入1850.00万元，事业收入21600.12万元，其他收入${other}万元；2024年支出预算23850.12万元，其中：基本支出20000.00万元，项目支出3850.12万元。`;
+    expect(told(checked(said('400.00')))).toEqual([]);
+    expect(told(checked(said('400.00').replace('21600.12', '21800.12')))).toHaveLength(1);
+  });
+});
