@@ -10,6 +10,8 @@ import { parentsOf } from './vocabulary.js';
 
 /** All spending of the publisher, or of a fund. */
 const OF_FUNDS = /^(?:expenditure_total|(?:general_public|government_fund|state_capital|fiscal)_expenditure)$/;
+/** What other sections and tables give one figure of. */
+const SINGLE = /^(?:meeting|training|reception|overseas|vehicle_\w+)$/;
 const TOTALS: ReadonlySet<string> = new Set(['revenue_total', 'expenditure_total', 'revenue_expenditure_total', 'fiscal_total']);
 
 export class PlacingReader extends ReferenceReader {
@@ -51,7 +53,7 @@ export class PlacingReader extends ReferenceReader {
     join(fact, head);
     enumeration?.parts.push(fact);
     // 会议费 and 公务用车运行维护费 of 机关运行经费 are what it pays of them, not all of them.
-    if (head.topic === 'agency_operation') Object.assign(fact, { topic: 'other', measure: '' });
+    if (head.topic === 'agency_operation' && SINGLE.test(fact.topic)) Object.assign(fact, { topic: 'other', measure: '' });
     // 一般公共预算支出…，其中：（1）行政运行…；（2）…: items, of which a fund has more.
     if (enumeration && !enumeration.exhaustive && OF_FUNDS.test(head.topic) && (fact.topic === 'item' || fact.topic === 'other')) head.parts = 'partial';
     if (fact.topic === 'other' && (head.topic === 'project' || head.topic === 'performance_funds' || (head.topic === 'other' && enumeration?.numbered === true))) fact.topic = 'project_part';
