@@ -116,9 +116,10 @@ function endsPage({ bottom }: Table, chars: readonly Char[]): boolean {
   return below === '' || isPageNumber(below);
 }
 
-/** Size of a title against the text of the tables above and below it, and its characters at least: a scan has some that are measured too large. */
+/** Size of a title against the text of the tables above and below it, and its letters at least: a scan has some that are measured too large, as are figures that a stamp touches. */
 const TITLE = 1.15;
 const TITLED = 4;
+const LETTER = /\p{L}/u;
 
 /** Tables below each other whose rules are as wide: a strip with larger text than the rest, or with a line that states a unit, is what stands between them. */
 function apartAtTitles(table: Table, chars: readonly Char[], settings: LayoutSettings): Table[] {
@@ -135,7 +136,7 @@ function apartAtTitles(table: Table, chars: readonly Char[], settings: LayoutSet
   for (let i = 0; i + 1 < heights.length; i++) {
     const [from, to] = [heights[i] as number, heights[i + 1] as number];
     const strip = inside.filter(c => (c.y0 + c.y1) / 2 > from && (c.y0 + c.y1) / 2 < to);
-    if (strip.filter(c => c.size > TITLE * usual).length < TITLED && !linesOf(strip, settings).some(statesUnit)) continue;
+    if (strip.filter(c => c.size > TITLE * usual && LETTER.test(c.text)).length < TITLED && !linesOf(strip, settings).some(statesUnit)) continue;
     close(from + settings.sameRule);
     top = to - settings.sameRule;
   }

@@ -7,6 +7,7 @@ import { decimalsOfWrapped, type FigureReading, figureCells, isNought, neverSure
 import { type Blob, blobsIn, emOf, faintBeside, faintMinusBefore, hull, isStamped, paleBars, rowsOf, textLines } from './ink.js';
 import { isLoneDigit, readByShape, readLoneDigits } from './lone-signs.js';
 import { marked } from './marks.js';
+import { renumbered } from './numbering.js';
 import { crop, type Grey, WHITE } from './pixels.js';
 
 export interface TableCell extends Box {
@@ -113,6 +114,7 @@ export async function readCells(pictures: PagePictures, cells: readonly TableCel
     return style?.codes === false && faintMinusBefore(image, box) ? perhapsNegative(read, false) : read;
   };
   const words = wordsOf(parts.map(({ cell }, i) => ({ cell, reading: remains.has(i) || whole.has(i) || figures.get(i) !== undefined ? undefined : readings[i] as LineReading })));
+  renumber(words, parts, cells);
   return parts.flatMap(({ box, cell }, i): Placed[] => {
     if (remains.has(i)) return [];
     const wrapped = whole.get(i);
@@ -259,7 +261,26 @@ function phraseOf(readings: readonly LineReading[]): Placed['chars'][] {
 }
 
 /** Characters of a line of its own. */
-export const correctedLine = (line: LineReading): Placed['chars'] => phraseOf([line])[0] as Placed['chars'];
+export function correctedLine(line: LineReading): Placed['chars'] {
+  const [chars] = phraseOf([line]) as [Placed['chars']];
+  return renamed(chars, renumbered([textOf(chars)])[0] as string);
+}
+
+const textOf = (chars: Placed['chars']): string => chars.map(c => c.text).join('');
+
+/** Characters of a line as they are, or of another text in their place. */
+const renamed = (chars: Placed['chars'], text: string): Placed['chars'] => (text === textOf(chars) ? chars : [...text].map(c => ({ text: c, confidence: PHRASE })));
+
+/** Puts the numerals of labels right that follow each other in a column. */
+function renumber(words: Map<number, Placed['chars']>, parts: readonly Part[], cells: readonly TableCell[]): void {
+  const first = [...words.keys()].filter(i => parts[i]?.above === undefined && columnOf(parts[i] as Part, cells) !== undefined);
+  const rowOfPart = (i: number): number => cells[(parts[i] as Part).cell]?.row ?? 0;
+  for (const column of groupedBy(first, i => columnOf(parts[i] as Part, cells))) {
+    const own = column.toSorted((a, b) => rowOfPart(a) - rowOfPart(b));
+    renumbered(own.map(i => textOf(words.get(i) as Placed['chars']))).forEach((text, k) => words.set(own[k] as number, renamed(words.get(own[k] as number) as Placed['chars'], text)));
+  }
+  for (const [i, chars] of words) if (textOf(chars).startsWith('、')) words.set(i, renamed(chars, renumbered([textOf(chars)])[0] as string));
+}
 
 /** A part of the image; what lies outside the frame is white. */
 function within(image: Grey, frame: Box, x0: number, y0: number, x1: number, y1: number): Grey {

@@ -18,8 +18,10 @@ const NUMERAL = /^([一二三四五六七八九十]{1,3})[,.，．:：;；·'‘
 /** A number of the next text within a text. */
 const NUMBERED = /.[一二三四五六七八九十]、/u;
 const HAN = /\p{Script=Han}/u;
-/** 一般公共 (general public) without its first stroke, which is taken for a dash, a speck or remains of a ruling; no other word goes on so. */
-const GENERAL = /(?<!一)[-—–―·.．]{0,2}般公共/gu;
+/** 一般公共 (general public) without its first stroke, which is taken for a dash, a speck or remains of a ruling, or for two; no other word goes on so. */
+const GENERAL = /(?:(?<!一)[-—–―·.．“”"]{0,2}|一[-—–―]{1,2})般公共/gu;
+/** The mark behind a numeral of which nothing, or specks were read. */
+const NUMERAL_LOST = /^[-—–·“”"'‘’]{0,2}[、.．，,](\p{Script=Han}.*)$/u;
 
 /** The texts of a cell's lines with their readings; those that change, changed. */
 export function corrected(asRead: readonly string[], readings: readonly LineReading[]): readonly string[] {
@@ -43,9 +45,9 @@ function behindCode([first = '', ...rest]: readonly string[]): string[] | undefi
 function numbered(texts: readonly string[], readings: readonly LineReading[]): string[] | undefined {
   const [first = '', ...rest] = texts;
   const [, numeral, body] = NUMERAL.exec(first) ?? [];
-  // 一、 is easily read as a dash, or not at all; no line begins with the mark alone
-  const lost = /^[—–-]?[、.．,，](\p{Script=Han}.*)$/u.exec(first)?.[1];
-  if (lost !== undefined && lexicon().known.has([lost, ...rest].join(''))) return [`一、${lost}`, ...rest];
+  // which one it was the others of its column tell: no line begins with the mark alone
+  const lost = NUMERAL_LOST.exec(first)?.[1];
+  if (lost !== undefined && lexicon().known.has([lost, ...rest].join(''))) return [`、${lost}`, ...rest];
   if (numeral === undefined || body === undefined || lexicon().known.has([first, ...rest].join(''))) return undefined;
   if (!lexicon().known.has([body, ...rest].join('').replaceAll('(', '（').replaceAll(')', '）'))) return undefined;
   const text = `${numeral}、${body}`;

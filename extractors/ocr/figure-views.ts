@@ -1,7 +1,7 @@
 /** Figures that are not sure are shown again, in other pictures and on other scales, until two looks agree. */
 import { groupBy } from '../../schemas/groups.js';
 import type { LineReading, OcrEngine } from './engine.js';
-import { beginsWithMinus, betterOf, type FigureReading, insteadOf, isLikely, isSettled, perhapsNegative, readFigure, type Style } from './figures.js';
+import { beginsWithMinus, betterOf, borneOut, type FigureReading, insteadOf, isSettled, perhapsNegative, readFigure, type Style } from './figures.js';
 import { type Grey, resize } from './pixels.js';
 import { fitOf } from './widths.js';
 
@@ -34,8 +34,9 @@ export async function settleFigures({ lines, readings, styles, figures }: Figure
     for (const [n, reading] of (await engine.recognise(again.map(([i]) => view.picture(i)))).entries()) {
       const [i, style] = again[n] as [number, Style];
       const [before, seen] = [figures.get(i), readFigure(reading, style)];
-      figures.set(i, combined(before, seen, style));
-      if (before !== undefined && seen?.text === before.text && isLikely(before)) agreed.add(i);
+      const sure = borneOut(before, seen);
+      figures.set(i, sure ?? combined(before, seen, style));
+      if (sure !== undefined) agreed.add(i);
     }
   }
   // a close view cuts off what stands before the ink

@@ -3,6 +3,7 @@
  * read with the characters of figures only, and of several readings the one is taken that is written as figures are.
  */
 import type { LineReading, Reading } from './engine.js';
+import { SURE } from './notes.js';
 
 /** One cell with one line of text, as read. */
 export interface FigureCell {
@@ -23,8 +24,6 @@ const AMOUNT = /^-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d{1,6})?$/;
 /** Share of a column's cells (headers left out) that are figures, from which it is a column of figures. */
 const SHARE = 0.7;
 const KEPT = 5;
-/** A surer figure is not read again. */
-const SETTLED = 0.97;
 /** Most that a figure counts for which two readings dispute. */
 const DISPUTED = 0.9;
 
@@ -210,10 +209,13 @@ const LIKELY = 0.5;
 
 /** A reading that is written like its column and sure of every digit is not read again. */
 export const isSettled = (reading: FigureReading | undefined, style: Style): boolean =>
-  reading !== undefined && reading.confidence >= SETTLED && isUsual(reading.text, style);
+  reading !== undefined && reading.confidence >= SURE && isUsual(reading.text, style);
 
-/** A reading that one more look which agrees bears out: further looks would make it hardly surer. */
-export const isLikely = ({ confidence }: FigureReading): boolean => confidence > DISPUTED;
+/** A figure that two looks on different scales read alike, as sure as they are together; undefined where they differ, or the first is odd besides. */
+export function borneOut(first: FigureReading | undefined, second: FigureReading | undefined): FigureReading | undefined {
+  if (first === undefined || first.confidence <= DISPUTED || second?.text !== first.text) return undefined;
+  return { ...(second.confidence > first.confidence ? second : first), confidence: 1 - (1 - first.confidence) * (1 - second.confidence) };
+}
 
 /** Written as most figures of its column are, and as wide as its ink. */
 export const isUsual = (text: string, style: Style): boolean =>

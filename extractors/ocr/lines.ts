@@ -78,7 +78,7 @@ function meeting(found: { horizontal: readonly Ridge[]; vertical: readonly Ridge
     const met = meets(line, others).map(o => o.at);
     const touching = met.length === 0 ? [] : [...met, ...open.filter(end => Math.min(Math.abs(end - line.from), Math.abs(line.to - end)) <= near)];
     const [first, last] = [Math.min(...touching), Math.max(...touching)];
-    const most = (sure(line) || goesOn(line, accepted)) && last - first >= (line.to - line.from) / 2 ? OVERSHOOT * dpi : near;
+    const most = (sure(line) || goesOn(line, accepted) || passesThrough(line, meets(line, others), dpi)) && last - first >= (line.to - line.from) / 2 ? OVERSHOOT * dpi : near;
     return touching.length > 0 && Math.abs(first - line.from) <= most && Math.abs(line.to - last) <= most && (most === near || last - first > near);
   };
   // a stroke of a character may almost fill its row: a short ruling touches what it meets, or goes on elsewhere; so may a row of digits that fills its cell
@@ -155,6 +155,17 @@ function standsClear({ dark, from }: Ridge, crossing: readonly PixelLine[], dpi:
     return dark.subarray(a - from, b - from + 1).every(one => one === 0);
   };
   return inner.length >= CROSSINGS && inner.filter(({ at }) => isWhite(at, -1) && isWhite(at, 1)).length * 2 > inner.length;
+}
+
+/** Where (inches) before and behind the lines that it crosses a line is looked at, and the share that is dark there of one that passes through them. */
+const PASSING = { from: 0.015, to: 0.065, share: 0.5 } as const;
+
+/** Whether a long line is dark before and behind those that it crosses: a dashed ruling is, and strokes in rows below each other keep clear of the rulings between. */
+function passesThrough({ dark, from, to }: Ridge, crossing: readonly PixelLine[], dpi: number): boolean {
+  const [near, far] = [Math.round(PASSING.from * dpi), Math.round(PASSING.to * dpi)];
+  const inner = crossing.map(({ at }) => Math.round(at) - from).filter(at => at > far && at < dark.length - far);
+  const around = inner.flatMap(at => [...dark.subarray(at - far, at - near), ...dark.subarray(at + near + 1, at + far + 1)]);
+  return inner.length >= CROSSINGS && to - from >= LONG * dpi && shareOf(Uint8Array.from(around)) >= PASSING.share;
 }
 
 /** First and last row of a line at a place along it: those of both lines of a double ruling. */

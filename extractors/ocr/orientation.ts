@@ -40,7 +40,7 @@ const UPRIGHT = 0.88;
 export async function straightPage(raster: Raster, dpi: number, engine: OcrEngine): Promise<StraightPage> {
   const { image: grey, faint } = greyOf(raster);
   const bilevel = isBilevel(grey);
-  const levelled = bilevel ? softened(withoutSpecks(grey)) : withoutGrain(level(grey, dpi));
+  const levelled = bilevel ? softened(withoutSpecks(grey, dpi)) : withoutGrain(level(grey, dpi));
   const { turns, upright, skew, straight } = await uprightPage(levelled, dpi, engine);
   const image = bilevel ? withHairlines(straight, dpi) : straight;
   return {

@@ -44,7 +44,8 @@ export function crop(image: Grey, x0: number, y0: number, x1: number, y1: number
 function taps(from: number, to: number): { at: Int32Array; count: number; weights: Float32Array } {
   const scale = from / to;
   const radius = Math.max(1, scale);
-  const count = Math.ceil(radius * 2) + 1;
+  // at the ends of this stretch the weight is none
+  const count = Math.ceil(radius * 2);
   const at = new Int32Array(to * count);
   const weights = new Float32Array(to * count);
   for (let i = 0; i < to; i++) {

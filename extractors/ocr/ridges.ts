@@ -46,10 +46,15 @@ function smoothed({ width, height, data }: Grey, radius: number): Uint8Array {
     let sum = 0;
     let n = 0;
     for (let x = 0; x < Math.min(radius, width); x++) { sum += data[row + x] as number; n++; }
-    for (let x = 0; x < width; x++) {
-      if (x + radius < width) { sum += data[row + x + radius] as number; n++; }
-      if (x - radius - 1 >= 0) { sum -= data[row + x - radius - 1] as number; n--; }
-      out[row + x] = n === full ? (sum * share) >>> SHIFT : sum / n;
+    for (let x = 0, i = row; x < width; x++, i++) {
+      if (x > radius && x + radius < width) {
+        sum += (data[i + radius] as number) - (data[i - radius - 1] as number);
+        out[i] = (sum * share) >>> SHIFT;
+        continue;
+      }
+      if (x + radius < width) { sum += data[i + radius] as number; n++; }
+      if (x - radius - 1 >= 0) { sum -= data[i - radius - 1] as number; n--; }
+      out[i] = n === full ? (sum * share) >>> SHIFT : sum / n;
     }
   }
   return out;

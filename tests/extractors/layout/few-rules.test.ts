@@ -68,6 +68,10 @@ describe('a table with horizontal rules alone', () => {
   it('has codes and names that stand close to each other in cells of their own', () => {
     expect(gridsOf([...row(134, [54, '编码'], [104, '名称'], [180, '合计'], [260, '支出']), ...body], 1, rules).map(rowsOf)).toEqual([[['编码', '名称', '合计', '支出'], ...rows]]);
   });
+  it('stays one where a figure is measured larger than the others, as by the stamp that touches it', () => {
+    const glyphs = [...row(134, [54, '编码'], [104, '名称'], [180, '合计'], [260, '支出']), ...body].map(g => (g.x0 > 270 && Math.round(g.y1) > 205 && Math.round(g.y1) < 235 ? { ...g, size: g.size * 1.3 } : g));
+    expect(gridsOf(glyphs, 1, rules).map(rowsOf)).toEqual([[['编码', '名称', '合计', '支出'], ...rows]]);
+  });
   it('has headings that stand close to each other below one over them', () => {
     const head = [row(134, [54, '编码'], [104, '名称']), row(118, [210, '本年收入']), row(136, [156, '政府性基金预'], [232, '国有资本经营预']), row(150, [170, '算资金'], [255, '算资金'])].flat();
     expect(gridsOf([...head, ...body], 1, rules).map(rowsOf)).toEqual([[['编码 2×1', '名称 2×1', '本年收入 1×2'], ['政府性基金预算资金', '国有资本经营预算资金'], ...rows]]);

@@ -3,6 +3,7 @@ import { charsOf } from '../../../extractors/ocr/cells.js';
 import { corrected } from '../../../extractors/ocr/correct.js';
 import { alphabetOf, decode, stepsOf } from '../../../extractors/ocr/ctc.js';
 import type { LineReading } from '../../../extractors/ocr/engine.js';
+import { renumbered } from '../../../extractors/ocr/numbering.js';
 import { cutLike, nearPhrases } from '../../../extractors/ocr/lexicon.js';
 
 /** A line whose steps show `text`; `also` gives what a step may show as well, by position: at 2i the character i, at 2i + 1 the gap behind it. */
@@ -22,6 +23,18 @@ describe('characters of a line', () => {
   it('are those of its words where grain before them was read as dots; figures and dashes keep theirs', () => {
     const texts = ['·…......-.. ·?合计', '—…··——·政府性基金预算', '——其中', '...12', '、、结余', '2.5 合计'];
     expect(texts.map(text => charsOf(line(text)).map(c => c.text).join(''))).toEqual(['合计', '政府性基金预算', '——其中', '...12', '、、结余', '2.5 合计']);
+  });
+});
+
+describe('numerals before the labels of a column', () => {
+  it('are told by those before and behind them where they were lost, or read in part', () => {
+    expect(renumbered(['一、教育支出', '普通教育', '、卫生健康支出', '三、农林水支出'])).toEqual(['一、教育支出', '普通教育', '二、卫生健康支出', '三、农林水支出']);
+    expect(renumbered(['、教育支出', '、卫生健康支出'])).toEqual(['一、教育支出', '二、卫生健康支出']);
+    expect(renumbered(['十、节能环保支出', '一、城乡社区支出', '二、农林水支出', '十三、交通运输支出'])[1]).toBe('十一、城乡社区支出');
+    expect(renumbered(['一、教育支出', '一、卫生健康支出', '三、农林水支出'])[1]).toBe('二、卫生健康支出');
+  });
+  it('stay as they are where they begin anew, or leave some out', () => {
+    for (const labels of [['十、其他支出', '一、结转下年'], ['一、收入', '二、支出', '一、收入'], ['一、教育支出', '四、农林水支出'], ['十、其他支出', '一、收入', '二、支出', '三、结余'], ['四十五、其他支出']]) expect(renumbered(labels)).toEqual(labels);
   });
 });
 
@@ -54,7 +67,9 @@ describe('words of the field', () => {
   });
   it('begin with 一 where that is lost before 般公共', () => {
     expect(read([line('般公共预算')])).toEqual(['一般公共预算']);
-    expect(read([line('、-般公共服务支出')])).toEqual(['一、一般公共服务支出']);
+    expect(read([line('、-般公共服务支出')])).toEqual(['、一般公共服务支出']);
+    expect(read([line('、一-般公共服务支出')])).toEqual(['、一般公共服务支出']);
+    expect(read([line('“、“-般公共预算拨款收入')])).toEqual(['、一般公共预算拨款收入']);
     expect(read([line('其他一般公共服务支出')])).toEqual(['其他一般公共服务支出']);
     expect(read([line('本年一'), line('般公共预算')])).toEqual(['本年一', '般公共预算']);
   });

@@ -217,6 +217,23 @@ describe('ruling lines', () => {
     expect(lines.vertical.map(l => Math.round(l.at / 10) * 10)).toEqual([100, 400, 800]);
   });
 
+  it('finds a line of uneven dashes that goes on into a stroke of the text above it', () => {
+    const image = paper();
+    for (let y = 100; y <= 500; y += 50) paint(image, 100, y, 803, y + 3);
+    const dashed = (x: number, from: number, white: number): void => {
+      for (let y = from, n = 0; y < 500; n++) {
+        const dash = [7, 12, 9, 16][n % 4] as number;
+        paint(image, x, y, x + 2, Math.min(500, y + dash));
+        y += dash + white + n % 3;
+      }
+    };
+    for (const x of [100, 400, 800]) dashed(x, 100, 1);
+    dashed(250, 152, 3);
+    paint(image, 249, 116, 252, 142);
+    const { lines } = findLines(image, DPI);
+    expect(lines.vertical.map(l => [l.at, l.from, l.to].map(v => Math.round(v / 10) * 10))).toContainEqual([250, 150, 500]);
+  });
+
   it('erases both lines of a double ruling, and not the strokes beside them', () => {
     const image = paper();
     for (const y of [100, 200, 300, 400]) for (const dy of [0, 3]) paint(image, 100, y + dy, 805, y + dy + 2);

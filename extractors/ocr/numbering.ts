@@ -1,0 +1,55 @@
+/** Numerals before the labels of a column (一、二、三…): they follow each other, which tells those that were read in part or not at all. */
+
+const DIGITS = '一二三四五六七八九';
+const HIGHEST = 39;
+
+/** 23 → 二十三. */
+function numeralOf(n: number): string {
+  const [tens, ones] = [Math.floor(n / 10), n % 10];
+  return `${tens > 1 ? DIGITS[tens - 1] as string : ''}${tens > 0 ? '十' : ''}${ones > 0 ? DIGITS[ones - 1] as string : ''}`;
+}
+
+const NUMERALS = Array.from({ length: HIGHEST }, (_, i) => numeralOf(i + 1));
+/** A label with its numeral, or with the mark behind it alone. */
+const LABEL = /^([一二三四五六七八九十]{0,3})、(?=\p{Script=Han})/u;
+
+/** What it costs to take a numeral for one of which strokes or its first characters were lost, to begin anew, and to leave out some. */
+const COST = { lost: 1, anew: 0.9, jump: 3 } as const;
+
+/** What a numeral as read costs if `meant` was printed. */
+function costOf(read: string, meant: string): number {
+  if (read === '' || read === meant) return 0;
+  const strokes = '一二三';
+  const isPart = meant.endsWith(read) || (strokes.includes(read) && strokes.indexOf(meant) > strokes.indexOf(read));
+  return isPart ? COST.lost : Infinity;
+}
+
+/** The labels of a column, top down, with the numerals that follow each other best. */
+export function renumbered(labels: readonly string[]): string[] {
+  const read = labels.map(label => LABEL.exec(label)?.[1]);
+  const numerals = likeliest(read.filter(numeral => numeral !== undefined));
+  let next = 0;
+  return labels.map((label, i) => (read[i] === undefined ? label : `${numerals[next++] as string}${label.slice(read[i].length)}`));
+}
+
+/** A way to read the numerals so far: what it costs, and the numbers that they are. */
+interface Way { readonly cost: number; readonly numbers: readonly number[] }
+
+function likeliest(read: readonly string[]): string[] {
+  let ways: Way[] = [{ cost: 0, numbers: [] }];
+  for (const numeral of read) {
+    const next: Way[] = [];
+    for (let n = 1; n <= HIGHEST; n++) {
+      const own = costOf(numeral, NUMERALS[n - 1] as string);
+      if (own === Infinity) continue;
+      const [best] = ways.map(({ cost, numbers }) => ({ cost: cost + own + stepCost(numbers.at(-1) ?? 0, n), numbers })).toSorted((a, b) => a.cost - b.cost) as [Way];
+      next.push({ cost: best.cost, numbers: [...best.numbers, n] });
+    }
+    if (next.length === 0) return [...read];
+    ways = next;
+  }
+  const [best] = ways.toSorted((a, b) => a.cost - b.cost) as [Way];
+  return best.numbers.map(n => NUMERALS[n - 1] as string);
+}
+
+const stepCost = (from: number, to: number): number => (to === from + 1 ? 0 : to === 1 ? COST.anew : COST.jump);
