@@ -20,13 +20,15 @@ const NUMBERED = /.[一二三四五六七八九十]、/u;
 const HAN = /\p{Script=Han}/u;
 /** 一般公共 (general public) without its first stroke, which is taken for a dash, a speck or remains of a ruling, or for two; no other word goes on so. */
 const GENERAL = /(?:(?<!一)[-—–―·.．“”"]{0,2}|一[-—–―]{1,2})般公共/gu;
+/** Its numeral without the mark behind it: two first strokes are none. */
+const NUMBERED_GENERAL = /^一(?=一般公共)/u;
 /** The mark behind a numeral of which nothing, or specks were read. */
 const NUMERAL_LOST = /^[-—–·“”"'‘’]{0,2}[、.．，,](\p{Script=Han}.*)$/u;
 
 /** The texts of a cell's lines with their readings; those that change, changed. */
 export function corrected(asRead: readonly string[], readings: readonly LineReading[]): readonly string[] {
   if (!HAN.test(asRead.join(''))) return asRead;
-  const texts = asRead.map((text, i) => (asRead[i - 1]?.endsWith('一') ? text : text.replaceAll(GENERAL, '一般公共')));
+  const texts = asRead.map((text, i) => (asRead[i - 1]?.endsWith('一') ? text : text.replaceAll(GENERAL, '一般公共').replace(NUMBERED_GENERAL, '一、')));
   return numbered(texts, readings) ?? behindCode(texts) ?? asPhrase(texts, readings) ?? withoutSpeck(texts);
 }
 

@@ -69,6 +69,7 @@ describe('words of the field', () => {
     expect(read([line('般公共预算')])).toEqual(['一般公共预算']);
     expect(read([line('、-般公共服务支出')])).toEqual(['、一般公共服务支出']);
     expect(read([line('、一-般公共服务支出')])).toEqual(['、一般公共服务支出']);
+    expect(read([line('一一般公共服务支出')])).toEqual(['一、一般公共服务支出']);
     expect(read([line('“、“-般公共预算拨款收入')])).toEqual(['、一般公共预算拨款收入']);
     expect(read([line('其他一般公共服务支出')])).toEqual(['其他一般公共服务支出']);
     expect(read([line('本年一'), line('般公共预算')])).toEqual(['本年一', '般公共预算']);
