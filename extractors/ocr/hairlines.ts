@@ -91,19 +91,20 @@ function crosses({ row, from, to }: Line, others: readonly Line[], place: typeof
   return crossing.length >= CROSSINGS && sum(zones) >= place.share * zones.length;
 }
 
-/** The horizontal ones: of rows beside each other the one with most dots. On so many `sides` of them there is no ink. */
+/** The horizontal ones: of rows beside each other the one in the middle of most ink. On so many `sides` of them there is no ink. */
 function hairlines({ page, dots: dotted }: Side, dpi: number, way: Way, sides: 1 | 2): Line[] {
   const rows = Math.max(1, Math.round(ROWS * dpi));
-  const found: (Line & { readonly dots: number })[] = [];
+  const found: (Line & { readonly dots: number; readonly ink: number })[] = [];
   for (let row = rows; row < page.height - rows; row++) {
     const dots = inkOf(dotted, row - rows, row + rows);
     if (sum(dots) < DOTTED[way] * SHORTEST[way] * dpi) continue;
     const [near, far] = [Math.round(BESIDE.from * dpi), Math.round(BESIDE.to * dpi)];
     const others = [inkOf(page, row - far, row - near), inkOf(page, row + near, row + far)].map(prefixSums);
-    for (const [from, to] of stretches(dots, others, way, sides, dpi)) found.push({ row, from, to, dots: sum(dots.subarray(from, to + 1)) });
+    const own = Array.from({ length: 2 * rows + 1 }, (_, i) => inkOf(dotted, row - rows + i, row - rows + i));
+    for (const [from, to] of stretches(dots, others, way, sides, dpi)) found.push({ row, from, to, dots: sum(dots.subarray(from, to + 1)), ink: sum(own.map(one => sum(one.subarray(from, to + 1)))) });
   }
   const kept: typeof found = [];
-  for (const line of found.toSorted((a, b) => b.dots - a.dots)) {
+  for (const line of found.toSorted((a, b) => b.ink - a.ink)) {
     if (!kept.some(other => Math.abs(other.row - line.row) <= BESIDE.to * dpi && other.from < line.to && other.to > line.from)) kept.push(line);
   }
   // what is drawn through needs no drawing, and has ragged edges

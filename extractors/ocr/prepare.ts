@@ -128,8 +128,8 @@ const FAR = 3;
 /** A page of black and white without the dots of grey areas, and without lone black pixels, where it has many: beside figures and in names they are read as marks. */
 export const withoutSpecks = (image: Grey, dpi: number): Grey => withoutLone(withoutTint(image, dpi));
 
-/** Black pixels of a dot of a grey area at most; side (inches) of the squares in which dots are counted, and how many a square and those around it hold of a grey area: pieces of broken strokes and points are fewer. */
-const TINT = { pixels: 3, side: 0.08, dots: 14 } as const;
+/** Black pixels of most dots of a grey area, and of those that are two; side (inches) of the squares in which dots are counted, and how many a square and those around it hold of a grey area: pieces of broken strokes and points are fewer. */
+const TINT = { pixels: 3, most: 6, side: 0.08, dots: 14 } as const;
 
 /** A page of black and white without the dots that are left of grey areas, such as shaded heads of tables: rows of them are taken for rulings. */
 function withoutTint(image: Grey, dpi: number): Grey {
@@ -140,7 +140,7 @@ function withoutTint(image: Grey, dpi: number): Grey {
   const columns = Math.ceil(width / side) + 2;
   const squareOf = ([at]: readonly number[]): number => (Math.floor((at as number) / width / side) + 1) * columns + Math.floor((at as number) % width / side) + 1;
   const counts = new Uint32Array(columns * (Math.ceil(height / side) + 2));
-  for (const dot of dots) counts[squareOf(dot)]! += 1;
+  for (const dot of dots) if (dot.length <= TINT.pixels) counts[squareOf(dot)]! += 1;
   const around = (square: number): number => [-columns, 0, columns].reduce((sum, by) => sum + (counts[square + by - 1] as number) + (counts[square + by] as number) + (counts[square + by + 1] as number), 0);
   const out = Uint8Array.from(data);
   for (const dot of dots) if (around(squareOf(dot)) >= TINT.dots) for (const at of dot) out[at] = WHITE;
@@ -152,18 +152,18 @@ function dotsOf({ width, height, data }: Grey): number[][] {
   const around = [-width - 1, -width, -width + 1, -1, 1, width - 1, width, width + 1];
   const seen = new Uint8Array(data.length);
   const dots: number[][] = [];
-  for (let y = TINT.pixels; y < height - TINT.pixels; y++) {
-    for (let start = y * width + TINT.pixels; start < (y + 1) * width - TINT.pixels; start++) {
+  for (let y = TINT.most; y < height - TINT.most; y++) {
+    for (let start = y * width + TINT.most; start < (y + 1) * width - TINT.most; start++) {
       if ((data[start] as number) >= INK || seen[start] === 1) continue;
       const area = [start];
-      for (let n = 0; n < area.length && area.length <= TINT.pixels; n++) {
+      for (let n = 0; n < area.length && area.length <= TINT.most; n++) {
         for (const by of around) {
           const at = (area[n] as number) + by;
           if ((data[at] as number) < INK && !area.includes(at)) area.push(at);
         }
       }
       for (const at of area) seen[at] = 1;
-      if (area.length <= TINT.pixels) dots.push(area);
+      if (area.length <= TINT.most) dots.push(area);
     }
   }
   return dots;

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { withHairlines } from '../../../extractors/ocr/hairlines.js';
 import { findLines } from '../../../extractors/ocr/lines.js';
 import type { Grey } from '../../../extractors/ocr/pixels.js';
+import { softened } from '../../../extractors/ocr/prepare.js';
 
 const DPI = 200;
 const [ROWS, COLUMNS] = [[100, 150, 200, 250, 300, 350, 400, 450], [100, 400, 700, 1000]] as const;
@@ -42,6 +43,18 @@ describe('hairlines in black and white', () => {
     const plain = findLines(ruled(true), DPI).lines;
     expect(plain.horizontal.length + plain.vertical.length).toBe(0);
     expect(linesOf(ruled(true))).toEqual({ rows: [...ROWS], columns: [...COLUMNS] });
+  });
+
+  it('are drawn in the middle of thick dots, of which nothing stays beside them, though specks stand below', () => {
+    const image = ruled(true);
+    const { data, width } = image;
+    for (const y of ROWS) {
+      for (const by of [-1, 1]) data.copyWithin((y + by) * width, y * width, (y + 1) * width);
+      for (let x = 103; x < 1000; x += 90) dot(image, x, y + 2);
+    }
+    const drawn = withHairlines(softened(image), DPI);
+    const beside = ROWS.flatMap(y => [-2, -1, 2].flatMap(by => [...drawn.data.subarray((y + by) * width + 110, (y + by) * width + 390)]));
+    expect(beside.filter(value => value < 150)).toEqual([]);
   });
 
   it('are no strokes of names below each other, which keep clear of the rulings between', () => {

@@ -26,7 +26,7 @@ describe('a page of black and white', () => {
   });
   it('loses the dots of a grey area, and no strokes in it, nor as many dots that are spread', () => {
     const dots = Array.from({ length: 20 }, (_, i) => [[10 + i % 5 * 4, 10 + Math.floor(i / 5) * 4], [11 + i % 5 * 4, 11 + Math.floor(i / 5) * 4]] as const).flat();
-    const [dash, spread] = [[[11, 30], [12, 30], [13, 30], [14, 30]] as const, dots.map(([x, y]) => [x < 20 ? x : x + 60, y] as const)];
+    const [dash, spread] = [Array.from({ length: 8 }, (_, i) => [11 + i, 30] as const), dots.map(([x, y]) => [x < 20 ? x : x + 60, y] as const)];
     expect(inkOf(withoutSpecks(page(...dots, ...dash), DPI))).toEqual(inkOf(page(...dash)));
     expect(inkOf(withoutSpecks(page(...spread), DPI))).toEqual(inkOf(page(...spread)));
   });
