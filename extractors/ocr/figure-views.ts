@@ -1,7 +1,7 @@
 /** Figures that are not sure are shown again, in other pictures and on other scales, until two looks agree. */
 import { groupBy } from '../../schemas/groups.js';
 import type { LineReading, OcrEngine } from './engine.js';
-import { beginsWithMinus, betterOf, borneOut, type FigureReading, insteadOf, isSettled, perhapsNegative, readFigure, type Style } from './figures.js';
+import { beginsWithMinus, betterOf, borneOut, type FigureReading, insteadOf, isSettled, perhapsNegative, readFigure, type Style, tellsWidth } from './figures.js';
 import { type Grey, resize } from './pixels.js';
 import { fitOf } from './widths.js';
 
@@ -48,7 +48,7 @@ function fitted(lines: FigureLines['lines'], styles: ReadonlyMap<number, Style>,
   const widthOf = (i: number): number => lines[i]?.width ?? 0;
   const out = new Map<number, Style>();
   for (const members of groupedBy([...styles.keys()], i => lines[i]?.table ?? '')) {
-    const sure = members.filter(i => isSettled(figures.get(i), styles.get(i) as Style));
+    const sure = members.filter(i => tellsWidth(figures.get(i), styles.get(i) as Style));
     const fit = fitOf(sure.map(i => ({ text: figures.get(i)?.text ?? '', width: widthOf(i) })));
     if (fit !== undefined) for (const i of members) out.set(i, { ...styles.get(i) as Style, fits: text => fit(text, widthOf(i)) });
   }
