@@ -106,7 +106,7 @@ export async function readCells(pictures: PagePictures, cells: readonly TableCel
   for (const [i, { reading, style }] of found) { figures.set(i, reading); styles.set(i, style); }
   const lines = parts.map(({ cell, box }) => ({ table: String(cells[cell]?.table), width: box.x1 - box.x0 }));
   // the second picture shows what the first lost, so that its reading counts
-  await settleFigures({ lines, readings, styles, figures }, views.map((view, k) => ({ picture: i => view(partAt(i)), counts: k === 0 && (pictures.faint ?? pictures.closed) !== undefined })), engine);
+  await settleFigures({ lines, readings, styles, figures }, views.map((view, k) => ({ picture: i => view(partAt(i)), counts: k === 0 && (pictures.faint ?? pictures.closed) !== undefined, broken: pictures.closed !== undefined })), engine);
   for (const i of found.keys()) figures.set(i, neverSure(figures.get(i) as FigureReading));
   for (const { part } of single) if (!figures.has(part) && isNought(readings[part] as LineReading)) figures.set(part, { text: '0', confidence: Math.min(...(readings[part] as LineReading).chars.map(c => c.confidence)), alternatives: [] });
   const withFaintInk = (read: FigureReading, style: Style | undefined, box: TextBox, cell: TableCell): FigureReading => {

@@ -1,7 +1,8 @@
 /** Figures that are not sure are shown again, in other pictures and on other scales, until two looks agree. */
 import { groupBy } from '../../schemas/groups.js';
 import type { LineReading, OcrEngine } from './engine.js';
-import { beginsWithMinus, betterOf, borneOut, type FigureReading, insteadOf, isSettled, perhapsNegative, readFigure, type Style, tellsWidth } from './figures.js';
+import { beginsWithMinus, betterOf, borneOut, type FigureReading, insteadOf, isSettled, NEARLY_SURE, perhapsNegative, readFigure, type Style } from './figures.js';
+import { SURE } from './notes.js';
 import { type Grey, resize } from './pixels.js';
 import { fitOf } from './widths.js';
 
@@ -19,23 +20,25 @@ export interface FigureLines {
 export interface FigureView {
   picture(line: number): Grey;
   readonly counts: boolean;
+  /** Shows the strokes broken as the first look does: that both read the same makes neither surer. */
+  readonly broken: boolean;
 }
 
 /** Reads the figures that are not settled by one view after the other; their styles then know how wide they are, where the sure ones tell. */
 export async function settleFigures({ lines, readings, styles, figures }: FigureLines, views: readonly FigureView[], engine: OcrEngine): Promise<void> {
   for (const [i, style] of fitted(lines, styles, figures)) {
     styles.set(i, style);
-    if (!isSettled(figures.get(i), style)) figures.set(i, readFigure(readings[i] as LineReading, style) ?? figures.get(i));
+    if (!isSettled(figures.get(i), style, NEARLY_SURE)) figures.set(i, readFigure(readings[i] as LineReading, style) ?? figures.get(i));
   }
   const agreed = new Set<number>();
   for (const view of views) {
     const combined = view.counts ? insteadOf : betterOf;
-    const again = [...styles].filter(([i, style]) => !agreed.has(i) && !isSettled(figures.get(i), style));
+    const again = [...styles].filter(([i, style]) => !agreed.has(i) && !isSettled(figures.get(i), style, view.broken ? NEARLY_SURE : SURE));
     for (const [n, reading] of (await engine.recognise(again.map(([i]) => view.picture(i)))).entries()) {
       const [i, style] = again[n] as [number, Style];
       const [before, seen] = [figures.get(i), readFigure(reading, style)];
       const sure = borneOut(before, seen);
-      figures.set(i, sure ?? combined(before, seen, style));
+      figures.set(i, (view.broken ? undefined : sure) ?? combined(before, seen, style));
       if (sure !== undefined) agreed.add(i);
     }
   }
@@ -48,7 +51,7 @@ function fitted(lines: FigureLines['lines'], styles: ReadonlyMap<number, Style>,
   const widthOf = (i: number): number => lines[i]?.width ?? 0;
   const out = new Map<number, Style>();
   for (const members of groupedBy([...styles.keys()], i => lines[i]?.table ?? '')) {
-    const sure = members.filter(i => tellsWidth(figures.get(i), styles.get(i) as Style));
+    const sure = members.filter(i => isSettled(figures.get(i), styles.get(i) as Style, NEARLY_SURE));
     const fit = fitOf(sure.map(i => ({ text: figures.get(i)?.text ?? '', width: widthOf(i) })));
     if (fit !== undefined) for (const i of members) out.set(i, { ...styles.get(i) as Style, fits: text => fit(text, widthOf(i)) });
   }

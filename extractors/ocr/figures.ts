@@ -208,14 +208,11 @@ export const beginsWithMinus = ({ chars: [sign, digit] }: LineReading): boolean 
 const LIKELY = 0.5;
 
 /** A reading that is written like its column and sure of every digit is not read again. */
-export const isSettled = (reading: FigureReading | undefined, style: Style): boolean => isUsualAnd(SURE, reading, style);
-
-/** Less sure figures tell how wide figures are, too: a worn page has too few that are settled. */
-export const tellsWidth = (reading: FigureReading | undefined, style: Style): boolean => isUsualAnd(TELLING, reading, style);
-const TELLING = 0.97;
-
-const isUsualAnd = (least: number, reading: FigureReading | undefined, style: Style): boolean =>
+export const isSettled = (reading: FigureReading | undefined, style: Style, least = SURE): boolean =>
   reading !== undefined && reading.confidence >= least && isUsual(reading.text, style);
+
+/** Sure enough to tell how wide figures are, and where another look can tell little more. */
+export const NEARLY_SURE = 0.97;
 
 /** A figure that two looks on different scales read alike, as sure as they are together; undefined where they differ, or the first is odd besides. */
 export function borneOut(first: FigureReading | undefined, second: FigureReading | undefined): FigureReading | undefined {

@@ -57,7 +57,7 @@ const topOf = (lines: readonly OpenLine[], i: number): number => (lines[i] as Op
 
 /** Other pictures of a figure; what lies beside it is close, so that little of the white is shown. */
 function viewsOf({ image, faint, closed }: PagePictures, inkOf: (line: number) => TextBox): FigureView[] {
-  const view = (picture: Grey, margin: number, change: (line: Grey) => Grey = line => line, counts = false): FigureView => ({ picture: line => change(cut(picture, inkOf(line), margin)), counts });
+  const view = (picture: Grey, margin: number, change: (line: Grey) => Grey = line => line, counts = false): FigureView => ({ picture: line => change(cut(picture, inkOf(line), margin)), counts, broken: closed !== undefined });
   if (closed) return [view(closed, MARGIN / 4, undefined, true), view(closed, MARGIN / 2, squeezed)];
   return [...faint ? [view(faint, MARGIN / 2, undefined, true)] : [], view(image, MARGIN / 2), view(image, MARGIN, stretched)];
 }

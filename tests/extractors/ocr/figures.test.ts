@@ -200,15 +200,23 @@ describe('a second picture of an unsure figure', () => {
 
 describe('looking at figures again', () => {
   const seen = (text: string, confidence: number): LineReading => ({ chars: [...text].map((sign, i) => ({ text: sign, confidence, at: i / text.length })), figures: () => [{ text, confidence: 1 }], likelihood: () => 0 });
-  const looksAt = async (first: LineReading, again: LineReading): Promise<number> => {
+  const looksAt = async (first: LineReading, again: LineReading): Promise<number> => (await lookedAt(first, again, false)).looks;
+  const lookedAt = async (first: LineReading, again: LineReading, broken: boolean): Promise<{ looks: number; confidence: number }> => {
     let looks = 0;
     const style = { codes: false, commas: false, decimals: 2 };
     const lines = { lines: [{ table: '0', width: 40 }], readings: [first], styles: new Map([[0, style]]), figures: new Map([[0, readFigure(first, style)]]) };
     const engine = { recognise: (pictures: readonly unknown[]) => { looks += pictures.length; return Promise.resolve(pictures.map(() => again)); } } as unknown as OcrEngine;
     const picture = (): Grey => ({ width: 1, height: 1, data: new Uint8Array(1) });
-    await settleFigures(lines, [{ picture, counts: false }, { picture, counts: false }], engine);
-    return looks;
+    await settleFigures(lines, [{ picture, counts: false, broken }, { picture, counts: false, broken }], engine);
+    return { looks, confidence: lines.figures.get(0)?.confidence ?? 0 };
   };
+
+  it('makes a figure as sure as two looks together that read the same, but where both show its strokes broken', async () => {
+    expect((await lookedAt(seen('12.30', 0.97), seen('12.30', 0.9), false)).confidence).toBeCloseTo(0.997);
+    expect((await lookedAt(seen('12.30', 0.95), seen('12.30', 0.96), true)).confidence).toBe(0.96);
+    expect((await lookedAt(seen('12.30', 0.98), seen('12.30', 0.96), true)).looks).toBe(0);
+    expect((await lookedAt(seen('12.30', 0.6), seen('12.30', 0.6), false)).confidence).toBe(0.6);
+  });
 
   it('ends when one more look bears out a likely one; an unlikely one is looked at until it is sure', async () => {
     expect(await looksAt(seen('12.30', 0.99), seen('12.30', 0.99))).toBe(0);
