@@ -27,10 +27,13 @@ function topicPlace(fact: Fact, cells: TableCells): CellsOfFact | string | undef
   const figures = found.filter((cell) => cell.state === 'amount');
   if (figures.length > 0) {
     const meant = meantByFund(fact, figures);
-    const fitting = figures.some((cell) => fits(fact, cell)) || severalUnits(fact, figures);
+    const isPrinted = figures.some((cell) => fits(fact, cell)) || severalUnits(fact, figures, true);
+    const isSum = !isPrinted && severalUnits(fact, figures);
     // Of several units the whole is their sum, or what a summary prints: one that fits none of them may be any of the document's.
     const wholes = meant.filter((cell) => !cell.unit);
-    if (fitting) return { all: figures, meant };
+    if (isPrinted) return { all: figures, meant };
+    // Units that are each rounded say less of their sum than a total does.
+    if (isSum) return balanceOf(fact, found, cells) ?? { all: figures, meant };
     if (wholes.length > 0 && (wholes.length === meant.length || isWholeOf(fact))) return { all: figures, meant: wholes };
     return balanceOf(fact, found, cells) ?? 'label not found';
   }

@@ -86,12 +86,13 @@ function sumsOfThree(fact: Fact, cells: readonly TableCell[]): boolean {
   });
 }
 
-/** A table by unit without a total line: its lines add up to the figure. */
-export function severalUnits(fact: Fact, cells: readonly TableCell[]): boolean {
+/** A table by unit without a total line: its lines add up to the figure, each as roughly as it is printed (`exactly`: as it stands). */
+export function severalUnits(fact: Fact, cells: readonly TableCell[], exactly = false): boolean {
   const first = cells[0];
   if (fact.amount === undefined || first === undefined) return false;
   const lines = cells.filter((cell) => cell.unit && cell.table === first.table && cell.measure === first.measure && cell.suffix === first.suffix);
-  return lines.length > 1 && meet(rangeOf(fact.amount), sumOf(lines));
+  const fen = lines.reduce((sum, { amount }) => sum + (amount?.fen ?? 0n), 0n);
+  return lines.length > 1 && meet(rangeOf(fact.amount), exactly ? { lo: 2n * fen, hi: 2n * fen } : sumOf(lines));
 }
 
 /** An item that its table prints for each unit: its lines together, one cell a table. */

@@ -13,7 +13,7 @@ import { digitsOf } from '../localise/likeness.js';
 import { evidenceOf, located } from './findings.js';
 import { nameOf } from './links.js';
 import { isListing, codesOf } from './quantities.js';
-import { amountsOf, isWhole, type FiguredTable, type List, type Row } from './rows.js';
+import { amountsOf, isPrintedAgain, isWhole, type FiguredTable, type List, type Row } from './rows.js';
 import { lineTitle, measureName } from './words.js';
 
 /** Lines by which amounts may be displaced. */
@@ -331,10 +331,12 @@ export const displacedFindings = (displaced: readonly Displaced[]): Finding[] =>
 
 /**
  * The amounts put back: certain among the rows that the other table tells, where enough sums bear the displacement out, the
- * amount stands in one of them, no other error stands beside it, and no table prints another amount under the same code and
- * measure. An amount that is lost is known from the other table alone.
+ * amount stands in one of them, no other error stands beside it, none of its lines is printed twice (one line too many has
+ * as much to say for itself), and no table prints another amount under the same code and measure. An amount that is lost is
+ * known from the other table alone.
  */
-export const displacedProposals = (displaced: readonly Displaced[], tables: readonly FiguredTable[]): Proposal[] => displaced.flatMap(({ table, values, copied, untold, identities, isAll }) => {
+export const displacedProposals = (displaced: readonly Displaced[], tables: readonly FiguredTable[]): Proposal[] => displaced.flatMap(({ table, rows, values, copied, untold, identities, isAll }) => {
+  const isTwice = table.lists.some((list) => list.rows.some((row, i) => rows.includes(row) && isPrintedAgain(row, list.rows[i - 1])));
   const isContradicted = contradictedBy(tables.filter((other) => other.table.tableId !== table.table.tableId));
   const cells: CellRef[] = [...values.keys()].map((f) => f.ref);
   const sums = identities.filter((i) => isOwnSum(i, table)).length;
@@ -342,7 +344,7 @@ export const displacedProposals = (displaced: readonly Displaced[], tables: read
   const doubted = new Set(identities.filter((i) => isOwnSum(i, table)).flatMap((i) => i.terms.map((t) => t.figure)));
   return [...values].flatMap(([figure, source]): Proposal[] => (figure.fen === source.fen ? [] : [{
     tableId: figure.table.tableId, row: figure.line.entry.row, field: figure.measure, published: figure.state === 'blank' ? '' : formatYuan(figure.fen), proposed: formatYuan(source.fen),
-    operation: 'shift_rows', certainty: isAll && sums >= PROVEN && doubted.has(figure) && !copied.has(figure) && !untold.has(figure) && !isContradicted(figure, source) ? 'certain' : 'possible', cost: 1, alternatives: [],
+    operation: 'shift_rows', certainty: isAll && !isTwice && sums >= PROVEN && doubted.has(figure) && !copied.has(figure) && !untold.has(figure) && !isContradicted(figure, source) ? 'certain' : 'possible', cost: 1, alternatives: [],
     proof: { violated: statements, satisfied: statements, runner_up: 2 }, cells,
   }]));
 });

@@ -31,10 +31,12 @@ describe('narrative/amount', () => {
   it('holds 支出预算 against 收入总计, where the summary leaves its total of spending empty, only units print theirs, and a slip of a digit lies between', () => {
     const line = (name: string, item: string, side: 'revenue' | 'expenditure', total: string): Parameters<typeof table>[1][number] => ({ name, item, side, cells: { total } });
     const sides = table('revenue_expenditure_summary', [line('一、财政拨款收入', 'fiscal_appropriation', 'revenue', '98,516,400'), line('收入总计', 'grand_total', 'revenue', '98,516,400'), line('支出总计', 'grand_total', 'expenditure', '')]);
-    const units = table('expenditure_summary', [{ name: '某市生态环境局（本级）', cells: { total: '58,516,400' } }, { name: '某市生态环境局信息中心', cells: { total: '40,000,000' } }], { id: 't2' });
+    const units = table('expenditure_summary', [{ name: '某市生态环境局（本级）', cells: { total: '5,851.64' } }, { name: '某市生态环境局信息中心', cells: { total: '4,000.00' } }], { id: 't2', unit: '万元' });
     const said = (text: string): string[] => told(checked(`2024年支出预算${text}万元。`, [sides, units]));
     expect(said('9,851.64')).toEqual([]);
     expect(said('9,851.24')).toEqual(['error narrative/amount 9,851.24万元 → 98,516,400元']);
+    // What the rounding of the units would allow.
+    expect(said('9,851.66')).toEqual(['error narrative/amount 9,851.66万元 → 98,516,400元']);
     // Other than by a slip, it may leave out what is carried over.
     expect(said('9,277.16')).toEqual([]);
   });
