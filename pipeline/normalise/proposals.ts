@@ -51,12 +51,15 @@ export function codeProposals(findings: readonly Finding[], tables: readonly Lin
 
 /**
  * Whether a name is the code's. Of a name that several classes have (2130502 and 2150502 一般行政管理事务), or several
- * sections where the line prints its last part alone, or none, another table must print the code, and none of the others.
+ * sections where the line prints its last part alone, or none, or that another class has with section and item as they
+ * are printed, another table must print the code, and none of the others.
  */
 function isNamed({ code, codePublished, entry }: LinedTable['lines'][number], isElsewhere: (code: string) => boolean): boolean {
   const owners = codesByName(entry.name).map((o) => o.code);
   if (!owners.includes(code)) return owners.length === 0 && isElsewhere(code);
   const given = /^\d{1,2}$/u.test(codePublished) ? -2 : 3;
-  const rivals = owners.filter((o) => o !== code && o.length === code.length && o.slice(given) === code.slice(given));
+  const printed = codePublished.replaceAll(/\D/gu, '');
+  const isRival = (o: string): boolean => o.slice(given) === code.slice(given) || (o.length === printed.length && o.slice(3) === printed.slice(3));
+  const rivals = owners.filter((o) => o !== code && o.length === code.length && isRival(o));
   return rivals.length === 0 || (isElsewhere(code) && !rivals.some(isElsewhere));
 }

@@ -54,7 +54,7 @@ export function operationsOf(identities: readonly Identity[], explained: readonl
     for (const identity of fixed) open.delete(identity);
     for (const ref of refs) done.add(ref);
     const settled = !refs.some((ref) => (occurrences.get(ref) ?? []).some((o) => open.has(o.identity)));
-    applied.push({ kind: candidate.kind, values: candidate.values, identities: fixed, certain: candidate.kind !== 'amount' && candidate.copied !== true && !isOneWord(candidate, fixed) && rivals.length === 0 && settled && fixed.length >= SURE && fixed.length > refs.length && isBorneOut(candidate, fixed) });
+    applied.push({ kind: candidate.kind, values: candidate.values, identities: fixed, certain: candidate.kind !== 'amount' && candidate.copied !== true && !isOneWord(candidate, fixed) && rivals.length === 0 && settled && !fillsEmptyRow(candidate) && fixed.length >= SURE && fixed.length > refs.length && isBorneOut(candidate, fixed) });
   }
   return applied;
 }
@@ -68,6 +68,10 @@ const isOneWord = ({ kind, values }: Candidate, fixed: readonly Identity[]): boo
   const others = new Set(fixed.flatMap((i) => i.terms.map((t) => t.figure.table)).filter((t) => !own.has(t))).size;
   return (kind === 'swap' && others < 2) || (kind === 'shift_rows' && others === 1);
 };
+
+/** Whether a row that prints nothing gets amounts, as it would not where two others have changed places. */
+const fillsEmptyRow = ({ kind, values }: Candidate): boolean =>
+  kind === 'shift_rows' && [...values.keys()].some(({ line }) => line.entry.cells.every(({ reading }) => reading.state !== 'amount' || reading.amount.fen === 0n));
 
 /** Whether each figure that changes has the word of a printed figure of another row: of a table of one item whose total has slipped as well, nothing says where it was. */
 const isBorneOut = ({ values }: Candidate, fixed: readonly Identity[]): boolean => [...values.keys()].every((figure) =>

@@ -40,6 +40,15 @@ describe('proposals of codes', () => {
     expect(of([['213|05|02', '一般行政管理事务']])).toEqual(['possible']);
     expect(of([['215|05|02', '一般行政管理事务']])).toEqual(['certain']);
   });
+  it('is certain of another section only where no other class has the name under section and item as printed', () => {
+    const printed: Row[] = [['204|06|13', '信息化建设'], ['204|39|50', '事业运行']];
+    const of = (other: readonly Row[]) => {
+      const { findings, tables } = normaliseDocument([tableOf('t1', printed), tableOf('t2', other)], 2024);
+      return codeProposals(findings, tables).map((p) => [p.proposed, p.certainty]);
+    };
+    expect(of([['204|06|50', '事业运行']])).toEqual([['2040650', 'certain']]);
+    expect(of([['201|39|50', '事业运行'], ['204|06|50', '事业运行']])).toEqual([['2040650', 'possible']]);
+  });
   it('puts classes back that count on from line to line of a listing into codes of no list', () => {
     const rows: Row[] = [['201|40|04', '信访信息系统运维'], ['202|40|04', '办公用房物业'], ['203|40|04', '法律服务'], ['204|40|04', '印刷']];
     expect(proposals(rows).map((p) => [p.row, p.proposed, p.certainty])).toEqual([[2, '2014004', 'possible'], [3, '2014004', 'possible'], [4, '2014004', 'possible']]);

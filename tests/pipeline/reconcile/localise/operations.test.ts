@@ -28,6 +28,13 @@ describe('structural operations: one cause, undone as one', () => {
   it('moves a block of rows back', () => {
     expect(explained(moved([8, 9, 10], [9, 10, 8]))).toMatchObject({ operations: ['shift_rows'], causes: 1 });
   });
+  it('is not sure of rows moved by one over an empty row: the two others may have changed places', () => {
+    const own: Made = { kind: 'basic_expenditure_functional', columns: ['total', 'personnel', 'public_operating'], rows: [
+      '合计 | 1962 | 1821 | 141', '201 一般公共服务支出 | 1373 | 1265 | 108', '20140 信访事务 | 1373 | 1265 | 108', '2014001 行政运行 | 22 | | 22', '2014004 信访业务 | | |', '205 教育支出 | 1373 | 1265 | 108', '20508 进修及培训 | 22 | | 22', '2050803 培训支出 | 22 | | 22', '221 住房保障支出 | 567 | 556 | 11', '22102 住房改革支出 | 567 | 556 | 11', '2210201 住房公积金 | 567 | 556 | 11',
+    ] };
+    const { proposals } = explain(identitiesOf(made([own]), kinds).identities);
+    expect(new Set(proposals.map((p) => `${p.operation} ${p.certainty}`))).toEqual(new Set(['shift_rows possible']));
+  });
   it('moves amounts back into their columns', () => {
     const rows = RIGHT.map((r, i) => (i === 4 ? '2040604 基层司法业务 | 529 | 218 | 311' : r));
     expect(explained(rows)).toMatchObject({ operations: ['slip_column'], causes: 1, proposed: ['5:basic 3110000', '5:project 2180000'] });
