@@ -3,7 +3,9 @@
  * stand a line too low. No sum shows it, as there is nothing to hold against its parts.
  */
 import type { Line } from '../../../schemas/document.js';
+import { runsOf } from '../../../schemas/groups.js';
 import { listed, type CheckCount, type Finding } from '../../../schemas/finding.js';
+import { looksLikeOrganisation } from '../../normalise/code-reading.js';
 import { Counter } from '../../normalise/observations.js';
 import { FUNDS } from './ranks.js';
 import { amountsOf, isWhole, type FiguredTable, type List, type Row } from './rows.js';
@@ -42,8 +44,19 @@ function oddHeads(list: List): Heads {
   const blank = heads.filter(isBlank);
   // A table that leaves the headings of its codes blank as a habit says nothing of any of them.
   const odd = blank.filter((row) => isWhole(row.line) ? heads.filter(({ line }) => isWhole(line)).every(isBlank) : 2 * blank.length <= heads.length);
-  return { heads, odd, below: ({ line }) => list.rows.filter((row) => isBelow(row.line, line)) };
+  const units = unitsOf(list);
+  const blankUnits = [...units.keys()].filter(isBlank);
+  const oddUnits = blankUnits.length < units.size - blankUnits.length ? blankUnits : [];
+  return { heads: [...heads, ...units.keys()], odd: [...odd, ...oddUnits], below: (row) => units.get(row) ?? list.rows.filter((other) => isBelow(other.line, row.line)) };
 }
+
+/** Units that lines with amounts follow, and those lines up to the next unit: 工资福利支出, 商品和服务支出 of each. */
+function unitsOf({ rows }: List): ReadonlyMap<Row, readonly Row[]> {
+  const lines = runsOf(rows.filter(({ line }) => !isWhole(line)), (_, row) => !isUnit(row));
+  return new Map(lines.flatMap(([unit, ...below]): [Row, Row[]][] => (unit !== undefined && isUnit(unit) && unit.figures.size > 0 && below.some(hasAmount) ? [[unit, below]] : [])));
+}
+
+const isUnit = ({ line }: Row): boolean => line.code === '' && looksLikeOrganisation(line.entry.name);
 
 /** 本年收入 and 上年结转 without figures above funds that have them, where the other side prints 本年支出. */
 function oddFundHeads(list: List, lists: readonly List[]): Heads {

@@ -13,7 +13,7 @@ import { digitsOf } from '../localise/likeness.js';
 import { evidenceOf, located } from './findings.js';
 import { nameOf } from './links.js';
 import { isListing, codesOf } from './quantities.js';
-import { amountsOf, isPrintedAgain, isWhole, type FiguredTable, type List, type Row } from './rows.js';
+import { amountsOf, isWhole, type FiguredTable, type List, type Row } from './rows.js';
 import { lineTitle, measureName } from './words.js';
 
 /** Lines by which amounts may be displaced. */
@@ -50,6 +50,8 @@ export interface Displaced {
   readonly lost: readonly Figure[];
   /** Of these, the ones with what the other table prints, or what sums ask for. */
   readonly copied: ReadonlySet<Figure>;
+  /** Cells of these whose amount is what a sum leaves: that sum holds whatever else is put back. */
+  readonly asked: ReadonlySet<Figure>;
   /** Cells beyond the rows that the other table tells, or of which it prints another amount. */
   readonly untold: ReadonlySet<Figure>;
   /** Rows that only the displacement makes agree with the other table. */
@@ -128,7 +130,7 @@ function toldBy(given: Candidate, asked: (candidate: Candidate) => readonly Iden
   const remaining = new Set(open.map(keyOf));
   const left = open.length + brokenBy(whole, holding).filter((i) => !remaining.has(keyOf(i))).length;
   const identities = failing.filter((i) => holdsOf(i, whole) && !remaining.has(keyOf(i)));
-  const sums = identities.filter((i) => isOwnSum(i, whole.table)).length;
+  const sums = identities.filter((i) => bearsOut(i, whole)).length;
   const isTold = left === 0 ? sums >= SUMS : whole.telling >= MANY && left * FEWER * MANY <= sums * whole.telling;
   return isTold ? { displaced: { ...whole, identities, isAll: left === 0 }, open: left } : undefined;
 }
@@ -160,6 +162,9 @@ const keyOf = (identity: Identity): string => `${identity.rule} ${identity.zh}`;
 /** Whether an identity adds up several lines of the table. */
 const isOwnSum = (identity: Identity, { table }: FiguredTable): boolean => /^sum\/(?:children|total|lines)$/u.test(identity.rule) && subject(identity).table === table;
 
+/** Whether a sum of the table holds by the amounts that are put back, and not by one that it asks for. */
+const bearsOut = (identity: Identity, { table, asked }: Pick<Candidate, 'table' | 'asked'>): boolean => isOwnSum(identity, table) && !identity.terms.some(({ figure }) => asked.has(figure));
+
 /** Whether an identity holds a figure that changes, or whose amount is lost. */
 const holdsOf = (identity: Identity, { values, lost }: Candidate): boolean => identity.terms.some(({ figure }) => [...values.keys(), ...lost].some((f) => f.ref === figure.ref));
 
@@ -180,7 +185,7 @@ function completed(candidate: Candidate, open: readonly Identity[]): Candidate |
   }
   if (asked.size === 0) return undefined;
   const values = [...asked].map(([figure, fen]) => [figure, { ...figure, state: 'amount' as const, fen }] as const);
-  return { ...candidate, values: new Map([...candidate.values, ...values]), copied: new Set([...candidate.copied, ...asked.keys()]) };
+  return { ...candidate, values: new Map([...candidate.values, ...values]), copied: new Set([...candidate.copied, ...asked.keys()]), asked: new Set(asked.keys()) };
 }
 
 /**
@@ -297,7 +302,7 @@ function undone(table: FiguredTable, list: List, runs: readonly Run[], measures:
     }
   }
   const moved = new Set([...values.keys()].map((f) => f.line));
-  return { table, other, by, measures, values, lost, copied, untold, telling: Math.max(...runs.map((r) => r.telling)), rows: list.rows.filter((r) => moved.has(r.line)) };
+  return { table, other, by, measures, values, lost, copied, asked: new Set(), untold, telling: Math.max(...runs.map((r) => r.telling)), rows: list.rows.filter((r) => moved.has(r.line)) };
 }
 
 /** The table with the amounts of other figures in some of its cells. */
@@ -331,20 +336,19 @@ export const displacedFindings = (displaced: readonly Displaced[]): Finding[] =>
 
 /**
  * The amounts put back: certain among the rows that the other table tells, where enough sums bear the displacement out, the
- * amount stands in one of them, no other error stands beside it, none of its lines is printed twice (one line too many has
- * as much to say for itself), and no table prints another amount under the same code and measure. An amount that is lost is
- * known from the other table alone.
+ * amount stands in one of them, no other error stands beside it, and no table prints another amount under the same code and
+ * measure. An amount that is lost is known from the other table alone.
  */
-export const displacedProposals = (displaced: readonly Displaced[], tables: readonly FiguredTable[]): Proposal[] => displaced.flatMap(({ table, rows, values, copied, untold, identities, isAll }) => {
-  const isTwice = table.lists.some((list) => list.rows.some((row, i) => rows.includes(row) && isPrintedAgain(row, list.rows[i - 1])));
+export const displacedProposals = (displaced: readonly Displaced[], tables: readonly FiguredTable[]): Proposal[] => displaced.flatMap((one) => {
+  const { table, values, copied, untold, identities, isAll } = one;
   const isContradicted = contradictedBy(tables.filter((other) => other.table.tableId !== table.table.tableId));
   const cells: CellRef[] = [...values.keys()].map((f) => f.ref);
-  const sums = identities.filter((i) => isOwnSum(i, table)).length;
+  const sums = identities.filter((i) => bearsOut(i, one)).length;
   const statements = identities.map((i) => i.zh);
   const doubted = new Set(identities.filter((i) => isOwnSum(i, table)).flatMap((i) => i.terms.map((t) => t.figure)));
   return [...values].flatMap(([figure, source]): Proposal[] => (figure.fen === source.fen ? [] : [{
     tableId: figure.table.tableId, row: figure.line.entry.row, field: figure.measure, published: figure.state === 'blank' ? '' : formatYuan(figure.fen), proposed: formatYuan(source.fen),
-    operation: 'shift_rows', certainty: isAll && !isTwice && sums >= PROVEN && doubted.has(figure) && !copied.has(figure) && !untold.has(figure) && !isContradicted(figure, source) ? 'certain' : 'possible', cost: 1, alternatives: [],
+    operation: 'shift_rows', certainty: isAll && sums >= PROVEN && doubted.has(figure) && !copied.has(figure) && !untold.has(figure) && !isContradicted(figure, source) ? 'certain' : 'possible', cost: 1, alternatives: [],
     proof: { violated: statements, satisfied: statements, runner_up: 2 }, cells,
   }]));
 });

@@ -50,7 +50,7 @@ function listIdentities(table: FiguredTable, list: List, budget: Budget, nothing
   const measures = list.measures.filter((m) => rows.some((r) => r.figures.get(m)?.state === 'amount'));
   if (measures.length === 0 || rows.filter(isFilled).length < 2) return none;
   let found: Nesting | undefined;
-  const nesting = (): Nesting => (found ??= byNesting(rows, measures, budget));
+  const nesting = (): Nesting => (found ??= ofOwnLevels(byNesting(rows, measures, budget), isNamed(table, rows)));
   const chosen: (NonNullable<ReturnType<typeof choose>> & { readonly accepted: boolean })[] = [];
   for (const group of structuresOf(table, rows, nesting)) {
     const one = choose(group(), measures);
@@ -88,7 +88,7 @@ function listIdentities(table: FiguredTable, list: List, budget: Budget, nothing
       const below = open ? partsBelow(relation, structure.relations, measure) : undefined;
       if (below !== undefined) identities.push(identityOf(below.relation, below.terms, measure, isKnown(measure)));
       else if (open) uncheckable.push({ rule: relation.rule, reason: 'parts not printed' });
-      else if (fails && relation.doubtful && relation.relation === '=') uncheckable.push({ rule: relation.rule, reason: 'line not recognised', ...(nesting() === 'none' ? { listing: listingOf(relation.whole, relation.parts, [measure]) } : {}) });
+      else if (fails && relation.doubtful && relation.relation === '=' && !isShown(relation, additive)) uncheckable.push({ rule: relation.rule, reason: 'line not recognised', ...(nesting() === 'none' ? { listing: listingOf(relation.whole, relation.parts, [measure]) } : {}) });
       else if (fails && partial && relation.rule === 'sum/children') uncheckable.push({ rule: relation.rule, reason: 'parts not all printed', short: identityOf(relation, terms, measure, isKnown(measure)) });
       else if (fails && list.table.unread.length > 0) uncheckable.push({ rule: relation.rule, reason: 'row not read' });
       else if (fails && !isKnown(measure) && terms.whole.fen === 0n) uncheckable.push({ rule: relation.rule, reason: 'column not additive' });
@@ -167,12 +167,19 @@ function structuresOf(table: FiguredTable, rows: readonly Row[], nesting: () => 
   const tree = table.spec?.tree !== false;
   const coded = rows.some((r) => r.line.code !== '' && r.line.classification !== 'organisation');
   const trees = coded ? byCodes(rows) : [];
-  const named = table.spec?.shape === 'sides' || (tree && !coded && rows.some((r) => r.line.impliedCode !== '' || CURRENT.has(r.line.entry.item)));
-  if (named) return [() => summaries(rows), () => [...trees, bySequence(rows, tree), ...nested().filter((n) => !n.relations.some(contradictsNumbering))]];
+  if (isNamed(table, rows)) return [() => summaries(rows), () => [...trees, bySequence(rows, tree), ...nested()]];
   if (!tree) return [() => [...flat(rows), ...trees, bySequence(rows, false), ...nested()]];
   const uncoded = (): Structure[] => [bySequence(rows, true), ...(lacksUnit(rows) ? [] : [...flat(rows), ...nested()])];
   return repeats(rows) ? [() => [...trees, ...uncoded()]] : [() => trees, uncoded];
 }
+
+/** Whether the lines of a list say by their names what they are: of 收支总表 and its like, and of tables without codes that name classes or totals of the year. */
+const isNamed = (table: FiguredTable, rows: readonly Row[]): boolean =>
+  table.spec?.shape === 'sides' || (table.spec?.tree !== false && !rows.some((r) => r.line.code !== '' && r.line.classification !== 'organisation') && rows.some((r) => r.line.impliedCode !== '' || CURRENT.has(r.line.entry.item)));
+
+/** A nesting of lines that say what they are is none where numbering or totals contradict it. */
+const ofOwnLevels = (nesting: Nesting, named: boolean): Nesting =>
+  named && typeof nesting !== 'string' && nesting.relations.some((r) => contradictsNumbering(r) || contradictsTotals(r)) ? 'none' : nesting;
 
 /** Whether a unit without amounts stands below its department (180006 below 180): the department's may be what is lost, and what the others add up to says nothing. */
 function lacksUnit(rows: readonly Row[]): boolean {
@@ -215,6 +222,9 @@ const contradictsNumbering = ({ whole, parts }: Relation): boolean => {
   const levels = new Set(parts.map(({ line }) => numberingLevel(line)).filter((level) => level >= 0));
   return levels.size > 1 || [...levels].some((level) => level <= numberingLevel(whole.line));
 };
+
+/** Whether a total of the year (本年收入合计) is put under a line that is no total. */
+const contradictsTotals = ({ whole, parts }: Relation): boolean => !isWhole(whole.line) && parts.some(({ line }) => CURRENT.has(line.entry.item));
 
 /** Whether a department stands beside its own office (本级), which is a part of it, or beside what follows its own office, which prints nothing. */
 const contradictsUnits = ({ parts }: Relation, rows: readonly Row[]): boolean => parts.some((part, i) => {

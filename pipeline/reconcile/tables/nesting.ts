@@ -2,7 +2,9 @@
  * Listings (采购明细, 项目清单) that print headings above their items without saying so: what is a heading of what follows
  * from the figures alone. Lines are a tree in preorder, and every heading is the sum of the lines right below it.
  */
+import { groupBy } from '../../../schemas/groups.js';
 import type { Measure } from '../../../schemas/table.js';
+import { looksLikeOrganisation } from '../../normalise/code-reading.js';
 import type { Figure } from '../identity.js';
 import { abs } from '../intervals.js';
 import { isFilled, isWhole, type Row } from './rows.js';
@@ -68,15 +70,48 @@ export function byNesting(rows: readonly Row[], measures: readonly Measure[], bu
   });
   if (items.length < 2 || items.some((item) => item.fen < 0n)) return 'unknown';
   const found = search(items, budget);
-  // a line without code behind others that prints the total once more (小计 above 收入总计) is no part of it
-  const again = items.findLastIndex((item, i) => i > 1 && item.row.line.code === '' && item.fen === (items[0] as Item).fen);
-  return found === 'none' && again > 0 ? search(items.toSpliced(again, 1), budget) : found;
+  // a line behind others that prints the total once more (小计 above 收入总计) is no part of it
+  const again = items.findLastIndex((item, i) => i > 1 && item.row.line.code === '' && SUBTOTAL.test(item.row.line.entry.name) && item.fen === (items[0] as Item).fen);
+  const nesting = found === 'none' && again > 0 ? search(items.toSpliced(again, 1), budget) : found;
+  const allowed = typeof nesting === 'string' ? undefined : ofKinds(nesting.relations);
+  return allowed === undefined ? nesting : search(items, budget, allowed);
+}
+
+/** Names of lines that may be sums of those above them. */
+const SUBTOTAL = /^$|计$/u;
+
+/** Whether a line may stand right below another. */
+type Allowed = (head: Row, part: Row) => boolean;
+
+const nameOf = ({ line }: Row): string => line.entry.name;
+const isUnit = ({ line }: Row): boolean => (line.classification === 'organisation' && line.code !== '') || looksLikeOrganisation(line.entry.name);
+/** Units right below which a heading of some name must stand before it can stand nowhere else. */
+const UNITS = 2;
+
+/**
+ * What lines are, where a nesting goes by it in one place and against it in another: a project (购置经费) that stands below a
+ * unit stands above none, and so does no other; a heading (专用项目) that stands right below several units stands below
+ * nothing else. undefined where nothing contradicts.
+ */
+function ofKinds(relations: readonly Relation[]): Allowed | undefined {
+  const isOver = ({ line }: Row): boolean => isWhole(line);
+  const heads = new Set(relations.map((r) => r.whole));
+  const pairs = relations.flatMap(({ whole, parts }) => parts.map((part) => ({ whole, part })));
+  const inUnits = new Set(pairs.filter(({ whole, part }) => isUnit(whole) && !isUnit(part)).map(({ part }) => nameOf(part)));
+  const unitsAbove = pairs.some(({ whole, part }) => isUnit(part) && !isUnit(whole) && nameOf(whole) !== '' && inUnits.has(nameOf(whole)));
+  const below = groupBy(pairs.filter(({ part }) => heads.has(part) && !isUnit(part)), ({ part }) => nameOf(part));
+  const pinned = new Set([...below].flatMap(([name, of]) => {
+    const units = of.filter(({ whole }) => isUnit(whole)).length;
+    return units >= UNITS && units < of.length && units * 2 > of.length ? [name] : [];
+  }));
+  const isAllowed: Allowed = (head, part) => isOver(head) || isUnit(head) || !((unitsAbove && isUnit(part)) || pinned.has(nameOf(part)));
+  return pairs.every(({ whole, part }) => isAllowed(whole, part)) ? undefined : isAllowed;
 }
 
 const amountOf = (figure: Figure | undefined): Figure | undefined => (figure?.state === 'amount' && figure.fen !== 0n ? figure : undefined);
 
 /** Depth first with a memo of what cannot be: the children of an open heading from a line on, with so much of its sum left. */
-function search(items: readonly Item[], budget: Budget): Nesting {
+function search(items: readonly Item[], budget: Budget, isAllowed: Allowed = () => true): Nesting {
   const dead = new Set<string>();
   const children = new Map<number, number[]>();
   let steps = 0;
@@ -100,7 +135,7 @@ function search(items: readonly Item[], budget: Budget): Nesting {
     const key = `${at}${top.key}`;
     if (dead.has(key)) return false;
     const item = items[at] as Item;
-    if (item.fen <= top.left + top.slack && mayStand(item, top.coded)) {
+    if (item.fen <= top.left + top.slack && mayStand(item, top.coded) && isAllowed((items[top.head] as Item).row, item.row)) {
       const list = children.get(top.head) ?? [];
       children.set(top.head, [...list, at]);
       const rest = opened(top.head, top.left - item.fen, top.slack + item.slack / 2n, top.coded || item.row.line.code !== '', top.above);

@@ -23,6 +23,12 @@ it('are warned of: a heading without a figure among others that have theirs', ()
   expect(warned(table(rows('')))[0]).toMatchObject({ code: '204', cells: ['t1:2:total', 't1:3:total', 't1:4:total'] });
 });
 
+it('are warned of: a unit without a figure above lines of its own, where most units print theirs', () => {
+  const units = (last: string): Made => table(['合计 | 90.00', '第一监狱 | 30.00', '工资福利支出 | 20.00', '商品和服务支出 | 10.00', '法律援助处 | 30.00', '工资福利支出 | 30.00', `第二监狱 | ${last}`, '工资福利支出 | 25.00', '商品和服务支出 | 5.00'], { kind: 'basic_expenditure_functional' });
+  expect(warned(units('30.00'))).toEqual([]);
+  expect(warned(units(''))[0]).toMatchObject({ params: { list: '第二监狱' }, cells: ['t1:7:total', 't1:8:total', 't1:9:total'] });
+});
+
 it('are none where a table leaves its headings blank, prints a dash, or has no lines with amounts', () => {
   expect(warned(table(['合计 | 150.00', '204 公共安全支出 | ', '2040601 行政运行 | 90.00', '208 社会保障和就业支出 | ', '2080505 机关事业单位基本养老保险缴费支出 | 60.00']))).toEqual([]);
   expect(warned(table(['合计 | -', '204 公共安全支出 | 90.00', '208 社会保障和就业支出 | 60.00']))).toEqual([]);

@@ -53,6 +53,24 @@ describe('sum/listing', () => {
     expect(said(listing('甲 | 30', '子一 | 10', '子二 | 20', '乙 | 6', '小计 | 35', '合计 | 35')).length).toBeGreaterThan(0);
   });
 
+  it('but for an item, whose amount is displaced', () => {
+    expect(said(listing('合计 | 35', '甲 | 30', '子一 | 10', '子二 | 20', '乙 | 5'))).toEqual([]);
+    expect(said(listing('合计 | 35', '甲 | 20', '子一 | 35', '子二 | 15')).length).toBeGreaterThan(0);
+  });
+
+  it('puts no unit below a project that stands below units', () => {
+    const units = (amounts: readonly number[]): Made => listing('合计 | 100', ...['司法局', '购置经费', '运行经费', '普法经费', '法律援助处', '购置经费', '第一监狱', '购置经费'].map((name, i) => `${name} | ${amounts[i] ?? 0}`));
+    expect(said(units([40, 5, 15, 20, 25, 25, 35, 35]))).toEqual([]);
+    // 普法经费 = 法律援助处, 购置经费 = 第一监狱.
+    expect(said(units([40, 5, 15, 20, 20, 25, 25, 35])).length).toBeGreaterThan(0);
+  });
+
+  it('puts a heading that stands right below several units below nothing else', () => {
+    const units = (amounts: readonly number[]): Made => listing('合计 | 120', ...['@154001 司法局', '通用项目', '培训', '专用项目', '办案', '@154002 法律援助中心', '通用项目', '印刷', '专用项目', '补贴', '@154003 戒毒所', '通用项目', '体检', '专用项目', '被装'].map((name, i) => `${name} | ${amounts[i] ?? 0}`));
+    expect(said(units([50, 20, 20, 30, 30, 30, 10, 10, 20, 20, 40, 15, 15, 25, 25]))).toEqual([]);
+    expect(said(units([50, 20, 20, 30, 30, 30, 10, 10, 20, 20, 40, 15, 25, 25, 25])).length).toBeGreaterThan(0);
+  });
+
   it('leaves out lines without figures, and asks nothing of a listing without total', () => {
     expect(said(listing('合计 | 30', '甲 | 10', '乙 | ', '丙 | 20'))).toEqual([]);
     expect(said(listing('甲 | 10', '乙 | 20'))).toEqual([]);
