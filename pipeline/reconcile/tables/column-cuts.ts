@@ -74,9 +74,15 @@ export function declared(measures: ReadonlySet<Measure>): Cut[] {
   for (const { total, parts, least } of three.length === 0 ? WITH_SUFFIXES : [...WITH_SUFFIXES, ...three]) {
     if (!measures.has(total)) continue;
     const columns = parts.filter((p) => measures.has(p));
-    if (columns.length >= least) cuts.push({ total, parts: columns, relation: '=', declared: true });
+    if (columns.length >= least && !lacksFiscal(parts, measures)) cuts.push({ total, parts: columns, relation: '=', declared: true });
   }
   return cuts;
+}
+
+/** Whether sources of revenue are named by fund where the table has 财政拨款 for all of these: the others alone are not the total. */
+function lacksFiscal(parts: readonly Measure[], measures: ReadonlySet<Measure>): boolean {
+  const suffix = parts.find((p) => p.startsWith('general_public'))?.slice('general_public'.length);
+  return suffix !== undefined && measures.has(`fiscal_appropriation${suffix}`) && !FUNDS.some((fund) => measures.has(`${fund}${suffix}`));
 }
 
 /** 本年 = 上年 + 增减, where the column of changes holds no percentages; 调整后 = 年初预算 + 调整数. */

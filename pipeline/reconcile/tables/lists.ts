@@ -10,7 +10,7 @@ import { isDepartmentAbove, numberingLevel } from './ranks.js';
 import { isNotBrokenDown, Relation, score, type Score, type Terms } from './relations.js';
 import { isFilled, isPrintedAgain, isWhole, type FiguredTable, type List, type Row } from './rows.js';
 import { byCodes, bySequence, choose, flat, isElsewhere, unitSums, type Structure } from './structures.js';
-import { summaries } from './summary.js';
+import { CARRIED, summaries } from './summary.js';
 import { threePublic } from './three-public.js';
 import { isMoney, lineName, measureName, namesMoney } from './words.js';
 
@@ -27,6 +27,9 @@ const SEVERAL = 4;
 const LEAST_UNITS = 2;
 /** Printed parts of one sum that holds, from which a list of named lines means what it says, whatever most of its sums say. */
 const SURE = 4;
+const SUBTOTAL = '小计';
+/** Lines of which none prints an amount while their total does. */
+const LINES = 3;
 const CURRENT = new Set(['income', 'expenditure']);
 /** Share of lines with codes that may be printed twice without making the list a listing. */
 const TWICE = 0.1;
@@ -41,7 +44,8 @@ const SHOWN = 12;
 export function rowsIdentities(table: FiguredTable, budget: Budget = budgetOfDocument(), nothings: ReadonlySet<Figure> = new Set()): Identities {
   const results = table.lists.map((list) => listIdentities(table, list, budget, nothings));
   const sides = sideIdentities(table);
-  return { identities: [...results.flatMap((r) => r.identities), ...sides.identities], uncheckable: [...results.flatMap((r) => r.uncheckable), ...sides.uncheckable] };
+  const empty = table.lists.flatMap((list) => emptyLines(table, list) ?? []).map((listing): Uncheckable => ({ rule: 'sum/lines', reason: 'parts not printed', listing }));
+  return { identities: [...results.flatMap((r) => r.identities), ...sides.identities], uncheckable: [...results.flatMap((r) => r.uncheckable), ...sides.uncheckable, ...empty] };
 }
 
 function listIdentities(table: FiguredTable, list: List, budget: Budget, nothings: ReadonlySet<Figure>): Identities {
@@ -50,7 +54,7 @@ function listIdentities(table: FiguredTable, list: List, budget: Budget, nothing
   const measures = list.measures.filter((m) => rows.some((r) => r.figures.get(m)?.state === 'amount'));
   if (measures.length === 0 || rows.filter(isFilled).length < 2) return none;
   let found: Nesting | undefined;
-  const nesting = (): Nesting => (found ??= ofOwnLevels(byNesting(rows, measures, budget), isNamed(table, rows)));
+  const nesting = (): Nesting => (found ??= ofOwnLevels(byNesting(rows, measures, budget), rows, isNamed(table, rows)));
   const chosen: (NonNullable<ReturnType<typeof choose>> & { readonly accepted: boolean })[] = [];
   for (const group of structuresOf(table, rows, nesting)) {
     const one = choose(group(), measures);
@@ -99,10 +103,10 @@ function listIdentities(table: FiguredTable, list: List, budget: Budget, nothing
   return { identities: [...identities, ...unitIdentities(list, rows, additive)], uncheckable };
 }
 
-/** A whole whose parts all print nothing, while parts of these do: the sum of what stands on the first level below that prints something. */
+/** A whole whose parts all print nothing, while parts of these do: the sum of what stands on the first level below that prints something, and of parts without any. */
 function partsBelow(relation: Relation, relations: readonly Relation[], measure: Measure): { readonly relation: Relation; readonly terms: Terms } | undefined {
-  const parts = relation.parts.flatMap((part) => relations.find((r) => r.whole === part && r.relation === '=')?.parts ?? []);
-  if (parts.length === 0) return undefined;
+  const parts = relation.parts.flatMap((part) => relations.find((r) => r.whole === part && r.relation === '=')?.parts ?? [part]);
+  if (parts.every((part) => relation.parts.includes(part))) return undefined;
   const below = relation.of(parts);
   const terms = below.termsOf(measure);
   return terms !== undefined && !isNotBrokenDown(terms) ? { relation: below, terms } : partsBelow(below, relations, measure);
@@ -177,9 +181,12 @@ function structuresOf(table: FiguredTable, rows: readonly Row[], nesting: () => 
 const isNamed = (table: FiguredTable, rows: readonly Row[]): boolean =>
   table.spec?.shape === 'sides' || (table.spec?.tree !== false && !rows.some((r) => r.line.code !== '' && r.line.classification !== 'organisation') && rows.some((r) => r.line.impliedCode !== '' || CURRENT.has(r.line.entry.item)));
 
-/** A nesting of lines that say what they are is none where numbering or totals contradict it. */
-const ofOwnLevels = (nesting: Nesting, named: boolean): Nesting =>
-  named && typeof nesting !== 'string' && nesting.relations.some((r) => contradictsNumbering(r) || contradictsTotals(r)) ? 'none' : nesting;
+/** A nesting is none where its subtotals contradict it, and of lines that say what they are, where numbering or totals do. */
+function ofOwnLevels(nesting: Nesting, rows: readonly Row[], named: boolean): Nesting {
+  if (typeof nesting === 'string') return nesting;
+  const { relations } = nesting;
+  return (named && relations.some((r) => contradictsNumbering(r) || contradictsTotals(r))) || contradictsSubtotals(relations, rows) ? 'none' : nesting;
+}
 
 /** Whether a unit without amounts stands below its department (180006 below 180): the department's may be what is lost, and what the others add up to says nothing. */
 function lacksUnit(rows: readonly Row[]): boolean {
@@ -226,11 +233,34 @@ const contradictsNumbering = ({ whole, parts }: Relation): boolean => {
 /** Whether a total of the year (本年收入合计) is put under a line that is no total. */
 const contradictsTotals = ({ whole, parts }: Relation): boolean => !isWhole(whole.line) && parts.some(({ line }) => CURRENT.has(line.entry.item));
 
+/** Whether a subtotal (小计) of a list that prints these above their lines is the sum of none, or of another subtotal. */
+function contradictsSubtotals(relations: readonly Relation[], rows: readonly Row[]): boolean {
+  const lines = rows.filter((row) => !isWhole(row.line));
+  const isSubtotal = (row: Row | undefined): boolean => row?.line.entry.name === SUBTOTAL;
+  const heads = lines.filter((row, i) => isSubtotal(row) && hasAmount(row) && lines[i + 1] !== undefined && !isSubtotal(lines[i + 1]));
+  return isSubtotal(lines[0]) && heads.some((head) => !relations.some(({ whole, parts }) => whole === head && !parts.some(isSubtotal)));
+}
+
+const hasAmount = ({ figures }: Row): boolean => [...figures.values()].some(({ fen }) => fen !== 0n);
+
 /** Whether a department stands beside its own office (本级), which is a part of it, or beside what follows its own office, which prints nothing. */
 const contradictsUnits = ({ parts }: Relation, rows: readonly Row[]): boolean => parts.some((part, i) => {
   const next = rows[rows.indexOf(part) + 1];
   return parts.length > 1 && isDepartmentAbove(part.line, (next === undefined || isFilled(next) ? parts[i + 1] : next)?.line);
 });
+
+/** The total of “三公”, or of the year's lines on one side of a summary, of which no line prints an amount. */
+function emptyLines({ spec }: FiguredTable, { rows }: List): Identity | undefined {
+  if (spec?.kind !== 'three_public' && spec?.shape !== 'sides') return undefined;
+  const wholes = rows.filter((row) => hasAmount(row) && (isWhole(row.line) || isOfYear(row)));
+  const whole = wholes.find(isOfYear) ?? wholes[0];
+  const figure = [...(whole?.figures.values() ?? [])].find(({ fen }) => fen !== 0n);
+  const lines = rows.filter((row) => !isWhole(row.line) && !isOfYear(row) && !(whole !== undefined && isOfYear(whole) && CARRIED.has(row.line.entry.item)));
+  const parts = lines.flatMap((row) => row.figures.get(figure?.measure ?? '') ?? []);
+  return figure === undefined || parts.length < LINES || lines.some(hasAmount) ? undefined : equal('sum/listing', figure, parts, () => ({ zh: `${lineName(figure.line)}各行为空`, en: `the lines of ${lineName(figure.line)} are empty` }));
+}
+
+const isOfYear = ({ line }: Row): boolean => CURRENT.has(line.entry.item);
 
 /** Whether the words of the lines make the sum: a department over its own office and its other units. */
 const isOfUnits = ({ whole, parts }: Relation): boolean => isDepartmentAbove(whole.line, parts[0]?.line);

@@ -8,6 +8,7 @@ import type { Measure } from '../../../schemas/table.js';
 import { isDepartmentAbove, rank, type Ranked } from './ranks.js';
 import { Relation, score, type Score } from './relations.js';
 import { isFilled, isPrintedAgain, isWhole, type Row } from './rows.js';
+import { CARRIED } from './summary.js';
 
 export interface Structure {
   /** `units` is a sequence of organisations with their codes, or below their department; `nested` is what the figures alone say. */
@@ -118,7 +119,8 @@ export function bySequence(rows: readonly Row[], byName: boolean): Structure {
   const tops: Row[] = [];
   const children = new Map<Row, Row[]>();
   for (const one of ranked) {
-    const level = levels.get(one.key) as number;
+    // What is carried over stands beside the lines of the year, and below none.
+    const level = one.key.startsWith('plain') && CARRIED.has(one.row.line.entry.item) ? -1 : levels.get(one.key) as number;
     while (stack.length > 0 && ((levels.get((stack.at(-1) as Ranked).key) as number) >= level || isElsewhere(one.row, (stack.at(-1) as Ranked).row))) stack.pop();
     const parent = stack.at(-1);
     if (parent === undefined) tops.push(one.row);

@@ -10,7 +10,8 @@ import { rank, type Ranked } from './ranks.js';
 import { Relation } from './relations.js';
 import type { Structure } from './structures.js';
 
-const CARRIED = new Set(['opening_carryover', 'closing_carryover', 'non_fiscal_surplus', 'surplus_distribution']);
+/** What is carried over, beside the lines of the year. */
+export const CARRIED = new Set(['opening_carryover', 'closing_carryover', 'non_fiscal_surplus', 'surplus_distribution']);
 const CURRENT = new Set(['income', 'expenditure']);
 /** Lines that cut the same expenditure another way (基本支出, 项目支出 below the classes). */
 const OTHER_CUT = new Set(['basic', 'project', 'personnel', 'public_operating']);

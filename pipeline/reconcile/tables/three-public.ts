@@ -42,8 +42,8 @@ function relationsOf(rows: readonly Row[], withMeetings: boolean): Relation[] {
   const relations: Relation[] = [];
   const [subtotal, purchase, operation] = [of('vehicle_subtotal'), of('vehicle_purchase'), of('vehicle_operation')];
   const ofVehicles = [purchase, operation].filter((r) => r !== undefined);
-  // Of a single line below it the subtotal may hold more, where the other line is left out though it is not zero.
-  if (subtotal && ofVehicles.length > 0) relations.push(new Relation('sum/lines', subtotal, ofVehicles, '=', ofVehicles.length === 1));
+  // Of a single line below it that has no number the subtotal may hold more, where the other line is left out though it is not zero.
+  if (subtotal && ofVehicles.length > 0) relations.push(new Relation('sum/lines', subtotal, ofVehicles, '=', ofVehicles.length === 1 && ofVehicles.every(({ line }) => numberingLevel(line) < 0)));
   const vehicles = subtotal ? [subtotal] : [purchase, operation];
   const parts = [of('overseas'), ...vehicles, of('reception')].filter((r) => r !== undefined);
   // A line of dashes (一、“三公”经费支出 — —) is a heading over the lines below it.
@@ -51,6 +51,8 @@ function relationsOf(rows: readonly Row[], withMeetings: boolean): Relation[] {
   const whole = rows.find((r) => isWhole(r.line));
   if (three && parts.length > 1) relations.push(new Relation('sum/lines', three, parts));
   const meetings = withMeetings ? [of('meeting'), of('training')].filter((r) => r !== undefined) : [];
-  if (whole && parts.length > 1) relations.push(new Relation('sum/lines', whole, [...(three ? [three] : parts), ...meetings]));
+  // The only kind that is printed, by its number (3、公务用车购置及运行费), is one of several.
+  const isSeveral = parts.length > 1 || parts.some(({ line }) => numberingLevel(line) >= 0);
+  if (whole && isSeveral) relations.push(new Relation('sum/lines', whole, [...(three ? [three] : parts), ...meetings]));
   return relations;
 }

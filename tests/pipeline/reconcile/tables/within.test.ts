@@ -196,6 +196,18 @@ describe('listings', () => {
 });
 
 describe('columns', () => {
+  it('holds the lines of units in a column that is displaced against what they add up to in another one', () => {
+    const rows = (second: readonly (string | number)[]): Made => ({ kind: 'basic_expenditure_functional', columns: ['total', 'fiscal_appropriation', 'general_public'], rows: [['合计', 100], ['某市某局', 70], ['工资福利支出', 45], ['商品和服务支出', 25], ['某市信息中心', 30], ['工资福利支出', 19], ['商品和服务支出', 11]].map(([name, fen], i) => `${name} | ${fen} | ${fen} | ${second[i]}`) });
+    expect(said(check(made([rows([100, 70, 45, 25, 30, 19, 11])])))).toEqual([]);
+    expect(check(made([rows(['', '', 100, 70, 45, 25, 30])])).findings.flatMap((f) => f.cells)).toContain('t1:4:general_public');
+  });
+  it('does not take the sources beside 财政拨款 alone for the total, though its own column is displaced', () => {
+    const rows = ['合计 | 100 | 87 | 5 | 8', '201 一般公共服务支出 | 40 | 40 | |', '204 公共安全支出 | 30 | 25 | 5 |', '205 教育支出 | 20 | 12 | | 8', '206 科学技术支出 | 10 | 10 | |'];
+    const revenue = (own: readonly string[]): Made => ({ kind: 'revenue_summary', columns: ['total', 'fiscal_appropriation', 'business_income', 'other_income'], rows: [...own] });
+    expect(said(check(made([revenue(rows)])))).toEqual([]);
+    const displaced = rows.map((row, i) => row.split(' | ').with(2, rows[i + 1]?.split(' | ')[2] ?? '').join(' | '));
+    expect(check(made([revenue(displaced)])).findings.filter((f) => f.rule === 'sum/row' && !f.cells.some((cell) => cell.endsWith(':fiscal_appropriation')))).toEqual([]);
+  });
   const columns = ['total: 合计', 'income: 本年收入 / 小计', 'general_public: 本年收入 / 一般公共预算', 'business_income: 本年收入 / 事业收入', 'opening_carryover: 上年结转'];
   it('adds subtotals and what stands beside them by the tree of headers', () => {
     const rows = ['合计 | 110 | 100 | 70 | 30 | 10', '204 公共安全支出 | 90 | 80 | 60 | 20 | 10', '208 社会保障和就业支出 | 20 | 20 | 10 | 10 |'];
@@ -334,6 +346,30 @@ describe('two sides', () => {
     expect(check(made([fiscal([90, 90, 0, 7, 7, 0, 0, 97])])).findings.flatMap((f) => f.cells)).toContain('t1:4:total');
     expect(check(made([fiscal([90, 90, '', 7, '', '', 97, 97])])).findings.flatMap((f) => f.cells)).toContain('t1:4:total');
   });
+  it('puts no total of the year below a line, though the figures would add up so', () => {
+    const left = (amounts: readonly (string | number)[]): string[] => ['一、财政拨款', '1.一般公共预算拨款', '二、单位资金', '1.附属单位上缴收入', '2.其他收入', '本年收入合计', '上年结转', '收入总计'].map((name, i) => `${name} | ${amounts[i]}`);
+    const right = ['一、公共安全支出 | 137', '本年支出合计 | 137', '结转下年 | 0', '支出总计 | 137'];
+    expect(said(check(made([both(left([100, 100, 0, 0, 0, 100, 37, 137]), right)])))).toEqual([]);
+    expect(check(made([both(left([0, 0, 0, 100, 37, 37, 0, 137]), right)])).findings.flatMap((f) => f.cells)).toContain('t1:6:total');
+  });
+  it('adds what is carried over to the lines of the year, where most of its own sums fail', () => {
+    const right = (spent: string): string[] => ['一、教育支出 | 60 | 60 | 0 | 0', '二、公共安全支出 | 45 | 40 | 5 | 0', `本年支出合计 | ${spent}`, '年末结转和结余 | 20 | 15 | 5 | 0', '总计 | 125 | 115 | 10 | 0'];
+    const fiscal = (spent: string): Made => ({ kind: 'fiscal_appropriation_summary', columns: ['total'], rows: ['一、一般公共预算财政拨款 | 125', '本年收入合计 | 125', '总计 | 125'], right: right(spent), rightColumns: ['total', 'general_public', 'government_fund', 'state_capital'] });
+    expect(said(check(made([fiscal('105 | 100 | 5 | 0')])))).toEqual([]);
+    const { findings } = check(made([fiscal('100 | 5 | 0 | 105')]));
+    expect(findings.map((f) => f.cells[0]?.split(':')[1])).not.toContain('8');
+    expect(findings.flatMap((f) => f.cells)).toContain('t1:6:total');
+  });
+  it('sum/listing: warns of a total of the year of which no line prints an amount', () => {
+    const right = (line: string): string[] => ['一、外交支出 |', '二、教育支出 |', `三、农林水支出 | ${line}`, '四、其他支出 |', '本年支出合计 | 100', '结转下年 |', '支出总计 | 100'];
+    expect(said(check(made([both(['一、财政拨款收入 | 100', '收入总计 | 100'], right('100'))])))).toEqual([]);
+    expect(said(check(made([both(['一、财政拨款收入 | 100', '收入总计 | 100'], right(''))])))).toEqual(['sum/listing t1 - total 1000000→']);
+  });
+  it('sum/listing: takes subtotals above their lines for the sums of these alone', () => {
+    const list = (amounts: readonly (string | number)[]): Made => ({ kind: 'revenue_summary', columns: ['total'], rows: ['收入总计', '小计', '公共财政拨款资金', '专项收入', '小计', '专户管理教育收费', '小计', '事业收入', '其他收入'].map((name, i) => `${name} | ${amounts[i]}`) });
+    expect(said(check(made([list([914, 906, 906, '', '', '', 8, '', 8])])))).toEqual([]);
+    for (const amounts of [[914, 906, '', '', 906, '', '', '', 8], [914, 906, 906, '', '', '', 8, '', '0.00'], [914, 906, '', '', '', 8, '', '', 8]]) expect(said(check(made([list(amounts)]))).map((f) => f.split(' ')[0])).toEqual(['sum/listing']);
+  });
   it('keeps a total that holds in one column where the other columns contradict it', () => {
     const left = ['一、一般公共预算 | 776100', '本年收入合计 | 776100', '收入总计 | 776100'];
     const right = ['一、教育支出 | 387990 | 387990 | 0', '二、卫生健康支出 | 388110 | 388110 | 0', '本年支出合计 | 776100 | 0 | 776100', '结转下年 | 0 | 0 | 0', '支出总计 | 776100 | 776100 | 0'];
@@ -356,7 +392,18 @@ describe('“三公” in lines', () => {
   const lines = (vehicles: string, below: string): Made => ({ kind: 'three_public', columns: ['total'], rows: ['合计 | 99', '1、因公出国（境）费用 |', '2、公务接待费 | 24', `3、公务用车购置及运行费 | ${vehicles}`, below] });
   it('a single line below 公务用车购置及运行费 is all of it, or the other one is left out', () => {
     expect(said(check(made([lines('75', '其中：（1）公务用车购置费 | 75')])))).toEqual([]);
-    expect(said(check(made([lines('75', '其中：（1）公务用车购置费 | 24')]))).map((f) => f.split(' ')[0])).toEqual(['sum/listing']);
+    expect(said(check(made([lines('75', '其中：（1）公务用车购置费 | 24')]))).map((f) => f.split(' ')[0])).toEqual(['sum/lines']);
+    expect(said(check(made([lines('75', '其中：公务用车购置费 | 24')]))).map((f) => f.split(' ')[0])).toEqual(['sum/listing']);
+  });
+  it('the only kind that is printed is the total, where its number says that there are others', () => {
+    const only = (total: string, kind: string): Made => ({ kind: 'three_public', columns: ['total'], rows: [`合计 | ${total}`, `${kind} | 11`, '其中：（1）公务用车购置费 | 0', '（2）公务用车运行费 | 11'] });
+    expect(said(check(made([only('11', '3、公务用车购置及运行费')])))).toEqual([]);
+    expect(said(check(made([only('48', '3、公务用车购置及运行费')]))).map((f) => f.split(' ')[0])).toEqual(['sum/lines']);
+  });
+  it('a total of which no kind prints an amount is none', () => {
+    const none = (total: string): Made => ({ kind: 'three_public', columns: ['total'], rows: [`总计 | ${total}`, '1、因公出国（境）费用 | -', '2、公务接待费 | -', '3、公务用车购置及运行费 | -'] });
+    expect(said(check(made([none('-')])))).toEqual([]);
+    expect(said(check(made([none('52')])))).toEqual(['sum/listing t1 - total 520000→']);
   });
 });
 
