@@ -11,6 +11,7 @@ import { meet, rangeOf, rangesOf, total, type Range } from '../intervals.js';
 import { type List, listsOf } from './part-lists.js';
 import { outlineLists } from './outline-lists.js';
 import { listsApart } from './stated-apart.js';
+import { singledOut } from './singled-out.js';
 import { changeList, changeListsApart, reasonLists, sumOfChanges } from './part-changes.js';
 import { isNamed, missesBySlip } from './slips.js';
 import { amountIn, finestStep, isApproximate, printed, quoted, subjectOf, yuan, type Outcome } from './outcome.js';
@@ -37,6 +38,7 @@ export function checkParts(document: NormalisedDocument, settled: ReadonlySet<st
   const lists = [...listed, ...apart];
   const amounts = lists.filter(({ head }) => head.claim === 'amount' && head.amount !== undefined).flatMap((list) => amountList(list, document, counter));
   const outlined = outlineLists(document).flatMap((list) => slipped(list, counter));
+  const singled = singledOut(document).flatMap((list) => beyond(list, counter));
   const habits = habitual(lists.filter((list) => namesMainOnly(list) && isReadWhole(list, document)), counter);
   const counts = lists.filter(({ head, parts }) => head.claim === 'count' && (head.topic === 'vehicles' || (head.topic === 'staff' && staffKinds(parts)))).flatMap((list) => countList(list, counter));
   const facts = document.facts.map(upright);
@@ -46,7 +48,7 @@ export function checkParts(document: NormalisedDocument, settled: ReadonlySet<st
   });
   const ofThreePublic = changeListsApart({ ...document, facts }, APART, lists).flatMap((list) => changeList(list, facts, counter));
   const moves = [...lists.filter(({ head }) => head.claim === 'change'), ...reasonLists(document)].flatMap(({ head, parts }) => sumOfChanges(upright(head), parts.map(upright), counter));
-  return [...amounts, ...outlined, ...habits, ...counts, ...changes, ...ofThreePublic, ...moves];
+  return [...amounts, ...outlined, ...singled, ...habits, ...counts, ...changes, ...ofThreePublic, ...moves];
 }
 
 /**
@@ -177,6 +179,16 @@ function slipped(list: List, counter: Counter): Outcome[] {
   counter.applies(PARTS);
   counter.fails(PARTS);
   return [unequal(list, true, 'warning')];
+}
+
+/** A part that is singled out (其中) and more than its whole. */
+function beyond(list: List, counter: Counter): Outcome[] {
+  const [whole, part] = rangesOf([list.head, ...list.parts]);
+  if (whole === undefined || part === undefined) return [];
+  counter.applies(PARTS);
+  if (part.lo <= whole.hi) return [];
+  counter.fails(PARTS);
+  return [unequal(list, false, 'warning')];
 }
 
 /** Whether the last sentence of a list has an amount behind the head that the words do not show to be a part. */

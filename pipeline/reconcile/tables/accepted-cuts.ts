@@ -17,6 +17,9 @@ const WRONG = 4;
 /** Rows that must add up before the only one without a total lacks it. */
 const MANY = 5;
 
+/** Columns beside those of the year. */
+const OF_ANOTHER_YEAR = /_(?:previous|change)$/u;
+
 /** Rows whose total other columns make up alone, from which they are parts of it. */
 const SHOWN = 2;
 
@@ -128,9 +131,9 @@ function isLeftOut({ total, parts }: Cut, cuts: readonly Cut[], rows: readonly R
   const isSome = ({ figures }: Row): boolean => parts.some((p) => isAmount(figures.get(p)));
   const [noTotal, noParts] = [rows.filter((r) => r.figures.get(total)?.state === 'blank' && isSome(r)), rows.filter((r) => isAmount(r.figures.get(total)) && !isSome(r))];
   const left = noTotal.length + noParts.length;
-  // What prints other columns, but for those that the total is a part of, is cut otherwise.
+  // What prints other columns, but for those that the total is a part of, or of another year, is cut otherwise.
   const above = new Set(cuts.filter((cut) => cut.declared && cut.parts.includes(total)).map((cut) => cut.total));
-  if (noParts.some(({ figures }) => [...figures].some(([m, f]) => m !== total && !above.has(m) && isAmount(f)))) return false;
+  if (noParts.some(({ figures }) => [...figures].some(([m, f]) => m !== total && !above.has(m) && !OF_ANOTHER_YEAR.test(m) && isAmount(f)))) return false;
   return left > 0 && ((noTotal.length === 1 && noParts.length === 0) || left * MANY <= holds || (noTotal.length > 0 && sum(noTotal, parts) === sum(noParts, [total])));
 }
 

@@ -6,7 +6,7 @@ import { flat } from '../../../extractors/tables/vocabulary.js';
 import { looksLikeOrganisation } from '../../normalise/code-reading.js';
 import type { Row } from './rows.js';
 import { isWhole } from './rows.js';
-import { rank, type Ranked } from './ranks.js';
+import { numberingLevel, rank, type Ranked } from './ranks.js';
 import { Relation } from './relations.js';
 import type { Structure } from './structures.js';
 
@@ -32,7 +32,9 @@ interface Options {
 export function summaries(rows: readonly Row[]): Structure[] {
   const ranked = rank(rows);
   const isPlain = ({ key }: Ranked): boolean => key.startsWith('plain');
-  const flats = new Set(ranked.map((r) => r.key)).size > 1 ? [false, true] : [false];
+  // Numbers of several levels (一、 and （一）) are no lines of one total.
+  const numbered = new Set(ranked.map(({ row }) => numberingLevel(row.line)).filter((level) => level >= 0));
+  const flats = new Set(ranked.map((r) => r.key)).size > 1 && numbered.size < 2 ? [false, true] : [false];
   const known = ranked.some((r) => isPlain(r) && r.row.line.entry.item === '') ? [false, true] : [false];
   const carried = ranked.some((r) => isPlain(r) && CARRIED.has(r.row.line.entry.item)) ? [true, false] : [true];
   return flats.flatMap((isFlat) => known.flatMap((knownOnly) => carried.map((carriedHasParts) => ({ ...summary(ranked, { flat: isFlat, knownOnly, carriedHasParts }), official: isOfficial(ranked) }))));

@@ -472,3 +472,11 @@ describe('lists that the law closes', () => {
     expect(told(checked(said('400.00').replace('21600.12', '21800.12')))).toHaveLength(1);
   });
 });
+
+describe('a part that is singled out right behind its whole', () => {
+  it('is at most the whole, whatever the two are called', () => {
+    const said = (part: string): string[] => told(checked(`2024年政策和项目全面实施绩效目标管理，涉及一级预算项目12个，预算资金14,175万元，其中财政拨款${part}万元。`));
+    expect([said('14,175'), said('9,000')]).toEqual([[], []]);
+    expect(said('16,175')).toEqual(['warning narrative/parts 14,175万元 → 16175万元']);
+  });
+});

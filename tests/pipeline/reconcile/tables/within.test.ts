@@ -345,6 +345,7 @@ describe('two sides', () => {
     expect(said(check(made([fiscal([90, 90, 0, 0, 7, 7, 0, 97])])))).toEqual([]);
     expect(check(made([fiscal([90, 90, 0, 7, 7, 0, 0, 97])])).findings.flatMap((f) => f.cells)).toContain('t1:4:total');
     expect(check(made([fiscal([90, 90, '', 7, '', '', 97, 97])])).findings.flatMap((f) => f.cells)).toContain('t1:4:total');
+    expect(check(made([fiscal([0, 0, 0, 0, 0, 97, 0, 97])])).findings.flatMap((f) => f.cells)).toContain('t1:6:total');
   });
   it('puts no total of the year below a line, though the figures would add up so', () => {
     const left = (amounts: readonly (string | number)[]): string[] => ['一、财政拨款', '1.一般公共预算拨款', '二、单位资金', '1.附属单位上缴收入', '2.其他收入', '本年收入合计', '上年结转', '收入总计'].map((name, i) => `${name} | ${amounts[i]}`);
@@ -519,6 +520,12 @@ describe('rows of which a column has moved', () => {
     const revenue = (fund: string): Made => ({ kind: 'revenue_summary', columns: ['total', 'fiscal_appropriation', 'general_public', 'government_fund', 'other_income'], rows: ['合计 | 82 | 82 | 75 | 7 |', ...rows, `229 其他支出 | 7 | 7 | | ${fund} |`] });
     expect(said(check(made([revenue('7')])))).toEqual([]);
     expect(check(made([revenue('')])).findings.flatMap((f) => f.cells)).toContain('t1:8:government_fund');
+  });
+  it('have no parts where nearly all others have, be last year’s total beside theirs', () => {
+    const names = ['201 一般公共服务支出', '204 公共安全支出', '205 教育支出', '206 科学技术支出', '207 文化旅游体育与传媒支出', '208 社会保障和就业支出', '210 卫生健康支出'];
+    const spent = (last: string): Made => ({ kind: 'general_public_expenditure', columns: ['total_previous', 'total', 'basic', 'project'], rows: ['合计 | 271 | 142 | 71 | 71', ...names.map((name, i) => `${name} | 3${i} | ${2 * (i + 7)} | ${i + 7} | ${i + 7}`), `221 住房保障支出 | 40 | 2 | ${last}`] });
+    expect(said(check(made([spent('1 | 1')])))).toEqual([]);
+    expect(check(made([spent(' | ')])).findings.flatMap((f) => f.evidence.map((e) => e.statement)).some((s) => s.startsWith('221：合计 = '))).toBe(true);
   });
   it('do not make a right row wrong: what is brought over is a part of the total by whichever cut, though a few more rows add up without it', () => {
     const names = ['201 一般公共服务支出', '204 公共安全支出', '205 教育支出', '206 科学技术支出', '207 文化旅游体育与传媒支出', '208 社会保障和就业支出', '210 卫生健康支出', '211 节能环保支出', '212 城乡社区支出', '213 农林水支出', '214 交通运输支出', '215 资源勘探工业信息等支出', '216 商业服务业等支出', '217 金融支出', '220 自然资源海洋气象等支出', '221 住房保障支出', '222 粮油物资储备支出', '224 灾害防治及应急管理支出'];
