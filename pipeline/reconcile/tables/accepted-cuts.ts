@@ -20,7 +20,7 @@ const MANY = 5;
 /** Columns beside those of the year. */
 const OF_ANOTHER_YEAR = /_(?:previous|change)$/u;
 
-/** Rows whose total other columns make up alone, from which they are parts of it. */
+/** Rows that show other columns to be parts of a total: these make it up alone, or print in other rows what a row lacks. */
 const SHOWN = 2;
 
 /** A row's total and parts as a cut names them. */
@@ -90,7 +90,7 @@ function isNeeded(longer: Cut, cut: Cut, rows: readonly Row[]): boolean {
   if (broken.some((row) => isWhole(row.line) && isShownBySum(longer, [row]))) return true;
   const elsewhere = new Set(rows.flatMap(({ figures }) => beside.map((p) => figures.get(p)?.fen ?? 0n)));
   const displaced = broken.filter(({ figures }) => elsewhere.has(cut.parts.reduce((rest, p) => rest - (figures.get(p)?.fen ?? 0n), figures.get(cut.total)?.fen ?? 0n)));
-  return displaced.length >= FEW && displaced.length * 2 >= broken.length;
+  return displaced.length >= SHOWN && displaced.length * 2 >= broken.length;
 }
 
 /** Whether a total is cut into 项目支出 and 基本支出, or what this is cut into. */

@@ -201,6 +201,13 @@ describe('columns', () => {
     expect(said(check(made([rows([100, 70, 45, 25, 30, 19, 11])])))).toEqual([]);
     expect(check(made([rows(['', '', 100, 70, 45, 25, 30])])).findings.flatMap((f) => f.cells)).toContain('t1:4:general_public');
   });
+  it('adds a column whose amounts stand two lines too high: what two rows lack stands there at others', () => {
+    const projects = (own: readonly string[]): Made => ({ kind: 'project_expenditure', columns: ['total', 'general_public', 'government_fund', 'unit_funds'], rows: [['合计', 667, 572], ['移交安置', 101, 101], ['业务管理', 43, 43], ['拥军优抚', 41, 41], ['服务管理', 260, 195], ['设施保护', 165, 135], ['军供保障', 5, 5], ['法律事务', 13, 13], ['信息化', 12, 12], ['培训', 14, 14], ['档案', 13, 13]].map(([name, all, general], i) => `${name} | ${all} | ${general} | | ${own[i] ?? ''}`) });
+    expect(said(check(made([projects(['95', '', '', '', '65', '30', ''])])))).toEqual([]);
+    const { findings } = check(made([projects(['', '', '65', '30', '', '', ''])]));
+    expect(findings.flatMap((f) => f.cells)).toContain('t1:3:unit_funds');
+    expect(findings.filter((f) => f.measure === 'total')).toEqual([]);
+  });
   it('does not take the sources beside 财政拨款 alone for the total, though its own column is displaced', () => {
     const rows = ['合计 | 100 | 87 | 5 | 8', '201 一般公共服务支出 | 40 | 40 | |', '204 公共安全支出 | 30 | 25 | 5 |', '205 教育支出 | 20 | 12 | | 8', '206 科学技术支出 | 10 | 10 | |'];
     const revenue = (own: readonly string[]): Made => ({ kind: 'revenue_summary', columns: ['total', 'fiscal_appropriation', 'business_income', 'other_income'], rows: [...own] });
