@@ -85,13 +85,14 @@ type Allowed = (head: Row, part: Row) => boolean;
 
 const nameOf = ({ line }: Row): string => line.entry.name;
 const isUnit = ({ line }: Row): boolean => (line.classification === 'organisation' && line.code !== '') || looksLikeOrganisation(line.entry.name);
-/** Units right below which a heading of some name must stand before it can stand nowhere else. */
+/** Units right below which a heading of some name must stand before it can stand nowhere else; lines below those of their code. */
 const UNITS = 2;
 
 /**
  * What lines are, where a nesting goes by it in one place and against it in another: a project (购置经费) that stands below a
  * unit stands above none, and so does no other; a heading (专用项目) that stands right below several units stands below
- * nothing else. undefined where nothing contradicts.
+ * nothing else; where lines stand below lines of their code, none stands below one of another. undefined where nothing
+ * contradicts.
  */
 function ofKinds(relations: readonly Relation[]): Allowed | undefined {
   const isOver = ({ line }: Row): boolean => isWhole(line);
@@ -104,7 +105,9 @@ function ofKinds(relations: readonly Relation[]): Allowed | undefined {
     const units = of.filter(({ whole }) => isUnit(whole)).length;
     return units >= UNITS && units < of.length && units * 2 > of.length ? [name] : [];
   }));
-  const isAllowed: Allowed = (head, part) => isOver(head) || isUnit(head) || !((unitsAbove && isUnit(part)) || pinned.has(nameOf(part)));
+  const isByCode = pairs.filter(({ whole, part }) => whole.line.code !== '' && whole.line.code === part.line.code).length >= UNITS;
+  const isOfAnother = (head: Row, part: Row): boolean => isByCode && head.line.code !== '' && part.line.code !== '' && !part.line.code.startsWith(head.line.code);
+  const isAllowed: Allowed = (head, part) => isOver(head) || (!isOfAnother(head, part) && (isUnit(head) || !((unitsAbove && isUnit(part)) || pinned.has(nameOf(part)))));
   return pairs.every(({ whole, part }) => isAllowed(whole, part)) ? undefined : isAllowed;
 }
 

@@ -71,6 +71,12 @@ describe('sum/listing', () => {
     expect(said(units([50, 20, 20, 30, 30, 30, 10, 10, 20, 20, 40, 15, 25, 25, 25])).length).toBeGreaterThan(0);
   });
 
+  it('puts no line below one of another code, where others stand below those of their own', () => {
+    const lines = (amounts: readonly number[]): Made => listing('合计 | 402', ...['2010801 全额', '2010801 某市审计局', '2010801 日常公用经费', '2010804 全额', '2010804 某市审计局', '2010804 购买服务', '2050803 全额', '2050803 某市审计局', '2050803 审计培训'].map((name, i) => `${name} | ${amounts[i] ?? 0}`));
+    expect(said(lines([37, 37, 37, 350, 350, 350, 15, 15, 15]))).toEqual([]);
+    expect(said(lines([37, 37, 37, 37, 37, 350, 350, 350, 15])).length).toBeGreaterThan(0);
+  });
+
   it('leaves out lines without figures, and asks nothing of a listing without total', () => {
     expect(said(listing('合计 | 30', '甲 | 10', '乙 | ', '丙 | 20'))).toEqual([]);
     expect(said(listing('甲 | 10', '乙 | 20'))).toEqual([]);
