@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { readFile } from '../../../extractors/read/index.js';
 import { cleanText } from '../../../extractors/read/residue.js';
-import { ReadError, type Block, type Grid } from '../../../schemas/block.js';
+import { ReadError, type Block, type Grid, type ReadResult } from '../../../schemas/block.js';
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 const first = async (raw: Uint8Array): Promise<string> => {
@@ -80,10 +80,9 @@ describe('hostile texts end in time, read or refused in one line', () => {
     ['100,000 rows that are never closed', () => `x\n<table>${'<tr><td>'.repeat(100_000)}`],
     ['comments never closed', () => '<!--'.repeat(1_000_000)],
   ])('%s', async (_, make) => {
-    const started = performance.now();
-    await readFile(bytes(make()), 'a.md').catch((error: unknown) => expect(error).toBeInstanceOf(ReadError));
-    expect(performance.now() - started).toBeLessThan(15_000);
-  }, 30_000);
+    const read = await readFile(bytes(make()), 'a.md').catch((error: unknown) => error);
+    expect(read instanceof ReadError || (read as ReadResult).blocks.length > 0).toBe(true);
+  });
 });
 
 interface TruthCell { readonly r: number; readonly c: number; readonly rs: number; readonly cs: number; readonly t: string }
