@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { readFile } from '../../../extractors/read/index.js';
 import { cleanText } from '../../../extractors/read/residue.js';
-import { ReadError, type Block, type Grid, type ReadResult } from '../../../schemas/block.js';
+import { ReadError, type Block, type Grid } from '../../../schemas/block.js';
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 const first = async (raw: Uint8Array): Promise<string> => {
@@ -81,7 +81,8 @@ describe('hostile texts end in time, read or refused in one line', () => {
     ['comments never closed', () => '<!--'.repeat(1_000_000)],
   ])('%s', async (_, make) => {
     const read = await readFile(bytes(make()), 'a.md').catch((error: unknown) => error);
-    expect(read instanceof ReadError || (read as ReadResult).blocks.length > 0).toBe(true);
+    if (read instanceof ReadError) expect(read.message).not.toContain('\n');
+    else expect(read).toHaveProperty('blocks');
   });
 });
 
