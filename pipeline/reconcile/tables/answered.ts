@@ -2,9 +2,8 @@
 import type { CellRef } from '../../../schemas/finding.js';
 import { judge, subject, type Figure, type Identity } from '../identity.js';
 import type { Cause } from './causes.js';
-import { withFigures } from './displaced.js';
 import { rowsIdentities } from './lists.js';
-import type { FiguredTable } from './rows.js';
+import { withFigures, type FiguredTable } from './rows.js';
 
 /**
  * The listings that still don't add up where the figures of their tables are what findings of other causes expect.

@@ -108,3 +108,14 @@ export function isFilled({ figures }: Row): boolean {
 export function isPrintedAgain({ line, figures }: Row, above: Row | undefined): boolean {
   return above !== undefined && line.entry.row === above.line.entry.row + 1 && line.code === above.line.code && line.entry.name === above.line.entry.name && [...figures].every(([measure, { fen }]) => above.figures.get(measure)?.fen === fen);
 }
+
+/** The table with the amounts of other figures in some of its cells. */
+export function withFigures(table: FiguredTable, values: ReadonlyMap<Figure, Figure>): FiguredTable {
+  const lists = table.lists.map((list) => ({
+    ...list, rows: list.rows.map((row) => ({ ...row, figures: new Map([...row.figures].map(([measure, figure]) => {
+      const source = values.get(figure);
+      return [measure, source === undefined ? figure : { ...figure, state: source.state, fen: source.fen, step: source.step }] as const;
+    })) })),
+  }));
+  return { ...table, lists };
+}
