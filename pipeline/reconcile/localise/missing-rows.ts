@@ -3,7 +3,7 @@ import { formatYuan } from '../../../schemas/amount-parse.js';
 import type { Proposal } from '../../../schemas/finding.js';
 import { nameKey } from '../../../schemas/codes.js';
 import { addTo } from '../../../schemas/groups.js';
-import type { Entry } from '../../../schemas/table.js';
+import type { Entry, Table } from '../../../schemas/table.js';
 import { slipOf } from './likeness.js';
 import { residual, subject, type Figure, type Identity } from '../identity.js';
 
@@ -16,7 +16,7 @@ export interface MissingRow {
   readonly amount: bigint;
   /** Failing identities that it satisfies: one per column. */
   readonly identities: readonly Identity[];
-  /** `certain`: by its code, and no other code fits; `ambiguous`: others fit as well; `possible`: in the one column that lacks it, a figure may have slipped by as much. */
+  /** `certain`: by its code, and no other code fits; `ambiguous`: others fit as well, or the other table prints other amounts at codes beside it; `possible`: in the one column that lacks it, a figure may have slipped by as much. */
   readonly certainty: Proposal['certainty'];
 }
 
@@ -48,6 +48,11 @@ export function missingRowsOf(identities: readonly Identity[], failing: readonly
     if (row === undefined) rows.set(key, [figure]);
     else row.push(figure);
   }
+  /** Whether another table prints other amounts at codes below a whole than the whole's own table: its rows there may have moved. */
+  const differsBelow = (other: Table, { table, line, measure }: Figure): boolean => [...rows].some(([key, row]) => {
+    const own = key.startsWith(`${table.tableId} ${line.code}`) ? row.find((f) => f.line !== line && f.measure === measure) : undefined;
+    return own !== undefined && rows.get(`${other.tableId} ${own.line.code}`)?.some((f) => f.measure === measure && f.fen !== own.fen) === true;
+  });
   return short.flatMap((group): MissingRow[] => {
     const top = group.reduce((a, b) => (b.by > a.by ? b : a));
     const { table, line } = top.whole;
@@ -61,14 +66,15 @@ export function missingRowsOf(identities: readonly Identity[], failing: readonly
       // a row that is printed without amounts, or lies below one, is not missing
       const isThere = (other: string): boolean => other.length > line.code.length && code.startsWith(other);
       if (first.table === table || !code.startsWith(line.code) || code === line.code || rows.has(`${table.tableId} ${code}`) || printed.some(isThere) || isBlank(first)) return [];
-      return group.every((s) => row.some((f) => f.fen === s.by)) ? [first.line] : [];
+      return group.every((s) => row.some((f) => f.fen === s.by)) ? [first] : [];
     });
-    const [row] = fitting;
+    const row = fitting[0]?.line;
     const columns = new Set([...figures.values()].filter((f) => f.line === line && f.fen !== 0n).map((f) => f.measure)).size;
     if (row === undefined || group.length < Math.min(LEAST, columns)) return [];
     // the row may be there under a wrong code
     const elsewhere = [...figures.values()].some((f) => f.table === table && f.fen === top.by && !f.line.code.startsWith(line.code) && f.line.entry.name === row.entry.name);
-    return [{ whole: top.whole, code: row.code, name: row.entry.name, amount: top.by, identities: group.map((s) => s.identity), certainty: elsewhere || new Set(fitting.map((l) => l.code)).size > 1 ? 'ambiguous' : group.length < LEAST && isSlip(top.identity, top.by) ? 'possible' : 'certain' }];
+    const isUnsure = elsewhere || new Set(fitting.map((f) => f.line.code)).size > 1 || fitting.every((f) => differsBelow(f.table, top.whole));
+    return [{ whole: top.whole, code: row.code, name: row.entry.name, amount: top.by, identities: group.map((s) => s.identity), certainty: isUnsure ? 'ambiguous' : group.length < LEAST && isSlip(top.identity, top.by) ? 'possible' : 'certain' }];
   });
 }
 

@@ -58,6 +58,11 @@ describe('structural operations: one cause, undone as one', () => {
     expect(causes.map((c) => c.figure?.line.code)).toEqual(['20406']);
     expect(proposals).toMatchObject([{ operation: 'missing_row', certainty: 'certain', field: 'row', proposed: '2040604 基层司法业务 5290000' }]);
   });
+  it('is not certain of a missing row where the other table prints other amounts beside it', () => {
+    const proposed = (other: readonly string[]) => explain(identitiesOf(made([table(RIGHT.filter((_, i) => i !== 4)), table(other, 'general_public_expenditure')]), kinds).identities).proposals.filter((p) => p.operation === 'missing_row').map((p) => p.certainty);
+    expect(proposed(moved([8, 9], [9, 8]))).toEqual(['certain']);
+    expect(proposed(moved([3, 5], [5, 3]))).toEqual(['ambiguous']);
+  });
   it('takes no row for missing that is printed without amounts, or below one that is', () => {
     const revenue = (rows: readonly string[]): Made => ({ kind: 'revenue_summary', columns: ['total', 'fiscal_appropriation'], rows });
     const proposed = (rows: readonly string[]) => explain(identitiesOf(made([revenue(rows), table(all)]), kinds).identities).proposals.filter((p) => p.operation === 'missing_row').map((p) => p.proposed);
