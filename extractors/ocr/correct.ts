@@ -22,13 +22,17 @@ const HAN = /\p{Script=Han}/u;
 const GENERAL = /(?:(?<!一)[-—–―·.．“”"]{0,2}|一[-—–―]{1,2})般公共/gu;
 /** Its numeral without the mark behind it: two first strokes are none. */
 const NUMBERED_GENERAL = /^一(?=一般公共)/u;
+/** A code in brackets without the first, which stands close to the ruling. */
+const OPENING_LOST = /^(?:\d{7}|\d{5}|\d{3})([\]】])(?=\p{Script=Han})/u;
 /** The mark behind a numeral of which nothing, or specks were read. */
 const NUMERAL_LOST = /^[-—–·“”"'‘’]{0,2}[、.．，,](\p{Script=Han}.*)$/u;
 
 /** The texts of a cell's lines with their readings; those that change, changed. */
 export function corrected(asRead: readonly string[], readings: readonly LineReading[]): readonly string[] {
   if (!HAN.test(asRead.join(''))) return asRead;
-  const texts = asRead.map((text, i) => (asRead[i - 1]?.endsWith('一') ? text : text.replaceAll(GENERAL, '一般公共').replace(NUMBERED_GENERAL, '一、')));
+  const [first = '', ...rest] = asRead;
+  const opened = [first.replace(OPENING_LOST, (all, closing: string) => (closing === ']' ? '[' : '【') + all), ...rest];
+  const texts = opened.map((text, i) => (opened[i - 1]?.endsWith('一') ? text : text.replaceAll(GENERAL, '一般公共').replace(NUMBERED_GENERAL, '一、')));
   return numbered(texts, readings) ?? behindCode(texts) ?? asPhrase(texts, readings) ?? withoutSpeck(texts);
 }
 

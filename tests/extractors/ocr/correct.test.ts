@@ -65,6 +65,9 @@ describe('words of the field', () => {
     expect(read([line('22102-住房改革支H', { 22: ['出', 0.01] })])).toEqual(['22102-住房改革支出']);
     expect(read([line('[22102]住房改革支H')])).toEqual(['[22102]住房改革支H']);
   });
+  it('have their code in both brackets where the first was lost', () => {
+    expect(['22102]住房改革支出', '2210201】住房公积金', '[201]一般公共服务支出', '2024]某某'].map(text => read([line(text)]))).toEqual([['[22102]住房改革支出'], ['【2210201】住房公积金'], ['[201]一般公共服务支出'], ['2024]某某']]);
+  });
   it('begin with 一 where that is lost before 般公共', () => {
     expect(read([line('般公共预算')])).toEqual(['一般公共预算']);
     expect(read([line('、-般公共服务支出')])).toEqual(['、一般公共服务支出']);
