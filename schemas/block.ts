@@ -10,6 +10,12 @@ export interface Box {
   readonly y1: number;
 }
 
+/** The smallest rectangle around some, one at least. */
+export const hull = (boxes: readonly Box[]): Box => ({
+  x0: Math.min(...boxes.map((b) => b.x0)), y0: Math.min(...boxes.map((b) => b.y0)),
+  x1: Math.max(...boxes.map((b) => b.x1)), y1: Math.max(...boxes.map((b) => b.y1)),
+});
+
 /** Where the characters come from: a text layer (or a text file), or optical character recognition. */
 export type Source = 'text' | 'ocr';
 
@@ -88,7 +94,6 @@ export interface ReadNote {
   readonly params: Readonly<Record<string, string>>;
 }
 
-/** What a reader makes of one file. */
 /** Where a page stands: the sheet (1-based), and the page's top left corner on the sheet turned upright, in points. */
 export interface Place {
   readonly sheet: number;
@@ -98,6 +103,7 @@ export interface Place {
   readonly upright?: { readonly turn: 0 | 1 | 2 | 3; readonly width: number; readonly height: number };
 }
 
+/** What a reader makes of one file. */
 export interface ReadResult {
   readonly mediaType: string;
   /** Number of pages; absent where the format has none. */

@@ -2,8 +2,9 @@
  * Tables that touch: a grid of several tables one below the other, each below a row with its title over all columns, as
  * a word processor makes of tables without a line between them.
  */
-import type { Block, Cell, Grid } from '../../schemas/block.js';
+import { type Block, type Cell, type Grid, hull } from '../../schemas/block.js';
 import { isFigure } from '../../schemas/printed-figure.js';
+import { rowsBetween } from '../read/sheet-parts.js';
 import { isFormGrid } from '../tables/forms/index.js';
 import { headerRows, isTableTitle } from './header-rows.js';
 
@@ -34,16 +35,16 @@ const isTable = (grid: Grid): boolean => {
 
 /** The rows of a grid from one up to another, over the columns that they have. */
 function part(grid: Grid, from: number, to: number): Grid {
-  const cells = grid.cells.filter((cell) => cell.row >= from && cell.row < to);
+  const { cells, ...rest } = rowsBetween(grid, from, to);
   const own = cells.filter((cell) => cell.columnSpan < grid.columns);
   const edges = [...new Set([0, grid.columns, ...own.flatMap((cell) => [cell.column, cell.column + cell.columnSpan])])].toSorted((a, b) => a - b);
   const at = (edge: number): number => edges.indexOf(edge);
   const boxes = cells.flatMap((cell) => cell.box ?? []);
   const pages = cells.flatMap((cell) => cell.page ?? []);
   return {
-    ...grid, rows: to - from, columns: edges.length - 1,
-    ...(boxes.length === 0 ? {} : { box: { x0: Math.min(...boxes.map((b) => b.x0)), y0: Math.min(...boxes.map((b) => b.y0)), x1: Math.max(...boxes.map((b) => b.x1)), y1: Math.max(...boxes.map((b) => b.y1)) } }),
+    ...rest, columns: edges.length - 1,
+    ...(boxes.length === 0 ? {} : { box: hull(boxes) }),
     ...(pages.length === 0 ? {} : { pages: [Math.min(...pages), Math.max(...pages)] as const }),
-    cells: cells.map((cell) => ({ ...cell, row: cell.row - from, rowSpan: Math.min(cell.rowSpan, to - cell.row), column: at(cell.column), columnSpan: at(cell.column + cell.columnSpan) - at(cell.column) })),
+    cells: cells.map((cell) => ({ ...cell, column: at(cell.column), columnSpan: at(cell.column + cell.columnSpan) - at(cell.column) })),
   };
 }

@@ -1,10 +1,10 @@
 /** Reading the cells of tables: cut along the rulings, line by line, columns of figures with the characters of figures only. */
-import type { Box } from '../../schemas/block.js';
+import { type Box, hull } from '../../schemas/block.js';
 import { corrected } from './correct.js';
 import type { LineReading, OcrEngine, ReadChar, Reading, TextBox } from './engine.js';
 import { groupedBy, settleFigures, squeezed, stretched } from './figure-views.js';
 import { decimalsOfWrapped, type FigureReading, figureCells, isNought, neverSure, onlyFigure, perhapsNegative, readFigure, type Style, wrappedFigure } from './figures.js';
-import { type Blob, blobsIn, emOf, faintBeside, faintMinusBefore, hull, isStamped, paleBars, rowsOf, textLines } from './ink.js';
+import { type Blob, blobsIn, emOf, faintBeside, faintMinusBefore, isStamped, paleBars, rowsOf, textLines } from './ink.js';
 import { isLoneDigit, readByShape, readLoneDigits } from './lone-signs.js';
 import { marked } from './marks.js';
 import { renumbered } from './numbering.js';

@@ -2,8 +2,8 @@
  * Lines that the detector found as one though they are texts of two columns: an amount and the item beside it, two
  * amounts, a code and its name. Each is read better alone, and a figure only then as one.
  */
+import { hull } from '../../schemas/block.js';
 import type { LineReading, TextBox } from './engine.js';
-import { hull } from './ink.js';
 import { FIGURE_GAP, separatorBetween, stretchesOf } from './glyphs.js';
 
 /** White (in heights of the line) that parts a figure from words, and from another figure that ends without a mark. */

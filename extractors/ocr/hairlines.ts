@@ -95,13 +95,13 @@ function crosses({ row, from, to }: Line, others: readonly Line[], place: typeof
 function hairlines({ page, dots: dotted }: Side, dpi: number, way: Way, sides: 1 | 2): Line[] {
   const rows = Math.max(1, Math.round(ROWS * dpi));
   const found: (Line & { readonly dots: number; readonly ink: number })[] = [];
+  const inkBetween = (first: number, last: number, from: number, to: number): number => sum(Array.from({ length: last - first + 1 }, (_, i) => sum(inkOf(dotted, first + i, first + i).subarray(from, to + 1))));
   for (let row = rows; row < page.height - rows; row++) {
     const dots = inkOf(dotted, row - rows, row + rows);
     if (sum(dots) < DOTTED[way] * SHORTEST[way] * dpi) continue;
     const [near, far] = [Math.round(BESIDE.from * dpi), Math.round(BESIDE.to * dpi)];
     const others = [inkOf(page, row - far, row - near), inkOf(page, row + near, row + far)].map(prefixSums);
-    const own = Array.from({ length: 2 * rows + 1 }, (_, i) => inkOf(dotted, row - rows + i, row - rows + i));
-    for (const [from, to] of stretches(dots, others, way, sides, dpi)) found.push({ row, from, to, dots: sum(dots.subarray(from, to + 1)), ink: sum(own.map(one => sum(one.subarray(from, to + 1)))) });
+    for (const [from, to] of stretches(dots, others, way, sides, dpi)) found.push({ row, from, to, dots: sum(dots.subarray(from, to + 1)), ink: inkBetween(row - rows, row + rows, from, to) });
   }
   const kept: typeof found = [];
   for (const line of found.toSorted((a, b) => b.ink - a.ink)) {

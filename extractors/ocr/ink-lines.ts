@@ -2,8 +2,9 @@
  * Lines of text by their ink, for engines without a detector: blobs as high as characters, gathered in rows, parted at
  * wide gaps. Which way the lines run shows in how the ink gathers: across the lines it comes and goes.
  */
+import { hull } from '../../schemas/block.js';
 import type { TextBox } from './engine.js';
-import { type Blob, blobsIn, emOf, hull, rowsOf, textLines } from './ink.js';
+import { type Blob, blobsIn, emOf, rowsOf, textLines } from './ink.js';
 import { type Grey, quarterTurns } from './pixels.js';
 import { INK } from './prepare.js';
 

@@ -1,4 +1,5 @@
 /** Ink in a cell: is there any, and where are its lines of text. */
+import { hull } from '../../schemas/block.js';
 import type { TextBox } from './engine.js';
 import type { Grey } from './pixels.js';
 import { INK } from './prepare.js';
@@ -183,11 +184,6 @@ export function rowsOf(blobs: readonly Blob[]): Blob[][] {
   }
   return rows.map(r => r.blobs);
 }
-
-export const hull = (blobs: readonly TextBox[]): TextBox => ({
-  x0: Math.min(...blobs.map(b => b.x0)), y0: Math.min(...blobs.map(b => b.y0)),
-  x1: Math.max(...blobs.map(b => b.x1)), y1: Math.max(...blobs.map(b => b.y1)),
-});
 
 /** Height of a character in heights of the page's usual ones, which may be digits: those are lower by a fifth or a quarter. */
 const WHOLE = 1.3;

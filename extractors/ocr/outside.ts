@@ -1,9 +1,10 @@
 /** Text outside ruled tables: the engine's detector finds its lines band by band, so that blank paper costs nothing. */
+import { hull } from '../../schemas/block.js';
 import type { PagePictures } from './cells.js';
 import type { LineReading, OcrEngine, TextBox } from './engine.js';
 import type { FigureReading } from './figures.js';
 import { type InkLine, partsOf, whitesOf } from './glued-lines.js';
-import { blobsIn, emOf, hull, isOfStamp, isStamped, rowsOf } from './ink.js';
+import { blobsIn, emOf, isOfStamp, isStamped, rowsOf } from './ink.js';
 import { isLoneDigit, readByShape, readLoneDigits } from './lone-signs.js';
 import { readOpenFigures } from './open-figures.js';
 import { crop, type Grey } from './pixels.js';

@@ -5,7 +5,7 @@
  * drawing the page with and without those in doubt decides, whatever the way in which they are hidden.
  */
 import type { WrappedPdfiumModule } from '@embedpdf/pdfium';
-import { type Box, ReadError } from '../../schemas/block.js';
+import { type Box, hull, ReadError } from '../../schemas/block.js';
 import { clippedGlyphs, cutWords, within } from './cut-words.js';
 import type { ToPage } from './matrix.js';
 import { direct, type DirectCalls, heap } from './pdf-library.js';
@@ -119,7 +119,7 @@ export class TextSight {
       else if (this.isDoubted(glyph, text)) doubted.push({ glyph, object, text });
     }
     if (doubted.length === 0) return out;
-    const drawn = this.withAndWithout(new Set(doubted.map(({ object }) => object)), around(doubted.map(({ glyph }) => glyph)), doubted.every(({ text }) => isPlain(text)) ? DPI_COVERED : DPI);
+    const drawn = this.withAndWithout(new Set(doubted.map(({ object }) => object)), hull(doubted.map(({ glyph }) => glyph)), doubted.every(({ text }) => isPlain(text)) ? DPI_COVERED : DPI);
     for (const { glyph, object, text } of doubted) {
       const known = drawn !== undefined && this.isDrawable(object, glyph);
       const seen = known ? drawn.changes(glyph) && !(text.paint === 'faint' && drawn.isOnWhite(glyph)) : !text.unpainted;
@@ -219,10 +219,6 @@ function holds(box: Box, glyph: Box): boolean {
   const [x, y] = middle(glyph);
   return x > box.x0 && x < box.x1 && y > box.y0 && y < box.y1;
 }
-
-const around = (boxes: readonly Box[]): Box => ({
-  x0: Math.min(...boxes.map((b) => b.x0)), x1: Math.max(...boxes.map((b) => b.x1)), y0: Math.min(...boxes.map((b) => b.y0)), y1: Math.max(...boxes.map((b) => b.y1)),
-});
 
 /** Part of a page as it is, and without the texts in doubt: which pixels differ, and which are white without them. */
 class Drawn {

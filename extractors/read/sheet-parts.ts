@@ -122,7 +122,8 @@ function paragraphs(rows: readonly Row[], { line, pages, source }: Grid): Paragr
   return rows.filter((row) => row.length > 0).map((row) => ({ type: 'paragraph', text: row.map((cell) => cell.text).join('　'), ...place, source }));
 }
 
-function rowsBetween(grid: Grid, from: number, end: number): Grid {
+/** The rows of a grid from `from` up to `end`; cells that reach further are cut. */
+export function rowsBetween(grid: Grid, from: number, end: number): Grid {
   const cells = grid.cells.filter((cell) => cell.row >= from && cell.row < end);
   return { ...grid, rows: end - from, cells: cells.map((cell) => ({ ...cell, row: cell.row - from, rowSpan: Math.min(cell.rowSpan, end - cell.row) })) };
 }

@@ -142,10 +142,10 @@ const headerTexts = (columns: readonly Column[]): Set<string> => new Set(columns
 const LONG_HEADING = 4;
 const isNearly = (a: string, b: string): boolean => a.length === b.length && a.length >= LONG_HEADING && [...a].filter((letter, i) => letter !== b[i]).length === 1;
 
-/** A row of the header's words, some of which may be cut where a page repeats it (单位上年结余（不) or misread in a scan. */
 /** A row's words, to tell one that is printed again: the organisation and the unit above the headings, at the head of each page. */
 const lineOf = (row: readonly Cell[]): string => row.map((cell) => flat(cell.text)).filter((text) => text !== '').join('|');
 
+/** A row of the header's words, some of which may be cut where a page repeats it (单位上年结余（不) or misread in a scan. */
 function repeatsHeader(texts: readonly string[], heads: ReadonlySet<string>): boolean {
   const words = texts.map(flat);
   const isWhole = (text: string): boolean => heads.has(text);

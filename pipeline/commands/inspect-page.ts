@@ -9,7 +9,7 @@ import { pdfiumSource } from '../../extractors/read/pdf-pdfium.js';
 import { readPdf } from '../../extractors/read/pdf.js';
 import { type Colour, type Mark, renderPage } from '../../extractors/read/pdf-render.js';
 import { recogniseTables } from '../../extractors/tables/index.js';
-import { type Block, type Box, type Cell, type Grid, type Paragraph, ReadError } from '../../schemas/block.js';
+import { type Block, type Box, type Cell, type Grid, hull, type Paragraph, ReadError } from '../../schemas/block.js';
 import { groupBy } from '../../schemas/groups.js';
 import type { Table, TableColumn } from '../../schemas/table.js';
 import { tableKinds } from '../document.js';
@@ -115,7 +115,7 @@ function tableMarks(grid: Grid, table: Table | undefined, page: number, nameOf: 
   if (boxes.length === 0) return marks;
   const size = `${grid.rows} × ${grid.columns} ${grid.method}`;
   const label = table === undefined ? size : `${table.tableId} ${table.kind} ${nameOf(table)} ${size}`;
-  const box = around(boxes);
+  const box = hull(boxes);
   const covered = (y0: number): boolean => words.some((word) => word.x0 < box.x0 + LABEL_WIDTH && word.x1 > box.x0 && word.y0 < y0 + LABEL_HEIGHT && word.y1 > y0);
   return [...marks, { box, colour: TABLE, width: 1, label, below: covered(box.y0 - LABEL_HEIGHT) && !covered(box.y1) }];
 }
@@ -123,8 +123,3 @@ function tableMarks(grid: Grid, table: Table | undefined, page: number, nameOf: 
 /** Room that a label takes, in points. */
 const LABEL_WIDTH = 240;
 const LABEL_HEIGHT = 8.5;
-
-const around = (boxes: readonly Box[]): Box => ({
-  x0: Math.min(...boxes.map((b) => b.x0)), y0: Math.min(...boxes.map((b) => b.y0)),
-  x1: Math.max(...boxes.map((b) => b.x1)), y1: Math.max(...boxes.map((b) => b.y1)),
-});

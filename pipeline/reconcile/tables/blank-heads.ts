@@ -8,7 +8,7 @@ import { listed, type CheckCount, type Finding } from '../../../schemas/finding.
 import { looksLikeOrganisation } from '../../normalise/code-reading.js';
 import { Counter } from '../../normalise/observations.js';
 import { FUNDS } from './ranks.js';
-import { amountsOf, isWhole, type FiguredTable, type List, type Row } from './rows.js';
+import { amountsOf, hasAmount, isWhole, type FiguredTable, type List, type Row } from './rows.js';
 import { lineTitle } from './words.js';
 
 const RULE = 'sum/blank-head';
@@ -68,7 +68,6 @@ function oddFundHeads(list: List, lists: readonly List[]): Heads {
 }
 
 /** Whether a row prints an amount other than 0. */
-const hasAmount = (row: Row): boolean => amountsOf(row).some(({ fen }) => fen !== 0n);
 
 /** The totals of a list and the lines of codes that have lines of theirs below them, where those have amounts. */
 function headsOf({ rows }: List): Row[] {

@@ -8,9 +8,9 @@ import { atMost, equal, type Figure, type Identities, type Identity, type Senten
 import { budgetOfDocument, byNesting, type Budget, type Nesting } from './nesting.js';
 import { isDepartmentAbove, numberingLevel } from './ranks.js';
 import { isNotBrokenDown, Relation, score, type Score, type Terms } from './relations.js';
-import { isFilled, isPrintedAgain, isWhole, type FiguredTable, type List, type Row } from './rows.js';
+import { hasAmount, isFilled, isPrintedAgain, isWhole, type FiguredTable, type List, type Row } from './rows.js';
 import { byCodes, bySequence, choose, flat, isElsewhere, unitSums, type Structure } from './structures.js';
-import { CARRIED, summaries } from './summary.js';
+import { CARRIED, CURRENT, summaries } from './summary.js';
 import { threePublic } from './three-public.js';
 import { isMoney, lineName, measureName, namesMoney } from './words.js';
 
@@ -30,7 +30,6 @@ const SURE = 4;
 const SUBTOTAL = '小计';
 /** Lines of which none prints an amount while their total does. */
 const LINES = 3;
-const CURRENT = new Set(['income', 'expenditure']);
 /** Share of lines with codes that may be printed twice without making the list a listing. */
 const TWICE = 0.1;
 /** Parts shown in a sentence. */
@@ -240,8 +239,6 @@ function contradictsSubtotals(relations: readonly Relation[], rows: readonly Row
   const heads = lines.filter((row, i) => isSubtotal(row) && hasAmount(row) && lines[i + 1] !== undefined && !isSubtotal(lines[i + 1]));
   return isSubtotal(lines[0]) && heads.some((head) => !relations.some(({ whole, parts }) => whole === head && !parts.some(isSubtotal)));
 }
-
-const hasAmount = ({ figures }: Row): boolean => [...figures.values()].some(({ fen }) => fen !== 0n);
 
 /** Whether a department stands beside its own office (本级), which is a part of it, or beside what follows its own office, which prints nothing. */
 const contradictsUnits = ({ parts }: Relation, rows: readonly Row[]): boolean => parts.some((part, i) => {

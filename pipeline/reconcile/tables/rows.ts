@@ -16,6 +16,9 @@ export interface Row {
 /** The figures of a row that are amounts. */
 export const amountsOf = (row: Row): Figure[] => [...row.figures.values()].filter((figure) => figure.state === 'amount');
 
+/** Whether a row prints an amount that is not zero. */
+export const hasAmount = (row: Row): boolean => amountsOf(row).some(({ fen }) => fen !== 0n);
+
 /** Whether a row has a name, or a label of its own. */
 export const isNamed = ({ line: { entry } }: Row): boolean => entry.name !== '' || Object.values(entry.labels).some((label) => label !== '');
 

@@ -12,7 +12,8 @@ import type { Structure } from './structures.js';
 
 /** What is carried over, beside the lines of the year. */
 export const CARRIED = new Set(['opening_carryover', 'closing_carryover', 'non_fiscal_surplus', 'surplus_distribution']);
-const CURRENT = new Set(['income', 'expenditure']);
+/** All that comes in or is spent in the year. */
+export const CURRENT = new Set(['income', 'expenditure']);
 /** Lines that cut the same expenditure another way (基本支出, 项目支出 below the classes). */
 const OTHER_CUT = new Set(['basic', 'project', 'personnel', 'public_operating']);
 
