@@ -4,9 +4,9 @@ import { ReadError } from '../../schemas/block.js';
 const FREE = 0xfffffffa;
 const damaged = (): ReadError => new ReadError('Expected a whole file, got one that is cut off or damaged — download or export it again');
 
-interface Entry { readonly name: string; readonly start: number; readonly size: number; readonly isRoot: boolean }
+interface Entry { readonly name: string; readonly start: number; readonly size: number; readonly isRoot: boolean; /** Entries by number: its neighbours, and the first of those inside it. */ readonly left: number; readonly right: number; readonly child: number }
 
-/** A stream by the first of some names that the file has; undefined where it has none. */
+/** A stream by the first of some names that the file itself has, not one of the files inside it; undefined where it has none. */
 export function streamOf(bytes: Uint8Array, names: readonly string[]): Uint8Array | undefined {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (bytes.length < 512) throw damaged();
@@ -17,10 +17,11 @@ export function streamOf(bytes: Uint8Array, names: readonly string[]): Uint8Arra
   const table = allocation(view, sector, at);
   const chain = (start: number): Uint8Array => joined(start, table, (index) => bytes.subarray(at(index), at(index) + sector));
   const entries = entriesOf(chain(view.getUint32(48, true)));
-  const entry = names.map((name) => entries.find((one) => one.name === name)).find((one) => one !== undefined);
+  const root = entries.find((one) => one.isRoot);
+  const own = inside(entries, root);
+  const entry = names.map((name) => own.find((one) => one.name === name)).find((one) => one !== undefined);
   if (entry === undefined) return undefined;
   if (entry.size >= cutoff) return sized(chain(entry.start), entry.size);
-  const root = entries.find((one) => one.isRoot);
   const smallTable = new Uint32Array(words(chain(view.getUint32(60, true))));
   const within = root === undefined ? new Uint8Array() : chain(root.start);
   return sized(joined(entry.start, smallTable, (index) => within.subarray(index * small, (index + 1) * small)), entry.size);
@@ -62,9 +63,24 @@ const words = (data: Uint8Array): number[] => Array.from({ length: Math.floor(da
 
 function entriesOf(directory: Uint8Array): Entry[] {
   const view = new DataView(directory.buffer, directory.byteOffset, directory.byteLength);
-  return Array.from({ length: Math.floor(directory.length / 128) }, (_, i) => i * 128).flatMap((at): Entry[] => {
+  return Array.from({ length: Math.floor(directory.length / 128) }, (_, i): Entry => {
+    const at = i * 128;
     const length = view.getUint16(at + 64, true);
     const name = new TextDecoder('utf-16le').decode(directory.subarray(at, at + Math.min(64, Math.max(0, length - 2))));
-    return name === '' ? [] : [{ name, start: view.getUint32(at + 116, true), size: view.getUint32(at + 120, true), isRoot: view.getUint8(at + 66) === 5 }];
+    const number = (offset: number): number => view.getUint32(at + offset, true);
+    return { name, start: number(116), size: number(120), isRoot: view.getUint8(at + 66) === 5, left: number(68), right: number(72), child: number(76) };
   });
+}
+
+/** Entries of a folder, which are a tree of neighbours. */
+function inside(entries: readonly Entry[], folder: Entry | undefined): Entry[] {
+  const found = new Set<Entry>();
+  const stack = [folder?.child ?? FREE];
+  for (let next = stack.pop(); next !== undefined; next = stack.pop()) {
+    const entry = entries[next];
+    if (entry === undefined || found.has(entry)) continue;
+    found.add(entry);
+    stack.push(entry.left, entry.right);
+  }
+  return [...found];
 }

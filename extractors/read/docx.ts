@@ -2,45 +2,32 @@
  * Word documents (.docx): paragraphs and tables in order, as they stand with all tracked changes accepted. Footnotes come
  * last; a unit that only the page header prints stands over every table.
  */
-import { parseUnit } from '../../schemas/amount-parse.js';
-import type { Block, Cell, Grid, Paragraph, ReadNote, ReadResult } from '../../schemas/block.js';
-import { cleanText, joinLines } from './residue.js';
-import { sheetBlocks } from './sheet-parts.js';
+import type { Block, ReadResult } from '../../schemas/block.js';
+import { underHeads, unreadNotes, wordBlocks, type WordCell, type WordItem, type WordParagraph, type WordTable } from './word-blocks.js';
 import { childOf, childrenOf, descendants, ownText, xmlPart, type Xml } from './xml.js';
 import type { Container } from './zip.js';
 
 /** What is not part of the text as accepted, or stands twice. */
-const LEFT_OUT = new Set(['del', 'moveFrom', 'Fallback', 'instrText', 'delText', 'rPr', 'pPr', 'tblPr', 'tcPr', 'sectPr']);
-/** Paragraphs above a table that may state its unit. */
-const NEAR = 4;
+const LEFT_OUT = new Set(['del', 'moveFrom', 'Fallback', 'instrText', 'delText', 'rPr', 'pPr', 'tblPr', 'tcPr', 'sectPr', 'footnote', 'endnote']);
 
 /** Blocks of a Word document. */
 export async function readWordDocument(container: Container): Promise<ReadResult> {
-  const reader = new Body();
-  reader.read(childOf(await xmlPart(container, 'word/document.xml'), 'body'));
-  const blocks = reader.blocks;
-  const heads = await textsOf(container, /^word\/header\d*\.xml$/u);
-  const notes = await textsOf(container, /^word\/(?:foot|end)notes\.xml$/u);
-  return { mediaType: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document', extraction: 'text', blocks: [...underHeads(blocks, heads), ...notes], notes: reader.notes() };
+  const parts = async (names: RegExp): Promise<Xml[]> => (await Promise.all(container.names.filter((name) => names.test(name)).map(async (name) => await xmlPart(container, name)))).filter((part) => part !== undefined);
+  const body = childOf(await xmlPart(container, 'word/document.xml'), 'body');
+  const notes = (await parts(/^word\/(?:foot|end)notes\.xml$/u)).flatMap((part) => childrenOf(part));
+  return wordResult(body, await parts(/^word\/header\d*\.xml$/u), notes, 'application/vnd.openxmlformats-officedocument.wordprocessingml.document');
 }
 
-/** Paragraphs of the parts whose names match. */
-async function textsOf(container: Container, names: RegExp): Promise<Paragraph[]> {
+/** What a body shows, with the units of page headers over its tables and the notes behind it. */
+export function wordResult(body: Xml | undefined, headers: readonly Xml[], notes: readonly Xml[], mediaType: string): ReadResult {
   const reader = new Body();
-  for (const name of container.names) if (names.test(name)) reader.read(await xmlPart(container, name));
-  return reader.blocks.flatMap((block) => (block.type === 'paragraph' ? [block] : []));
+  const blocks = wordBlocks(reader.items(body));
+  const paragraphs = (parts: readonly Xml[]): Block[] => wordBlocks(parts.flatMap((part) => new Body().items(part))).filter((block) => block.type === 'paragraph');
+  return { mediaType, extraction: 'text', blocks: [...underHeads(blocks, paragraphs(headers)), ...paragraphs(notes)], notes: unreadNotes(reader.hidden, reader.pictures) };
 }
 
-/** Blocks with the unit of a page header before each table over which no unit is stated. */
-function underHeads(blocks: readonly Block[], heads: readonly Paragraph[]): Block[] {
-  const unit = heads.find(({ text }) => parseUnit(text) !== undefined);
-  if (unit === undefined) return [...blocks];
-  return blocks.flatMap((block, i) => {
-    const above = blocks.slice(Math.max(0, i - NEAR), i);
-    const isStated = above.slice(above.findLastIndex((other) => other.type === 'grid') + 1).some((other) => other.type === 'paragraph' && parseUnit(other.text) !== undefined);
-    return block.type !== 'grid' || isStated || blocks[i - 1]?.type === 'grid' ? [block] : [unit, block];
-  });
-}
+/** Whether an element holds what was deleted (in the XML of Word 2003) or stands apart from the text. */
+const isLeftOut = ({ name, attributes }: Xml): boolean => LEFT_OUT.has(name) || (name === 'annotation' && attributes.type === 'Word.Deletion');
 
 /** Whether Word shows an element or its run as deleted or hidden. */
 const isOff = (properties: Xml | undefined, name: string): boolean => {
@@ -49,112 +36,56 @@ const isOff = (properties: Xml | undefined, name: string): boolean => {
 };
 
 class Body {
-  readonly blocks: Block[] = [];
-  #pictures = 0;
-  #hidden = 0;
-
-  notes(): ReadNote[] {
-    return [
-      ...(this.#hidden === 0 ? [] : [{ rule: 'document/hidden', params: { count: String(this.#hidden), list: '隐藏文字' } }]),
-      ...(this.#pictures === 0 ? [] : [{ rule: 'document/picture-unread', params: { count: String(this.#pictures) } }]),
-    ];
-  }
+  pictures = 0;
+  hidden = 0;
 
   /** Paragraphs and tables of a body, a cell or a box, whatever wraps them. */
-  read(container: Xml | undefined): void {
-    for (const child of childrenOf(container)) {
-      if (child.name === 'p') this.#paragraph(child);
-      else if (child.name === 'tbl') this.#table(child);
-      else if (!LEFT_OUT.has(child.name)) this.read(child);
-    }
+  items(container: Xml | undefined): WordItem[] {
+    return childrenOf(container).flatMap((child): WordItem[] => {
+      if (child.name === 'p') return [this.#paragraph(child)];
+      if (child.name === 'tbl') return [this.#table(child)];
+      return isLeftOut(child) ? [] : this.items(child);
+    });
   }
 
-  #paragraph(paragraph: Xml): void {
-    const boxes: Xml[] = [];
-    const text = cleanText(this.#lines(paragraph, boxes).join(' '));
-    if (text !== '') this.blocks.push({ type: 'paragraph', text, source: 'text' });
-    for (const box of boxes) this.read(box);
-  }
-
-  /** Lines of a paragraph; text boxes inside it are added to `boxes`. */
-  #lines(paragraph: Xml, boxes: Xml[]): string[] {
+  #paragraph(paragraph: Xml): WordParagraph {
     const lines = [''];
+    const boxes: WordItem[] = [];
     const add = (text: string): void => {
       lines[lines.length - 1] += text;
     };
     const stack = childrenOf(paragraph).reverse();
     for (let next = stack.pop(); next !== undefined; next = stack.pop()) {
-      if (LEFT_OUT.has(next.name)) continue;
+      if (isLeftOut(next)) continue;
       if (next.name === 'r' && isOff(childOf(next, 'rPr'), 'vanish')) {
-        if (descendants(next, 't').some((text) => ownText(text).trim() !== '')) this.#hidden += 1;
+        if (descendants(next, 't').some((text) => ownText(text).trim() !== '')) this.hidden += 1;
         continue;
       }
       if (next.name === 't') add(ownText(next));
       else if (next.name === 'tab' || next.name === 'ptab') add(' ');
       else if (next.name === 'noBreakHyphen') add('-');
       else if (next.name === 'br' || next.name === 'cr') lines.push('');
-      else if (next.name === 'txbxContent') boxes.push(next);
+      else if (next.name === 'txbxContent') boxes.push(...this.items(next));
       else {
-        if (next.name === 'blip' || next.name === 'imagedata') this.#pictures += 1;
+        if (next.name === 'blip' || next.name === 'imagedata') this.pictures += 1;
         stack.push(...childrenOf(next).reverse());
       }
     }
-    return lines;
+    return { lines, boxes };
   }
 
-  #table(table: Xml): void {
-    const nested: Xml[] = [];
-    const grid = this.#grid(rowsOf(table), nested);
-    const filled = grid.cells.filter((cell) => cell.text !== '');
-    // A table that only lays out others.
-    if (nested.length > 0 && new Set(filled.map((cell) => cell.row)).size === filled.length) {
-      for (const cell of rowsOf(table).flatMap(cellsOf)) this.read(cell);
-      return;
-    }
-    if (filled.length > 0 || grid.rows > 1) this.blocks.push(...sheetBlocks(grid));
-    for (const inner of nested) this.#table(inner);
+  #table(table: Xml): WordTable {
+    return { rows: rowsOf(table).map((row) => ({ before: Number(childOf(childOf(row, 'trPr'), 'gridBefore')?.attributes.val ?? 0), cells: wrapped(row, 'tc').map((cell) => this.#cell(cell)) })) };
   }
 
-  #grid(rows: readonly Xml[], nested: Xml[]): Grid {
-    const cells: Cell[] = [];
-    /** Per column: the cell that a vertical merge goes on. */
-    const open = new Map<number, number>();
-    let columns = 0;
-    for (const [row, source] of rows.entries()) {
-      let column = Number(childOf(childOf(source, 'trPr'), 'gridBefore')?.attributes.val ?? 0);
-      for (const cell of cellsOf(source)) {
-        const properties = childOf(cell, 'tcPr');
-        const columnSpan = Math.max(1, Number(childOf(properties, 'gridSpan')?.attributes.val ?? 1));
-        const merge = childOf(properties, 'vMerge');
-        const above = merge !== undefined && merge.attributes.val !== 'restart' ? open.get(column) : undefined;
-        const head = above === undefined ? undefined : cells[above];
-        if (head !== undefined && above !== undefined) cells[above] = { ...head, rowSpan: row - head.row + 1 };
-        else {
-          const lines = this.#cellLines(cell, nested);
-          if (merge === undefined) open.delete(column);
-          else open.set(column, cells.length);
-          cells.push({ row, column, rowSpan: 1, columnSpan, text: cleanText(joinLines(lines)), ...(lines.length > 1 ? { lines } : {}), confidence: 1 });
-        }
-        column += columnSpan;
-      }
-      columns = Math.max(columns, column);
-    }
-    return { type: 'grid', rows: rows.length, columns, cells, source: 'text', method: 'markup' };
-  }
-
-  #cellLines(cell: Xml, nested: Xml[]): string[] {
-    const boxes: Xml[] = [];
-    const lines: string[] = [];
-    const visit = (container: Xml): void => {
-      for (const child of childrenOf(container)) {
-        if (child.name === 'p') lines.push(...this.#lines(child, boxes));
-        else if (child.name === 'tbl') nested.push(child);
-        else if (!LEFT_OUT.has(child.name)) visit(child);
-      }
+  #cell(cell: Xml): WordCell {
+    const properties = childOf(cell, 'tcPr');
+    const merge = childOf(properties, 'vMerge') ?? childOf(properties, 'vmerge');
+    return {
+      span: Math.max(1, Number(childOf(properties, 'gridSpan')?.attributes.val ?? 1)),
+      ...(merge === undefined ? {} : { merge: merge.attributes.val === 'restart' ? 'first' : 'on' }),
+      items: this.items(cell),
     };
-    visit(cell);
-    for (const box of boxes) visit(box);
-    return lines.map(cleanText).filter((line) => line !== '');
   }
 }
 
@@ -163,4 +94,3 @@ const wrapped = (container: Xml, name: string): Xml[] => childrenOf(container).f
 
 /** Rows of a table that are neither deleted nor hidden. */
 const rowsOf = (table: Xml): Xml[] => wrapped(table, 'tr').filter((row) => !isOff(childOf(row, 'trPr'), 'del') && !isOff(childOf(row, 'trPr'), 'hidden'));
-const cellsOf = (row: Xml): Xml[] => wrapped(row, 'tc');

@@ -54,6 +54,9 @@ export const containerOf = (start: string): 'container' | 'compound' | undefined
   return family === 'container' || family === 'compound' ? family : undefined;
 };
 
+/** Whether a file is a page with its pictures in one (MHTML, .mht), as Word and Excel save them: a message of several parts. */
+export const isWebArchive = (start: string): boolean => /^(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*){0,20}?Content-Type:\s*multipart\/related/iu.test(start.trimStart()) && /^MIME-Version:/imu.test(start);
+
 /** The first bytes of a file, for messages: `starts with 89 50 4e 47`. */
 export function firstBytes(bytes: Uint8Array): string {
   return `starts with ${[...bytes.subarray(0, 8)].map((byte) => byte.toString(16).padStart(2, '0')).join(' ')}`;

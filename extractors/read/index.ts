@@ -4,7 +4,7 @@
  */
 import { ReadError, type ReadResult } from '../../schemas/block.js';
 import type { EngineName, OcrMode } from '../ocr/engine.js';
-import { containerOf, imageFormat, refuseOtherFormats, startOf } from './formats.js';
+import { containerOf, imageFormat, isWebArchive, refuseOtherFormats, startOf } from './formats.js';
 import { looksLikeHtml } from './html-head.js';
 import type { PageImage } from './image.js';
 import type { Watch } from './watch.js';
@@ -47,6 +47,10 @@ export async function readFile(bytes: Uint8Array, name: string, options: ReadOpt
     return container === 'container' ? readOfficeFile(bytes, name) : readOldOfficeFile(bytes, name);
   }
   refuseOtherFormats(bytes, start, name);
+  if (isWebArchive(start)) {
+    const { readWebArchive } = await import('./web-archive.js');
+    return readWebArchive(bytes, name);
+  }
   const { readTextFile } = await import('./text-file.js');
   return readTextFile(bytes, name);
 }

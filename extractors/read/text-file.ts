@@ -1,10 +1,11 @@
 /** Reads a file of text: HTML, Markdown or plain. */
-import { ReadError, type ReadResult } from '../../schemas/block.js';
+import { ReadError, type ReadNote, type ReadResult } from '../../schemas/block.js';
 import { decodeText } from './encoding.js';
 import { delimitedBlocks } from './delimited.js';
 import { firstBytes } from './formats.js';
 import { declaredCharset, declaredDate, looksLikeHtml } from './html-head.js';
 import { htmlBlocks } from './html.js';
+import { readOfficeXml } from './office-xml.js';
 import { textBlocks } from './text.js';
 
 /** Texts beyond this are refused before they are decoded. Bytes. */
@@ -23,8 +24,18 @@ export function readTextFile(bytes: Uint8Array, name: string): ReadResult {
   }
   const { text, notes } = decodeText(bytes, declaredCharset(bytes));
   refuseNonsense(text, bytes, name);
+  return textResult(text, notes, name);
+}
+
+/**
+ * Blocks of a text, HTML or not.
+ * @param notes what was noticed when it was decoded
+ * @throws ReadError with one line: what is wrong and what to do.
+ */
+export function textResult(text: string, notes: readonly ReadNote[], name: string): ReadResult {
   if (text.trim() === '') throw new ReadError(`${name}: Expected a document, got only blanks — download or export it again`);
   const html = looksLikeHtml(text);
+  if (!html && /^[\s\ufeff]*<\?xml\b/u.test(text)) return readOfficeXml(text.trimStart().replace(/^\ufeff/u, ''), name);
   if (html) refuseFrames(text, name);
   const list = html ? undefined : delimitedBlocks(text);
   const read = html ? htmlBlocks(text, { preformatted: (lines) => textBlocks(lines).blocks }) : list === undefined ? textBlocks(text) : { blocks: list, notes: [] };

@@ -35,7 +35,7 @@ export function register(program: Command): void {
   program
     .command('extract')
     .description('read disclosures (files, folders, globs) and write the checked dataset')
-    .argument('<path...>', 'PDF, Excel (.xlsx, .xls), Word (.docx), HTML, CSV, Markdown and text files, page images; folders are searched through')
+    .argument('<path...>', 'PDF, Excel (.xlsx, .xls, .et), Word (.docx, .doc, .wps), OpenDocument (.ods, .odt), HTML (.mht too), CSV, Markdown and text files, page images; folders are searched through')
     .option('--out <dir>', 'output folder (default: output)')
     .option('--workers <n>', 'documents at once (default: the number of cores)', workerCount)
     .option('--password <password>', 'opens encrypted PDFs')
@@ -100,7 +100,7 @@ async function extract(paths: readonly string[], given: ExtractOptions): Promise
 function nothingFound(paths: readonly string[], out: string, { skipped }: Inputs): string {
   if (paths.some((path) => resolve(path) === resolve(out))) return `${out}: Expected another folder than the input for the dataset — choose another --out`;
   const others = [...skipped].map(([ending, count]) => `${count} ${ending || 'without ending'}`).join(', ');
-  return `${paths.join(' ')}: Expected PDF, Excel (.xlsx, .xls), Word (.docx), HTML, CSV, Markdown or text files, found ${others === '' ? 'none' : `only others (${others})`} — check the paths`;
+  return `${paths.join(' ')}: Expected PDF, Excel, Word, OpenDocument, HTML, CSV, Markdown or text files, found ${others === '' ? 'none' : `only others (${others})`} — check the paths`;
 }
 
 /** The settings; what is named on the command line goes before the configuration file. @throws UsageError for what can't be done so */

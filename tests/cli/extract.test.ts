@@ -109,7 +109,7 @@ describe('exit codes', () => {
     const empty = join(root, 'empty');
     mkdirSync(empty);
     const out = join(root, 'never');
-    expect(mingxi(['extract', empty, '--out', out])).toEqual({ code: 2, stdout: '', stderr: `mingxi: ${empty}: Expected PDF, Excel (.xlsx, .xls), Word (.docx), HTML, CSV, Markdown or text files, found none — check the paths\n` });
+    expect(mingxi(['extract', empty, '--out', out])).toEqual({ code: 2, stdout: '', stderr: `mingxi: ${empty}: Expected PDF, Excel, Word, OpenDocument, HTML, CSV, Markdown or text files, found none — check the paths\n` });
     expect(readdirSync(root)).not.toContain('never');
   });
   it('are 2 for an output folder with other files, which stay', () => {

@@ -66,3 +66,50 @@ export const wordDocument = (body: string, parts: Readonly<Record<string, string
 export const paragraph = (text: string): string => `<w:p><w:r><w:t>${text}</w:t></w:r></w:p>`;
 export const table = (...rows: readonly (readonly string[])[]): string => `<w:tbl>${rows.map((cells) => `<w:tr>${cells.join('')}</w:tr>`).join('')}</w:tbl>`;
 export const cell = (text: string, properties = ''): string => `<w:tc><w:tcPr>${properties}</w:tcPr>${paragraph(text)}</w:tc>`;
+
+/** An OpenDocument file of a body, with automatic styles and other parts. */
+export const openDocument = (body: string, styles = '', parts: Readonly<Record<string, string>> = {}): Buffer =>
+  container({ 'content.xml': `<office:document-content><office:automatic-styles>${styles}</office:automatic-styles><office:body>${body}</office:body></office:document-content>`, ...parts });
+
+/** A file or a folder of a compound file; streams of 512 bytes each. */
+interface CompoundEntry { readonly name: string; readonly data?: Buffer; readonly inside?: readonly CompoundEntry[] }
+
+/** A compound file (OLE) of streams and folders: the table of sectors, the directory, then a sector for each stream. */
+export function compoundFile(entries: readonly CompoundEntry[]): Buffer {
+  const listed: { name: string; type: number; child: number; right: number; data?: Buffer }[] = [{ name: 'Root Entry', type: 5, child: 1, right: -1 }];
+  const add = (group: readonly CompoundEntry[]): number => {
+    const first = listed.length;
+    listed.push(...group.map(({ name, data }, i) => ({ name, type: data === undefined ? 1 : 2, child: -1, right: i + 1 < group.length ? first + i + 1 : -1, ...(data === undefined ? {} : { data }) })));
+    for (const [i, { inside }] of group.entries()) if (inside !== undefined) (listed[first + i] as { child: number }).child = add(inside);
+    return first;
+  };
+  add(entries);
+  const directory = Buffer.alloc(Math.ceil(listed.length / 4) * 512);
+  const streams: Buffer[] = [];
+  const sectors = 1 + directory.length / 512;
+  for (const [i, { name, type, child, right, data }] of listed.entries()) {
+    const at = i * 128;
+    directory.write(name, at, 'utf16le');
+    directory.writeUInt16LE(name.length * 2 + 2, at + 64);
+    directory.writeUInt8(type, at + 66);
+    directory.writeInt32LE(-1, at + 68);
+    directory.writeInt32LE(right, at + 72);
+    directory.writeInt32LE(child, at + 76);
+    directory.writeInt32LE(data === undefined ? -2 : sectors + streams.length, at + 116);
+    directory.writeUInt32LE(data?.length ?? 0, at + 120);
+    if (data !== undefined) streams.push(Buffer.concat([data, Buffer.alloc(512 - data.length)]));
+  }
+  const table = Buffer.alloc(512, 0xff);
+  table.writeInt32LE(-3, 0);
+  for (let sector = 1; sector < sectors; sector += 1) table.writeInt32LE(sector + 1 < sectors ? sector + 1 : -2, sector * 4);
+  for (const i of streams.keys()) table.writeInt32LE(-2, (sectors + i) * 4);
+  const head = Buffer.alloc(512);
+  Buffer.from('d0cf11e0a1b11ae1', 'hex').copy(head);
+  head.writeUInt16LE(9, 30);
+  head.writeUInt16LE(6, 32);
+  head.writeUInt32LE(1, 48);
+  for (const at of [60, 68]) head.writeInt32LE(-2, at);
+  head.fill(0xff, 76);
+  head.writeUInt32LE(0, 76);
+  return Buffer.concat([head, table, directory, ...streams]);
+}

@@ -8,7 +8,7 @@ let root = '';
 beforeAll(() => {
   root = mkdtempSync(join(tmpdir(), 'mingxi-'));
   for (const folder of ['a', 'b', 'b/深', '.hidden', 'out']) mkdirSync(join(root, folder));
-  for (const file of ['a/x.pdf', 'a/说明.MD', 'a/x.wps', 'a/README', 'a/.secret.md', 'a/~$x.md', 'b/x.pdf', 'b/深/y.html', 'b/[2024]预算.txt', '.hidden/z.md', 'out/w.md']) writeFileSync(join(root, file), '');
+  for (const file of ['a/x.pdf', 'a/说明.MD', 'a/x.rtf', 'a/README', 'a/.secret.md', 'a/~$x.md', 'b/x.pdf', 'b/深/y.html', 'b/[2024]预算.txt', '.hidden/z.md', 'out/w.md']) writeFileSync(join(root, file), '');
   symlinkSync(join(root, 'a/x.pdf'), join(root, 'b/link.pdf'));
   symlinkSync(root, join(root, 'b/loop'));
 });
@@ -20,12 +20,12 @@ describe('inputs', () => {
   it('searches folders for files that can be read; hidden files and lock files are left out, others counted', async () => {
     const { files, skipped, leftOut } = await expandInputs([join(root, 'a')]);
     expect(files.map((f) => f.sourceFile)).toEqual(['x.pdf', '说明.MD']);
-    expect([...skipped].toSorted()).toEqual([['', 1], ['.wps', 1]]);
-    expect(leftOut).toEqual(['README', 'x.wps']);
+    expect([...skipped].toSorted()).toEqual([['', 1], ['.rtf', 1]]);
+    expect(leftOut).toEqual(['README', 'x.rtf']);
   });
   it('takes any file by name, once, in an order that does not depend on the arguments', async () => {
-    expect(await names('b/x.pdf', 'a/x.wps', 'a', 'a/x.pdf')).toEqual(['a/x.pdf', 'a/x.wps', 'a/说明.MD', 'b/x.pdf']);
-    expect(await names('a', 'a/x.pdf', 'a/x.wps', 'b/x.pdf')).toEqual(['a/x.pdf', 'a/x.wps', 'a/说明.MD', 'b/x.pdf']);
+    expect(await names('b/x.pdf', 'a/x.rtf', 'a', 'a/x.pdf')).toEqual(['a/x.pdf', 'a/x.rtf', 'a/说明.MD', 'b/x.pdf']);
+    expect(await names('a', 'a/x.pdf', 'a/x.rtf', 'b/x.pdf')).toEqual(['a/x.pdf', 'a/x.rtf', 'a/说明.MD', 'b/x.pdf']);
   });
   it('gives a single file its bare name', async () => {
     expect(await names('b/深/y.html')).toEqual(['y.html']);
@@ -37,7 +37,7 @@ describe('inputs', () => {
     expect(all.some((name) => name.startsWith('out/') || name.includes('.hidden'))).toBe(false);
   });
   it('leaves out datasets, counts a file behind several links once, and keeps links that lead nowhere', async () => {
-    for (const file of ['b/data/line_items.csv', 'b/data/datapackage.json', 'b/深/notes.ods']) {
+    for (const file of ['b/data/line_items.csv', 'b/data/datapackage.json', 'b/深/notes.ofd']) {
       mkdirSync(dirname(join(root, file)), { recursive: true });
       writeFileSync(join(root, file), '');
     }
@@ -45,10 +45,10 @@ describe('inputs', () => {
     const { files, leftOut } = await expandInputs([join(root, 'b')]);
     expect(files.some((f) => f.sourceFile.includes('data/'))).toBe(false);
     expect(files.map((f) => f.sourceFile)).toContain('broken.pdf');
-    expect(leftOut.filter((name) => name.endsWith('.ods') && name.includes('notes'))).toHaveLength(1);
+    expect(leftOut.filter((name) => name.endsWith('.ofd') && name.includes('notes'))).toHaveLength(1);
     rmSync(join(root, 'b/broken.pdf'));
     rmSync(join(root, 'b/data'), { recursive: true });
-    rmSync(join(root, 'b/深/notes.ods'));
+    rmSync(join(root, 'b/深/notes.ofd'));
   });
   it('expands globs, and takes brackets in the name of a file that exists as they are', async () => {
     expect(await names('*/*.pdf')).toEqual(['a/x.pdf', 'b/x.pdf']);

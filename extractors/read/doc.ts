@@ -1,0 +1,199 @@
+/**
+ * Word documents of 1997 to 2003 (.doc, also .wps of WPS Office): paragraphs and tables in order, as they stand with all
+ * tracked changes accepted. A cell ends with a mark, and so does a row, whose paragraph says where its cells begin and end.
+ */
+import { ReadError, type ReadResult } from '../../schemas/block.js';
+import { WordStreams, type Property, type TextPart } from './doc-stream.js';
+import { underHeads, unreadNotes, wordBlocks, type WordCell, type WordItem, type WordParagraph, type WordRow, type WordTable } from './word-blocks.js';
+
+/** Properties by their codes ([MS-DOC] 2.6.1 to 2.6.3). */
+const IS = { deleted: 0x0800, hidden: 0x083c, inTable: 0x2416, rowEnd: 0x2417, innerCell: 0x244b, innerRowEnd: 0x244c } as const;
+const LEVEL = 0x6649;
+const ROW = [0xd608, 0xd606];
+const MERGED_DOWN = 0xd62b;
+/** Edges of columns that are nearer than this are one: no cell is narrower. Twips, a twentieth of a point. */
+const SAME_EDGE = 60;
+/** Tables in tables beyond this are no document. */
+const DEEPEST = 30;
+
+/**
+ * Blocks of a Word document.
+ * @param stream finds a stream of the compound file by its name
+ * @throws ReadError for what is older than Word 97 or has a password; RangeError where a stream is cut off
+ */
+export function readOldWordDocument(stream: (name: string) => Uint8Array | undefined): ReadResult {
+  const body = new Body(new WordStreams(stream));
+  const blocks = wordBlocks(body.part('main'));
+  const paragraphs = (name: TextPart): typeof blocks => wordBlocks(body.part(name)).filter((block) => block.type === 'paragraph');
+  const notes = [...paragraphs('footnotes'), ...paragraphs('endnotes')];
+  return { mediaType: 'application/msword', extraction: 'text', blocks: [...underHeads(blocks, paragraphs('headers')), ...notes], notes: unreadNotes(body.hidden, body.pictures) };
+}
+
+/** A row of a table whose columns are not known yet. */
+interface RawRow {
+  readonly cells: readonly (readonly WordItem[])[];
+  /** Left edges of its cells and the right edge of the last one, in twips; empty where the file doesn't tell. */
+  readonly edges: readonly number[];
+  readonly merges: readonly Merge[];
+}
+
+/** How a cell goes on with the one before it, and with those above and below. */
+interface Merge {
+  readonly withLast: boolean;
+  readonly down?: 'first' | 'on';
+}
+
+/** A table, or the text outside of all, that is being read. */
+interface Level {
+  readonly rows: RawRow[];
+  cells: WordItem[][];
+  items: WordItem[];
+}
+
+const newLevel = (): Level => ({ rows: [], cells: [], items: [] });
+
+class Body {
+  pictures: number;
+  hidden = 0;
+  readonly #streams: WordStreams;
+  /** Text boxes by the place of their anchor; those without one stand behind the text. */
+  readonly #boxes: readonly { readonly anchor: number; readonly from: number; readonly to: number }[];
+
+  constructor(streams: WordStreams) {
+    this.#streams = streams;
+    this.pictures = streams.floatingPictures();
+    const end = streams.part('main').to;
+    this.#boxes = streams.boxes().map((box) => ({ ...box, anchor: Math.min(box.anchor ?? end - 1, end - 1) }));
+  }
+
+  /** Paragraphs and tables of a part of the text. */
+  part(name: TextPart): WordItem[] {
+    const { from, to } = this.#streams.part(name);
+    return this.#items(from, to);
+  }
+
+  #items(from: number, to: number): WordItem[] {
+    const { text } = this.#streams;
+    const levels = [newLevel()];
+    for (let start = from; start < to;) {
+      let end = start;
+      while (end < to - 1 && !'\r\x07\x0c'.includes(text.charAt(end))) end += 1;
+      const properties = this.#streams.ofParagraph(end);
+      // A break of pages or sections ends every table, whatever its paragraph says.
+      const level = text.charAt(end) === '\x0c' ? 0 : levelOf(properties);
+      while (levels.length - 1 > level) closeTable(levels);
+      while (levels.length - 1 < level) levels.push(newLevel());
+      const own = levels.at(-1) as Level;
+      const isRowEnd = level > 0 && is(properties, level === 1 ? IS.rowEnd : IS.innerRowEnd);
+      if (isRowEnd) endRow(own, properties);
+      else {
+        own.items.push(this.#paragraph(start, end + 1));
+        if (level === 1 ? text.charAt(end) === '\x07' : level > 1 && is(properties, IS.innerCell)) endCell(own);
+      }
+      start = end + 1;
+    }
+    while (levels.length > 1) closeTable(levels);
+    return (levels[0] as Level).items;
+  }
+
+  /** What a paragraph shows: without deleted and hidden text, and fields by their results. */
+  #paragraph(from: number, to: number): WordParagraph {
+    const lines = [''];
+    /** Per open field: whether its instruction is being read. */
+    const fields: boolean[] = [];
+    let wasHidden = false;
+    for (let index = from; index < to; index += 1) {
+      const character = this.#streams.text.charAt(index);
+      if (character === '\x13') fields.push(true);
+      else if (character === '\x14') fields.splice(-1, 1, false);
+      else if (character === '\x15') fields.pop();
+      else if (!fields.includes(true)) {
+        const properties = this.#streams.ofCharacter(index);
+        const isHidden = is(properties, IS.hidden) && character.trim() !== '';
+        if (isHidden && !wasHidden) this.hidden += 1;
+        wasHidden = isHidden;
+        if (!isHidden && !is(properties, IS.deleted)) this.#show(character, lines);
+      }
+    }
+    const anchored = this.#boxes.filter(({ anchor }) => anchor >= from && anchor < to);
+    return { lines, boxes: anchored.flatMap((box) => this.#items(box.from, box.to)) };
+  }
+
+  #show(character: string, lines: string[]): void {
+    if (character === '\x0b' || character === '\x0e') lines.push('');
+    else if (character === '\x01') this.pictures += 1;
+    else if (character === '\t') lines[lines.length - 1] += ' ';
+    else if (character === '\x1e') lines[lines.length - 1] += '-';
+    else if (character >= ' ') lines[lines.length - 1] += character;
+  }
+}
+
+/** Whether a property that is on or off is on. */
+const is = (properties: readonly Property[], code: number): boolean => ((properties.findLast((property) => property.code === code)?.operand[0] ?? 0) & 1) === 1;
+
+/** How many tables a paragraph is in. */
+function levelOf(properties: readonly Property[]): number {
+  if (!is(properties, IS.inTable)) return 0;
+  const told = properties.findLast(({ code }) => code === LEVEL)?.operand[0] ?? 1;
+  if (told > DEEPEST) throw new ReadError(`Expected tables nested at most ${DEEPEST} deep, got more: the file is damaged — export it again`);
+  return Math.max(1, told);
+}
+
+function endCell(level: Level): void {
+  level.cells.push(level.items);
+  level.items = [];
+}
+
+function endRow(level: Level, properties: readonly Property[]): void {
+  if (level.items.length > 0) endCell(level);
+  level.rows.push({ cells: level.cells, ...rowDefinition(properties) });
+  level.cells = [];
+}
+
+/** Ends the innermost table, which becomes part of what is around it. */
+function closeTable(levels: Level[]): void {
+  const table = levels.pop() as Level;
+  if (table.items.length > 0 || table.cells.length > 0) endRow(table, []);
+  levels.at(-1)?.items.push(tableOf(table.rows));
+}
+
+/** Edges of the cells of a row, and how they are merged (TDefTableOperand, with a structure TC80 of 20 bytes a cell). */
+function rowDefinition(properties: readonly Property[]): Pick<RawRow, 'edges' | 'merges'> {
+  const operand = properties.findLast(({ code }) => ROW.includes(code))?.operand;
+  if (operand === undefined) return { edges: [], merges: [] };
+  const view = new DataView(operand.buffer, operand.byteOffset, operand.byteLength);
+  const count = view.getUint8(0);
+  const edges = Array.from({ length: count + 1 }, (_, i) => view.getInt16(1 + i * 2, true));
+  const merges = Array.from({ length: count }, (_, i): Merge => {
+    const at = 1 + (count + 1) * 2 + i * 20;
+    const flags = at + 2 <= view.byteLength ? view.getUint16(at, true) : 0;
+    return { withLast: (flags & 2) !== 0, ...downward((flags >> 5) & 3) };
+  });
+  for (const { operand: [cell, flags] } of properties.filter(({ code }) => code === MERGED_DOWN)) {
+    if (cell !== undefined && merges[cell] !== undefined) merges[cell] = { withLast: merges[cell].withLast, ...downward(flags ?? 0) };
+  }
+  return { edges, merges };
+}
+
+/** 1: goes on with the cell above; 3: the first of cells that are merged. */
+const downward = (flags: number): Pick<Merge, 'down'> => (flags === 3 ? { down: 'first' } : flags === 1 ? { down: 'on' } : {});
+
+/** A table on the columns that the edges of all its rows make. */
+function tableOf(rows: readonly RawRow[]): WordTable {
+  const columns: number[] = [];
+  for (const edge of rows.flatMap(({ edges }) => edges).toSorted((a, b) => a - b)) if (edge - (columns.at(-1) ?? -Infinity) > SAME_EDGE) columns.push(edge);
+  const columnOf = (edge: number): number => columns.findLastIndex((column) => column <= edge);
+  return {
+    rows: rows.map(({ cells, edges, merges }): WordRow => {
+      const made: WordCell[] = [];
+      for (const [i, items] of cells.entries()) {
+        const [left, right] = [edges[i], edges[i + 1]];
+        const span = left === undefined || right === undefined ? 1 : Math.max(1, columnOf(right) - columnOf(left));
+        const last = made.at(-1);
+        if (merges[i]?.withLast === true && last !== undefined) made[made.length - 1] = { ...last, span: last.span + span, items: [...last.items, ...items] };
+        else made.push({ span, ...(merges[i]?.down === undefined ? {} : { merge: merges[i].down }), items });
+      }
+      return { before: Math.max(0, columnOf(edges[0] ?? -Infinity)), cells: made };
+    }),
+  };
+}
