@@ -24,7 +24,7 @@ beforeAll(() => {
   mkdirSync(join(root, 'in'));
   writeFileSync(join(root, 'in', '司法局.md'), budget('上海市闵行区司法局', '2024-02-19'));
   writeFileSync(join(root, 'in', '财政局.md'), budget('上海市闵行区财政局', '2024-03-01'));
-  writeFileSync(join(root, 'in', '审计局2024年部门预算.doc'), 'PK');
+  writeFileSync(join(root, 'in', '审计局2024年部门预算.ofd'), 'PK');
   writeFileSync(join(root, 'list.csv'), ['单位名称,预决算,年度,公开时限', ...['司法局', '财政局', '审计局', '统计局'].map((name) => `上海市闵行区${name},预算,2024,2024-02-20`)].join('\r\n'));
 });
 afterAll(() => rmSync(root, { recursive: true, force: true }));
@@ -43,7 +43,7 @@ describe('extract --publishers', () => {
     expect(counts('司法局.md')).toEqual(['across/published-late 1 1 0 0', 'across/published-twice 1 1 0 0']);
     expect(rows('out', 'documents.csv').map((d) => [d['source_file'], d['kind'], d['published_on'], d['findings_warning']])).toEqual([['司法局.md', 'disclosure', '2024-02-19', expect.any(String)], ['财政局.md', 'disclosure', '2024-03-01', expect.any(String)], ['list.csv', 'other', '', '2']]);
     expect(JSON.parse(stdout)).toMatchObject({ documents: 2, publishers: { source_file: 'list.csv', publications: 4, missing: 1, unclear: 1 } });
-    expect(stderr).toContain('公开清单 list.csv：应公开4项，已见2项，未见1项，不能判断1项\n  ! 注意  清单第4行：上海市闵行区审计局2024年预算是否已公开不能判断：该文件未能读取：审计局2024年部门预算.doc\n  ! 注意  清单第5行：未见上海市闵行区统计局2024年预算\n');
+    expect(stderr).toContain('公开清单 list.csv：应公开4项，已见2项，未见1项，不能判断1项\n  ! 注意  清单第4行：上海市闵行区审计局2024年预算是否已公开不能判断：该文件未能读取：审计局2024年部门预算.ofd\n  ! 注意  清单第5行：未见上海市闵行区统计局2024年预算\n');
   }, 60_000);
 
   it('may stand in the configuration file, and gives the same bytes with any number of workers', () => {
