@@ -19,7 +19,7 @@ export function streamOf(bytes: Uint8Array, names: readonly string[]): Uint8Arra
   const entries = entriesOf(chain(view.getUint32(48, true)));
   const root = entries.find((one) => one.isRoot);
   const own = inside(entries, root);
-  const entry = names.map((name) => own.find((one) => one.name === name)).find((one) => one !== undefined);
+  const entry = names.map((name) => own.find((one) => one.name.toLowerCase() === name.toLowerCase())).find((one) => one !== undefined);
   if (entry === undefined) return undefined;
   if (entry.size >= cutoff) return sized(chain(entry.start), entry.size);
   const smallTable = new Uint32Array(words(chain(view.getUint32(60, true))));

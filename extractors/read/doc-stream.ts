@@ -2,6 +2,7 @@
  * The streams of a Word document of 1997 to 2003, after [MS-DOC] “Word (.doc) Binary File Format”: its text, which is kept
  * in pieces, and the properties of its characters and paragraphs, which are kept in pages of 512 bytes by place in the file.
  */
+import iconv from 'iconv-lite';
 import { ReadError } from '../../schemas/block.js';
 
 /** Lists of the table stream by their number in the header (FibRgFcLcb97). */
@@ -134,7 +135,7 @@ export class WordStreams {
 
   #pieceText({ from, to, at, width }: Piece): string {
     const bytes = bytesOf(this.#file, at, (to - from) * width);
-    return new TextDecoder(width === 1 ? 'windows-1252' : 'utf-16le').decode(bytes);
+    return iconv.decode(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), width === 1 ? 'win1252' : 'utf16le');
   }
 
   #placeOf(index: number): number {

@@ -10,6 +10,8 @@ import { underHeads, unreadNotes, wordBlocks, type WordCell, type WordItem, type
 const IS = { deleted: 0x0800, hidden: 0x083c, inTable: 0x2416, rowEnd: 0x2417, innerCell: 0x244b, innerRowEnd: 0x244c } as const;
 const LEVEL = 0x6649;
 const ROW = [0xd608, 0xd606];
+/** A character of a font of symbols, whose code says nothing. */
+const SYMBOL = 0x6a09;
 const MERGED_DOWN = 0xd62b;
 /** Edges of columns that are nearer than this are one: no cell is narrower. Twips, a twentieth of a point. */
 const SAME_EDGE = 60;
@@ -112,7 +114,7 @@ class Body {
         const isHidden = is(properties, IS.hidden) && character.trim() !== '';
         if (isHidden && !wasHidden) this.hidden += 1;
         wasHidden = isHidden;
-        if (!isHidden && !is(properties, IS.deleted)) this.#show(character, lines);
+        if (!isHidden && !is(properties, IS.deleted) && !properties.some(({ code }) => code === SYMBOL)) this.#show(character, lines);
       }
     }
     const anchored = this.#boxes.filter(({ anchor }) => anchor >= from && anchor < to);

@@ -22,10 +22,19 @@ export function readOfficeXml(text: string, name: string): ReadResult {
     const root = parseXml(text);
     if (root.name === 'Workbook') return workbookOf(childrenOf(root, 'Worksheet').map((sheet) => sheetOf(sheet, formatsOf(root))), 'application/vnd.ms-excel');
     if (root.name === 'wordDocument') return wordResult(childOf(root, 'body'), descendants(root, 'hdr'), descendants(root, 'footnote'), 'application/msword');
+    if (root.name === 'package') return packageResult(root);
     throw new ReadError(`an XML file (${root.name.slice(0, 40)}): not read; give a PDF, Excel, Word, HTML or text file`);
   } catch (error) {
     throw error instanceof ReadError ? new ReadError(`${name}: ${error.message}`) : error;
   }
+}
+
+/** A Word document since 2007 whose parts are in one file (Flat OPC). */
+function packageResult(root: Xml): ReadResult {
+  const parts = (names: RegExp): Xml[] => childrenOf(root, 'part').filter(({ attributes: { name = '' } }) => names.test(name)).flatMap((part) => childrenOf(childOf(part, 'xmlData')));
+  const [document] = parts(/^\/word\/document\.xml$/u);
+  if (document === undefined) throw new ReadError('an office file in XML that is no Word document: not read; save it as .xlsx or .docx');
+  return wordResult(childOf(document, 'body'), parts(/^\/word\/header\d*\.xml$/u), parts(/^\/word\/(?:foot|end)notes\.xml$/u).flatMap((part) => childrenOf(part)), 'application/vnd.openxmlformats-officedocument.wordprocessingml.document');
 }
 
 /** Number formats by the styles that have them. */

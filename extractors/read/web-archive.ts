@@ -12,6 +12,6 @@ import { textResult } from './text-file.js';
  */
 export async function readWebArchive(bytes: Uint8Array, name: string): Promise<ReadResult> {
   const { html } = await PostalMime.parse(bytes).catch((): { html?: string } => ({}));
-  if (html === undefined) throw new ReadError(`${name}: Expected a web page in one file (.mht), got one without a page — save it as .docx, .xlsx or PDF`);
+  if (html === undefined) throw new ReadError(`${name}: Expected a web page in one file (.mht), got one without a page that can be read — save it as .docx, .xlsx or PDF`);
   return textResult(html.replaceAll(/<frameset\b.*?<\/frameset>/gisu, ''), [], name);
 }

@@ -163,6 +163,10 @@ describe('office files of Word 97 to 2003', () => {
     await expect(read(compoundFile([inside, { name: 'WordDocument', data: Buffer.from('dca568000000000000000000', 'hex') }]))).rejects.toThrow('Word 95');
   });
 
+  it('are found whatever the case of their streams’ names', async () => {
+    await expect(read(compoundFile([{ name: 'WORDDOCUMENT', data: Buffer.from('dca568000000000000000000', 'hex') }]))).rejects.toThrow('Word 95');
+  });
+
   it('that are rich text say so', async () => {
     await expect(readFile(Buffer.from('{\\rtf1 x'), 'a.rtf')).rejects.toThrow('a.rtf: an RTF file');
   });
@@ -183,6 +187,12 @@ describe('office files that are one XML file', () => {
     const body = `<wx:sect>${paragraph('支出总表')}<w:p><w:r><w:footnote>${paragraph('脚注')}</w:footnote></w:r><aml:annotation w:type="Word.Deletion"><aml:content><w:r><w:t>旧</w:t></w:r></aml:content></aml:annotation></w:p>${table([cell('项目', '<w:vmerge w:val="restart"/>'), cell('合计')], [cell('', '<w:vmerge/>'), cell('1.00')])}<w:sectPr><w:hdr>${paragraph('单位：万元')}</w:hdr></w:sectPr></wx:sect>`;
     const { blocks } = await read(xml(`<w:wordDocument><w:body>${body}</w:body></w:wordDocument>`));
     expect(shape(blocks)).toEqual(['支出总表', '单位：万元', [['项目', '合计'], ['', '1.00']], '脚注']);
+  });
+
+  it('give the text of a document whose parts are in one file', async () => {
+    const part = (name: string, data: string): string => `<pkg:part pkg:name="${name}"><pkg:xmlData>${data}</pkg:xmlData></pkg:part>`;
+    const parts = part('/word/document.xml', `<w:document><w:body>${paragraph('支出总表')}</w:body></w:document>`) + part('/word/footnotes.xml', `<w:footnotes><w:footnote>${paragraph('脚注')}</w:footnote></w:footnotes>`);
+    expect(shape((await read(xml(`<pkg:package>${parts}</pkg:package>`))).blocks)).toEqual(['支出总表', '脚注']);
   });
 
   it('are refused where they are other XML', async () => {
