@@ -10,6 +10,10 @@ const LIST = { characters: 12, paragraphs: 13, pieces: 33, anchors: 40, drawings
 /** Lengths of the parts of the text in the header, in the order in which the parts follow each other. */
 const PARTS = { main: 76, footnotes: 80, headers: 84, comments: 92, endnotes: 96, boxes: 100 } as const;
 const PAGE = 512;
+/** The property of a character that stands for a picture: its place in the stream of data. */
+const PICTURE = 0x6a03;
+/** First bytes of pictures that can be read. */
+const SIGNATURES = [Buffer.from([0xff, 0xd8, 0xff]), Buffer.from([0x89, 0x50, 0x4e, 0x47])] as const;
 /** Longer texts are no document. Characters. */
 const LONGEST = 32 * 1024 * 1024;
 
@@ -116,6 +120,17 @@ export class WordStreams {
     const boxes = entriesOf(this.#list('boxes'), 22).map(({ from, to, at, view }) => ({ anchor: anchors.get(view.getUint32(at + 14, true)), from: start + from, to: Math.min(this.text.length, start + to) }));
     if (boxes.some(({ from }, i) => i > 0 && from < (boxes[i - 1]?.to ?? 0))) throw damaged();
     return boxes;
+  }
+
+  /** The file of a picture that stands in the text as a character: a JPEG or PNG in the stream of data, behind its shape (PICFAndOfficeArtData). */
+  picture(index: number): Uint8Array | undefined {
+    const place = this.ofCharacter(index).findLast(({ code }) => code === PICTURE)?.operand;
+    if (place === undefined) return undefined;
+    const at = viewOf(place).getUint32(0, true);
+    if (at + 4 > this.#data.byteLength || at + this.#data.getUint32(at, true) > this.#data.byteLength) return undefined;
+    const shape = Buffer.from(bytesOf(this.#data, at, this.#data.getUint32(at, true)));
+    const start = SIGNATURES.map((signature) => shape.indexOf(signature)).filter((found) => found >= 0);
+    return start.length === 0 ? undefined : shape.subarray(Math.min(...start));
   }
 
   /** Pictures that lie over the text: the entries of the store of pictures (OfficeArtBStoreContainer). */

@@ -2,9 +2,11 @@
  * Word documents of 1997 to 2003 (.doc, also .wps of WPS Office): paragraphs and tables in order, as they stand with all
  * tracked changes accepted. A cell ends with a mark, and so does a row, whose paragraph says where its cells begin and end.
  */
-import { ReadError, type ReadResult } from '../../schemas/block.js';
+import { type Block, ReadError, type ReadResult } from '../../schemas/block.js';
 import { WordStreams, type Property, type TextPart } from './doc-stream.js';
-import { underHeads, unreadNotes, wordBlocks, type WordCell, type WordItem, type WordParagraph, type WordRow, type WordTable } from './word-blocks.js';
+import type { ImageOptions } from './image.js';
+import { withPictures } from './pictures.js';
+import { extractionOf, underHeads, unreadNotes, wordBlocks, type WordCell, wordFlow, type WordItem, type WordParagraph, type WordRow, type WordTable } from './word-blocks.js';
 
 /** Properties by their codes ([MS-DOC] 2.6.1 to 2.6.3). */
 const IS = { deleted: 0x0800, hidden: 0x083c, inTable: 0x2416, rowEnd: 0x2417, innerCell: 0x244b, innerRowEnd: 0x244c } as const;
@@ -19,16 +21,17 @@ const SAME_EDGE = 60;
 const DEEPEST = 30;
 
 /**
- * Blocks of a Word document.
+ * Blocks of a Word document, with what the pictures in its text show.
  * @param stream finds a stream of the compound file by its name
  * @throws ReadError for what is older than Word 97 or has a password; RangeError where a stream is cut off
  */
-export function readOldWordDocument(stream: (name: string) => Uint8Array | undefined): ReadResult {
-  const body = new Body(new WordStreams(stream));
-  const blocks = wordBlocks(body.part('main'));
-  const paragraphs = (name: TextPart): typeof blocks => wordBlocks(body.part(name)).filter((block) => block.type === 'paragraph');
-  const notes = [...paragraphs('footnotes'), ...paragraphs('endnotes')];
-  return { mediaType: 'application/msword', extraction: 'text', blocks: [...underHeads(blocks, paragraphs('headers')), ...notes], notes: unreadNotes(body.hidden, body.pictures) };
+export async function readOldWordDocument(stream: (name: string) => Uint8Array | undefined, options: ImageOptions): Promise<ReadResult> {
+  const streams = new WordStreams(stream);
+  const body = new Body(streams);
+  const flow = wordFlow(body.part('main'));
+  const paragraphs = (name: TextPart): Block[] => wordBlocks(body.part(name)).filter((block) => block.type === 'paragraph');
+  const { blocks, looked, read, notes } = await withPictures(underHeads(flow, paragraphs('headers')), async (part) => streams.picture(Number(part)), options);
+  return { mediaType: 'application/msword', extraction: extractionOf(flow, read), blocks: [...blocks, ...paragraphs('footnotes'), ...paragraphs('endnotes')], notes: [...unreadNotes(body.hidden, body.pictures - looked), ...notes] };
 }
 
 /** A row of a table whose columns are not known yet. */
@@ -101,6 +104,7 @@ class Body {
   /** What a paragraph shows: without deleted and hidden text, and fields by their results. */
   #paragraph(from: number, to: number): WordParagraph {
     const lines = [''];
+    const pictures: string[] = [];
     /** Per open field: whether its instruction is being read. */
     const fields: boolean[] = [];
     let wasHidden = false;
@@ -114,11 +118,14 @@ class Body {
         const isHidden = is(properties, IS.hidden) && character.trim() !== '';
         if (isHidden && !wasHidden) this.hidden += 1;
         wasHidden = isHidden;
-        if (!isHidden && !is(properties, IS.deleted) && !properties.some(({ code }) => code === SYMBOL)) this.#show(character, lines);
+        if (!isHidden && !is(properties, IS.deleted) && !properties.some(({ code }) => code === SYMBOL)) {
+          if (character === '\x01') pictures.push(String(index));
+          this.#show(character, lines);
+        }
       }
     }
     const anchored = this.#boxes.filter(({ anchor }) => anchor >= from && anchor < to);
-    return { lines, boxes: anchored.flatMap((box) => this.#items(box.from, box.to)) };
+    return { lines, pictures, boxes: anchored.flatMap((box) => this.#items(box.from, box.to)) };
   }
 
   #show(character: string, lines: string[]): void {

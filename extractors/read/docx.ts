@@ -3,28 +3,36 @@
  * last; a unit that only the page header prints stands over every table.
  */
 import type { Block, ReadResult } from '../../schemas/block.js';
-import { underHeads, unreadNotes, wordBlocks, type WordCell, type WordItem, type WordParagraph, type WordTable } from './word-blocks.js';
+import type { ImageOptions } from './image.js';
+import { withPictures } from './pictures.js';
+import { relationsOf } from './relations.js';
+import { extractionOf, underHeads, unreadNotes, wordBlocks, type WordCell, wordFlow, type WordItem, type WordParagraph, type WordTable } from './word-blocks.js';
 import { childOf, childrenOf, descendants, ownText, xmlPart, type Xml } from './xml.js';
 import type { Container } from './zip.js';
 
 /** What is not part of the text as accepted, or stands twice. */
 const LEFT_OUT = new Set(['del', 'moveFrom', 'Fallback', 'instrText', 'delText', 'rPr', 'pPr', 'tblPr', 'tcPr', 'sectPr', 'footnote', 'endnote']);
 
-/** Blocks of a Word document. */
-export async function readWordDocument(container: Container): Promise<ReadResult> {
+/** Blocks of a Word document, with what its pictures show. */
+export async function readWordDocument(container: Container, options: ImageOptions): Promise<ReadResult> {
   const parts = async (names: RegExp): Promise<Xml[]> => (await Promise.all(container.names.filter((name) => names.test(name)).map(async (name) => await xmlPart(container, name)))).filter((part) => part !== undefined);
-  const body = childOf(await xmlPart(container, 'word/document.xml'), 'body');
-  const notes = (await parts(/^word\/(?:foot|end)notes\.xml$/u)).flatMap((part) => childrenOf(part));
-  return wordResult(body, await parts(/^word\/header\d*\.xml$/u), notes, 'application/vnd.openxmlformats-officedocument.wordprocessingml.document');
+  const reader = new Body(relationsOf(await xmlPart(container, 'word/_rels/document.xml.rels'), 'word/'));
+  const flow = wordFlow(reader.items(childOf(await xmlPart(container, 'word/document.xml'), 'body')));
+  const headed = underHeads(flow, paragraphsOf(await parts(/^word\/header\d*\.xml$/u)));
+  const { blocks, looked, read, notes } = await withPictures(headed, async (part) => container.bytes(part), options);
+  const footnotes = paragraphsOf((await parts(/^word\/(?:foot|end)notes\.xml$/u)).flatMap((part) => childrenOf(part)));
+  return { mediaType: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document', extraction: extractionOf(flow, read), blocks: [...blocks, ...footnotes], notes: [...unreadNotes(reader.hidden, reader.pictures - looked), ...notes] };
 }
 
-/** What a body shows, with the units of page headers over its tables and the notes behind it. */
+/** What a body shows but its pictures, with the units of page headers over its tables and the notes behind it. */
 export function wordResult(body: Xml | undefined, headers: readonly Xml[], notes: readonly Xml[], mediaType: string): ReadResult {
   const reader = new Body();
   const blocks = wordBlocks(reader.items(body));
-  const paragraphs = (parts: readonly Xml[]): Block[] => wordBlocks(parts.flatMap((part) => new Body().items(part))).filter((block) => block.type === 'paragraph');
-  return { mediaType, extraction: 'text', blocks: [...underHeads(blocks, paragraphs(headers)), ...paragraphs(notes)], notes: unreadNotes(reader.hidden, reader.pictures) };
+  return { mediaType, extraction: 'text', blocks: [...underHeads(blocks, paragraphsOf(headers)), ...paragraphsOf(notes)], notes: unreadNotes(reader.hidden, reader.pictures) };
 }
+
+/** Paragraphs of parts that stand apart from the text. */
+const paragraphsOf = (parts: readonly Xml[]): Block[] => wordBlocks(parts.flatMap((part) => new Body().items(part))).filter((block) => block.type === 'paragraph');
 
 /** Whether an element holds what was deleted (in the XML of Word 2003) or stands apart from the text. */
 const isLeftOut = ({ name, attributes }: Xml): boolean => LEFT_OUT.has(name) || (name === 'annotation' && attributes.type === 'Word.Deletion');
@@ -39,6 +47,9 @@ class Body {
   pictures = 0;
   hidden = 0;
 
+  /** @param targets parts that hold pictures, by the ids that the text has for them */
+  constructor(private readonly targets: ReadonlyMap<string, string> = new Map()) {}
+
   /** Paragraphs and tables of a body, a cell or a box, whatever wraps them. */
   items(container: Xml | undefined): WordItem[] {
     return childrenOf(container).flatMap((child): WordItem[] => {
@@ -51,6 +62,7 @@ class Body {
   #paragraph(paragraph: Xml): WordParagraph {
     const lines = [''];
     const boxes: WordItem[] = [];
+    const pictures: string[] = [];
     const add = (text: string): void => {
       lines[lines.length - 1] += text;
     };
@@ -67,11 +79,15 @@ class Body {
       else if (next.name === 'br' || next.name === 'cr') lines.push('');
       else if (next.name === 'txbxContent') boxes.push(...this.items(next));
       else {
-        if (next.name === 'blip' || next.name === 'imagedata') this.pictures += 1;
+        if (next.name === 'blip' || next.name === 'imagedata') {
+          this.pictures += 1;
+          const part = this.targets.get(next.attributes.embed ?? next.attributes.id ?? '');
+          if (part !== undefined) pictures.push(part);
+        }
         stack.push(...childrenOf(next).reverse());
       }
     }
-    return { lines, boxes };
+    return { lines, boxes, pictures };
   }
 
   #table(table: Xml): WordTable {

@@ -7,7 +7,7 @@ import { type Block, ReadError, type ReadNote, type ReadResult } from '../../sch
 import { type EngineName, ocrEngine, type OcrMode } from '../ocr/engine.js';
 import { scanNotes } from '../ocr/notes.js';
 import type { OpenTable } from '../layout/open-table.js';
-import { readScan } from '../ocr/page.js';
+import { readScan, type ScanPage } from '../ocr/page.js';
 import type { Raster } from '../ocr/pixels.js';
 import { joinPageBreaks } from '../layout/page-breaks.js';
 import { dropRunningTitles } from '../layout/running-titles.js';
@@ -91,9 +91,7 @@ async function readPages(open: () => Promise<ImageFile>, what: string, { ocr = '
       notes.push({ rule: 'page/unreadable', page: n, params: { page: String(n), reason: page.message } });
       continue;
     }
-    const { raster, density } = page;
-    const dpi = density >= 90 && density <= 1_300 ? density : Math.max(raster.width, raster.height) / A4 * 72;
-    const scan = { raster, width: raster.width / dpi * 72, height: raster.height / dpi * 72 };
+    const scan = scanOf(page);
     const read = await readScan(scan, n, engine, DEFAULT_SETTINGS, laid.at(-1)?.n === n - 1 ? laid.at(-1)?.openTable : undefined);
     notes.push(...scanNotes(read, n));
     laid.push({ n, height: scan.height, blocks: read.blocks, openTable: read.openTable });
@@ -103,7 +101,23 @@ async function readPages(open: () => Promise<ImageFile>, what: string, { ocr = '
   return { pages: file.pages, extraction: 'ocr', blocks: joinPageBreaks(dropRunningTitles(laid)), notes };
 }
 
-interface DecodedPage {
+/** A decoded page in points: by the resolution that its file says, or as A4. */
+export function scanOf({ raster, density }: DecodedPage): ScanPage {
+  const dpi = density >= 90 && density <= 1_300 ? density : Math.max(raster.width, raster.height) / A4 * 72;
+  return { raster, width: raster.width / dpi * 72, height: raster.height / dpi * 72 };
+}
+
+/**
+ * The first page of an image.
+ * @throws ReadError where it is none, or nothing can decode it
+ */
+export async function decodedImage({ name, bytes }: PageImage): Promise<DecodedPage> {
+  const format = imageFormat(startOf(bytes));
+  if (format === undefined) throw new ReadError(`${name}: Expected an image, got something else — export the page again`);
+  return (await openedImage(bytes, format, name)).page(1);
+}
+
+export interface DecodedPage {
   readonly raster: Raster;
   /** Dots per inch as the file says; 0 where it does not. */
   readonly density: number;

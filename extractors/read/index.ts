@@ -44,7 +44,7 @@ export async function readFile(bytes: Uint8Array, name: string, options: ReadOpt
   const container = containerOf(start);
   if (container !== undefined) {
     const { readOfficeFile, readOldOfficeFile } = await import('./office.js');
-    return container === 'container' ? readOfficeFile(bytes, name) : readOldOfficeFile(bytes, name);
+    return container === 'container' ? readOfficeFile(bytes, name, options) : readOldOfficeFile(bytes, name, options);
   }
   refuseOtherFormats(bytes, start, name);
   if (isWebArchive(start)) {

@@ -3,7 +3,9 @@
  * accepted, footnotes last. Both have their cells and paragraphs in the part content.xml.
  */
 import { ReadError, type Cell, type ReadResult } from '../../schemas/block.js';
-import { underHeads, unreadNotes, wordBlocks, type WordCell, type WordItem, type WordParagraph, type WordRow } from './word-blocks.js';
+import type { ImageOptions } from './image.js';
+import { withPictures } from './pictures.js';
+import { extractionOf, underHeads, unreadNotes, wordBlocks, type WordCell, wordFlow, type WordItem, type WordParagraph, type WordRow } from './word-blocks.js';
 import { cellText, type Sheet, workbookOf } from './workbook.js';
 import { childOf, childrenOf, descendants, ownText, xmlPart, type Xml } from './xml.js';
 import type { Container } from './zip.js';
@@ -18,7 +20,7 @@ const DRAWN = ['frame', 'custom-shape', 'rect'] as const;
 const MOST_CELLS = 2_000_000;
 
 /** Blocks of a spreadsheet or a text. */
-export async function readOpenDocument(container: Container): Promise<ReadResult> {
+export async function readOpenDocument(container: Container, options: ImageOptions): Promise<ReadResult> {
   if ((await container.text('META-INF/manifest.xml'))?.includes('encryption-data') === true) throw new ReadError('an OpenDocument file with a password: save it without');
   const content = await xmlPart(container, 'content.xml');
   const body = childOf(content, 'body');
@@ -27,10 +29,11 @@ export async function readOpenDocument(container: Container): Promise<ReadResult
   if (book !== undefined) return workbookOf(sheetsOf(book, named(styles, ({ attributes }) => attributes.display === 'false')), 'application/vnd.oasis.opendocument.spreadsheet');
   if (text === undefined) throw new ReadError('an OpenDocument file that is neither a spreadsheet nor a text: not read; export it as PDF');
   const reader = new Text(named(styles, ({ attributes }) => attributes.display === 'none'));
-  const blocks = wordBlocks(reader.items(text));
+  const flow = wordFlow(reader.items(text));
   const pages = childrenOf(childOf(await xmlPart(container, 'styles.xml'), 'master-styles'), 'master-page');
   const heads = wordBlocks(pages.flatMap((page) => new Text(new Set()).items(childOf(page, 'header'))));
-  return { mediaType: 'application/vnd.oasis.opendocument.text', extraction: 'text', blocks: [...underHeads(blocks, heads), ...wordBlocks(reader.notes)], notes: unreadNotes(reader.hidden, reader.pictures) };
+  const { blocks, looked, read, notes } = await withPictures(underHeads(flow, heads), async (part) => container.bytes(part), options);
+  return { mediaType: 'application/vnd.oasis.opendocument.text', extraction: extractionOf(flow, read), blocks: [...blocks, ...wordBlocks(reader.notes)], notes: [...unreadNotes(reader.hidden, reader.pictures - looked), ...notes] };
 }
 
 /** Names of the styles one of whose properties meets a condition. */
@@ -131,6 +134,7 @@ class Text {
   paragraph(paragraph: Xml): WordParagraph {
     const lines = [''];
     const boxes: WordItem[] = [];
+    const pictures: string[] = [];
     const add = (text: string): void => {
       lines[lines.length - 1] += text;
     };
@@ -145,11 +149,14 @@ class Text {
       else if (next.name === 'text-box' || next.name === 'p') boxes.push(...this.items({ name: '', attributes: {}, children: [next] }));
       else if (next.name === 'note') this.notes.push(...this.items(next));
       else {
-        if (next.name === 'image') this.pictures += 1;
+        if (next.name === 'image') {
+          this.pictures += 1;
+          pictures.push(next.attributes.href ?? '');
+        }
         stack.push(...[...next.children].reverse());
       }
     }
-    return { lines, boxes };
+    return { lines, boxes, pictures };
   }
 
   #rows(table: Xml): WordRow[] {

@@ -3,7 +3,6 @@
  * another program's recognition of a picture or wrong in part, and pictures of tables on pages of text.
  */
 import { type Block, type Box, type Cell, ReadError, type ReadNote } from '../../schemas/block.js';
-import { isPlainAmount } from '../../schemas/printed-figure.js';
 import { ocrEngine, type OcrEngine } from '../ocr/engine.js';
 import { scanNotes } from '../ocr/notes.js';
 import { cut } from '../ocr/pixels.js';
@@ -12,6 +11,7 @@ import { DEFAULT_SETTINGS } from '../layout/settings.js';
 import type { LaidOut, PdfOptions } from './pdf.js';
 import { LibraryError } from './pdf-library.js';
 import { type DrawnScan, scanOfPage } from './pdf-scan.js';
+import { isReadable, isTable } from './picture-tables.js';
 import { onSheet } from './sheets.js';
 
 export const UNUSABLE = 'text layer without usable characters';
@@ -112,32 +112,6 @@ function partOf(scan: DrawnScan, box: Box): DrawnScan {
   const scale = scan.raster.width / scan.width;
   const raster = cut(scan.raster, Math.floor(box.x0 * scale), Math.floor(box.y0 * scale), Math.ceil(box.x1 * scale), Math.ceil(box.y1 * scale));
   return { raster, width: raster.width / scale, height: raster.height / scale };
-}
-
-/**
- * Rows with a word or figure in two cells, without rulings with a name and an amount, from which a picture shows a
- * table, and the share of filled cells that must hold such: a chart's lines, too, are rulings, between which nothing is
- * read but fragments.
- */
-const ROWS = 3;
-const READABLE = 0.7;
-const WORD = /\p{Script=Han}{2}|\p{L}{3}|\d{2}/u;
-
-/** Whether a block is more than fragments. */
-function isReadable(block: Block): boolean {
-  if (block.type !== 'grid') return true;
-  const filled = block.cells.filter((c) => c.text !== '');
-  return filled.filter((c) => WORD.test(c.text)).length >= READABLE * filled.length;
-}
-
-function isTable(block: Block): boolean {
-  if (block.type !== 'grid' || !isReadable(block)) return false;
-  const filled = block.cells.filter((c) => c.text !== '');
-  const rows = [...new Set(filled.map((c) => c.row))].map((r) => filled.filter((c) => c.row === r && WORD.test(c.text))).filter((row) => row.length > 1);
-  const named = rows.filter((row) => row.some((c) => isPlainAmount(c.text)) && row.some((c) => /\p{Script=Han}{2}/u.test(c.text)));
-  // of a ruled table the picture may show the last row alone, or one row of amounts below its header
-  if (block.method === 'lattice') return named.length > 0 || filled.length * 3 >= block.cells.length && (rows.length >= ROWS || rows.some((row) => row.filter((c) => isPlainAmount(c.text)).length > 1));
-  return named.length >= ROWS;
 }
 
 /** Blocks of a picture among those of its page: before the first that stands lower than the picture's top. */

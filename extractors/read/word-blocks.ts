@@ -4,6 +4,7 @@
  */
 import { parseUnit } from '../../schemas/amount-parse.js';
 import type { Block, Cell, Grid, Paragraph, ReadNote } from '../../schemas/block.js';
+import { type Flow, isBlock, type Picture } from './pictures.js';
 import { cleanText, joinLines } from './residue.js';
 import { sheetBlocks } from './sheet-parts.js';
 
@@ -11,6 +12,8 @@ export interface WordParagraph {
   readonly lines: readonly string[];
   /** What text boxes of the paragraph hold. */
   readonly boxes: readonly WordItem[];
+  /** Parts of the file with the pictures of the paragraph, where they can be had. */
+  readonly pictures?: readonly string[];
 }
 
 export interface WordCell {
@@ -34,11 +37,14 @@ export type WordItem = WordParagraph | WordTable;
 /** Paragraphs above a table that may state its unit. */
 const NEAR = 4;
 
+/** Paragraphs, tables and pictures in order. Those in cells of tables are no part of it. */
+export const wordFlow = (items: readonly WordItem[]): Flow => items.flatMap((item) => ('rows' in item ? tableFlow(item) : paragraphFlow(item)));
+
 /** Paragraphs and tables in order. */
-export const wordBlocks = (items: readonly WordItem[]): Block[] => items.flatMap((item) => ('rows' in item ? tableBlocks(item) : paragraphBlocks(item)));
+export const wordBlocks = (items: readonly WordItem[]): Block[] => wordFlow(items).filter(isBlock);
 
 /** Blocks with the unit of a page header before each table over which no unit is stated. */
-export function underHeads(blocks: readonly Block[], heads: readonly Block[]): Block[] {
+export function underHeads<T extends Block | Picture>(blocks: readonly T[], heads: readonly Block[]): (T | Paragraph)[] {
   const unit = heads.find((head): head is Paragraph => head.type === 'paragraph' && parseUnit(head.text) !== undefined);
   if (unit === undefined) return [...blocks];
   return blocks.flatMap((block, i) => {
@@ -48,23 +54,26 @@ export function underHeads(blocks: readonly Block[], heads: readonly Block[]): B
   });
 }
 
+/** Where the content of a document comes from, of whose pictures some were read. */
+export const extractionOf = (flow: Flow, read: number): 'text' | 'mixed' | 'ocr' => (read === 0 ? 'text' : flow.some(isBlock) ? 'mixed' : 'ocr');
+
 /** What a document has that is not in its blocks: places with hidden text, pictures. */
 export const unreadNotes = (hidden: number, pictures: number): ReadNote[] => [
   ...(hidden === 0 ? [] : [{ rule: 'document/hidden', params: { count: String(hidden), list: '隐藏文字' } }]),
   ...(pictures === 0 ? [] : [{ rule: 'document/picture-unread', params: { count: String(pictures) } }]),
 ];
 
-function paragraphBlocks({ lines, boxes }: WordParagraph): Block[] {
+function paragraphFlow({ lines, boxes, pictures = [] }: WordParagraph): Flow {
   const text = cleanText(lines.join(' '));
-  return [...(text === '' ? [] : [{ type: 'paragraph', text, source: 'text' } as const]), ...wordBlocks(boxes)];
+  return [...(text === '' ? [] : [{ type: 'paragraph', text, source: 'text' } as const]), ...pictures.map((part): Picture => ({ type: 'picture', part })), ...wordFlow(boxes)];
 }
 
-function tableBlocks(table: WordTable): Block[] {
+function tableFlow(table: WordTable): Flow {
   const { grid, nested } = gridOf(table);
   const filled = grid.cells.filter((cell) => cell.text !== '');
   // A table that only lays out others.
-  if (nested.length > 0 && new Set(filled.map((cell) => cell.row)).size === filled.length) return table.rows.flatMap(({ cells }) => cells.flatMap(({ items }) => wordBlocks(items)));
-  return [...(filled.length > 0 || grid.rows > 1 ? sheetBlocks(grid) : []), ...nested.flatMap(tableBlocks)];
+  if (nested.length > 0 && new Set(filled.map((cell) => cell.row)).size === filled.length) return table.rows.flatMap(({ cells }) => cells.flatMap(({ items }) => wordFlow(items)));
+  return [...(filled.length > 0 || grid.rows > 1 ? sheetBlocks(grid) : []), ...nested.flatMap(tableFlow)];
 }
 
 /** The grid of a table, and the tables in its cells. */

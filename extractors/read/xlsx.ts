@@ -5,6 +5,7 @@
 import { ReadError, type Cell, type ReadResult } from '../../schemas/block.js';
 import { builtInFormat, shown } from './number-format.js';
 import { cellText, type Sheet, workbookOf } from './workbook.js';
+import { relationsOf } from './relations.js';
 import { childOf, childrenOf, descendants, ownText, xmlPart, type Xml } from './xml.js';
 import type { Container } from './zip.js';
 
@@ -33,21 +34,6 @@ export async function readWorkbook(container: Container): Promise<ReadResult> {
     if (sheet.name === 'worksheet') sheets.push({ name, hidden: state !== 'visible', ...cellsOf(sheet, workbook), isHiddenColumn: hiddenColumns(sheet), ...(await drawingOf(sheet, path, part)) });
   }
   return workbookOf(sheets, 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet');
-}
-
-/** Targets of relations by their ids. */
-function relationsOf(relations: Xml | undefined, folder: string): Map<string, string> {
-  return new Map(childrenOf(relations, 'Relationship').map(({ attributes: { Id = '', Target = '' } }) => [Id, resolved(folder, Target)]));
-}
-
-function resolved(folder: string, target: string): string {
-  if (target.startsWith('/')) return target.slice(1);
-  const parts: string[] = [];
-  for (const step of `${folder}${target}`.split('/')) {
-    if (step === '..') parts.pop();
-    else if (step !== '.' && step !== '') parts.push(step);
-  }
-  return parts.join('/');
 }
 
 /** Text of a string item or an inline string, without the readings set over it. */

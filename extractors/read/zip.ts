@@ -8,20 +8,26 @@ const ENTRIES = 20_000;
 /** A damaged figure must not pass for a printed one. The directory says what an entry is; names are looked up only. */
 const OPTIONS = { checkCrc32: true, checkLocalDirectory: false, filenameValidation: 'tolerant', useWebWorkers: false } as const;
 
-/** The entries of a container by name; `text` unpacks one, undefined where there is none. */
+/** The entries of a container by name; `text` and `bytes` unpack one, undefined where there is none. */
 export interface Container {
   readonly names: readonly string[];
   text(name: string): Promise<string | undefined>;
+  bytes(name: string): Promise<Uint8Array | undefined>;
 }
 
 /** @throws ReadError where the container is cut off or has more than any document */
 export async function openContainer(bytes: Uint8Array): Promise<Container> {
   const entries = await entriesOf(bytes);
+  const bytesOf = async (name: string): Promise<Uint8Array | undefined> => {
+    const entry = entries.get(name);
+    return entry === undefined ? undefined : unpacked(entry);
+  };
   return {
     names: [...entries.keys()],
+    bytes: bytesOf,
     text: async (name) => {
-      const entry = entries.get(name);
-      return entry === undefined ? undefined : new TextDecoder().decode(await unpacked(entry));
+      const found = await bytesOf(name);
+      return found === undefined ? undefined : new TextDecoder().decode(found);
     },
   };
 }

@@ -1,7 +1,7 @@
 /** Office files of a few parts, made for tests: a ZIP container of stored entries. */
 import { crc32 } from 'node:zlib';
 
-export function container(parts: Readonly<Record<string, string>>, options: { readonly encrypted?: boolean; readonly wrongSum?: boolean; /** A size that the directory tells instead of the true one. */ readonly size?: number } = {}): Buffer {
+export function container(parts: Readonly<Record<string, string | Buffer>>, options: { readonly encrypted?: boolean; readonly wrongSum?: boolean; /** A size that the directory tells instead of the true one. */ readonly size?: number } = {}): Buffer {
   const locals: Buffer[] = [];
   const directory: Buffer[] = [];
   let offset = 0;
@@ -62,13 +62,13 @@ export const row = (r: number, cells: Readonly<Record<string, string | number>>,
   `<row r="${r}" ${attributes}>${Object.entries(cells).map(([column, value]) => (typeof value === 'number' ? `<c r="${column}${r}"><v>${value}</v></c>` : `<c r="${column}${r}" t="inlineStr"><is><t>${value}</t></is></c>`)).join('')}</row>`;
 
 /** A Word document of a body, with other parts. */
-export const wordDocument = (body: string, parts: Readonly<Record<string, string>> = {}): Buffer => container({ 'word/document.xml': `<w:document xmlns:w="w"><w:body>${body}</w:body></w:document>`, ...parts });
+export const wordDocument = (body: string, parts: Readonly<Record<string, string | Buffer>> = {}): Buffer => container({ 'word/document.xml': `<w:document xmlns:w="w"><w:body>${body}</w:body></w:document>`, ...parts });
 export const paragraph = (text: string): string => `<w:p><w:r><w:t>${text}</w:t></w:r></w:p>`;
 export const table = (...rows: readonly (readonly string[])[]): string => `<w:tbl>${rows.map((cells) => `<w:tr>${cells.join('')}</w:tr>`).join('')}</w:tbl>`;
 export const cell = (text: string, properties = ''): string => `<w:tc><w:tcPr>${properties}</w:tcPr>${paragraph(text)}</w:tc>`;
 
 /** An OpenDocument file of a body, with automatic styles and other parts. */
-export const openDocument = (body: string, styles = '', parts: Readonly<Record<string, string>> = {}): Buffer =>
+export const openDocument = (body: string, styles = '', parts: Readonly<Record<string, string | Buffer>> = {}): Buffer =>
   container({ 'content.xml': `<office:document-content><office:automatic-styles>${styles}</office:automatic-styles><office:body>${body}</office:body></office:document-content>`, ...parts });
 
 /** A file or a folder of a compound file; streams of 512 bytes each. */

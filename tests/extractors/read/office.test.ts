@@ -135,7 +135,7 @@ describe('office files of Word 97 to 2003', () => {
   // Saved by LibreOffice: tracked changes, hidden text, a field, a picture, a text box, a table in a cell, a unit in the page header.
   const old = readFileSync(new URL('office/word-97.doc', import.meta.url));
   it('give paragraphs and tables in order, with merged cells, as tracked changes leave them', async () => {
-    const { blocks, notes } = await read(old);
+    const { blocks, notes } = await readFile(old, 'a.doc', { ocr: 'never' });
     expect(shape(blocks)).toEqual([
       '支出总表', '某局　单位：万元', [['科目', '本年', ''], ['', '基本', '项目'], ['教育', '1.00', '2.00']], [['甲', '乙'], ['3.00', '4.00']],
       '12.50第一行 第二行 后', '共1', '框前', '框内：单位：元', '完', [['项目', '合计'], ['教育', '5.00']],
@@ -149,11 +149,11 @@ describe('office files of Word 97 to 2003', () => {
     await assert(asyncProperty(array(tuple(nat(old.length - 1), nat(255)), { minLength: 1, maxLength: 8 }), integer({ min: 512, max: old.length }), async (changes, end) => {
       const bytes = Buffer.from(old);
       for (const [at, value] of changes) bytes[at] = value;
-      const error: unknown = await read(end % 3 === 0 ? bytes.subarray(0, end) : bytes).then(() => undefined, (thrown: unknown) => thrown);
+      const error: unknown = await readFile(end % 3 === 0 ? bytes.subarray(0, end) : bytes, 'a.doc', { ocr: 'never' }).then(() => undefined, (thrown: unknown) => thrown);
       if (error === undefined) return;
       refused += 1;
       expect(error).toBeInstanceOf(ReadError);
-      expect((error as Error).message).toMatch(/^a\.xlsx: [^\n]*$/);
+      expect((error as Error).message).toMatch(/^a\.doc: [^\n]*$/);
     }), { numRuns: 300 });
     expect(refused).toBeGreaterThan(0);
   });
