@@ -15,7 +15,7 @@ const oneOf = <const T extends readonly [string, ...string[]]>(values: T, descri
 
 const documentId = z.string().regex(/^[0-9a-f]{16}$/u).describe('First 16 hex digits of the SHA-256 of the file');
 const sourceFile = text('Path relative to the input root, with / as separator').min(1);
-const page = ordinal('Page, from 1; empty where the source has no pages');
+const page = ordinal('Page, from 1; empty where the source has no pages; of a picture in a Word document its number in the text');
 const box = {
   x0: points('Left edge in PDF points from the left of the page'),
   y0: points('Top edge in PDF points from the top of the page'),
