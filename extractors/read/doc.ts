@@ -2,11 +2,12 @@
  * Word documents of 1997 to 2003 (.doc, also .wps of WPS Office): paragraphs and tables in order, as they stand with all
  * tracked changes accepted. A cell ends with a mark, and so does a row, whose paragraph says where its cells begin and end.
  */
-import { type Block, ReadError, type ReadResult } from '../../schemas/block.js';
+import type { Block, ReadResult } from '../../schemas/block.js';
 import { WordStreams, type Property, type TextPart } from './doc-stream.js';
 import type { ImageOptions } from './image.js';
 import { withPictures } from './pictures.js';
-import { extractionOf, underHeads, unreadNotes, wordBlocks, type WordCell, wordFlow, type WordItem, type WordParagraph, type WordRow, type WordTable } from './word-blocks.js';
+import { extractionOf, underHeads, unreadNotes, wordBlocks, wordFlow, type WordItem, type WordParagraph } from './word-blocks.js';
+import { type Merge, type RowDefinition, WordStory } from './word-tables.js';
 
 /** Properties by their codes ([MS-DOC] 2.6.1 to 2.6.3). */
 const IS = { deleted: 0x0800, hidden: 0x083c, inTable: 0x2416, rowEnd: 0x2417, innerCell: 0x244b, innerRowEnd: 0x244c } as const;
@@ -15,10 +16,6 @@ const ROW = [0xd608, 0xd606];
 /** A character of a font of symbols, whose code says nothing. */
 const SYMBOL = 0x6a09;
 const MERGED_DOWN = 0xd62b;
-/** Edges of columns that are nearer than this are one: no cell is narrower. Twips, a twentieth of a point. */
-const SAME_EDGE = 60;
-/** Tables in tables beyond this are no document. */
-const DEEPEST = 30;
 
 /**
  * Blocks of a Word document, with what the pictures in its text show.
@@ -33,29 +30,6 @@ export async function readOldWordDocument(stream: (name: string) => Uint8Array |
   const { blocks, looked, read, notes } = await withPictures(underHeads(flow, paragraphs('headers')), async (part) => streams.picture(Number(part)), options);
   return { mediaType: 'application/msword', extraction: extractionOf(flow, read), blocks: [...blocks, ...paragraphs('footnotes'), ...paragraphs('endnotes')], notes: [...unreadNotes(body.hidden, body.pictures - looked), ...notes] };
 }
-
-/** A row of a table whose columns are not known yet. */
-interface RawRow {
-  readonly cells: readonly (readonly WordItem[])[];
-  /** Left edges of its cells and the right edge of the last one, in twips; empty where the file doesn't tell. */
-  readonly edges: readonly number[];
-  readonly merges: readonly Merge[];
-}
-
-/** How a cell goes on with the one before it, and with those above and below. */
-interface Merge {
-  readonly withLast: boolean;
-  readonly down?: 'first' | 'on';
-}
-
-/** A table, or the text outside of all, that is being read. */
-interface Level {
-  readonly rows: RawRow[];
-  cells: WordItem[][];
-  items: WordItem[];
-}
-
-const newLevel = (): Level => ({ rows: [], cells: [], items: [] });
 
 class Body {
   pictures: number;
@@ -79,26 +53,21 @@ class Body {
 
   #items(from: number, to: number): WordItem[] {
     const { text } = this.#streams;
-    const levels = [newLevel()];
+    const story = new WordStory();
     for (let start = from; start < to;) {
       let end = start;
       while (end < to - 1 && !'\r\x07\x0c'.includes(text.charAt(end))) end += 1;
       const properties = this.#streams.ofParagraph(end);
       // A break of pages or sections ends every table, whatever its paragraph says.
       const level = text.charAt(end) === '\x0c' ? 0 : levelOf(properties);
-      while (levels.length - 1 > level) closeTable(levels);
-      while (levels.length - 1 < level) levels.push(newLevel());
-      const own = levels.at(-1) as Level;
-      const isRowEnd = level > 0 && is(properties, level === 1 ? IS.rowEnd : IS.innerRowEnd);
-      if (isRowEnd) endRow(own, properties);
+      if (level > 0 && is(properties, level === 1 ? IS.rowEnd : IS.innerRowEnd)) story.endRow(level, rowDefinition(properties));
       else {
-        own.items.push(this.#paragraph(start, end + 1));
-        if (level === 1 ? text.charAt(end) === '\x07' : level > 1 && is(properties, IS.innerCell)) endCell(own);
+        story.paragraph(this.#paragraph(start, end + 1), level);
+        if (level === 1 ? text.charAt(end) === '\x07' : level > 1 && is(properties, IS.innerCell)) story.endCell(level);
       }
       start = end + 1;
     }
-    while (levels.length > 1) closeTable(levels);
-    return (levels[0] as Level).items;
+    return story.items();
   }
 
   /** What a paragraph shows: without deleted and hidden text, and fields by their results. */
@@ -143,31 +112,11 @@ const is = (properties: readonly Property[], code: number): boolean => ((propert
 /** How many tables a paragraph is in. */
 function levelOf(properties: readonly Property[]): number {
   if (!is(properties, IS.inTable)) return 0;
-  const told = properties.findLast(({ code }) => code === LEVEL)?.operand[0] ?? 1;
-  if (told > DEEPEST) throw new ReadError(`Expected tables nested at most ${DEEPEST} deep, got more: the file is damaged — export it again`);
-  return Math.max(1, told);
-}
-
-function endCell(level: Level): void {
-  level.cells.push(level.items);
-  level.items = [];
-}
-
-function endRow(level: Level, properties: readonly Property[]): void {
-  if (level.items.length > 0) endCell(level);
-  level.rows.push({ cells: level.cells, ...rowDefinition(properties) });
-  level.cells = [];
-}
-
-/** Ends the innermost table, which becomes part of what is around it. */
-function closeTable(levels: Level[]): void {
-  const table = levels.pop() as Level;
-  if (table.items.length > 0 || table.cells.length > 0) endRow(table, []);
-  levels.at(-1)?.items.push(tableOf(table.rows));
+  return Math.max(1, properties.findLast(({ code }) => code === LEVEL)?.operand[0] ?? 1);
 }
 
 /** Edges of the cells of a row, and how they are merged (TDefTableOperand, with a structure TC80 of 20 bytes a cell). */
-function rowDefinition(properties: readonly Property[]): Pick<RawRow, 'edges' | 'merges'> {
+function rowDefinition(properties: readonly Property[]): RowDefinition {
   const operand = properties.findLast(({ code }) => ROW.includes(code))?.operand;
   if (operand === undefined) return { edges: [], merges: [] };
   const view = new DataView(operand.buffer, operand.byteOffset, operand.byteLength);
@@ -186,23 +135,3 @@ function rowDefinition(properties: readonly Property[]): Pick<RawRow, 'edges' | 
 
 /** 1: goes on with the cell above; 3: the first of cells that are merged. */
 const downward = (flags: number): Pick<Merge, 'down'> => (flags === 3 ? { down: 'first' } : flags === 1 ? { down: 'on' } : {});
-
-/** A table on the columns that the edges of all its rows make. */
-function tableOf(rows: readonly RawRow[]): WordTable {
-  const columns: number[] = [];
-  for (const edge of rows.flatMap(({ edges }) => edges).toSorted((a, b) => a - b)) if (edge - (columns.at(-1) ?? -Infinity) > SAME_EDGE) columns.push(edge);
-  const columnOf = (edge: number): number => columns.findLastIndex((column) => column <= edge);
-  return {
-    rows: rows.map(({ cells, edges, merges }): WordRow => {
-      const made: WordCell[] = [];
-      for (const [i, items] of cells.entries()) {
-        const [left, right] = [edges[i], edges[i + 1]];
-        const span = left === undefined || right === undefined ? 1 : Math.max(1, columnOf(right) - columnOf(left));
-        const last = made.at(-1);
-        if (merges[i]?.withLast === true && last !== undefined) made[made.length - 1] = { ...last, span: last.span + span, items: [...last.items, ...items] };
-        else made.push({ span, ...(merges[i]?.down === undefined ? {} : { merge: merges[i].down }), items });
-      }
-      return { before: Math.max(0, columnOf(edges[0] ?? -Infinity)), cells: made };
-    }),
-  };
-}

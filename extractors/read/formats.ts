@@ -5,11 +5,10 @@ import { ReadError } from '../../schemas/block.js';
 export const startOf = (bytes: Uint8Array): string => Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, 4096)).toString('latin1');
 
 /** First bytes of formats that are no text, in Latin-1. */
-const signatures: readonly (readonly [string, 'container' | 'compound' | 'rich' | 'image' | 'archive' | 'binary', string])[] = [
+const signatures: readonly (readonly [string, 'container' | 'compound' | 'image' | 'archive' | 'binary', string])[] = [
   ['PK\x03\x04', 'container', 'ZIP'],
   ['PK\x05\x06', 'archive', 'empty ZIP'],
   ['\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1', 'compound', 'OLE'],
-  ['{\\rtf', 'rich', 'RTF'],
   ['\x89PNG', 'image', 'PNG'],
   ['\xff\xd8\xff', 'image', 'JPEG'],
   ['GIF8', 'image', 'GIF'],
@@ -38,7 +37,6 @@ export function imageFormat(start: string): 'PNG' | 'JPEG' | 'TIFF' | 'WebP' | '
 /** @throws ReadError for a file that is known to be no text, or has bytes that none has. */
 export function refuseOtherFormats(bytes: Uint8Array, start: string, name: string): void {
   const [, family, format] = signatureOf(start) ?? [];
-  if (family === 'rich') throw new ReadError(`${name}: an RTF file: not read; save it as .docx`);
   if (family === 'image') throw new ReadError(`${name}: an image (${format}): not read; save it as PNG, JPEG or TIFF`);
   if (family === 'archive') throw new ReadError(`${name}: an archive (${format}): unpack it and give the files inside`);
   if (family === 'binary') throw new ReadError(`${name}: Expected text, got binary data (${format}) — give a PDF, Excel, Word, HTML or text file`);

@@ -46,6 +46,10 @@ export async function readFile(bytes: Uint8Array, name: string, options: ReadOpt
     const { readOfficeFile, readOldOfficeFile } = await import('./office.js');
     return container === 'container' ? readOfficeFile(bytes, name, options) : readOldOfficeFile(bytes, name, options);
   }
+  if (start.startsWith('{\\rtf')) {
+    const { readRichText } = await import('./rtf.js');
+    return readRichText(bytes, name, options);
+  }
   refuseOtherFormats(bytes, start, name);
   if (isWebArchive(start)) {
     const { readWebArchive } = await import('./web-archive.js');

@@ -7,7 +7,7 @@ import { glob, isDynamicPattern } from 'tinyglobby';
 import { groupBy } from '../../schemas/groups.js';
 
 /** Endings of the files that a folder is searched for; any other file is read if it is given by name. */
-export const EXTENSIONS = ['.pdf', '.xlsx', '.xls', '.et', '.ods', '.docx', '.doc', '.wps', '.odt', '.html', '.htm', '.mht', '.mhtml', '.csv', '.md', '.txt'] as const;
+export const EXTENSIONS = ['.pdf', '.xlsx', '.xls', '.et', '.ods', '.docx', '.doc', '.wps', '.rtf', '.odt', '.html', '.htm', '.mht', '.mhtml', '.csv', '.md', '.txt'] as const;
 
 /** Endings of page images, which a folder is searched for where recognition is installed. */
 export const IMAGE_EXTENSIONS = ['.png', '.jpg', '.jpeg', '.tif', '.tiff', '.webp', '.bmp'] as const;

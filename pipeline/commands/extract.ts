@@ -35,7 +35,7 @@ export function register(program: Command): void {
   program
     .command('extract')
     .description('read disclosures (files, folders, globs) and write the checked dataset')
-    .argument('<path...>', 'PDF, Excel (.xlsx, .xls, .et), Word (.docx, .doc, .wps), OpenDocument (.ods, .odt), HTML (.mht too), CSV, Markdown and text files, page images; folders are searched through')
+    .argument('<path...>', 'PDF, Excel (.xlsx, .xls, .et), Word (.docx, .doc, .wps, .rtf), OpenDocument (.ods, .odt), HTML (.mht too), CSV, Markdown and text files, page images; folders are searched through')
     .option('--out <dir>', 'output folder (default: output)')
     .option('--workers <n>', 'documents at once (default: the number of cores)', workerCount)
     .option('--password <password>', 'opens encrypted PDFs')

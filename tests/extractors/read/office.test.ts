@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
+import iconv from 'iconv-lite';
 import { array, assert, asyncProperty, integer, nat, tuple } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readFile } from '../../../extractors/read/index.js';
@@ -166,9 +167,40 @@ describe('office files of Word 97 to 2003', () => {
   it('are found whatever the case of their streams’ names', async () => {
     await expect(read(compoundFile([{ name: 'WORDDOCUMENT', data: Buffer.from('dca568000000000000000000', 'hex') }]))).rejects.toThrow('Word 95');
   });
+});
 
-  it('that are rich text say so', async () => {
-    await expect(readFile(Buffer.from('{\\rtf1 x'), 'a.rtf')).rejects.toThrow('a.rtf: an RTF file');
+describe('rich text', () => {
+  const rtf = (body: string): Promise<ReadResult> => read(Buffer.from(`{\\rtf1\\ansi\\ansicpg936\\deff0{\\fonttbl{\\f0\\fcharset134 SimSun;}{\\f1\\fcharset0 Times;}}${body}}`, 'latin1'));
+  /** Characters of GB 2312, as escapes of two bytes each. */
+  const gb = (text: string): string => [...iconv.encode(text, 'gb18030')].map((byte) => `\\'${byte.toString(16)}`).join('');
+  const cells = (definition: string, ...texts: readonly string[]): string => `\\trowd${definition}${texts.map((text) => `\\pard\\intbl ${text}\\cell`).join('')}\\row`;
+
+  it('gives paragraphs and tables in order, with merged cells, in the characters of its fonts', async () => {
+    const rows = cells('\\clvmgf\\cellx2000\\cellx6000', gb('项目'), gb('支出')) + cells('\\clvmrg\\cellx2000\\cellx4000\\cellx6000', '', gb('基本'), gb('项目')) + cells('\\cellx2000\\cellx4000\\cellx6010', gb('教育'), '1.00', '2.00');
+    const { blocks } = await rtf(`\\pard ${gb('支出总表')}\\par ${rows}\\pard \\uc2\\u23436\\'cd\\'ea{\\f1 caf\\'e9}\\par`);
+    expect(shape(blocks)).toEqual(['支出总表', [['项目', '支出', ''], ['', '基本', '项目'], ['教育', '1.00', '2.00']], '完café']);
+    expect(grids(blocks)[0]?.cells.slice(0, 2)).toMatchObject([{ text: '项目', rowSpan: 2 }, { text: '支出', columnSpan: 2 }]);
+  });
+
+  it('leaves out what is deleted, hidden or for other programs; footnotes stand last, the unit of a page header over the table', async () => {
+    const { blocks, notes } = await rtf(`{\\header ${gb('单位：万元')}\\par}{\\*\\unknown x}\\pard 1{\\deleted 9}2{\\v draft}.5{\\footnote note\\par}{\\field{\\*\\fldinst PAGE}{\\fldrslt 7}}\\line end\\par${cells('\\cellx2000\\cellx4000', gb('项目'), gb('合计'))}${cells('\\cellx2000\\cellx4000', gb('教育'), '1.00')}`);
+    expect(shape(blocks)).toEqual(['12.57 end', '单位：万元', [['项目', '合计'], ['教育', '1.00']], 'note']);
+    expect(notes).toMatchObject([{ rule: 'document/hidden', params: { count: '1' } }]);
+  });
+
+  it('gives a table in a cell behind the one around it, and what a box holds behind its paragraph', async () => {
+    const inner = '\\pard\\intbl\\itap2 a\\nestcell\\pard\\intbl\\itap2 1.00\\nestcell{\\*\\nesttableprops\\trowd\\cellx900\\cellx1800\\nestrow}{\\nonesttables\\par}';
+    const { blocks } = await rtf(`\\trowd\\cellx2000\\cellx4000\\pard\\intbl b\\par${inner}\\pard\\intbl\\cell\\pard\\intbl 2.00\\cell\\row${cells('\\cellx2000\\cellx4000', 'c', '3.00')}\\pard before{\\shp{\\*\\shpinst{\\shptxt\\pard box\\par}}}\\par`);
+    expect(shape(blocks)).toEqual([[['b', '2.00'], ['c', '3.00']], [['a', '1.00']], 'before', 'box']);
+  });
+
+  it('counts pictures, whose bytes are no text', async () => {
+    const { blocks, notes } = await readFile(Buffer.concat([Buffer.from('{\\rtf1\\ansi a{\\*\\shppict{\\pict{\\*\\picprop x}\\wmetafile8 0a0b}}{\\nonshppict{\\pict 0c}}{\\pict\\bin3 '), Buffer.from([0x7d, 0x7d, 0x5c]), Buffer.from('}b\\par}')]), 'a.rtf', { ocr: 'never' });
+    expect([shape(blocks), notes]).toEqual([['ab'], [{ rule: 'document/picture-unread', params: { count: '2' } }]]);
+  });
+
+  it('is refused where its tables are nested without end', async () => {
+    await expect(rtf('\\pard\\intbl\\itap900 x\\par')).rejects.toThrow('a.xlsx: Expected tables nested at most 30');
   });
 });
 

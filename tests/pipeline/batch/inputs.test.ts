@@ -8,7 +8,7 @@ let root = '';
 beforeAll(() => {
   root = mkdtempSync(join(tmpdir(), 'mingxi-'));
   for (const folder of ['a', 'b', 'b/深', '.hidden', 'out']) mkdirSync(join(root, folder));
-  for (const file of ['a/x.pdf', 'a/说明.MD', 'a/x.rtf', 'a/README', 'a/.secret.md', 'a/~$x.md', 'b/x.pdf', 'b/深/y.html', 'b/[2024]预算.txt', '.hidden/z.md', 'out/w.md']) writeFileSync(join(root, file), '');
+  for (const file of ['a/x.pdf', 'a/说明.MD', 'a/x.xlsb', 'a/README', 'a/.secret.md', 'a/~$x.md', 'b/x.pdf', 'b/深/y.html', 'b/[2024]预算.txt', '.hidden/z.md', 'out/w.md']) writeFileSync(join(root, file), '');
   symlinkSync(join(root, 'a/x.pdf'), join(root, 'b/link.pdf'));
   symlinkSync(root, join(root, 'b/loop'));
 });
@@ -20,12 +20,12 @@ describe('inputs', () => {
   it('searches folders for files that can be read; hidden files and lock files are left out, others counted', async () => {
     const { files, skipped, leftOut } = await expandInputs([join(root, 'a')]);
     expect(files.map((f) => f.sourceFile)).toEqual(['x.pdf', '说明.MD']);
-    expect([...skipped].toSorted()).toEqual([['', 1], ['.rtf', 1]]);
-    expect(leftOut).toEqual(['README', 'x.rtf']);
+    expect([...skipped].toSorted()).toEqual([['', 1], ['.xlsb', 1]]);
+    expect(leftOut).toEqual(['README', 'x.xlsb']);
   });
   it('takes any file by name, once, in an order that does not depend on the arguments', async () => {
-    expect(await names('b/x.pdf', 'a/x.rtf', 'a', 'a/x.pdf')).toEqual(['a/x.pdf', 'a/x.rtf', 'a/说明.MD', 'b/x.pdf']);
-    expect(await names('a', 'a/x.pdf', 'a/x.rtf', 'b/x.pdf')).toEqual(['a/x.pdf', 'a/x.rtf', 'a/说明.MD', 'b/x.pdf']);
+    expect(await names('b/x.pdf', 'a/x.xlsb', 'a', 'a/x.pdf')).toEqual(['a/x.pdf', 'a/x.xlsb', 'a/说明.MD', 'b/x.pdf']);
+    expect(await names('a', 'a/x.pdf', 'a/x.xlsb', 'b/x.pdf')).toEqual(['a/x.pdf', 'a/x.xlsb', 'a/说明.MD', 'b/x.pdf']);
   });
   it('gives a single file its bare name', async () => {
     expect(await names('b/深/y.html')).toEqual(['y.html']);
