@@ -1,6 +1,6 @@
 /** Errors as typists, spreadsheets and OCR engines make them, put into the recognised tables of a document. */
 import { parseAmount } from '../../schemas/amount-parse.js';
-import type { Unit } from '../../schemas/amount.js';
+import type { Amount, Unit } from '../../schemas/amount.js';
 import type { NormalisedDocument } from '../../schemas/document.js';
 import type { Identity } from '../../pipeline/reconcile/identity.js';
 import type { Fact } from '../../schemas/fact.js';
@@ -28,8 +28,8 @@ export interface Injection {
   readonly rewritten: ReadonlyMap<CellRef, string>;
   /** Rows of these lines in the consistent document. */
   readonly origins: ReadonlySet<number>;
-  /** The fact of the narrative that was rewritten, and whether by more than one of its last digit. */
-  readonly fact?: { readonly id: string; readonly beyondRounding: boolean };
+  /** The fact of the narrative that was rewritten, and what it says now. */
+  readonly fact?: { readonly id: string; readonly amount: Amount };
   /** Amounts of a row that is gone. */
   readonly gone: readonly bigint[];
 }
@@ -249,9 +249,8 @@ function narrative(facts: Fact[], before: readonly Fact[], random: Random): Made
   const published = slip('misread', fact.value, random);
   const reading = published === undefined || fact.amount === undefined ? undefined : parseAmount(published, fact.amount.unit);
   if (published === undefined || reading?.state !== 'amount') return undefined;
-  const by = reading.amount.fen - (fact.amount?.fen ?? 0n);
   facts[at] = { ...fact, value: published, amount: reading.amount };
-  return { kind: 'narrative', codes: [fact.code], cells: [], fact: { id: fact.factId, beyondRounding: by > reading.amount.step || -by > reading.amount.step } };
+  return { kind: 'narrative', codes: [fact.code], cells: [], fact: { id: fact.factId, amount: reading.amount } };
 }
 
 /** A document with other tables and facts. */

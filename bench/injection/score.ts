@@ -121,7 +121,7 @@ function tells(finding: Finding, base: Base, document: NormalisedDocument, injec
   if (isOfCodes(injection.kind)) return finding.code !== undefined && [...finding.cells, ...finding.evidence.flatMap((e) => e.cells)].some((ref) => ref.startsWith(`${injection.tableId}:`)) && classesOf(document, injection).has(finding.code.slice(0, 3));
   const gone = injection.codes[0] ?? '';
   if (injection.kind !== 'dropped-row') return false;
-  if (finding.tableId === injection.tableId && finding.evidence.some((e) => injection.gone.some((fen) => fen !== 0n && e.difference === formatYuan(fen)))) return true;
+  if (finding.tableId === injection.tableId && finding.evidence.some((e) => injection.gone.some((fen) => fen !== 0n && e.difference?.replace('-', '') === formatYuan(fen).replace('-', '')))) return true;
   if (gone === '') return false;
   const cells = [...finding.cells, ...finding.evidence.flatMap((e) => e.cells)];
   const own = base.document.tables.find((t) => t.table.tableId === injection.tableId)?.lines ?? [];

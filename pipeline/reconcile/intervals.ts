@@ -29,6 +29,12 @@ export function roundedRange({ fen, step }: Pick<Amount, 'fen' | 'step'>): Range
   return { lo: 2n * fen - step, hi: 2n * fen + step };
 }
 
+/** The amounts that are cut off to the printed one. */
+export function truncatedRange({ fen, step }: Pick<Amount, 'fen' | 'step'>): Range {
+  const beyond = 2n * (step - 1n);
+  return fen < 0n ? { lo: 2n * fen - beyond, hi: 2n * fen } : { lo: 2n * fen, hi: 2n * fen + beyond };
+}
+
 export const abs = (n: bigint): bigint => (n < 0n ? -n : n);
 
 export const meet = (a: Range, b: Range): boolean => a.lo <= b.hi && b.lo <= a.hi;

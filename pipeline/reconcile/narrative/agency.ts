@@ -10,7 +10,7 @@ import type { TableCell, TableCells } from './cells.js';
 import { meet, rangeOf } from '../intervals.js';
 import { cellPlace, cellText, printed, quoted, yuan, type Outcome } from './outcome.js';
 import { cellsFor } from './places.js';
-import { isSlip } from './slips.js';
+import { inStepsOf, isSlip, TELLING_IN_LISTS } from './slips.js';
 
 const AGENCY = 'narrative/agency-operation';
 /** Tables by function that tell what 基本支出 is for. */
@@ -42,12 +42,20 @@ export function checkAgency(document: NormalisedDocument, table: TableCells, set
   const administrative = isAdministrative(document);
   const mayBeLess = document.identity.scope !== 'unit' ? administrative !== true : administrative === false && amount.fen === 0n;
   counter.applies(AGENCY);
-  const fitting = cells.filter((cell) => cell.amount !== undefined && (meet(rangeOf(cell.amount), rangeOf(amount)) || (mayBeLess && cell.amount.fen > amount.fen && !isSlip(amount.fen, cell.amount.fen))));
-  const cell = cells[0];
-  if (fitting.length > 0 || cell?.amount === undefined) return [];
+  const is = (cell: TableCell): boolean => cell.amount !== undefined && meet(rangeOf(cell.amount), rangeOf(amount));
+  const slips = (cell: TableCell): boolean => cell.amount !== undefined && isSlip(amount.fen, inStepsOf(amount, cell.amount.fen));
+  const ofOffices = officeCells(table);
+  if (cells.some(is) || ofOffices.some(is)) return [];
+  const slipped = [...cells, ...ofOffices].find(slips);
+  const cell = slipped ?? cells[0];
+  if (cell?.amount === undefined || (slipped === undefined && mayBeLess && cells.some((one) => (one.amount?.fen ?? 0n) > amount.fen))) return [];
   counter.fails(AGENCY);
   return [outcome(statement, { amount: cell.amount, published: cellText(cell), place: cellPlace(cell), reference: cell.ref, table: cell.table })];
 }
+
+/** 公用经费 of 行政运行: where other units are no offices, all that is 机关运行经费. */
+const officeCells = ({ byCode }: TableCells): TableCell[] =>
+  [...byCode].flatMap(([code, found]) => (OFFICE.test(code) ? found.filter((cell) => cell.measure === 'public_operating' && cell.suffix === '' && cell.amount !== undefined) : []));
 
 /** Where no table has 公用经费: against what prose says of it, and only where a slip of a digit lies between the two. */
 function againstProse(statement: Statement, { facts, identity }: NormalisedDocument, counter: Counter): Outcome[] {
@@ -56,7 +64,7 @@ function againstProse(statement: Statement, { facts, identity }: NormalisedDocum
     counter.applies(AGENCY);
     return [];
   }
-  const near = stated.find(({ amount }) => isSlip(statement.amount.fen, amount.fen));
+  const near = stated.find(({ amount }) => isSlip(statement.amount.fen, amount.fen, TELLING_IN_LISTS));
   if (near === undefined) return [];
   counter.applies(AGENCY);
   counter.fails(AGENCY);
@@ -106,7 +114,7 @@ function outcome(statement: Statement, { amount: other, published: expected, pla
     suspects: [],
     finding: {
       rule: AGENCY,
-      ...(isSlip(amount.fen, other.fen) ? { severity: 'warning' as const } : {}),
+      ...(isSlip(amount.fen, inStepsOf(amount, other.fen), table === undefined ? TELLING_IN_LISTS : undefined) ? { severity: 'warning' as const } : {}),
       ...(table === undefined ? {} : { tableId: table.tableId, tableKind: table.kind }),
       measure: 'agency_operation',
       ...(page === undefined ? {} : { page }),

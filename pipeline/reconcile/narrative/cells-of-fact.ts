@@ -1,7 +1,6 @@
 /**
  * The cells of tables that an amount of prose may mean: by its topic, by its item, or by the project that it names.
  */
-import type { Amount } from '../../../schemas/amount.js';
 import { nameKey } from '../../../schemas/codes.js';
 import type { Fact } from '../../../schemas/fact.js';
 import { looksLikeOrganisation } from '../../normalise/code-reading.js';
@@ -10,7 +9,7 @@ import type { TableCell, TableCells } from './cells.js';
 import { fits, NATURES, severalUnits, sumOf, type CellsOfFact, type Deviation } from './fits.js';
 import { itemCells } from './items.js';
 import { cellsFor, hasPlaces, kindsFor } from './places.js';
-import { isSlip } from './slips.js';
+import { inStepsOf, isSlip } from './slips.js';
 
 /**
  * The cells that a fact may mean: why they are not known where its tables should hold them, and undefined where it need
@@ -18,6 +17,8 @@ import { isSlip } from './slips.js';
  */
 export function cellsOfFact(fact: Fact, cells: TableCells): CellsOfFact | string | undefined {
   if (fact.topic === 'item') return itemPlace(fact, cells);
+  const evaluated = evaluatedPlace(fact, cells);
+  if (evaluated !== undefined) return evaluated;
   return isOfProject(fact) ? projectPlace(fact, cells) : topicPlace(fact, cells);
 }
 
@@ -85,9 +86,6 @@ export function besideMisprint(fact: Fact, { all }: CellsOfFact, cells: TableCel
 
 const OTHER_SIDE: Partial<Record<Fact['topic'], Fact['topic']>> = { expenditure_total: 'revenue_total', revenue_total: 'expenditure_total' };
 
-/** A value rounded as an amount is printed. */
-const inStepsOf = ({ step }: Amount, fen: bigint): bigint => ((fen + step / 2n) / step) * step;
-
 /** 上年结转 as such: of one fund, of 实户资金 it is a part that no line need have. */
 const CARRYOVER = /^(?:20\d\d年(?:度)?)?(?:上年|年初|年末|年终)(?:度)?(?:结转|结余|和|及|、|资金|收入)+(?:预算)?(?:为)?$|^结转下年(?:支出)?(?:为)?$/;
 
@@ -119,6 +117,18 @@ export const isOfProject = ({ topic }: Fact): boolean => topic === 'project_part
 
 /** Characters from which a name says what it names. */
 const TELLING_NAME = 4;
+
+/** 拟对统计周期性调查1个项目开展重点绩效评价，涉及预算资金…，其中财政拨款…: the one project whose goals or results a sentence speaks of. */
+const EVALUATED = /对([^，。；]+?)(?:项目)?(?:等)?(?:1|一)个(?:一级|部门)?(?:预算)?项目[^，。；]*绩效[^，。；]*，涉及(?:预算|财政|项目)*资金/;
+
+/** The lines of the one project that a sentence on evaluation names: all of its funds, and those of them that are 财政拨款. */
+function evaluatedPlace(fact: Fact, cells: TableCells): CellsOfFact | undefined {
+  const name = EVALUATED.exec(fact.sentence)?.[1];
+  const measure = fact.topic === 'performance_funds' ? 'total' : /^(?:其中)?财政拨款(?:资金)?$/.test(fact.subject) ? 'fiscal_appropriation' : undefined;
+  const lines = name === undefined || measure === undefined ? [] : (cells.byName.get(nameKey(name)) ?? []).filter((cell) => cell.table.kind === 'project_expenditure' && cell.measure === measure && cell.state === 'amount');
+  // The same name in several lines: one of them, or all of them, which nothing prints.
+  return lines.length === 1 ? { all: lines, meant: lines } : undefined;
+}
 
 /** The project (项目支出表) that prose names word for word: of several units' lines of this name, one of them or all together. */
 function projectPlace(fact: Fact, cells: TableCells): CellsOfFact | undefined {

@@ -4,6 +4,7 @@
 import type { Amount } from '../../../schemas/amount.js';
 import type { Fact } from '../../../schemas/fact.js';
 import { abs, meet, rangeOf, total, type Range } from '../intervals.js';
+import { isTelling } from '../localise/likeness.js';
 import { summed, type TableCell } from './cells.js';
 
 /** The cells against which an amount of prose is held. */
@@ -45,7 +46,9 @@ export function compare(fact: Fact, { all, meant }: CellsOfFact): 'fits' | Devia
   if (amount === undefined || (all.length === 0 && meant.length === 0)) return 'fits';
   const fitting = all.filter((cell) => fits(fact, cell));
   if (fitting.some((cell) => cell.amount !== undefined && (cell.amount.fen === amount.fen || cell.amount.step !== amount.step))) return 'fits';
-  const close = fitting[0];
+  // A figure that all but fits another column, and is a slip away from the one that is meant, is no rounded one.
+  const slipped = meant.some((cell) => cell.amount !== undefined && isTelling(amount.fen, cell.amount.fen));
+  const close = fitting.find((cell) => meant.includes(cell)) ?? (slipped ? undefined : fitting[0]);
   if (close !== undefined) return { fact, cell: close, within: true };
   if (sumsOfThree(fact, all) || severalUnits(fact, all) || severalFunds(fact, all)) return 'fits';
   const ofUnits = sumsOfUnits(fact, meant);
@@ -75,14 +78,15 @@ function nearest(fen: bigint, cells: readonly TableCell[]): TableCell | undefine
   }, undefined);
 }
 
-/** “三公” tables whose 合计 holds 会议费 and 培训费 as well: the three kinds alone may be what prose means. */
+/** “三公” tables whose 合计 holds 会议费 and 培训费 as well: the three kinds alone may be what prose means, to its last digit. */
 function sumsOfThree(fact: Fact, cells: readonly TableCell[]): boolean {
   if (fact.topic !== 'three_public' || fact.amount === undefined) return false;
   const amount = fact.amount;
   return cells.some((cell) => {
     const parts = ['overseas', 'vehicle_subtotal', 'reception'].map((measure) => cell.line.entry.cells.find((other) => other.measure.replace(/_(?:budget|final)$/, '') === measure)?.reading);
-    const figures = parts.flatMap((reading) => (reading?.state === 'amount' ? [rangeOf(reading.amount)] : []));
-    return figures.length > 0 && meet(rangeOf(amount), total(figures));
+    const figures = parts.flatMap((reading) => (reading?.state === 'amount' ? [{ lo: 2n * reading.amount.fen, hi: 2n * reading.amount.fen }] : []));
+    const { step } = amount;
+    return figures.length > 0 && meet({ lo: 2n * (amount.fen - step), hi: 2n * (amount.fen + step) }, total(figures));
   });
 }
 

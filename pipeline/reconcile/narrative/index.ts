@@ -19,6 +19,7 @@ import { checkPersonnel } from './personnel.js';
 import { checkProjects } from './projects.js';
 import { checkRestated } from './restated.js';
 import { checkRestatedLists } from './restated-lists.js';
+import { checkRestatedWords } from './restated-words.js';
 import { checkShares } from './shares.js';
 import { checkYears } from './years.js';
 import { volumesOf } from '../volumes.js';
@@ -49,6 +50,7 @@ function outcomesOf(document: NormalisedDocument, counter: Counter): Outcome[] {
     ...checkCountTables(document, counter),
     ...checkRestated(document, tables.settled, counter),
     ...checkRestatedLists(document, tables.settled, counter),
+    ...checkRestatedWords(document, tables.settled, counter),
     ...checkChanges(document, cells, counter),
     ...checkFlat(document, counter),
     ...checkShares(document, cells, new Set(tables.outcomes.flatMap(({ suspects }) => suspects)), counter),
@@ -57,7 +59,7 @@ function outcomesOf(document: NormalisedDocument, counter: Counter): Outcome[] {
     ...checkAgency(document, cells, tables.settled, counter),
     ...checkPersonnel(document, tables.settled, counter),
     ...projects,
-    ...checkCovered(document, cells, new Set(projects.flatMap(({ finding }) => finding.cells)), counter),
+    ...checkCovered(document, cells, new Set(projects.flatMap(({ finding }) => (finding.severity === 'info' ? [] : finding.cells))), counter),
     ...checkYears(document, counter),
   ];
 }

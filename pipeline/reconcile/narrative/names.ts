@@ -9,7 +9,9 @@ import { Counter } from '../../normalise/observations.js';
 import { meet, rangeOf } from '../intervals.js';
 import type { TableCell, TableCells } from './cells.js';
 import { cellsOfPrintedCode, itemCells } from './items.js';
+import type { Deviation } from './fits.js';
 import { quoted, type Outcome } from './outcome.js';
+import { inStepsOf, isSlip, TELLING_IN_LISTS } from './slips.js';
 import { listed } from '../../../schemas/finding.js';
 
 const NAMES = 'narrative/name-differs';
@@ -57,6 +59,24 @@ function unnamed(fact: Fact, cells: TableCells, spoken: ReadonlySet<string>): Ta
   const found = [...cells.byCode].filter(([code]) => code.length === 7 && code.startsWith(section) && !spoken.has(code))
     .flatMap(([, list]) => list.find((cell) => !spoken.has(nameKey(cell.line.entry.name)) && cell.suffix === '' && cell.amount !== undefined && cell.amount.fen !== 0n && meet(rangeOf(amount), rangeOf(cell.amount))) ?? []);
   return found.length === 1 ? found[0] : undefined;
+}
+
+/**
+ * An item that no line is called, in a section of one item that no sentence calls by its name: it is that item. Where a slip
+ * of a digit lies between the two amounts, the line's is meant.
+ */
+export function unnamedSlips(facts: readonly Fact[], cells: TableCells): Deviation[] {
+  const items = facts.filter((fact) => fact.topic === 'item' && fact.claim === 'amount' && fact.name !== undefined && fact.path !== undefined && fact.path.length > 1);
+  const spoken = new Set(items.map((fact) => nameKey(fact.name ?? '')));
+  return items.flatMap((fact): Deviation[] => {
+    const { amount, path = [], name = '', fund } = fact;
+    if (fact.code !== '' || amount === undefined || cells.byName.has(nameKey(name))) return [];
+    const inSection = [...cells.byCode].filter(([code, found]) => code.length === 7 && (cells.byCode.get(code.slice(0, 5)) ?? []).some(({ line }) => nameKey(line.entry.name) === nameKey(path.at(-2) ?? '')) && found.some(({ table }) => table.kind === `${fund}_expenditure`));
+    const [only, ...more] = inSection.map(([, found]) => found.find((cell) => cell.table.kind === `${fund}_expenditure` && cell.measure === 'total' && cell.suffix === '' && cell.amount !== undefined));
+    const others = items.filter((other) => other !== fact && nameKey(other.path?.at(-2) ?? '') === nameKey(path.at(-2) ?? ''));
+    if (only?.amount === undefined || more.length + others.length > 0 || spoken.has(nameKey(only.line.entry.name))) return [];
+    return isSlip(amount.fen, inStepsOf(amount, only.amount.fen), TELLING_IN_LISTS) ? [{ fact, cell: only, within: false }] : [];
+  });
 }
 
 function outcome(differing: readonly Difference[]): Outcome {

@@ -2,19 +2,21 @@
  * Parts and totals within prose: 政府采购预算1,216万元，其中货物…、工程…、服务…; vehicles by kind; changes of parts against the change of the whole.
  */
 import type { NormalisedDocument } from '../../../schemas/document.js';
-import type { Unit } from '../../../schemas/amount.js';
 import type { Fact } from '../../../schemas/fact.js';
 import { groupBy } from '../../../schemas/groups.js';
 import { Counter } from '../../normalise/observations.js';
 import { upright } from './changes.js';
-import { meet, rangeOf, rangesOf, total, type Range } from '../intervals.js';
+import { meet, rangeOf, rangesOf, total } from '../intervals.js';
 import { type List, listsOf } from './part-lists.js';
+import { asideLists } from './aside-lists.js';
+import { oddOnesOut } from './open-lists.js';
 import { outlineLists } from './outline-lists.js';
 import { listsApart } from './stated-apart.js';
+import { holdsLooselyOnly } from './rounded.js';
 import { singledOut } from './singled-out.js';
 import { changeList, changeListsApart, reasonLists, sumOfChanges } from './part-changes.js';
-import { isNamed, missesBySlip } from './slips.js';
-import { amountIn, finestStep, isApproximate, printed, quoted, subjectOf, yuan, type Outcome } from './outcome.js';
+import { isNamed, missesBySlip, TELLING_IN_SUMS } from './slips.js';
+import { amountIn, printed, quoted, subjectOf, yuan, type Outcome } from './outcome.js';
 
 const PARTS = 'narrative/parts';
 const COUNT_PARTS = 'narrative/count-parts';
@@ -38,8 +40,9 @@ export function checkParts(document: NormalisedDocument, settled: ReadonlySet<st
   const lists = [...listed, ...apart];
   const amounts = lists.filter(({ head }) => head.claim === 'amount' && head.amount !== undefined).flatMap((list) => amountList(list, document, counter));
   const outlined = outlineLists(document).flatMap((list) => slipped(list, counter));
+  const aside = asideLists(document).flatMap((list) => slipped(list, counter, true, TELLING_IN_SUMS));
   const singled = singledOut(document).flatMap((list) => beyond(list, counter));
-  const habits = habitual(lists.filter((list) => namesMainOnly(list) && isReadWhole(list, document)), counter);
+  const habits = habitual(lists.filter(namesMainOnly), document, counter);
   const counts = lists.filter(({ head, parts }) => head.claim === 'count' && (head.topic === 'vehicles' || (head.topic === 'staff' && staffKinds(parts)))).flatMap((list) => countList(list, counter));
   const facts = document.facts.map(upright);
   const changes = lists.filter(({ head }) => head.claim === 'amount').flatMap((list) => {
@@ -48,7 +51,7 @@ export function checkParts(document: NormalisedDocument, settled: ReadonlySet<st
   });
   const ofThreePublic = changeListsApart({ ...document, facts }, APART, lists).flatMap((list) => changeList(list, facts, counter));
   const moves = [...lists.filter(({ head }) => head.claim === 'change'), ...reasonLists(document)].flatMap(({ head, parts }) => sumOfChanges(upright(head), parts.map(upright), counter));
-  return [...amounts, ...outlined, ...singled, ...habits, ...counts, ...changes, ...ofThreePublic, ...moves];
+  return [...amounts, ...outlined, ...aside, ...singled, ...habits, ...counts, ...changes, ...ofThreePublic, ...moves];
 }
 
 /**
@@ -90,21 +93,6 @@ function byDefinition(list: List): List | undefined {
   return topics === undefined ? undefined : { ...list, parts: of(topics) };
 }
 
-/** The same figures with as many decimals as the finest of their unit: 204.2 beside 1949.24 has lost its last nought. */
-function finely(facts: readonly Fact[]): Range[] {
-  const finest = (unit: Unit): bigint | undefined => finestStep(facts.filter(({ amount }) => amount?.unit === unit));
-  return facts.map(({ amount = { fen: 0n, step: 1n, unit: '元' as const } }) => rangeOf({ fen: amount.fen, step: finest(amount.unit) ?? amount.step }));
-}
-
-/** Whether a list that holds as its figures are printed does not where they are as fine as the finest of them, which most are. */
-function holdsRoundedOnly({ head, parts }: List): boolean {
-  const figures = [head, ...parts].filter(({ amount }) => amount !== undefined && amount.fen !== 0n);
-  const finest = finestStep(figures);
-  if (figures.filter(({ amount }) => amount?.step === finest).length * 2 <= figures.length) return false;
-  const [whole, ...ranges] = finely([head, ...parts]) as [Range, ...Range[]];
-  return !meet(total(ranges), whole) && !isApproximate(head.sentence);
-}
-
 /** Whether sentences state whole and parts apart from each other, and only the law makes a list of them. */
 const isApart = ({ head, parts }: List): boolean => parts.every((part) => part.partOf !== head.factId);
 
@@ -116,34 +104,23 @@ function goesOn({ parts }: List): boolean {
   return last !== undefined && new RegExp(`${escaped(last.value)}\\s*${escaped(last.unit)}(?:）)?等`).test(last.sentence.replace(/,/g, ''));
 }
 
+/** 编报绩效目标的项目共4个，涉及资金…。其中：… names as many projects as it counts. */
+const isCounted = ({ head, parts }: List, { facts }: Pick<NormalisedDocument, 'facts'>): boolean =>
+  parts.length > 1 && head.topic === 'performance_funds' && parts.every(({ topic }) => topic === 'project_part')
+  && facts.some((fact) => fact.topic === 'performance_projects' && fact.claim === 'count' && fact.paragraph === head.paragraph && fact.sentence === head.sentence && fact.start < head.start && Number(fact.value) === parts.length);
+
 /** 主要用于以下方面 names the larger ones of other things than classes. */
 const namesMain = ({ head, parts }: List): boolean => /主要(?:用于|包括|有|为|是)/.test(head.sentence) && parts.some((part) => part.topic === 'other' || part.topic === 'project_part');
 
 /** Amounts of which 主要 alone leaves open whether they are all. */
 const namesMainOnly = (list: List): boolean => list.head.claim === 'amount' && list.head.amount !== undefined && namesMain(list) && !goesOn(list);
 
-/** Whether no other amount stands behind the head in its paragraph, and no numbered part that may go on in the next one. */
-function isReadWhole({ head, stated }: List, { facts, paragraphs }: Pick<NormalisedDocument, 'facts' | 'paragraphs'>): boolean {
-  const behind = facts.filter((fact) => fact.paragraph === head.paragraph && fact.start > head.start && fact.claim === 'amount');
-  const text = paragraphs[head.paragraph]?.text.slice(head.start) ?? '';
-  return behind.length > 0 && behind.every((fact) => stated.includes(fact)) && !/[：；，。]\d{1,2}[.．、](?!\d)/.test(text);
-}
-
-/** Lists after 主要包括 that must be all of their head before the only one that isn't is called wrong. */
-const HABIT = 3;
-
-/** A document that writes 主要包括 and names all of it every time (1.统计管理352万元，主要包括：…): the one list that does not add up. */
-function habitual(lists: readonly List[], counter: Counter): Outcome[] {
-  const differing = lists.filter(({ head, parts }) => {
-    const [whole, ...ranges] = rangesOf([head, ...parts]) as [Range, ...Range[]];
-    return !meet(total(ranges), whole);
-  });
-  const [list, more] = differing;
-  if (lists.length - differing.length < HABIT || more !== undefined) return [];
-  counter.applies(PARTS, lists.length);
-  if (list === undefined) return [];
-  counter.fails(PARTS);
-  return [unequal(list, true, 'warning')];
+/** A document that writes 主要包括 and names all of it every time: the lists that do not add up. */
+function habitual(lists: readonly List[], document: Pick<NormalisedDocument, 'facts' | 'paragraphs'>, counter: Counter): Outcome[] {
+  const { looked, odd } = oddOnesOut(lists, document);
+  counter.applies(PARTS, looked);
+  counter.fails(PARTS, odd.length);
+  return odd.map((list) => unequal(list, true, 'warning'));
 }
 
 const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
@@ -152,7 +129,7 @@ function amountList(named: List, document: Pick<NormalisedDocument, 'facts'>, co
   const defined = byDefinition(named);
   const list = defined ?? named;
   const { head, parts } = list;
-  const said = defined !== undefined || (closed(list) && parts.length > 1);
+  const said = defined !== undefined || (closed(list) && parts.length > 1) || isCounted(list, document);
   const bounded = !said && parts.length > 1 && (DISJOINT.some((set) => parts.every((part) => set.has(part.topic))) || sameLevel(parts));
   const complete = said || namesNoughts(list);
   const single = parts.length === 1 && head.topic !== 'other' && parts[0]?.topic !== 'other' && parts[0]?.topic !== 'project_part';
@@ -164,7 +141,7 @@ function amountList(named: List, document: Pick<NormalisedDocument, 'facts'>, co
   if (defined !== undefined && named.parts.length > parts.length && meet(total(rangesOf([head, ...named.parts]).slice(1)), whole)) return [];
   const rounded = complete && meet(sum, whole);
   if (dividedTwice(list)) return [];
-  if (complete ? rounded && !holdsRoundedOnly(list) : sum.lo <= whole.hi) return complete || hasMore(list, document) ? [] : slipped(list, counter);
+  if (complete ? rounded && !holdsLooselyOnly(list) : sum.lo <= whole.hi) return complete || hasMore(list, document) ? [] : slipped(list, counter);
   counter.fails(PARTS);
   if (rounded) return [unequal(list, complete, 'warning')];
   // What the words leave open (其中, 等) only the law says, or the custom: parts that may overlap are no error even where they are too much.
@@ -173,9 +150,9 @@ function amountList(named: List, document: Pick<NormalisedDocument, 'facts'>, co
 }
 
 /** A list that need not be all of its head, which a slip of one digit keeps from being it. */
-function slipped(list: List, counter: Counter): Outcome[] {
+function slipped(list: List, counter: Counter, named = isNamed(list.parts), digits?: number): Outcome[] {
   const [whole, ...parts] = [list.head, ...list.parts].map((fact) => ({ fact, fen: fact.amount?.fen ?? 0n }));
-  if (whole === undefined || !missesBySlip(whole, parts, isNamed(list.parts))) return [];
+  if (whole === undefined || !missesBySlip(whole, parts, named, digits)) return [];
   counter.applies(PARTS);
   counter.fails(PARTS);
   return [unequal(list, true, 'warning')];

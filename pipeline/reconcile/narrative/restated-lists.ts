@@ -1,6 +1,7 @@
 /**
  * Lists that a text gives twice: 包括在职人员经费…、公用经费…、对个人和家庭的补助支出…, and again in numbered paragraphs. Where
- * all figures but one agree, word for word and amount for amount, that one is told otherwise the second time.
+ * all figures but one agree, word for word and amount for amount, that one is told otherwise the second time; or all but
+ * two and more, where slips of digits keep these from agreeing.
  */
 import type { NormalisedDocument } from '../../../schemas/document.js';
 import { basisSuffix, type Fact } from '../../../schemas/fact.js';
@@ -74,13 +75,13 @@ function compared(first: List, second: List, heads: ReadonlyMap<string, Fact>, s
   const agrees = ({ fact, again }: (typeof both)[number]): boolean => meet(rangeOf(fact.amount), rangeOf(again.amount));
   const differing = both.filter((pair) => !agrees(pair));
   const telling = both.filter((pair) => agrees(pair) && pair.fact.amount.fen >= 100n * pair.fact.amount.step);
-  const [only, more] = differing;
-  if (telling.length < AGREEING) return [];
-  if (more !== undefined || (only !== undefined && !isOneFigure(only.fact, only.again, heads))) return [];
+  // Of two figures and more a slip of a digit must lie between each and the other.
+  const isAgain = ({ fact, again }: (typeof both)[number]): boolean => (differing.length > 1 ? isTelling(again.amount.fen, fact.amount.fen) : isOneFigure(fact, again, heads));
+  if (telling.length < Math.max(AGREEING, differing.length) || !differing.every(isAgain)) return [];
   counter.applies(RESTATED, both.length);
-  if (only === undefined || (settled.has(only.fact.factId) && settled.has(only.again.factId))) return [];
-  counter.fails(RESTATED);
-  return [outcome(only.fact, only.again)];
+  const wrong = differing.filter(({ fact, again }) => !settled.has(fact.factId) || !settled.has(again.factId));
+  counter.fails(RESTATED, wrong.length);
+  return wrong.map(({ fact, again }) => outcome(fact, again));
 }
 
 /**

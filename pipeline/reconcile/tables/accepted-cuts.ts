@@ -5,7 +5,7 @@
 import type { Measure } from '../../../schemas/table.js';
 import { judgeParts, type Figure, type Uncheckable } from '../identity.js';
 import type { Cut } from './column-cuts.js';
-import { isFilled, isWhole, type Row } from './rows.js';
+import { isFilled, isLike, isWhole, type Row } from './rows.js';
 import { isMoney } from './words.js';
 
 /** Share of rows that must satisfy a cut. */
@@ -137,10 +137,13 @@ function isLeftOut({ total, parts }: Cut, cuts: readonly Cut[], rows: readonly R
   return left > 0 && ((noTotal.length === 1 && noParts.length === 0) || left * MANY <= holds || (noTotal.length > 0 && sum(noTotal, parts) === sum(noParts, [total])));
 }
 
-/** Whether a cut takes in every column of money that is no total of a cut itself. */
+/** Whether a cut takes in every column of money that is no total of a cut itself, nor within a part (其中). */
 function coversAll({ total, parts }: Cut, cuts: readonly Cut[], rows: readonly Row[]): boolean {
-  const totals = new Set([total, ...cuts.filter((c) => c.declared).map((c) => c.total)]);
-  return rows.every(({ figures }) => [...figures].every(([measure, { fen }]) => fen === 0n || parts.includes(measure) || totals.has(measure)));
+  const within = cuts.filter((c) => c.relation === '≤' && parts.includes(c.total)).flatMap((c) => c.parts);
+  const totals = new Set([total, ...within, ...cuts.filter((c) => c.declared).map((c) => c.total)]);
+  const isOther = (measure: Measure): boolean => !parts.includes(measure) && !totals.has(measure) && !isLike(rows, measure, [total, ...parts]);
+  const others = new Set([...new Set(rows.flatMap(({ figures }) => [...figures.keys()]))].filter(isOther));
+  return rows.every(({ figures }) => [...figures].every(([measure, { fen }]) => fen === 0n || !others.has(measure)));
 }
 
 /**

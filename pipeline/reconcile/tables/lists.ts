@@ -2,13 +2,15 @@
  * Identities down the rows of a table: totals, parents and children, named lines, the two sides. The structure of each
  * list is the one that its figures satisfy best; where none fits, nothing is called wrong.
  */
+import { nameKey } from '../../../schemas/codes.js';
 import type { Measure } from '../../../schemas/table.js';
 import { looksLikeOrganisation } from '../../normalise/code-reading.js';
+import { numberOf } from '../../../schemas/numbering.js';
 import { atMost, equal, type Figure, type Identities, type Identity, type Sentence, type Uncheckable } from '../identity.js';
 import { budgetOfDocument, byNesting, type Budget, type Nesting } from './nesting.js';
 import { isDepartmentAbove, numberingLevel } from './ranks.js';
 import { isNotBrokenDown, Relation, score, type Score, type Terms } from './relations.js';
-import { hasAmount, isFilled, isPrintedAgain, isWhole, type FiguredTable, type List, type Row } from './rows.js';
+import { hasAmount, isFilled, isLike, isPrintedAgain, isWhole, type FiguredTable, type List, type Row } from './rows.js';
 import { byCodes, bySequence, choose, flat, isElsewhere, unitSums, type Structure } from './structures.js';
 import { CARRIED, CURRENT, summaries } from './summary.js';
 import { threePublic } from './three-public.js';
@@ -43,7 +45,7 @@ const SHOWN = 12;
 export function rowsIdentities(table: FiguredTable, budget: Budget = budgetOfDocument(), nothings: ReadonlySet<Figure> = new Set()): Identities {
   const results = table.lists.map((list) => listIdentities(table, list, budget, nothings));
   const sides = sideIdentities(table);
-  const empty = table.lists.flatMap((list) => emptyLines(table, list) ?? []).map((listing): Uncheckable => ({ rule: 'sum/lines', reason: 'parts not printed', listing }));
+  const empty = table.lists.flatMap((list) => emptyLines(table, list) ?? emptyUnits(list) ?? []).map((listing): Uncheckable => ({ rule: 'sum/lines', reason: 'parts not printed', listing }));
   return { identities: [...results.flatMap((r) => r.identities), ...sides.identities], uncheckable: [...results.flatMap((r) => r.uncheckable), ...sides.uncheckable, ...empty] };
 }
 
@@ -58,7 +60,7 @@ function listIdentities(table: FiguredTable, list: List, budget: Budget, nothing
   for (const group of structuresOf(table, rows, nesting)) {
     const one = choose(group(), measures);
     if (one === undefined) continue;
-    const accepted = isAccepted(one.structure, one.score, measures, table.spec?.tree !== false) && !one.structure.relations.some(contradictsCodes);
+    const accepted = isAccepted(one.structure, one.score, measures, isTree(table, rows)) && !one.structure.relations.some(contradictsCodes);
     chosen.push({ ...one, accepted });
     if (accepted && one.score.holds >= one.score.fails) break;
   }
@@ -74,7 +76,7 @@ function listIdentities(table: FiguredTable, list: List, budget: Budget, nothing
   const partial = isPartial(structure, measures);
   // What a kind names among its own columns is money, whoever wrote the kind.
   const isKnown = (m: string): boolean => isMoney(m) || table.spec?.columns.some((column) => column.measure === m) === true;
-  const unknown = new Set(measures.filter((m) => !isKnown(m) && isForeign(score(structure.relations, [m]), m)));
+  const unknown = new Set(measures.filter((m) => !isKnown(m) && isForeign(score(structure.relations, [m]), m) && !isLike(rows, m, measures.filter(isKnown))));
   if (unknown.size > 0) uncheckable.push({ rule: 'sum/total', reason: 'column not additive', count: unknown.size });
   const additive = measures.filter((m) => !unknown.has(m));
   for (const relation of structure.relations) {
@@ -87,7 +89,7 @@ function listIdentities(table: FiguredTable, list: List, budget: Budget, nothing
       const terms = relation.termsOf(measure);
       if (terms === undefined) continue;
       const fails = terms.vote === 'fails';
-      const open = isNotBrokenDown(terms) && !terms.parts.every((f) => nothings.has(f));
+      const open = isNotBrokenDown(terms) && !terms.parts.every((f) => nothings.has(f)) && !lacksFirst(relation);
       const below = open ? partsBelow(relation, structure.relations, measure) : undefined;
       if (below !== undefined) identities.push(identityOf(below.relation, below.terms, measure, isKnown(measure)));
       else if (open) uncheckable.push({ rule: relation.rule, reason: 'parts not printed' });
@@ -100,6 +102,12 @@ function listIdentities(table: FiguredTable, list: List, budget: Budget, nothing
   }
   if (structure.name !== 'summary') identities.push(...shownTotals(chosen, additive, structure));
   return { identities: [...identities, ...unitIdentities(list, rows, additive)], uncheckable };
+}
+
+/** Whether the lines of a sum are numbered on one level, and not from the first on: （二） and （三） of two or more, without （一）. */
+function lacksFirst({ parts }: Relation): boolean {
+  const numbers = parts.map(({ line }) => numberOf(line.entry.name.slice(0, 6)));
+  return parts.length > 1 && numbers.every((number, i) => number === i + 2) && new Set(parts.map(({ line }) => numberingLevel(line))).size === 1 && parts.every(({ line }) => numberingLevel(line) >= 0);
 }
 
 /** A whole whose parts all print nothing, while parts of these do: the sum of what stands on the first level below that prints something, and of parts without any. */
@@ -167,7 +175,7 @@ function structuresOf(table: FiguredTable, rows: readonly Row[], nesting: () => 
   const three = threePublic(rows);
   if (three.length > 0) return [() => three];
   const nested = (): Structure[] => [nesting()].filter((n) => typeof n !== 'string').filter((n) => !n.relations.some((relation) => contradictsUnits(relation, rows)));
-  const tree = table.spec?.tree !== false;
+  const tree = isTree(table, rows);
   const coded = rows.some((r) => r.line.code !== '' && r.line.classification !== 'organisation');
   const trees = coded ? byCodes(rows) : [];
   if (isNamed(table, rows)) return [() => summaries(rows), () => [...trees, bySequence(rows, tree), ...nested()]];
@@ -195,9 +203,12 @@ function lacksUnit(rows: readonly Row[]): boolean {
 
 /** Whether classes or sections stand in more than one line, a line printed twice running aside: several trees in one list. */
 function repeats(rows: readonly Row[]): boolean {
-  const codes = rows.filter((r, i) => !isPrintedAgain(r, rows[i - 1])).map((r) => r.line.code).filter((c) => c.length === 3 || c.length === 5);
+  const codes = rows.filter((r, i) => !isPrintedAgain(r, rows[i - 1]) && !isOfLineAbove(r, rows[i - 1])).map((r) => r.line.code).filter((c) => c.length === 3 || c.length === 5);
   return new Set(codes).size < codes.length;
 }
+
+/** Whether a line goes on with the item of the line right above it (30101 for two classes of the government's budget): no other tree. */
+const isOfLineAbove = ({ line }: Row, above: Row | undefined): boolean => above !== undefined && line.code !== '' && line.code === above.line.code && line.entry.name === above.line.entry.name && line.entry.row === above.line.entry.row + 1;
 
 /** Whether the figures bear a structure out at all. Codes and words mean what they say; other structures must be shown. */
 function isAccepted(structure: Structure, { holds, fails }: Score, measures: readonly Measure[], tree: boolean): boolean {
@@ -213,6 +224,15 @@ function isAccepted(structure: Structure, { holds, fails }: Score, measures: rea
 function isTrusted(structure: Structure, { holds, fails }: Score): boolean {
   return structure.name === 'codes' || structure.name === 'summary' || structure.name === 'units' || holds >= (holds + fails) * SHARE;
 }
+
+/** Whether codes and the order of lines make a tree: not those of projects, which name the item that each is of. */
+const isTree = ({ spec }: FiguredTable, rows: readonly Row[]): boolean => spec?.tree !== false || isClassified(rows);
+
+/** Whether all lines of a list of projects but its totals are classes and items of one classification, by code and name, each once: a tree. */
+const isClassified = (rows: readonly Row[]): boolean => {
+  const lines = rows.filter((row) => isFilled(row) && !isWhole(row.line)).map(({ line }) => line);
+  return lines.length > 0 && new Set(lines.map(({ code }) => code)).size === lines.length && lines.every(({ code, classification, officialName, entry }) => code !== '' && classification === lines[0]?.classification && nameKey(officialName) === nameKey(entry.name));
+};
 
 /** Whether the codes of the lines make the sum, whatever the order of lines says: 161 over 161001 and 161002. */
 function isOfCodes({ whole, parts }: Relation): boolean {
@@ -232,12 +252,13 @@ const contradictsNumbering = ({ whole, parts }: Relation): boolean => {
 /** Whether a total of the year (本年收入合计) is put under a line that is no total. */
 const contradictsTotals = ({ whole, parts }: Relation): boolean => !isWhole(whole.line) && parts.some(({ line }) => CURRENT.has(line.entry.item));
 
-/** Whether a subtotal (小计) of a list that prints these above their lines is the sum of none, or of another subtotal. */
+/** Whether a subtotal (小计) of a list that prints these above their lines is the sum of none, or of another subtotal, or is empty above lines with amounts. */
 function contradictsSubtotals(relations: readonly Relation[], rows: readonly Row[]): boolean {
   const lines = rows.filter((row) => !isWhole(row.line));
   const isSubtotal = (row: Row | undefined): boolean => row?.line.entry.name === SUBTOTAL;
+  const isEmptied = (row: Row, i: number): boolean => isSubtotal(row) && !hasAmount(row) && lines.slice(i + 1, lines.findIndex((o, k) => k > i && isSubtotal(o)) >>> 0).some(hasAmount);
   const heads = lines.filter((row, i) => isSubtotal(row) && hasAmount(row) && lines[i + 1] !== undefined && !isSubtotal(lines[i + 1]));
-  return isSubtotal(lines[0]) && heads.some((head) => !relations.some(({ whole, parts }) => whole === head && !parts.some(isSubtotal)));
+  return isSubtotal(lines[0]) && (lines.some(isEmptied) || heads.some((head) => !relations.some(({ whole, parts }) => whole === head && !parts.some(isSubtotal))));
 }
 
 /** Whether a department stands beside its own office (本级), which is a part of it, or beside what follows its own office, which prints nothing. */
@@ -255,6 +276,20 @@ function emptyLines({ spec }: FiguredTable, { rows }: List): Identity | undefine
   const lines = rows.filter((row) => !isWhole(row.line) && !isOfYear(row) && !(whole !== undefined && isOfYear(whole) && CARRIED.has(row.line.entry.item)));
   const parts = lines.flatMap((row) => row.figures.get(figure?.measure ?? '') ?? []);
   return figure === undefined || parts.length < LINES || lines.some(hasAmount) ? undefined : equal('sum/listing', figure, parts, () => ({ zh: `${lineName(figure.line)}各行为空`, en: `the lines of ${lineName(figure.line)} are empty` }));
+}
+
+/** The total above units with codes that print nothing, where the first line below them, which is no unit, has all of it and is not the last: its amounts stand too low. */
+function emptyUnits({ rows, measures }: List): Identity | undefined {
+  const at = rows.findIndex((row) => isWhole(row.line) && isFilled(row));
+  const isUnit = ({ line }: Row): boolean => line.code !== '' && line.classification === 'organisation';
+  const below = rows.slice(at + 1);
+  const first = below.findIndex((row) => isFilled(row) || !isUnit(row));
+  const lines = below.slice(Math.max(first, 0)).filter(isFilled);
+  const measure = measures[0] ?? '';
+  const [whole, part] = [rows[at]?.figures.get(measure), lines[0]?.figures.get(measure)];
+  if (at < 0 || first < 1 || lines.length < LINES || isUnit(lines[0] as Row) || whole === undefined || whole.fen === 0n || part?.fen !== whole.fen) return undefined;
+  const units = below.slice(0, first);
+  return equal('sum/listing', whole, units.flatMap((row) => row.figures.get(measure) ?? []), () => ({ zh: `${units.map(({ line }) => lineName(line)).join('、')}为空`, en: `${units.map(({ line }) => lineName(line)).join(', ')} are empty` }));
 }
 
 const isOfYear = ({ line }: Row): boolean => CURRENT.has(line.entry.item);
@@ -283,7 +318,7 @@ function hasDistinctCodes(structure: Structure): boolean {
   const codes = new Set<string>();
   for (const { whole, parts } of structure.relations) {
     for (const [i, row] of [whole, ...parts].entries()) {
-      if (row.line.code === '' || isPrintedAgain(row, parts[i - 2])) continue;
+      if (row.line.code === '' || isPrintedAgain(row, parts[i - 2]) || isOfLineAbove(row, parts[i - 2])) continue;
       rows.add(row);
       codes.add(row.line.code);
     }

@@ -24,7 +24,9 @@ export function threePublic(list: readonly Row[]): Structure[] {
     if (last === undefined || (PARTS.includes(item) && last.some((r) => r.line.entry.item === item))) groups.push([row]);
     else last.push(row);
   }
-  return [false, true].map((withMeetings) => ({ name: 'summary', relations: groups.flatMap((g) => relationsOf(g, withMeetings)) }));
+  // Where the three and what they make are all there, in lines that are numbered, the law says what adds up, whatever the figures do.
+  const official = ['three_public', 'overseas', 'vehicle_subtotal', 'reception'].every((item) => list.some((r) => r.line.entry.item === item && isFilled(r) && (item === 'three_public' || numberingLevel(r.line) >= 0)));
+  return [false, true].map((withMeetings) => ({ name: 'summary', official, relations: groups.flatMap((g) => relationsOf(g, withMeetings)) }));
 }
 
 /** The lines of a list but for its sections (一、 二、) that speak of something else, as 机构运行信息表 goes on with 机关运行经费, 国有资产占用情况, 政府采购支出信息. */

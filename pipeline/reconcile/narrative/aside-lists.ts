@@ -1,0 +1,36 @@
+/**
+ * Lists that no words of a list make: the funds of a figure in brackets behind it (1,610万元（其中380万元为政府性基金预算、1,230万元为
+ * 一般公共预算）), and a sum behind what it is of (下达资金1,100万元…，另有结转510万元，合计1,610万元).
+ */
+import type { NormalisedDocument } from '../../../schemas/document.js';
+import type { Fact } from '../../../schemas/fact.js';
+import type { List } from './part-lists.js';
+
+const BRACKETS = /^[\d,，.]+\s*(?:亿|万)?元[（(]其中[：:]?([^（）()]*)[）)]/u;
+const FUNDS = /一般公共预算|政府性基金|国有资本/g;
+const TOGETHER = /^(?:合计|共计|总计)/;
+
+/** The lists of both kinds. Whether they are all of their head only a slip of a digit shows. */
+export function asideLists({ facts, paragraphs }: Pick<NormalisedDocument, 'facts' | 'paragraphs'>): List[] {
+  const amounts = facts.filter((fact) => fact.claim === 'amount' && fact.amount !== undefined);
+  return amounts.flatMap((head): List[] => {
+    const text = paragraphs[head.paragraph]?.text ?? '';
+    const own = amounts.filter((fact) => fact.paragraph === head.paragraph);
+    const parts = TOGETHER.test(head.subject) ? before(own, head, text) : inBrackets(own, head, text);
+    return parts.length < 2 ? [] : [{ head, parts, stated: parts }];
+  });
+}
+
+/** The amounts in the brackets behind a figure, where each has a fund of its own. */
+function inBrackets(own: readonly Fact[], head: Fact, text: string): Fact[] {
+  const match = BRACKETS.exec(text.slice(head.start));
+  const funds = new Set(match?.[1]?.match(FUNDS));
+  const inside = own.filter(({ start }) => match !== null && start > head.start && start < head.start + match[0].length);
+  return funds.size === inside.length ? inside : [];
+}
+
+/** The amounts of the same clause in front of a sum. */
+function before(own: readonly Fact[], head: Fact, text: string): Fact[] {
+  const from = Math.max(...['。', '；', '：'].map((mark) => text.lastIndexOf(mark, head.start)));
+  return own.filter(({ start, partOf }) => start > from && start < head.start && partOf === undefined);
+}
