@@ -170,7 +170,8 @@ const PART_ROWS = 3;
 /** Whether a grid of no known kind is plainly a part of one: without the title of a table, its rows begin with official codes or items (一般公共预算拨款收入) and have amounts. */
 function isPartOfTable({ title, grid }: Table): boolean {
   if (/表(?:[（(][^（）()]*[）)])?$/u.test(title.trim())) return false;
-  const begin = new Set(grid.cells.filter((cell) => cell.column === 0 && (lookupCode(codeOf(cell.text)) !== undefined || itemOf(cell.text) !== '')).map((cell) => cell.row));
+  // the unit may stand before its codes
+  const begin = new Set(grid.cells.filter((cell) => cell.column <= 1 && lookupCode(codeOf(cell.text)) !== undefined || cell.column === 0 && itemOf(cell.text) !== '').map((cell) => cell.row));
   const filled = new Set(grid.cells.filter((cell) => cell.column > 0 && /^-?[\d,]+\.\d{1,6}$/u.test(cell.text.trim())).map((cell) => cell.row));
   return [...begin].filter((row) => filled.has(row)).length >= PART_ROWS;
 }
@@ -178,10 +179,15 @@ function isPartOfTable({ title, grid }: Table): boolean {
 /** The code with which a cell begins, alone or before a name: 2101101 行政单位医疗, 201-03-01. */
 const codeOf = (text: string): string => /^[[（(]?(\d[\d-]*)/u.exec(text.trim())?.[1]?.replaceAll('-', '') ?? '';
 
+/** The name of a line of a table, which stands alone above the others on its page: 二十一、其他支出. */
+const LINE_NAME = /^[一二三四五六七八九十]+、[^，。；]*(?:支出|收入|结转|结余)$/u;
+
 /** That a table of no known kind without a title stands right behind the page end at which another ends: its amounts may be that one's. Undefined where it does not. */
 function restOf(above: Table | undefined, table: Table): Finding | undefined {
   const [page, end] = [table.grid.pages?.[0], above?.grid.pages?.[1]];
-  if (above === undefined || page === undefined || end !== page - 1 || table.title !== '' || above.kind === 'other' || table.paragraphsBefore !== above.paragraphsBefore) return undefined;
+  if (above === undefined || page === undefined || end !== page - 1 || above.kind === 'other') return undefined;
+  const between = table.paragraphsBefore - above.paragraphsBefore;
+  if (table.title === '' ? between > 0 : between > 1 || table.headerRows > 0 || !LINE_NAME.test(table.title.trim())) return undefined;
   const rows = new Set(table.grid.cells.filter((cell) => isAmount(cell.text)).map((cell) => cell.row));
   if (rows.size === 0) return undefined;
   return { rule: 'table/unread-row', tableId: above.tableId, tableKind: above.kind, page, params: { title: above.title || above.tableId, list: `第${page}页开头的表格“${table.tableId}”没有标题，可能是续表`, count: String(rows.size) }, cells: [], evidence: [] };

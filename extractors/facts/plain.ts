@@ -22,3 +22,6 @@ export function yearOf(text: string): number {
   const bare = /(?<!\d)(20\d\d)(?=度|[部单]|[^\d年〕\]］】-]*(?:预算|决算))/.exec(text);
   return bare ? Number(bare[1]) : 0;
 }
+
+/** Whether a text is but headings of a table, 2024年预算 beside 2025年预算: none of them says which year the document is of. */
+export const areHeadsOfYears = (text: string): boolean => /^(?:20\d\d年(?:度)?(?:预算|决算|执行)数?\s*){2,}$/u.test(text.trim());

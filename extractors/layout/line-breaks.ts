@@ -62,7 +62,7 @@ export function breakBetween(above: Placed, below: Placed, column: readonly Plac
   if (isSplitTotal(upper.text, lower.text)) return { possible: true, often: true, bound: true };
   const bound = isBound(upper.text, lower.text) || isNameBelowCode(upper.text, lower.text) || isBrokenFund(upper.text, lower.text);
   if (upper.figure !== lower.figure && !bound) return NOT_POSSIBLE;
-  if (upper.figure && lower.figure && !wrappedNumber(upper.text, lower.text)) return NOT_POSSIBLE;
+  if (upper.figure && lower.figure && !wrappedNumber(upper.text, lower.text) && !isBrokenCode(upper.text, lower.text, column)) return NOT_POSSIBLE;
   const left = Math.abs(upper.x0 - lower.x0) < 0.2 * upper.size;
   const end = (p: Piece): number => (left ? p.x1 : p.x1 - p.x0);
   // a lower line that reaches over more columns is of the same cell, which is as wide
@@ -73,6 +73,13 @@ export function breakBetween(above: Placed, below: Placed, column: readonly Plac
   if (fits && !bound) return NOT_POSSIBLE;
   return { possible: true, bound, often: CLAUSES.test(upper.text + lower.text) || own.filter(p => end(p) > edge - RAGGED * p.size).length > 1 };
 }
+
+/** Digits of a code that its column breaks, and of what is left of it. */
+const LONG_CODE = /^\d{4,}$/, REST_OF_CODE = /^\d{1,2}$/;
+
+/** Whether two lines are a code that its column breaks, 13500 and 1: a shorter code of the column begins as it does. */
+const isBrokenCode = (upper: string, lower: string, column: readonly Placed[]): boolean => LONG_CODE.test(upper) && REST_OF_CODE.test(lower)
+  && column.some(({ piece: { text } }) => /^\d{3,}$/.test(text) && text.length < upper.length && upper.startsWith(text));
 
 /** A total's label whose characters are set apart and stand below each other in a narrow column. */
 export const isSplitTotal = (above: string, below: string): boolean => /^[合总共小]计$/u.test(above + below) && above.length === 1;

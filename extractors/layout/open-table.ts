@@ -168,12 +168,19 @@ export function headerRest(lines: readonly StreamLine[], open: OpenTable): numbe
 /** Whether a text begins where others of the body do. */
 const startsIn = (piece: Piece, { starts }: OpenTable): boolean => starts.some(x => Math.abs(x - piece.x0) <= SAME_ON_PAGE);
 
+/** Left edges of the texts of a column, at least, that show that they stand in its middle. */
+const CENTRED = 3;
+
+/** Whether a text stands in the middle of a column that is not the first, whose texts begin at several places. */
+const isCentredIn = (piece: Piece, { bands, starts }: OpenTable): boolean => bands.slice(1).some(band =>
+  Math.abs(piece.x0 + piece.x1 - band.from - band.to) <= 2 * SAME_ON_PAGE && new Set(starts.filter(x => x > band.from - 1 && x < band.to).map(Math.round)).size >= CENTRED);
+
 /** Whether each text of a line stands in one column, the first at an edge of it. Headings alone tell neither columns nor edges, but how wide the table is. */
 function standsIn({ line, pieces }: StreamLine, open: OpenTable): boolean {
   const { bands, headerOnly } = open;
   if (headerOnly) return line.x0 > (bands[0]?.from ?? 0) - OUT * line.size && line.x1 < (bands.at(-1)?.to ?? 0) + OUT * line.size;
   const places = pieces.map(piece => bands.flatMap((band, i) => (Math.min(band.to, piece.x1) - Math.max(band.from, piece.x0) > 1 ? [i] : [])));
-  const atEdge = (piece: Piece): boolean => startsIn(piece, open) || bands.some(band => piece.figure && Math.abs(band.to - piece.x1) <= SAME_ON_PAGE || piece.x0 > band.from && piece.x1 < band.to && pieces.length > 1);
+  const atEdge = (piece: Piece): boolean => startsIn(piece, open) || isCentredIn(piece, open) || bands.some(band => piece.figure && Math.abs(band.to - piece.x1) <= SAME_ON_PAGE || piece.x0 > band.from && piece.x1 < band.to && pieces.length > 1);
   return pieces.length > 0 && places.every((at, i) => at.length <= 1 && (i === 0 || at.length === 0 || (at[0] as number) > Math.max(-1, ...places.slice(0, i).flat()))) && atEdge(pieces[0] as Piece);
 }
 

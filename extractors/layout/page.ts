@@ -138,14 +138,14 @@ function isThreeLine(open: Lattice, { lattice, perCell }: Pick<Filled, 'lattice'
   return [...new Set(filled.map(({ slot }) => slot.row))].some(row => areOfRows(filled.filter(({ slot }) => slot.row === row), Math.min(FEW_COLUMNS, lattice.xs.length - 1)));
 }
 
-/** Whether as many rows with figures stand right below a table of horizontal rules as in it: its rules are those of the header and of the total above its other rows. */
+/** Whether as many rows with figures stand right below a table of horizontal rules as in it, or any with which its page ends: its rules are those of the header and of the total above its other rows. */
 function goesOnUnruled({ lattice, perCell, outside }: Pick<Filled, 'lattice' | 'perCell'> & { readonly outside: readonly Char[] }, settings: LayoutSettings): boolean {
   const below = linesOf(outside.filter(c => c.y0 > lattice.y1 - 1), settings).map(line => streamLine(line, settings));
   const end = below.findIndex(({ line }, i) => line.x0 < lattice.x0 - 1 || line.x1 > lattice.x1 + 1 || beginsApart(below, i, settings));
   const rows = end < 0 ? below : below.slice(0, end);
   const ruled = new Set(lattice.cells.filter((_, i) => isFigure((perCell[i] ?? []).map(c => c.text).join(''))).map(({ row }) => row)).size;
   const first = rows.find(tabular);
-  return first !== undefined && first.line.y0 - lattice.y1 < settings.runGap * first.line.size && rows.filter(l => tabular(l) && l.pieces.some(p => p.figure)).length >= Math.max(ruled, 1);
+  return first !== undefined && first.line.y0 - lattice.y1 < settings.runGap * first.line.size && rows.filter(l => tabular(l) && l.pieces.some(p => p.figure)).length >= (end < 0 ? 1 : Math.max(ruled, 1));
 }
 
 const area = (b: Box): number => (b.x1 - b.x0) * (b.y1 - b.y0);

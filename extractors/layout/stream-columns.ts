@@ -24,16 +24,26 @@ export function joinHeadings(all: readonly Band[], lines: readonly StreamLine[])
   const columns = withNothings(all, lines);
   const depth = linesAboveFigures(lines);
   if (depth <= 0) return withTotals(columns, lines);
-  let contents = columns.map((band): Content => ({ band, ...contentOf(columns.indexOf(band), columns, lines, depth) }));
+  const contents = columns.map((band): Content => ({ band, ...contentOf(columns.indexOf(band), columns, lines, depth) }));
+  const [right, left] = [joined(contents, false), joined(contents, true)];
+  return (headless(left) < headless(right) ? left : right).map(({ band }) => band);
+}
+
+/** Columns of figures under no heading. */
+const headless = (contents: readonly Content[]): number => contents.filter(({ head, body, words }) => body && !words && !head).length;
+
+/** Columns joined with those of their headings; `atLeft` where figures stand at the left of their columns, as words do. */
+function joined(columns: readonly Content[], atLeft: boolean): readonly Content[] {
+  let contents = columns;
   for (;;) {
     let best: { at: number; usual: boolean; gap: number } | undefined;
     contents.slice(1).forEach((right, i) => {
       const left = contents[i] as Content;
       const gap = right.band.from - left.band.to;
-      const usual = left.body ? left.words : !right.words;
+      const usual = left.body ? left.words || atLeft : !(right.words || atLeft);
       if (belongTogether(left, right) && (!best || (usual === best.usual ? gap < best.gap : usual))) best = { at: i, usual, gap };
     });
-    if (!best) return contents.map(({ band }) => band);
+    if (!best) return contents;
     const { at } = best;
     const [left, right] = [contents[at] as Content, contents[at + 1] as Content];
     contents = contents.toSpliced(at, 2, {

@@ -114,7 +114,7 @@ export function streamLine(line: Line, settings: LayoutSettings, edge: EdgeTest 
       const parts = PART.test(before) && PART.test(text);
       const limit = amount && lastAmount ? settings.edgeGap : amount || lastAmount || parts ? settings.figureGap : settings.pieceGap;
       const value = gap > QUARTER * em && isCjk(previous.text) && COMPARED.test(text);
-      const parted = previous.clip !== first.clip || !isCounted(before, first, gap / em) && !isSigned(before, first, gap / em) && (amount && DASH.test(before) || lastAmount && DASH.test(text) || value || COMPLETE_AMOUNT.test(before) && /^\d/.test(first.text) || !(groups.length === 1 && isMark(open)) && !RUNS_ON.test(before) && edge(word, gap / em, previousWord) || gap > settings.cjkGap * em && isPhrase(previousWord) && isPhrase(word) || isLevels(previousWord, word));
+      const parted = previous.clip !== first.clip || !isCounted(before, first, gap / em) && !isSigned(before, first, gap / em) && (amount && DASH.test(before) || lastAmount && DASH.test(text) || value || COMPLETE_AMOUNT.test(before) && /^[-−]?\d/.test(text) || !(groups.length === 1 && isMark(open)) && !RUNS_ON.test(before) && edge(word, gap / em, previousWord) || gap > settings.cjkGap * em && isPhrase(previousWord) && isPhrase(word) || isLevels(previousWord, word));
       const spaced = isSpacedWord(open, word) && !(word[0]?.text === '目' && groups.at(-2)?.at(-1)?.text === '款');
       if (gap <= limit * em && !parted || gap <= SPACED_OUT * em && spaced && previous.clip === first.clip) open.push(...word);
       else groups.push([...word]);
@@ -164,7 +164,7 @@ function cutBehindDecimals(word: Char[], text: string): Char[][] {
   const gaps = word.flatMap((c, i) => (i > 0 && (c.x0 - (word[i - 1] as Char).x1) / c.size > ABUTS ? [i] : []));
   const [at, ...more] = gaps;
   const gap = at === undefined ? 0 : ((word[at] as Char).x0 - (word[at - 1] as Char).x1) / (word[at] as Char).size;
-  return at !== undefined && more.length === 0 && gap > SEEN && COMPLETE_AMOUNT.test(text.slice(0, at)) && (/^\d/.test(text.slice(at)) || DASH.test(text.slice(at))) ? [word.slice(0, at), word.slice(at)] : [word];
+  return at !== undefined && more.length === 0 && gap > SEEN && COMPLETE_AMOUNT.test(text.slice(0, at)) && (/^[-−]?\d/.test(text.slice(at)) || DASH.test(text.slice(at))) ? [word.slice(0, at), word.slice(at)] : [word];
 }
 
 /** The word behind a number that says what it counts: 2025 年. */
@@ -196,7 +196,10 @@ const isSpacedWord = (left: readonly Char[], right: readonly Char[]): boolean =>
 export const isSetApart = (left: string, right: string): boolean => isSplitTotal(left, right) || /^(?:收入|支出|项目|栏次|行次|金额|备注|编码|代码|名称|科目|序号)$/u.test(left + right);
 
 /** Several CJK characters; a single one may be letter-spaced. */
-const isPhrase = (word: readonly Char[]): boolean => word.length > 1 && word.every(c => isCjk(c.text));
+const isPhrase = (word: readonly Char[]): boolean => word.length > 1 && (word.every(c => isCjk(c.text)) || YEARS_FIGURE.test(printOf(word)));
+
+/** A heading of the figures of a year: 2025年预算数. */
+const YEARS_FIGURE = /^20\d\d年(?:预算|决算|执行)数$/u;
 
 /** Whether a name stands behind its code in one cell: surely where codes of several lengths show it. */
 export type InCell = (code: readonly Char[], name: readonly Char[]) => false | 'perhaps' | 'surely';

@@ -34,16 +34,18 @@ export function tableRuns(lines: readonly StreamLine[], settings: LayoutSettings
   const cjk = lines.map(({ line }) => hasCjk(line));
   const staggered = lines.map((_, k) => (cjk[k] || cjk[k + 1] || false) && areStaggered(lines, k) || (cjk[k - 1] || cjk[k] || false) && areStaggered(lines, k - 1));
   const inColumn = columnarLines(lines).map((own, k) => own || staggered[k] === true || goesOnColumn(lines[k] as StreamLine, k, known) || isRestOfTotal(lines, k));
+  const centred = centredLines(lines);
+  const inMiddle = inColumn.map((own, k) => own || centred[k] === true);
   let i = 0;
   while (i < lines.length) {
     if (!tabular(lines[i] as StreamLine) && !staggered[i] || isCaption(lines[i] as StreamLine)) { i++; continue; }
-    const last = endOfRun(lines, i, inColumn, settings);
+    const last = endOfRun(lines, i, inMiddle, settings);
     let first = i;
     while (first > (out.at(-1)?.to ?? 0) && (inColumn[first - 1] || isRestAbove(lines[first - 1] as StreamLine, lines.slice(first, first + HEADER)) || isTopHeading(lines[first - 1] as StreamLine, lines.slice(first, first + HEADER)) || isHeadingLine(lines[first - 1] as StreamLine, lines[first] as StreamLine, settings)) && !isCaption(lines[first - 1] as StreamLine) && !apart(lines, first, settings.runGap)) first--;
     const rows = lines.slice(first, last + 1);
     const pairs = rows.filter((r, k) => r.pieces.length >= 2 || staggered[first + k]).length;
     const triples = rows.filter(r => r.pieces.length >= 3).length;
-    const loose = rows.filter((r, k) => r.pieces.length < 2 && !inColumn[first + k]).length;
+    const loose = rows.filter((r, k) => r.pieces.length < 2 && !inMiddle[first + k]).length;
     const few = pairs === 2 && triples === 1 && loose === 0 && rows.length > REST;
     if ((pairs >= 3 || triples >= 2 || few) && pairs >= 0.4 * (pairs + loose) && !isContents(rows)) out.push({ from: first, to: last + 1 });
     i = last + 1;
@@ -207,6 +209,25 @@ function columnarLines(lines: readonly StreamLine[]): boolean[] {
     const left = Math.min(...near.map(l => l.line.x0));
     const starts = near.flatMap(l => l.pieces).filter(p => Math.abs(p.x0 - only.x0) <= ON_EDGE);
     return only.x0 > left + line.size && starts.length >= EDGES;
+  });
+}
+
+/** Texts of different widths in the middle of a column, at least, to show that texts stand there. */
+const CENTRED = 3;
+/** How far (points) apart their middles, and by how much (em) their widths differ at least. */
+const ON_MIDDLE = 1, WIDER = 0.5;
+
+/** Lines of a single piece in the middle of a column that is not the first, in which others stand. */
+function centredLines(lines: readonly StreamLine[]): boolean[] {
+  const middle = ({ x0, x1 }: Piece): number => (x0 + x1) / 2;
+  return lines.map(({ line, pieces }, i) => {
+    const [only, ...more] = pieces;
+    if (!only || more.length > 0 || isLatin(line)) return false;
+    const near = lines.slice(0, i).filter(tabular).slice(-3 * NEARBY);
+    if (near.every(l => line.size > TITLE * l.line.size)) return false;
+    const own = near.flatMap(l => l.pieces.slice(1)).filter(p => Math.abs(middle(p) - middle(only)) <= ON_MIDDLE);
+    const widths = own.map(({ x0, x1 }) => x1 - x0);
+    return own.length >= CENTRED && Math.max(...widths) - Math.min(...widths) > WIDER * only.size && only.x1 - only.x0 <= Math.max(...widths) + 2 * only.size;
   });
 }
 

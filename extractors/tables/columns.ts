@@ -54,7 +54,7 @@ const BASIC = /^基本(?:支出|经费)$/u, PROJECT = /^项目(?:支出|经费)/
  */
 function wholeHeadings(paths: readonly (readonly string[])[], spec: Pick<TableKindSpec, 'columns' | 'labels'>): string[][] {
   const words = vocabulary();
-  const named = (text: string): boolean => columnNamed(withoutUnit(bare(text)), spec) !== undefined;
+  const named = (text: string): boolean => columnNamed(withoutUnit(bare(text)), spec) !== undefined || yearIn(text) > 0 && words.generic.test(withoutUnit(bare(text)));
   const known = (text: string): boolean => {
     const leaf = withoutUnit(bare(text));
     return named(text) || words.generic.test(leaf) || [...words.contexts, ...words.labels, ...spec.labels].some((word) => word.words.test(leaf)) || CODE.test(leaf) || NAME.test(leaf) || PARTS[leaf] !== undefined;

@@ -13,6 +13,9 @@ describe('a grid without title and header', () => {
   it('is a warning where its rows begin with official codes and have amounts', async () => {
     expect(await unknown(['20805 | 行政事业单位养老支出 | 120.50', '2080505 | 机关事业单位基本养老保险缴费支出 | 80.50', '2080506 | 机关事业单位职业年金缴费支出 | 40.00'])).toEqual(['warning']);
   });
+  it('is a warning where the unit stands before its codes', async () => {
+    expect(await unknown(['某局（本级） | 20805 | 行政事业单位养老支出 | 120.50', ' | 2080505 | 机关事业单位基本养老保险缴费支出 | 80.50', ' | 2080506 | 机关事业单位职业年金缴费支出 | 40.00'])).toEqual(['warning']);
+  });
   it('is a warning where codes stand with their names', async () => {
     expect(await unknown(['2101101 行政单位医疗 | 711.17', '221 住房保障支出 | 851.23', '221-02 住房改革支出 | 851.23'])).toEqual(['warning']);
   });

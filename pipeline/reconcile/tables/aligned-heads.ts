@@ -2,16 +2,18 @@
  * Headings of tables whose columns nobody drew: which columns they stand over, and whether each is the whole of one, was
  * told by their places. What shows that it was told wrongly.
  */
+import { CODE, NAME } from '../../../extractors/tables/column-roles.js';
+import { bare, hasWords } from '../../../extractors/tables/vocabulary.js';
 import type { Cell } from '../../../schemas/block.js';
 import type { TableColumn } from '../../../schemas/table.js';
 import type { Figure } from '../identity.js';
 import type { FiguredTable } from './rows.js';
 
 /** The first amounts of a table whose headings are not, or not surely, those of its columns. */
-export const underDoubtfulHeads = (table: FiguredTable): Figure[] => [...underHalfHeads(table), ...underUnsureHeads(table), ...underWideHeads(table)];
+export const underDoubtfulHeads = (table: FiguredTable): Figure[] => [...underHalfHeads(table), ...underOtherHeads(table), ...underUnsureHeads(table), ...underWideHeads(table)];
 
-/** Headings of two columns in one cell: 会议费 beside 培训费, 合计 beside 因公出国（境）费. */
-const TWO_HEADS = /(?:^(?:合计|小计|总计)|费)(?:因公出国|公务接待费|公务用车|会议费|培训费)/u;
+/** Headings of two columns in one cell: 会议费 beside 培训费, 合计 beside 因公出国（境）费, 调整后预算数 beside 增减（%）. */
+const TWO_HEADS = /(?:^(?:合计|小计|总计)|费)(?:因公出国|公务接待费|公务用车|会议费|培训费)|^[^比较]*[数额](?:比上年)?增减|增减[额率%].*增减/u;
 /** The same of columns of names: 预算单位科目编码. */
 const TWO_LABELS = /(?:单位|编码|名称)科目(?:编码|名称)/u;
 /** Texts printed over each other: 公公务务用用车车. */
@@ -20,17 +22,45 @@ const OVERPRINTED = /(\p{Script=Han})\1(\p{Script=Han})\2/u;
 const CUT_FUND = /^(?:政|(?:共预算|预算|算|营预算|经营预算)财政)拨款$/u;
 
 /** The end of a heading whose beginning stands elsewhere: 年初结转和结 / 余, 国有资 / 本经营预算. */
-const REST = /^(?:余|费|出|入|算|维护费|本?经营预算)$/u;
+const REST = /^(?:余|费|出|入|算|注|码|称|拨款|维护费|本?经营预算)$/u;
+
+/** The beginning of a heading whose end stands elsewhere: 2024年预算数比, 2024年执. */
+const BEGUN = /[比备]$|20\d\d年[预决执]$/u;
 
 /** Whether the heading over a column is not one: of two columns, or printed over another. */
 const isHalf = (column: TableColumn): boolean => TWO_HEADS.test(lowest(column)) || OVERPRINTED.test(column.header.replaceAll(/\s/gu, ''));
 
-const lowest = ({ header }: TableColumn): string => header.split(' / ').at(-1) ?? '';
+const lowest = ({ header }: Pick<TableColumn, 'header'>): string => header.split(' / ').at(-1) ?? '';
 
 /** The first amount of a table with such a heading: the columns may not be those of the original. */
 function underHalfHeads({ table, lists }: FiguredTable): Figure[] {
-  return table.columns.some((column) => (column.role === 'amount' && isHalf(column) || CUT_FUND.test(lowest(column)) || REST.test(lowest(column)) || column.role !== 'amount' && TWO_LABELS.test(column.header.replaceAll(/\s/gu, '')))) ? amountsOf(lists).slice(0, 1) : [];
+  return table.columns.some((column) => (column.role === 'amount' && isHalf(column) || CUT_FUND.test(lowest(column)) || REST.test(lowest(column)) || column.role === 'amount' && column.header.split(' / ').some((text) => BEGUN.test(text)) || column.role !== 'amount' && TWO_LABELS.test(column.header.replaceAll(/\s/gu, '')))) ? amountsOf(lists).slice(0, 1) : [];
 }
+
+/** Items of one list of which none is a part of another: 公务接待费 under 公务用车购置及运行费. */
+const VEHICLES = /用车/u, OTHER_ITEMS = /因公出国|公务接待|会议费|培训费/u;
+
+/**
+ * The first amount of a table whose columns stand under the headings of their neighbours: amounts under that of names or
+ * codes, or under none beside others that have one; the two digits of 款 under 类; one item under another.
+ */
+function underOtherHeads({ table: { grid, columns, headerRows }, lists }: FiguredTable): Figure[] {
+  const amounts = columns.filter(({ role }) => role === 'amount');
+  const isOfNames = ({ header, measure, gridColumn }: TableColumn): boolean => {
+    const leaf = bare(lowest({ header }));
+    return measure === leaf && (CODE.test(leaf) || NAME.test(leaf)) && amountsOf(lists).some((f) => f.cell.gridColumn === gridColumn);
+  };
+  const isBare = ({ header, gridColumn }: TableColumn): boolean => !hasWords(header) && amounts.some((other) => hasWords(other.header)) && amountsOf(lists).some((f) => f.cell.gridColumn === gridColumn);
+  const isUnderOther = ({ header }: TableColumn): boolean => OTHER_ITEMS.test(lowest({ header })) && header.split(' / ').slice(0, -1).some((text) => VEHICLES.test(text) && !OTHER_ITEMS.test(text));
+  const sections = columns.filter(({ role, part }) => role === 'code' && part === 'class').some(({ gridColumn }) => {
+    const codes = grid.cells.filter((cell) => cell.row >= headerRows && cell.column === gridColumn && /^\d+$/u.test(cell.text.trim()));
+    return codes.length > 0 && codes.every(({ text }) => text.trim().length === SECTION);
+  });
+  return sections || amounts.some((column) => isOfNames(column) || isBare(column) || isUnderOther(column)) ? amountsOf(lists).slice(0, 1) : [];
+}
+
+/** Digits of a 款 or 项 in a column of its own. */
+const SECTION = 2;
 
 /**
  * The first amount under each heading whose reach is not sure: the lowest one over a column, which stands over a second
@@ -58,7 +88,10 @@ const ONCE = /^(?:合计|小计|总计)$|(?:费用?|支出|经费|收入|拨款)
 /** Headings that stand over the names and the amounts of a side. */
 const SIDE = /收入|支出|来源|去向|运用|经费/u;
 
-/** The first amount of a table in which a heading stands over two columns of one name, or a name over two, over names and amounts of no whole side, or 小计 under no heading: how far headings reach was not told. */
+/** The heading over a code and its name. */
+const SUBJECTS = /分类科目$/u;
+
+/** The first amount of a table in which a heading stands over two columns of one name, or a name over two, that of codes and names over the codes alone, over names and amounts of no whole side, or 小计 under no heading: how far headings reach was not told. */
 function underWideHeads({ table: { grid, columns, headerRows }, lists }: FiguredTable): Figure[] {
   const head = grid.cells.filter((cell) => cell.row < headerRows && cell.text.trim() !== '');
   const isAmount = ({ column }: Cell): boolean => columns.some((own) => own.gridColumn === column && own.role === 'amount');
@@ -70,6 +103,8 @@ function underWideHeads({ table: { grid, columns, headerRows }, lists }: Figured
     return new Set(own.map(words)).size < own.length;
   };
   const isBare = (cell: Cell): boolean => words(cell) === '小计' && isAmount(cell) && !head.some((upper) => isUnder(cell, upper));
+  const isNarrow = (cell: Cell): boolean => cell.columnSpan === 1 && SUBJECTS.test(words(cell)) && columns.some(({ gridColumn, role }) => gridColumn === cell.column && role === 'code')
+    && head.some((lower) => isUnder(lower, cell)) && columns.some(({ gridColumn, role }) => gridColumn === cell.column + 1 && role === 'name');
   const isMixed = (cell: Cell): boolean => {
     const under = columns.filter(({ gridColumn }) => gridColumn >= cell.column && gridColumn < cell.column + cell.columnSpan);
     const [side] = under;
@@ -78,7 +113,7 @@ function underWideHeads({ table: { grid, columns, headerRows }, lists }: Figured
   };
   const named = columns.filter((column) => column.role === 'amount' && ONCE.test(lowest(column))).map(({ block, header }) => `${block} ${header}`);
   const isDoubled = new Set(named).size < named.length;
-  return headerRows > 1 && (isDoubled || head.some((cell) => isTwice(cell) || isBare(cell) || isMixed(cell))) ? amountsOf(lists).slice(0, 1) : [];
+  return headerRows > 1 && (isDoubled || head.some((cell) => isTwice(cell) || isBare(cell) || isNarrow(cell) || isMixed(cell))) ? amountsOf(lists).slice(0, 1) : [];
 }
 
 const amountsOf = (lists: FiguredTable['lists']): Figure[] => lists.flatMap((l) => l.rows.flatMap((r) => [...r.figures.values()])).filter((f) => f.state === 'amount');

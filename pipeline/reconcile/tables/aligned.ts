@@ -4,6 +4,7 @@
  * puts words among the amounts, a name cut off leaves a row without one, and names cut at the wrong lines are those of
  * their neighbours in part. Then no figure of the table is sure.
  */
+import type { Grid } from '../../../schemas/block.js';
 import { listed, type CheckCount, type Finding } from '../../../schemas/finding.js';
 import { Counter } from '../../normalise/observations.js';
 import type { Figure } from '../identity.js';
@@ -29,19 +30,22 @@ export function checkAligned(tables: readonly FiguredTable[]): { readonly findin
   counter.applies(RULE, 0);
   const findings = tables.flatMap((table) => {
     const { grid } = table.table;
-    if (grid.source !== 'text' && grid.source !== 'ocr' || grid.method !== 'stream' && grid.impliedColumns !== true) return [];
+    if (!isAligned(grid)) return [];
     const figures = table.lists.flatMap((l) => l.rows.flatMap((r) => [...r.figures.values()])).filter((f) => f.state === 'amount' || f.state === 'unreadable');
     if (figures.length === 0) return [];
     counter.applies(RULE);
     // a sign that a scan hides is a matter of its cell alone
     const words = grid.source === 'ocr' ? unreadableOf(figures).filter((f) => GLUED.test(printed(f))) : unreadableOf(figures);
-    const traces = new Set([...figures.filter((f) => f.state === 'amount' && PART.test(printed(f).trim())), ...words, ...brokenDecimals(table), ...withoutName(table), ...namedInParts(table), ...underOtherNames(table), ...underDoubtfulHeads(table)]);
+    const traces = new Set([...figures.filter((f) => f.state === 'amount' && PART.test(printed(f).trim())), ...words, ...brokenDecimals(table), ...withoutName(table), ...namedInParts(table), ...underOtherNames(table), ...besideHalfNames(table), ...underDoubtfulHeads(table)]);
     if (traces.size === 0) return [];
     counter.fails(RULE);
     return [finding(table, [...traces])];
   });
   return { findings, checks: counter.counts() };
 }
+
+/** Whether a grid's rows or columns were told by the places of texts. */
+export const isAligned = (grid: Grid): boolean => (grid.source === 'text' || grid.source === 'ocr') && (grid.method === 'stream' || grid.impliedColumns === true);
 
 /** Figures whose decimals go on in the row below: `418.95216` above `1` where others have six. */
 function brokenDecimals({ lists }: FiguredTable): Figure[] {
@@ -98,6 +102,23 @@ function underOtherNames({ lists }: FiguredTable): Figure[] {
   const cut = rows.filter((row, i) => endsInNext(row, rows[i + 1]));
   return [...totals, ...(cut.length >= CUT ? cut : [])].flatMap((row) => [...row.figures.values()].slice(0, 1));
 }
+
+/**
+ * The first figure of each row of which a part stands in the row below: the last character of its name beside its code,
+ * as wide names in the middle of their cells stand over the codes beside them, or the last digits of its code (13500 above 1).
+ */
+function besideHalfNames({ lists, table }: FiguredTable): Figure[] {
+  const oneColumn = table.columns.filter(({ role, label }) => role === 'code' || label === 'organisation_code').length === 1;
+  return lists.flatMap(({ rows }) => rows.flatMap((row, i) => {
+    const [above, { entry }] = [rows[i - 1], row.line];
+    if (above === undefined || entry.role !== 'coded') return [];
+    const isRest = oneColumn && REST_OF_CODE.test(row.line.code) && LONG_CODE.test(above.line.code);
+    return isRest || amountsOf(row).length === 0 && /^\p{Script=Han}$/u.test(entry.name) ? [...amountsOf(above), ...amountsOf(row)].slice(0, 1) : [];
+  }));
+}
+
+/** Digits that are no code by themselves below one from which they may come. */
+const REST_OF_CODE = /^\d{1,2}$/u, LONG_CODE = /^\d{4,}$/u;
 
 /** Whether a row's name ends with the beginning of the official name of the next row, and its own official name does not. */
 function endsInNext({ line }: Row, next: Row | undefined): boolean {

@@ -3,12 +3,13 @@
  * the paragraphs. They are in no line item, which nobody would notice without being told.
  */
 import { kindOfTitle, type TableKindSpec } from '../../../extractors/tables/kinds.js';
+import { isAligned } from './aligned.js';
 import type { NormalisedDocument } from '../../../schemas/document.js';
 import { listed, type CheckCount, type Finding } from '../../../schemas/finding.js';
 import { Counter } from '../../normalise/observations.js';
 
 const RULE = 'table/not-read';
-/** Amounts from which the paragraphs below a title are what its table holds. */
+/** Amounts from which the paragraphs below a title are what its table holds. One alone in a paragraph below a table that nobody drew is of its last rows. */
 const LEAST = 5;
 const SHOWN = 8;
 /** An amount with its decimals or separators, alone between blanks. */
@@ -16,7 +17,16 @@ const AMOUNT = /(?<=^|\s)[-−]?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d+)(?=\s|$
 const TITLE = /表(?:[(（][^（）()]*[）)])?$/u;
 const SENTENCE = /[。，；]/u;
 
-interface Stretch { readonly title: string; readonly kind: string; readonly page?: number; readonly amounts: string[] }
+interface Stretch {
+  readonly title: string;
+  readonly kind: string;
+  readonly page?: number;
+  readonly amounts: string[];
+  /** Whether the table above was told by alignment. */
+  readonly aligned: boolean;
+  /** An amount stands below it in a paragraph of its own. */
+  left?: true;
+}
 
 /** A warning for each title of a table below which amounts stand in paragraphs, up to the next title or table. */
 export function checkUnread({ paragraphs, tables }: Pick<NormalisedDocument, 'paragraphs' | 'tables'>, kinds: readonly TableKindSpec[]): { readonly findings: readonly Finding[]; readonly checks: readonly CheckCount[] } {
@@ -26,11 +36,16 @@ export function checkUnread({ paragraphs, tables }: Pick<NormalisedDocument, 'pa
   const stretches: Stretch[] = [];
   for (const [i, { text, page }] of paragraphs.entries()) {
     const titled = TITLE.test(text.trim()) ? kindOfTitle(text, kinds) : undefined;
-    const begun = titled === undefined ? above.get(i) : { title: text.trim(), kind: titled.kind };
-    if (begun !== undefined) stretches.push({ title: begun.title, kind: begun.kind, ...(page === undefined ? {} : { page }), amounts: [] });
-    if (!SENTENCE.test(text)) stretches.at(-1)?.amounts.push(...text.match(AMOUNT) ?? []);
+    const table = above.get(i);
+    const begun = titled === undefined ? table : { title: text.trim(), kind: titled.kind };
+    if (begun !== undefined) stretches.push({ title: begun.title, kind: begun.kind, ...(page === undefined ? {} : { page }), amounts: [], aligned: titled === undefined && table !== undefined && isAligned(table.grid) });
+    const stretch = stretches.at(-1);
+    if (stretch === undefined || SENTENCE.test(text)) continue;
+    const amounts = text.match(AMOUNT) ?? [];
+    stretch.amounts.push(...amounts);
+    if (stretch.aligned && amounts[0] === text.trim()) stretch.left = true;
   }
-  const unread = stretches.filter(({ title, kind, amounts }) => title !== '' && kind !== 'other' && amounts.length >= LEAST);
+  const unread = stretches.filter(({ title, kind, amounts, left }) => title !== '' && kind !== 'other' && (left || amounts.length >= LEAST));
   if (unread.length > 0) counter.fails(RULE);
   return { findings: unread.map(findingOf), checks: counter.counts() };
 }

@@ -61,6 +61,10 @@ describe('text before file name', () => {
     expect(identityOf(['西安市医疗保障局2022年部门综合预算', '目录'], '医疗保障局_2026年部门预算.pdf').fiscalYear).toBe(2022);
   });
 
+  it('takes no year from headings of a table that name two', () => {
+    expect(identityOf([...Array.from({ length: 30 }, () => '单位：万元'), '2024年预算 2025年预算'], '预算.pdf').fiscalYear).toBe(0);
+  });
+
   it('takes the file name where there is no text at all, without what stands before 附件', () => {
     expect(identityOf([], '政务局_附件1：北京市政务服务和数据管理局2026年度部门预算情况说明.pdf')).toMatchObject({
       title: '北京市政务服务和数据管理局2026年度部门预算情况说明', organisation: '北京市政务服务和数据管理局', fiscalYear: 2026, kind: 'disclosure',

@@ -31,6 +31,12 @@ describe('columns taken apart by alignment', () => {
       line([30, 45, '1.23'], [105, 120, '1.23']),
     )).toEqual([[0, 45], [48, 90], [100, 120]]);
   });
+  it('gives figures at the left of their columns to the headings at their right, where none is left without one', () => {
+    expect(join([[0, 20], [30, 35], [60, 80], [90, 95], [120, 140], [150, 155]],
+      line([30, 35, '合计'], [90, 95, '基本支出'], [150, 155, '项目支出']),
+      line([0, 20, '6.00'], [60, 80, '4.00'], [120, 140, '2.00']),
+    )).toEqual([[0, 35], [60, 95], [120, 155]]);
+  });
   it('stay where both have a heading, or both stand in one line', () => {
     const both: [number, number][] = [[0, 20], [30, 50], [60, 80]];
     expect(join(both, line([0, 20, '项目'], [30, 50, '上年'], [60, 80, '本年']), line([0, 20, '合计'], [60, 80, '5.00']), line([0, 20, '其中'], [30, 50, '3.00']))).toEqual(both);

@@ -58,6 +58,16 @@ describe('a table of names and amounts', () => {
   });
 });
 
+describe('names in the middle of their column', () => {
+  const middle = (x: number, y: number, words: string) => text(x - 5 * words.length, y, words);
+  const names = ['国防支出', '公共安全支出', '文化旅游体育支出', '农林水支出', '社会保障和就业支出', '节能', '城乡社区等各项支出', '资源勘探工业信息等支出', '商业服务业支出', '住房保障等支出'];
+  it('go on the table, however many stand alone in their lines', () => {
+    const rows = names.flatMap((name, i) => [...(i < 4 ? [...middle(90, 90 + 16 * i, '收入甲'), ...amounts(90 + 16 * i, '4.00').map((c) => ({ ...c, x0: c.x0 - 120, x1: c.x1 - 120 }))] : []), ...middle(290, 90 + 16 * i, name), ...(i < 4 || i === 9 ? text(410, 90 + 16 * i, '3.00') : [])]);
+    const grid = gridsOf([...middle(90, 74, '项目'), ...text(160, 74, '预算数'), ...middle(290, 74, '科目'), ...text(405, 74, '预算数'), ...rows])[0];
+    expect(rowsOf(grid).at(-1)).toEqual(['住房保障等支出', '3.00']);
+  });
+});
+
 describe('负 before a figure', () => {
   it('is its sign, not a column', () => {
     const rows = ['甲项目经费', '乙项目经费', '丙项目经费', '丁项目经费'].flatMap((name, i) => [...text(44, 90 + 16 * i, name), ...amounts(90 + 16 * i, '4.00'), ...text(400, 90 + 16 * i, '负'), ...text(412.4, 90 + 16 * i, '741,104.53')]);
@@ -71,6 +81,16 @@ describe('figures of a part with fewer columns', () => {
     const below = [...line(60, '221', '住房保障', '5.00', '5.00'), ...line(90, '22102', '住房改革', '5.00', '5.00'), ...line(120, '229', '其他支出', '1.00', '1.00')];
     const [grid] = stitch([...gridsOf(above), ...gridsOf(below, 2)]).filter((block) => block.type === 'grid');
     expect(rowsOf(grid).at(-1)).toEqual(['229', '其他支出', '1.00', '1.00']);
+  });
+});
+
+describe('rules around the header and the total alone', () => {
+  it('are no table of their own where the page ends with the first row below them', () => {
+    const xs = [45, 250, 350, 450];
+    const rules = [90, 130, 155].flatMap((y) => segments(y, ...xs));
+    const total = [...text(50, 106, '科目名称'), ...amounts(106, '合计', '基本支出'), ...text(50, 123, '栏次'), ...amounts(123, '1', '2'), ...text(50, 147, '合计'), ...amounts(147, '9.00', '8.00')];
+    const grids = gridsOf([...total, ...text(50, 172, '公共安全支出'), ...amounts(172, '9.00', '8.00')], 1, rules);
+    expect(rowsOf(grids[0]).at(-1)).toEqual(['公共安全支出', '9.00', '8.00']);
   });
 });
 

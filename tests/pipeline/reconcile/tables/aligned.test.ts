@@ -115,6 +115,33 @@ describe(RULE, () => {
     expect(warned(three('“三公”经费合计'))).toEqual([]);
   });
 
+  it.each(['2024年预算数比', '2024年执', '2025年预算数增减额', '增减额增减%', '专项业务经费备 / 支出', '科目名称', '拨款'])('warns where a heading is a part of one, of two columns, or that of names: %s', (head) => {
+    const under = (words: string): NormalisedDocument => foundBy({ method: 'stream' }, expenditure(ROWS.map((row) => `${row} | 1.00`), { columns: ['total', `${words.split(' / ').at(-1) ?? ''}: ${words}`] }));
+    expect(warned(under(head))).toHaveLength(1);
+    expect(warned(under('2025年预算数比2024年执行数增减额'))).toEqual([]);
+  });
+
+  it('warns where amounts stand under no heading beside others, or an item under another', () => {
+    const table = (...columns: readonly string[]): NormalisedDocument => foundBy({ method: 'stream' }, { kind: 'three_public', columns, rows: ['合计 | 20.07 | 6.99'] });
+    expect(warned(table('total: 合计', 'other:  '))).toHaveLength(1);
+    expect(warned(table('total: 合计', 'reception: 公务用车购置及运行费 / 公务接待费'))).toHaveLength(1);
+    expect(warned(table('total: 合计', 'reception: 公务用车购置费和公务接待费 / 公务接待费'))).toEqual([]);
+  });
+
+  it('warns where the last digits of a code, or the last character of a name, stand in the row below', () => {
+    const withCode = (rows: readonly string[]): NormalisedDocument => {
+      const document = foundBy({ method: 'stream' }, expenditure(rows));
+      return { ...document, tables: document.tables.map((lined) => ({ ...lined,
+        table: { ...lined.table, columns: [...lined.table.columns, { ...lined.table.columns[0] as TableColumn, role: 'code' as const, gridColumn: 0 }] },
+        lines: lined.lines.map((line) => (/^\d/u.test(line.entry.name) ? { ...line, code: line.entry.name, entry: { ...line.entry, role: 'coded' as const } } : line)),
+      })) };
+    };
+    const cut = withCode(['合计 | 9.00', '13500 | 7.00', '1 | 2.00']);
+    expect(warned(cut).flatMap(({ evidence }) => evidence.map(({ published }) => published))).toEqual(['7.00']);
+    expect(warned(withCode(['合计 | 9.00', '13500 | 7.00', '13600 | 2.00']))).toEqual([]);
+    expect(warned(foundBy({ method: 'stream' }, expenditure([...ROWS.slice(0, 2), '机关事业单位基本养老保险缴费支 | 5.00', '2080505 出']))).flatMap(({ evidence }) => evidence.map(({ published }) => published))).toEqual(['5.00']);
+  });
+
   it('warns where one code stands in several rows without a name: its parts are lost', () => {
     const table = foundBy({ method: 'stream' }, expenditure([...ROWS, '301 工资福利支出 | 10.00', '301 基本工资 | 6.00', '301 津贴补贴 | 3.00', '301 奖金 | 1.00']));
     const cut = table.tables.map((lined) => ({ ...lined, lines: lined.lines.map((line) => (line.code === '301' && line.entry.name !== '工资福利支出' ? { ...line, entry: { ...line.entry, name: '' } } : line)) }));

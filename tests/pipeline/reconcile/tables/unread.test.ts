@@ -24,6 +24,17 @@ describe('table/not-read', () => {
     expect(unread([TITLE, ...AMOUNTS.map((amount) => `支出 ${amount} 万元。`)])).toEqual([]);
     expect(unread(['降水量统计图', ...AMOUNTS])).toEqual([]);
   });
+  it('tells a single amount alone below a table that nobody drew', () => {
+    const found = (method: 'stream' | 'markup', ...texts: readonly string[]): readonly Finding[] => {
+      const table = { kind: 'fiscal_appropriation_summary', columns: ['total'], rows: ['合计 | 1.00'] };
+      const paragraphs = texts.map((text) => ({ type: 'paragraph' as const, text, source: 'text' as const, page: 4 }));
+      const tables = made([table]).tables.map((one) => ({ ...one, table: { ...one.table, title: TITLE, grid: { ...one.table.grid, method } } }));
+      return checkUnread({ paragraphs, tables }, tableKinds([])).findings;
+    };
+    expect(found('stream', '十八、住房保障支出', '1,499.26')).toMatchObject([{ tableKind: 'fiscal_appropriation_summary', params: { count: '1', list: '1,499.26' } }]);
+    expect(found('markup', '十八、住房保障支出', '1,499.26')).toEqual([]);
+    expect(found('stream', '十八、住房保障支出 1,499.26')).toEqual([]);
+  });
   it('counts what stands between the title and its table apart from what stands behind the table', () => {
     const table = { kind: 'fiscal_appropriation_summary', columns: ['total'], rows: ['合计 | 1.00'], behind: 3 } as const;
     expect(unread([TITLE, ...AMOUNTS], table)).toEqual([]);
