@@ -6,7 +6,7 @@ import type { Identity } from '../../schemas/document.js';
 import type { Table } from '../../schemas/table.js';
 import { findDivision, frequentDivision } from './divisions.js';
 import { isDisclosure } from './document-kind.js';
-import { areHeadsOfYears, plain, yearOf } from './plain.js';
+import { plain, withoutHeadsOfYears, yearOf } from './plain.js';
 import { findOrganisation } from './organisation.js';
 
 export interface IdentityEvidence {
@@ -91,7 +91,7 @@ function scopeOf(texts: readonly string[]): 'department' | 'unit' | '' {
 /** The year that most table titles carry, 0 if none does. */
 function commonYear(texts: readonly string[]): number {
   const counts = new Map<number, number>();
-  for (const text of texts.filter((one) => !areHeadsOfYears(one))) {
+  for (const text of withoutHeadsOfYears(texts)) {
     const year = yearOf(text);
     if (year > 0) counts.set(year, (counts.get(year) ?? 0) + 1);
   }

@@ -23,5 +23,12 @@ export function yearOf(text: string): number {
   return bare ? Number(bare[1]) : 0;
 }
 
-/** Whether a text is but headings of a table, 2024年预算 beside 2025年预算: none of them says which year the document is of. */
-export const areHeadsOfYears = (text: string): boolean => /^(?:20\d\d年(?:度)?(?:预算|决算|执行)数?\s*){2,}$/u.test(text.trim());
+/** 2024年预算, or 2024年预算 beside 2025年预算. */
+const YEARS_FIGURES = /^(?:20\d\d年(?:度)?(?:预算|决算|执行)数?\s*)+$/u;
+
+/** Texts but for headings of a table that name several years: none of them says which one the document is of. */
+export function withoutHeadsOfYears(texts: readonly string[]): readonly string[] {
+  const heads = texts.filter((text) => YEARS_FIGURES.test(text.trim()));
+  const years = new Set(heads.flatMap((text) => text.match(/20\d\d/gu) ?? []));
+  return years.size > 1 ? texts.filter((text) => !heads.includes(text)) : texts;
+}

@@ -9,7 +9,7 @@ import type { TableKindSpec } from '../../schemas/table-kind.js';
 import type { Classification, Entry, FormTotal, Table } from '../../schemas/table.js';
 import { headerRows } from '../layout/header-rows.js';
 import { captionsOf, orFileTitle, type Captions } from './captions.js';
-import { areHeadsOfYears } from '../facts/plain.js';
+import { withoutHeadsOfYears } from '../facts/plain.js';
 import { headerPaths, readColumns } from './columns.js';
 import { readEntries } from './entries.js';
 import { isFormGrid, readForms } from './forms/index.js';
@@ -64,8 +64,8 @@ function withUnitBehind(captions: Captions, grid: Grid, blocks: readonly Block[]
 
 /** Year that the document speaks of first: 2024年部门预算; 0 where it names none. */
 function yearOf(blocks: readonly Block[]): number {
-  for (const block of blocks) {
-    const year = block.type === 'paragraph' && !areHeadsOfYears(block.text) ? /(20\d\d)\s*年(?:度)?[^。，,]{0,30}[预决]算/u.exec(block.text)?.[1] : undefined;
+  for (const text of withoutHeadsOfYears(blocks.flatMap((block) => (block.type === 'paragraph' ? [block.text] : [])))) {
+    const year = /(20\d\d)\s*年(?:度)?[^。，,]{0,30}[预决]算/u.exec(text)?.[1];
     if (year !== undefined) return Number(year);
   }
   return 0;

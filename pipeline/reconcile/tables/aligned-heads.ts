@@ -13,7 +13,7 @@ import type { FiguredTable } from './rows.js';
 export const underDoubtfulHeads = (table: FiguredTable): Figure[] => [...underHalfHeads(table), ...underOtherHeads(table), ...underUnsureHeads(table), ...underWideHeads(table)];
 
 /** Headings of two columns in one cell: 会议费 beside 培训费, 合计 beside 因公出国（境）费, 调整后预算数 beside 增减（%）. */
-const TWO_HEADS = /(?:^(?:合计|小计|总计)|费)(?:因公出国|公务接待费|公务用车|会议费|培训费)|^[^比较]*[数额](?:比上年)?增减|增减[额率%].*增减/u;
+const TWO_HEADS = /(?:^(?:合计|小计|总计)|费)(?:因公出国|公务接待费|公务用车|会议费|培训费)|^[^比较]*[数额](?:比上年)?(?:增减|调整)|增减[额率%].*增减/u;
 /** The same of columns of names: 预算单位科目编码. */
 const TWO_LABELS = /(?:单位|编码|名称)科目(?:编码|名称)/u;
 /** Texts printed over each other: 公公务务用用车车. */
@@ -34,7 +34,7 @@ const lowest = ({ header }: Pick<TableColumn, 'header'>): string => header.split
 
 /** The first amount of a table with such a heading: the columns may not be those of the original. */
 function underHalfHeads({ table, lists }: FiguredTable): Figure[] {
-  return table.columns.some((column) => (column.role === 'amount' && isHalf(column) || CUT_FUND.test(lowest(column)) || REST.test(lowest(column)) || column.role === 'amount' && column.header.split(' / ').some((text) => BEGUN.test(text)) || column.role !== 'amount' && TWO_LABELS.test(column.header.replaceAll(/\s/gu, '')))) ? amountsOf(lists).slice(0, 1) : [];
+  return table.columns.some((column) => ((column.role === 'amount' || column.role === 'label') && isHalf(column) || CUT_FUND.test(lowest(column)) || REST.test(lowest(column)) || column.role === 'amount' && column.header.split(' / ').some((text) => BEGUN.test(text)) || column.role !== 'amount' && TWO_LABELS.test(column.header.replaceAll(/\s/gu, '')))) ? amountsOf(lists).slice(0, 1) : [];
 }
 
 /** Items of one list of which none is a part of another: 公务接待费 under 公务用车购置及运行费. */
@@ -88,10 +88,10 @@ const ONCE = /^(?:合计|小计|总计)$|(?:费用?|支出|经费|收入|拨款)
 /** Headings that stand over the names and the amounts of a side. */
 const SIDE = /收入|支出|来源|去向|运用|经费/u;
 
-/** The heading over a code and its name. */
-const SUBJECTS = /分类科目$/u;
+/** The heading over a code and its name, and over all amounts of a side. */
+const SUBJECTS = /分类科目$/u, SIDES = /^(?:收入|支出)$/u;
 
-/** The first amount of a table in which a heading stands over two columns of one name, or a name over two, that of codes and names over the codes alone, over names and amounts of no whole side, or 小计 under no heading: how far headings reach was not told. */
+/** The first amount of a table in which a heading stands over two columns of one name, or a name over two, that of codes and names over the codes alone, that of a side over one of its amounts, over names and amounts of no whole side, or 小计 under no heading: how far headings reach was not told. */
 function underWideHeads({ table: { grid, columns, headerRows }, lists }: FiguredTable): Figure[] {
   const head = grid.cells.filter((cell) => cell.row < headerRows && cell.text.trim() !== '');
   const isAmount = ({ column }: Cell): boolean => columns.some((own) => own.gridColumn === column && own.role === 'amount');
@@ -103,8 +103,12 @@ function underWideHeads({ table: { grid, columns, headerRows }, lists }: Figured
     return new Set(own.map(words)).size < own.length;
   };
   const isBare = (cell: Cell): boolean => words(cell) === '小计' && isAmount(cell) && !head.some((upper) => isUnder(cell, upper));
-  const isNarrow = (cell: Cell): boolean => cell.columnSpan === 1 && SUBJECTS.test(words(cell)) && columns.some(({ gridColumn, role }) => gridColumn === cell.column && role === 'code')
-    && head.some((lower) => isUnder(lower, cell)) && columns.some(({ gridColumn, role }) => gridColumn === cell.column + 1 && role === 'name');
+  const roleAt = (column: number): string | undefined => columns.find(({ gridColumn }) => gridColumn === column)?.role;
+  const isNarrow = (cell: Cell): boolean => {
+    const [own, next] = [cell.column, cell.column + 1].map(roleAt);
+    const isOne = SUBJECTS.test(words(cell)) && own === 'code' && next === 'name' || SIDES.test(words(cell)) && own === 'amount' && next === 'amount';
+    return isOne && cell.columnSpan === 1 && head.some((lower) => isUnder(lower, cell)) && !head.some((upper) => upper !== cell && upper.row === cell.row && upper.rowSpan === cell.rowSpan && upper.column === cell.column + 1);
+  };
   const isMixed = (cell: Cell): boolean => {
     const under = columns.filter(({ gridColumn }) => gridColumn >= cell.column && gridColumn < cell.column + cell.columnSpan);
     const [side] = under;

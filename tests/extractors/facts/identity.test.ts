@@ -62,7 +62,10 @@ describe('text before file name', () => {
   });
 
   it('takes no year from headings of a table that name two', () => {
-    expect(identityOf([...Array.from({ length: 30 }, () => '单位：万元'), '2024年预算 2025年预算'], '预算.pdf').fiscalYear).toBe(0);
+    const year = (...texts: readonly string[]): number => identityOf([...Array.from({ length: 30 }, () => '单位：万元'), ...texts], '预算.pdf').fiscalYear;
+    expect(year('2024年预算 2025年预算')).toBe(0);
+    expect(year('2024年预算', '2025年预算')).toBe(0);
+    expect(year('2025年预算')).toBe(2025);
   });
 
   it('takes the file name where there is no text at all, without what stands before 附件', () => {

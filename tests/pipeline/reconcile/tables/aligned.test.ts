@@ -81,6 +81,13 @@ describe(RULE, () => {
     expect(warned(under([1, 0, 1, '小计'], [0, 1, 2, '基本支出'], [1, 1, 1, '人员经费'], [1, 2, 1, '公用经费']))).toHaveLength(1);
   });
 
+  it('warns where the heading of a side stands over one of its amounts alone', () => {
+    expect(warned(under([0, 0, 1, '收入'], [1, 0, 1, '年初预算数'], [0, 1, 1, '全年预算数'], [0, 2, 1, '决算数']))).toEqual([]);
+    const tall = under([0, 0, 1, '收入'], [1, 0, 1, '年初预算数'], [0, 1, 1, '全年预算数'], [0, 2, 1, '决算数']);
+    const high = tall.tables.map((lined) => ({ ...lined, table: { ...lined.table, grid: { ...lined.table.grid, cells: lined.table.grid.cells.map((cell) => (cell.text.endsWith('算数') && cell.row === 0 ? { ...cell, rowSpan: 2 } : cell)) } } }));
+    expect(warned({ ...tall, tables: high })).toHaveLength(1);
+  });
+
   it('warns where a heading stands over names and amounts that are no whole side', () => {
     const plain = under([0, -1, 2, '年初结转'], [0, 1, 2, '基本支出'], ...LOWEST);
     const named = plain.tables.map((lined) => ({ ...lined, table: { ...lined.table, columns: [...lined.table.columns, ...lined.table.columns.slice(0, 1).map((column) => ({ ...column, role: 'name' as const, gridColumn: column.gridColumn - 1 }))] } }));
@@ -115,7 +122,7 @@ describe(RULE, () => {
     expect(warned(three('“三公”经费合计'))).toEqual([]);
   });
 
-  it.each(['2024年预算数比', '2024年执', '2025年预算数增减额', '增减额增减%', '专项业务经费备 / 支出', '科目名称', '拨款'])('warns where a heading is a part of one, of two columns, or that of names: %s', (head) => {
+  it.each(['2024年预算数比', '2024年执', '2025年预算数增减额', '增减额增减%', '年初预算数调整数', '专项业务经费备 / 支出', '科目名称', '拨款'])('warns where a heading is a part of one, of two columns, or that of names: %s', (head) => {
     const under = (words: string): NormalisedDocument => foundBy({ method: 'stream' }, expenditure(ROWS.map((row) => `${row} | 1.00`), { columns: ['total', `${words.split(' / ').at(-1) ?? ''}: ${words}`] }));
     expect(warned(under(head))).toHaveLength(1);
     expect(warned(under('2025年预算数比2024年执行数增减额'))).toEqual([]);
