@@ -13,7 +13,7 @@ import type { FiguredTable } from './rows.js';
 export const underDoubtfulHeads = (table: FiguredTable): Figure[] => [...underHalfHeads(table), ...underOtherHeads(table), ...underUnsureHeads(table), ...underWideHeads(table)];
 
 /** Headings of two columns in one cell: 会议费 beside 培训费, 合计 beside 因公出国（境）费, 调整后预算数 beside 增减（%）. */
-const TWO_HEADS = /(?:^(?:合计|小计|总计)|费)(?:因公出国|公务接待费|公务用车|会议费|培训费)|^[^比较]*[数额](?:比上年)?(?:增减|调整)|增减[额率%].*增减/u;
+const TWO_HEADS = /(?:合计|小计|总计|费)(?:因公出国|公务接待费|公务用车|会议费|培训费)|^[^比较]*[数额](?:比上年)?(?:增减|调整)|增减[额率%].*增减/u;
 /** The same of columns of names: 预算单位科目编码. */
 const TWO_LABELS = /(?:单位|编码|名称)科目(?:编码|名称)/u;
 /** Texts printed over each other: 公公务务用用车车. */
@@ -113,7 +113,8 @@ function underWideHeads({ table: { grid, columns, headerRows }, lists }: Figured
     const under = columns.filter(({ gridColumn }) => gridColumn >= cell.column && gridColumn < cell.column + cell.columnSpan);
     const [side] = under;
     const isSide = under.length === columns.filter(({ block }) => block === side?.block).length && under.every(({ block }) => block === side?.block);
-    return under.length < columns.length && under.some(({ role }) => role === 'code' || role === 'name') && under.some(({ role }) => role === 'amount') && !isSide && !SIDE.test(words(cell));
+    const isHalf = new Set(under.map(({ block }) => block)).size > 1 && columns.some((column) => !under.includes(column) && under.some(({ block }) => block === column.block));
+    return under.length < columns.length && under.some(({ role }) => role === 'code' || role === 'name') && under.some(({ role }) => role === 'amount') && !isSide && (isHalf || !SIDE.test(words(cell)));
   };
   const named = columns.filter((column) => column.role === 'amount' && ONCE.test(lowest(column))).map(({ block, header }) => `${block} ${header}`);
   const isDoubled = new Set(named).size < named.length;

@@ -47,15 +47,15 @@ export function checkAligned(tables: readonly FiguredTable[]): { readonly findin
 /** Whether a grid's rows or columns were told by the places of texts. */
 export const isAligned = (grid: Grid): boolean => (grid.source === 'text' || grid.source === 'ocr') && (grid.method === 'stream' || grid.impliedColumns === true);
 
-/** Figures whose decimals go on in the row below: `418.95216` above `1` where others have six. */
+/** Figures whose decimals go on in the row below: `418.95216` above `1` where others have six, 151,664.2 above 5 where both rows have one name. */
 function brokenDecimals({ lists }: FiguredTable): Figure[] {
   const decimals = (f: Figure): number => /\.(\d+)$/u.exec(printed(f).trim())?.[1]?.length ?? 0;
   const most = Math.max(0, ...lists.flatMap((l) => l.rows.flatMap((r) => [...r.figures.values()].map(decimals))));
-  if (most < LONG) return [];
+  const isSame = (above: Row | undefined, below: Row): boolean => above !== undefined && above.line.entry.role === below.line.entry.role && above.line.entry.name === below.line.entry.name;
   return lists.flatMap(({ rows }) => rows.slice(1).flatMap((below, i) => [...below.figures].flatMap(([measure, rest]) => {
     const head = rows[i]?.figures.get(measure);
     const digits = printed(rest).trim();
-    return head !== undefined && decimals(head) > 0 && /^\d*[1-9]\d*$/u.test(digits) && decimals(head) + digits.length === most ? [head, rest] : [];
+    return head !== undefined && (most >= LONG || isSame(rows[i], below)) && decimals(head) > 0 && /^\d*[1-9]\d*$/u.test(digits) && decimals(head) + digits.length === most ? [head, rest] : [];
   })));
 }
 
@@ -80,9 +80,12 @@ const REST = /^\p{Script=Han}$|^\d{3}(?:\d{2}){0,2}$|^(?:\d{3}|\d{5}|\d{7})\p{Sc
 /** Names of two rows: （二）政府性基金预算（三）国有, 1.因公出国费2.公务接待费. */
 const TWO = /^[(（][一二三四五六七八九十]+[)）].*\p{Script=Han}[(（][一二三四五六七八九十]+[)）]|^\d{1,2}[.．、].*[\p{Script=Han})）]\d{1,2}[.．、]\p{Script=Han}/u;
 
+/** Names of two classifications: 办公经费 30201-办公费. */
+const TWO_CODES = /\p{Script=Han}\s*\d{5}[-—]\p{Script=Han}/u;
+
 /** The first figure of each row whose name is a part of one, or parts of two. */
 const namedInParts = ({ lists }: FiguredTable): Figure[] => lists.flatMap(({ rows }) => rows)
-  .filter(({ line: { entry } }) => entry.role !== 'coded' && (REST.test(entry.name) || TWO.test(entry.name)))
+  .filter(({ line: { entry } }) => TWO_CODES.test(entry.name) || entry.role !== 'coded' && (REST.test(entry.name) || TWO.test(entry.name)))
   .flatMap((row) => amountsOf(row).slice(0, 1));
 
 /** The label of a total with the beginning of another name, or a code, behind it. */

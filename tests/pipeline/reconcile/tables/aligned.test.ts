@@ -32,6 +32,7 @@ describe(RULE, () => {
     const table = (...rows: readonly string[]): NormalisedDocument => foundBy({ method: 'stream', source: 'ocr' }, expenditure([...rows, '208 社会保障和就业支出 | 450.361257']));
     expect(warned(table('公共安全支出 | 418.95216', '就业支出 | 1'))[0]?.cells).toEqual(['t1']);
     expect(warned(table('公共安全支出 | 418.95216', '就业支出 | 0'))).toEqual([]);
+    expect(warned(foundBy({ method: 'stream' }, expenditure(['合计 | 151,664.2', '合计 | 5', ...ROWS.slice(1)])))).toHaveLength(1);
     expect(warned(table('公共安全支出 | 418.952163', '就业支出 | 1'))).toEqual([]);
     expect(warned(foundBy({ method: 'stream' }, expenditure(['公共安全支出 | 12.5', '就业支出 | 1', ...ROWS.slice(1)])))).toEqual([]);
   });
@@ -52,7 +53,7 @@ describe(RULE, () => {
     expect(warned({ ...codes, tables: nameless })).toHaveLength(1);
   });
 
-  it.each(['款', '（二）政府性基金预算拨款（三）国有', '1.因公出国（境）费2.公务接待费', '合计社会保障和'])('warns where the name of a row is a part of one, or parts of two: %s', (name) => {
+  it.each(['款', '（二）政府性基金预算拨款（三）国有', '1.因公出国（境）费2.公务接待费', '合计社会保障和', '其他工资福利支出 30199-其他工资福利支出'])('warns where the name of a row is a part of one, or parts of two: %s', (name) => {
     expect(warned(foundBy({ method: 'stream' }, expenditure([...ROWS, `${name} | 10.00`])))).toHaveLength(1);
     expect(warned(foundBy({ method: 'stream' }, expenditure([...ROWS, '（二）政府性基金预算拨款（补助） | 10.00'])))).toEqual([]);
   });
@@ -93,6 +94,8 @@ describe(RULE, () => {
     const named = plain.tables.map((lined) => ({ ...lined, table: { ...lined.table, columns: [...lined.table.columns, ...lined.table.columns.slice(0, 1).map((column) => ({ ...column, role: 'name' as const, gridColumn: column.gridColumn - 1 }))] } }));
     expect(warned(plain)).toEqual([]);
     expect(warned({ ...plain, tables: named })).toHaveLength(1);
+    const half = (title: string) => named.map((lined) => ({ ...lined, table: { ...lined.table, grid: { ...lined.table.grid, cells: lined.table.grid.cells.map((cell) => (cell.text === '年初结转' ? { ...cell, text: title } : cell)) }, columns: lined.table.columns.map((column) => ({ ...column, block: column.role === 'name' ? 2 : 1 })) } }));
+    expect(warned({ ...plain, tables: half('本年支出') })).toHaveLength(1);
     const sides = named.map((lined) => ({ ...lined, table: { ...lined.table, columns: lined.table.columns.map((column) => ({ ...column, block: Math.abs(column.gridColumn - firstAmount(plain.tables[0]?.table.columns ?? []) + 0.5) < 1 ? 2 : 1 })) } }));
     expect(warned({ ...plain, tables: sides })).toEqual([]);
   });
@@ -117,6 +120,7 @@ describe(RULE, () => {
     const three = (head: string): NormalisedDocument => foundBy({ method: 'stream' }, { kind: 'three_public', columns: ['three_public: “三公”经费', `meeting: ${head}`], rows: [' | 20.07 | 6.99'] });
     expect(warned(three('会议费培训费'))).toHaveLength(1);
     expect(warned(three('合计因公出国（境）费'))).toHaveLength(1);
+    expect(warned(three('“三公”经费合计因公出国（境）费用'))).toHaveLength(1);
     expect(warned(three('会议费、培训费'))).toEqual([]);
     expect(warned(three('公务用车购置及运行维护费'))).toEqual([]);
     expect(warned(three('“三公”经费合计'))).toEqual([]);
