@@ -18,6 +18,8 @@ const RULE = 'table/rows-unsure';
 const PART = /^[-−]?[,，.]|^[-−]?0\d|[,，.]$|[,，]\d{1,2}(?![\d])|[,，]\d{4,}/u;
 /** Decimals of figures that are long enough to be broken over two lines. */
 const LONG = 3;
+/** Figures of a row that have as many decimals with what stands below them, at least, to be parts with it. */
+const EVEN = 3;
 /** A figure with what stands beside it in the next column. */
 const GLUED = /^\d[\d,.，]*\d\s*\p{Script=Han}/u;
 /** Share of rows with a name from which each should have one, and rows at least. */
@@ -47,16 +49,24 @@ export function checkAligned(tables: readonly FiguredTable[]): { readonly findin
 /** Whether a grid's rows or columns were told by the places of texts. */
 export const isAligned = (grid: Grid): boolean => (grid.source === 'text' || grid.source === 'ocr') && (grid.method === 'stream' || grid.impliedColumns === true);
 
-/** Figures whose decimals go on in the row below: `418.95216` above `1` where others have six, 151,664.2 above 5 where both rows have one name. */
+/**
+ * Figures whose decimals go on in the row below: `418.95216` above `1` where others have six, 151,664.2 above 5 where both
+ * rows have one name, or all of a row that have as many decimals with what stands below them (30,775.6485 above 45, 5.00000 above 0).
+ */
 function brokenDecimals({ lists }: FiguredTable): Figure[] {
   const decimals = (f: Figure): number => /\.(\d+)$/u.exec(printed(f).trim())?.[1]?.length ?? 0;
   const most = Math.max(0, ...lists.flatMap((l) => l.rows.flatMap((r) => [...r.figures.values()].map(decimals))));
-  const isSame = (above: Row | undefined, below: Row): boolean => above !== undefined && above.line.entry.role === below.line.entry.role && above.line.entry.name === below.line.entry.name;
-  return lists.flatMap(({ rows }) => rows.slice(1).flatMap((below, i) => [...below.figures].flatMap(([measure, rest]) => {
-    const head = rows[i]?.figures.get(measure);
-    const digits = printed(rest).trim();
-    return head !== undefined && (most >= LONG || isSame(rows[i], below)) && decimals(head) > 0 && /^\d*[1-9]\d*$/u.test(digits) && decimals(head) + digits.length === most ? [head, rest] : [];
-  })));
+  const isSame = (above: Row, below: Row): boolean => above.line.entry.role === below.line.entry.role && above.line.entry.name === below.line.entry.name;
+  return lists.flatMap(({ rows }) => rows.slice(1).flatMap((below, i) => {
+    const above = rows[i] as Row;
+    const pairs = [...below.figures].flatMap(([measure, rest]) => {
+      const head = above.figures.get(measure);
+      const digits = printed(rest).trim();
+      return head !== undefined && decimals(head) > 0 && /^\d+$/u.test(digits) ? [{ head, rest, digits, whole: decimals(head) + digits.length }] : [];
+    });
+    if (pairs.length >= EVEN && new Set(pairs.map(({ whole }) => whole)).size === 1 && new Set(pairs.map(({ digits }) => digits.length)).size > 1) return pairs.flatMap(({ head, rest }) => [head, rest]);
+    return most < LONG && !isSame(above, below) ? [] : pairs.flatMap(({ head, rest, digits, whole }) => (whole === most && /[1-9]/u.test(digits) ? [head, rest] : []));
+  }));
 }
 
 /** The first figure of each row with neither name nor code, in a table whose rows have them or that has them in rows of their own, and of rows with a code where none has a name, or one code stands in several without. */

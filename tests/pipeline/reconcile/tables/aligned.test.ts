@@ -32,6 +32,9 @@ describe(RULE, () => {
     const table = (...rows: readonly string[]): NormalisedDocument => foundBy({ method: 'stream', source: 'ocr' }, expenditure([...rows, '208 社会保障和就业支出 | 450.361257']));
     expect(warned(table('公共安全支出 | 418.95216', '就业支出 | 1'))[0]?.cells).toEqual(['t1']);
     expect(warned(table('公共安全支出 | 418.95216', '就业支出 | 0'))).toEqual([]);
+    const broken = (rest: string): NormalisedDocument => foundBy({ method: 'stream' }, { kind: 'expenditure_summary', columns: ['total', 'basic', 'project'], rows: ['合计 | 775.6485 | 5.00000 | 17,929.4437', `其他 | ${rest}`] });
+    expect(warned(broken('45 | 0 | 77'))).toHaveLength(1);
+    expect(warned(broken('45 | 10 | 77'))).toEqual([]);
     expect(warned(foundBy({ method: 'stream' }, expenditure(['合计 | 151,664.2', '合计 | 5', ...ROWS.slice(1)])))).toHaveLength(1);
     expect(warned(table('公共安全支出 | 418.952163', '就业支出 | 1'))).toEqual([]);
     expect(warned(foundBy({ method: 'stream' }, expenditure(['公共安全支出 | 12.5', '就业支出 | 1', ...ROWS.slice(1)])))).toEqual([]);
