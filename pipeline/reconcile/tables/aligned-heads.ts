@@ -87,6 +87,8 @@ const ONCE = /^(?:合计|小计|总计)$|(?:费用?|支出|经费|收入|拨款)
 
 /** Headings that stand over the names and the amounts of a side. */
 const SIDE = /收入|支出|来源|去向|运用|经费/u;
+/** Those that say what the amounts below them are, whatever else stands over these. */
+const CURRENT = /^(?:本年|当年)(?:收入|支出)/u;
 
 /** The heading over a code and its name, and over all amounts of a side. */
 const SUBJECTS = /分类科目$/u, SIDES = /^(?:收入|支出)$/u;
@@ -113,7 +115,7 @@ function underWideHeads({ table: { grid, columns, headerRows }, lists }: Figured
     const under = columns.filter(({ gridColumn }) => gridColumn >= cell.column && gridColumn < cell.column + cell.columnSpan);
     const [side] = under;
     const isSide = under.length === columns.filter(({ block }) => block === side?.block).length && under.every(({ block }) => block === side?.block);
-    const isHalf = new Set(under.map(({ block }) => block)).size > 1 && columns.some((column) => !under.includes(column) && under.some(({ block }) => block === column.block));
+    const isHalf = CURRENT.test(words(cell)) && new Set(under.map(({ block }) => block)).size > 1 && columns.some((column) => !under.includes(column) && under.some(({ block }) => block === column.block));
     return under.length < columns.length && under.some(({ role }) => role === 'code' || role === 'name') && under.some(({ role }) => role === 'amount') && !isSide && (isHalf || !SIDE.test(words(cell)));
   };
   const named = columns.filter((column) => column.role === 'amount' && ONCE.test(lowest(column))).map(({ block, header }) => `${block} ${header}`);

@@ -99,6 +99,7 @@ describe(RULE, () => {
     expect(warned({ ...plain, tables: named })).toHaveLength(1);
     const half = (title: string) => named.map((lined) => ({ ...lined, table: { ...lined.table, grid: { ...lined.table.grid, cells: lined.table.grid.cells.map((cell) => (cell.text === '年初结转' ? { ...cell, text: title } : cell)) }, columns: lined.table.columns.map((column) => ({ ...column, block: column.role === 'name' ? 2 : 1 })) } }));
     expect(warned({ ...plain, tables: half('本年支出') })).toHaveLength(1);
+    expect(warned({ ...plain, tables: half('支出') })).toEqual([]);
     const sides = named.map((lined) => ({ ...lined, table: { ...lined.table, columns: lined.table.columns.map((column) => ({ ...column, block: Math.abs(column.gridColumn - firstAmount(plain.tables[0]?.table.columns ?? []) + 0.5) < 1 ? 2 : 1 })) } }));
     expect(warned({ ...plain, tables: sides })).toEqual([]);
   });
