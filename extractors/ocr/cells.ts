@@ -88,7 +88,8 @@ export async function readCells(pictures: PagePictures, cells: readonly TableCel
   const { parts, em } = linesOf(image, cells, dpi);
   const cut = cutter(cells, em);
   const partAt = (i: number): Part => parts[i] as Part;
-  const readings = await engine.recognise(parts.map(part => cut(part, image, MARGIN)));
+  const shown = parts.map(part => cut(part, image, MARGIN));
+  const readings = await engine.recognise(shown);
   // single figures are sometimes not seen at all: they are shown again, larger
   const unseen = parts.flatMap((_, i) => (readings[i]?.chars.length === 0 ? [i] : []));
   for (const [n, reading] of (await engine.recognise(unseen.map(i => cut(partAt(i), image, MARGIN / 3)))).entries()) readings[unseen[n] as number] = reading;
@@ -104,7 +105,7 @@ export async function readCells(pictures: PagePictures, cells: readonly TableCel
   const views = viewsOf(pictures, cut);
   const { found, remains, whole } = await amongRemains(parts, cells, byColumn, readings, async members => (pictures.faint ? engine.recognise(members.map(i => (views[0] as View)(partAt(i)))) : undefined));
   for (const [i, { reading, style }] of found) { figures.set(i, reading); styles.set(i, style); }
-  const lines = parts.map(({ cell, box }) => ({ table: String(cells[cell]?.table), width: box.x1 - box.x0 }));
+  const lines = parts.map(({ cell, box }, i) => ({ table: String(cells[cell]?.table), width: box.x1 - box.x0, shown: unseen.includes(i) ? undefined : shown[i]?.width }));
   // the second picture shows what the first lost, so that its reading counts
   await settleFigures({ lines, readings, styles, figures }, views.map((view, k) => ({ picture: i => view(partAt(i)), counts: k === 0 && (pictures.faint ?? pictures.closed) !== undefined, broken: pictures.closed !== undefined })), engine);
   for (const i of found.keys()) figures.set(i, neverSure(figures.get(i) as FigureReading));

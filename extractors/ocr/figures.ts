@@ -25,7 +25,7 @@ const AMOUNT = /^-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d{1,6})?$/;
 const SHARE = 0.7;
 const KEPT = 5;
 /** Most that a figure counts for which two readings dispute. */
-const DISPUTED = 0.9;
+export const DISPUTED = 0.9;
 
 const plain = (text: string): string => text.normalize('NFKC').replaceAll(/[\s]/gu, '').replaceAll(/[—–―−]/gu, '-').replaceAll('。', '.');
 const figureShare = (text: string): number => (text.match(/[\d.,-]/g)?.length ?? 0) / Math.max(1, text.length);
@@ -108,14 +108,16 @@ export function readFigure(line: LineReading, style: Style): FigureReading | und
   const chosen = other?.text ?? top;
   // what is no clean figure keeps the cell's own characters
   if (!isWritten(chosen, style) && figureShare(text) < 0.9) return undefined;
-  const rest = merged(readings.map(r => ({ text: regrouped(r.text, style), confidence: r.confidence }))).filter(r => r.text !== chosen && r.confidence > 1e-4);
-  const same = readings.filter(r => regrouped(r.text, style) === chosen).reduce((sum, r) => sum + r.confidence, 0);
+  const all = merged(readings.map(r => ({ text: regrouped(r.text, style), confidence: r.confidence })));
+  const rest = all.filter(r => r.text !== chosen && r.confidence > 1e-4);
+  const same = all.find(r => r.text === chosen)?.confidence ?? 0;
   // a sign that was left out between digits may have been a separator
   const torn = /\d[^\d.,:;·-]+\d/u.test(text) ? DISPUTED : 1;
   // a figure is as sure as its least sure digit (separators follow from the grammar) and as the reading as a whole
-  // and what is not written like its column may have lost a part
+  // among those that are written like its column; what is not may have lost a part
   const usual = isUsual(chosen, style) || chosen === '0' ? 1 : DISPUTED;
-  const confidence = Math.min(torn, usual, same, ...line.chars.filter(c => /[\d－—–―−-]/u.test(c.text)).map(c => c.confidence));
+  const possible = isUsual(chosen, style) ? all.reduce((sum, r) => sum + (isUsual(r.text, style) ? r.confidence : 0), 0) : 1;
+  const confidence = Math.min(torn, usual, same / possible, ...line.chars.filter(c => /[\d－—–―−-]/u.test(c.text)).map(c => c.confidence));
   return { text: chosen, confidence, alternatives: [{ text: chosen, confidence: Math.min(1, same) }, ...rest].slice(0, KEPT) };
 }
 
@@ -217,8 +219,11 @@ export const NEARLY_SURE = 0.97;
 /** A figure that two looks on different scales read alike, as sure as they are together; undefined where they differ, or the first is odd besides. */
 export function borneOut(first: FigureReading | undefined, second: FigureReading | undefined): FigureReading | undefined {
   if (first === undefined || first.confidence <= DISPUTED || second?.text !== first.text) return undefined;
-  return { ...(second.confidence > first.confidence ? second : first), confidence: 1 - (1 - first.confidence) * (1 - second.confidence) };
+  return { ...(second.confidence > first.confidence ? second : first), confidence: together(first.confidence, second.confidence) };
 }
+
+/** How sure what two looks read alike is by both. */
+export const together = (first: number, second: number): number => 1 - (1 - first) * (1 - second);
 
 /** Written as most figures of its column are, and as wide as its ink. */
 export const isUsual = (text: string, style: Style): boolean =>
