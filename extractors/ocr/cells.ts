@@ -1,5 +1,6 @@
 /** Reading the cells of tables: cut along the rulings, line by line, columns of figures with the characters of figures only. */
 import { type Box, hull } from '../../schemas/block.js';
+import { rebracketed } from './brackets.js';
 import { corrected } from './correct.js';
 import type { LineReading, OcrEngine, ReadChar, Reading, TextBox } from './engine.js';
 import { groupedBy, settleFigures, squeezed, stretched } from './figure-views.js';
@@ -158,7 +159,8 @@ function linesOf(image: Grey, cells: readonly TableCell[], dpi: number): { parts
   const em = emOf(blobs.flatMap(b => rowsOf(b).map(hull)), dpi);
   const blank = cells.flatMap((_, i) => (blobs[i]?.length === 0 ? [i] : []));
   for (const own of groupedBy(blank, i => String(cells[i]?.table))) {
-    for (const [i, bar] of paleBars(image, new Map(own.map(k => [k, cells[k] as TableCell])), em, dpi)) blobs[i] = [bar];
+    const marks = cells.flatMap((cell, i) => (cell.table === cells[own[0] as number]?.table && blobs[i]?.length === 1 ? [{ cell, ink: blobs[i][0] as Blob }] : []));
+    for (const [i, bar] of paleBars(image, new Map(own.map(k => [k, cells[k] as TableCell])), marks, em, dpi)) blobs[i] = [bar];
   }
   const parts = blobs.flatMap((found: readonly Blob[], cell) => {
     const lines = found.length === 0 ? [] : textLines(image, found, em);
@@ -272,13 +274,13 @@ const textOf = (chars: Placed['chars']): string => chars.map(c => c.text).join('
 /** Characters of a line as they are, or of another text in their place. */
 const renamed = (chars: Placed['chars'], text: string): Placed['chars'] => (text === textOf(chars) ? chars : [...text].map(c => ({ text: c, confidence: PHRASE })));
 
-/** Puts the numerals of labels right that follow each other in a column. */
+/** Puts the numerals of labels right that follow each other in a column, and the brackets of their codes. */
 function renumber(words: Map<number, Placed['chars']>, parts: readonly Part[], cells: readonly TableCell[]): void {
   const first = [...words.keys()].filter(i => parts[i]?.above === undefined && columnOf(parts[i] as Part, cells) !== undefined);
   const rowOfPart = (i: number): number => cells[(parts[i] as Part).cell]?.row ?? 0;
   for (const column of groupedBy(first, i => columnOf(parts[i] as Part, cells))) {
     const own = column.toSorted((a, b) => rowOfPart(a) - rowOfPart(b));
-    renumbered(own.map(i => textOf(words.get(i) as Placed['chars']))).forEach((text, k) => words.set(own[k] as number, renamed(words.get(own[k] as number) as Placed['chars'], text)));
+    rebracketed(renumbered(own.map(i => textOf(words.get(i) as Placed['chars'])))).forEach((text, k) => words.set(own[k] as number, renamed(words.get(own[k] as number) as Placed['chars'], text)));
   }
   for (const [i, chars] of words) if (textOf(chars).startsWith('、')) words.set(i, renamed(chars, renumbered([textOf(chars)])[0] as string));
 }

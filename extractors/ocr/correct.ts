@@ -60,14 +60,19 @@ function numbered(texts: readonly string[], readings: readonly LineReading[]): s
   return cost(readings[0], first, text) <= COST ? [text, ...rest] : undefined;
 }
 
-/** A letter or mark before a phrase of a cell is a speck, as is a full stop or comma behind it. */
+/** What specks before a phrase are read as, and behind it. */
+const BEFORE = /^[a-zA-Z:;.,、'‘’′`"|!·]{1,2}(?=\p{Script=Han}|[（(][一二三四五六七八九十])/u;
+const BEHIND = /([.．。,，、"'’′`·]+)$/u;
+
+/** A letter or mark before a phrase of a cell is a speck, as is a mark behind it. */
 function withoutSpeck(texts: readonly string[]): readonly string[] {
+  const isKnown = (lines: readonly string[]): boolean => { const text = lines.join(''); return [text, FRAME.exec(text)?.[2] ?? ''].some(phrase => lexicon().known.has(phrase)); };
   const [first = '', ...rest] = texts;
-  const bare = first.replace(/^[a-zA-Z:;.,'‘’|!·]{1,2}(?=\p{Script=Han})/u, '');
-  if (bare !== first && lexicon().known.has([bare, ...rest].join(''))) return [bare, ...rest];
-  const [, mark] = /([.．。,，、]+)$/u.exec(texts.at(-1) ?? '') ?? [];
-  const last = mark === undefined ? '' : (texts.at(-1) as string).slice(0, -mark.length);
-  return last !== '' && lexicon().known.has([...texts.slice(0, -1), last].join('')) ? [...texts.slice(0, -1), last] : texts;
+  const bare = [first.replace(BEFORE, ''), ...rest];
+  const open = bare[0] !== first && isKnown(bare) ? bare : texts;
+  const [, mark] = BEHIND.exec(open.at(-1) ?? '') ?? [];
+  const last = mark === undefined ? '' : (open.at(-1) as string).slice(0, -mark.length);
+  return last !== '' && isKnown([...open.slice(0, -1), last]) ? [...open.slice(0, -1), last] : open;
 }
 
 function asPhrase(texts: readonly string[], readings: readonly LineReading[]): string[] | undefined {

@@ -50,7 +50,8 @@ const isBeforeColumn = ({ right, height }: White, { starts }: Bounds): boolean =
 /** The white of a line that lies behind a figure of several digits, before words, where other lines have it, too, or begin behind it. */
 function behindFigures({ box, runs }: Pick<InkLine, 'box' | 'runs'>, chars: readonly { readonly text: string; readonly at: number }[], bounds: Bounds): White[] {
   const text = chars.map(c => (c.text.length === 1 ? c.text : ' ')).join('');
-  const figures = [...text.matchAll(BEHIND)];
+  // a code and its name with a dash between them (20106-财政事务) are one text
+  const figures = [...text.matchAll(BEHIND)].filter(({ index }) => index > 0 || !CODE_AND_NAME.test(text));
   if (figures.length === 0) return [];
   const whites = whitesOf({ box, runs });
   const off = ({ left, right }: White, at: number): number => Math.abs((left + right) / 2 - at);
@@ -65,6 +66,7 @@ function behindFigures({ box, runs }: Pick<InkLine, 'box' | 'runs'>, chars: read
 /** A figure of several digits before words, and how far (heights of the line) from where its last character was read it may end. */
 const BEHIND = /\d[\d.,，．]*\d(?=[\p{Script=Han}—–-])/gu;
 const NEAR = 0.6;
+const CODE_AND_NAME = /^(?:\d{7}|\d{5}|\d{3})[—–-]\p{Script=Han}/u;
 
 /** The white of a line behind a dash before words, where other lines begin as these do: the dash is of the column before. */
 function behindDash(line: Pick<InkLine, 'box' | 'runs'>, chars: readonly { readonly text: string }[], bounds: Bounds): White[] {

@@ -17,18 +17,31 @@ const SPECK = 5 / (200 * 200);
 /** The core of a bar so thin that softening has taken its darkest ink. */
 const PALE = 185;
 /** Pale bars of one length in a table, at least; what else is pale has no length of its own. Lengths and heights in heights of a character. */
-const BARS = { few: 4, height: 0.3, shortest: 0.16, longest: 0.7, like: 0.45 } as const;
+const BARS = { few: 4, height: 0.3, shortest: 0.16, longest: 0.7, like: 0.45, wider: 1.5 } as const;
+/** Bars in line with one that is too short to look like it, at least, and how far (heights of a character) from it their ends and middles lie at most. */
+const IN_LINE = { few: 4, off: 0.25 } as const;
 
-/** The bars (dashes that stand for nothing) in cells of a table that have no other ink, by index: too pale for ink, but alike. `em` is the height of a character. */
-export function paleBars(image: Grey, cells: ReadonlyMap<number, TextBox>, em: number, dpi: number): Map<number, Blob> {
-  const isBar = ({ x0, y0, x1, y1 }: Blob): boolean => y1 - y0 <= BARS.height * em && x1 - x0 >= 1.5 * (y1 - y0) && x1 - x0 >= BARS.shortest * em && x1 - x0 <= BARS.longest * em;
-  const bars = [...cells].flatMap(([i, cell]) => {
-    const [bar, other] = blobsIn(image, cell, dpi, PALE);
-    return bar !== undefined && other === undefined && isBar(bar) ? [[i, bar] as const] : [];
+/**
+ * The bars (dashes that stand for nothing) in blank cells of a table, by index: too pale for ink, but alike, or in line with others.
+ * @param em height of a character
+ * @param marks the ink of the other cells
+ */
+export function paleBars(image: Grey, blank: ReadonlyMap<number, TextBox>, marks: readonly { readonly cell: TextBox; readonly ink: TextBox }[], em: number, dpi: number): Map<number, Blob> {
+  const isLow = ({ x0, y0, x1, y1 }: TextBox): boolean => y1 - y0 <= BARS.height * em && x1 - x0 >= BARS.shortest * em && x1 - x0 <= BARS.longest * em && x1 - x0 > y1 - y0;
+  const pale = [...blank].flatMap(([i, cell]) => {
+    const [ink, other] = blobsIn(image, cell, dpi, PALE);
+    return ink !== undefined && other === undefined && isLow(ink) ? [{ i, cell, ink }] : [];
   });
-  const usual = bars.map(([, { x0, x1 }]) => x1 - x0).toSorted((a, b) => a - b)[bars.length >> 1] ?? 0;
-  const alike = bars.filter(([, { x0, x1 }]) => Math.abs(x1 - x0 - usual) <= BARS.like * usual);
-  return new Map(alike.length >= BARS.few ? alike : []);
+  const widthOf = ({ x0, x1 }: TextBox): number => x1 - x0;
+  const bars = pale.filter(({ ink }) => widthOf(ink) >= BARS.wider * (ink.y1 - ink.y0));
+  const usual = bars.map(({ ink }) => widthOf(ink)).toSorted((a, b) => a - b)[bars.length >> 1] ?? 0;
+  const alike = bars.filter(({ ink }) => Math.abs(widthOf(ink) - usual) <= BARS.like * usual);
+  const low = [...pale, ...marks.filter(({ ink }) => isLow(ink))];
+  const middle = ({ y0, y1 }: TextBox): number => (y0 + y1) / 2;
+  const place = ({ cell, ink }: { readonly cell: TextBox; readonly ink: TextBox }): number[] => [ink.x0, ink.x1, middle(ink) - middle(cell)];
+  const isInLine = (bar: { readonly cell: TextBox; readonly ink: TextBox }): boolean =>
+    low.filter(other => place(other).every((at, k) => Math.abs(at - (place(bar)[k] as number)) <= IN_LINE.off * em)).length > IN_LINE.few;
+  return new Map([...(alike.length >= BARS.few ? alike : []), ...pale.filter(isInLine)].map(({ i, ink }) => [i, ink]));
 }
 
 /** Remains of rulings along a cell's edges are at most this thick, in inches. */

@@ -143,18 +143,21 @@ function withoutRagged(lines: readonly Ridge[], rulings: readonly Ridge[]): Ridg
   return lines.filter(line => line.share >= RAGGED * usual || isOfDashes(line));
 }
 
-/** White (inches) before and behind the lines that it crosses by which a column of like signs stands clear of them, and crossings that tell. */
-const CLEAR = { from: 0.008, to: 0.022 } as const;
+/** White (inches) before and behind the lines that it crosses by which a column of like signs stands clear of them, or on one side, where signs that fill their rows stand on the other; and crossings that tell. */
+const CLEAR = { from: 0.008, to: 0.022, oneSide: 0.035 } as const;
 const CROSSINGS = 4;
 
 /** Whether a line is white where it meets most of those that cross it: brackets below each other ([201], [20101]) in cells of their own, and no ruling. */
-function standsClear({ dark, from }: Ridge, crossing: readonly PixelLine[], dpi: number): boolean {
-  const inner = crossing.filter(({ at }) => at - from > CLEAR.to * dpi && at - from < dark.length - CLEAR.to * dpi);
-  const isWhite = (at: number, side: -1 | 1): boolean => {
-    const [a, b] = [at + side * CLEAR.from * dpi, at + side * CLEAR.to * dpi].map(Math.round).toSorted((x, y) => x - y) as [number, number];
+function standsClear({ dark, from, at }: Ridge, crossing: readonly Ridge[], dpi: number): boolean {
+  // a page with two skews has lines that lean: where they are crossed they are not where they are on average
+  const inner = crossing.map(line => edgesOf(line, Math.round(at))).filter(([first, last]) => first - from > CLEAR.to * dpi && last - from < dark.length - CLEAR.to * dpi);
+  const isWhite = (row: number, side: -1 | 1, reach: number): boolean => {
+    const [a, b] = [row + side * CLEAR.from * dpi, row + side * reach * dpi].map(Math.round).toSorted((x, y) => x - y) as [number, number];
     return dark.subarray(a - from, b - from + 1).every(one => one === 0);
   };
-  return inner.length >= CROSSINGS && inner.filter(({ at }) => isWhite(at, -1) && isWhite(at, 1)).length * 2 > inner.length;
+  const most = (holds: (first: number, last: number) => boolean): boolean => inner.filter(([first, last]) => holds(first, last)).length * 2 > inner.length;
+  return inner.length >= CROSSINGS && (most((first, last) => isWhite(first, -1, CLEAR.to) && isWhite(last, 1, CLEAR.to))
+    || most(first => isWhite(first, -1, CLEAR.oneSide)) || most((_, last) => isWhite(last, 1, CLEAR.oneSide)));
 }
 
 /** Where (inches) before and behind the lines that it crosses a line is looked at, and the share that is dark there of one that passes through them. */

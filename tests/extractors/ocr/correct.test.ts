@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { rebracketed } from '../../../extractors/ocr/brackets.js';
 import { charsOf } from '../../../extractors/ocr/cells.js';
 import { corrected } from '../../../extractors/ocr/correct.js';
 import { alphabetOf, decode, stepsOf } from '../../../extractors/ocr/ctc.js';
@@ -38,6 +39,16 @@ describe('numerals before the labels of a column', () => {
   });
 });
 
+describe('brackets of the codes of a column', () => {
+  const column = ['[301]工资福利支出', '30101)基本工资', '[30102]津贴补贴', '|30103]奖金', '[30106}伙食补助费', '[30107]绩效工资', '[30108]机关事业单位基本养老保险缴费', '合计'];
+  it('are those of most, where they were lost or read as others', () => {
+    expect(rebracketed(column)).toEqual(['[301]工资福利支出', '[30101]基本工资', '[30102]津贴补贴', '[30103]奖金', '[30106]伙食补助费', '[30107]绩效工资', '[30108]机关事业单位基本养老保险缴费', '合计']);
+  });
+  it('stay as they are where too few tell them', () => {
+    expect(rebracketed(column.slice(0, 4))).toEqual(column.slice(0, 4));
+  });
+});
+
 describe('words of the field', () => {
   it('put right a letter where the recogniser thought of the right one', () => {
     expect(read([line('顷目支出', { 0: ['项', 0.01] })])).toEqual(['项目支出']);
@@ -52,6 +63,7 @@ describe('words of the field', () => {
     expect(read([line('住房保障支出.')])).toEqual(['住房保障支出']);
     expect(['j预算改革业务', 'A类预算改革业务'].map(text => read([line(text)]))).toEqual([['预算改革业务'], ['A类预算改革业务']]);
     expect(read([line('一般公共预算')])).toEqual(['一般公共预算']);
+    expect(['·（六）住房保障支出', '′二、住房保障支出', '（四）城乡社区支出"'].map(text => read([line(text)]))).toEqual([['（六）住房保障支出'], ['二、住房保障支出'], ['（四）城乡社区支出']]);
   });
   it('leave a text alone that begins within another: 0 三、社会保障和就业支出 is not 其他社会保障和就业支出', () => {
     const also = { 0: ['其', 0.1], 2: ['他', 0.1], 4: ['', 0] } as const;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { alphabetOf, decode, stepsOf } from '../../../extractors/ocr/ctc.js';
 import type { LineReading, OcrEngine } from '../../../extractors/ocr/engine.js';
+import { surenessOf, unsurePiece } from '../../../extractors/ocr/figure-pieces.js';
 import { settleFigures } from '../../../extractors/ocr/figure-views.js';
 import { beginsWithMinus, betterOf, decimalsOfWrapped, figureCells, insteadOf, perhapsNegative, readFigure, regrouped, styleOf, wrappedFigure } from '../../../extractors/ocr/figures.js';
 import { textMarks } from '../../../extractors/ocr/marks.js';
@@ -102,6 +103,20 @@ describe('constrained reading', () => {
     expect(betterOf(whole, whole, column)?.confidence).toBe(1);
   });
 
+  it('is as sure of a figure as of all that is written like its column and as wide as its ink: what is not cannot be meant', () => {
+    const reading = (...others: readonly (readonly [string, number])[]): LineReading => ({
+      chars: [...'115,909,790'].map((text, i) => ({ text, confidence: 0.999, at: i / 11 })), likelihood: () => 0,
+      figures: () => [['115,909,790', 0.97] as const, ...others].map(([text, confidence]) => ({ text, confidence })),
+    });
+    const column = style('83,267,555', '68,197,714', '5,087,286');
+    const lost = reading(['115,909,79', 0.02], ['115,99,790', 0.01]);
+    expect(readFigure(lost, column)?.confidence).toBeCloseTo(0.999);
+    expect(readFigure(reading(['115,909,798', 0.03]), column)?.confidence).toBeCloseTo(0.97);
+    const shorter = reading(['15,909,790', 0.03]);
+    expect(readFigure(shorter, column)?.confidence).toBeCloseTo(0.97);
+    expect(readFigure(shorter, { ...column, fits: text => text.length === 11 })?.confidence).toBeCloseTo(0.999);
+  });
+
   it('does not make a figure of a word', () => {
     expect(steps(characters, '元口').figures(5)).toEqual([]);
   });
@@ -201,9 +216,9 @@ describe('a second picture of an unsure figure', () => {
 describe('looking at figures again', () => {
   const seen = (text: string, confidence: number): LineReading => ({ chars: [...text].map((sign, i) => ({ text: sign, confidence, at: i / text.length })), figures: () => [{ text, confidence: 1 }], likelihood: () => 0 });
   const looksAt = async (first: LineReading, again: LineReading): Promise<number> => (await lookedAt(first, again, false)).looks;
-  const lookedAt = async (first: LineReading, again: LineReading, broken: boolean): Promise<{ looks: number; confidence: number }> => {
+  const lookedAt = async (first: LineReading, again: LineReading, broken: boolean, fits?: (text: string) => boolean): Promise<{ looks: number; confidence: number }> => {
     let looks = 0;
-    const style = { codes: false, commas: false, decimals: 2 };
+    const style = { codes: false, commas: false, decimals: 2, ...fits && { fits } };
     const lines = { lines: [{ table: '0', width: 40 }], readings: [first], styles: new Map([[0, style]]), figures: new Map([[0, readFigure(first, style)]]) };
     const engine = { recognise: (pictures: readonly unknown[]) => { looks += pictures.length; return Promise.resolve(pictures.map(() => again)); } } as unknown as OcrEngine;
     const picture = (): Grey => ({ width: 1, height: 1, data: new Uint8Array(1) });
@@ -218,10 +233,51 @@ describe('looking at figures again', () => {
     expect((await lookedAt(seen('12.30', 0.6), seen('12.30', 0.6), false)).confidence).toBe(0.6);
   });
 
+  it('is left out where words stand in the column, and ends where two looks read alike what fits the ink', async () => {
+    expect(await looksAt(seen('小计', 0.99), seen('12.30', 0.99))).toBe(0);
+    expect((await lookedAt(seen('12.30', 0.6), seen('12.30', 0.7), false, () => true)).looks).toBe(1);
+    expect((await lookedAt(seen('12.30', 0.6), seen('12.30', 0.7), false, () => false)).looks).toBe(2);
+    expect((await lookedAt(seen('12.30', 0.6), seen('12.80', 0.7), false, () => true)).looks).toBe(2);
+  });
+
   it('ends when one more look bears out a likely one; an unlikely one is looked at until it is sure', async () => {
     expect(await looksAt(seen('12.30', 0.99), seen('12.30', 0.99))).toBe(0);
     expect(await looksAt(seen('12.30', 0.95), seen('12.30', 0.93))).toBe(1);
     expect(await looksAt(seen('12.30', 0.95), seen('12.80', 0.93))).toBe(2);
     expect(await looksAt(seen('12.30', 0.6), seen('12.30', 0.7))).toBe(2);
+  });
+});
+
+describe('the unsure digits of a figure', () => {
+  const PITCH = 14;
+  const text = '1234567';
+  /** Seven digits, each a block of ink; `gap` is the white between them. */
+  const picture = (gap: number): Grey => {
+    const image = { width: text.length * PITCH, height: 30, data: new Uint8Array(text.length * PITCH * 30).fill(255) };
+    for (let y = 5; y < 25; y++) for (let x = 0; x < image.width; x++) if (x % PITCH < PITCH - gap) image.data[y * image.width + x] = 0;
+    return image;
+  };
+  const line = (unsure: readonly number[]): LineReading => ({ chars: [...text].map((c, i) => ({ text: c, confidence: unsure.includes(i) ? 0.95 : 0.995, at: (i + 0.5) / text.length })), figures: () => [{ text, confidence: 1 }], likelihood: () => 0 });
+  const pieceOf = (unsure: readonly number[], gap = 4) => unsurePiece(line(unsure), { text, confidence: 0.95, alternatives: [] }, picture(gap), text.length * PITCH);
+
+  it('are shown alone with a neighbour on either side, in white', () => {
+    const piece = pieceOf([3]);
+    expect(piece).toMatchObject({ digits: '345', rest: 0.995 });
+    const columns = Array.from({ length: piece?.picture.width ?? 0 }, (_, x) => (piece?.picture.data[10 * (piece?.picture.width ?? 0) + x] === 0 ? '#' : ' ')).join('');
+    expect(columns.trim().split(/ +/)).toEqual(['#'.repeat(10), '#'.repeat(10), '#'.repeat(10)]);
+    expect(columns).toMatch(/^ .* $/);
+    expect(pieceOf([0])?.digits).toBe('12');
+  });
+
+  it('are shown with the whole figure where they are many, or strokes touch beside them', () => {
+    expect(pieceOf([1, 5])).toBeUndefined();
+    expect(pieceOf([3], 0)).toBeUndefined();
+    expect(pieceOf([])).toBeUndefined();
+  });
+
+  it('are as sure as they are in their own picture, where the same are read there', () => {
+    const read = (digits: string): LineReading => ({ chars: [...digits].map((c, i) => ({ text: c, confidence: 0.97, at: i / 3 })), figures: () => [{ text: digits, confidence: 0.98 }], likelihood: () => 0 });
+    const piece = pieceOf([3]);
+    expect(piece && [surenessOf(read('345'), piece), surenessOf(read('3,45'), piece), surenessOf(read('385'), piece)]).toEqual([0.97, 0.97, 0]);
   });
 });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { TextBox } from '../../../extractors/ocr/engine.js';
 import { blobsIn, faintBeside, faintMinusBefore, isOfStamp, paleBars, textLines } from '../../../extractors/ocr/ink.js';
 import { findLines, type PixelLine } from '../../../extractors/ocr/lines.js';
 import { crop, type Grey, quarterTurns, resize, rotate } from '../../../extractors/ocr/pixels.js';
@@ -66,11 +67,20 @@ describe('pale bars in cells without other ink', () => {
       const image = paper();
       const cells = new Map(widths.map((_, i) => [i, { x0: 100, y0: 50 * i + 10, x1: 300, y1: 50 * i + 50 }]));
       widths.forEach((width, i) => { paint(image, 270, 50 * i + 30, 270 + width, 50 * i + 32, 170); });
-      return [...paleBars(image, cells, 24, DPI).keys()];
+      return [...paleBars(image, cells, [], 24, DPI).keys()];
     };
     expect(barsOf([8, 7, 8, 9, 16])).toEqual([0, 1, 2, 3]);
     expect(barsOf([8, 7, 8])).toEqual([]);
     expect(barsOf([5, 16, 8, 11])).toEqual([]);
+  });
+  it('are dashes though they are almost as high as wide, in line with the dashes of other cells', () => {
+    const image = paper();
+    const cells = Array.from({ length: 6 }, (_, i) => ({ x0: 100, y0: 50 * i + 10, x1: 300, y1: 50 * i + 50 }));
+    cells.forEach((_, i) => { paint(image, 270, 50 * i + 30, 275, 50 * i + 34, i === 0 ? 170 : 60); });
+    const marks = (from: number): { cell: TextBox; ink: TextBox }[] => cells.slice(1).map((cell, i) => ({ cell, ink: { x0: from, y0: 50 * (i + 1) + 30, x1: from + 5, y1: 50 * (i + 1) + 34 } }));
+    const found = (from: number): number[] => [...paleBars(image, new Map([[0, cells[0] as TextBox]]), marks(from), 24, DPI).keys()];
+    expect(found(270)).toEqual([0]);
+    expect(found(240)).toEqual([]);
   });
 });
 
@@ -127,6 +137,15 @@ describe('ruling lines', () => {
     const { lines, erased } = findLines(image, DPI);
     expect(lines.vertical.map(l => Math.round(l.at / 10) * 10)).toEqual([100, 500, 800]);
     expect(erased.data[118 * 900 + 111]).toBe(0);
+  });
+
+  it('takes brackets for none either that stand on the lines below them, on a page whose lines lean', () => {
+    const image = paper();
+    const lean = (x: number): number => Math.round((x - 450) / 100);
+    for (let r = 0; r <= 10; r++) for (let x = 100; x < 803; x++) paint(image, x, 100 + 34 * r + lean(x), x + 1, 102 + 34 * r + lean(x));
+    for (const x of [100, 500, 800]) paint(image, x, 95, x + 2, 446);
+    for (let r = 0; r < 10; r++) for (const x of [110, 143]) paint(image, x, 112 + 34 * r + lean(x), x + 3, 134 + 34 * r + lean(x));
+    expect(findLines(image, DPI).lines.vertical.map(l => Math.round(l.at / 10) * 10)).toEqual([100, 500, 800]);
   });
 
   it('takes no fold for a ruling, which is pale and goes out to the edge of the page', () => {

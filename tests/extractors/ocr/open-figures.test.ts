@@ -51,6 +51,11 @@ describe('a figure close beside the words of the next column', () => {
     expect(partsIn(column.slice(1))).toEqual([[], []]);
   });
 
+  it('is one text with them where it is a code with a dash between them', () => {
+    expect(partsIn(['20106=-财政事务', '20502=-普通教育', '20801=-人力资源'])).toEqual([[], [], []]);
+    expect(partsIn(['565.20=-财政事务', '210.43=-普通教育', '231.88=-人力资源']).map(parts => parts[0])).toEqual(['565.20', '210.43', '231.88']);
+  });
+
   it('is parted where other lines begin with such words, and so is a dash for nothing', () => {
     const partsBeside = (text: string, starts: readonly number[]): string[] => {
       const found = lineOf(text);
