@@ -3,7 +3,9 @@
  * strokes of characters don't.
  */
 import { type Dashes, dashesOf, drawnThrough, isDashed, isOfDashes } from './dashes.js';
+import type { TextBox } from './engine.js';
 import { erase, faded } from './erase-lines.js';
+import { isStamped } from './ink.js';
 import { type Grey, transpose } from './pixels.js';
 import { INK } from './prepare.js';
 import { isThinDouble, type PixelLine, type Ridge, ridges } from './ridges.js';
@@ -31,19 +33,34 @@ const HEADER = 1.5;
 /** Share of a line's length that is dark where its ends meet no others, and of a short one: columns of like characters are dark on two thirds. */
 const SOLID_ALONE = 0.8;
 
-/** The rulings of a straightened, levelled page, and the page without them. */
-export function findLines(image: Grey, dpi: number): { lines: PixelLines; erased: Grey } {
+/** The rulings of a straightened, levelled page, and the page without them. `faint` is the page with what lies faint under stamps, where there are any. */
+export function findLines(image: Grey, dpi: number, faint?: Grey): { lines: PixelLines; erased: Grey } {
   const flipped = transpose(image);
   const [folds, horizontal] = parted(ridges(image, dpi, SHORTEST.horizontal * dpi), ridge => isFold(ridge, image, dpi));
   const vertical = ridges(flipped, dpi, SHORTEST.vertical * dpi).filter(ridge => !isFold(ridge, flipped, dpi));
   const dashes = dashesOf(horizontal);
   const through = (found: readonly Ridge[]): readonly Ridge[] => (dashes === undefined ? found : found.map(ridge => drawnThrough(ridge, dashes)));
   const { shades, ...met } = meeting({ horizontal: through(horizontal), vertical: through(vertical) }, { image, flipped, dashes }, dpi);
-  const lines = carriedOn(met, { image, flipped, dashes }, dpi);
+  const all = carriedOn(met, { image, flipped, dashes }, dpi);
+  const lines = faint === undefined ? all : withoutRemains(all, image, faint, dpi);
   const without = erase(faded(image, [...folds, ...shades], dpi), lines.horizontal, dpi);
   if (lines.vertical.length === 0) return { lines, erased: without };
   const standing = carried(image, without, flipped);
   return { lines, erased: carried(standing, erase(standing, lines.vertical, dpi), without) };
+}
+
+/** Pixels (inches) beside a line in which a stamp shows. */
+const BESIDE = 0.03;
+
+/** Lines without what is left of a stamp: short ones on its ground that cross none, and that no other line continues elsewhere. */
+function withoutRemains(lines: { readonly horizontal: readonly Ridge[]; readonly vertical: readonly Ridge[] }, image: Grey, faint: Grey, dpi: number): { horizontal: Ridge[]; vertical: Ridge[] } {
+  const [near, beside] = [MEETS * dpi, BESIDE * dpi];
+  const own = (all: readonly Ridge[], crossing: readonly Ridge[], boxOf: (line: Ridge) => TextBox): Ridge[] => all.filter(line => line.to - line.from >= LONG * dpi
+    || all.some(o => o !== line && Math.abs(o.at - line.at) <= near) || crossing.some(o => o.at > line.from + near && o.at < line.to - near && o.from <= line.at && o.to >= line.at) || !isStamped(image, faint, boxOf(line)));
+  return {
+    horizontal: own(lines.horizontal, lines.vertical, ({ at, from, to }) => ({ x0: from, x1: to, y0: at - beside, y1: at + beside })),
+    vertical: own(lines.vertical, lines.horizontal, ({ at, from, to }) => ({ x0: at - beside, x1: at + beside, y0: from, y1: to })),
+  };
 }
 
 /** Those of which something holds, and the others. */

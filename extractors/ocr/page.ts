@@ -50,7 +50,7 @@ export async function readScan(scan: ScanPage, page: number, installed: OcrEngin
   const straight = await straightPage(scan.raster, dpi, engine);
   const image = straight.image;
   const points = 72 / dpi;
-  const { lines, erased } = findLines(image, dpi);
+  const { lines, erased } = findLines(image, dpi, straight.faint);
   const rules = rulesOf(lines, points);
   const cells = tableCells(rules, settings).map(cell => ({ ...cell, ...scaled(cell, 1 / points) }));
   const unruled = (other: Grey | undefined): Grey | undefined => other && erasedLike(other, image, erased);

@@ -148,6 +148,17 @@ describe('ruling lines', () => {
     expect(findLines(image, DPI).lines.vertical.map(l => Math.round(l.at / 10) * 10)).toEqual([100, 500, 800]);
   });
 
+  it('takes a stroke of a stamp for none that leads from one line to the next, where the picture of the stamp differs', () => {
+    const image = table();
+    paint(image, 250, 200, 253, 303);
+    const verticals = (faint?: Grey): number[] => findLines(image, DPI, faint).lines.vertical.map(l => Math.round(l.at / 10) * 10);
+    const faint = { ...image, data: Uint8Array.from(image.data) };
+    paint(faint, 240, 220, 265, 280, 190);
+    expect(verticals()).toContain(250);
+    expect(verticals(image)).toContain(250);
+    expect(verticals(faint)).toEqual(verticals().filter(at => at !== 250));
+  });
+
   it('takes no fold for a ruling, which is pale and goes out to the edge of the page', () => {
     const folded = (level: number, to: number): number[] => {
       const image = table();
