@@ -192,7 +192,7 @@ const GRAINY = 3.5;
 /** Brighter than this in the softened page is paper far from ink, whose edges are no grain. */
 const BARE = 225;
 /** What is left of grain in the softened page goes so many times its size below the paper: all brighter than that is white, but nothing that is darker than `INKED`, where thin strokes are. */
-const REST = 2.5;
+const REST = 5;
 const INKED = 200;
 
 /** A levelled page without its grain, where it has much: noise breaks rulings, is taken for ink between them, and makes the recogniser unsure. */
