@@ -9,11 +9,13 @@ import { turnedBox, turnedOnto } from '../read/upright.js';
 import type { OcrEngine, TextBox } from './engine.js';
 import { withHairlines } from './hairlines.js';
 import { crop, type Grey, quarterTurns, type Raster } from './pixels.js';
-import { greyOf, isBilevel, level, skewOf, softened, straighten, withoutGrain, withoutSpecks } from './prepare.js';
+import { greyOf, isBilevel, level, READ_REST, skewOf, softened, straighten, withoutGrain, withoutSpecks } from './prepare.js';
 
 export interface StraightPage {
   /** Levelled, upright and straight. */
   readonly image: Grey;
+  /** The same with its thin strokes, of a page from which grain was taken: for reading, not for rulings. */
+  readonly thin: Grey | undefined;
   /** The same with what lies faint under red stamps, and with the stamps' rims; undefined where there are none. */
   readonly faint: Grey | undefined;
   /** The same more softened, so that gaps of broken strokes close; only of a page of black and white. */
@@ -40,11 +42,13 @@ const UPRIGHT = 0.88;
 export async function straightPage(raster: Raster, dpi: number, engine: OcrEngine): Promise<StraightPage> {
   const { image: grey, faint } = greyOf(raster);
   const bilevel = isBilevel(grey);
-  const levelled = bilevel ? softened(withoutSpecks(grey, dpi)) : withoutGrain(level(grey, dpi));
+  const flat = bilevel ? softened(withoutSpecks(grey, dpi)) : level(grey, dpi);
+  const levelled = bilevel ? flat : withoutGrain(flat);
   const { turns, upright, skew, straight } = await uprightPage(levelled, dpi, engine);
   const image = bilevel ? withHairlines(straight, dpi) : straight;
   return {
-    image, turns, faint: faint && straighten(quarterTurns(withoutGrain(level(faint, dpi)), turns), skew),
+    image, turns, thin: levelled === flat ? undefined : straighten(quarterTurns(withoutGrain(flat, READ_REST), turns), skew),
+    faint: faint && straighten(quarterTurns(withoutGrain(level(faint, dpi)), turns), skew),
     closed: bilevel ? straighten(quarterTurns(softened(levelled, CLOSING), turns), skew) : undefined,
     toPage: (box, unit) => turnedBack(skewed(box, skew, upright.width * unit / 2, upright.height * unit / 2), turns, raster.width * unit, raster.height * unit),
   };

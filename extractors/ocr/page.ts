@@ -54,9 +54,9 @@ export async function readScan(scan: ScanPage, page: number, installed: OcrEngin
   const rules = rulesOf(lines, points);
   const cells = tableCells(rules, settings).map(cell => ({ ...cell, ...scaled(cell, 1 / points) }));
   const unruled = (other: Grey | undefined): Grey | undefined => other && erasedLike(other, image, erased);
-  const pictures = { image: erased, faint: unruled(straight.faint), closed: unruled(straight.closed) };
+  const pictures = { image: unruled(straight.thin) ?? erased, faint: unruled(straight.faint), closed: unruled(straight.closed) };
   const inside = await readCells(pictures, cells, dpi, engine);
-  const outside = await outsideText({ ...pictures, image: blanked(erased, cells) }, dpi, engine);
+  const outside = await outsideText({ ...pictures, image: blanked(pictures.image, cells) }, dpi, engine);
   const running = outside.map(({ box, runs, line, figure, onPage }) => {
     if (figure !== undefined) return { box, runs: [], ...figureChars(figure) };
     const chars = correctedLine(line).map(c => ('at' in c ? { ...c, at: onPage(c.at as number) } : c));
