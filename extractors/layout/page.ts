@@ -129,21 +129,24 @@ function isFrame(lattice: Lattice, chars: readonly Char[], settings: LayoutSetti
 /** Columns up to which all of a row's cells must hold lines of several rows. */
 const FEW_COLUMNS = 3;
 
-/** Whether a table of horizontal rules alone is a three-line table: no rule parts its rows, which the white between the lines tells better. `open` is its lattice before rows were told by figures. */
+/** Whether a table of horizontal rules alone is a three-line table: no rule parts its rows, which the white between the lines, or figures one below the other in a cell with room for both, tell better. `open` is its lattice before rows were told by figures. */
 function isThreeLine(open: Lattice, { lattice, perCell }: Pick<Filled, 'lattice' | 'perCell'>, settings: LayoutSettings): boolean {
   const depth = Math.max(0, headerDepth(lattice.cells.map((slot, i) => ({ ...slot, chars: perCell[i] ?? [] })), lattice.ys.length - 1));
   const filled = lattice.cells.flatMap((slot, i) => ((perCell[i] ?? []).length > 0 && slot.row >= depth ? [{ slot, lines: linesOf(perCell[i] ?? [], settings) }] : []));
   // where figures below each other have shown rows, one cell that holds lines of several is enough
   if (lattice.ys.length > open.ys.length) return filled.some(cell => holdsRows(cell, []));
+  if (filled.some(cell => cell.lines.length > 1 && cell.lines.every(line => /^[-−–—]+$/u.test(textOf(line.chars)) || isFigure(textOf(line.chars))) && holdsRows(cell, []))) return true;
   return [...new Set(filled.map(({ slot }) => slot.row))].some(row => areOfRows(filled.filter(({ slot }) => slot.row === row), Math.min(FEW_COLUMNS, lattice.xs.length - 1)));
 }
+
+const textOf = (chars: readonly Char[]): string => chars.map(c => c.text).join('');
 
 /** Whether as many rows with figures stand right below a table of horizontal rules as in it, or any with which its page ends: its rules are those of the header and of the total above its other rows. */
 function goesOnUnruled({ lattice, perCell, outside }: Pick<Filled, 'lattice' | 'perCell'> & { readonly outside: readonly Char[] }, settings: LayoutSettings): boolean {
   const below = linesOf(outside.filter(c => c.y0 > lattice.y1 - 1), settings).map(line => streamLine(line, settings));
   const end = below.findIndex(({ line }, i) => line.x0 < lattice.x0 - 1 || line.x1 > lattice.x1 + 1 || beginsApart(below, i, settings));
   const rows = end < 0 ? below : below.slice(0, end);
-  const ruled = new Set(lattice.cells.filter((_, i) => isFigure((perCell[i] ?? []).map(c => c.text).join(''))).map(({ row }) => row)).size;
+  const ruled = new Set(lattice.cells.filter((_, i) => isFigure(textOf(perCell[i] ?? []))).map(({ row }) => row)).size;
   const first = rows.find(tabular);
   return first !== undefined && first.line.y0 - lattice.y1 < settings.runGap * first.line.size && rows.filter(l => tabular(l) && l.pieces.some(p => p.figure)).length >= (end < 0 ? 1 : Math.max(ruled, 1));
 }
@@ -158,7 +161,7 @@ function isTable(lattice: Lattice, perCell: readonly (readonly Char[])[]): boole
   const filled = perCell.filter(c => c.length > 0);
   if (lattice.xs.length > 2 || filled.length * 2 >= lattice.cells.length) return filled.length >= 2;
   const heading = perCell.findIndex(c => c.length > 0);
-  return lattice.cells.length >= COLUMN_ROWS && heading >= 0 && heading < COLUMN_ROWS / 2 && filled.slice(1).every(chars => isFigure(chars.map(c => c.text).join('')));
+  return lattice.cells.length >= COLUMN_ROWS && heading >= 0 && heading < COLUMN_ROWS / 2 && filled.slice(1).every(chars => isFigure(textOf(chars)));
 }
 
 function toGrid(filled: Filled, page: number, frame: Frame, settings: LayoutSettings): Grid {

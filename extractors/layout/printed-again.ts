@@ -41,7 +41,9 @@ export function sameHeader(above: Grid, below: Grid, depth: number): number {
   if (b.join('|') !== '' && b.join('|') === headerText(above, headerRows(above)).join('|')) return depth;
   // A heading that runs over the row below it (对附属单位补助支 / 出8), or whose lines are two rows on one page: the same words down each column.
   const whole = headerRows(above);
-  return depth <= whole && below.rows > whole && above.columns === below.columns && columnTexts(above, whole).join('|') === columnTexts(below, whole).join('|') ? whole : 0;
+  if (depth > whole || above.columns !== below.columns) return 0;
+  const words = columnTexts(above, whole).join('|');
+  return [whole, depth].find((rows) => below.rows > rows && columnTexts(below, rows).join('|') === words) ?? 0;
 }
 
 /** Headings of a row from which a short one of them may have a character misread. */

@@ -10,6 +10,7 @@ import { onSheets } from '../read/sheets.js';
 import { continuesForm, isFormGrid, opensForm } from '../tables/forms/index.js';
 import { append } from './append-part.js';
 import { captionLines, standsOver } from './caption-lines.js';
+import { withColumnsBehind } from './columns-behind.js';
 import { withColumnsOfOtherPages } from './columns-over-pages.js';
 import { completesName, withWholeNames } from './cut-names.js';
 import { headerRows, isLoneHeader, isTableTitle, rowsOf } from './header-rows.js';
@@ -27,7 +28,7 @@ const CAPTIONS = 6;
 
 /** Joins the parts of tables, and puts all blocks where they stand on the file's sheets if these are not its pages. Captions repeated above a continuation are left out. */
 export function stitch(blocks: readonly Block[], places?: ReadResult['places']): Block[] {
-  const joined = joinParts(withColumnsOfOtherPages(apart(blocks)));
+  const joined = withColumnsBehind(joinParts(withColumnsOfOtherPages(apart(blocks))));
   return places === undefined ? joined : onSheets(joined, places);
 }
 

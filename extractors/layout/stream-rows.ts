@@ -86,7 +86,7 @@ function linksOf(context: Context): Pick<Context, 'linked' | 'cut'> {
   if (pitch.cjk === undefined && pitch.plain === undefined) return {};
   const linked = new Map<Placed, boolean>();
   for (const { above, below, distance } of pairs) {
-    const twoFigures = isAmountOrPercentage(above.piece.text) && isAmountOrPercentage(below.piece.text) && !wrappedNumber(above.piece.text, below.piece.text);
+    const twoFigures = isAmountOrPercentage(above.piece.text) && isAmountOrPercentage(below.piece.text) && !isWrapped(context, above, below);
     const known = twoFigures || isNextItem(above.piece.text, below.piece.text) || context.fixed[above.line] !== context.fixed[below.line] ? false : isOneText(above, below) || atPitch(above.piece, below.piece, distance, pitch);
     if (known !== undefined) linked.set(below, known);
   }
@@ -192,13 +192,21 @@ function wrapped(context: Context, stacks: readonly (readonly Placed[])[]): bool
   return stacks.every(s => s.every((p, i) => i === 0 || wraps(context, s[i - 1] as Placed, p)));
 }
 
+/** Dashes alone in their cells from which they stand for nothing in a table, and are no sign of a figure that goes on below. */
+const DASHES = 2;
+
+/** Whether a figure goes on in the line below it. */
+function isWrapped({ placed }: Context, above: Placed, below: Placed): boolean {
+  return wrappedNumber(above.piece.text, below.piece.text) && (above.piece.text !== '-' || placed.flat().filter(({ piece }) => piece.text === '-').length < DASHES);
+}
+
 /** Two figures below each other, or a figure and words, are two rows; a wrapped figure is one. */
 function clashes(context: Context, stack: readonly Placed[]): boolean {
   for (let i = 1; i < stack.length; i++) {
     const [above, below] = [stack[i - 1] as Placed, stack[i] as Placed];
     if (above.line === below.line || isNameBelowCode(above.piece.text, below.piece.text)) continue;
     if (above.piece.figure !== below.piece.figure && above.first === above.last) return true;
-    if (above.piece.figure && below.piece.figure && !(wrappedNumber(above.piece.text, below.piece.text) && wraps(context, above, below))) return true;
+    if (above.piece.figure && below.piece.figure && !(isWrapped(context, above, below) && wraps(context, above, below))) return true;
     if (isNextItem(above.piece.text, below.piece.text)) return true;
   }
   return false;

@@ -93,9 +93,12 @@ export function brokenHeads(readings: readonly Reading[]): Reading[] {
   });
 }
 
+/** A line of a unit alone, over the codes of what it spends. */
+const isUnitLine = ({ classification, code, entry, name }: Reading): boolean => classification === 'organisation' || (code === '' && entry.role === 'line' && looksLikeOrganisation(name));
+
 /**
  * Lines of a coded block whose code is not printed but whose name says it: exactly one code of that name lies
- * between the neighbours and under a parent that is open there.
+ * between the neighbours and under a parent that is open there. Below the line of a unit (单位) the codes begin again.
  */
 export function fillFromNames(readings: readonly Reading[]): Reading[] {
   const coded = readings.filter((r) => r.code !== '' && r.classification !== 'organisation');
@@ -105,7 +108,7 @@ export function fillFromNames(readings: readonly Reading[]): Reading[] {
   return readings.map((reading, i) => {
     // A whole code that no list knows (3021101-差旅费 under 302) is a finer one of the place, not a missing one.
     if (reading.code !== '' || reading.printed.parts.length > 0 || reading.entry.role === 'total' || reading.name === '' || !reading.entry.cells.some((c) => c.reading.state === 'amount')) return reading;
-    const before = readings.slice(0, i).findLast((r) => r.code !== '' && r.classification !== 'organisation');
+    const before = readings.slice(readings.findLastIndex((r, k) => k < i && isUnitLine(r)) + 1, i).findLast((r) => r.code !== '' && r.classification !== 'organisation');
     const after = readings.slice(i + 1).find((r) => r.code !== '' && r.classification !== 'organisation');
     const list = listOfCode((before ?? after)?.code ?? '');
     if (list === undefined) return reading;

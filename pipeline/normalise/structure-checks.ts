@@ -19,7 +19,8 @@ export function checkStructure(table: Table, readings: readonly Reading[], count
   const coded = readings.filter((r) => r.code !== '' && r.classification !== 'organisation');
   if (coded.length < 2) return doubledUnits(table, readings);
   const repeated = coded.length - new Set(coded.map(lineKey)).size;
-  const listing = LISTING_KINDS.has(table.kind) || repeated / coded.length > LISTING_SHARE && repeated > 2 || readings.some((r) => r.classification === 'organisation' && r.code !== '');
+  const units = new Set(coded.flatMap((r) => r.entry.labels['organisation_code'] ?? []));
+  const listing = LISTING_KINDS.has(table.kind) || repeated / coded.length > LISTING_SHARE && repeated > 2 || units.size > 1 || readings.some((r) => r.classification === 'organisation' && r.code !== '');
   const strange = mixed(table, coded, counter);
   const proper = coded.filter((r) => !strange.some((o) => o.entry === r.entry));
   return [...doubledUnits(table, readings), ...(listing ? [] : [...duplicates(table, proper, counter), ...order(table, proper, counter), ...parents(table, proper, counter)]), ...strange];

@@ -26,7 +26,7 @@ export function unreadCodes(tables: readonly LinedTable[], counter: Counter): Fi
     const mixed = lines.filter((line) => isBare(line) && isMixed(line));
     if (coded.size === 0 && mixed.length === 0) return [];
     counter.applies(RULE);
-    const bare = lines.filter((line) => (coded.has(line.entry.block) && isBare(line)) || mixed.includes(line));
+    const bare = lines.filter((line, at) => (coded.has(line.entry.block) && isBare(line) && !isHeadOf(line, lines[at + 1])) || mixed.includes(line));
     const least = lines.some(isFragment) ? 1 : LINES;
     if (mixed.length === 0 && bare.filter(isOfficial).length < least) return [];
     counter.fails(RULE);
@@ -46,6 +46,9 @@ function isBare({ entry, code, classification }: Line): boolean {
   return code === '' && classification !== 'organisation' && entry.role !== 'total' && entry.side !== 'revenue' && entry.item === ''
     && entry.cells.some((cell) => cell.reading.state === 'amount') && !looksLikeOrganisation(entry.name);
 }
+
+/** Whether a line is the heading of those below it, which print its code: an item over its projects. */
+const isHeadOf = ({ entry }: Line, below: Line | undefined): boolean => below !== undefined && below.code !== '' && codesByName(entry.name).some(({ code }) => code === below.code);
 
 const isOfficial = ({ entry }: Line): boolean => codesByName(entry.name).some(({ code }) => LISTS.has(listOfCode(code)));
 

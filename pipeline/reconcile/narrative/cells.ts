@@ -33,6 +33,8 @@ export interface PlacedCell {
 export interface TableCell extends PlacedCell {
   readonly table: Table;
   readonly line: Line;
+  /** The unit (单位) whose figure it is, by a column of its line or by the last line above that names one; '' where none does. */
+  readonly organisation: string;
 }
 
 /** The cells that prose can name: lines that say what they are, and coded lines by their code and by their name. */
@@ -59,9 +61,12 @@ export function cellsOf(document: NormalisedDocument): TableCells {
   const tables = document.tables.filter(({ table }) => table.kind !== 'other' && (table.year === undefined || year === 0 || table.year === year));
   for (const { table, lines } of tables) {
     const units = unitLines(lines);
+    let above = '';
     for (const [at, line] of lines.entries()) {
+      if (line.classification === 'organisation' || (line.code === '' && looksLikeOrganisation(line.entry.name))) above = line.code || line.entry.name;
+      const organisation = line.entry.labels['organisation_code'] ?? line.entry.labels['organisation'] ?? above;
       const parts = partsOfHeading(lines, at);
-      const cells = line.entry.cells.map((cell) => withSum(tableCell(table, line, cell, units), parts));
+      const cells = line.entry.cells.map((cell) => withSum({ ...placed(table, line, cell, units), organisation }, parts));
       if (line.entry.item !== '' || cells[0]?.whole === true) heads.push(...cells);
       const code = line.code === '' ? line.impliedCode : line.code;
       if (code !== '') addTo(byCode, code, ...cells);
@@ -116,7 +121,7 @@ function fundOfRevenue({ kind, title }: Table): string {
   return /一般公共预算收入/u.test(title) ? 'general_public' : /政府性基金(?:预算)?收入/u.test(title) ? 'government_fund' : '';
 }
 
-function tableCell(table: Table, line: Line, cell: EntryCell, units: ReadonlySet<Line>): TableCell {
+function placed(table: Table, line: Line, cell: EntryCell, units: ReadonlySet<Line>): Omit<TableCell, 'organisation'> {
   const suffix = SUFFIX.exec(cell.measure)?.[0] ?? '';
   const bare = suffix === '' ? cell.measure : cell.measure.slice(0, -suffix.length);
   const ofColumn = FUND.exec(bare)?.[1] ?? '';

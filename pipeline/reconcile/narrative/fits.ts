@@ -105,7 +105,7 @@ function sumsOfUnits(fact: Fact, cells: readonly TableCell[]): readonly TableCel
   if (fact.topic !== 'item' || first === undefined) return [];
   return [...new Set(cells.map(({ table }) => table))].flatMap((table) => {
     const lines = cells.filter((cell) => cell.table === table && cell.measure === first.measure && cell.line.code === first.line.code && cell.line.code !== '');
-    const units = new Set(lines.map(({ line: { entry: { labels } } }) => labels['organisation_code'] ?? labels['organisation'] ?? ''));
+    const units = new Set(lines.map(({ organisation }) => organisation));
     const amounts = lines.flatMap((cell) => cell.amount ?? []);
     return units.size < 2 || units.has('') || amounts.length < 2 ? [] : [{ ...(lines[0] as TableCell), amount: summed(amounts) }];
   });

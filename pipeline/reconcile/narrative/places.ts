@@ -170,8 +170,9 @@ export function cellsFor<C extends PlacedCell>(fact: Pick<Fact, 'topic' | 'measu
       if (place.lines === 'whole' ? cell.whole : place.lines.includes(item) || (place.lines.includes('grand_total') && cell.whole)) found.add(cell);
     }
   }
-  // A 决算 “三公” table holds budget and final figures: without a word for it the final ones are meant.
+  // A 决算 “三公” table holds budget and final figures: without a word for it the final ones are meant, even of a column that could not be read.
+  const withFinal = new Set(heads.filter((cell) => cell.suffix === '_final').map(({ table }) => table));
   const cells = [...found];
-  const final = cells.some((cell) => cell.suffix === '_final');
-  return final && !budget ? cells.filter((cell) => cell.suffix !== '_budget') : cells;
+  const isFinal = cells.some((cell) => cell.suffix === '_final');
+  return budget ? cells : cells.filter((cell) => cell.suffix !== '_budget' || !(isFinal || withFinal.has(cell.table)));
 }

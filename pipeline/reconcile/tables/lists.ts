@@ -13,7 +13,7 @@ import { isNotBrokenDown, Relation, score, type Score, type Terms } from './rela
 import { hasAmount, isFilled, isLike, isPrintedAgain, isWhole, type FiguredTable, type List, type Row } from './rows.js';
 import { byCodes, bySequence, choose, flat, isElsewhere, unitSums, type Structure } from './structures.js';
 import { CARRIED, CURRENT, summaries } from './summary.js';
-import { threePublic } from './three-public.js';
+import { sectionsOf, threePublic } from './three-public.js';
 import { isMoney, lineName, measureName, namesMoney } from './words.js';
 
 /** Share of satisfied instances from which a structure is taken for the list's own. */
@@ -43,7 +43,8 @@ const SHOWN = 12;
  * @param nothings blanks and dashes that are nothing, and not merely not printed
  */
 export function rowsIdentities(table: FiguredTable, budget: Budget = budgetOfDocument(), nothings: ReadonlySet<Figure> = new Set()): Identities {
-  const results = table.lists.map((list) => listIdentities(table, list, budget, nothings));
+  const lists = table.table.kind === 'three_public' ? table.lists.flatMap(sectionsOf) : table.lists;
+  const results = lists.map((list) => listIdentities(table, list, budget, nothings));
   const sides = sideIdentities(table);
   const empty = table.lists.flatMap((list) => emptyLines(table, list) ?? emptyUnits(list) ?? []).map((listing): Uncheckable => ({ rule: 'sum/lines', reason: 'parts not printed', listing }));
   return { identities: [...results.flatMap((r) => r.identities), ...sides.identities], uncheckable: [...results.flatMap((r) => r.uncheckable), ...sides.uncheckable, ...empty] };

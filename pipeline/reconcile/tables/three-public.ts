@@ -1,7 +1,7 @@
 /** “三公”经费 as lines: 合计 = 出国 + 公务用车 (购置 + 运行) + 接待, 会议费 and 培训费 beside them. */
 import { NUMERAL } from '../../../schemas/numbering.js';
 import { numberingLevel } from './ranks.js';
-import type { Row } from './rows.js';
+import type { List, Row } from './rows.js';
 import { isFilled, isWhole } from './rows.js';
 import { Relation } from './relations.js';
 import type { Structure } from './structures.js';
@@ -13,12 +13,11 @@ export function threePublic(list: readonly Row[]): Structure[] {
   const named = list.filter((r) => r.line.code === '' && PARTS.includes(r.line.entry.item) && isFilled(r));
   const has = new Set(named.map((r) => r.line.entry.item));
   if (PARTS.slice(0, 5).filter((p) => has.has(p)).length < 2) return [];
-  const rows = ofThree(list);
   // 支出合计 and 机关运行经费 stand beside the kinds of cost, whatever else the table lists.
-  const others = rows.filter((r) => isFilled(r) && !isWhole(r.line) && r.line.entry.item !== 'agency_operation');
+  const others = list.filter((r) => isFilled(r) && !isWhole(r.line) && r.line.entry.item !== 'agency_operation');
   if (named.length * 2 < others.length) return [];
   const groups: Row[][] = [];
-  for (const row of rows) {
+  for (const row of list) {
     const item = row.line.entry.item;
     const last = groups.at(-1);
     if (last === undefined || (PARTS.includes(item) && last.some((r) => r.line.entry.item === item))) groups.push([row]);
@@ -29,14 +28,16 @@ export function threePublic(list: readonly Row[]): Structure[] {
   return [false, true].map((withMeetings) => ({ name: 'summary', official, relations: groups.flatMap((g) => relationsOf(g, withMeetings)) }));
 }
 
-/** The lines of a list but for its sections (一、 二、) that speak of something else, as 机构运行信息表 goes on with 机关运行经费, 国有资产占用情况, 政府采购支出信息. */
-function ofThree(rows: readonly Row[]): Row[] {
+/** The list of “三公”经费, and the sections (一、 二、) that speak of something else, each a list of its own: 机构运行信息表 goes on with 机关运行经费, 国有资产占用情况, 政府采购支出信息. */
+export function sectionsOf(list: List): readonly List[] {
   const sections: Row[][] = [[]];
-  for (const row of rows) {
+  for (const row of list.rows) {
     if (numberingLevel(row.line) === NUMERAL) sections.push([row]);
     else sections.at(-1)?.push(row);
   }
-  return sections.filter((section, i) => i === 0 || section.some(({ line }) => PARTS.includes(line.entry.item) || line.entry.item === 'three_public' || isWhole(line))).flat();
+  const isOfThree = (section: readonly Row[], at: number): boolean => at === 0 || section.some(({ line }) => PARTS.includes(line.entry.item) || line.entry.item === 'three_public' || isWhole(line));
+  const own = sections.filter(isOfThree).flat();
+  return [own, ...sections.filter((section, at) => !isOfThree(section, at))].filter((rows) => rows.length > 0).map((rows) => ({ ...list, rows }));
 }
 
 function relationsOf(rows: readonly Row[], withMeetings: boolean): Relation[] {

@@ -22,6 +22,14 @@ describe('rows of a table with a rule above and below its body', () => {
   });
 });
 
+describe('two rows between the rules of a header and of the foot', () => {
+  it('are two where a sign for nothing stands above a figure in a cell with room for both', () => {
+    const rules = [100, 122, 166].flatMap((y) => segments(y, 50, 200, 300, 400));
+    const glyphs = [...row(116, [55, '项目'], [240, '合计'], [320, '基金预算']), ...row(138, [55, '国有资本经营预算拨款'], [290, '-']), ...row(158, [55, '收入总计'], [265, '3,205.52'], [340, '718.22'])];
+    expect(gridsOf(glyphs, 1, rules).map(rowsOf)[0]?.slice(1).map((cells) => cells.filter((cell) => cell !== ''))).toEqual([['国有资本经营预算拨款', '-'], ['收入总计', '3,205.52', '718.22']]);
+  });
+});
+
 describe('a table with a rule above and below its body, and figures missing in it', () => {
   it('has the rows that its columns make up together', () => {
     const body = [['', '97.0'], ['35.0', ''], ['36.0', '96.0'], ['38.0', '12.0']];

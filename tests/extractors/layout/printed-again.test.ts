@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { isSameCaption, sameHeader, squeeze } from '../../../extractors/layout/printed-again.js';
+import type { Cell, Grid } from '../../../schemas/block.js';
 import { gridOf } from '../tables/forms/grids.js';
 
 describe('captions printed again', () => {
@@ -26,6 +27,13 @@ describe('headers printed again', () => {
   it('are told row by row', () => {
     expect(sameHeader(above, gridOf(['科目编码|科目 名称|合计', '204|公共安全支出|2.00']), 1)).toBe(1);
     expect(sameHeader(above, gridOf(['科目编码|科目名称|基本支出', '204|公共安全支出|2.00']), 1)).toBe(0);
+  });
+
+  it('of two rows may be read as one on the next page: the same words down each column', () => {
+    const cell = (row: number, column: number, columnSpan: number, text: string): Cell => ({ row, column, rowSpan: 1, columnSpan, text });
+    const two: Grid = { type: 'grid', rows: 3, columns: 4, source: 'text', method: 'stream', cells: [cell(0, 0, 2, '收入'), cell(0, 2, 2, '支出'), ...['项目', '预算数', '项目', '预算数'].map((text, c) => cell(1, c, 1, text)), ...['一、事业收入', '5.00', '一、其他支出', '5.00'].map((text, c) => cell(2, c, 1, text))] };
+    expect(sameHeader(two, gridOf(['收入项目|预算数|支出项目|预算数', '二、其他收入|-|二、债务支出|-']), 1)).toBe(1);
+    expect(sameHeader(two, gridOf(['收入项目|决算数|支出项目|决算数', '二、其他收入|-|二、债务支出|-']), 1)).toBe(0);
   });
 
   it('may have the asterisks beside the numbers of columns in one cell on one page, and apart on the other', () => {

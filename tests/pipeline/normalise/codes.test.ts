@@ -189,6 +189,10 @@ describe('wrong codes', () => {
       expect(findings(headed('支出功能分类科目编码', bare(5))).map((f) => f.cells)).toEqual([cells]);
       expect(findings({ ...headed('项目 / 支出功能分类科目编码类款项', bare(5), 1), entries: headed('', bare(5)).entries.map((e) => ({ ...e, block: 1 })) }).map((f) => f.cells)).toEqual([cells]);
     });
+    it('is not said of the heading of lines that print its code', () => {
+      const projects: Row[] = [['', '行政运行'], ['2040601', '办公楼维修'], ['', '基层司法业务'], ['2040604', '调解员补贴'], ['2040604', '普法宣传']];
+      expect(findings(headed('科目编码', projects))).toEqual([]);
+    });
     it('is said of a part of the lines', () => {
       expect(findings(headed('科目编码', [...bare(0), ['', '行政运行'], ['', '一般行政管理事务']])).map((f) => f.cells)).toEqual([['t1:7:total', 't1:8:total']]);
     });

@@ -13,6 +13,7 @@ export interface Row {
   readonly name?: string;
   readonly code?: string;
   readonly item?: string;
+  readonly classification?: Classification;
   readonly side?: Side;
   readonly labels?: Readonly<Record<string, string>>;
   /** Printed figures by measure; '' for an empty cell. */
@@ -22,8 +23,8 @@ export interface Row {
 /** A table of one kind; rows without code and item that are called 合计 stand for the whole. */
 export function table(kind: TableKindId, rows: readonly Row[], more: { readonly unit?: Unit; readonly id?: string; readonly forms?: readonly PerformanceForm[]; readonly year?: number; readonly classification?: Classification; readonly title?: string } = {}): LinedTable {
   const { unit = '元', id = 't1', forms = [], year, classification, title = kind } = more;
-  const lines: LinedTable['lines'] = rows.map(({ name = '合计', code = '', item = '', side = '', labels = {}, cells }, i) => {
-    const kindOfCode: Classification = classification ?? (code.startsWith('3') ? 'economic' : code === '' ? '' : 'functional');
+  const lines: LinedTable['lines'] = rows.map(({ name = '合计', code = '', item = '', classification: own, side = '', labels = {}, cells }, i) => {
+    const kindOfCode: Classification = own ?? classification ?? (code.startsWith('3') ? 'economic' : code === '' ? '' : 'functional');
     const whole = name === '合计';
     return {
       entry: {

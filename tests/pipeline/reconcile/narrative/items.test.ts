@@ -18,6 +18,18 @@ describe('narrative/name-differs', () => {
   });
 });
 
+describe('narrative/amount of an item that the table lists under each unit', () => {
+  const units = (second: string) => [table('general_public_expenditure', [
+    { cells: { total: '50.00' } }, { code: '361001', name: '某县卫生健康局', classification: 'organisation', cells: { total: '30.00' } }, { code: '2080505', name: '机关事业单位基本养老保险缴费支出', cells: { total: '30.00' } },
+    { code: '361002', name: '某县人民医院', classification: 'organisation', cells: { total: '20.00' } }, { code: '2080505', name: '机关事业单位基本养老保险缴费支出', cells: { total: second } },
+  ], { unit: '万元' })];
+  const text = '一般公共预算支出中，社会保障和就业支出（类）行政事业单位养老支出（款）机关事业单位基本养老保险缴费支出（项）50.00万元。';
+  it('is held against the lines of all units together', () => {
+    expect(told(checked(text, units('20.00')))).toEqual([]);
+    expect(told(checked(text, units('10.00')))).toEqual(['error narrative/amount 2080505 50.00万元 → 40万元']);
+  });
+});
+
 describe('narrative/projects-covered', () => {
   const spent = [table('expenditure_summary', [{ cells: { total: '960.00', basic: '420.00', project: '540.00' } }], { unit: '万元' }), table('general_public_expenditure', [{ cells: { total: '900.00', basic: '420.00', project: '480.00' } }], { unit: '万元', id: 't2' })];
   it('holds the funds of goals against 项目支出 where they are said to cover all projects', () => {

@@ -442,6 +442,11 @@ describe('机构运行信息表', () => {
     rows: ['一、“三公”经费支出 | —', `（一）支出合计 | ${total}`, '1.因公出国（境）费 |', '2.公务用车购置及运行维护费 | 8', '3.公务接待费 | 2', '二、机关运行经费 | —', '（一）行政单位 | 50', '四、政府采购支出信息 | —', '（一）政府采购支出合计 | 30', '1.政府采购货物支出 | 12', '2.政府采购服务支出 | 18'],
   });
   it('adds up “三公” without its other sections', () => expect(said(check(made([table('10')])))).toEqual([]));
+  it('adds up its other sections by themselves, however few lines of “三公” have amounts', () => {
+    const rows = (goods: string): Made => ({ kind: 'three_public', columns: ['total_final'], rows: ['一、“三公”经费支出 | —', '（一）支出合计 | 17', '3.公务接待费 | 17', '二、机关运行经费 | 132', '（一）行政单位 | 132', '四、政府采购支出信息 | —', '（一）政府采购支出合计 | 63', `1.政府采购货物支出 | ${goods}`, '2.政府采购工程支出 |', '3.政府采购服务支出 | 43'] });
+    expect(said(check(made([rows('20')])))).toEqual([]);
+    expect(said(check(made([rows('50')]))).every((line) => !line.includes('公务接待费'))).toBe(true);
+  });
   it('finds a wrong total of “三公”', () => expect(check(made([table('15')])).findings.map(({ rule, severity }) => [rule, severity ?? 'error'])).toEqual([['sum/lines', 'error']]));
 });
 
