@@ -53,8 +53,8 @@ function beside(above: Grid, below: Grid): Grid | undefined {
   const part = deepened(below, depth - numbered, head - numbered);
   const again = commonColumns(above, part, head);
   if (again === 0 || again === part.columns || !areNamed(part, again, head)) return undefined;
-  const known = new Set(headings(above, head).map((words) => words.join('/')));
-  if (headings(part, head).slice(again).some((words) => known.has(words.join('/')))) return undefined;
+  const known = new Set(headingsOf(above, head).map((words) => words.join('/')));
+  if (headingsOf(part, head).slice(again).some((words) => known.has(words.join('/')))) return undefined;
   const further = part.cells.filter((cell) => cell.column + cell.columnSpan > again).map((cell): Cell => ({ ...cell, column: Math.max(cell.column - again, 0) + above.columns, columnSpan: Math.min(cell.columnSpan, cell.column + cell.columnSpan - again) }));
   const pages = above.pages && part.pages ? { pages: [above.pages[0], part.pages[1]] as const } : {};
   return { ...above, ...pages, columns: above.columns + part.columns - again, cells: [...above.cells, ...further].toSorted((a, b) => a.row - b.row || a.column - b.column) };
@@ -71,15 +71,18 @@ function deepened(grid: Grid, depth: number, head: number): Grid {
 }
 
 /** The headings over each column, the highest first, without numbers of columns (栏次). */
-function headings(grid: Grid, head: number): string[][] {
+export function headingsOf(grid: Grid, head: number): string[][] {
   const rows = rowsOf(grid).slice(0, head).map((row) => row.filter((cell) => cell.text.trim() !== '')).filter((row) => !isSerialRow(row.map((cell) => cell.text)));
   return Array.from({ length: grid.columns }, (_, column) => rows.flatMap((row) => row.filter((cell) => cell.column <= column && cell.column + cell.columnSpan > column).map((cell) => squeeze(cell.text))));
 }
 
+/** What a column has in its rows below the header. */
+export const bodyOf = (grid: Grid, column: number, head: number): string => grid.cells.filter((cell) => cell.column === column && cell.row >= head && cell.text.trim() !== '').toSorted((a, b) => a.row - b.row).map((cell) => `${cell.row} ${squeeze(cell.text)}`).join('|');
+
 /** How many columns both tables begin with that have the same lowest heading and the same in each row. */
 function commonColumns(above: Grid, below: Grid, head: number): number {
-  const body = (grid: Grid, column: number): string => grid.cells.filter((cell) => cell.column === column && cell.row >= head && cell.text.trim() !== '').toSorted((a, b) => a.row - b.row).map((cell) => `${cell.row} ${squeeze(cell.text)}`).join('|');
-  const [a, b] = [headings(above, head), headings(below, head)];
+  const body = (grid: Grid, column: number): string => bodyOf(grid, column, head);
+  const [a, b] = [headingsOf(above, head), headingsOf(below, head)];
   let same = 0;
   while (same < Math.min(above.columns, below.columns) && a[same]?.at(-1) === b[same]?.at(-1) && body(above, same) === body(below, same)) same++;
   return same;

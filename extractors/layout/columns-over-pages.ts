@@ -8,6 +8,7 @@ import type { Block, Cell, Grid, Paragraph } from '../../schemas/block.js';
 import { isFigure } from '../../schemas/printed-figure.js';
 import { isPageNumber } from '../read/page-marks.js';
 import { isFormGrid } from '../tables/forms/index.js';
+import { bodyOf, headingsOf } from './columns-behind.js';
 import { headerRows, isTableTitle } from './header-rows.js';
 import { boundsOf } from './join-columns.js';
 
@@ -119,7 +120,14 @@ function hasFurtherNames(left: Sheet, right: Sheet): boolean {
   if (onCommonRows(left.grid, right.grid) === undefined) return false;
   const isCommon = (paragraph: Paragraph): boolean => isOverAny(paragraph.text) || left.paragraphs.some((other) => other.text.includes(withoutMark(paragraph.text))) || isBelow(paragraph, right.grid) && !isTitle(paragraph);
   const heads = (grid: Grid): string => grid.cells.filter((cell) => cell.row < headerRows(grid)).map((cell) => cell.text).join('|');
-  return ![left, right].some(({ grid }) => isFormGrid(grid)) && left.paragraphs.some(isTitle) && right.paragraphs.every(isCommon) && headerRows(right.grid) > 0 && heads(left.grid) !== heads(right.grid);
+  return ![left, right].some(({ grid }) => isFormGrid(grid)) && left.paragraphs.some(isTitle) && right.paragraphs.every(isCommon) && headerRows(right.grid) > 0 && heads(left.grid) !== heads(right.grid) && !hasFurtherRows(left.grid, right.grid);
+}
+
+/** Whether most columns of a page have the headings of those of another and other texts: rows further down, whatever a cell that the page end cuts has left in the header. */
+function hasFurtherRows(left: Grid, right: Grid): boolean {
+  const [a, b] = [left, right].map((grid) => headingsOf(grid, headerRows(grid)).map((words) => words.join('/'))) as [string[], string[]];
+  const again = b.flatMap((words, column) => (words !== '' && words === a[column] ? [column] : []));
+  return again.length > right.columns / 2 && again.some((column) => bodyOf(left, column, headerRows(left)) !== bodyOf(right, column, headerRows(right)));
 }
 
 /** Two tables over the rows of both; undefined where these differ below the header of the left one: a header cell merged over all columns of a page hides rows of the other's header. The right one may stand higher or lower as a whole: below a title that the other has not. */

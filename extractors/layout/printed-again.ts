@@ -2,7 +2,7 @@
  * What is printed again above the parts of a table on later pages: captions and headers. Recognised pages (OCR) may have
  * characters of them misread or cut off.
  */
-import type { Grid } from '../../schemas/block.js';
+import type { Cell, Grid } from '../../schemas/block.js';
 import { headerRows, rowsOf } from './header-rows.js';
 
 /** A text without blanks and marks of continuation (续表). */
@@ -37,6 +37,7 @@ export function sameHeader(above: Grid, below: Grid, depth: number): number {
   const a = headerText(above, Math.max(depth, headerRows(above)));
   const b = headerText(below, depth);
   if (b.every((row, i) => row === a[i] || below.source === 'ocr' && areSameHeadings(a[i] ?? '', row))) return depth;
+  if (isOverCutCell(above, below, depth)) return depth;
   // Headers cut differently into rows by the page break: the same words in the same order.
   if (b.join('|') !== '' && b.join('|') === headerText(above, headerRows(above)).join('|')) return depth;
   // A heading that runs over the row below it (对附属单位补助支 / 出8), or whose lines are two rows on one page: the same words down each column.
@@ -44,6 +45,16 @@ export function sameHeader(above: Grid, below: Grid, depth: number): number {
   if (depth > whole || above.columns !== below.columns) return 0;
   const words = columnTexts(above, whole).join('|');
   return [whole, depth].find((rows) => below.rows > rows && columnTexts(below, rows).join('|') === words) ?? 0;
+}
+
+/** Whether headers differ in one cell alone, over which a spreadsheet prints the text of the merged cell below it that the page end cuts (某县教单育位局名). */
+function isOverCutCell(above: Grid, below: Grid, depth: number): boolean {
+  const cells = (grid: Grid): Cell[] => rowsOf(grid).slice(0, depth).flat();
+  const [printed, read] = [cells(above), cells(below)];
+  if (above.columns !== below.columns || printed.length !== read.length) return false;
+  const others = read.filter((cell, i) => squeeze(cell.text) !== squeeze(printed[i]?.text ?? '') || cell.column !== printed[i]?.column);
+  const [only, ...more] = others;
+  return only !== undefined && more.length === 0 && read.length >= ENOUGH_HEADINGS && above.cells.some((cell) => cell.column === only.column && cell.rowSpan > 1 && cell.row + cell.rowSpan === above.rows);
 }
 
 /** Headings of a row from which a short one of them may have a character misread. */

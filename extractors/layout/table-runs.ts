@@ -38,7 +38,8 @@ export function tableRuns(lines: readonly StreamLine[], settings: LayoutSettings
   const inMiddle = inColumn.map((own, k) => own || centred[k] === true);
   let i = 0;
   while (i < lines.length) {
-    if (!tabular(lines[i] as StreamLine) && !staggered[i] || isCaption(lines[i] as StreamLine)) { i++; continue; }
+    // A title stands beside what is above it at no height of theirs: it begins no run, nor does one reach up over it.
+    if (!tabular(lines[i] as StreamLine) && (!staggered[i] || opensTable(lines, i)) || isCaption(lines[i] as StreamLine)) { i++; continue; }
     const last = endOfRun(lines, i, inMiddle, settings);
     let first = i;
     while (first > (out.at(-1)?.to ?? 0) && (inColumn[first - 1] || isRestAbove(lines[first - 1] as StreamLine, lines.slice(first, first + HEADER)) || isTopHeading(lines[first - 1] as StreamLine, lines.slice(first, first + HEADER)) || isHeadingLine(lines[first - 1] as StreamLine, lines[first] as StreamLine, settings)) && !isCaption(lines[first - 1] as StreamLine) && !apart(lines, first, settings.runGap)) first--;
@@ -119,8 +120,10 @@ function opensTable(lines: readonly StreamLine[], i: number): boolean {
   const [only, ...more] = below.pieces;
   if (only && SECTION.test(only.text) && !below.pieces.some(p => p.figure)) return true;
   if (only && more.length === 1 && TABLE_NUMBER.test(only.text) && more[0]?.text.endsWith('表') && lines.slice(i + 1, i + TITLE_LINES).some(isCaption)) return true;
-  if (!only || more.length > 0) return false;
-  return above !== undefined && below.line.size > TITLE * above.line.size || only.text.endsWith('表') && lines.slice(i + 1, i + TITLE_LINES).some(isCaption);
+  const isLarger = above !== undefined && below.line.size > TITLE * above.line.size;
+  // White about the figures of a title (某局 2024 年…表) parts it.
+  if (!only || more.length > 0) return isLarger && (more.at(-1)?.text.endsWith('表') ?? false) && !below.pieces.some(p => isAmountOrPercentage(p.text));
+  return isLarger || only.text.endsWith('表') && lines.slice(i + 1, i + TITLE_LINES).some(isCaption);
 }
 
 /** Whether a line is none of the table above it: a title, a caption, or too far (`gap`, em) below it. */

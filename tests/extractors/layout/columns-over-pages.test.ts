@@ -26,6 +26,11 @@ describe('columns on pages of their own', () => {
     expect(stitch([...first, ...right(2)]).map((block) => (block.type === 'grid' ? 'table' : block.text))).toEqual(['2025年支出总表', '单位：万元', 'table']);
   });
 
+  it('are none where most of the headings are those of the page before, whatever a merged cell has left in one of them', () => {
+    const again = page(2, [['科目编码', '科目名称', '某局合计'], ['208', '社会保障', '12.00'], ['20805', '养老支出', '12.00'], ['2080505', '养老保险', '12.00']], '2025年支出总表');
+    expect(tables([...first, ...again]).flatMap(rowsOf).every((row) => row.length === 3)).toBe(true);
+  });
+
   it('keep their page', () => {
     const [table] = tables([...first, ...right(2)]);
     expect(table?.cells.filter(({ row }) => row === 1).map((cell) => cell.page)).toEqual([1, 1, 1, 2, 2]);

@@ -29,8 +29,16 @@ describe('headers printed again', () => {
     expect(sameHeader(above, gridOf(['科目编码|科目名称|基本支出', '204|公共安全支出|2.00']), 1)).toBe(0);
   });
 
+  it('may have the text of a merged cell that the page end cuts printed over one heading', () => {
+    const unit: Grid = { ...gridOf(['单位名称|科目编码|科目名称|合计', '|205|教育支出|1.00', '|20502|普通教育|1.00']), rows: 3 };
+    const cut: Grid = { ...unit, cells: [...unit.cells.filter((cell) => cell.row === 0 || cell.column > 0), { row: 1, column: 0, rowSpan: 2, columnSpan: 1, text: '某县教育局', confidence: 1 }] };
+    const below = gridOf(['某县教单育位局名|科目编码|科目名称|合计', '|2050202|小学教育|1.00']);
+    expect(sameHeader(cut, below, 1)).toBe(1);
+    expect(sameHeader(unit, below, 1)).toBe(0);
+  });
+
   it('of two rows may be read as one on the next page: the same words down each column', () => {
-    const cell = (row: number, column: number, columnSpan: number, text: string): Cell => ({ row, column, rowSpan: 1, columnSpan, text });
+    const cell = (row: number, column: number, columnSpan: number, text: string): Cell => ({ row, column, rowSpan: 1, columnSpan, text, confidence: 1 });
     const two: Grid = { type: 'grid', rows: 3, columns: 4, source: 'text', method: 'stream', cells: [cell(0, 0, 2, '收入'), cell(0, 2, 2, '支出'), ...['项目', '预算数', '项目', '预算数'].map((text, c) => cell(1, c, 1, text)), ...['一、事业收入', '5.00', '一、其他支出', '5.00'].map((text, c) => cell(2, c, 1, text))] };
     expect(sameHeader(two, gridOf(['收入项目|预算数|支出项目|预算数', '二、其他收入|-|二、债务支出|-']), 1)).toBe(1);
     expect(sameHeader(two, gridOf(['收入项目|决算数|支出项目|决算数', '二、其他收入|-|二、债务支出|-']), 1)).toBe(0);

@@ -31,3 +31,15 @@ describe('a dash in small type between the lines of a table', () => {
     expect(gridsOf(lines).map((grid) => rowsOf(grid).flat().filter((cell) => cell.endsWith('.00')).length)).toEqual([8]);
   });
 });
+
+describe('the title of a table below another one', () => {
+  const row = (y: number, ...cells: readonly string[]) => cells.flatMap((cell, c) => text([50, 180, 260, 420, 480][c] ?? 0, y, cell));
+  const titled = (...pieces: readonly (readonly [number, string])[]) => pieces.flatMap(([x, words]) => text(x, 149, words).map((glyph): Glyph => ({ ...glyph, size: 14 })));
+  const rest = [...row(60, '', '', '二十三、其他支出'), ...row(80, '', '', '二十四、债务还本'), ...row(100, '', '', '二十五、债务付息'), ...row(120, '收入总计', '97.39', '支出总计', '97.39', '97.39'), ...text(560, 134.5, '表5')];
+  const next = [...text(500, 165, '单位：万元'), ...['科目名称', '行政运行', '事业运行', '住房公积金'].flatMap((name, i) => row(185 + 18 * i, name, i === 0 ? '合计' : `${i}.00`, i === 0 ? '基本支出' : `${i}.00`))];
+  it('is in neither, be it beside its number or parted by white', () => {
+    for (const title of [titled([200, '某县司法局一般公共预算支出表']), titled([190, '某县司法局'], [270, '2024'], [305, '年一般公共预算支出表'])]) {
+      expect(gridsOf([...rest, ...title, ...next]).flatMap((grid) => rowsOf(grid).flat()).filter((cell) => /一般公共|表5/u.test(cell))).toEqual([]);
+    }
+  });
+});
