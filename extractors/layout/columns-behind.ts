@@ -2,8 +2,8 @@
  * Tables whose columns go on behind them: a table wider than its paper is printed with its first columns (编码, 名称)
  * again beside the further ones, on the next pages or below. The further columns are put beside those of the first part.
  */
-import { parseUnit } from '../../schemas/amount-parse.js';
 import type { Block, Cell, Grid, Paragraph } from '../../schemas/block.js';
+import { endsWithUnit, isUnit, withoutUnit } from '../../schemas/caption-line.js';
 import { isPageNumber } from '../read/page-marks.js';
 import { isFormGrid } from '../tables/forms/index.js';
 import { headerRows, isSerialRow, rowsOf } from './header-rows.js';
@@ -34,7 +34,7 @@ export function withColumnsBehind(blocks: readonly Block[]): Block[] {
       captions = between.slice(-CAPTIONS).map((p) => squeeze(p.text));
       between = [];
     } else {
-      out.splice(at, 1, ...between.filter((p) => parseUnit(p.text) !== undefined && !captions.includes(squeeze(p.text))), joined);
+      out.splice(at, 1, ...between.filter((p) => endsWithUnit(p.text) && !captions.includes(squeeze(p.text))), joined);
       between = between.filter((p) => NOTE.test(p.text.trim()));
     }
     at = out.length - 1;
@@ -43,7 +43,7 @@ export function withColumnsBehind(blocks: readonly Block[]): Block[] {
 }
 
 /** Whether a line above a part says nothing of its own: a page number, a table's number or unit, a note, or what stands above the first part. */
-const isAgain = ({ text }: Paragraph, captions: readonly string[]): boolean => isPageNumber(text) || squeeze(text) === '' || NUMBER.test(squeeze(text)) || parseUnit(text) !== undefined || captions.includes(squeeze(text)) || NOTE.test(text.trim());
+const isAgain = ({ text }: Paragraph, captions: readonly string[]): boolean => isPageNumber(text) || squeeze(text) === '' || NUMBER.test(squeeze(text)) || isUnit(text) || captions.includes(squeeze(text)) || captions.includes(squeeze(withoutUnit(text))) || NOTE.test(text.trim());
 
 /** `above` with the columns of `below` that it has not; undefined where the rows of both are not the same, or nothing is new. */
 function beside(above: Grid, below: Grid): Grid | undefined {

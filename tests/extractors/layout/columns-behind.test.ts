@@ -33,6 +33,7 @@ describe('a table whose columns go on behind it', () => {
 describe('two tables', () => {
   it('stay two with a title between them, other rows, or the same headings', () => {
     expect(tables([line('收入决算表'), first, line('支出决算表'), further])).toHaveLength(2);
+    expect(tables([line('收入决算表'), first, line('支出决算表 单位：万元'), further])).toHaveLength(2);
     expect(tables([first, part(2, ['其他收入', '2.00', '2.00', '2.00'], [...NAMES.slice(0, 3), '2010505|专项统计业务'])])).toHaveLength(2);
     expect(tables([first, part(2, ['合计|财政拨款收入', '8.00|6.00', '8.00|6.00', '8.00|6.00'])])).toHaveLength(2);
   });
