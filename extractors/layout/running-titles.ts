@@ -25,14 +25,16 @@ export function dropRunningTitles(pages: readonly (Standing & { readonly blocks:
   }
   const limit = Math.max(REPEATS, SHARE * pages.length);
   const titles = pages.flatMap(page => page.blocks.filter((b): b is Paragraph => (counts.get(marginKey(b, page) ?? '') ?? 0) >= limit));
-  const isTitle = (block: Paragraph, key: string): boolean => (counts.get(key) ?? 0) >= limit || block.source === 'ocr' && titles.some(title => isLike(block, title));
-  return pages.flatMap(page => page.blocks.filter((block, i, blocks) => {
+  // Pages of another format (横向, 纵向) have the same title at another height; on the first page it is the document's own.
+  const texts = new Set([...counts].flatMap(([key, count]) => (count >= limit ? [textOf(key)] : [])));
+  const isTitle = (block: Paragraph, key: string, isFirst: boolean): boolean => (counts.get(key) ?? 0) >= limit || !isFirst && texts.has(textOf(key)) || block.source === 'ocr' && titles.some(title => isLike(block, title));
+  return pages.flatMap((page, at) => page.blocks.filter((block, i, blocks) => {
     const key = marginKey(block, page);
     if (key === undefined) return true;
     const { text } = block as Paragraph;
     const edge = i === 0 || i === blocks.length - 1 || blocks.slice(i).every(b => marginKey(b, page) !== undefined) || blocks.slice(0, i + 1).every(b => marginKey(b, page) !== undefined);
     if (edge && PAGE_NUMBER.test(block.source === 'ocr' ? asPrinted(text) : text)) return false;
-    return !isTitle(block as Paragraph, key) || OF_TABLE.test(text);
+    return !isTitle(block as Paragraph, key, at === 0) || OF_TABLE.test(text);
   }));
 }
 
@@ -44,6 +46,9 @@ function isLike(a: Paragraph, b: Paragraph): boolean {
 
 /** A recognised text with its digits half-width, and as one dash what was read of the dashes beside a number: they are easily taken for 一, for two, or for a number that is lost. */
 const asPrinted = (text: string): string => text.normalize('NFKC').replaceAll(/^[-—–―一_~\s]+(?=\d)|(?<=\d)[-—–―一_~\s]+$/gu, '-').replace(/^[-—–―_~]+$/u, '- 0 -');
+
+/** The text of a key. */
+const textOf = (key: string): string => key.slice(key.indexOf('|') + 1);
 
 function marginKey(block: Block, page: Standing): string | undefined {
   if (block.type !== 'paragraph' || !block.box || block.text.length > 60) return undefined;

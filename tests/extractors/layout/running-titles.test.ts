@@ -31,3 +31,12 @@ describe('running titles of a scan', () => {
     expect([stays('某市某某区教育体育局二〇二四年预算', 30, 'ocr'), stays('某市某某区卫生健康委员会部内预算', 60, 'ocr'), stays('某市某某区卫生健康委员会部内预算', 30, 'text')]).toEqual([true, true, true]);
   });
 });
+
+describe('running titles of pages of two formats', () => {
+  const kept = (places: readonly number[], text = '某市教育局2025年部门预算'): number => dropRunningTitles(places.map((y) => ({ height: HEIGHT, blocks: [line(text, y, 'text'), line('部门支出总体情况表', 300, 'text')] }))).filter((block) => block.type === 'paragraph' && block.text === text).length;
+  it('are left out at either height, but on the first page', () => {
+    expect(kept([25, 25, 25, 42])).toBe(0);
+    expect(kept([60, 25, 25, 25, 42])).toBe(1);
+  });
+  it('are none that stand at several heights alone, or below the head of their page', () => expect([kept([25, 42, 60]), kept([25, 25, 25, 200])]).toEqual([3, 1]));
+});
