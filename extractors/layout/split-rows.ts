@@ -53,11 +53,14 @@ function joined(cell: Cell, more: Cell): Cell {
   return { ...cell, text: digits ? cell.text + more.text : joinLines([cell.text, more.text]), lines };
 }
 
+/** Decimals with the point before them, or groups of digits with their comma: the rest of a figure. */
+const DECIMALS = /^[.,]\d[\d,.]*$/u;
+
 /** What two texts of one column say: one text (`joins`), two (`parts`), or nothing. `words` tells that only the words of a row are cut. */
 function bond(head: string, rest: string, words: boolean, decimals: number): 'joins' | 'parts' | undefined {
   if (head === '') return undefined;
   if (/^\d+$/.test(head) && /^\d+$/.test(rest) && lookupCode(head) === undefined && lookupCode(head + rest) !== undefined) return 'joins';
-  if (isFigure(head) && isFigure(rest)) return continues(head, rest, decimals) ? 'joins' : /^\d{1,3}$/.test(head) && /^\d{1,2}$/.test(rest) ? undefined : 'parts';
+  if (isFigure(head) && (isFigure(rest) || DECIMALS.test(rest))) return continues(head, rest, decimals) ? 'joins' : /^\d{1,3}$/.test(head) && /^\d{1,2}$/.test(rest) ? undefined : 'parts';
   if (isFigure(head) || isFigure(rest)) return 'parts';
   if (NUMBER_ALONE.test(head) && /^\p{Script=Han}{2}/u.test(rest)) return 'joins';
   const known = codesByName(rest).length > 0;

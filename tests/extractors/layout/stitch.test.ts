@@ -105,6 +105,9 @@ describe('a row cut by a page end', () => {
     const above: Grid = { type: 'grid', rows: 1, columns: 2, cells: [cell(0, 0, '一、'), cell(0, 1, '1,096.30')], source: 'text', method: 'stream' };
     expect(joinSplitRow(above, [cell(1, 0, '一般公共预算资金')])?.map(({ text }) => text)).toEqual(['一、一般公共预算资金', '1,096.30']);
   });
+  it('is whole again where its figures are cut at their points, before or behind it', () => {
+    expect(cut('22102\t\t\t住房改革支出\t3,057.\t3,057', '\t\t\t\t20\t.20')).toEqual([['22102', '', '', '住房改革支出', '3,057.20', '3,057.20']]);
+  });
   it('is whole again where the last decimal is cut off', () => {
     expect(cut('208\t05\t05\t机关事业单位基本养老保险缴费支出\t1,096.3\t', '\t\t\t\t0\t')).toEqual([['208', '05', '05', '机关事业单位基本养老保险缴费支出', '1,096.30', '']]);
   });
