@@ -47,14 +47,24 @@ export function sameHeader(above: Grid, below: Grid, depth: number): number {
   return [whole, depth].find((rows) => below.rows > rows && columnTexts(below, rows).join('|') === words) ?? 0;
 }
 
+/** Whether the characters of a heading, all but one at most, stand among those of a longer text in their order. */
+function isAmong(heading: string, text: string): boolean {
+  let [at, found] = [0, 0];
+  for (const character of heading) {
+    const next = text.indexOf(character, at);
+    if (next >= 0) { at = next + 1; found++; }
+  }
+  return text.length > heading.length && found > 1 && found >= heading.length - 1;
+}
+
 /** Whether headers differ in one cell alone, over which a spreadsheet prints the text of the merged cell below it that the page end cuts (某县教单育位局名). */
 function isOverCutCell(above: Grid, below: Grid, depth: number): boolean {
   const cells = (grid: Grid): Cell[] => rowsOf(grid).slice(0, depth).flat();
   const [printed, read] = [cells(above), cells(below)];
   if (above.columns !== below.columns || printed.length !== read.length) return false;
-  const others = read.filter((cell, i) => squeeze(cell.text) !== squeeze(printed[i]?.text ?? '') || cell.column !== printed[i]?.column);
-  const [only, ...more] = others;
-  return only !== undefined && more.length === 0 && read.length >= ENOUGH_HEADINGS && above.cells.some((cell) => cell.column === only.column && cell.rowSpan > 1 && cell.row + cell.rowSpan === above.rows);
+  const others = read.flatMap((cell, i) => (squeeze(cell.text) !== squeeze(printed[i]?.text ?? '') || cell.column !== printed[i]?.column ? [{ cell, heading: squeeze(printed[i]?.text ?? '') }] : []));
+  const [only, ...more] = others.filter(({ cell, heading }) => isAmong(heading, squeeze(cell.text))).map(({ cell }) => cell);
+  return only !== undefined && more.length === 0 && others.length === 1 && read.length >= ENOUGH_HEADINGS && above.cells.some((cell) => cell.column === only.column && cell.rowSpan > 1 && cell.row + cell.rowSpan === above.rows);
 }
 
 /** Headings of a row from which a short one of them may have a character misread. */

@@ -16,8 +16,6 @@ export function joinPrintedTwice(grid: Grid, joint: number, between: readonly Pa
     if (found) joined.set(found.head, found.tail);
     return found === undefined;
   });
-  // The whole text may stand in the lower part alone, where the upper one is merged as well: no cell of several rows is empty by chance.
-  for (const { head, tail } of pairsAt(grid, joint)) if (!joined.has(head) && head.text === '' && head.rowSpan > 1 && tail.text !== '' && tail.rowSpan > 1) joined.set(head, tail);
   if (joined.size === 0) return { grid, rest };
   const tails = new Set(joined.values());
   const cells = grid.cells.filter((cell) => !tails.has(cell)).map((cell): Cell => {

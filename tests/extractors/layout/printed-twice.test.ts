@@ -19,12 +19,6 @@ describe('a merged cell over a page end', () => {
     expect(stitch([...above, ...below]).filter((block) => block.type === 'paragraph')).toEqual([]);
   });
 
-  it('is one where its whole text stands in its part on the second page', () => {
-    const above = blocksOf(rows(600, '工作完成率', '人员到位率'), 1, ruled(600, 2));
-    const below = blocksOf([...rows(50, '投诉处置率', '政策知晓率', '群众满意率'), ...text(60, 74, '效益指标')], 2, ruled(50, 3));
-    expect(tables([...above, ...below]).map((grid) => rowsOf(grid)[0])).toEqual([['效益指标 5×1', '工作完成率', '100%']]);
-  });
-
   it('is one where its text stands over the rules at the page end', () => {
     const above = blocksOf([...rows(600, '工作完成率', '人员到位率'), ...text(60, 684, '效益指标')], 1, ruled(600, 2));
     const below = blocksOf([...rows(50, '投诉处置率', '政策知晓率'), ...text(60, 54, '效益指标')], 2, ruled(50, 2));
