@@ -1,6 +1,6 @@
 /** One thread of the fuzz test: reads the bytes that it is sent and says how that ended. */
 import { parentPort } from 'node:worker_threads';
-import { readPdf } from '../extractors/read/pdf.js';
+import { readPdf } from '../extractors/read/pdf/pdf.js';
 import { ReadError } from '../schemas/block.js';
 
 export type Outcome = 'read' | 'refused' | { readonly fault: string };

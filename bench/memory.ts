@@ -9,7 +9,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { heap, openHandle, pdfium } from '../extractors/read/pdf-library.js';
+import { heap, openHandle, pdfium } from '../extractors/read/pdf/pdf-library.js';
 
 const { positionals, values } = parseArgs({ allowPositionals: true, options: { pages: { type: 'string', default: '1000' } } });
 const folder = positionals[0];

@@ -16,8 +16,8 @@ import { basename, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { WrappedPdfiumModule } from '@embedpdf/pdfium';
 import { globSync } from 'tinyglobby';
-import { heap, openHandle, pageBox, pdfium } from '../extractors/read/pdf-library.js';
-import { drawPage, setText, toUserSpace } from '../extractors/read/pdf-render.js';
+import { heap, openHandle, pageBox, pdfium } from '../extractors/read/pdf/pdf-library.js';
+import { drawPage, setText, toUserSpace } from '../extractors/read/pdf/pdf-render.js';
 
 const KINDS = ['watermark', 'pale', 'invisible', 'pairs', 'covered', 'pictures'] as const;
 const { positionals: [folder, out], values: flags } = parseArgs({ allowPositionals: true, options: { pages: { type: 'string', default: '8' }, kinds: { type: 'string', default: KINDS.join(',') } } });

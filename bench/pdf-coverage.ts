@@ -6,7 +6,7 @@ import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { ReadError } from '../schemas/block.js';
-import { readPdf } from '../extractors/read/pdf.js';
+import { readPdf } from '../extractors/read/pdf/pdf.js';
 
 const FIGURE = /(?<![\d.,%])-?\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d%])|(?<![\d.,])-?\d+\.\d{2,}(?![\d.%])/g;
 const figures = (text: string): string[] => (text.normalize('NFKC').match(FIGURE) ?? []).map(t => t.replace(/,/g, ''));

@@ -4,7 +4,7 @@
  */
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { readPdf } from '../extractors/read/pdf.js';
+import { readPdf } from '../extractors/read/pdf/pdf.js';
 
 const [folder, out] = process.argv.slice(2);
 if (!folder || !out) throw new Error('Expected FOLDER and OUT');

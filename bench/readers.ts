@@ -4,10 +4,10 @@
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { pdfiumSource } from '../extractors/read/pdf-pdfium.js';
-import { pdfjsSource } from '../extractors/read/pdf-pdfjs.js';
-import type { PdfSource } from '../extractors/read/pdf-source.js';
-import { readPdf } from '../extractors/read/pdf.js';
+import { pdfiumSource } from '../extractors/read/pdf/pdf-pdfium.js';
+import { pdfjsSource } from '../extractors/read/pdf/pdf-pdfjs.js';
+import type { PdfSource } from '../extractors/read/pdf/pdf-source.js';
+import { readPdf } from '../extractors/read/pdf/pdf.js';
 import { ReadError } from '../schemas/block.js';
 
 const [folder, ...flags] = process.argv.slice(2);

@@ -6,8 +6,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { stitch } from '../extractors/layout/stitch.js';
-import { readPdf } from '../extractors/read/pdf.js';
+import { stitch } from '../extractors/layout/parts/stitch.js';
+import { readPdf } from '../extractors/read/pdf/pdf.js';
 import { countCells, missingCells, type TrueBlock } from './sample-cells.js';
 
 const SAMPLES = ['chrome-doc', 'chrome-doc-partial', 'lo-xlsx', 'lo-xlsx-rot', 'lo-xlsx-contentrot', 'lo-xlsx-shift', 'lo-xlsx-split', 'lo-docx'];

@@ -8,7 +8,7 @@ import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { readPdf } from '../extractors/read/pdf.js';
+import { readPdf } from '../extractors/read/pdf/pdf.js';
 
 const { positionals, values } = parseArgs({ allowPositionals: true, options: { files: { type: 'string', default: '20' }, python: { type: 'string', default: 'bench/peers/venv/bin/python' } } });
 const folder = positionals[0];

@@ -8,7 +8,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { headerRows } from '../extractors/layout/header-rows.js';
-import { stitch } from '../extractors/layout/stitch.js';
+import { stitch } from '../extractors/layout/parts/stitch.js';
 import { readFile } from '../extractors/read/index.js';
 import { processDocument } from '../pipeline/document.js';
 import { formatYuan } from '../schemas/amount-parse.js';

@@ -5,7 +5,7 @@ import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import type { Document, LineCounter } from 'yaml';
 import { z } from 'zod';
-import { ENGINES } from '../extractors/ocr/engine.js';
+import { ENGINES } from '../extractors/ocr/engines/engine.js';
 import { yaml } from '../schemas/yaml.js';
 import { UsageError } from './errors.js';
 

@@ -6,7 +6,7 @@ import { deserialize, serialize } from 'node:v8';
 import { glob } from 'tinyglobby';
 import { readFacts } from '../../extractors/facts/facts.js';
 import { evidenceOf, identify } from '../../extractors/facts/identity.js';
-import { stitch } from '../../extractors/layout/stitch.js';
+import { stitch } from '../../extractors/layout/parts/stitch.js';
 import { readFile } from '../../extractors/read/index.js';
 import { recogniseTables } from '../../extractors/tables/index.js';
 import { tableKinds } from '../../pipeline/document.js';

@@ -1,7 +1,7 @@
 /** The reading frame: the page turned so that most of its text stands upright. */
 import type { Box } from '../../schemas/block.js';
-import type { Glyph, PageContent, Rule } from '../read/pdf-source.js';
-import { turnedContent, turnedOnto, turnOf } from '../read/upright.js';
+import type { Glyph, PageContent, Rule } from '../read/pdf/pdf-source.js';
+import { turnedContent, turnedOnto, turnOf } from '../read/pdf/upright.js';
 
 export interface Frame {
   readonly width: number;

@@ -1,10 +1,10 @@
 /** What stands on a page before anything is made of it: words and rules, in page coordinates. For diagnosis. */
 import type { Box } from '../../schemas/block.js';
-import { type Rule, type SourcePage, seenGlyphs } from '../read/pdf-source.js';
+import { type Rule, type SourcePage, seenGlyphs } from '../read/pdf/pdf-source.js';
 import { frameOf } from './frame.js';
 import { type LayoutSettings, DEFAULT_SETTINGS } from './settings.js';
-import { wordsOf } from './stream-lines.js';
-import { cleanGlyphs, linesOf } from './words.js';
+import { wordsOf } from './aligned/stream-lines.js';
+import { cleanGlyphs, linesOf } from './lines/words.js';
 
 export interface PageWord {
   readonly text: string;

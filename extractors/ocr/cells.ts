@@ -1,15 +1,15 @@
 /** Reading the cells of tables: cut along the rulings, line by line, columns of figures with the characters of figures only. */
 import { type Box, hull } from '../../schemas/block.js';
-import { rebracketed } from './brackets.js';
-import { corrected } from './correct.js';
-import type { LineReading, OcrEngine, ReadChar, Reading, TextBox } from './engine.js';
-import { groupedBy, settleFigures, squeezed, stretched } from './figure-views.js';
-import { decimalsOfWrapped, type FigureReading, figureCells, isNought, neverSure, onlyFigure, perhapsNegative, readFigure, type Style, wrappedFigure } from './figures.js';
-import { type Blob, blobsIn, emOf, faintBeside, faintMinusBefore, isStamped, paleBars, rowsOf, textLines } from './ink.js';
-import { isLoneDigit, readByShape, readLoneDigits } from './lone-signs.js';
-import { marked } from './marks.js';
-import { renumbered } from './numbering.js';
-import { crop, type Grey, WHITE } from './pixels.js';
+import { rebracketed } from './characters/brackets.js';
+import { corrected } from './characters/correct.js';
+import type { LineReading, OcrEngine, ReadChar, Reading, TextBox } from './engines/engine.js';
+import { groupedBy, settleFigures, squeezed, stretched } from './characters/figure-views.js';
+import { decimalsOfWrapped, type FigureReading, figureCells, isNought, neverSure, onlyFigure, perhapsNegative, readFigure, type Style, wrappedFigure } from './characters/figures.js';
+import { type Blob, blobsIn, emOf, faintBeside, faintMinusBefore, isStamped, paleBars, rowsOf, textLines } from './image/ink.js';
+import { isLoneDigit, readByShape, readLoneDigits } from './characters/lone-signs.js';
+import { marked } from './characters/marks.js';
+import { renumbered } from './characters/numbering.js';
+import { crop, type Grey, WHITE } from './image/pixels.js';
 
 export interface TableCell extends Box {
   readonly table: number;

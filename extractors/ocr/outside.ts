@@ -1,14 +1,14 @@
 /** Text outside ruled tables: the engine's detector finds its lines band by band, so that blank paper costs nothing. */
 import { hull } from '../../schemas/block.js';
 import type { PagePictures } from './cells.js';
-import type { LineReading, OcrEngine, TextBox } from './engine.js';
-import type { FigureReading } from './figures.js';
-import { type InkLine, partsOf, whitesOf } from './glued-lines.js';
-import { blobsIn, emOf, isOfStamp, isStamped, rowsOf } from './ink.js';
-import { isLoneDigit, readByShape, readLoneDigits } from './lone-signs.js';
-import { readOpenFigures } from './open-figures.js';
-import { crop, type Grey } from './pixels.js';
-import { strayDashes } from './stray-dashes.js';
+import type { LineReading, OcrEngine, TextBox } from './engines/engine.js';
+import type { FigureReading } from './characters/figures.js';
+import { type InkLine, partsOf, whitesOf } from './characters/glued-lines.js';
+import { blobsIn, emOf, isOfStamp, isStamped, rowsOf } from './image/ink.js';
+import { isLoneDigit, readByShape, readLoneDigits } from './characters/lone-signs.js';
+import { readOpenFigures } from './characters/open-figures.js';
+import { crop, type Grey } from './image/pixels.js';
+import { strayDashes } from './characters/stray-dashes.js';
 
 /** White (inches) between bands that are looked at apart. */
 const APART = 0.5;

@@ -4,21 +4,21 @@
  * engine's detector finds the text outside.
  */
 import type { Block, Box, Cell } from '../../schemas/block.js';
-import { latticeOf } from '../layout/lattice.js';
+import { latticeOf } from '../layout/ruled/lattice.js';
 import { layoutPage } from '../layout/page.js';
-import { groupCrossing, mergeRules } from '../layout/rulings.js';
-import type { OpenTable } from '../layout/open-table.js';
+import { groupCrossing, mergeRules } from '../layout/ruled/rulings.js';
+import type { OpenTable } from '../layout/aligned/open-table.js';
 import type { LayoutSettings } from '../layout/settings.js';
-import type { PageContent, Rule } from '../read/pdf-source.js';
+import type { PageContent, Rule } from '../read/pdf/pdf-source.js';
 import { correctedLine, figureChars, type Placed, readCells, type TableCell } from './cells.js';
-import type { OcrEngine } from './engine.js';
-import { glyphsOf } from './glyphs.js';
+import type { OcrEngine } from './engines/engine.js';
+import { glyphsOf } from './characters/glyphs.js';
 import { doubtfulFigures } from './notes.js';
-import { findLines, type PixelLines } from './lines.js';
+import { findLines, type PixelLines } from './image/lines.js';
 import { outsideText } from './outside.js';
-import { straightPage } from './orientation.js';
-import { type Grey, type Raster, WHITE } from './pixels.js';
-import { withDoubt } from './unit-line.js';
+import { straightPage } from './image/orientation.js';
+import { type Grey, type Raster, WHITE } from './image/pixels.js';
+import { withDoubt } from './characters/unit-line.js';
 
 /** A scanned page: its picture and its size in points. */
 export interface ScanPage {

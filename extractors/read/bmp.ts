@@ -1,6 +1,6 @@
 /** Windows bitmaps without compression: 1, 4, 8, 24 and 32 bits per pixel. */
 import { ReadError } from '../../schemas/block.js';
-import type { Raster } from '../ocr/pixels.js';
+import type { Raster } from '../ocr/image/pixels.js';
 
 const MOST_PIXELS = 160_000_000;
 const INCH = 0.0254;

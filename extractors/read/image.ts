@@ -4,13 +4,13 @@
  * install.
  */
 import { type Block, ReadError, type ReadNote, type ReadResult } from '../../schemas/block.js';
-import { type EngineName, ocrEngine, type OcrMode } from '../ocr/engine.js';
+import { type EngineName, ocrEngine, type OcrMode } from '../ocr/engines/engine.js';
 import { scanNotes } from '../ocr/notes.js';
-import type { OpenTable } from '../layout/open-table.js';
+import type { OpenTable } from '../layout/aligned/open-table.js';
 import { readScan, type ScanPage } from '../ocr/page.js';
-import type { Raster } from '../ocr/pixels.js';
-import { joinPageBreaks } from '../layout/page-breaks.js';
-import { dropRunningTitles } from '../layout/running-titles.js';
+import type { Raster } from '../ocr/image/pixels.js';
+import { joinPageBreaks } from '../layout/lines/page-breaks.js';
+import { dropRunningTitles } from '../layout/lines/running-titles.js';
 import { DEFAULT_SETTINGS } from '../layout/settings.js';
 import { decodeBmp } from './bmp.js';
 import { imageFormat, startOf } from './formats.js';

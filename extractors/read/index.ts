@@ -3,9 +3,9 @@
  * is loaded where a file needs it.
  */
 import { ReadError, type ReadResult } from '../../schemas/block.js';
-import type { EngineName, OcrMode } from '../ocr/engine.js';
+import type { EngineName, OcrMode } from '../ocr/engines/engine.js';
 import { containerOf, imageFormat, isWebArchive, refuseOtherFormats, startOf } from './formats.js';
-import { looksLikeHtml } from './html-head.js';
+import { looksLikeHtml } from './text/html-head.js';
 import type { PageImage } from './image.js';
 import type { Watch } from './watch.js';
 
@@ -31,7 +31,7 @@ export async function readFile(bytes: Uint8Array, name: string, options: ReadOpt
   if (bytes.length === 0) throw new ReadError(`${name}: Expected a document, got an empty file — download or export it again`);
   const start = startOf(bytes);
   if (start.startsWith('%PDF-') || (start.slice(0, 1024).includes('%PDF-') && !looksLikeHtml(start))) {
-    const [{ readPdf }, { collectGarbage }] = await Promise.all([import('./pdf.js'), import('./pdf-library.js')]);
+    const [{ readPdf }, { collectGarbage }] = await Promise.all([import('./pdf/pdf.js'), import('./pdf/pdf-library.js')]);
     const read = await readPdf(bytes, options);
     if ((read.pages ?? 0) > manyPages) await collectGarbage();
     return read;
@@ -43,19 +43,19 @@ export async function readFile(bytes: Uint8Array, name: string, options: ReadOpt
   }
   const container = containerOf(start);
   if (container !== undefined) {
-    const { readOfficeFile, readOldOfficeFile } = await import('./office.js');
+    const { readOfficeFile, readOldOfficeFile } = await import('./office/office.js');
     return container === 'container' ? readOfficeFile(bytes, name, options) : readOldOfficeFile(bytes, name, options);
   }
   if (start.startsWith('{\\rtf')) {
-    const { readRichText } = await import('./rtf.js');
+    const { readRichText } = await import('./office/rtf.js');
     return readRichText(bytes, name, options);
   }
   refuseOtherFormats(bytes, start, name);
   if (isWebArchive(start)) {
-    const { readWebArchive } = await import('./web-archive.js');
+    const { readWebArchive } = await import('./text/web-archive.js');
     return readWebArchive(bytes, name);
   }
-  const { readTextFile } = await import('./text-file.js');
+  const { readTextFile } = await import('./text/text-file.js');
   return readTextFile(bytes, name);
 }
 

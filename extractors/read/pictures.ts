@@ -4,11 +4,11 @@
  * number in the text is the page of what it shows.
  */
 import { type Block, ReadError, type ReadNote } from '../../schemas/block.js';
-import type { OpenTable } from '../layout/open-table.js';
-import { joinPageBreaks } from '../layout/page-breaks.js';
-import { dropRunningTitles } from '../layout/running-titles.js';
+import type { OpenTable } from '../layout/aligned/open-table.js';
+import { joinPageBreaks } from '../layout/lines/page-breaks.js';
+import { dropRunningTitles } from '../layout/lines/running-titles.js';
 import { DEFAULT_SETTINGS } from '../layout/settings.js';
-import { ocrEngine } from '../ocr/engine.js';
+import { ocrEngine } from '../ocr/engines/engine.js';
 import { scanNotes } from '../ocr/notes.js';
 import type { ScanReading } from '../ocr/page.js';
 import type { ImageOptions } from './image.js';

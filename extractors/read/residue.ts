@@ -2,7 +2,7 @@
  * Takes the residue of markup out of text as OCR services return it: LaTeX, HTML tags and entities, Markdown marks.
  * Figures stay as printed: full-width digits and separators are the business of amount parsing.
  */
-import { plainCharacter } from '../layout/radicals.js';
+import { plainCharacter } from '../layout/lines/radicals.js';
 
 /** LaTeX commands that stand for one character. */
 const symbols: Readonly<Record<string, string>> = {

@@ -8,7 +8,7 @@ import { setImmediate } from 'node:timers/promises';
 import { ReadError } from '../../schemas/block.js';
 import type { PageImage } from '../../extractors/read/image.js';
 import type { Watch } from '../../extractors/read/watch.js';
-import { computeWith, type EngineName, type OcrMode } from '../../extractors/ocr/engine.js';
+import { computeWith, type EngineName, type OcrMode } from '../../extractors/ocr/engines/engine.js';
 import type { Decision } from '../../schemas/review.js';
 import { processDocument } from '../document.js';
 import { ledgerOf } from '../reconcile/documents/ledger.js';

@@ -2,7 +2,7 @@
  * A worker thread: takes one file at a time, answers with its artefacts.
  */
 import { parentPort, workerData } from 'node:worker_threads';
-import { computeWith } from '../../extractors/ocr/engine.js';
+import { computeWith } from '../../extractors/ocr/engines/engine.js';
 import { computingInto, watchInto } from '../../extractors/read/watch.js';
 import { buffersOf } from '../write/artefacts.js';
 import { processFile } from './file.js';

@@ -3,7 +3,7 @@
  */
 import { resolve } from 'node:path';
 import { InvalidArgumentError, Option, type Command } from 'commander';
-import { type EngineName, ENGINES, ocrInstalled, type OcrMode } from '../../extractors/ocr/engine.js';
+import { type EngineName, ENGINES, ocrInstalled, type OcrMode } from '../../extractors/ocr/engines/engine.js';
 import type { Decision } from '../../schemas/review.js';
 import { expandInputs, EXTENSIONS, IMAGE_EXTENSIONS, type Inputs } from '../batch/inputs.js';
 import { startWorkers } from '../batch/run.js';

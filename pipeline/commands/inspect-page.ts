@@ -4,10 +4,10 @@
  */
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import { materialOf } from '../../extractors/layout/page-words.js';
-import { stitch } from '../../extractors/layout/stitch.js';
-import { pdfiumSource } from '../../extractors/read/pdf-pdfium.js';
-import { readPdf } from '../../extractors/read/pdf.js';
-import { type Colour, type Mark, renderPage } from '../../extractors/read/pdf-render.js';
+import { stitch } from '../../extractors/layout/parts/stitch.js';
+import { pdfiumSource } from '../../extractors/read/pdf/pdf-pdfium.js';
+import { readPdf } from '../../extractors/read/pdf/pdf.js';
+import { type Colour, type Mark, renderPage } from '../../extractors/read/pdf/pdf-render.js';
 import { recogniseTables } from '../../extractors/tables/index.js';
 import { type Block, type Box, type Cell, type Grid, hull, type Paragraph, ReadError } from '../../schemas/block.js';
 import { groupBy } from '../../schemas/groups.js';

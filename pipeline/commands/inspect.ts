@@ -2,7 +2,7 @@
  * `mingxi inspect FILE --page N`: what the reader sees on a page. Whoever debugs a layout works with this.
  */
 import { InvalidArgumentError, Option, type Command } from 'commander';
-import type { OcrMode } from '../../extractors/ocr/engine.js';
+import type { OcrMode } from '../../extractors/ocr/engines/engine.js';
 
 export interface InspectOptions {
   readonly page: number;

@@ -4,7 +4,7 @@
  */
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
-import { decodeText } from '../../extractors/read/encoding.js';
+import { decodeText } from '../../extractors/read/text/encoding.js';
 import { findDivision } from '../../extractors/facts/divisions.js';
 import { csvRows, type CsvRow } from '../../schemas/csv-read.js';
 import { isoDate } from '../../schemas/date.js';

@@ -9,7 +9,7 @@ import { printHtml } from '../../bench/corpus/print.js';
 import { toHtml } from '../../bench/corpus/render.js';
 import { toFods } from '../../bench/corpus/spreadsheet.js';
 import { varied } from '../../bench/corpus/vary.js';
-import { readPdf } from '../../extractors/read/pdf.js';
+import { readPdf } from '../../extractors/read/pdf/pdf.js';
 
 const sum = (values: readonly bigint[]): bigint => values.reduce((a, b) => a + b, 0n);
 const sources = (model: Model): string => JSON.stringify({ ...model, nameOf: undefined }, (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value));

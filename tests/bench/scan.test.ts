@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { Random } from '../../bench/corpus/random.js';
 import { stampOver, turned, type Picture } from '../../bench/corpus/scan-effects.js';
 import { scanPdf } from '../../bench/corpus/scan-pdf.js';
-import { readPdf } from '../../extractors/read/pdf.js';
+import { readPdf } from '../../extractors/read/pdf/pdf.js';
 
 /** White paper with a black bar. */
 function page(): Picture {

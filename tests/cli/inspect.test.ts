@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ocrInstalled } from '../../extractors/ocr/engine.js';
+import { ocrInstalled } from '../../extractors/ocr/engines/engine.js';
 import { assetPath } from '../../schemas/assets.js';
 import { AMOUNTS, scanOf, tableContent } from '../extractors/ocr/made-scan.js';
 import { at, line, tinyPdf } from '../extractors/read/tiny-pdf.js';

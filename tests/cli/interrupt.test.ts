@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { assetPath } from '../../schemas/assets.js';
-import { ocrInstalled } from '../../extractors/ocr/engine.js';
+import { ocrInstalled } from '../../extractors/ocr/engines/engine.js';
 import { AMOUNTS, scanOf, tableContent } from '../extractors/ocr/made-scan.js';
 import { mingxi } from './mingxi.js';
 

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ocrInstalled } from '../../extractors/ocr/engine.js';
+import { ocrInstalled } from '../../extractors/ocr/engines/engine.js';
 import { assetPath } from '../../schemas/assets.js';
 import { AMOUNTS, pngOf, scanOf, tableContent } from '../extractors/ocr/made-scan.js';
 import { mingxi } from './mingxi.js';

@@ -2,7 +2,7 @@
  * What a scanned figure may say instead: the engine's other readings, and figures that differ from the reading as
  * readings slip (one character taken for another, lost or added). Each has a cost: the less likely, the more.
  */
-import { editDistance } from '../../../extractors/ocr/lexicon.js';
+import { editDistance } from '../../../extractors/ocr/characters/lexicon.js';
 import type { Amount } from '../../../schemas/amount.js';
 import { parseAmount } from '../../../schemas/amount-parse.js';
 import type { Figure } from '../identity.js';

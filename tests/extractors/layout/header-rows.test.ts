@@ -1,7 +1,7 @@
 /** Where the header of a table ends. */
 import { describe, expect, it } from 'vitest';
 import { headerRows, isSerialRow } from '../../../extractors/layout/header-rows.js';
-import { textBlocks } from '../../../extractors/read/text.js';
+import { textBlocks } from '../../../extractors/read/text/text.js';
 import type { Grid } from '../../../schemas/block.js';
 
 const gridOf = (rows: readonly (readonly string[])[]): Grid => {

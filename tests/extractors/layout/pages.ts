@@ -1,9 +1,9 @@
 /** Pages made of texts without rules, for specifications of the layout. */
 import type { Block, Grid } from '../../../schemas/block.js';
-import type { OpenTable } from '../../../extractors/layout/open-table.js';
+import type { OpenTable } from '../../../extractors/layout/aligned/open-table.js';
 import { layoutPage, type PageLayout } from '../../../extractors/layout/page.js';
 import { DEFAULT_SETTINGS } from '../../../extractors/layout/settings.js';
-import { type Glyph, glyphBox, type Rule } from '../../../extractors/read/pdf-source.js';
+import { type Glyph, glyphBox, type Rule } from '../../../extractors/read/pdf/pdf-source.js';
 
 const SIZE = 10;
 const advance = (c: string): number => (/[\d,.%()=≥-]/.test(c) ? SIZE / 2 : SIZE);

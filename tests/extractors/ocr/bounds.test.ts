@@ -3,7 +3,7 @@ import { crc32, deflateSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { Random } from '../../../bench/corpus/random.js';
 import { scanPdf } from '../../../bench/corpus/scan-pdf.js';
-import { ocrInstalled } from '../../../extractors/ocr/engine.js';
+import { ocrInstalled } from '../../../extractors/ocr/engines/engine.js';
 import { readFile } from '../../../extractors/read/index.js';
 import { jpegFault, sharp } from '../../../extractors/read/sharp.js';
 import type { ReadResult } from '../../../schemas/block.js';

@@ -1,8 +1,8 @@
 /** Cells of ruled tables: what of a cell is read as one line. */
 import { describe, expect, it } from 'vitest';
 import { readCells, type TableCell } from '../../../extractors/ocr/cells.js';
-import type { LineReading, OcrEngine } from '../../../extractors/ocr/engine.js';
-import type { Grey } from '../../../extractors/ocr/pixels.js';
+import type { LineReading, OcrEngine } from '../../../extractors/ocr/engines/engine.js';
+import type { Grey } from '../../../extractors/ocr/image/pixels.js';
 
 const [WIDTH, HEIGHT] = [900, 60];
 const CELL: TableCell = { x0: 4, y0: 4, x1: 896, y1: 56, table: 0, row: 0, column: 0, columnSpan: 4 };

@@ -1,7 +1,7 @@
 /** Scans made of PDFs that are written down in a few lines, so that no test of recognition needs files from elsewhere. */
 import type { ScanKind } from '../../../bench/corpus/scan-kinds.js';
 import { scanPdf } from '../../../bench/corpus/scan-pdf.js';
-import { renderPage } from '../../../extractors/read/pdf-render.js';
+import { renderPage } from '../../../extractors/read/pdf/pdf-render.js';
 import { encodePng } from '../../../pipeline/write/png.js';
 import { at, line, tinyPdf } from '../read/tiny-pdf.js';
 

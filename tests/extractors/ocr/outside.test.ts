@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { LineReading, OcrEngine, TextBox } from '../../../extractors/ocr/engine.js';
+import type { LineReading, OcrEngine, TextBox } from '../../../extractors/ocr/engines/engine.js';
 import { outsideText } from '../../../extractors/ocr/outside.js';
-import type { Grey } from '../../../extractors/ocr/pixels.js';
+import type { Grey } from '../../../extractors/ocr/image/pixels.js';
 
 const DPI = 200;
 const [LEFT, TOP] = [100, 40];

@@ -1,10 +1,10 @@
 /** Tables without rulings that go on over a page end of a scan: the page behind is read in the columns of the one before. */
 import { describe, expect, it } from 'vitest';
-import type { LineReading, OcrEngine, TextBox } from '../../../extractors/ocr/engine.js';
+import type { LineReading, OcrEngine, TextBox } from '../../../extractors/ocr/engines/engine.js';
 import { readScan, type ScanReading } from '../../../extractors/ocr/page.js';
-import type { Grey } from '../../../extractors/ocr/pixels.js';
+import type { Grey } from '../../../extractors/ocr/image/pixels.js';
 import { DEFAULT_SETTINGS } from '../../../extractors/layout/settings.js';
-import type { OpenTable } from '../../../extractors/layout/open-table.js';
+import type { OpenTable } from '../../../extractors/layout/aligned/open-table.js';
 
 const DPI = 200;
 const [WIDTH, HEIGHT] = [1654, 700];

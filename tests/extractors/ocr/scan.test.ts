@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { ocrInstalled } from '../../../extractors/ocr/engine.js';
+import { ocrInstalled } from '../../../extractors/ocr/engines/engine.js';
 import { doubtfulFigures, scanNotes } from '../../../extractors/ocr/notes.js';
 import { decodeBmp } from '../../../extractors/read/bmp.js';
 import { readFile } from '../../../extractors/read/index.js';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { collectGarbage } from '../../../extractors/read/pdf-library.js';
+import { collectGarbage } from '../../../extractors/read/pdf/pdf-library.js';
 
 /** Bytes outside of V8's heap, which only it knows to be without users. */
 const unused = (): WeakRef<Uint8Array> => new WeakRef(new Uint8Array(100e6).fill(1));

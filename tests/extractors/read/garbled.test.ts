@@ -1,7 +1,7 @@
 /** Text layers whose character map is wrong in part, as printer drivers that write a PDF anew leave them. */
 import { describe, expect, it } from 'vitest';
-import { garbledIn } from '../../../extractors/read/garbage.js';
-import { readPdf } from '../../../extractors/read/pdf.js';
+import { garbledIn } from '../../../extractors/read/pdf/garbage.js';
+import { readPdf } from '../../../extractors/read/pdf/pdf.js';
 import { at, line, tinyPdf } from './tiny-pdf.js';
 
 /** A page of 名称 and 金额 whose letters a to f stand for the six given characters. */

@@ -1,9 +1,9 @@
 import iconv from 'iconv-lite';
 import { describe, expect, it } from 'vitest';
-import { delimitedBlocks, gridBlocks } from '../../../extractors/read/delimited.js';
-import { htmlBlocks } from '../../../extractors/read/html.js';
+import { delimitedBlocks, gridBlocks } from '../../../extractors/read/text/delimited.js';
+import { htmlBlocks } from '../../../extractors/read/text/html.js';
 import { readFile } from '../../../extractors/read/index.js';
-import { textBlocks } from '../../../extractors/read/text.js';
+import { textBlocks } from '../../../extractors/read/text/text.js';
 import type { Block } from '../../../schemas/block.js';
 
 /** Paragraphs as they are, tables as their rows. */

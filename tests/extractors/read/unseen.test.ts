@@ -2,11 +2,11 @@
 import { describe, expect, it } from 'vitest';
 import { layoutPage } from '../../../extractors/layout/page.js';
 import { DEFAULT_SETTINGS } from '../../../extractors/layout/settings.js';
-import { clippedGlyphs, cutWords } from '../../../extractors/read/cut-words.js';
-import { orderNotes, Twins } from '../../../extractors/read/page-order.js';
-import { pdfiumSource } from '../../../extractors/read/pdf-pdfium.js';
-import { readPdf } from '../../../extractors/read/pdf.js';
-import type { Glyph } from '../../../extractors/read/pdf-source.js';
+import { clippedGlyphs, cutWords } from '../../../extractors/read/pdf/cut-words.js';
+import { orderNotes, Twins } from '../../../extractors/read/pdf/page-order.js';
+import { pdfiumSource } from '../../../extractors/read/pdf/pdf-pdfium.js';
+import { readPdf } from '../../../extractors/read/pdf/pdf.js';
+import type { Glyph } from '../../../extractors/read/pdf/pdf-source.js';
 import type { ReadNote } from '../../../schemas/block.js';
 import { tableContent } from '../ocr/made-scan.js';
 import { at, fill, tinyPdf } from './tiny-pdf.js';

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { readFile } from '../../../../extractors/read/index.js';
-import { stitch } from '../../../../extractors/layout/stitch.js';
+import { stitch } from '../../../../extractors/layout/parts/stitch.js';
 import { isFormGrid, readForms } from '../../../../extractors/tables/forms/index.js';
 import { assetPath } from '../../../../schemas/assets.js';
 import type { Block } from '../../../../schemas/block.js';

@@ -1,0 +1,102 @@
+/**
+ * Rows that no rule parts: the cells of a ruled row that hold complete figures below each other hold several rows. Where
+ * these end is told as in tables without rules, with the columns that the rules give.
+ */
+import { heightOf } from '../aligned/heading-lines.js';
+import type { Slot } from './lattice.js';
+import type { LayoutSettings } from '../settings.js';
+import { wordWidth } from '../aligned/line-breaks.js';
+import type { Piece, StreamLine } from '../aligned/stream-lines.js';
+import type { Band } from '../aligned/stream.js';
+import { rowsByAlignment } from '../aligned/stream-rows.js';
+import { type Char, isCjk, type Line, lineOf } from '../lines/words.js';
+
+/** A cell with its lines, and those at its end that are one complete figure each. */
+export interface CrowdedCell { readonly slot: Slot; readonly lines: readonly StreamLine[]; readonly stack: readonly StreamLine[] }
+
+/** How far (em) figures of one row may be out of line, and the least distance of two rows. */
+const IN_LINE = 0.4;
+const APART = 0.8;
+
+/** Tops of the rows that figures below each other show: at least two cells agree on two of them, and none stands between them. */
+export function rowsOfFigures(cells: readonly CrowdedCell[]): number[] {
+  const rows = inLine(cells.map(c => c.stack).filter(lines => lines.length >= 2).flat().map(({ line }) => line));
+  const firsts = rows.map(([line]) => line as Line);
+  const apart = firsts.every((line, i) => i === 0 || heightOf(line) - heightOf(firsts[i - 1] as Line) >= APART * line.size);
+  return apart && rows.filter(row => row.length >= 2).length >= 2 ? rows.map(row => Math.min(...row.map(line => line.y0))) : [];
+}
+
+/** A cell with its lines of text. */
+interface Lined { readonly slot: Slot; readonly lines: readonly Line[] }
+
+/** White between lines of a cell is not so many times that between the closest ones, and an em. */
+const SPREAD = 2;
+/** Margins (em) of a cell with what is rounded in print. */
+const MARGINS = 2;
+
+/**
+ * Whether a cell holds lines of several rows: a line that leaves room for what the next one begins with, a character of
+ * CJK text and a word of another, is not continued below, nor one with much white below it.
+ * @param whites distances between the lines of all cells beside it; points
+ */
+export function holdsRows({ slot, lines }: Lined, whites: readonly number[]): boolean {
+  if (isStacked(lines)) return false;
+  const widest = whites.length > 0 ? SPREAD * Math.max(Math.min(...whites), 0) : Infinity;
+  return lines.slice(1).some((below, i) => {
+    const [above, first] = [lines[i] as Line, below.chars[0] as Char];
+    if (below.y0 - above.y1 > widest + first.size) return true;
+    return isCjk(first.text) ? above.x1 + 2 * first.size < slot.x1 : above.x1 - above.x0 + wordWidth(below) + MARGINS * first.size < slot.x1 - slot.x0;
+  });
+}
+
+/** How far (em) stacked characters may be off the middle of each other. */
+const OFF_MIDDLE = 0.3;
+
+/** Whether lines are a word whose characters stand one below the other. */
+const isStacked = (lines: readonly Line[]): boolean => lines.length > 1 && lines.every(({ chars: [only, ...more] }, i) => only !== undefined && more.length === 0 && isCjk(only.text)
+  && Math.abs(only.x0 + only.x1 - (lines[i - 1] ?? only).x0 - (lines[i - 1] ?? only).x1) < 2 * OFF_MIDDLE * only.size);
+
+/** Share of the cells of a row that hold lines of several rows where no figures below each other show it. */
+const HOLDING = 0.4;
+
+/** Whether many cells of a row, and `least` of them, hold lines of several rows. */
+export function areOfRows(cells: readonly Lined[], least: number): boolean {
+  const whites = cells.flatMap(({ lines }) => lines.slice(1).map((line, i) => line.y0 - (lines[i] as Line).y1));
+  return cells.filter(cell => holdsRows(cell, whites)).length >= Math.max(least, HOLDING * cells.length);
+}
+
+/** Where the rows of crowded cells end, but for the last: points from the top of the page. */
+export function endsOfRows(cells: readonly CrowdedCell[], settings: LayoutSettings): number[] {
+  const columnOf = new Map<Piece, Slot>(cells.flatMap(({ slot, lines }) => lines.flatMap(l => l.pieces.map((piece): [Piece, Slot] => [piece, slot]))));
+  const lines = sideBySide([...columnOf.keys()]);
+  const columns: Band[] = [];
+  for (const [{ x0, x1 }, { column, columnSpan }] of columnOf) {
+    for (let c = column; c < column + columnSpan; c++) columns[c] = { from: Math.min(columns[c]?.from ?? Infinity, x0), to: Math.max(columns[c]?.to ?? -Infinity, x1) };
+  }
+  const all = Array.from(columns, band => band ?? { from: 0, to: 0 });
+  const rows = rowsByAlignment(lines, lines.map(() => 0), all, piece => {
+    const { column, columnSpan } = columnOf.get(piece) as Slot;
+    return [column, column + columnSpan - 1];
+  }, settings);
+  return lines.slice(1).flatMap(({ line }, i) => {
+    if (rows[i + 1] === rows[i]) return [];
+    const above = Math.max(...lines.filter((_, k) => rows[k] === rows[i]).map(l => l.line.y1));
+    return [(above + line.y0) / 2];
+  });
+}
+
+/** Texts of several cells by the height at which they stand, from top to bottom. */
+function inLine<T extends Line>(texts: readonly T[]): T[][] {
+  const groups: T[][] = [];
+  for (const text of [...texts].sort((a, b) => heightOf(a) - heightOf(b))) {
+    const [first] = groups.at(-1) ?? [];
+    if (first && heightOf(text) - heightOf(first) <= IN_LINE * text.size) groups.at(-1)?.push(text);
+    else groups.push([text]);
+  }
+  return groups;
+}
+
+/** Pieces of several cells as lines across them. */
+function sideBySide(pieces: readonly Piece[]): StreamLine[] {
+  return inLine(pieces).map(group => ({ line: lineOf(group.flatMap(p => p.chars)), pieces: group.sort((a, b) => a.x0 - b.x0), atEdge: false }));
+}
