@@ -26,6 +26,7 @@ export function codeProposals(findings: readonly Finding[], tables: readonly Lin
   }
   return tables.flatMap(({ table, lines }) => {
     const isElsewhere = (code: string): boolean => tables.some((t) => t.table !== table && t.lines.some((l) => l.code === code));
+    const classes = tables.flatMap((t) => (t.table === table ? [] : [classesWithAmounts(t.lines)]));
     const isTwice = (code: string): boolean => lines.filter((l) => l.code === code).length > 1;
     return lines.flatMap((line): Proposal[] => {
       const cell = `${table.tableId}:${line.entry.row}:code`;
@@ -39,7 +40,7 @@ export function codeProposals(findings: readonly Finding[], tables: readonly Lin
         published: line.codePublished,
         proposed,
         operation: 'code',
-        certainty: proposed === line.code && !isTwice(proposed) && isNamed(line, isElsewhere) ? 'certain' : 'possible',
+        certainty: proposed === line.code && !isTwice(proposed) && isNamed(line, isElsewhere, classes) ? 'certain' : 'possible',
         cost: 1,
         alternatives: [...new Set(of.map(({ expected }) => expected))].filter((code) => code !== proposed),
         proof: { name: line.entry.name, officialName: line.officialName, evidence: of.filter(({ expected }) => expected === proposed).map(({ rule, statement }) => ({ rule, statement })) },
@@ -52,14 +53,20 @@ export function codeProposals(findings: readonly Finding[], tables: readonly Lin
 /**
  * Whether a name is the code's. Of a name that several classes have (2130502 and 2150502 一般行政管理事务), or several
  * sections where the line prints its last part alone, or none, or that another class has with section and item as they
- * are printed, another table must print the code, and none of the others.
+ * are printed, another table must print the code, and none of the others; nor may a table have amounts of the others'
+ * classes alone.
  */
-function isNamed({ code, codePublished, entry }: LinedTable['lines'][number], isElsewhere: (code: string) => boolean): boolean {
+function isNamed({ code, codePublished, entry }: LinedTable['lines'][number], isElsewhere: (code: string) => boolean, classes: readonly ReadonlySet<string>[]): boolean {
   const owners = codesByName(entry.name).map((o) => o.code);
   if (!owners.includes(code)) return owners.length === 0 && isElsewhere(code);
   const given = /^\d{1,2}$/u.test(codePublished) ? -2 : 3;
   const printed = codePublished.replaceAll(/\D/gu, '');
   const isRival = (o: string): boolean => o.slice(given) === code.slice(given) || (o.length === printed.length && o.slice(3) === printed.slice(3));
   const rivals = owners.filter((o) => o !== code && o.length === code.length && isRival(o));
-  return rivals.length === 0 || (isElsewhere(code) && !rivals.some(isElsewhere));
+  const isOthers = (filled: ReadonlySet<string>): boolean => !filled.has(code.slice(0, 3)) && rivals.some((o) => filled.has(o.slice(0, 3)));
+  return rivals.length === 0 || (isElsewhere(code) && !rivals.some(isElsewhere) && !classes.some(isOthers));
 }
+
+/** Classes (类) of which lines of their own have amounts. */
+const classesWithAmounts = (lines: LinedTable['lines']): ReadonlySet<string> =>
+  new Set(lines.filter((l) => l.entry.cells.some((c) => c.reading.state === 'amount' && c.reading.amount.fen !== 0n)).map((l) => l.code || l.impliedCode).filter((code) => code.length === 3));

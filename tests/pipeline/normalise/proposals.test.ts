@@ -39,6 +39,8 @@ describe('proposals of codes', () => {
     };
     expect(of([['213|05|02', '一般行政管理事务']])).toEqual(['possible']);
     expect(of([['215|05|02', '一般行政管理事务']])).toEqual(['certain']);
+    expect(of([['213||', '农林水支出'], ['215||', '资源勘探工业信息等支出', '0'], ['215|05|02', '一般行政管理事务']])).toEqual(['possible']);
+    expect(of([['213||', '农林水支出'], ['215||', '资源勘探工业信息等支出'], ['215|05|02', '一般行政管理事务']])).toEqual(['certain']);
   });
   it('is certain of another section only where no other class has the name under section and item as printed', () => {
     const printed: Row[] = [['204|06|13', '信息化建设'], ['204|39|50', '事业运行']];
