@@ -54,7 +54,7 @@ export function operationsOf(identities: readonly Identity[], explained: readonl
     for (const identity of fixed) open.delete(identity);
     for (const ref of refs) done.add(ref);
     const settled = !refs.some((ref) => (occurrences.get(ref) ?? []).some((o) => open.has(o.identity)));
-    applied.push({ kind: candidate.kind, values: candidate.values, identities: fixed, certain: candidate.kind !== 'amount' && candidate.copied !== true && !isOneWord(candidate, fixed) && rivals.length === 0 && settled && !fillsEmptyRow(candidate) && fixed.length >= SURE && fixed.length > refs.length && isBorneOut(candidate, fixed) });
+    applied.push({ kind: candidate.kind, values: candidate.values, identities: fixed, certain: candidate.kind !== 'amount' && candidate.copied !== true && !isOneWord(candidate, fixed) && !isInAnyOrder(candidate, occurrences) && rivals.length === 0 && settled && !fillsEmptyRow(candidate) && fixed.length >= SURE && fixed.length > refs.length && isBorneOut(candidate, fixed) });
   }
   return applied;
 }
@@ -68,6 +68,25 @@ const isOneWord = ({ kind, values }: Candidate, fixed: readonly Identity[]): boo
   const others = new Set(fixed.flatMap((i) => i.terms.map((t) => t.figure.table)).filter((t) => !own.has(t))).size;
   return (kind === 'swap' && others < 2) || (kind === 'shift_rows' && others === 1);
 };
+
+/**
+ * Whether rows that move could as well change places with each other, or with one that stays: where two stand in the same
+ * sums and no other table tells them apart, nothing says in which order their amounts belong.
+ */
+function isInAnyOrder({ kind, values }: Candidate, occurrences: ReadonlyMap<string, readonly Occurrence[]>): boolean {
+  if (kind !== 'shift_rows') return false;
+  const sumsOf = ({ ref, line }: Figure): ReadonlySet<Identity> => new Set((occurrences.get(ref) ?? []).map((o) => o.identity).filter(({ terms }) => terms.some((t) => t.figure.line !== line)));
+  return [...values].some(([figure, value]) => {
+    const sums = sumsOf(figure);
+    const [first] = sums;
+    const sign = first?.terms.find((t) => t.figure === figure)?.sign;
+    return first !== undefined && first.terms.some((t) => {
+      if (t.figure === figure || t.sign !== sign || (values.get(t.figure) ?? t.figure.fen) === value) return false;
+      const others = sumsOf(t.figure);
+      return others.size === sums.size && [...others].every((i) => sums.has(i));
+    });
+  });
+}
 
 /** Whether a row that prints nothing gets amounts, as it would not where two others have changed places. */
 const fillsEmptyRow = ({ kind, values }: Candidate): boolean =>

@@ -33,7 +33,7 @@ export const displacedFindings = (displaced: readonly Displaced[]): Finding[] =>
 /**
  * The amounts put back: certain among the rows that the other table tells, where enough sums bear the displacement out, the
  * amount stands in one of them, no other error stands beside it, and no table prints another amount under the same code and
- * measure. An amount that is lost is known from the other table alone.
+ * measure; nor of a row that has its place in the same sums as one of which that is not known. An amount that is lost is known from the other table alone.
  */
 export const displacedProposals = (displaced: readonly Displaced[], tables: readonly FiguredTable[]): Proposal[] => displaced.flatMap((one) => {
   const { table, values, copied, untold, identities, isAll } = one;
@@ -41,10 +41,14 @@ export const displacedProposals = (displaced: readonly Displaced[], tables: read
   const cells: CellRef[] = [...values.keys()].map((f) => f.ref);
   const sums = identities.filter((i) => bearsOut(i, one)).length;
   const statements = identities.map((i) => i.zh);
-  const doubted = new Set(identities.filter((i) => isOwnSum(i, table)).flatMap((i) => i.terms.map((t) => t.figure)));
+  const own = identities.filter((i) => isOwnSum(i, table)).map((i) => new Map(i.terms.map((t) => [t.figure, t.sign])));
+  const doubted = new Set(own.flatMap((figures) => [...figures.keys()]));
+  const doubtful = [...values].filter(([figure, source]) => figure.fen !== source.fen && (copied.has(figure) || untold.has(figure) || isContradicted(figure, source))).map(([figure]) => figure);
+  // Parts of the same sums may stand in each other's places.
+  const isBeside = (figure: Figure): boolean => doubtful.some((c) => own.every((figures) => !figures.has(figure) || figures.get(c) === figures.get(figure)));
   return [...values].flatMap(([figure, source]): Proposal[] => (figure.fen === source.fen ? [] : [{
     tableId: figure.table.tableId, row: figure.line.entry.row, field: figure.measure, published: figure.state === 'blank' ? '' : formatYuan(figure.fen), proposed: formatYuan(source.fen),
-    operation: 'shift_rows', certainty: isAll && sums >= PROVEN && doubted.has(figure) && !copied.has(figure) && !untold.has(figure) && !isContradicted(figure, source) ? 'certain' : 'possible', cost: 1, alternatives: [],
+    operation: 'shift_rows', certainty: isAll && sums >= PROVEN && doubted.has(figure) && !doubtful.includes(figure) && !isBeside(figure) ? 'certain' : 'possible', cost: 1, alternatives: [],
     proof: { violated: statements, satisfied: statements, runner_up: 2 }, cells,
   }]));
 });
