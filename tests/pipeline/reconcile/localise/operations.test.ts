@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { explain } from '../../../../pipeline/reconcile/localise/causes.js';
 import { judge } from '../../../../pipeline/reconcile/identity.js';
 import { identitiesOf } from '../../../../pipeline/reconcile/tables/index.js';
-import { kinds, made, type Made } from '../tables/made.js';
+import { check, kinds, made, type Made } from '../tables/made.js';
 
 const RIGHT = [
   '合计 | 4117 | 2649 | 1468', '204 公共安全支出 | 2283 | 1312 | 971', '20406 司法 | 2283 | 1312 | 971', '2040601 行政运行 | 901 | 674 | 227', '2040604 基层司法业务 | 529 | 311 | 218', '2040605 普法宣传 | 853 | 327 | 526',
