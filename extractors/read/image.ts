@@ -65,8 +65,7 @@ export async function readImages(images: readonly PageImage[], name: string, opt
 
 async function openedFolder(images: readonly PageImage[]): Promise<ImageFile> {
   const files = await Promise.all(images.map(async (image): Promise<ImageFile> => {
-    const format = imageFormat(startOf(image.bytes));
-    const opened = format === undefined ? new ReadError(`${image.name}: Expected an image, got something else — export the page again`) : await openedImage(image.bytes, format, image.name).catch(readErrorOf);
+    const opened = await openedPage(image).catch(readErrorOf);
     return opened instanceof ReadError ? { pages: 1, page: async () => { throw opened; } } : opened;
   }));
   const pages = files.flatMap((file) => Array.from({ length: file.pages }, (_, i) => () => file.page(i + 1)));
@@ -111,10 +110,12 @@ export function scanOf({ raster, density }: DecodedPage): ScanPage {
  * The first page of an image.
  * @throws ReadError where it is none, or nothing can decode it
  */
-export async function decodedImage({ name, bytes }: PageImage): Promise<DecodedPage> {
+export const decodedImage = async (image: PageImage): Promise<DecodedPage> => (await openedPage(image)).page(1);
+
+async function openedPage({ name, bytes }: PageImage): Promise<ImageFile> {
   const format = imageFormat(startOf(bytes));
   if (format === undefined) throw new ReadError(`${name}: Expected an image, got something else — export the page again`);
-  return (await openedImage(bytes, format, name)).page(1);
+  return openedImage(bytes, format, name);
 }
 
 export interface DecodedPage {

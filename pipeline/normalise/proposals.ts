@@ -24,9 +24,11 @@ export function codeProposals(findings: readonly Finding[], tables: readonly Lin
       for (const cell of cells) addTo(repairs, cell, { rule, statement, expected });
     }
   }
+  if (repairs.size === 0) return [];
+  const filled = new Map(tables.map(({ table, lines }) => [table, classesWithAmounts(lines)]));
   return tables.flatMap(({ table, lines }) => {
     const isElsewhere = (code: string): boolean => tables.some((t) => t.table !== table && t.lines.some((l) => l.code === code));
-    const classes = tables.flatMap((t) => (t.table === table ? [] : [classesWithAmounts(t.lines)]));
+    const classes = [...filled].flatMap(([other, own]) => (other === table ? [] : [own]));
     const isTwice = (code: string): boolean => lines.filter((l) => l.code === code).length > 1;
     return lines.flatMap((line): Proposal[] => {
       const cell = `${table.tableId}:${line.entry.row}:code`;

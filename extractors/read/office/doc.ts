@@ -2,11 +2,11 @@
  * Word documents of 1997 to 2003 (.doc, also .wps of WPS Office): paragraphs and tables in order, as they stand with all
  * tracked changes accepted. A cell ends with a mark, and so does a row, whose paragraph says where its cells begin and end.
  */
-import type { Block, ReadResult } from '../../../schemas/block.js';
+import type { ReadResult } from '../../../schemas/block.js';
 import { WordStreams, type Property, type TextPart } from './doc-stream.js';
 import type { ImageOptions } from '../image.js';
-import { withPictures } from '../pictures.js';
-import { extractionOf, underHeads, unreadNotes, wordBlocks, wordFlow, type WordItem, type WordParagraph } from './word-blocks.js';
+import { type WordItem, type WordParagraph, wordParagraphs } from './word-blocks.js';
+import { wordDocument } from './word-document.js';
 import { type Merge, type RowDefinition, WordStory } from './word-tables.js';
 
 /** Properties by their codes ([MS-DOC] 2.6.1 to 2.6.3). */
@@ -25,10 +25,10 @@ const MERGED_DOWN = 0xd62b;
 export async function readOldWordDocument(stream: (name: string) => Uint8Array | undefined, options: ImageOptions): Promise<ReadResult> {
   const streams = new WordStreams(stream);
   const body = new Body(streams);
-  const flow = wordFlow(body.part('main'));
-  const paragraphs = (name: TextPart): Block[] => wordBlocks(body.part(name)).filter((block) => block.type === 'paragraph');
-  const { blocks, looked, read, notes } = await withPictures(underHeads(flow, paragraphs('headers')), async (part) => streams.picture(Number(part)), options);
-  return { mediaType: 'application/msword', extraction: extractionOf(flow, read), blocks: [...blocks, ...paragraphs('footnotes'), ...paragraphs('endnotes')], notes: [...unreadNotes(body.hidden, body.pictures - looked), ...notes] };
+  const items = body.part('main');
+  const heads = wordParagraphs(body.part('headers'));
+  const notes = wordParagraphs([...body.part('footnotes'), ...body.part('endnotes')]);
+  return wordDocument({ mediaType: 'application/msword', items, heads, notes, hidden: body.hidden, pictures: body.pictures, picture: async (part) => streams.picture(Number(part)) }, options);
 }
 
 class Body {
@@ -87,23 +87,23 @@ class Body {
         const isHidden = is(properties, IS.hidden) && character.trim() !== '';
         if (isHidden && !wasHidden) this.hidden += 1;
         wasHidden = isHidden;
-        if (!isHidden && !is(properties, IS.deleted) && !properties.some(({ code }) => code === SYMBOL)) {
-          if (character === '\x01') pictures.push(String(index));
-          this.#show(character, lines);
-        }
+        if (isHidden || is(properties, IS.deleted) || properties.some(({ code }) => code === SYMBOL)) continue;
+        if (character === '\x01') pictures.push(String(index));
+        else show(character, lines);
       }
     }
+    this.pictures += pictures.length;
     const anchored = this.#boxes.filter(({ anchor }) => anchor >= from && anchor < to);
     return { lines, pictures, boxes: anchored.flatMap((box) => this.#items(box.from, box.to)) };
   }
+}
 
-  #show(character: string, lines: string[]): void {
-    if (character === '\x0b' || character === '\x0e') lines.push('');
-    else if (character === '\x01') this.pictures += 1;
-    else if (character === '\t') lines[lines.length - 1] += ' ';
-    else if (character === '\x1e') lines[lines.length - 1] += '-';
-    else if (character >= ' ') lines[lines.length - 1] += character;
-  }
+/** Adds a character to the last of some lines, or begins a line. */
+function show(character: string, lines: string[]): void {
+  if (character === '\x0b' || character === '\x0e') lines.push('');
+  else if (character === '\t') lines[lines.length - 1] += ' ';
+  else if (character === '\x1e') lines[lines.length - 1] += '-';
+  else if (character >= ' ') lines[lines.length - 1] += character;
 }
 
 /** Whether a property that is on or off is on. */

@@ -4,9 +4,9 @@
  */
 import type { Block, ReadResult } from '../../../schemas/block.js';
 import type { ImageOptions } from '../image.js';
-import { withPictures } from '../pictures.js';
 import { relationsOf } from './relations.js';
-import { extractionOf, underHeads, unreadNotes, wordBlocks, type WordCell, wordFlow, type WordItem, type WordParagraph, type WordTable } from './word-blocks.js';
+import { underHeads, unreadNotes, wordBlocks, type WordCell, type WordItem, wordParagraphs, type WordParagraph, type WordTable } from './word-blocks.js';
+import { wordDocument } from './word-document.js';
 import { childOf, childrenOf, descendants, ownText, xmlPart, type Xml } from './xml.js';
 import type { Container } from './zip.js';
 
@@ -17,11 +17,10 @@ const LEFT_OUT = new Set(['del', 'moveFrom', 'Fallback', 'instrText', 'delText',
 export async function readWordDocument(container: Container, options: ImageOptions): Promise<ReadResult> {
   const parts = async (names: RegExp): Promise<Xml[]> => (await Promise.all(container.names.filter((name) => names.test(name)).map(async (name) => await xmlPart(container, name)))).filter((part) => part !== undefined);
   const reader = new Body(relationsOf(await xmlPart(container, 'word/_rels/document.xml.rels'), 'word/'));
-  const flow = wordFlow(reader.items(childOf(await xmlPart(container, 'word/document.xml'), 'body')));
-  const headed = underHeads(flow, paragraphsOf(await parts(/^word\/header\d*\.xml$/u)));
-  const { blocks, looked, read, notes } = await withPictures(headed, async (part) => container.bytes(part), options);
-  const footnotes = paragraphsOf((await parts(/^word\/(?:foot|end)notes\.xml$/u)).flatMap((part) => childrenOf(part)));
-  return { mediaType: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document', extraction: extractionOf(flow, read), blocks: [...blocks, ...footnotes], notes: [...unreadNotes(reader.hidden, reader.pictures - looked), ...notes] };
+  const items = reader.items(childOf(await xmlPart(container, 'word/document.xml'), 'body'));
+  const heads = paragraphsOf(await parts(/^word\/header\d*\.xml$/u));
+  const notes = paragraphsOf((await parts(/^word\/(?:foot|end)notes\.xml$/u)).flatMap((part) => childrenOf(part)));
+  return wordDocument({ mediaType: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document', items, heads, notes, hidden: reader.hidden, pictures: reader.pictures, picture: async (part) => container.bytes(part) }, options);
 }
 
 /** What a body shows but its pictures, with the units of page headers over its tables and the notes behind it. */
@@ -32,7 +31,7 @@ export function wordResult(body: Xml | undefined, headers: readonly Xml[], notes
 }
 
 /** Paragraphs of parts that stand apart from the text. */
-const paragraphsOf = (parts: readonly Xml[]): Block[] => wordBlocks(parts.flatMap((part) => new Body().items(part))).filter((block) => block.type === 'paragraph');
+const paragraphsOf = (parts: readonly Xml[]): Block[] => wordParagraphs(parts.flatMap((part) => new Body().items(part)));
 
 /** Whether an element holds what was deleted (in the XML of Word 2003) or stands apart from the text. */
 const isLeftOut = ({ name, attributes }: Xml): boolean => LEFT_OUT.has(name) || (name === 'annotation' && attributes.type === 'Word.Deletion');

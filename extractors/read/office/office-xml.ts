@@ -6,7 +6,7 @@ import { ReadError, type Cell, type ReadResult } from '../../../schemas/block.js
 import { wordResult } from './docx.js';
 import { shown } from './number-format.js';
 import { cellText, type Sheet, workbookOf } from './workbook.js';
-import { childOf, childrenOf, descendants, ownText, parseXml, type Xml } from './xml.js';
+import { allText, childOf, childrenOf, descendants, ownText, parseXml, type Xml } from './xml.js';
 
 /** Formats that have names instead of patterns. */
 const NAMED: Readonly<Record<string, string>> = { Standard: '#,##0.00', Fixed: '0.00', Percent: '0.00%', Currency: '#,##0.00' };
@@ -102,5 +102,3 @@ function shownText(cell: Xml, formats: ReadonlyMap<string, string>): string {
   const text = allText(data);
   return data.attributes.Type === 'Number' ? shown(text, formats.get(cell.attributes.StyleID ?? '') ?? 'General') : text;
 }
-
-const allText = (element: Xml): string => element.children.map((child) => (typeof child === 'string' ? child : allText(child))).join('');

@@ -4,10 +4,10 @@
  */
 import { ReadError, type Cell, type ReadResult } from '../../../schemas/block.js';
 import type { ImageOptions } from '../image.js';
-import { withPictures } from '../pictures.js';
-import { extractionOf, underHeads, unreadNotes, wordBlocks, type WordCell, wordFlow, type WordItem, type WordParagraph, type WordRow } from './word-blocks.js';
+import { wordBlocks, type WordCell, type WordItem, type WordParagraph, type WordRow } from './word-blocks.js';
+import { wordDocument } from './word-document.js';
 import { cellText, type Sheet, workbookOf } from './workbook.js';
-import { childOf, childrenOf, descendants, ownText, xmlPart, type Xml } from './xml.js';
+import { allText, childOf, childrenOf, descendants, xmlPart, type Xml } from './xml.js';
 import type { Container } from './zip.js';
 
 /** What is said about a text and is no part of it, or stood there before. */
@@ -29,11 +29,10 @@ export async function readOpenDocument(container: Container, options: ImageOptio
   if (book !== undefined) return workbookOf(sheetsOf(book, named(styles, ({ attributes }) => attributes.display === 'false')), 'application/vnd.oasis.opendocument.spreadsheet');
   if (text === undefined) throw new ReadError('an OpenDocument file that is neither a spreadsheet nor a text: not read; export it as PDF');
   const reader = new Text(named(styles, ({ attributes }) => attributes.display === 'none'));
-  const flow = wordFlow(reader.items(text));
+  const items = reader.items(text);
   const pages = childrenOf(childOf(await xmlPart(container, 'styles.xml'), 'master-styles'), 'master-page');
   const heads = wordBlocks(pages.flatMap((page) => new Text(new Set()).items(childOf(page, 'header'))));
-  const { blocks, looked, read, notes } = await withPictures(underHeads(flow, heads), async (part) => container.bytes(part), options);
-  return { mediaType: 'application/vnd.oasis.opendocument.text', extraction: extractionOf(flow, read), blocks: [...blocks, ...wordBlocks(reader.notes)], notes: [...unreadNotes(reader.hidden, reader.pictures - looked), ...notes] };
+  return wordDocument({ mediaType: 'application/vnd.oasis.opendocument.text', items, heads, notes: wordBlocks(reader.notes), hidden: reader.hidden, pictures: reader.pictures, picture: async (part) => container.bytes(part) }, options);
 }
 
 /** Names of the styles one of whose properties meets a condition. */
@@ -142,7 +141,7 @@ class Text {
     for (let next = stack.pop(); next !== undefined; next = stack.pop()) {
       if (typeof next === 'string') add(next.replaceAll(/[ \t\r\n]+/gu, ' '));
       else if (LEFT_OUT.has(next.name)) continue;
-      else if (this.#unshown.has(next.attributes['style-name'] ?? '')) this.hidden += textOf(next).trim() === '' ? 0 : 1;
+      else if (this.#unshown.has(next.attributes['style-name'] ?? '')) this.hidden += allText(next).trim() === '' ? 0 : 1;
       else if (next.name === 's') add(' '.repeat(Math.min(count(next, 'c'), 1_000)));
       else if (next.name === 'tab') add(' ');
       else if (next.name === 'line-break') lines.push('');
@@ -186,5 +185,3 @@ class Text {
     });
   }
 }
-
-const textOf = (element: Xml): string => ownText(element) + childrenOf(element).map(textOf).join('');

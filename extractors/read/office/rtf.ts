@@ -5,8 +5,8 @@
 import iconv from 'iconv-lite';
 import { type Block, ReadError, type ReadResult } from '../../../schemas/block.js';
 import type { ImageOptions } from '../image.js';
-import { withPictures } from '../pictures.js';
-import { extractionOf, underHeads, unreadNotes, wordBlocks, wordFlow, type WordItem } from './word-blocks.js';
+import { type WordItem, wordParagraphs } from './word-blocks.js';
+import { wordDocument } from './word-document.js';
 import { type Merge, WordStory } from './word-tables.js';
 
 /** Groups whose text is no part of the document's. */
@@ -62,10 +62,8 @@ export async function readRichText(bytes: Uint8Array, name: string, options: Ima
   } catch (error) {
     throw error instanceof ReadError ? new ReadError(`${name}: ${error.message}`) : error;
   }
-  const paragraphs = (stories: readonly Story[]): Block[] => wordBlocks(stories.flatMap((story) => story.text.items())).filter((block) => block.type === 'paragraph');
-  const flow = wordFlow(text.main.text.items());
-  const { blocks, looked, read, notes } = await withPictures(underHeads(flow, paragraphs(text.headers)), async (part) => text.images[Number(part)], options);
-  return { mediaType: 'application/rtf', extraction: extractionOf(flow, read), blocks: [...blocks, ...paragraphs(text.notes)], notes: [...unreadNotes(text.hidden, text.pictures - looked), ...notes] };
+  const apart = (stories: readonly Story[]): Block[] => wordParagraphs(stories.flatMap((story) => story.text.items()));
+  return wordDocument({ mediaType: 'application/rtf', items: text.main.text.items(), heads: apart(text.headers), notes: apart(text.notes), hidden: text.hidden, pictures: text.pictures, picture: async (part) => text.images[Number(part)] }, options);
 }
 
 /** A control word with its number, a control symbol, a brace, or plain text. */

@@ -43,6 +43,9 @@ export const wordFlow = (items: readonly WordItem[]): Flow => items.flatMap((ite
 /** Paragraphs and tables in order. */
 export const wordBlocks = (items: readonly WordItem[]): Block[] => wordFlow(items).filter(isBlock);
 
+/** Paragraphs alone, as of texts that stand apart. */
+export const wordParagraphs = (items: readonly WordItem[]): Block[] => wordBlocks(items).filter((block) => block.type === 'paragraph');
+
 /** Blocks with the unit of a page header before each table over which no unit is stated. */
 export function underHeads<T extends Block | Picture>(blocks: readonly T[], heads: readonly Block[]): (T | Paragraph)[] {
   const unit = heads.find((head): head is Paragraph => head.type === 'paragraph' && parseUnit(head.text) !== undefined);
@@ -53,9 +56,6 @@ export function underHeads<T extends Block | Picture>(blocks: readonly T[], head
     return block.type !== 'grid' || isStated || blocks[i - 1]?.type === 'grid' ? [block] : [unit, block];
   });
 }
-
-/** Where the content of a document comes from, of whose pictures some were read. */
-export const extractionOf = (flow: Flow, read: number): 'text' | 'mixed' | 'ocr' => (read === 0 ? 'text' : flow.some(isBlock) ? 'mixed' : 'ocr');
 
 /** What a document has that is not in its blocks: places with hidden text, pictures. */
 export const unreadNotes = (hidden: number, pictures: number): ReadNote[] => [

@@ -63,5 +63,8 @@ export function descendants(element: Xml, name: string, except: ReadonlySet<stri
   return found;
 }
 
+/** All text inside an element, at any depth. */
+export const allText = (element: Xml): string => element.children.map((child) => (typeof child === 'string' ? child : allText(child))).join('');
+
 /** The text directly inside an element. */
 export const ownText = (element: Xml | undefined): string => (element?.children ?? []).filter((child) => typeof child === 'string').join('');
