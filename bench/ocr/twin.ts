@@ -117,14 +117,15 @@ for (const scan of read(scansDir)) {
   });
   const has = new Map<string, number>();
   for (const f of twin.findings) has.set(f.rule, (has.get(f.rule) ?? 0) + 1);
-  for (const f of scan.findings) {
+  // a finding that both have is none more, whatever its severity; errors are held first, for there may be more of a rule
+  for (const f of scan.findings.toSorted((a, b) => Number(b.severity === 'error') - Number(a.severity === 'error'))) {
     const known = has.get(f.rule) ?? 0;
     if (known > 0) { has.set(f.rule, known - 1); continue; }
     if (f.severity === 'error') {
       tally.errors++;
       say(`ERROR ${f.rule}: ${f.message_zh}`);
     }
-    if (/missing/.test(f.rule)) { tally.missing++; say(`MISSING ${f.rule}: ${f.message_zh}`); }
+    if (f.rule === 'table/missing') { tally.missing++; say(`MISSING ${f.rule}: ${f.message_zh}`); }
     if (f.rule === 'table/unknown-kind') { tally.unknown++; say(`UNKNOWN ${f.message_zh}`); }
   }
 }

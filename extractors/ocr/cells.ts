@@ -5,7 +5,7 @@ import { corrected } from './characters/correct.js';
 import type { LineReading, OcrEngine, ReadChar, Reading, TextBox } from './engines/engine.js';
 import { groupedBy, settleFigures, squeezed, stretched } from './characters/figure-views.js';
 import { decimalsOfWrapped, type FigureReading, figureCells, isNought, neverSure, onlyFigure, perhapsNegative, readFigure, type Style, wrappedFigure } from './characters/figures.js';
-import { type Blob, blobsIn, emOf, faintBeside, faintMinusBefore, isStamped, paleBars, rowsOf, textLines } from './image/ink.js';
+import { type Blob, blobsIn, emOf, faintBeside, faintMinusBefore, isStamped, paleBars, rowsOf, textLines, withoutRims } from './image/ink.js';
 import { isLoneDigit, readByShape, readLoneDigits } from './characters/lone-signs.js';
 import { marked } from './characters/marks.js';
 import { renumbered } from './characters/numbering.js';
@@ -86,7 +86,7 @@ type View = (part: Part) => Grey;
 /** Reads the cells of the tables; empty ones are skipped. */
 export async function readCells(pictures: PagePictures, cells: readonly TableCell[], dpi: number, engine: OcrEngine): Promise<Placed[]> {
   const { image } = pictures;
-  const { parts, em } = linesOf(image, cells, dpi);
+  const { parts, em } = linesOf(pictures, cells, dpi);
   const cut = cutter(cells, em);
   const partAt = (i: number): Part => parts[i] as Part;
   const shown = parts.map(part => cut(part, image, MARGIN));
@@ -154,9 +154,10 @@ function withoutRemains(place: TextBox, ink: TextBox, line: LineReading, { image
 }
 
 /** Lines of text of all cells, and the height of a character in pixels. */
-function linesOf(image: Grey, cells: readonly TableCell[], dpi: number): { parts: Part[]; em: number } {
-  const blobs = cells.map(cell => blobsIn(image, cell, dpi));
-  const em = emOf(blobs.flatMap(b => rowsOf(b).map(hull)), dpi);
+function linesOf({ image, faint }: PagePictures, cells: readonly TableCell[], dpi: number): { parts: Part[]; em: number } {
+  const ink = cells.map(cell => blobsIn(image, cell, dpi));
+  const em = emOf(ink.flatMap(b => rowsOf(b).map(hull)), dpi);
+  const blobs = faint === undefined ? ink : ink.map(own => withoutRims(image, faint, own, em));
   const blank = cells.flatMap((_, i) => (blobs[i]?.length === 0 ? [i] : []));
   for (const own of groupedBy(blank, i => String(cells[i]?.table))) {
     const marks = cells.flatMap((cell, i) => (cell.table === cells[own[0] as number]?.table && blobs[i]?.length === 1 ? [{ cell, ink: blobs[i][0] as Blob }] : []));

@@ -21,8 +21,8 @@ const COMMA = /(?<=\p{Script=Han})(?<!(?:^|[、，。；：])[一二三四五六
 /** A colon between digits of a percentage. */
 const DECIMAL = /(?<=\d)[:：](?=\d{1,2}[(（]?[%％])/gu;
 
-/** 一般 behind a code: its first character is read as a dash. */
-const DASHED = /[—–―-](?=般)/gu;
+/** 一般 behind a code, and 一次性 (not recurring): their first character is read as a dash. */
+const DASHED = /[—–―-](?=般|次性)/gu;
 
 /** All marks of a text that are known better than read, by position. */
 export function textMarks(text: string): Map<number, string> {

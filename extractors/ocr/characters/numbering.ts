@@ -10,8 +10,10 @@ function numeralOf(n: number): string {
 }
 
 const NUMERALS = Array.from({ length: HIGHEST }, (_, i) => numeralOf(i + 1));
+/** What the strokes of 一, 二 and 三 behind a 十 are read as where they are broken. */
+const STROKES = /(?<=十)["“”'‘’—–-]{1,2}$/u;
 /** A label with its numeral, or with the mark behind it alone. */
-const LABEL = /^([一二三四五六七八九十]{0,3})、(?=\p{Script=Han})/u;
+const LABEL = /^([一二三四五六七八九十]{0,3}(?:(?<=十)["“”'‘’—–-]{1,2})?)、(?=\p{Script=Han})/u;
 
 /** What it costs to take a numeral for one of which strokes or its first characters were lost, to begin anew, and to leave out some. */
 const COST = { lost: 1, anew: 0.9, jump: 3 } as const;
@@ -20,6 +22,8 @@ const COST = { lost: 1, anew: 0.9, jump: 3 } as const;
 function costOf(read: string, meant: string): number {
   if (read === '' || read === meant) return 0;
   const strokes = '一二三';
+  const tens = read.replace(STROKES, '');
+  if (tens !== read) return [...strokes].some(ones => tens + ones === meant) ? COST.lost : Infinity;
   const isPart = meant.endsWith(read) || (strokes.includes(read) && strokes.indexOf(meant) > strokes.indexOf(read));
   return isPart ? COST.lost : Infinity;
 }

@@ -125,6 +125,18 @@ export function isStamped({ width, height, data }: Grey, faint: Grey, { x0, y0, 
   return differing > STAMPED.share * all;
 }
 
+/** Size (heights of a character) of the specks that the rims of a stamp leave, and how far they stand from the text of their cell: points and marks stand closer. */
+const RIM = { size: 0.35, far: 1.2 } as const;
+
+/** Ink of a cell without specks of a stamp's rims that stand apart from its text: they would be read with it. */
+export function withoutRims(image: Grey, faint: Grey, blobs: readonly Blob[], em: number): Blob[] {
+  const text = blobs.filter(({ x0, y0, x1, y1 }) => Math.max(x1 - x0, y1 - y0) > RIM.size * em);
+  if (text.length === 0) return [...blobs];
+  const isFar = (speck: Blob): boolean => text.every(({ x0, x1 }) => Math.max(x0 - speck.x1, speck.x0 - x1) > RIM.far * em);
+  const around = ({ x0, y0, x1, y1 }: Blob): TextBox => ({ x0: x0 - em / 2, y0: y0 - em / 2, x1: x1 + em / 2, y1: y1 + em / 2 });
+  return blobs.filter(blob => text.includes(blob) || !isFar(blob) || !isStamped(image, faint, around(blob)));
+}
+
 /** Ink of strokes that are all but lost. */
 const FAINTEST = 225;
 /** How far (heights of a line) beside it faint ink is looked for, and the share of its height that such ink must take up. */

@@ -2,13 +2,14 @@
  * Ruling lines in a grey image. Of the ridges in it those are rulings that meet others at their ends or cross them;
  * strokes of characters don't.
  */
+import { clipped, darkAlong, darkestRow, distanceTo, edgesOf, GOES_ON, isOfText, MEETS, runsAlongDigits, shareOf, STROKES, strokesBeside } from './along.js';
 import { type Dashes, dashesOf, drawnThrough, isDashed, isOfDashes } from './dashes.js';
 import type { TextBox } from '../engines/engine.js';
 import { erase, faded } from './erase-lines.js';
 import { isStamped } from './ink.js';
+import { aroundMerged } from './merged.js';
 import { type Grey, transpose } from './pixels.js';
-import { INK } from './prepare.js';
-import { isThinDouble, type PixelLine, type Ridge, ridges } from './ridges.js';
+import { isThinDouble, type PixelLine, type Ridge, ridges, SHORTEST } from './ridges.js';
 
 export type { PixelLine } from './ridges.js';
 
@@ -17,11 +18,8 @@ export interface PixelLines {
   readonly vertical: readonly PixelLine[];
 }
 
-/** Lengths in inches. */
-const SHORTEST = { horizontal: 0.2, vertical: 0.13 } as const;
-/** Lines of this length are rulings; shorter ones only where both ends meet rulings this closely. */
+/** Lengths in inches. Lines of this length are rulings; shorter ones only where both ends meet rulings. */
 const LONG = 0.75;
-const MEETS = 0.028;
 const TOUCHES = 0.014;
 /** What a line sticks out over its last crossing, at most. */
 const OVERSHOOT = 0.3;
@@ -41,7 +39,7 @@ export function findLines(image: Grey, dpi: number, faint?: Grey): { lines: Pixe
   const dashes = dashesOf(horizontal);
   const through = (found: readonly Ridge[]): readonly Ridge[] => (dashes === undefined ? found : found.map(ridge => drawnThrough(ridge, dashes)));
   const { shades, ...met } = meeting({ horizontal: through(horizontal), vertical: through(vertical) }, { image, flipped, dashes }, dpi);
-  const all = carriedOn(met, { image, flipped, dashes }, dpi);
+  const all = aroundMerged(carriedOn(met, { image, flipped, dashes }, dpi), image, flipped, dpi);
   const lines = faint === undefined ? all : withoutRemains(all, image, faint, dpi);
   const without = erase(faded(image, [...folds, ...shades], dpi), lines.horizontal, dpi);
   if (lines.vertical.length === 0) return { lines, erased: without };
@@ -188,21 +186,6 @@ function passesThrough({ dark, from, to }: Ridge, crossing: readonly PixelLine[]
   return inner.length >= CROSSINGS && to - from >= LONG * dpi && shareOf(Uint8Array.from(around)) >= PASSING.share;
 }
 
-/** First and last row of a line at a place along it: those of both lines of a double ruling. */
-function edgesOf(line: Ridge, along: number): readonly [number, number] {
-  const rows = line.runs.filter(([, from, to]) => from <= along && to >= along).map(([row]) => row);
-  return rows.length === 0 ? [Math.round(line.at), Math.round(line.at)] : [Math.min(...rows), Math.max(...rows)];
-}
-
-/** How far a row is from a line at a place along it. */
-function distanceTo(line: Ridge, along: number, row: number): number {
-  const [first, last] = edgesOf(line, along);
-  return Math.max(0, first - row, row - last);
-}
-
-/** How far (inches) a line goes on at most; rows beside its middle in which it is looked for; share of its length that is dark there. */
-const GOES_ON = { reach: 3, rows: 0.012, share: 0.97 } as const;
-
 /** How close (inches) to the page's edge a fold ends, and the share of its length up to which it is as dark as ink. */
 const FOLD = { edge: 0.1, dark: 0.5 } as const;
 
@@ -273,24 +256,6 @@ function goneOn(line: Ridge, from: number, stops: readonly number[], { image, da
   return pieces;
 }
 
-/** Of the rows around `row` the one that is dark farthest along, the nearest of several. */
-function darkestRow(image: Grey, row: number, rows: number, from: number, to: number): number {
-  const near = Array.from({ length: 2 * rows + 1 }, (_, i) => row + (i % 2 === 1 ? (i + 1) / 2 : -i / 2));
-  const shares = near.map(y => shareOf(darkAlong(image, y, 0, from, to)));
-  return near[shares.indexOf(Math.max(...shares))] as number;
-}
-
-/** Which columns from one place to another are dark in one of the rows around `row`. */
-function darkAlong({ width, height, data }: Grey, row: number, rows: number, from: number, to: number): Uint8Array {
-  const [first, last] = [Math.max(0, from), Math.min(width - 1, to)];
-  return Uint8Array.from({ length: Math.max(0, last - first + 1) }, (_, i) => {
-    for (let y = Math.max(0, row - rows); y <= Math.min(height - 1, row + rows); y++) if ((data[y * width + first + i] as number) < INK) return 1;
-    return 0;
-  });
-}
-
-const shareOf = (dark: Uint8Array): number => dark.reduce((a, b) => a + b, 0) / Math.max(1, dark.length);
-
 /** Share of a piece between two lines that is dark; strokes leave white before the lines. */
 const SOLID_PIECE = 0.9;
 
@@ -313,46 +278,11 @@ function piecesOf(ridges: readonly Ridge[], accepted: readonly Ridge[], crossing
   });
 }
 
-const clipped = (line: Ridge, from: number, to: number): Ridge =>
-  ({ ...line, from, to, whole: true, runs: line.runs.flatMap(([row, a, b]) => (b < from || a > to ? [] : [[row, Math.max(a, from), Math.min(b, to)] as const])) });
-
 /** Whether a line that meets no other stands between two longer rulings that reach over it: in a table of horizontal rulings it parts a heading from those below it. */
 function partsHeadings(line: PixelLine, rulings: readonly PixelLine[], dpi: number): boolean {
   const over = rulings.filter(o => o.from <= line.from && o.to >= line.to && o.to - o.from > ALONE * dpi);
   const within = (distance: number): boolean => distance > MEETS * dpi && distance < HEADER * dpi;
   return line.to - line.from >= HEADING * dpi && over.some(o => within(line.at - o.at)) && over.some(o => within(o.at - line.at));
-}
-
-/** How far (inches) from a ruling the strokes of a row of figures go on, which its line of feet is no ruling of, the share of its length that is dark there, and that of one side from which it runs along a text. */
-const STROKES = { off: 0.02, share: 0.15, most: 0.25 } as const;
-
-/** Whether a line is one of text: the feet of digits that stand close together are dark all along, as a ruling is. */
-const isOfText = (line: Ridge, image: Grey, dpi: number): boolean => strokesBeside(line, image, dpi).some(share => share >= STROKES.share);
-
-/** Whether strokes go on above or below a line: it runs along the feet or the tops of digits that fill their cell. */
-function runsAlongDigits(line: Ridge, { width, height, data }: Grey, dpi: number): boolean {
-  const off = Math.round(STROKES.off * dpi);
-  const isDark = (x: number, y: number): number => (y >= 0 && y < height && (data[y * width + x] as number) < INK ? 1 : 0);
-  let [above, below] = [0, 0];
-  for (let x = line.from; x <= line.to; x++) {
-    const [first, last] = edgesOf(line, x);
-    above += isDark(x, first - off);
-    below += isDark(x, last + off);
-  }
-  return Math.max(above, below) >= STROKES.most * (line.to - line.from + 1);
-}
-
-/** Shares of a line's length that are dark a little above and below it. */
-function strokesBeside({ runs }: Ridge, { width, height, data }: Grey, dpi: number): number[] {
-  const off = Math.round(STROKES.off * dpi);
-  return [-off, off].map(by => {
-    let [dark, all] = [0, 0];
-    for (const [row, from, to] of runs) {
-      const y = Math.max(0, Math.min(height - 1, row + by)) * width;
-      for (let x = from; x <= to; x++, all++) if ((data[y + x] as number) < INK) dark++;
-    }
-    return dark / Math.max(1, all);
-  });
 }
 
 /**

@@ -40,7 +40,7 @@ const UPRIGHT = 0.88;
 
 /** Prepares a page image for reading. */
 export async function straightPage(raster: Raster, dpi: number, engine: OcrEngine): Promise<StraightPage> {
-  const { image: grey, faint } = greyOf(raster);
+  const { image: grey, faint } = greyOf(raster, dpi);
   const bilevel = isBilevel(grey);
   const flat = bilevel ? softened(withoutSpecks(grey, dpi)) : level(grey, dpi);
   const levelled = bilevel ? flat : withoutGrain(flat);

@@ -8,6 +8,8 @@ import { type Grey, type Raster, rotate, WHITE } from './pixels.js';
 const RED = { from: 10, full: 60 } as const;
 /** Share of a stamp's own redness from which a pixel is wholly under it: colour is smeared, so that thin strokes of a stamp and its rims are paler. */
 const COVERED = 0.35;
+/** A pixel under stamps and nothing else, though it be darker than most of them, where two lie over each other or the ink is thick: its redness, in that of the stamp, and the share of red light that it lets through; such areas are as wide as this (inches). */
+const TWICE = { over: 0.85, red: 0.6, side: 0.02 } as const;
 /** A stamp is never taken for darker than this. */
 const DARKEST_STAMP = 60;
 /** Tiles (inches) in which the paper's level is measured. */
@@ -34,7 +36,7 @@ export interface Unstamped {
  * far the stamp covers it, and so how bright it would be without other ink. Scanners and JPEG smear colour over its
  * neighbours and keep brightness sharp, so that no one measure tells stamp and strokes apart at the stamp's rims.
  */
-export function greyOf(image: Raster): Unstamped {
+export function greyOf(image: Raster, dpi: number): Unstamped {
   const { width, height, channels, data: source } = image;
   if (channels === 1) return { image: { width, height, data: source }, faint: undefined };
   const data = new Uint8Array(width * height);
@@ -53,16 +55,33 @@ export function greyOf(image: Raster): Unstamped {
   const stamp = reddest < RED.full ? undefined : stampOf(data, redness, i => source[i * channels] as number);
   if (stamp === undefined) return { image: { width, height, data }, faint: undefined };
   const faint = Uint8Array.from(data);
+  const isStamp = new Uint8Array(data.length);
   const { paper } = stamp;
   for (let i = 0; i < data.length; i++) {
     const over = ((redness[i] as number) - RED.from) / (stamp.redness - RED.from);
     if (over <= 0) continue;
-    const bright = Math.min(1, (data[i] as number) / (paper + Math.min(1, over / COVERED) * (stamp.grey - paper)));
     const inRed = Math.min(1, (source[i * channels] as number) / (paper + Math.min(1, over) * (stamp.red - paper)));
+    const bright = Math.min(1, (data[i] as number) / (paper + Math.min(1, over / COVERED) * (stamp.grey - paper)));
+    if (over >= TWICE.over && inRed >= TWICE.red) isStamp[i] = 1;
     data[i] = paper * bright;
     faint[i] = paper * Math.sqrt(bright * inRed);
   }
+  // strokes of text that let as much red light through are thinner
+  for (const i of squaresOf(isStamp, width, Math.max(2, Math.round(TWICE.side * dpi)))) data[i] = faint[i] = paper;
   return { image: { width, height, data }, faint: { width, height, data: faint } };
+}
+
+/** Places of a picture of ones and zeros that lie in squares of ones. */
+function squaresOf(ones: Uint8Array, width: number, side: number): Set<number> {
+  const found = new Set<number>();
+  // side of the largest square of which a place is the last
+  const squares = new Uint8Array(ones.length);
+  for (let i = width + 1; i < ones.length; i++) {
+    if (ones[i] === 0) continue;
+    squares[i] = Math.min(side, 1 + Math.min(squares[i - 1] as number, squares[i - width] as number, squares[i - width - 1] as number));
+    if (squares[i] === side) for (let y = 0; y < side; y++) for (let x = 0; x < side; x++) found.add(i - y * width - x);
+  }
+  return found;
 }
 
 interface Stamp {

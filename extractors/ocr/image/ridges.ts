@@ -19,7 +19,8 @@ export interface Ridge extends PixelLine {
   readonly runs: readonly (readonly [row: number, from: number, to: number])[];
 }
 
-/** Lengths in inches. */
+/** Lengths in inches; shorter ridges are no rulings. */
+export const SHORTEST = { horizontal: 0.2, vertical: 0.13 } as const;
 const SMOOTH = 0.07;
 /** Half of the thickest ruling, and what must be brighter beside it; on one side only farther off, where the other line of a double ruling lies between. */
 const BESIDE = 0.022;

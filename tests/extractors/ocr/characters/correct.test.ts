@@ -33,6 +33,7 @@ describe('numerals before the labels of a column', () => {
     expect(renumbered(['、教育支出', '、卫生健康支出'])).toEqual(['一、教育支出', '二、卫生健康支出']);
     expect(renumbered(['十、节能环保支出', '一、城乡社区支出', '二、农林水支出', '十三、交通运输支出'])[1]).toBe('十一、城乡社区支出');
     expect(renumbered(['一、教育支出', '一、卫生健康支出', '三、农林水支出'])[1]).toBe('二、卫生健康支出');
+    expect(renumbered(['十、节能环保支出', '十"、城乡社区支出', '十“-、农林水支出', '十三、交通运输支出', '二十"-、其他支出'])).toEqual(['十、节能环保支出', '十一、城乡社区支出', '十二、农林水支出', '十三、交通运输支出', '二十一、其他支出']);
   });
   it('stay as they are where they begin anew, or leave some out', () => {
     for (const labels of [['十、其他支出', '一、结转下年'], ['一、收入', '二、支出', '一、收入'], ['一、教育支出', '四、农林水支出'], ['十、其他支出', '一、收入', '二、支出', '三、结余'], ['四十五、其他支出']]) expect(renumbered(labels)).toEqual(labels);

@@ -162,9 +162,10 @@ describe('marks between words', () => {
     expect(mended('提高教育矫正质量．预防和减少犯罪.促进融入')).toBe('提高教育矫正质量，预防和减少犯罪，促进融入');
     expect(mended('=100:00(%)')).toBe('=100.00(%)');
   });
-  it('are the first character of 一般 where a dash was read', () => {
+  it('are the first character of 一般 and 一次性 where a dash was read', () => {
     expect(mended('[201]—般公共服务支出')).toBe('[201]一般公共服务支出');
     expect(mended('201--般公共服务支出')).toBe('201-一般公共服务支出');
+    expect(mended('年终—次性奖金')).toBe('年终一次性奖金');
   });
   it('stay after numerals and in times', () => {
     expect(mended('二.社会保障和就业支出')).toBe('二.社会保障和就业支出');

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { TextBox } from '../../../../extractors/ocr/engines/engine.js';
-import { blobsIn, faintBeside, faintMinusBefore, isOfStamp, paleBars, textLines } from '../../../../extractors/ocr/image/ink.js';
+import { blobsIn, faintBeside, faintMinusBefore, isOfStamp, paleBars, textLines, withoutRims } from '../../../../extractors/ocr/image/ink.js';
 import { findLines, type PixelLine } from '../../../../extractors/ocr/image/lines.js';
 import { crop, type Grey, quarterTurns, resize, rotate } from '../../../../extractors/ocr/image/pixels.js';
 import { greyOf, skewOf, withoutGrain } from '../../../../extractors/ocr/image/prepare.js';
@@ -46,6 +46,23 @@ describe('specks in a cell', () => {
       return blobsIn(image, { x0: 200, y0: 190, x1: 420, y1: 234 }, DPI).length;
     };
     expect([blobs(200, 194), blobs(416, 228), blobs(330, 194), blobs(200, 210)]).toEqual([1, 1, 2, 2]);
+  });
+});
+
+describe('specks of a stamp in a cell', () => {
+  it('are left out where they stand apart from its text, and not points, or marks where no stamp was', () => {
+    const image = paper();
+    paint(image, 600, 200, 612, 224);
+    paint(image, 616, 220, 619, 224);
+    const speck = { x0: 300, y0: 204, x1: 304, y1: 207, area: 9 };
+    paint(image, 300, 204, 304, 207);
+    const faint = { ...image, data: Uint8Array.from(image.data) };
+    const ink = blobsIn(image, { x0: 200, y0: 190, x1: 640, y1: 234 }, DPI);
+    expect(withoutRims(image, faint, ink, 24)).toHaveLength(3);
+    // the rim of a stamp shows around the speck in the second picture
+    for (const at of [294, 310]) paint(faint, at, 192, at + 2, 218, 200);
+    expect(withoutRims(image, faint, ink, 24).map(({ x0 }) => x0)).toEqual([600, 616]);
+    expect(withoutRims(image, faint, [speck], 24)).toHaveLength(1);
   });
 });
 
@@ -361,6 +378,21 @@ describe('ruling lines', () => {
     expect(Math.max(...reach(351))).toBe(400);
   });
 
+  it('ends rulings at a merged cell though a stroke of its text stands in line with them, and finds what is left of them in a low row beyond', () => {
+    const image = paper();
+    const rows = [100, 124, 150, 200, 250, 300, 350, 400];
+    for (const y of rows) paint(image, 100, y, 803, y + 2);
+    for (const x of [100, 250, 400, 600, 800]) paint(image, x, 100, x + 2, 402);
+    // the second row is one cell from the first column to the third
+    for (const x of [250, 400]) paint(image, x, 126, x + 2, 150, 255);
+    paint(image, 400, 131, 402, 145);
+    const { lines, erased } = findLines(image, DPI);
+    const pieces = (at: number): number[][] => lines.vertical.filter(l => Math.abs(l.at - at) < 3).map(l => [l.from, l.to].map(y => rows.findIndex(row => Math.abs(row - y) < 4))).toSorted((a, b) => (a[0] as number) - (b[0] as number));
+    expect([250, 400, 600].map(pieces)).toEqual([[[0, 1], [2, 7]], [[0, 1], [2, 7]], [[0, 7]]]);
+    expect(erased.data[138 * 900 + 401]).toBe(0);
+    expect(erased.data[110 * 900 + 251]).toBeGreaterThan(200);
+  });
+
   it('finds nothing on blank paper', () => {
     expect(findLines(paper(), DPI).lines).toEqual({ horizontal: [], vertical: [] });
   });
@@ -394,18 +426,30 @@ describe('preparing', () => {
 
   it('makes the ink of a red stamp paper and keeps black', () => {
     const data = new Uint8Array([210, 40, 40, 20, 20, 20, 255, 255, 255]);
-    expect([...greyOf({ width: 3, height: 1, channels: 3, data }).image.data].map(v => v > 200)).toEqual([true, false, true]);
+    expect([...greyOf({ width: 3, height: 1, channels: 3, data }, DPI).image.data].map(v => v > 200)).toEqual([true, false, true]);
   });
 
   it('keeps grey strokes beside a red stamp, and shows those under it a second time', () => {
     // paper, stamp, a grey stroke under the stamp, the same stroke beside it
     const pixels = [[230, 230, 230], [205, 50, 50], [160, 18, 18], [110, 110, 110]];
     const page = [...pixels, ...Array.from({ length: 36 }, (_, i) => pixels[i < 20 ? 0 : 1] as number[])].flat();
-    const { image, faint } = greyOf({ width: 40, height: 1, channels: 3, data: new Uint8Array(page) });
+    const { image, faint } = greyOf({ width: 40, height: 1, channels: 3, data: new Uint8Array(page) }, DPI);
     expect([...image.data.subarray(0, 4)].map(v => Math.round(v / 10) * 10)).toEqual([230, 230, 140, 110]);
     expect(faint?.data[1]).toBeGreaterThan(220);
     expect(faint?.data[2]).toBeLessThan(180);
-    expect(greyOf({ width: 1, height: 1, channels: 3, data: new Uint8Array([230, 230, 230]) }).faint).toBeUndefined();
+    expect(greyOf({ width: 1, height: 1, channels: 3, data: new Uint8Array([230, 230, 230]) }, DPI).faint).toBeUndefined();
+  });
+
+  it('makes paper of what lies under two stamps, though it is as dark as grey strokes under one, and keeps the ink there', () => {
+    const side = 30;
+    const at = (x: number, y: number): number[] => {
+      if (y < 8) return [230, 230, 230];
+      if (x === 20 && y > 12) return [35, 8, 8];
+      return x > 12 && y > 12 ? [165, 12, 12] : [205, 50, 50];
+    };
+    const page = Array.from({ length: side * side }, (_, i) => at(i % side, Math.floor(i / side))).flat();
+    const { image, faint } = greyOf({ width: side, height: side, channels: 3, data: new Uint8Array(page) }, DPI);
+    for (const picture of [image, faint as Grey]) expect([16, 20, 25].map(x => (picture.data[25 * side + x] as number) > 220)).toEqual([true, false, true]);
   });
 
   it('takes the grain off a page, and leaves a clean one as it is', () => {
