@@ -62,7 +62,7 @@ function numbered(texts: readonly string[], readings: readonly LineReading[]): s
 
 /** What specks before a phrase are read as, and behind it. */
 const BEFORE = /^[a-zA-Z:;.,、'‘’′`"|!·]{1,2}(?=\p{Script=Han}|[（(][一二三四五六七八九十])/u;
-const BEHIND = /([.．。,，、"'’′`·]+)$/u;
+const BEHIND = /([.．。,，、"'’′`·—–-]+)$/u;
 
 /** A letter or mark before a phrase of a cell is a speck, as is a mark behind it. */
 function withoutSpeck(texts: readonly string[]): readonly string[] {

@@ -30,10 +30,25 @@ function costOf(read: string, meant: string): number {
 
 /** The labels of a column, top down, with the numerals that follow each other best. */
 export function renumbered(labels: readonly string[]): string[] {
-  const read = labels.map(label => LABEL.exec(label)?.[1]);
+  const own = begun(labels);
+  const read = own.map(label => LABEL.exec(label)?.[1]);
   const numerals = likeliest(read.filter(numeral => numeral !== undefined));
   let next = 0;
-  return labels.map((label, i) => (read[i] === undefined ? label : `${numerals[next++] as string}${label.slice(read[i].length)}`));
+  return own.map((label, i) => (read[i] === undefined ? label : `${numerals[next++] as string}${label.slice(read[i].length)}`));
+}
+
+/** 一般公共 (general public), with which lists begin, behind a numeral that was not read, or whose stroke was read as marks: 一、一 and （一）一 are strokes alone. */
+const GENERAL = /^一般公共/u;
+const BRACKETED = /^([（(])[-—–―·.…]{1,3}([）)])(?=一般公共)/u;
+
+/** Labels whose first numeral was lost, with it: as many lines before the first that has one as it tells, beginning with 一般公共. */
+function begun(labels: readonly string[]): string[] {
+  const out = labels.map(label => label.replace(BRACKETED, '$1一$2'));
+  const first = out.findIndex(label => LABEL.test(label));
+  const before = first < 0 ? 0 : NUMERALS.indexOf(LABEL.exec(out[first] as string)?.[1] ?? '');
+  const lost = before > 0 && before <= first ? out.slice(first - before, first) : [];
+  if (!GENERAL.test(lost[0] ?? '') || !lost.every(label => /^\p{Script=Han}/u.test(label))) return out;
+  return out.map((label, i) => (i >= first - before && i < first ? `、${label}` : label));
 }
 
 /** A way to read the numerals so far: what it costs, and the numbers that they are. */

@@ -1,7 +1,7 @@
 /** Columns of figures outside ruled cells: figures of one column end at one edge, and are read as those of ruled columns are. */
 import { charsOf, type PagePictures } from '../cells.js';
 import type { LineReading, OcrEngine, TextBox } from '../engines/engine.js';
-import { type FigureReading, figureCells, isUsual, perhapsNegative, readFigure, type Style } from './figures.js';
+import { type FigureReading, figureCells, isUsual, neverSure, perhapsNegative, readFigure, type Style } from './figures.js';
 import { faintMinusBefore } from '../image/ink.js';
 import { type FigureView, settleFigures, squeezed, stretched } from './figure-views.js';
 import { crop, type Grey } from '../image/pixels.js';
@@ -12,6 +12,9 @@ const SAME_EDGE = 0.4;
 const MARGIN = 0.3;
 /** Fewer figures make no column. */
 const FEWEST = 3;
+
+/** An amount with one character that was read as a letter; codes may have letters of their own. */
+const LETTERED = /^(?=.*\d{3})[\d.,，．-]*[A-Za-z][\d.,，．-]*[.．]\d{1,6}$/;
 
 /** A line of text with its ink. */
 export interface OpenLine {
@@ -30,6 +33,7 @@ export async function readOpenFigures(lines: readonly OpenLine[], pictures: Page
   return new Map([...figures].flatMap(([i, figure]) => {
     const { codes } = styles.get(i) as Style;
     if (figure === undefined || !isWhole(figure.text, texts[i] as string, styles.get(i) as Style)) return [];
+    if (LETTERED.test(texts[i] as string)) return codes ? [] : [[i, neverSure(figure)]];
     return [[i, !codes && faintMinusBefore(pictures.image, (lines[i] as OpenLine).ink) ? perhapsNegative(figure, false) : figure]];
   }));
 }
@@ -42,14 +46,15 @@ function isWhole(figure: string, read: string, style: Style): boolean {
 
 /** Lines of digits whose right edges are in line, with a name for their column. */
 function columnsOf(lines: readonly OpenLine[], texts: readonly string[], em: number): { line: number; column: string }[] {
-  const order = lines.flatMap((_, i) => (/\d/u.test(texts[i] as string) && !/\p{L}/u.test(texts[i] as string) ? [i] : [])).toSorted((a, b) => edgeOf(lines, a) - edgeOf(lines, b));
+  const isClean = (i: number): boolean => /\d/u.test(texts[i] as string) && !/\p{L}/u.test(texts[i] as string);
+  const order = lines.flatMap((_, i) => (isClean(i) || LETTERED.test(texts[i] as string) ? [i] : [])).toSorted((a, b) => edgeOf(lines, a) - edgeOf(lines, b));
   const columns: number[][] = [];
   for (const i of order) {
     const column = columns.at(-1);
     if (column !== undefined && edgeOf(lines, i) - edgeOf(lines, column.at(-1) as number) < SAME_EDGE * em) column.push(i);
     else columns.push([i]);
   }
-  return columns.filter(column => column.length >= FEWEST).flatMap((column, c) => column.toSorted((a, b) => topOf(lines, a) - topOf(lines, b)).map(line => ({ line, column: String(c) })));
+  return columns.filter(column => column.filter(isClean).length >= FEWEST).flatMap((column, c) => column.toSorted((a, b) => topOf(lines, a) - topOf(lines, b)).map(line => ({ line, column: String(c) })));
 }
 
 const edgeOf = (lines: readonly OpenLine[], i: number): number => (lines[i] as OpenLine).ink.x1;

@@ -35,6 +35,12 @@ describe('numerals before the labels of a column', () => {
     expect(renumbered(['一、教育支出', '一、卫生健康支出', '三、农林水支出'])[1]).toBe('二、卫生健康支出');
     expect(renumbered(['十、节能环保支出', '十"、城乡社区支出', '十“-、农林水支出', '十三、交通运输支出', '二十"-、其他支出'])).toEqual(['十、节能环保支出', '十一、城乡社区支出', '十二、农林水支出', '十三、交通运输支出', '二十一、其他支出']);
   });
+  it('are told before 一般公共, too, where they were lost, or read as marks', () => {
+    expect(renumbered(['项目', '一般公共预算拨款', '二、政府性基金预算拨款', '三、国有资本经营预算拨款'])).toEqual(['项目', '一、一般公共预算拨款', '二、政府性基金预算拨款', '三、国有资本经营预算拨款']);
+    expect(renumbered(['支出', '一般公共服务支出', '社会保障和就业支出', '三、卫生健康支出'])).toEqual(['支出', '一、一般公共服务支出', '二、社会保障和就业支出', '三、卫生健康支出']);
+    expect(renumbered(['（-）一般公共预算拨款收入', '（二）政府性基金预算拨款收入', '(…-)一般公共服务支出'])).toEqual(['（一）一般公共预算拨款收入', '（二）政府性基金预算拨款收入', '(一)一般公共服务支出']);
+    for (const labels of [['一般公共预算拨款', '其中：上年结转', '二、政府性基金'], ['一般公共预算拨款', '一、教育支出'], ['本年收入', '二、上年结转']]) expect(renumbered(labels)).toEqual(labels);
+  });
   it('stay as they are where they begin anew, or leave some out', () => {
     for (const labels of [['十、其他支出', '一、结转下年'], ['一、收入', '二、支出', '一、收入'], ['一、教育支出', '四、农林水支出'], ['十、其他支出', '一、收入', '二、支出', '三、结余'], ['四十五、其他支出']]) expect(renumbered(labels)).toEqual(labels);
   });
@@ -62,6 +68,7 @@ describe('words of the field', () => {
   it('give a numeral the mark that was lost, and take specks from behind a phrase', () => {
     expect(read([line('二事业收入', { 1: ['、', 0.05] })])).toEqual(['二、事业收入']);
     expect(read([line('住房保障支出.')])).toEqual(['住房保障支出']);
+    expect(['基本支出-', '某某支出-'].map(text => read([line(text)]))).toEqual([['基本支出'], ['某某支出-']]);
     expect(['j预算改革业务', 'A类预算改革业务'].map(text => read([line(text)]))).toEqual([['预算改革业务'], ['A类预算改革业务']]);
     expect(read([line('一般公共预算')])).toEqual(['一般公共预算']);
     expect(['·（六）住房保障支出', '′二、住房保障支出', '（四）城乡社区支出"'].map(text => read([line(text)]))).toEqual([['（六）住房保障支出'], ['二、住房保障支出'], ['（四）城乡社区支出']]);

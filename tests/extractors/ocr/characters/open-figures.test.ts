@@ -113,6 +113,13 @@ describe('columns of figures without rulings', () => {
     expect(await read(figureAt(300, 0, '794,519.', '794,519'), figureAt(300, 1, '0.'), figureAt(300, 2, '12,345'))).toEqual([undefined, '0', '12,345']);
   });
 
+  it('hold an amount of which one character was read as a letter, and it is not sure; no code with a letter', async () => {
+    const lines = [figureAt(300, 0, '45,323,415.45'), figureAt(300, 1, 'b,422,175.89', '26,422,175.89'), figureAt(300, 2, '17,219,763.74'), figureAt(300, 3, '28,103,651.71')];
+    expect(await read(...lines)).toEqual(['45,323,415.45', '26,422,175.89', '17,219,763.74', '28,103,651.71']);
+    expect((await readOpenFigures(lines, { image: { width: 400, height: 200, data: new Uint8Array(400 * 200).fill(255) }, faint: undefined, closed: undefined }, HEIGHT, blind)).get(1)?.confidence).toBeLessThanOrEqual(0.9);
+    expect(await read(figureAt(300, 0, '101001'), figureAt(300, 1, '101A02', '101402'), figureAt(300, 2, '101003'), figureAt(300, 3, '101004'))).toEqual(['101001', undefined, '101003', '101004']);
+  });
+
   it('are three figures with one right edge at least', async () => {
     expect(await read(figureAt(300, 0, '12.5.'), figureAt(300, 1, '7.5.'), figureAt(200, 2, '3.5.'))).toEqual([undefined, undefined, undefined]);
   });
