@@ -21,11 +21,12 @@ export function aroundMerged({ horizontal, vertical }: { readonly horizontal: re
 function withoutMerged(line: Ridge, crossing: readonly Ridge[], image: Grey, dpi: number): Ridge[] {
   const ats = stopsOf(line, crossing, dpi).filter(({ at }) => at >= line.from && at <= line.to);
   const [from, to] = [Math.round(CLEAR.from * dpi), Math.round(CLEAR.to * dpi)];
-  const rowAt = (along: number): number => { const [first, last] = edgesOf(line, along); return Math.round((first + last) / 2); };
-  const isWhite = (a: number, b: number): boolean => darkAlong(image, rowAt(a), 1, a, b).every(one => one === 0);
+  // strokes beside the line may be taken for a part of it
+  const dark = (a: number, b: number): Uint8Array => { const [first, last] = edgesOf(line, a); return darkAlong(image, Math.round((first + last) / 2), Math.ceil((last - first) / 2) + 1, a, b); };
+  const isWhite = (a: number, b: number): boolean => dark(a, b).every(one => one === 0);
   const rows = ats.slice(1).map((end, i) => ({ from: ats[i] as Stop, to: end }));
   const clear = rows.filter(row => isWhite(row.from.last + from, row.from.last + to) && isWhite(row.to.first - to, row.to.first - from));
-  const drawn = rows.filter(row => !clear.includes(row)).flatMap(row => [...darkAlong(image, rowAt(row.from.at), 1, row.from.at, row.to.at)]);
+  const drawn = rows.filter(row => !clear.includes(row)).flatMap(row => [...dark(row.from.at, row.to.at)]);
   if (clear.length === 0 || clear.length * 2 >= rows.length || shareOf(Uint8Array.from(drawn)) < DRAWN) return [line];
   const ends = [line.from, ...clear.flatMap(row => [row.from.at, row.to.at]), line.to];
   return ends.flatMap((end, i) => (i % 2 === 0 && (ends[i + 1] as number) - end > MEETS * dpi ? [clipped(line, end, ends[i + 1] as number)] : []));

@@ -9,7 +9,7 @@ const RED = { from: 10, full: 60 } as const;
 /** Share of a stamp's own redness from which a pixel is wholly under it: colour is smeared, so that thin strokes of a stamp and its rims are paler. */
 const COVERED = 0.35;
 /** A pixel under stamps and nothing else, though it be darker than most of them, where two lie over each other or the ink is thick: its redness, in that of the stamp, and the share of red light that it lets through; such areas are as wide as this (inches). */
-const TWICE = { over: 0.85, red: 0.6, side: 0.02 } as const;
+const TWICE = { over: 0.85, red: 0.6, side: 0.025 } as const;
 /** A stamp is never taken for darker than this. */
 const DARKEST_STAMP = 60;
 /** Tiles (inches) in which the paper's level is measured. */

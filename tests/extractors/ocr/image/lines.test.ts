@@ -2,8 +2,10 @@ import { describe, expect, it } from 'vitest';
 import type { TextBox } from '../../../../extractors/ocr/engines/engine.js';
 import { blobsIn, faintBeside, faintMinusBefore, isOfStamp, paleBars, textLines, withoutRims } from '../../../../extractors/ocr/image/ink.js';
 import { findLines, type PixelLine } from '../../../../extractors/ocr/image/lines.js';
-import { crop, type Grey, quarterTurns, resize, rotate } from '../../../../extractors/ocr/image/pixels.js';
+import { aroundMerged } from '../../../../extractors/ocr/image/merged.js';
+import { crop, type Grey, quarterTurns, resize, rotate, transpose } from '../../../../extractors/ocr/image/pixels.js';
 import { greyOf, skewOf, withoutGrain } from '../../../../extractors/ocr/image/prepare.js';
+import type { Ridge } from '../../../../extractors/ocr/image/ridges.js';
 
 const DPI = 200;
 
@@ -391,6 +393,16 @@ describe('ruling lines', () => {
     expect([250, 400, 600].map(pieces)).toEqual([[[0, 1], [2, 7]], [[0, 1], [2, 7]], [[0, 7]]]);
     expect(erased.data[138 * 900 + 401]).toBe(0);
     expect(erased.data[110 * 900 + 251]).toBeGreaterThan(200);
+  });
+
+  it('takes no cell for merged where a stroke beside the ruling was taken for a part of it', () => {
+    const image = paper();
+    paint(image, 100, 300, 500, 301);
+    for (const x of [100, 200, 300, 400, 500]) paint(image, x, 200, x + 1, 400);
+    const ridge = (at: number, from: number, to: number, ...more: [number, number, number][]): Ridge => ({ at, from, to, share: 1, whole: true, dark: new Uint8Array(), runs: [[at, from, to], ...more] });
+    const along = ridge(300, 100, 500, [308, 90, 199]);
+    const around = aroundMerged({ horizontal: [along], vertical: [100, 200, 300, 400, 500].map(at => ridge(at, 200, 400)) }, image, transpose(image), DPI);
+    expect(around.horizontal).toEqual([along]);
   });
 
   it('finds nothing on blank paper', () => {
