@@ -39,7 +39,7 @@ export function findLines(image: Grey, dpi: number, faint?: Grey): { lines: Pixe
   const dashes = dashesOf(horizontal);
   const through = (found: readonly Ridge[]): readonly Ridge[] => (dashes === undefined ? found : found.map(ridge => drawnThrough(ridge, dashes)));
   const { shades, ...met } = meeting({ horizontal: through(horizontal), vertical: through(vertical) }, { image, flipped, dashes }, dpi);
-  const all = aroundMerged(carriedOn(met, { image, flipped, dashes }, dpi), image, flipped, dpi);
+  const all = aroundMerged(carriedOn(met, { image, flipped, dashes }, dpi), image, flipped, dashes, dpi);
   const lines = faint === undefined ? all : withoutRemains(all, image, faint, dpi);
   const without = erase(faded(image, [...folds, ...shades], dpi), lines.horizontal, dpi);
   if (lines.vertical.length === 0) return { lines, erased: without };

@@ -247,6 +247,22 @@ describe('ruling lines', () => {
     expect(blobsIn(erased, { x0: 103, y0: 203, x1: 400, y1: 300 }, DPI)).toHaveLength(16);
   });
 
+  it('ends dashed rulings at a merged cell, whose strokes in line with them are no dashes', () => {
+    const image = paper();
+    const rows = [100, 170, 206, 242, 278, 314, 350, 386];
+    for (const y of rows) for (let x = 100; x < 800; x += 29) paint(image, x, y, Math.min(x + 23, 803), y + 2);
+    for (const x of [100, 250, 400, 800]) for (const [i, top] of rows.slice(0, -1).entries()) for (let y = top; y < (rows[i + 1] as number); y += 29) paint(image, x, y, x + 2, Math.min(y + 23, rows[i + 1] as number));
+    // the first row is one cell from the first column to the third, with two lines of text
+    paint(image, 250, 102, 252, 170, 255);
+    for (const [from, to] of [[113, 127], [130, 132], [143, 162]] as const) paint(image, 250, from, 252, to);
+    const flipped = transpose(image);
+    const ridge = (at: number, from: number, to: number): Ridge => ({ at, from, to, share: 1, whole: true, dark: new Uint8Array(), runs: [[at, from, to]] });
+    const found = { horizontal: rows.map(y => ridge(y, 100, 800)), vertical: [100, 250, 400, 800].map(x => ridge(x, 100, 388)) };
+    const around = aroundMerged(found, image, flipped, { dash: 23, white: 6, grain: 2 }, DPI);
+    expect(around.vertical.map(l => [l.at, l.from, l.to])).toEqual([[100, 100, 388], [250, 170, 388], [400, 100, 388], [800, 100, 388]]);
+    expect(around.horizontal).toEqual(found.horizontal);
+  });
+
   it('finds a dashed line among others that are drawn through', () => {
     const image = table();
     for (const x of [200, 600]) paint(image, x, 100, x + 3, 403);
@@ -401,7 +417,7 @@ describe('ruling lines', () => {
     for (const x of [100, 200, 300, 400, 500]) paint(image, x, 200, x + 1, 400);
     const ridge = (at: number, from: number, to: number, ...more: [number, number, number][]): Ridge => ({ at, from, to, share: 1, whole: true, dark: new Uint8Array(), runs: [[at, from, to], ...more] });
     const along = ridge(300, 100, 500, [308, 90, 199]);
-    const around = aroundMerged({ horizontal: [along], vertical: [100, 200, 300, 400, 500].map(at => ridge(at, 200, 400)) }, image, transpose(image), DPI);
+    const around = aroundMerged({ horizontal: [along], vertical: [100, 200, 300, 400, 500].map(at => ridge(at, 200, 400)) }, image, transpose(image), undefined, DPI);
     expect(around.horizontal).toEqual([along]);
   });
 
