@@ -112,11 +112,16 @@ function judged(readings: Readings, figure: Figure, candidate: Candidate): Move 
     if (after === 'fails' && before !== 'fails') return undefined;
     if (identity.relation === '=' && !isFine(before) && isFine(after)) mended.push(identity);
   }
-  const witnesses = mended.filter((i) => isWitness(i, figure));
+  const witnesses = mended.filter((i) => isWitness(i, figure) && tells(readings, i, figure, candidate.amount));
   const ways = new Set(witnesses.map((i) => othersOf(i, figure).map((f) => f.ref).toSorted().join(' '))).size;
   const alone = witnesses.some((i) => !othersOf(i, figure).some(isUnsure));
   if (ways === 0 || (ways < 2 && (!isUnsure(figure) || (!candidate.offered && !alone)))) return undefined;
   return { figure, candidate, mended, firm: candidate.offered && ways > 1, score: candidate.cost - WORTH * (ways - 1) };
+}
+
+/** Whether an identity needs the figure to be `amount`: one that holds with nothing in its place, too, as one within its rounding, does not. */
+function tells(readings: Readings, identity: Identity, { ref }: Figure, amount: Amount): boolean {
+  return amount.fen === 0n || !isFine(judge(readings.seen(identity, { ref, amount: { ...amount, fen: 0n } })));
 }
 
 /** The other figures of an identity that count. */

@@ -70,6 +70,14 @@ describe('readings of a scan', () => {
     expect([...read.unsure]).toEqual(['t1:2:total']);
   });
 
+  it('settles no figure to one that its sums do not need: within their rounding nothing would do, too', () => {
+    const beside = (basic: string): Made => ({ kind: 'general_public_expenditure', columns: ['basic', 'total', 'project'], rows: [`204 公共安全支出 | ${basic} | 353 | 353`] });
+    const doubt = { 't1:1:basic': { confidence: 0.4, others: [['1', 0.2]] } } as const;
+    const settled = settleReadings(scanned([beside('7')], doubt), kinds);
+    expect(amountOf(settled.document, 1)).toBe('7 = 7');
+    expect([...settled.unsure]).toEqual(['t1:1:basic']);
+  });
+
   it('does not let two equal readings of one print bear each other out', () => {
     const twice = scanned([{ kind: 'general_public_expenditure', columns: ['total'], rows: ['合计 | 353', '204 公共安全支出 | 353'] }], { 't1:1:total': { confidence: 0.6, others: [['553', 0.3]] }, 't1:2:total': { confidence: 0.6, others: [['553', 0.3]] } });
     expect(settleReadings(twice, kinds).unsure.size).toBe(2);
