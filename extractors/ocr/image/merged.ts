@@ -34,8 +34,9 @@ function withoutMerged(line: Ridge, crossing: readonly Ridge[], image: Grey, das
     return !isDashed(inner, dashes) && shareOf(inner) < STROKES * usual;
   };
   const clear = rows.filter(isMerged);
+  if (clear.length === 0 || clear.length * 2 >= rows.length) return [line];
   const drawn = rows.filter(row => !clear.includes(row)).flatMap(row => [...dark(row.from.at, row.to.at)]);
-  if (clear.length === 0 || clear.length * 2 >= rows.length || shareOf(Uint8Array.from(drawn)) < DRAWN * usual) return [line];
+  if (shareOf(Uint8Array.from(drawn)) < DRAWN * usual) return [line];
   const ends = [line.from, ...clear.flatMap(row => [row.from.at, row.to.at]), line.to];
   return ends.flatMap((end, i) => (i % 2 === 0 && (ends[i + 1] as number) - end > MEETS * dpi ? [clipped(line, end, ends[i + 1] as number)] : []));
 }
@@ -49,8 +50,9 @@ function beyondMerged(lines: readonly Ridge[], crossing: readonly Ridge[], image
     const row = Math.round(line.at);
     for (const [i, { at: to }] of stops.slice(1).entries()) {
       const { at: from } = stops[i] as Stop;
+      if (to - from <= near || to - from > shortest + near) continue;
       const isThere = [...lines, ...found].some(o => Math.abs(o.at - line.at) <= near && o.from < to - near && o.to > from + near);
-      if (isThere || to - from <= near || to - from > shortest + near || shareOf(darkAlong(image, row, rows, from, to)) < GOES_ON.share) continue;
+      if (isThere || shareOf(darkAlong(image, row, rows, from, to)) < GOES_ON.share) continue;
       const piece = { ...clipped(line, from, to), runs: [[darkestRow(image, row, rows, from, to), from, to] as const] };
       if (!runsAlongDigits(piece, image, dpi)) found.push(piece);
     }

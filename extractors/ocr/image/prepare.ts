@@ -8,8 +8,8 @@ import { type Grey, type Raster, rotate, WHITE } from './pixels.js';
 const RED = { from: 10, full: 60 } as const;
 /** Share of a stamp's own redness from which a pixel is wholly under it: colour is smeared, so that thin strokes of a stamp and its rims are paler. */
 const COVERED = 0.35;
-/** A pixel under stamps and nothing else, though it be darker than most of them, where two lie over each other or the ink is thick: its redness, in that of the stamp, and the share of red light that it lets through; such areas are as wide as this (inches). */
-const TWICE = { over: 0.85, red: 0.6, side: 0.025 } as const;
+/** A pixel under stamps and nothing else, though it be darker than most of them, where two lie over each other or the ink is thick: its redness, in that of the stamp, and the share of red light that it lets through; such areas are as wide as this (inches, and pixels: pale strokes are thinner). */
+const TWICE = { over: 0.85, red: 0.6, side: 0.02, pixels: 4 } as const;
 /** A stamp is never taken for darker than this. */
 const DARKEST_STAMP = 60;
 /** Tiles (inches) in which the paper's level is measured. */
@@ -67,7 +67,7 @@ export function greyOf(image: Raster, dpi: number): Unstamped {
     faint[i] = paper * Math.sqrt(bright * inRed);
   }
   // strokes of text that let as much red light through are thinner
-  for (const i of squaresOf(isStamp, width, Math.max(2, Math.round(TWICE.side * dpi)))) data[i] = faint[i] = paper;
+  for (const i of squaresOf(isStamp, width, Math.max(TWICE.pixels, Math.round(TWICE.side * dpi)))) data[i] = faint[i] = paper;
   return { image: { width, height, data }, faint: { width, height, data: faint } };
 }
 
