@@ -21,6 +21,8 @@ const MONEY = new RegExp(`(?<![\\d.A-Za-z])(${NUMBER})(亿元|百万元|万元|�
 /** 决算数合计为1000.86万，: the 元 is left out behind words that speak of money. */
 const SHORT_MONEY = new RegExp(`(?<![\\d.A-Za-z])(${NUMBER})([万亿])(?=[，。；、）]|$)`, 'g');
 const MONEY_WORDS = /(?:费|支出|收入|预算|决算|资金|拨款|增加|减少)[^，。；、\d]{0,8}$/;
+/** Words of what is counted by 万 and is no money. */
+const OF_NO_MONEY = /(?:人[员口数次]?|群众|学生|游客|企业|[户家次件]数?|面积|[流数]?量)(?:达到?|超过?|[约近为共])*$/;
 /** 收支较上年减少484.05，降低11.1%: the unit is left out, and is that of the amount before. */
 const BARE_CHANGE = new RegExp(`(?<=增加|减少)(${NUMBER})(?=，(?:增长|上升|下降|降低|减少)了?\\d[\\d.]*%)`, 'g');
 const CHINESE_MONEY = /([零一二三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟两]{2,}|[一二三四五六七八九两])(亿|万)?元(?![素件旦宵宇老首月年化])/g;
@@ -34,10 +36,22 @@ function decimal(text: string): string {
   return text.replace(/[,， ]/g, '').replace(/[−－]/g, '-');
 }
 
+/** Amounts without 元: behind words that speak of money, and in a list of the same sentence (其中：…) that goes on behind one of these. */
+function shortMoney(text: string): RegExpExecArray[] {
+  let last: RegExpExecArray | undefined;
+  return [...text.matchAll(SHORT_MONEY)].filter((match) => {
+    const before = text.slice(0, match.index);
+    const isListed = last !== undefined && last[2] === match[2] && last.index > before.lastIndexOf('。') && before.lastIndexOf('其中') > before.lastIndexOf('。') && !OF_NO_MONEY.test(before);
+    if (!MONEY_WORDS.test(before) && !isListed) return false;
+    last = match;
+    return true;
+  });
+}
+
 /** All numbers of `text` that can be claims, in order. */
 export function tokensOf(text: string): Token[] {
   const tokens: Token[] = [];
-  const short = [...text.matchAll(SHORT_MONEY)].filter((match) => MONEY_WORDS.test(text.slice(0, match.index)));
+  const short = shortMoney(text);
   for (const match of [...text.matchAll(MONEY), ...short]) {
     const start = match.index;
     const end = start + match[0].length;

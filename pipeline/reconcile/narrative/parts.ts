@@ -9,11 +9,13 @@ import { upright } from './changes.js';
 import { meet, rangeOf, rangesOf, total } from '../intervals.js';
 import { type List, listsOf } from './part-lists.js';
 import { asideLists } from './aside-lists.js';
+import { summedOtherwise, unlikeLists } from './like-lists.js';
 import { oddOnesOut } from './open-lists.js';
 import { outlineLists } from './outline-lists.js';
 import { listsApart } from './stated-apart.js';
 import { holdsLooselyOnly } from './rounded.js';
 import { singledOut } from './singled-out.js';
+import { nearLists } from './near-lists.js';
 import { changeList, changeListsApart, reasonLists, sumOfChanges } from './part-changes.js';
 import { isNamed, missesBySlip, TELLING_IN_SUMS } from './slips.js';
 import { amountIn, printed, quoted, subjectOf, yuan, type Outcome } from './outcome.js';
@@ -43,6 +45,10 @@ export function checkParts(document: NormalisedDocument, settled: ReadonlySet<st
   const aside = asideLists(document).flatMap((list) => slipped(list, counter, true, TELLING_IN_SUMS));
   const singled = singledOut(document).flatMap((list) => beyond(list, counter));
   const habits = habitual(lists.filter(namesMainOnly), document, counter);
+  const unlike = [...unlikeLists(lists.filter((list) => list.head.claim === 'amount' && !goesOn(list) && !namesMain(list)), document), ...summedOtherwise(listed.filter(({ head }) => head.claim === 'amount'), document), ...nearLists(lists.filter(({ head }) => head.claim === 'amount'), document)];
+  counter.applies(PARTS, unlike.length);
+  counter.fails(PARTS, unlike.length);
+  const alike = unlike.map((list) => unequal(list, true, 'warning'));
   const counts = lists.filter(({ head, parts }) => head.claim === 'count' && (head.topic === 'vehicles' || (head.topic === 'staff' && staffKinds(parts)))).flatMap((list) => countList(list, counter));
   const facts = document.facts.map(upright);
   const changes = lists.filter(({ head }) => head.claim === 'amount').flatMap((list) => {
@@ -51,7 +57,7 @@ export function checkParts(document: NormalisedDocument, settled: ReadonlySet<st
   });
   const ofThreePublic = changeListsApart({ ...document, facts }, APART, lists).flatMap((list) => changeList(list, facts, counter));
   const moves = [...lists.filter(({ head }) => head.claim === 'change'), ...reasonLists(document)].flatMap(({ head, parts }) => sumOfChanges(upright(head), parts.map(upright), counter));
-  return [...amounts, ...outlined, ...aside, ...singled, ...habits, ...counts, ...changes, ...ofThreePublic, ...moves];
+  return [...amounts, ...outlined, ...aside, ...singled, ...habits, ...alike, ...counts, ...changes, ...ofThreePublic, ...moves];
 }
 
 /**

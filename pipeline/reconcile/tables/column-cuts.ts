@@ -2,7 +2,8 @@
  * How a column may be cut into others (合计 = 基本支出 + 项目支出), as their measures mean it. A cut is a hypothesis about the
  * whole table, and its rows decide (accepted-cuts.ts).
  */
-import type { Measure } from '../../../schemas/table.js';
+import type { Measure, TableColumn } from '../../../schemas/table.js';
+import { judgeParts, type Figure } from '../identity.js';
 import type { FiguredTable, Row } from './rows.js';
 
 /** A column and those into which it is cut. */
@@ -77,6 +78,22 @@ export function declared(measures: ReadonlySet<Measure>): Cut[] {
     if (columns.length >= least && !lacksFiscal(parts, measures)) cuts.push({ total, parts: columns, relation: '=', declared: true });
   }
   return cuts;
+}
+
+const MEETINGS: readonly Measure[] = ['meeting', 'training'];
+/** Rows that show a total called “三公” to hold 会议费 and 培训费 all the same. */
+const SHOWN = 2;
+
+/** Whether a cut puts 会议费 and 培训费 into a total that its heading calls that of “三公” alone (“三公”经费合计): one row may add up so by chance. */
+export function isBeyondHeading({ total, parts }: Cut, columns: readonly TableColumn[], rows: readonly Row[]): boolean {
+  const meetings = parts.filter((p) => MEETINGS.some((m) => p.startsWith(m)));
+  const heading = columns.find((c) => c.measure === total)?.header.split(' / ').at(-1) ?? '';
+  if (meetings.length === 0 || !/三公/u.test(heading) || /会议|培训/u.test(heading)) return false;
+  const borneOut = rows.filter(({ figures }) => {
+    const whole = figures.get(total);
+    return whole !== undefined && meetings.some((m) => (figures.get(m)?.fen ?? 0n) !== 0n) && judgeParts(whole, parts.flatMap((p): Figure[] => { const part = figures.get(p); return part === undefined ? [] : [part]; })) === 'holds';
+  });
+  return borneOut.length < SHOWN;
 }
 
 /** Whether sources of revenue are named by fund where the table has 财政拨款 for all of these: the others alone are not the total. */

@@ -6,7 +6,7 @@
 import type { Measure } from '../../../schemas/table.js';
 import { atMost, equal, type Figure, type Identities, type Identity, type Sentence, type Uncheckable } from '../identity.js';
 import { accepted, type Instance } from './accepted-cuts.js';
-import { changes, declared, specified, type Cut } from './column-cuts.js';
+import { changes, declared, isBeyondHeading, specified, type Cut } from './column-cuts.js';
 import { headed } from './header-cuts.js';
 import type { FiguredTable } from './rows.js';
 import { lineName, measureName } from './words.js';
@@ -19,7 +19,8 @@ export function columnsIdentities(table: FiguredTable): Identities {
     const rows = table.lists.flatMap((l) => l.rows.filter((r) => r.line.entry.block === block));
     const measures = new Set(table.lists.flatMap((l) => l.measures));
     const columns = table.table.columns.filter((c) => c.block === block && c.role === 'amount' && c.measure !== undefined);
-    const chosen = accepted([...specified(table, measures), ...declared(measures), ...headed(columns)], rows);
+    const cuts = [...specified(table, measures), ...declared(measures), ...headed(columns)];
+    const chosen = accepted(cuts.filter((cut) => !isBeyondHeading(cut, columns, rows)), rows);
     const changed = accepted(changes(measures, rows), rows);
     uncheckable.push(...chosen.uncheckable, ...changed.uncheckable.filter((u) => u.row !== undefined));
     for (const { cut, instances } of [...chosen.cuts, ...changed.cuts]) identities.push(...instances.map((instance) => identityOf(cut, instance)));

@@ -13,6 +13,7 @@ import { namedLinesOf } from '../localise/missing-lines.js';
 import { judge, subject, wholeOf, type Figure, type Identities, type Identity } from '../identity.js';
 import { checkAligned } from './aligned.js';
 import { checkBlankHeads } from './blank-heads.js';
+import { checkBlankLines } from './blank-lines.js';
 import { checkCounted } from './counted.js';
 import { checkUnnamed } from './unnamed.js';
 import { unanswered } from './answered.js';
@@ -152,13 +153,15 @@ export function checkTables(document: NormalisedDocument, kinds: readonly TableK
   const aligned = checkAligned(tables);
   const unnamed = checkUnnamed(tables);
   // What is put back has its total again.
-  const blank = checkBlankHeads(tables.filter(({ table }) => !back.displaced.some((one) => one.table.table.tableId === table.tableId)));
+  const inPlace = tables.filter(({ table }) => !back.displaced.some((one) => one.table.table.tableId === table.tableId));
+  const blank = checkBlankHeads(inPlace);
+  const blankLines = checkBlankLines(inPlace);
   const counted = checkCounted(tables);
   const percentages = checkPercentages(tables, cover);
   const listingsWithLines = listings.map((listing) => ({ listing, missing: missing.find((m) => m.identities.includes(listing)) }));
   return {
-    findings: [...amounts.findings, ...aligned.findings, ...unnamed.findings, ...counted.findings, ...blank.findings, ...displacedFindings(back.displaced), ...decided.findings, ...findingsOf(decided.identities, explained.causes), ...listingFindings(listingsWithLines), ...rowFindings(rows), ...shorts, ...percentages.findings],
-    checks: [...amounts.checks, ...aligned.checks, ...unnamed.checks, ...counted.checks, ...blank.checks, ...counter.counts(), ...percentages.checks],
+    findings: [...amounts.findings, ...aligned.findings, ...unnamed.findings, ...counted.findings, ...blank.findings, ...blankLines.findings, ...displacedFindings(back.displaced), ...decided.findings, ...findingsOf(decided.identities, explained.causes), ...listingFindings(listingsWithLines), ...rowFindings(rows), ...shorts, ...percentages.findings],
+    checks: [...amounts.checks, ...aligned.checks, ...unnamed.checks, ...counted.checks, ...blank.checks, ...blankLines.checks, ...counter.counts(), ...percentages.checks],
     cover, proposals: [...displacedProposals(back.displaced, tables), ...decided.proposals, ...solutions, ...rowProposals(missing, known)],
   };
 }

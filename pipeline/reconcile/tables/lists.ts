@@ -9,7 +9,7 @@ import { numberOf } from '../../../schemas/numbering.js';
 import { atMost, equal, type Figure, type Identities, type Identity, type Sentence, type Uncheckable } from '../identity.js';
 import { budgetOfDocument, byNesting, type Budget, type Nesting } from './nesting.js';
 import { isDepartmentAbove, numberingLevel } from './ranks.js';
-import { isNotBrokenDown, Relation, score, type Score, type Terms } from './relations.js';
+import { failByOne, isNotBrokenDown, Relation, score, type Score, type Terms } from './relations.js';
 import { hasAmount, isFilled, isLike, isPrintedAgain, isWhole, type FiguredTable, type List, type Row } from './rows.js';
 import { byCodes, bySequence, choose, flat, isElsewhere, unitSums, type Structure } from './structures.js';
 import { CARRIED, CURRENT, summaries } from './summary.js';
@@ -77,7 +77,7 @@ function listIdentities(table: FiguredTable, list: List, budget: Budget, nothing
   const partial = isPartial(structure, measures);
   // What a kind names among its own columns is money, whoever wrote the kind.
   const isKnown = (m: string): boolean => isMoney(m) || table.spec?.columns.some((column) => column.measure === m) === true;
-  const unknown = new Set(measures.filter((m) => !isKnown(m) && isForeign(score(structure.relations, [m]), m) && !isLike(rows, m, measures.filter(isKnown))));
+  const unknown = new Set(measures.filter((m) => !isKnown(m) && isForeign(score(structure.relations, [m]), m) && !failByOne(structure.relations, m) && !isLike(rows, m, measures.filter(isKnown))));
   if (unknown.size > 0) uncheckable.push({ rule: 'sum/total', reason: 'column not additive', count: unknown.size });
   const additive = measures.filter((m) => !unknown.has(m));
   for (const relation of structure.relations) {

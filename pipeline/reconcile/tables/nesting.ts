@@ -9,7 +9,7 @@ import type { Figure } from '../identity.js';
 import { abs } from '../intervals.js';
 import { isFilled, isWhole, type Row } from './rows.js';
 import { Relation } from './relations.js';
-import type { Structure } from './structures.js';
+import { isElsewhere, type Structure } from './structures.js';
 import { isMoney } from './words.js';
 
 /** Steps after which a listing is given up, and over all listings of a document. */
@@ -91,8 +91,8 @@ const UNITS = 2;
 /**
  * What lines are, where a nesting goes by it in one place and against it in another: a project (购置经费) that stands below a
  * unit stands above none, and so does no other; a heading (专用项目) that stands right below several units stands below
- * nothing else; where lines stand below lines of their code, none stands below one of another. undefined where nothing
- * contradicts.
+ * nothing else; where lines stand below lines of their code, none stands below one of another, and what code and name put
+ * elsewhere never does. undefined where nothing contradicts.
  */
 function ofKinds(relations: readonly Relation[]): Allowed | undefined {
   const isOver = ({ line }: Row): boolean => isWhole(line);
@@ -107,7 +107,7 @@ function ofKinds(relations: readonly Relation[]): Allowed | undefined {
   }));
   const isByCode = pairs.filter(({ whole, part }) => whole.line.code !== '' && whole.line.code === part.line.code).length >= UNITS;
   const isOfAnother = (head: Row, part: Row): boolean => isByCode && head.line.code !== '' && part.line.code !== '' && !part.line.code.startsWith(head.line.code);
-  const isAllowed: Allowed = (head, part) => isOver(head) || (!isOfAnother(head, part) && (isUnit(head) || !((unitsAbove && isUnit(part)) || pinned.has(nameOf(part)))));
+  const isAllowed: Allowed = (head, part) => isOver(head) || (!isElsewhere(part, head) && !isOfAnother(head, part) && (isUnit(head) || !((unitsAbove && isUnit(part)) || pinned.has(nameOf(part)))));
   return pairs.every(({ whole, part }) => isAllowed(whole, part)) ? undefined : isAllowed;
 }
 

@@ -68,6 +68,21 @@ export interface Score {
   readonly fails: number;
 }
 
+/** Whether all sums of a column that fail would hold with one other figure in one cell, several of them and one of several parts: 201 = 20104, and 20104 = its items. */
+export function failByOne(relations: readonly Relation[], measure: Measure): boolean {
+  const failing = relations.flatMap((relation) => {
+    const terms = relation.relation === '=' ? relation.termsOf(measure) : undefined;
+    return terms?.vote === 'fails' ? [terms] : [];
+  });
+  const [first, ...others] = failing;
+  if (first === undefined || others.length === 0 || !failing.some(({ parts }) => parts.filter((f) => f.fen !== 0n).length > 1)) return false;
+  const lacks = ({ whole, parts }: Terms, figure: Figure): bigint | undefined => {
+    const short = whole.fen - parts.reduce((sum, f) => sum + f.fen, 0n);
+    return figure === whole ? -short : parts.includes(figure) ? short : undefined;
+  };
+  return [first.whole, ...first.parts].some((figure) => others.every((terms) => lacks(terms, figure) === lacks(first, figure)));
+}
+
 /** How many instances of relations the figures satisfy. */
 export function score(relations: readonly Relation[], measures: readonly Measure[]): Score {
   let holds = 0;

@@ -269,6 +269,10 @@ describe('amounts without 元', () => {
     expect(factsOf('2024年“三公”经费合计为1000.86万，其中：公务接待费43.77万，公务用车运行费957.09万元。').map(({ value, unit }) => `${value}${unit}`)).toEqual(['1000.86万元', '43.77万元', '957.09万元']);
     expect(factsOf('服务人口达到12万，接待游客3万。')).toEqual([]);
   });
+  it('go on in the list behind them, but for what is counted by 万', () => {
+    expect(factsOf('项目总预算1170.00万，其中支持规模化发展870.00万，支持协同化发展300.00万，合计1170.00万。').map(({ value, partOf }) => `${value}${partOf === undefined ? '' : ' part'}`)).toEqual(['1170.00', '870.00 part', '300.00 part', '1170.00']);
+    expect(factsOf('项目总预算1170.00万，其中接待游客3万，服务群众达12万。服务规模5万。').map(({ value }) => value)).toEqual(['1170.00']);
+  });
 });
 
 describe('items', () => {

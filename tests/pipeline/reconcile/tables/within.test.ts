@@ -239,6 +239,26 @@ describe('columns', () => {
     expect(findings).toEqual([]);
     expect(checks.find((c) => c.rule === 'sum/total')?.reason).toContain('column not additive');
   });
+  it('adds a column of unknown name, where one figure is all that its sums fail by', () => {
+    const rows = (section: string, first = '15'): string[] => [`204 公共安全支出 | 90 | 22`, `20406 司法 | 90 | ${section}`, `2040601 行政运行 | 50 | ${first}`, '2040602 一般行政管理事务 | 40 | 7'];
+    const list = (...of: Parameters<typeof rows>): Made => expenditure(rows(...of), { columns: ['total: 合计', '采购: 采购 / 小计'] });
+    expect(said(check(made([list('22')])))).toEqual([]);
+    expect(said(check(made([list('2')])))).toEqual(['sum/children t1 20406 采购 20000→220000']);
+    expect(said(check(made([list('2', '3')])))).toEqual([]);
+  });
+  it('keeps 会议费 and 培训费 out of a total that its heading calls “三公”经费合计, whatever one row adds up to', () => {
+    const three = (heading: string, ...totals: readonly string[]): Made => ({ kind: 'three_public', columns: [`total: ${heading}`, 'overseas: 因公出国（境）费', 'vehicle_subtotal: 公务用车购置及运行费', 'reception: 公务接待费', 'meeting: 会议费', 'training: 培训费'], rows: totals.map((total) => `某局 | ${total} | 0 | 0 | 15 | 30 | 105`) });
+    expect(said(check(made([three('“三公”经费合计', '15')])))).toEqual([]);
+    expect(said(check(made([three('“三公”经费合计', '150')])))).toEqual(['sum/row t1 - total 1500000→150000']);
+    expect(said(check(made([three('合计', '150')])))).toEqual([]);
+    expect(said(check(made([three('“三公”经费合计', '150', '150')])))).toEqual([]);
+  });
+  it('holds the classes of a second tree against their items, though the figures alone nest otherwise', () => {
+    const rows = (...amounts: readonly number[]): Made => ({ kind: 'basic_expenditure_economic', columns: ['total'], rows: ['合计 | 135', '302 商品和服务支出 | 30', '30201 办公费 | 10', '30217 公务接待费 | 20', '302 商品和服务支出 | 60', ...['30201 办公费', '30217 公务接待费', '303 对个人和家庭的补助', '30302 退休费', '310 资本性支出', '31002 办公设备购置'].map((name, i) => `${name} | ${amounts[i] ?? ''}`)] });
+    expect(said(check(made([rows(15, 45, 40, 40, 5, 5)])))).toEqual([]);
+    // Displaced by one line: 60 = 15 + 45, and 40 = 40 below the next names.
+    expect(said(check(made([rows(0, 15, 45, 40, 40, 5)])))).not.toEqual([]);
+  });
   it('holds “三公” against its parts in a table of one row', () => {
     const three = (total: string): Made => ({ kind: 'three_public', columns: ['total: 合计', 'overseas: 因公出国（境）费', 'vehicle_subtotal: 公务用车 / 小计', 'vehicle_purchase: 公务用车 / 购置费', 'vehicle_operation: 公务用车 / 运行费', 'reception: 公务接待费'], rows: [`| ${total} | 0 | 17.5 | 0 | 17.5 | 4`] });
     expect(said(check(made([three('21.5')])))).toEqual([]);

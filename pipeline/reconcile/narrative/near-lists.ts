@@ -1,0 +1,39 @@
+/**
+ * Lists that their rounding alone keeps whole: off by two and more of the last digit, where one other digit in one figure
+ * would make them add up exactly, and tables print that figure and not the printed one, beside others of the list.
+ */
+import type { NormalisedDocument } from '../../../schemas/document.js';
+import { meet, rangesOf, total, type Range } from '../intervals.js';
+import { digitsOf } from '../localise/likeness.js';
+import type { List } from './part-lists.js';
+import { finestStep, isApproximate } from './outcome.js';
+import { isSlip, TELLING_IN_SUMS } from './slips.js';
+
+/** Parts from which rounding adds up to more than one of the last digit. */
+const LEAST = 3;
+/** Other figures of a list that tables print. */
+const PRINTED = 2;
+
+/** The lists that add up but for the last digit of a figure that tables print otherwise. */
+export function nearLists(lists: readonly List[], { tables }: Pick<NormalisedDocument, 'tables'>): List[] {
+  const near = lists.filter((list) => gapOf(list) !== undefined);
+  if (near.length === 0) return [];
+  const printed = new Set(tables.flatMap(({ lines }) => lines.flatMap(({ entry }) => entry.cells.flatMap(({ reading }) => (reading.state === 'amount' ? [reading.amount.fen] : [])))));
+  const isPrinted = (fen: bigint): boolean => printed.has(fen) && digitsOf(fen) >= TELLING_IN_SUMS;
+  return near.filter((list) => {
+    const { head, parts } = list;
+    const gap = gapOf(list) ?? 0n;
+    const figures = [{ fen: head.amount?.fen ?? 0n, by: -gap }, ...parts.map(({ amount }) => ({ fen: amount?.fen ?? 0n, by: gap }))];
+    return figures.some(({ fen, by }) => !printed.has(fen) && isPrinted(fen + by) && isSlip(fen, fen + by, TELLING_IN_SUMS) && figures.filter((other) => other.fen !== fen && isPrinted(other.fen)).length >= PRINTED);
+  });
+}
+
+/** What a list lacks within its rounding; undefined where it adds up, or doesn't, or lacks no more than one of the last digit. */
+function gapOf({ head, parts }: List): bigint | undefined {
+  const step = finestStep([head, ...parts]);
+  const ranges = rangesOf([head, ...parts]);
+  const [whole, ...others] = ranges as [Range, ...Range[]];
+  if (step === undefined || parts.length < LEAST || ranges.length <= parts.length || isApproximate(head.sentence)) return undefined;
+  const gap = (head.amount?.fen ?? 0n) - parts.reduce((sum, { amount }) => sum + (amount?.fen ?? 0n), 0n);
+  return (gap > step || gap < -step) && meet(total(others), whole) ? gap : undefined;
+}

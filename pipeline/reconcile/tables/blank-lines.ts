@@ -1,0 +1,39 @@
+/**
+ * Lists of projects and purchases (项目, 采购, 购买服务) in which a few lines have a name and no amount, while all others have
+ * one: left out, or the amounts stand at other lines. No sum need show it, as amounts that moved may nest as well as before.
+ */
+import { listed, type CheckCount, type Finding } from '../../../schemas/finding.js';
+import { looksLikeOrganisation } from '../../normalise/code-reading.js';
+import { Counter } from '../../normalise/observations.js';
+import { amountsOf, hasAmount, isWhole, type FiguredTable, type List, type Row } from './rows.js';
+import { lineTitle } from './words.js';
+
+const RULE = 'sum/blank-line';
+/** Lines with amounts for each without one, at least: a list that leaves out more does so by habit. */
+const EACH = 3;
+const SHOWN = 8;
+
+/** A warning for each list with such lines. Of tables by items (科目) the codes tell what is a heading, of others nothing does. */
+export function checkBlankLines(tables: readonly FiguredTable[]): { readonly findings: readonly Finding[]; readonly checks: readonly CheckCount[] } {
+  const counter = new Counter();
+  counter.applies(RULE, 0);
+  const findings = tables.flatMap(({ table, lists, spec }) => (spec?.tree === false ? lists : []).flatMap((list) => {
+    const { filled, blank } = linesOf(list);
+    if (filled.length === 0) return [];
+    counter.applies(RULE);
+    if (blank.length === 0 || blank.length * EACH > filled.length) return [];
+    counter.fails(RULE);
+    const evidence = blank.map((row) => ({ statement: lineTitle(row.line), cells: [...row.figures.values()].map(({ ref }) => ref) }));
+    return [{
+      rule: RULE, tableId: table.tableId, tableKind: table.kind, cause: 'undecided' as const,
+      params: { title: table.title || table.tableId, list: listed(blank.map(({ line }) => lineTitle(line)), SHOWN) }, cells: evidence.flatMap(({ cells }) => cells), evidence,
+    }];
+  }));
+  return { findings, checks: counter.counts() };
+}
+
+/** The lines of a list that are no totals and no units: those that print an amount that is not zero, and those that print nothing. */
+function linesOf({ rows }: List): { readonly filled: readonly Row[]; readonly blank: readonly Row[] } {
+  const lines = rows.filter(({ line }) => !isWhole(line) && line.classification !== 'organisation' && line.entry.name !== '' && !looksLikeOrganisation(line.entry.name));
+  return { filled: lines.filter(hasAmount), blank: lines.filter((row) => row.figures.size > 0 && amountsOf(row).length === 0 && [...row.figures.values()].every(({ state }) => state === 'blank')) };
+}

@@ -1,0 +1,20 @@
+/** Lines of projects and purchases that have a name and no amount. */
+import { expect, it } from 'vitest';
+import { check, made, type Made } from './made.js';
+
+const table = (rows: readonly string[], kind = 'project_expenditure'): Made => ({ kind, columns: ['total'], rows });
+const warned = (made_: Made) => check(made([made_])).findings.filter(({ rule }) => rule === 'sum/blank-line');
+
+it('are warned of where all other lines print an amount: amounts that moved to other projects nest as well', () => {
+  const projects = (...amounts: readonly string[]): Made => table(['合计 | 90', '通用项目 | 30', ...['办公用房物业', '食堂服务', '物业管理', '专用项目', '信访事务', '信访岗位津贴', '接待中心运维'].map((name, i) => `${name} | ${amounts[i] ?? ''}`)]);
+  expect(warned(projects('30', '10', '20', '60', '60', '15', '45'))).toEqual([]);
+  // 30 = 10 + 20, 60 = 15 + 45, one line further down.
+  expect(warned(projects('30', '10', '20', '60', '', '15', '45'))[0]).toMatchObject({ tableId: 't1', cells: ['t1:7:total'], params: { list: '信访事务' } });
+});
+
+it('are none where lists leave amounts out by habit, print a dash or 0, and for units, totals, and items, whose codes tell headings', () => {
+  expect(warned(table(['合计 | 30', '工程类 | ', '甲项目 | 10', '服务类 | ', '乙项目 | 20']))).toEqual([]);
+  expect(warned(table(['合计 | 30', '甲项目 | 10', '乙项目 | 15', '丙项目 | 5', '丁项目 | —', '戊项目 | 0']))).toEqual([]);
+  expect(warned(table(['合计 | ', '某市司法局 | ', '甲项目 | 10', '乙项目 | 15', '丙项目 | 5']))).toEqual([]);
+  expect(warned(table(['合计 | 30', '20406 司法 | ', '2040601 行政运行 | 10', '2040602 一般行政管理事务 | 15', '2040604 基层司法业务 | 5'], 'expenditure_summary'))).toEqual([]);
+});
