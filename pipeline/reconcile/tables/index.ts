@@ -14,6 +14,7 @@ import { judge, subject, wholeOf, type Figure, type Identities, type Identity } 
 import { checkAligned } from './aligned.js';
 import { checkBlankHeads } from './blank-heads.js';
 import { checkBlankLines } from './blank-lines.js';
+import { checkEmptied } from './emptied.js';
 import { checkCounted } from './counted.js';
 import { checkUnnamed } from './unnamed.js';
 import { unanswered } from './answered.js';
@@ -156,12 +157,13 @@ export function checkTables(document: NormalisedDocument, kinds: readonly TableK
   const inPlace = tables.filter(({ table }) => !back.displaced.some((one) => one.table.table.tableId === table.tableId));
   const blank = checkBlankHeads(inPlace);
   const blankLines = checkBlankLines(inPlace);
+  const emptied = checkEmptied(tables);
   const counted = checkCounted(tables);
   const percentages = checkPercentages(tables, cover);
   const listingsWithLines = listings.map((listing) => ({ listing, missing: missing.find((m) => m.identities.includes(listing)) }));
   return {
-    findings: [...amounts.findings, ...aligned.findings, ...unnamed.findings, ...counted.findings, ...blank.findings, ...blankLines.findings, ...displacedFindings(back.displaced), ...decided.findings, ...findingsOf(decided.identities, explained.causes), ...listingFindings(listingsWithLines), ...rowFindings(rows), ...shorts, ...percentages.findings],
-    checks: [...amounts.checks, ...aligned.checks, ...unnamed.checks, ...counted.checks, ...blank.checks, ...blankLines.checks, ...counter.counts(), ...percentages.checks],
+    findings: [...amounts.findings, ...aligned.findings, ...unnamed.findings, ...counted.findings, ...blank.findings, ...blankLines.findings, ...emptied.findings, ...displacedFindings(back.displaced), ...decided.findings, ...findingsOf(decided.identities, explained.causes), ...listingFindings(listingsWithLines), ...rowFindings(rows), ...shorts, ...percentages.findings],
+    checks: [...amounts.checks, ...aligned.checks, ...unnamed.checks, ...counted.checks, ...blank.checks, ...blankLines.checks, ...emptied.checks, ...counter.counts(), ...percentages.checks],
     cover, proposals: [...displacedProposals(back.displaced, tables), ...decided.proposals, ...solutions, ...rowProposals(missing, known)],
   };
 }

@@ -71,7 +71,7 @@ function listIdentities(table: FiguredTable, list: List, budget: Budget, nothing
   if (best === undefined) return none;
   const { structure, score: total } = best;
   if (!best.accepted) return { identities: shownTotals(chosen, measures), uncheckable: [{ rule: structure.relations[0]?.rule ?? 'sum/total', reason: 'structure unclear', ...unlisted(rows, structure.relations, measures, nesting) }] };
-  const uncheckable: Uncheckable[] = [];
+  const uncheckable: Uncheckable[] = [...unexplained(table, rows, structure, nesting)];
   const identities: Identity[] = [];
   const trusted = isTrusted(structure, total);
   const partial = isPartial(structure, measures);
@@ -150,6 +150,16 @@ function unlisted(rows: readonly Row[], relations: readonly Relation[], measures
   if (whole === undefined || (nesting() !== 'none' && (more !== undefined || !rows.some((r) => exceeds(r, whole))))) return {};
   const figure = [...whole.figures.values()].find((f) => f.state === 'amount' && f.fen !== 0n);
   return figure === undefined ? {} : { listing: listingOf(whole, rows.filter((r) => !isWhole(r.line)), [figure.measure]) };
+}
+
+/** The total of a listing in which a structure leaves units out that print amounts, and no nesting has a place for them. */
+function unexplained({ spec }: FiguredTable, rows: readonly Row[], { relations }: Structure, nesting: () => Nesting): Uncheckable[] {
+  const isTold = (row: Row): boolean => relations.some(({ whole, parts }) => whole === row || parts.includes(row));
+  const [whole] = rows.filter((row) => isWhole(row.line) && hasAmount(row));
+  const left = rows.filter((row) => row !== whole && row.line.classification === 'organisation' && looksLikeOrganisation(row.line.entry.name) && hasAmount(row) && !isTold(row));
+  if (spec?.tree !== false || whole === undefined || left.length === 0 || nesting() !== 'none') return [];
+  const figure = [...whole.figures.values()].find((f) => f.fen !== 0n);
+  return figure === undefined ? [] : [{ rule: 'sum/listing', reason: 'structure unclear', listing: listingOf(whole, left, [figure.measure]) }];
 }
 
 /** A whole and the lines of its listing, in the first column in which they don't make it up. */

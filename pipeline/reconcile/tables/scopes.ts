@@ -58,9 +58,8 @@ function compare(out: Collector, narrow: Scope, wide: Scope): void {
   if (x?.state === 'amount' && y?.state === 'amount' && wider && !alike) out.identities.push(atMost('cross/bound', [x], y, () => ({ zh: `${a}合计${suffix} ≤ ${b}合计`, en: `total of ${a} ≤ total of ${b}` })));
   if (isListing(left) || isListing(right)) return;
   for (const [code, rows] of left) {
-    const others = right.get(code) ?? [];
-    if (rows.length !== 1 || others.length !== 1) continue;
-    const [p, q] = [(rows[0] as Row).figures.get(narrow.measure), (others[0] as Row).figures.get(wide.measure)];
+    // A line printed twice running says the same twice: the first speaks for both.
+    const [p, q] = [rows[0]?.figures.get(narrow.measure), right.get(code)?.[0]?.figures.get(wide.measure)];
     if (p === undefined || q === undefined || (p.fen === 0n && q.fen === 0n)) continue;
     if ([p, q].some((f) => f.state !== 'amount' && !out.own.nothings.has(f))) out.uncheckable.push({ rule: same ? 'cross/code' : 'cross/bound', reason: 'cell blank' });
     else if (same) out.identities.push(equal('cross/code', p, [q], () => ({ zh: `${a}${code}${suffix} = ${b}${code}${suffix}`, en: `${code} of ${a} = ${code} of ${b} (${narrow.cut})` })));

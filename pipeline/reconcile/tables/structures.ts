@@ -23,15 +23,25 @@ export interface Structure {
  * chance: it goes before a guess from the order of lines that holds in fewer sums, however many of its own a heading with
  * wrong figures breaks (it stands in two of them, in a flat list in one).
  */
-function isBetter(next: { readonly structure: Structure; readonly score: Score }, best: { readonly score: Score }): boolean {
+function isBetter(next: Scored, best: Scored, measures: readonly Measure[]): boolean {
   if (next.structure.name === 'nested' && next.score.holds > best.score.holds) return true;
-  return next.score.holds - next.score.fails > best.score.holds - best.score.fails;
+  const by = next.score.holds - next.score.fails - (best.score.holds - best.score.fails);
+  return by === 0 && next.structure.name === 'codes' && best.structure.name === 'codes' ? partsThatHold(next.structure, measures) > partsThatHold(best.structure, measures) : by > 0;
 }
+
+interface Scored { readonly structure: Structure; readonly score: Score }
+
+/** How many printed parts the sums that hold have: of two ways to take the lines of a tree, the one that explains more of them. */
+const partsThatHold = ({ relations }: Structure, measures: readonly Measure[]): number =>
+  relations.reduce((sum, relation) => measures.reduce((n, measure) => {
+    const terms = relation.termsOf(measure);
+    return n + (terms?.vote === 'holds' ? terms.parts.filter(({ fen }) => fen !== 0n).length : 0);
+  }, sum), 0);
 
 /** The structure that the figures satisfy best, the earlier one on a tie. */
 export function choose(structures: readonly Structure[], measures: readonly Measure[]): { readonly structure: Structure; readonly score: Score } | undefined {
   const scored = structures.map((structure) => ({ structure, score: score(structure.relations, measures) })).filter(({ score: s }) => s.holds + s.fails > 0);
-  return scored.reduce<(typeof scored)[number] | undefined>((best, next) => (best === undefined || isBetter(next, best) ? next : best), undefined);
+  return scored.reduce<(typeof scored)[number] | undefined>((best, next) => (best === undefined || isBetter(next, best, measures) ? next : best), undefined);
 }
 
 /** Items of lines that sum up in classes of their own, by the first three digits of economic codes. */

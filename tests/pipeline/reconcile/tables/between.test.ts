@@ -195,6 +195,13 @@ describe('between tables', () => {
     expect(findings[0]?.evidence).toHaveLength(2);
   });
 
+  it('tells them beside a line that is printed twice, which says the same twice', () => {
+    const rows = ['合计 | 100', '208 社会保障和就业支出 | 100', '20805 行政事业单位养老支出 | 100', '2080505 机关事业单位基本养老保险缴费支出 | 70', '2080506 机关事业单位职业年金缴费支出 | 30'];
+    const swapped = [...rows.slice(0, 3), '2080505 机关事业单位基本养老保险缴费支出 | 30', '2080506 机关事业单位职业年金缴费支出 | 70'];
+    const findings = check(made([{ kind: 'expenditure_summary', columns: ['total'], rows: swapped }, { kind: 'general_public_expenditure', columns: ['total'], rows: [...rows.slice(0, 4), ...rows.slice(3), ...rows.slice(4)] }])).findings;
+    expect(findings.filter((f) => f.rule === 'cross/code').flatMap((f) => f.cells)).toEqual(expect.arrayContaining(['t1:4:total', 't1:5:total']));
+  });
+
   it('does not hold a class of all funds against the one of general public funds where another fund bears a part of it', () => {
     const classes = ['201 一般公共服务支出', '204 公共安全支出', '205 教育支出', '206 科学技术支出', '207 文化旅游体育与传媒支出', '208 社会保障和就业支出', '210 卫生健康支出', '211 节能环保支出', '213 农林水支出', '221 住房保障支出'];
     const revenue: Made = { kind: 'revenue_summary', columns: ['total: 合计', 'fiscal_appropriation: 财政拨款收入'], rows: ['合计 | 140 | 140', ...classes.map((name) => `${name} | 10 | 10`), '212 城乡社区支出 | 40 | 40'] };

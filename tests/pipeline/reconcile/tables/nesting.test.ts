@@ -93,6 +93,12 @@ describe('changes', () => {
     expect(said(three('12.50'))).toEqual([]);
   });
 
+  it('says that units whose lines are sums of none have no place, though all lines together make up the total', () => {
+    const lines = (...amounts: readonly number[]): Made => listing('合计 | 100', ...['@2101505 医疗保障局', '2101505 审计经费', '2101505 宣传费', '@2101506 经办服务中心', '2101506 工装费', '2101506 核查费'].map((name, i) => `${name} | ${amounts[i] ?? ''}`));
+    expect(said(lines(45, 20, 25, 55, 40, 15))).toEqual([]);
+    expect(said(lines(45, 40, 25, 55, 20, 15)).length).toBeGreaterThan(0);
+  });
+
   it('does not take a line that is printed twice for a heading of itself', () => {
     const table = (...rows: string[]): Made => ({ kind: 'agency_operation', columns: ['total'], rows });
     expect(said(table('合计 | 30', '302 商品和服务支出 | 30', '30201 办公费 | 10', '30206 电费 | 20'))).toEqual([]);

@@ -253,6 +253,13 @@ describe('columns', () => {
     expect(said(check(made([three('合计', '150')])))).toEqual([]);
     expect(said(check(made([three('“三公”经费合计', '150', '150')])))).toEqual([]);
   });
+  it('takes lines without codes among those of the total, where its sums explain more lines so', () => {
+    const rows = (travel: string): Made => ({ kind: 'basic_expenditure_economic', columns: ['total', 'personnel', 'public_operating'], rows: ['30101 基本工资 | 50 | 50 |', '30201 办公费 | 20 | | 20', `3021101-差旅费 | ${travel}`, '合计 | 80 | 50 | 30'] });
+    expect(said(check(made([rows('10 | | 10')])))).toEqual([]);
+    // The amount stands in the other column: the total is that of all lines all the same.
+    expect(said(check(made([rows('10 | 10 |')]))).filter((f) => f.includes(' total '))).toEqual([]);
+    expect(said(check(made([rows('10 | 10 |')]))).length).toBeGreaterThan(0);
+  });
   it('holds the classes of a second tree against their items, though the figures alone nest otherwise', () => {
     const rows = (...amounts: readonly number[]): Made => ({ kind: 'basic_expenditure_economic', columns: ['total'], rows: ['合计 | 135', '302 商品和服务支出 | 30', '30201 办公费 | 10', '30217 公务接待费 | 20', '302 商品和服务支出 | 60', ...['30201 办公费', '30217 公务接待费', '303 对个人和家庭的补助', '30302 退休费', '310 资本性支出', '31002 办公设备购置'].map((name, i) => `${name} | ${amounts[i] ?? ''}`)] });
     expect(said(check(made([rows(15, 45, 40, 40, 5, 5)])))).toEqual([]);
