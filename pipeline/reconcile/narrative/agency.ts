@@ -10,7 +10,7 @@ import type { TableCell, TableCells } from './cells.js';
 import { meet, rangeOf } from '../intervals.js';
 import { cellPlace, cellText, printed, quoted, yuan, type Outcome } from './outcome.js';
 import { cellsFor } from './places.js';
-import { inStepsOf, isSlip, TELLING_IN_LISTS } from './slips.js';
+import { inStepsOf, isSlip, TELLING_IN_LISTS, TELLING_IN_SUMS } from './slips.js';
 
 const AGENCY = 'narrative/agency-operation';
 /** Tables by function that tell what 基本支出 is for. */
@@ -45,17 +45,25 @@ export function checkAgency(document: NormalisedDocument, table: TableCells, set
   const is = (cell: TableCell): boolean => cell.amount !== undefined && meet(rangeOf(cell.amount), rangeOf(amount));
   const slips = (cell: TableCell): boolean => cell.amount !== undefined && isSlip(amount.fen, inStepsOf(amount, cell.amount.fen));
   const ofOffices = officeCells(table);
-  if (cells.some(is) || ofOffices.some(is)) return [];
-  const slipped = [...cells, ...ofOffices].find(slips);
+  const ofUnits = cellsOfUnits(table);
+  if ([...cells, ...ofOffices, ...ofUnits].some(is)) return [];
+  const ofUnit = ofUnits.find((one) => one.amount !== undefined && isSlip(amount.fen, inStepsOf(amount, one.amount.fen), TELLING_IN_SUMS));
+  const slipped = [...cells, ...ofOffices].find(slips) ?? ofUnit;
   const cell = slipped ?? cells[0];
   if (cell?.amount === undefined || (slipped === undefined && mayBeLess && cells.some((one) => (one.amount?.fen ?? 0n) > amount.fen))) return [];
   counter.fails(AGENCY);
-  return [outcome(statement, { amount: cell.amount, published: cellText(cell), place: cellPlace(cell), reference: cell.ref, table: cell.table })];
+  return [outcome(statement, { amount: cell.amount, published: cellText(cell), place: cellPlace(cell), reference: cell.ref, table: cell.table }, slipped !== undefined)];
 }
 
 /** 公用经费 of 行政运行: where other units are no offices, all that is 机关运行经费. */
 const officeCells = ({ byCode }: TableCells): TableCell[] =>
   [...byCode].flatMap(([code, found]) => (OFFICE.test(code) ? found.filter((cell) => cell.measure === 'public_operating' && cell.suffix === '' && cell.amount !== undefined) : []));
+
+/** 商品和服务支出 where a table of 基本支出 has several trees, one for each kind of unit: 机关运行经费 is that of one of them. */
+function cellsOfUnits({ byCode }: TableCells): TableCell[] {
+  const goods = (byCode.get('302') ?? []).filter(({ table, measure, suffix, amount }) => table.kind.startsWith('basic_expenditure') && ['total', 'public_operating'].includes(measure) && suffix === '' && amount !== undefined);
+  return goods.filter(({ table, line }) => goods.some((other) => other.table === table && other.line !== line));
+}
 
 /** Where no table has 公用经费: against what prose says of it, and only where a slip of a digit lies between the two. */
 function againstProse(statement: Statement, { facts, identity }: NormalisedDocument, counter: Counter): Outcome[] {
@@ -68,7 +76,7 @@ function againstProse(statement: Statement, { facts, identity }: NormalisedDocum
   if (near === undefined) return [];
   counter.applies(AGENCY);
   counter.fails(AGENCY);
-  return [outcome(statement, { amount: near.amount, published: printed(near), place: '说明', reference: near.factId })];
+  return [outcome(statement, { amount: near.amount, published: printed(near), place: '说明', reference: near.factId }, true)];
 }
 
 /** The sentence that no table settles; else the column of a table. */
@@ -106,7 +114,7 @@ interface Counterpart {
   readonly table?: TableCell['table'];
 }
 
-function outcome(statement: Statement, { amount: other, published: expected, place, reference, table }: Counterpart): Outcome {
+function outcome(statement: Statement, { amount: other, published: expected, place, reference, table }: Counterpart, isSlipped: boolean): Outcome {
   const { amount, published, sentence, page } = statement;
   const difference = yuan(amount.fen - other.fen);
   const references = [statement.reference, reference];
@@ -114,7 +122,7 @@ function outcome(statement: Statement, { amount: other, published: expected, pla
     suspects: [],
     finding: {
       rule: AGENCY,
-      ...(isSlip(amount.fen, inStepsOf(amount, other.fen), table === undefined ? TELLING_IN_LISTS : undefined) ? { severity: 'warning' as const } : {}),
+      ...(isSlipped ? { severity: 'warning' as const } : {}),
       ...(table === undefined ? {} : { tableId: table.tableId, tableKind: table.kind }),
       measure: 'agency_operation',
       ...(page === undefined ? {} : { page }),

@@ -113,6 +113,12 @@ describe('funds of goals', () => {
 });
 
 describe('机关运行经费', () => {
+  it('is 商品和服务支出 of one kind of unit, where a table has a tree for each', () => {
+    const trees = (...goods: readonly string[]) => table('basic_expenditure_economic', [{ cells: { total: '900.00', public_operating: '158.56' } }, ...goods.flatMap((amount) => [{ code: '302', name: '商品和服务支出', cells: { total: amount, public_operating: amount } }, { code: '30201', name: '办公费', cells: { total: amount, public_operating: amount } }])], { unit: '万元' });
+    expect(told(checked('2024年本部门机关运行经费安排92.4万元。', [trees('92.40', '66.16')]))).toEqual([]);
+    expect(told(checked('2024年本部门机关运行经费安排92.1万元。', [trees('92.40', '66.16')]))).toEqual(['warning narrative/agency-operation 92.1万元 → 92.40万元']);
+    expect(told(checked('2024年本部门机关运行经费安排71.3万元。', [trees('92.40', '66.16')]))).toEqual([]);
+  });
   const basic = table('general_public_expenditure', [{ cells: { total: '900.00', basic: '900.00', public_operating: '657.61' } }, { code: '2010601', name: '行政运行', cells: { total: '800.00', basic: '800.00', public_operating: '484.47' } }, { code: '2010650', name: '事业运行', cells: { total: '100.00', basic: '100.00', public_operating: '173.14' } }], { unit: '万元' });
   it('is the 公用经费 of 行政运行 where other units are no offices', () => {
     expect(told(checked('2024年本部门机关运行经费安排484.47万元。', [basic]))).toEqual([]);
