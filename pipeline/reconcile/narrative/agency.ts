@@ -46,7 +46,7 @@ export function checkAgency(document: NormalisedDocument, table: TableCells, set
   const slips = (cell: TableCell): boolean => cell.amount !== undefined && isSlip(amount.fen, inStepsOf(amount, cell.amount.fen));
   const ofOffices = officeCells(table);
   const ofUnits = cellsOfUnits(table);
-  if ([...cells, ...ofOffices, ...ofUnits].some(is)) return [];
+  if ([...cells, ...ofOffices].some(is) || ofUnits.some((one) => isOfUnit(one, table, amount))) return [];
   const ofUnit = ofUnits.find((one) => one.amount !== undefined && isSlip(amount.fen, inStepsOf(amount, one.amount.fen), TELLING_IN_SUMS));
   const slipped = [...cells, ...ofOffices].find(slips) ?? ofUnit;
   const cell = slipped ?? cells[0];
@@ -63,6 +63,12 @@ const officeCells = ({ byCode }: TableCells): TableCell[] =>
 function cellsOfUnits({ byCode }: TableCells): TableCell[] {
   const goods = (byCode.get('302') ?? []).filter(({ table, measure, suffix, amount }) => table.kind.startsWith('basic_expenditure') && ['total', 'public_operating'].includes(measure) && suffix === '' && amount !== undefined);
   return goods.filter(({ table, line }) => goods.some((other) => other.table === table && other.line !== line));
+}
+
+/** Whether an amount is that of a unit's 商品和服务支出, with or without a 资本性支出 of the table. */
+function isOfUnit({ amount: own, table }: TableCell, { byCode }: TableCells, amount: Amount): boolean {
+  const capital = (byCode.get('310') ?? []).flatMap((cell) => (cell.table === table && cell.measure === 'total' && cell.suffix === '' ? cell.amount ?? [] : []));
+  return own !== undefined && [0n, ...capital.map(({ fen }) => fen), capital.reduce((sum, { fen }) => sum + fen, 0n)].some((more) => meet(rangeOf({ ...own, fen: own.fen + more }), rangeOf(amount)));
 }
 
 /** Where no table has 公用经费: against what prose says of it, and only where a slip of a digit lies between the two. */

@@ -26,17 +26,18 @@ export interface Structure {
 function isBetter(next: Scored, best: Scored, measures: readonly Measure[]): boolean {
   if (next.structure.name === 'nested' && next.score.holds > best.score.holds) return true;
   const by = next.score.holds - next.score.fails - (best.score.holds - best.score.fails);
-  return by === 0 && next.structure.name === 'codes' && best.structure.name === 'codes' ? partsThatHold(next.structure, measures) > partsThatHold(best.structure, measures) : by > 0;
+  return by === 0 && next.structure.name === 'codes' && best.structure.name === 'codes' ? borneOut(next.structure, best.structure, measures) > borneOut(best.structure, next.structure, measures) : by > 0;
 }
 
 interface Scored { readonly structure: Structure; readonly score: Score }
 
-/** How many printed parts the sums that hold have: of two ways to take the lines of a tree, the one that explains more of them. */
-const partsThatHold = ({ relations }: Structure, measures: readonly Measure[]): number =>
-  relations.reduce((sum, relation) => measures.reduce((n, measure) => {
-    const terms = relation.termsOf(measure);
-    return n + (terms?.vote === 'holds' ? terms.parts.filter(({ fen }) => fen !== 0n).length : 0);
-  }, sum), 0);
+/** How many amounts of lines that only one of two ways to take the lines of a tree has bear it out: of the sums that hold so, and not otherwise. */
+const borneOut = ({ relations }: Structure, other: Structure, measures: readonly Measure[]): number => relations.reduce((sum, relation) => {
+  const otherwise = other.relations.find(({ whole }) => whole === relation.whole);
+  const apart = otherwise === undefined ? [] : [...relation.parts.filter((p) => !otherwise.parts.includes(p)), ...otherwise.parts.filter((p) => !relation.parts.includes(p))];
+  const shown = apart.length === 0 ? [] : measures.filter((m) => relation.termsOf(m)?.vote === 'holds' && otherwise?.termsOf(m)?.vote === 'fails');
+  return sum + shown.reduce((n, m) => n + apart.filter(({ figures }) => (figures.get(m)?.fen ?? 0n) !== 0n).length, 0);
+}, 0);
 
 /** The structure that the figures satisfy best, the earlier one on a tie. */
 export function choose(structures: readonly Structure[], measures: readonly Measure[]): { readonly structure: Structure; readonly score: Score } | undefined {

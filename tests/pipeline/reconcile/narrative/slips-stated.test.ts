@@ -118,6 +118,10 @@ describe('机关运行经费', () => {
     expect(told(checked('2024年本部门机关运行经费安排92.4万元。', [trees('92.40', '66.16')]))).toEqual([]);
     expect(told(checked('2024年本部门机关运行经费安排92.1万元。', [trees('92.40', '66.16')]))).toEqual(['warning narrative/agency-operation 92.1万元 → 92.40万元']);
     expect(told(checked('2024年本部门机关运行经费安排71.3万元。', [trees('92.40', '66.16')]))).toEqual([]);
+    const capital = trees('92.40', '66.16');
+    const withCapital = table('basic_expenditure_economic', [...capital.lines.map(({ entry, code }) => ({ name: entry.name, code, cells: Object.fromEntries(entry.cells.map((c) => [c.measure, c.reading.state === 'amount' ? c.reading.amount.published : ''])) })), { code: '310', name: '资本性支出', cells: { total: '0.40', public_operating: '0.40' } }], { unit: '万元' });
+    expect(told(checked('2024年本部门机关运行经费安排66.56万元。', [withCapital]))).toEqual([]);
+    expect(told(checked('2024年本部门机关运行经费安排66.56万元。', [capital]))).toEqual(['warning narrative/agency-operation 66.56万元 → 66.16万元']);
   });
   const basic = table('general_public_expenditure', [{ cells: { total: '900.00', basic: '900.00', public_operating: '657.61' } }, { code: '2010601', name: '行政运行', cells: { total: '800.00', basic: '800.00', public_operating: '484.47' } }, { code: '2010650', name: '事业运行', cells: { total: '100.00', basic: '100.00', public_operating: '173.14' } }], { unit: '万元' });
   it('is the 公用经费 of 行政运行 where other units are no offices', () => {

@@ -254,7 +254,7 @@ describe('columns', () => {
     expect(said(check(made([three('“三公”经费合计', '150', '150')])))).toEqual([]);
   });
   it('takes lines without codes among those of the total, where its sums explain more lines so', () => {
-    const rows = (travel: string): Made => ({ kind: 'basic_expenditure_economic', columns: ['total', 'personnel', 'public_operating'], rows: ['30101 基本工资 | 50 | 50 |', '30201 办公费 | 20 | | 20', `3021101-差旅费 | ${travel}`, '合计 | 80 | 50 | 30'] });
+    const rows = (travel: string): Made => ({ kind: 'basic_expenditure_economic', columns: ['total', 'personnel', 'public_operating'], rows: ['30101 基本工资 | 50 | 50 |', '30201 办公费 | 20 | | 20', `3021101-差旅费 | ${travel}`, '3021503-三类会议费 | 7 | | 7', '合计 | 87 | 50 | 37'] });
     expect(said(check(made([rows('10 | | 10')])))).toEqual([]);
     // The amount stands in the other column: the total is that of all lines all the same.
     expect(said(check(made([rows('10 | 10 |')]))).filter((f) => f.includes(' total '))).toEqual([]);
