@@ -74,7 +74,7 @@ async function run(): Promise<void> {
       const checked = checkTables(document, tableKinds([]));
       const used = process.cpuUsage(start);
       milliseconds.push(Math.round((used.user + used.system) / 1000));
-      const findings = [...normalised.findings, ...checked.findings, ...(injections.some((j) => j.kind === 'narrative') ? checkNarrative(document).findings : [])];
+      const findings = [...normalised.findings, ...checked.findings, ...checkNarrative(document).findings];
       const judged = judgeDocument(base, document, injections, rows, { findings, proposals: [...codeProposals(findings, document.tables), ...checked.proposals] });
       add(tallies, count, judged, injections);
       show(i, base, injections, judged);

@@ -39,7 +39,9 @@ export interface Judged {
 export function judgeDocument(base: Base, document: NormalisedDocument, injections: readonly Injection[], rows: ReadonlyMap<string, number>, checked: { readonly findings: readonly Finding[]; readonly proposals: readonly Proposal[] }): Judged {
   const key = (f: Finding): string => [f.rule, f.tableKind, f.code, f.measure, f.published].join(' ');
   const known = new Set(base.findings.map(key));
-  const findings = checked.findings.filter((f) => isSerious(f) && !known.has(key(f)));
+  // An amount of prose that was wrong before is no news, whichever cell it is held against now.
+  const wrongBefore = new Set(base.findings.filter((f) => f.rule.startsWith('narrative/') && isSerious(f)).map((f) => f.cells[0]).filter((id) => !injections.some((j) => j.fact?.id === id)));
+  const findings = checked.findings.filter((f) => isSerious(f) && !known.has(key(f)) && !(f.rule.startsWith('narrative/') && wrongBefore.has(f.cells[0])));
   const refs = findings.map((f) => new Set([...f.cells, ...f.evidence.flatMap((e) => e.cells)]));
   const printed = new Map<string, bigint>(document.tables.flatMap(({ table, lines }) => lines.flatMap(({ entry }) => entry.cells.map((c) => [`${table.tableId}:${entry.row}:${c.measure}`, c.reading.state === 'amount' ? c.reading.amount.fen : 0n] as const))));
   const proposed = groupBy(checked.proposals, (p): CellRef => `${p.tableId}:${p.row}:${p.field}`);

@@ -34,6 +34,6 @@ export function checkBlankLines(tables: readonly FiguredTable[]): { readonly fin
 
 /** The lines of a list that are no totals and no units: those that print an amount that is not zero, and those that print nothing. */
 function linesOf({ rows }: List): { readonly filled: readonly Row[]; readonly blank: readonly Row[] } {
-  const lines = rows.filter(({ line }) => !isWhole(line) && line.classification !== 'organisation' && line.entry.name !== '' && !looksLikeOrganisation(line.entry.name));
+  const lines = rows.filter(({ line }) => !isWhole(line) && (line.code === '' || line.classification !== 'organisation') && line.entry.name !== '' && !looksLikeOrganisation(line.entry.name));
   return { filled: lines.filter(hasAmount), blank: lines.filter((row) => row.figures.size > 0 && amountsOf(row).length === 0 && [...row.figures.values()].every(({ state }) => state === 'blank')) };
 }

@@ -77,7 +77,8 @@ function listIdentities(table: FiguredTable, list: List, budget: Budget, nothing
   const partial = isPartial(structure, measures);
   // What a kind names among its own columns is money, whoever wrote the kind.
   const isKnown = (m: string): boolean => isMoney(m) || table.spec?.columns.some((column) => column.measure === m) === true;
-  const unknown = new Set(measures.filter((m) => !isKnown(m) && isForeign(score(structure.relations, [m]), m) && !failByOne(structure.relations, m) && !isLike(rows, m, measures.filter(isKnown))));
+  const like = new Set(measures.filter((m) => !isKnown(m) && isLike(rows, m, measures.filter(isKnown))));
+  const unknown = new Set(measures.filter((m) => !isKnown(m) && isForeign(score(structure.relations, [m]), m) && !failByOne(structure.relations, m) && !like.has(m)));
   if (unknown.size > 0) uncheckable.push({ rule: 'sum/total', reason: 'column not additive', count: unknown.size });
   const additive = measures.filter((m) => !unknown.has(m));
   for (const relation of structure.relations) {
@@ -97,7 +98,7 @@ function listIdentities(table: FiguredTable, list: List, budget: Budget, nothing
       else if (fails && relation.doubtful && relation.relation === '=' && !isShown(relation, additive)) uncheckable.push({ rule: relation.rule, reason: 'line not recognised', ...(nesting() === 'none' ? { listing: listingOf(relation.whole, relation.parts, [measure]) } : {}) });
       else if (fails && partial && relation.rule === 'sum/children') uncheckable.push({ rule: relation.rule, reason: 'parts not all printed', short: identityOf(relation, terms, measure, isKnown(measure)) });
       else if (fails && list.table.unread.length > 0) uncheckable.push({ rule: relation.rule, reason: 'row not read' });
-      else if (fails && !isKnown(measure) && terms.whole.fen === 0n) uncheckable.push({ rule: relation.rule, reason: 'column not additive' });
+      else if (fails && !isKnown(measure) && !like.has(measure) && terms.whole.fen === 0n) uncheckable.push({ rule: relation.rule, reason: 'column not additive' });
       else identities.push(identityOf(relation, terms, measure, isKnown(measure)));
     }
   }

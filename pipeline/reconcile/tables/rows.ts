@@ -110,10 +110,10 @@ export function isFilled({ figures }: Row): boolean {
 /** Rows of amounts that a column must have before others show what it is. */
 const SHOWN = 3;
 
-/** Whether a column prints in most of its rows what one of other columns prints: 其中：经费拨款 beside 财政拨款. */
+/** Whether a column prints in half of its rows and more what one of other columns prints: 其中：经费拨款 beside 财政拨款. */
 export function isLike(rows: readonly Row[], measure: Measure, others: readonly Measure[]): boolean {
   const own = rows.filter(({ figures }) => (figures.get(measure)?.fen ?? 0n) !== 0n);
-  return own.length >= SHOWN && others.some((m) => own.filter(({ figures }) => figures.get(m)?.fen === figures.get(measure)?.fen).length * 2 > own.length);
+  return own.length >= SHOWN && others.some((m) => own.filter(({ figures }) => figures.get(m)?.fen === figures.get(measure)?.fen).length * 2 >= own.length);
 }
 
 /** Whether a line says what the line right above it says, code, name and figures: printed twice, it is a part too many and no other tree's. */
