@@ -9,8 +9,6 @@ import { amountsOf, hasAmount, isWhole, type FiguredTable, type List, type Row }
 import { lineTitle } from './words.js';
 
 const RULE = 'sum/blank-line';
-/** Lines with amounts for each without one, at least: a list that leaves out more does so by habit. */
-const EACH = 3;
 const SHOWN = 8;
 
 /** A warning for each list with such lines. Of tables by items (科目) the codes tell what is a heading, of others nothing does. */
@@ -18,10 +16,11 @@ export function checkBlankLines(tables: readonly FiguredTable[]): { readonly fin
   const counter = new Counter();
   counter.applies(RULE, 0);
   const findings = tables.flatMap(({ table, lists, spec }) => (spec?.tree === false ? lists : []).flatMap((list) => {
-    const { filled, blank } = linesOf(list);
-    if (filled.length === 0) return [];
+    const lines = linesOf(list);
+    if (!lines.some(hasAmount)) return [];
     counter.applies(RULE);
-    if (blank.length === 0 || blank.length * EACH > filled.length) return [];
+    const blank = onlyRun(lines);
+    if (blank.length === 0) return [];
     counter.fails(RULE);
     const evidence = blank.map((row) => ({ statement: lineTitle(row.line), cells: [...row.figures.values()].map(({ ref }) => ref) }));
     return [{
@@ -32,8 +31,16 @@ export function checkBlankLines(tables: readonly FiguredTable[]): { readonly fin
   return { findings, checks: counter.counts() };
 }
 
-/** The lines of a list that are no totals and no units: those that print an amount that is not zero, and those that print nothing. */
-function linesOf({ rows }: List): { readonly filled: readonly Row[]; readonly blank: readonly Row[] } {
-  const lines = rows.filter(({ line }) => !isWhole(line) && (line.code === '' || line.classification !== 'organisation') && line.entry.name !== '' && !looksLikeOrganisation(line.entry.name));
-  return { filled: lines.filter(hasAmount), blank: lines.filter((row) => row.figures.size > 0 && amountsOf(row).length === 0 && [...row.figures.values()].every(({ state }) => state === 'blank')) };
+/** The lines of a list that are no totals and no units. */
+const linesOf = ({ rows }: List): readonly Row[] =>
+  rows.filter(({ line }) => !isWhole(line) && (line.code === '' || line.classification !== 'organisation') && line.entry.name !== '' && !looksLikeOrganisation(line.entry.name));
+
+/** The lines that print nothing, where they stand together and are no more than the others: apart from each other, or one alone above all lines, they are headings. */
+function onlyRun(lines: readonly Row[]): readonly Row[] {
+  const blank = lines.filter(isBlank);
+  const first = lines.findIndex(isBlank);
+  const isRun = blank.every((row, i) => lines[first + i] === row) && (first > 0 || blank.length > 1);
+  return isRun && blank.length * 2 <= lines.length ? blank : [];
 }
+
+const isBlank = (row: Row): boolean => row.figures.size > 0 && amountsOf(row).length === 0 && [...row.figures.values()].every(({ state }) => state === 'blank');

@@ -14,6 +14,7 @@ it('are warned of where all other lines print an amount: amounts that moved to o
 
 it('are none where lists leave amounts out by habit, print a dash or 0, and for units, totals, and items, whose codes tell headings', () => {
   expect(warned(table(['合计 | 30', '工程类 | ', '甲项目 | 10', '服务类 | ', '乙项目 | 20']))).toEqual([]);
+  expect(warned(table(['合计 | 30', '市级项目 | ', '甲项目 | 10', '乙项目 | 20']))).toEqual([]);
   expect(warned(table(['合计 | 30', '甲项目 | 10', '乙项目 | 15', '丙项目 | 5', '丁项目 | —', '戊项目 | 0']))).toEqual([]);
   expect(warned(table(['合计 | ', '某市司法局 | ', '甲项目 | 10', '乙项目 | 15', '丙项目 | 5']))).toEqual([]);
   expect(warned(table(['合计 | 30', '20406 司法 | ', '2040601 行政运行 | 10', '2040602 一般行政管理事务 | 15', '2040604 基层司法业务 | 5'], 'expenditure_summary'))).toEqual([]);
