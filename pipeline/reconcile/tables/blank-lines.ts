@@ -9,6 +9,8 @@ import { amountsOf, hasAmount, isWhole, type FiguredTable, type List, type Row }
 import { lineTitle } from './words.js';
 
 const RULE = 'sum/blank-line';
+/** Lines with amounts that a list has at least. */
+const LEAST = 4;
 const SHOWN = 8;
 
 /** A warning for each list with such lines. Of tables by items (科目) the codes tell what is a heading, of others nothing does. */
@@ -35,12 +37,13 @@ export function checkBlankLines(tables: readonly FiguredTable[]): { readonly fin
 const linesOf = ({ rows }: List): readonly Row[] =>
   rows.filter(({ line }) => !isWhole(line) && (line.code === '' || line.classification !== 'organisation') && line.entry.name !== '' && !looksLikeOrganisation(line.entry.name));
 
-/** The lines that print nothing, where they stand together and are no more than the others: apart from each other, or one alone above all lines, they are headings. */
+/** The lines that print nothing, where they stand together and are no more than half as many as the others: apart from each other, or one alone above all lines, they are headings. */
 function onlyRun(lines: readonly Row[]): readonly Row[] {
   const blank = lines.filter(isBlank);
   const first = lines.findIndex(isBlank);
   const isRun = blank.every((row, i) => lines[first + i] === row) && (first > 0 || blank.length > 1);
-  return isRun && blank.length * 2 <= lines.length ? blank : [];
+  const filled = lines.filter(hasAmount).length;
+  return isRun && filled >= LEAST && blank.length * 2 <= filled ? blank : [];
 }
 
 const isBlank = (row: Row): boolean => row.figures.size > 0 && amountsOf(row).length === 0 && [...row.figures.values()].every(({ state }) => state === 'blank');
