@@ -2,15 +2,18 @@
  * Tables whose columns go on behind them: a table wider than its paper is printed with its first columns (编码, 名称)
  * again beside the further ones, on the next pages or below. The further columns are put beside those of the first part.
  */
-import type { Block, Cell, Grid, Paragraph } from '../../../schemas/block.js';
+import type { Block, Box, Cell, Grid, Paragraph } from '../../../schemas/block.js';
 import { endsWithUnit, isUnit, withoutUnit } from '../../../schemas/caption-line.js';
 import { isPageNumber } from '../../read/page-marks.js';
 import { isFormGrid } from '../../tables/forms/index.js';
-import { headerRows, isSerialRow, rowsOf } from '../header-rows.js';
+import { headerRows, isSerialRow, isTableTitle, rowsOf } from '../header-rows.js';
 import { squeeze } from './printed-again.js';
 
 /** Rows of a table of which the parts must have the same names, at least, and of these that differ. */
 const ROWS = 3;
+/** Edges closer than this (points) are one. */
+const SAME = 1.5;
+const EDGES = ['x0', 'x1', 'y0', 'y1'] as const;
 /** Paragraphs above a table that can be its captions. */
 const CAPTIONS = 6;
 /** 公开02表, 表1-2. */
@@ -48,16 +51,22 @@ const isAgain = ({ text }: Paragraph, captions: readonly string[]): boolean => i
 /** `above` with the columns of `below` that it has not; undefined where the rows of both are not the same, or nothing is new. */
 function beside(above: Grid, below: Grid): Grid | undefined {
   const [head, depth] = [headerRows(above), headerRows(below)];
-  if (above.source !== below.source || isFormGrid(above) || isFormGrid(below) || depth === 0 || depth > head || above.rows - head !== below.rows - depth) return undefined;
+  if (above.source !== below.source || isFormGrid(above) || isFormGrid(below) || beginsWithTitle(below, above) || depth === 0 || depth > head || above.rows - head !== below.rows - depth) return undefined;
   const numbered = isNumbered(above, head) && isNumbered(below, depth) ? 1 : 0;
   const part = deepened(below, depth - numbered, head - numbered);
   const again = commonColumns(above, part, head);
-  if (again === 0 || again === part.columns || !areNamed(part, again, head)) return undefined;
+  if (again === 0 || again === part.columns || !(areNamed(part, again, head) || isPrintedAlike(above, part, again, head))) return undefined;
   const known = new Set(headingsOf(above, head).map((words) => words.join('/')));
   if (headingsOf(part, head).slice(again).some((words) => known.has(words.join('/')))) return undefined;
   const further = part.cells.filter((cell) => cell.column + cell.columnSpan > again).map((cell): Cell => ({ ...cell, column: Math.max(cell.column - again, 0) + above.columns, columnSpan: Math.min(cell.columnSpan, cell.column + cell.columnSpan - again) }));
   const pages = above.pages && part.pages ? { pages: [above.pages[0], part.pages[1]] as const } : {};
-  return { ...above, ...pages, columns: above.columns + part.columns - again, cells: [...above.cells, ...further].toSorted((a, b) => a.row - b.row || a.column - b.column) };
+  return { ...above, ...pages, columns: above.columns + part.columns - again, cells: withCutHeadings([...above.cells, ...further].toSorted((a, b) => a.row - b.row || a.column - b.column), above.columns, head) };
+}
+
+/** Whether a table begins with its title, in a cell over all of its columns, and not with that of another: a table of its own. */
+export function beginsWithTitle(grid: Grid, other: Grid): boolean {
+  const title = grid.cells.find((cell) => cell.row === 0 && cell.columnSpan === grid.columns);
+  return title !== undefined && isTableTitle(title.text) && !other.cells.some((cell) => cell.row === 0 && cell.text === title.text);
 }
 
 /** Whether the last row of a header numbers the columns (栏次). */
@@ -93,4 +102,27 @@ function areNamed(grid: Grid, columns: number, head: number): boolean {
   const rows = new Map<number, string>();
   for (const cell of grid.cells) if (cell.row >= head && cell.column < columns && cell.text.trim() !== '') rows.set(cell.row, `${rows.get(cell.row) ?? ''}|${squeeze(cell.text)}`);
   return rows.size >= ROWS && rows.size >= (grid.rows - head) / 2 && new Set(rows.values()).size >= ROWS && [...rows.values()].some((row) => /\p{Script=Han}/u.test(row));
+}
+
+/** Headings over columns of two parts put together (`joint` is the first of the second), of which one has the text and the other an empty rest, are one. */
+export function withCutHeadings(cells: readonly Cell[], joint: number, header: number): Cell[] {
+  const rests = new Map<Cell, Cell>();
+  for (const before of cells) {
+    if (before.column + before.columnSpan !== joint || before.row >= header) continue;
+    const after = cells.find((cell) => cell.column === joint && cell.row === before.row && cell.rowSpan === before.rowSpan);
+    if (after !== undefined && (before.text === '') !== (after.text === '') && before.columnSpan + after.columnSpan > 2) rests.set(before, after);
+  }
+  const dropped = new Set(rests.values());
+  return cells.filter((cell) => !dropped.has(cell)).map((cell) => {
+    const rest = rests.get(cell);
+    return rest === undefined ? cell : { ...(cell.text === '' ? rest : cell), column: cell.column, columnSpan: cell.columnSpan + rest.columnSpan };
+  });
+}
+
+/** Whether the first columns of two parts stand in the same places of their pages, cell for cell: those of one spreadsheet, printed with its first columns on each page. */
+function isPrintedAlike(above: Grid, below: Grid, columns: number, head: number): boolean {
+  const first = (grid: Grid): Cell[] => grid.cells.filter((cell) => cell.row >= head && cell.column < columns).toSorted((a, b) => a.row - b.row || a.column - b.column);
+  const [a, b] = [first(above), first(below)];
+  const isThere = (cell: Cell, other: Cell | undefined): boolean => cell.box !== undefined && other?.box !== undefined && EDGES.every((edge) => Math.abs((cell.box as Box)[edge] - (other.box as Box)[edge]) <= SAME);
+  return a.length === b.length && a.filter((cell) => cell.text.trim() !== '').length >= ROWS && a.every((cell, i) => isThere(cell, b[i]));
 }

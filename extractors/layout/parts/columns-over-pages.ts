@@ -8,7 +8,7 @@ import type { Block, Cell, Grid, Paragraph } from '../../../schemas/block.js';
 import { isFigure } from '../../../schemas/printed-figure.js';
 import { isPageNumber } from '../../read/page-marks.js';
 import { isFormGrid } from '../../tables/forms/index.js';
-import { bodyOf, headingsOf } from './columns-behind.js';
+import { beginsWithTitle, bodyOf, headingsOf, withCutHeadings } from './columns-behind.js';
 import { headerRows, isTableTitle } from '../header-rows.js';
 import { boundsOf } from './join-columns.js';
 
@@ -94,7 +94,7 @@ const heightAt = (rows: readonly number[], at: number): number => (rows[at] ?? 0
 /** Whether a page holds further columns of another's rows, as many pages behind it as the first of both (`first`, `firstLeft`), and no title of its own; one in the middle of all columns may stand over these alone. */
 function goesBeside(left: Sheet, right: Sheet, first: Sheet, firstLeft: Sheet): boolean {
   const isOwnTitle = (paragraph: Paragraph): boolean => isTitle(paragraph) && firstLeft.paragraphs.some(isTitle) && !left.paragraphs.some((other) => other.text.includes(withoutMark(paragraph.text)));
-  return wordsOverBodyOf(firstLeft, right) && right.page - left.page === first.page - firstLeft.page && onCommonRows(left.grid, right.grid) !== undefined && !right.paragraphs.some(isOwnTitle);
+  return !beginsWithTitle(right.grid, left.grid) && wordsOverBodyOf(firstLeft, right) && right.page - left.page === first.page - firstLeft.page && onCommonRows(left.grid, right.grid) !== undefined && !right.paragraphs.some(isOwnTitle);
 }
 
 /** A line that may be the title of a table; its number alone (公开02表) is none. */
@@ -102,10 +102,15 @@ const isTitle = ({ text }: Paragraph): boolean => isTableTitle(withoutMark(text)
 
 const isNumber = (text: string): boolean => /^[(（]?(?:公开|预算|决算|附|表)*\s*[\d-]+\s*表?[)）]?$/u.test(text.trim());
 
-/** The page before one with names of its own, or both without any, where these may be further columns: the other side of a table, or a part of it, whose rows stand at the same heights. */
+/** The page before one with names of its own, or the pages over which one table goes, or both without any names, where these may be further columns: the other side of a table, or a part of it, whose rows stand at the same heights. */
 function namedBeside(sheets: readonly Sheet[], at: number): readonly Sheet[] {
   const [own, last] = [sheets[at], sheets[at - 1]];
-  return own && last && own.page === last.page + 1 && hasFurtherNames(last, own) ? [last] : [];
+  if (!own || !last || own.page !== last.page + 1) return [];
+  if (hasFurtherNames(last, own, own, last)) return [last];
+  const edges = boundsOf(last.grid, 'columns');
+  const left = sheets.slice(sheets.slice(0, at).findLastIndex((sheet, i) => sheet.page !== own.page - (at - i) || !areSame(boundsOf(sheet.grid, 'columns'), edges)) + 1, at);
+  const [first] = left;
+  return first !== undefined && left.length > 1 && left.every((sheet, i) => sheets[at + i] !== undefined && hasFurtherNames(sheet, sheets[at + i] as Sheet, own, first)) ? left : [];
 }
 
 /** A title without the mark that its table goes on: 支出决算表（续）. */
@@ -116,11 +121,13 @@ const isOverAny = (text: string): boolean => isPageNumber(text) || isNumber(text
 const isBelow = ({ box }: Paragraph, grid: Grid): boolean => box !== undefined && grid.box !== undefined && box.y0 >= grid.box.y1 - SAME;
 
 /** Whether a page's table has the rows of another, all at the same heights, headings that the other has not in their places, and nothing over it but what stands over that and the unit and number: no table of its own, and no rows further down. Forms of two projects are alike. */
-function hasFurtherNames(left: Sheet, right: Sheet): boolean {
-  if (onCommonRows(left.grid, right.grid) === undefined) return false;
+function hasFurtherNames(left: Sheet, right: Sheet, first: Sheet, firstLeft: Sheet): boolean {
+  if (right.page - left.page !== first.page - firstLeft.page || onCommonRows(left.grid, right.grid) === undefined || beginsWithTitle(right.grid, left.grid)) return false;
   const isCommon = (paragraph: Paragraph): boolean => isOverAny(paragraph.text) || left.paragraphs.some((other) => other.text.includes(withoutMark(paragraph.text))) || isBelow(paragraph, right.grid) && !isTitle(paragraph);
+  // A header of which a page has the rests alone (维|护费) is as deep as that beside it.
+  const isHeaded = headerRows(right.grid) > 0 || right.lastWord < headerRows(left.grid);
   const heads = (grid: Grid): string => grid.cells.filter((cell) => cell.row < headerRows(grid)).map((cell) => cell.text).join('|');
-  return ![left, right].some(({ grid }) => isFormGrid(grid)) && left.paragraphs.some(isTitle) && right.paragraphs.every(isCommon) && headerRows(right.grid) > 0 && heads(left.grid) !== heads(right.grid) && !hasFurtherRows(left.grid, right.grid);
+  return ![left, right].some(({ grid }) => isFormGrid(grid)) && firstLeft.paragraphs.some(isTitle) && right.paragraphs.every(isCommon) && isHeaded && heads(left.grid) !== heads(right.grid) && !hasFurtherRows(left.grid, right.grid);
 }
 
 /** Whether most columns of a page have the headings of those of another and other texts: rows further down, whatever a cell that the page end cuts has left in the header. */
@@ -184,19 +191,4 @@ function withoutColumnsOf(left: Grid, right: Grid): Grid {
   while (again < Math.min(left.columns, right.columns) - 1 && textsOf(left, again) === textsOf(right, again)) again++;
   while (right.cells.some((cell) => cell.column < again && cell.column + cell.columnSpan > again)) again--;
   return again <= 0 ? right : { ...right, columns: right.columns - again, cells: right.cells.filter((cell) => cell.column >= again).map((cell) => ({ ...cell, column: cell.column - again })) };
-}
-
-/** Headings over columns of both pages, of which one page has the text and the other an empty rest, are one. */
-function withCutHeadings(cells: readonly Cell[], joint: number, header: number): Cell[] {
-  const rests = new Map<Cell, Cell>();
-  for (const before of cells) {
-    if (before.column + before.columnSpan !== joint || before.row >= header) continue;
-    const after = cells.find((cell) => cell.column === joint && cell.row === before.row && cell.rowSpan === before.rowSpan);
-    if (after !== undefined && (before.text === '') !== (after.text === '') && before.columnSpan + after.columnSpan > 2) rests.set(before, after);
-  }
-  const dropped = new Set(rests.values());
-  return cells.filter((cell) => !dropped.has(cell)).map((cell) => {
-    const rest = rests.get(cell);
-    return rest === undefined ? cell : { ...(cell.text === '' ? rest : cell), column: cell.column, columnSpan: cell.columnSpan + rest.columnSpan };
-  });
 }

@@ -125,7 +125,30 @@ describe('columns on pages of their own', () => {
   });
 });
 
+describe('further columns with names', () => {
+  it('may go on over as many pages as the first ones', () => {
+    const names = [...page(1, [['编码', '名称'], ['301', '工资福利支出'], ['30101', '基本工资'], ['30102', '津贴补贴']], '基本支出明细表'), ...page(2, [['编码', '名称'], ['303', '对个人的补助'], ['30302', '退休费'], ['30305', '生活补助']])];
+    const others = [...page(3, [['其他名称', '金额'], ['商品和服务支出', '9.00'], ['办公费', '5.00'], ['差旅费', '4.00']], '公开06表', '单位：元'), ...page(4, [['其他名称', '金额'], ['资本性支出', '2.00'], ['办公设备购置', '2.00'], ['公用经费合计', '11.00']])];
+    expect(tables([...names, ...others]).flatMap(rowsOf).map((row) => row.length)).toEqual(Array.from({ length: 7 }, () => 4));
+  });
+
+  it('may have the rests alone of a header that the page end cuts', () => {
+    const [xs, ys, rows] = [[50, 160, 270, 380], [100, 120, 140, 160, 180], [['预算数', '', '决算数'], ['合计', '小计', '合计'], ['1', '2', '3'], ['5.00', '5.00', '4.00']]];
+    const left = blocksOf([...text(50, 50, '“三公”经费支出决算表'), ...rows.flatMap((row, r) => row.flatMap((content, c) => text(55 + 110 * c, 115 + 20 * r, content)))], 1, [...ys.flatMap((y) => segments(y, ...xs)), ...xs.map((x) => vertical(x, x === 160 ? 120 : 100, 180))]);
+    const right = page(2, [['', ''], ['维护费', '接待费'], ['4', '5'], ['1.00', '3.00']], '单位：元');
+    expect(tables([...left, ...right]).map((grid) => rowsOf(grid)[3])).toEqual([['5.00', '5.00', '4.00', '1.00', '3.00']]);
+  });
+});
+
 describe('a table of its own', () => {
+  it('may begin with its title in a cell over all columns, behind one with the same rows that does so, too', () => {
+    const titled = (n: number, title: string, of: string): readonly Block[] => {
+      const [xs, ys, rows] = [[50, 160, 270, 380], [100, 120, 140, 160, 180, 200], [['科目编码', '科目名称', of], ['205', '教育支出', '30.00'], ['20502', '普通教育', '30.00'], ['2050202', '小学教育', '30.00']]];
+      return blocksOf([...text(180, 115, title), ...rows.flatMap((row, r) => row.flatMap((content, c) => text(55 + 110 * c, 135 + 20 * r, content)))], n, [...ys.flatMap((y) => segments(y, ...xs)), ...xs.map((x) => vertical(x, x === 50 || x === 380 ? 100 : 120, 200))]);
+    };
+    expect(tables([...titled(1, '收入决算表', '本年收入'), ...titled(2, '支出决算表', '本年支出')])).toHaveLength(2);
+  });
+
   it('may be empty, behind a page whose title is on the page before', () => {
     const untitled = page(1, [HEAD, ['212', '城乡社区支出', '30.00'], ['21208', '土地收入支出', '30.00'], ['2120801', '征地补偿', '30.00']], '单位：元');
     const empty = page(2, [['科目编码', '科目名称', '合计'], ['', '', ''], ['', '', ''], ['', '', '']], '国有资本经营预算支出表', '单位：元');
