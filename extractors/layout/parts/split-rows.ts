@@ -60,6 +60,7 @@ const DECIMALS = /^[.,]\d[\d,.]*$/u;
 function bond(head: string, rest: string, words: boolean, decimals: number): 'joins' | 'parts' | undefined {
   if (head === '') return undefined;
   if (/^\d+$/.test(head) && /^\d+$/.test(rest) && lookupCode(head) === undefined && lookupCode(head + rest) !== undefined) return 'joins';
+  if (isBroken(head, rest, decimals)) return 'joins';
   if (isFigure(head) && (isFigure(rest) || DECIMALS.test(rest))) return continues(head, rest, decimals) ? 'joins' : /^\d{1,3}$/.test(head) && /^\d{1,2}$/.test(rest) ? undefined : 'parts';
   if (isFigure(head) || isFigure(rest)) return 'parts';
   if (NUMBER_ALONE.test(head) && /^\p{Script=Han}{2}/u.test(rest)) return 'joins';
@@ -70,6 +71,12 @@ function bond(head: string, rest: string, words: boolean, decimals: number): 'jo
   if (whole && !known) return words ? 'joins' : undefined;
   if (codesByName(head).length > 0 || known || /[。；]$/u.test(head)) return 'parts';
   return words ? head.length >= RUNNING ? 'joins' : 'parts' : undefined;
+}
+
+/** Digits, commas and points that are no figure of the table's decimals: `7,271,4`, `16,698.`; with the rest they are one. */
+function isBroken(head: string, rest: string, decimals: number): boolean {
+  const printed = (text: string): boolean => /^-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d+))?$/u.test(text) && (/\.(\d+)$/u.exec(text)?.[1]?.length ?? 0) === decimals;
+  return /^-?\d[\d,]*\.?\d*$/u.test(head) && /^[\d,.]+$/u.test(rest) && !/^-?\d+$/u.test(head) && !printed(head) && printed(head + rest);
 }
 
 /** A figure and its rest, of which one is none by itself, or has fewer decimals than the table prints: `100.` + `00`, `1,234,` + `567.00`, `41,000.0` + `0`. */

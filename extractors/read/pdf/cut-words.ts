@@ -19,6 +19,11 @@ const ROOM = 0.2;
 /** The same for a figure, which is set smaller then: a part of one is another figure. */
 const ROOM_OF_FIGURE = 0.06;
 
+/** How much (em) of a line another text must overlap to stand in it. */
+const IN_LINE = 0.3;
+/** Height (points) of a line of which nothing is seen, at the edge of its cell. */
+const EDGE = 1;
+
 /** What two boxes have in common. */
 export function within(a: Box | undefined, b: Box): Box {
   return a === undefined ? b : { x0: Math.max(a.x0, b.x0), y0: Math.max(a.y0, b.y0), x1: Math.min(a.x1, b.x1), y1: Math.min(a.y1, b.y1) };
@@ -75,6 +80,48 @@ export function clippedGlyphs(glyphs: readonly Glyph[], objects: readonly number
     if (cell?.overfull) out.set(glyph, { ...seenIn(set.get(glyph) ?? glyph, cell.box), clip: overfull.indexOf(cell) });
   }
   return out;
+}
+
+/**
+ * Glyphs with those of lines for which a row is too low set into what it shows of them, be it nothing but its edge: they
+ * would stand among the texts of the row below. A line over or below its cell where nothing stands is that of a merged
+ * cell which a page end cuts.
+ * @param set glyphs that are set elsewhere
+ * @param cellOf what the clipping path of a text object leaves of it, where it is less than the page
+ */
+export function intoCells(glyphs: readonly Glyph[], objects: readonly number[], set: ReadonlyMap<Glyph, Glyph>, cellOf: (object: number) => Box | undefined): ReadonlyMap<Glyph, Glyph> {
+  const cut = [...glyphs.entries()].flatMap(([i, glyph]) => {
+    const cell = glyph.text.trim() === '' ? undefined : cellOf(objects[i] ?? 0);
+    return cell !== undefined && isBelowMiddle(glyph, cell) ? [{ glyph, cell }] : [];
+  });
+  if (cut.length === 0) return set;
+  const known = new Set(cut.map(({ glyph }) => glyph));
+  const others = glyphs.filter((glyph) => glyph.text.trim() !== '' && !known.has(glyph));
+  const out = new Map(set);
+  for (const { glyph, cell } of cut) if (others.some((other) => standsIn(other, glyph, cell))) out.set(glyph, onEdge(set.get(glyph) ?? glyph, cell));
+  return out;
+}
+
+/** Whether the middle of a line lies over or below its cell. */
+function isBelowMiddle({ turn, x0, x1, y0, y1 }: Glyph, cell: Box): boolean {
+  const middle = turn % 2 === 0 ? (y0 + y1) / 2 : (x0 + x1) / 2;
+  return turn % 2 === 0 ? middle < cell.y0 || middle > cell.y1 : middle < cell.x0 || middle > cell.x1;
+}
+
+/** Whether a glyph of another text stands in the line of one, within the columns of its cell. */
+function standsIn(other: Glyph, glyph: Glyph, cell: Box): boolean {
+  const common = (from: 'x0' | 'y0', to: 'x1' | 'y1', box: Box): number => Math.min(other[to], box[to]) - Math.max(other[from], box[from]);
+  return glyph.turn % 2 === 0
+    ? common('y0', 'y1', glyph) > IN_LINE * glyph.size && common('x0', 'x1', cell) > 0
+    : common('x0', 'x1', glyph) > IN_LINE * glyph.size && common('y0', 'y1', cell) > 0;
+}
+
+/** A glyph with what its cell shows of its height, at least the edge. */
+function onEdge(glyph: Glyph, cell: Box): Glyph {
+  const seen = (low: number, high: number, from: number, to: number): [number, number] =>
+    (high <= from ? [from, from + EDGE] : low >= to ? [to - EDGE, to] : [Math.max(low, from), Math.min(high, to)]);
+  const [low, high] = glyph.turn % 2 === 0 ? seen(glyph.y0, glyph.y1, cell.y0, cell.y1) : seen(glyph.x0, glyph.x1, cell.x0, cell.x1);
+  return glyph.turn % 2 === 0 ? { ...glyph, y0: low, y1: high } : { ...glyph, x0: low, x1: high };
 }
 
 /** What the edges of a cell leave of its text. */

@@ -6,7 +6,7 @@
  */
 import type { WrappedPdfiumModule } from '@embedpdf/pdfium';
 import { type Box, hull, ReadError } from '../../../schemas/block.js';
-import { clippedGlyphs, cutWords, within } from './cut-words.js';
+import { clippedGlyphs, cutWords, intoCells, within } from './cut-words.js';
 import type { ToPage } from './matrix.js';
 import { direct, type DirectCalls, heap } from './pdf-library.js';
 import { drawPage, type PagePart } from './pdf-render.js';
@@ -96,9 +96,10 @@ export class TextSight {
     };
     const cuts = cutWords(glyphs, objects, clipOf);
     const unseen = this.hidden(glyphs, objects);
+    const cellOf = (object: number): Box | undefined => this.cellOf(object, width, height);
     // what lies off the page is told by itself
     for (const glyph of cuts.lost) if (holds(pageBox, glyph)) unseen.add(glyph);
-    return { glyphs, unseen, cut: cuts.words, set: clippedGlyphs(glyphs, objects, cuts.set, (object) => this.cellOf(object, width, height)) };
+    return { glyphs, unseen, cut: cuts.words, set: intoCells(glyphs, objects, clippedGlyphs(glyphs, objects, cuts.set, cellOf), cellOf) };
   }
 
   /** What the clipping path of a text object leaves of it, where it is less than the page. */

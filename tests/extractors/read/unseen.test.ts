@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { layoutPage } from '../../../extractors/layout/page.js';
 import { DEFAULT_SETTINGS } from '../../../extractors/layout/settings.js';
-import { clippedGlyphs, cutWords } from '../../../extractors/read/pdf/cut-words.js';
+import { clippedGlyphs, cutWords, intoCells } from '../../../extractors/read/pdf/cut-words.js';
 import { orderNotes, Twins } from '../../../extractors/read/pdf/page-order.js';
 import { pdfiumSource } from '../../../extractors/read/pdf/pdf-pdfium.js';
 import { readPdf } from '../../../extractors/read/pdf/pdf.js';
@@ -111,6 +111,24 @@ describe('words that an edge cuts off', () => {
     expect(seen.get(glyphs[0] as Glyph)?.x0).toBe(20);
     expect(seen.get(glyphs[6] as Glyph)?.x1).toBe(50);
     expect(clippedGlyphs(glyphs, objects, new Map(), () => undefined).size).toBe(0);
+  });
+});
+
+describe('lines for which a row is too low', () => {
+  const line = (text: string, x: number, y: number): Glyph[] => [...text].map((c, i) => ({ text: c, x0: x + 10 * i, x1: x + 10 * i + 10, y0: y, y1: y + 10, size: 10, fontName: 'F', turn: 0 }));
+  const cell = { x0: 0, x1: 60, y0: 0, y1: 24 };
+  const set = (...glyphs: Glyph[]): (readonly number[])[] => {
+    const seen = intoCells(glyphs, glyphs.map((_, i) => (i < 2 ? 1 : 2)), new Map(), (object) => (object === 1 ? cell : undefined));
+    return glyphs.slice(0, 2).map((glyph) => [(seen.get(glyph) ?? glyph).y0, (seen.get(glyph) ?? glyph).y1]);
+  };
+
+  it('stay in their cell, as far as they are seen or on its edge', () => {
+    expect(set(...line('资金', 10, 20), ...line('9.00', 10, 26))).toEqual([[20, 24], [20, 24]]);
+    expect(set(...line('结余', 10, 26), ...line('9.00', 10, 27))).toEqual([[23, 24], [23, 24]]);
+  });
+
+  it('are those of a merged cell that a page end cuts where nothing else stands', () => {
+    expect(set(...line('结余', 10, 26), ...line('9.00', 10, 50))).toEqual([[26, 36], [26, 36]]);
   });
 });
 

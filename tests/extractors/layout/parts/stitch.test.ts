@@ -108,6 +108,9 @@ describe('a row cut by a page end', () => {
   it('is whole again where its figures are cut at their points, before or behind it', () => {
     expect(cut('22102\t\t\t住房改革支出\t3,057.\t3,057', '\t\t\t\t20\t.20')).toEqual([['22102', '', '', '住房改革支出', '3,057.20', '3,057.20']]);
   });
+  it('is whole again where its figures are cut at any digit', () => {
+    expect(cut('208\t05\t05\t机关事业单位基本养老保险缴费支出\t7,271,4\t16,698.', '\t\t\t\t39.28\t89')).toEqual([['208', '05', '05', '机关事业单位基本养老保险缴费支出', '7,271,439.28', '16,698.89']]);
+  });
   it('is whole again where the last decimal is cut off', () => {
     expect(cut('208\t05\t05\t机关事业单位基本养老保险缴费支出\t1,096.3\t', '\t\t\t\t0\t')).toEqual([['208', '05', '05', '机关事业单位基本养老保险缴费支出', '1,096.30', '']]);
   });
