@@ -6,7 +6,7 @@ const UNIT = String.raw`${NAMED}\s*(?:为|[:：;；])\s*${YUAN}`;
 const AT_END = new RegExp(UNIT, 'u');
 const ALONE = new RegExp(String.raw`^\s*[（(]?${NAMED}\s*(?:为|[:：;；])?\s*${YUAN}`, 'u');
 const BEHIND = new RegExp(String.raw`(?:\s*[(（]|\s+)${UNIT}`, 'u');
-const MAKER = /^\s*[（(]?(?:编制|填报|预算|公开|报送)?(?:部门|单位)(?:[（(](?:单位|部门)[)）])?(?:(?:编码|代码)[及和、/]?)?(?:名称)?(?:[(（](?:单位|部门|公章|盖章)[)）])?\s*[:：]/u;
+const MAKER = /^\s*[（(]?(?:编制|填报|预算|公开|报送)?(?:部门|单位)(?:[（(](?:单位|部门)[)）]|[/／](?:部门|单位))?(?:(?:编码|代码)[及和、/]?)?(?:名称)?(?:[(（](?:单位|部门|公章|盖章)[)）])?\s*[:：]/u;
 
 /** Whether a line names who made the table: 编制单位：…, 公开部门：…, 单位名称：…. `单位：万元` begins alike. */
 export const namesMaker = (line: string): boolean => MAKER.test(line);

@@ -22,6 +22,9 @@ const NOTE = /^[(（]?(?:备?注|说明)\d?[:：.、]|^(?:本|此)(?:部门|单�
 const isTitle = (text: string): boolean => TITLE.test(flat(text)) && flat(text).length <= LONGEST && !/[。；]/u.test(text);
 const isMark = (text: string): boolean => isUnit(text) || NUMBER.test(flat(text)) || namesMaker(flat(text));
 
+/** Words that are no heading of a column: whose table it is, beside its unit. */
+const isWords = (text: string): boolean => /\p{Script=Han}{2}/u.test(text) && flat(text).length <= LONGEST && !isFigure(text) && !isHeaderWord(text);
+
 type Row = readonly Cell[];
 
 /** A row of captions: a title alone, or number, publisher and unit beside each other. */
@@ -29,7 +32,8 @@ function isCaption(filled: Row): boolean {
   const [first, ...more] = filled;
   if (first === undefined || filled.length > CAPTION_CELLS || filled.some((cell) => cell.rowSpan > 1)) return false;
   if (more.length === 0 && isTitle(first.text)) return true;
-  return filled.some((cell) => isMark(cell.text)) && filled.every(({ text }) => isMark(text) || BESIDE.test(flat(text)) || isTitle(text));
+  const isBesideUnit = filled.some((cell) => isUnit(cell.text));
+  return filled.some((cell) => isMark(cell.text)) && filled.every(({ text }) => isMark(text) || BESIDE.test(flat(text)) || isTitle(text) || (isBesideUnit && isWords(text)));
 }
 
 /** A row between tables: blank, or words in one cell. */

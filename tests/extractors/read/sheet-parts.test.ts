@@ -21,6 +21,10 @@ describe('a grid that is a whole sheet', () => {
     expect(cut(['支出总表', '', ''], ['部门：司法局', '', '单位：万元'], header, ['204', '公共安全支出', '9.00'], ['', '', ''], ['注：本表不含结转。', '', ''])).toEqual(['支出总表', '部门：司法局　单位：万元', [header, ['204', '公共安全支出', '9.00']], '注：本表不含结转。']);
   });
 
+  it('has captions though nothing tells whose table it is but that its name stands beside the unit', () => {
+    for (const maker of ['部门/单位：水利局', '310水利局', '填表学校：第一中学']) expect(cut(['表1', '', ''], ['支出总表', '', ''], [maker, '', '单位：万元'], header, ['204', '公共安全支出', '9.00'])).toEqual(['表1', '支出总表', `${maker}　单位：万元`, [header, ['204', '公共安全支出', '9.00']]]);
+  });
+
   it('is cut where the next table begins, with what stands above its title behind a blank row', () => {
     const blank = ['', '', ''];
     expect(cut(['收入总表', '', ''], header, ['204', '公共安全支出', '8.00'], blank, blank, ['表三', '', ''], ['支出总表', '', ''], header, ['204', '公共安全支出', '9.00'])).toEqual(['收入总表', [header, ['204', '公共安全支出', '8.00']], '表三', '支出总表', [header, ['204', '公共安全支出', '9.00']]]);
