@@ -86,9 +86,13 @@ function nameIndex(): ReadonlyMap<string, readonly { readonly code: string; read
   return built;
 }
 
+/** A name without the numeral of its line, behind which the mark is lost: 五教育支出, 二十一住房保障支出. One in its own right begins so, too (一般公共服务支出): the name as it is goes first. */
+export const withoutNumeral = (name: string): string => name.trim().replace(/^(?:[二三]?十[一二三四五六七八九]?|[一二三四五六七八九])(?=\p{Script=Han}{3})/u, '');
+
 /** Codes that bear this name, current names before older ones, in code order. */
 export function codesByName(name: string, list?: CodeList): readonly { readonly code: string; readonly old: boolean }[] {
-  return (nameIndex().get(nameKey(name)) ?? []).filter((x) => list === undefined || listOfCode(x.code) === list)
+  const named = nameIndex().get(nameKey(name)) ?? nameIndex().get(nameKey(withoutNumeral(name))) ?? [];
+  return named.filter((x) => list === undefined || listOfCode(x.code) === list)
     .toSorted((a, b) => Number(a.old) - Number(b.old) || (a.code < b.code ? -1 : 1));
 }
 

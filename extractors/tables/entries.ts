@@ -193,13 +193,15 @@ function sidesOfRows(body: readonly number[], rows: readonly (readonly Cell[])[]
 function blockEntries(grid: Grid, columns: readonly Column[], body: readonly number[], slots: Slots, unit: Unit, spec: Pick<TableKindSpec, 'classification' | 'side'>, from: number, before: number, sides: ReadonlyMap<number, Side>): Entry[] {
   const amounts = columns.filter((column) => column.role === 'amount');
   if (amounts.length === 0) return [];
+  // Units with their revenue and expenditure beside each other: a line is on both sides.
+  const isOfBoth = spec.side === '' && (['revenue', 'expenditure'] as const).every((side) => amounts.some((column) => column.side === side));
   const groups = codeGroups(columns, grid, from);
   const main = mainGroup(groups, spec.classification, amounts[0]?.gridColumn);
   const block: Block = {
     columns, amounts, groups, main, unit,
     organisations: groups.find((group) => group !== main && isOrganisation(group)),
     unitCodes: columns.find((column) => column.label === 'organisation_code'),
-    side: columns.map((column) => column.side).find((side) => side !== '') ?? spec.side,
+    side: isOfBoth ? '' : columns.map((column) => column.side).find((side) => side !== '') ?? spec.side,
     classification: spec.classification, years: yearsOfRows(columns, body, slots), sides,
   };
   const entries: Entry[] = [];
@@ -220,7 +222,8 @@ function entryOf(block: Block, r: number, view: RowView, row: number): { entry: 
   const main = groupOfLine(block.main, groups, view.own);
   const line = lineWords(main, groups, columns, view);
   const owner = block.organisations && line.slipped !== block.organisations.name ? view.own(block.organisations.name) : '';
-  const counts = line.code.length === 0 && [COUNT, RATE].some((words) => words.test(flat(line.name)));
+  const isRemark = REMARK.test(flat(line.name)) && block.amounts.every((column) => !/\d/u.test(view.own(column)));
+  const counts = line.code.length === 0 && (isRemark || [COUNT, RATE].some((words) => words.test(flat(line.name))));
   const cells = counts ? [] : amountCells(block, r, view);
   if (counts) for (const column of block.amounts) if (view.own(column) !== '') line.labels[column.header] = view.own(column);
   const wordless = line.name === '' && line.code.length === 0;
@@ -255,6 +258,9 @@ function amountCells(block: Block, r: number, view: RowView): EntryCell[] {
     return [{ measure: `${column.measure ?? 'total'}${block.years.get(r) ?? ''}`, gridRow: r, gridColumn: column.gridColumn, reading: parseAmount(cell.text, column.unit ?? block.unit), confidence: cell.confidence, ...(cell.alternatives === undefined ? {} : { alternatives: cell.alternatives }), ...place(cell) }];
   });
 }
+
+/** Lines of words under lines of amounts: 三、“三公”经费增减变化原因等说明. */
+const REMARK = /(?:原因|说明|备注)(?:等?(?:情况|说明))?$/u;
 
 /** Lines of rates (增减率（%）, of which a narrow cell may cut the last bracket, 完成预算的百分比) under lines of amounts: their figures are no amounts. */
 const RATE = /^(?:(?:本年)?(?:比|较)(?:上年|去年|预算)|同比)?(?:增减|增长|下降|变化|变动|完成)(?:年初|全年)?(?:预算)?(?:数)?(?:的)?(?:率|幅度?|比例|百分比|%|\(%\)?)+$/u;

@@ -3,6 +3,7 @@
  */
 import { z } from 'zod';
 import { halfWidth } from '../../schemas/amount-parse.js';
+import { withoutNumeral } from '../../schemas/codes.js';
 import { assetPath } from '../../schemas/assets.js';
 import { readYaml } from '../../schemas/yaml.js';
 
@@ -56,7 +57,8 @@ const withoutColon = (words: string): string => words.replace(/[:：]$/u, '');
 /** What an uncoded line says, as an item of the vocabulary; '' where nothing is known. */
 export function itemOf(name: string): string {
   const words = withoutColon(bare(name));
-  return words === '' ? '' : (vocabulary().lines.find((line) => line.words.test(words))?.item ?? '');
+  const item = (own: string): string | undefined => vocabulary().lines.find((line) => line.words.test(own))?.item;
+  return words === '' ? '' : (item(words) ?? item(withoutNumeral(words)) ?? '');
 }
 
 /** Whether a row label stands for the whole table (合计, 总计, 收入总计 …). */

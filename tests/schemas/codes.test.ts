@@ -49,6 +49,9 @@ describe('names', () => {
   it('are those of the year where a renaming is dated', () => {
     expect([officialName('2040606', 2018), officialName('2040606', 2024), officialName('9999999', 2024)]).toEqual(['律师公证管理', '律师管理', '']);
   });
+  it('of a name are those without the numeral of its line, behind which the mark is lost', () => {
+    expect(['五教育支出', '二十一住房保障支出', '一一般公共服务支出', '一般公共服务支出'].map((name) => codesByName(name)[0]?.code)).toEqual(['205', '221', '201', '201']);
+  });
   it('find their codes, among those of a document where given', () => {
     expect(codesByName('购房补贴')).toEqual([{ code: '2210203', old: false }, { code: '2290303', old: true }]);
     expect(findItemByName('购房补贴', { year: 2024 })).toEqual(['2210203']);

@@ -145,6 +145,13 @@ describe('amounts', () => {
 });
 
 describe('counts', () => {
+  it('words about the amounts above are none', () => {
+    expect(lines('项目 | 预算数\n公务接待费 | 5.00\n三、“三公”经费增减变化原因等说明 | 厉行节约，压减开支', SPEC)).toEqual(['line 公务接待费 | total 50000', 'line 三、“三公”经费增减变化原因等说明 |'].map((row) => `${row}${row.endsWith('|') ? ' ' : ''}`));
+  });
+  it('of units with their revenue beside their expenditure are on no side', () => {
+    const drawing = '单位编码 | 单位名称 | 收入预算 | < | 支出预算 | <\n^ | ^ | 合计 | 其他收入 | 合计 | 项目支出\n361001 | 文化馆 | 9.00 | 1.00 | 9.00 | 4.00\n361002 | 图书馆 | 8.00 | 2.00 | 8.00 | 3.00';
+    expect(read(drawing, { ...SPEC, shape: 'sides' }).entries.map((entry) => entry.side)).toEqual(['', '']);
+  });
   it.each(['1．因公出国（境）团组数（个）', '2.因公出国（境）人次数（人）', '公务用车购置数（辆）', '公务用车保有量', '国内公务接待批次（个）', '国内公务接待人次（人）'])('%s is no amount of money', (name) => {
     const [entry] = read(`项目 | 行次 | 统计数\n${name} | 12 | 20`).entries;
     expect(entry?.cells).toEqual([]);
