@@ -75,8 +75,14 @@ const isPartial = ({ cut, holds, fails }: Scored, equals: readonly Scored[], cut
   return parts.length > own.length && own.every((p) => parts.includes(p)) && (o.holds - o.fails > holds - fails || o.holds > holds || (fails > 0 && o.holds > 0 && isNeeded({ ...o.cut, parts }, { ...cut, parts: own }, rows)));
 });
 
-/** The parts of a cut, a subtotal as its own. */
-const inParts = ({ parts }: Cut, cuts: readonly Cut[]): readonly Measure[] => parts.flatMap((p) => cuts.find((c) => c.relation === '=' && c.total === p && c.parts.every((own) => !parts.includes(own)))?.parts ?? [p]);
+/** The parts of a cut, each subtotal as its own, those of these likewise. */
+function inParts({ total, parts }: Cut, cuts: readonly Cut[], above: readonly Measure[] = []): readonly Measure[] {
+  const known = [...above, total];
+  return parts.flatMap((part) => {
+    const own = cuts.find((c) => c.relation === '=' && c.total === part && c.parts.every((p) => !parts.includes(p) && !known.includes(p)));
+    return own === undefined ? [part] : inParts(own, cuts, known);
+  });
+}
 
 /** Whether what some rows break needs the columns that a longer cut has beside it. */
 function isNeeded(longer: Cut, cut: Cut, rows: readonly Row[]): boolean {

@@ -49,6 +49,18 @@ describe('cuts that rows accept', () => {
     expect(uncheckable).toMatchObject([{ rule: 'sum/row', reason: 'columns unclear' }]);
   });
 
+  it('are none of their own where a subtotal and what is carried over make more rows up, however deep this is cut itself', () => {
+    const measures = ['total', 'current', 'basic', 'personnel', 'public_operating', 'project', 'opening_carryover'];
+    const document = made([{ kind: 'general_public_expenditure', columns: measures, rows: [
+      '201 一般公共服务支出 | 30 | 24 | 14 | 9 | 5 | 10 | 6', '20101 人大事务 | 30 | 24 | 14 | 9 | 5 | 10 | 6', '2010101 行政运行 | 14 | 14 | 14 | 9 | 5 | 0 | 0', '2010102 一般行政管理事务 | 16 | 10 | 0 | 0 | 0 | 10 | 6',
+      '208 社会保障和就业支出 | 8 | 8 | 8 | 8 | 0 | 0 | 0', '20805 行政事业单位养老支出 | 8 | 8 | 8 | 8 | 0 | 0 | 0', '2080505 机关事业单位基本养老保险缴费支出 | 8 | 8 | 8 | 8 | 0 | 0 | 0',
+      '210 卫生健康支出 | 5 | 5 | 5 | 5 | 0 | 0 | 0', '21011 行政事业单位医疗 | 5 | 5 | 5 | 5 | 0 | 0 | 0', '2101101 行政单位医疗 | 5 | 5 | 5 | 5 | 0 | 0 | 0',
+    ] }]);
+    const rows = document.tables.flatMap((lined) => figuresOf(lined, kinds).lists.flatMap((list) => [...list.rows]));
+    const cuts = [...declared(new Set(measures)), { total: 'total', parts: ['current', 'opening_carryover'], relation: '=', declared: false }, { total: 'current', parts: ['basic', 'project'], relation: '=', declared: false }] satisfies Cut[];
+    expect(accepted(cuts, rows).cuts.filter((a) => a.cut.total === 'total').map((a) => words(a.cut))).toEqual(['total = current + opening_carryover']);
+  });
+
   it('speak of no row that is not broken down', () => {
     const { cuts } = accepted([cut], rowsOf('201 一般公共服务支出 | 10 |  | ', '204 公共安全支出 | 20 | 12 | 8', '205 教育支出 | 5 | 5 | 0'));
     expect(cuts.flatMap((a) => a.instances.map(({ whole }) => whole.line.code))).toEqual(['204', '205']);
