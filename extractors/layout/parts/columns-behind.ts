@@ -45,8 +45,8 @@ export function withColumnsBehind(blocks: readonly Block[]): Block[] {
   return [...out, ...between];
 }
 
-/** Whether a line above a part says nothing of its own: a page number, a table's number or unit, a note, or what stands above the first part. */
-const isAgain = ({ text }: Paragraph, captions: readonly string[]): boolean => isPageNumber(text) || squeeze(text) === '' || NUMBER.test(squeeze(text)) || isUnit(text) || captions.includes(squeeze(text)) || captions.includes(squeeze(withoutUnit(text))) || NOTE.test(text.trim());
+/** Whether a line above a part says nothing of its own: a page number, a table's number or unit, a note, or what stands above the first part, be it what the paper has room for. */
+const isAgain = ({ text }: Paragraph, captions: readonly string[]): boolean => isPageNumber(text) || squeeze(text) === '' || NUMBER.test(squeeze(text)) || isUnit(text) || captions.some((caption) => caption.includes(squeeze(text))) || captions.includes(squeeze(withoutUnit(text))) || NOTE.test(text.trim());
 
 /** `above` with the columns of `below` that it has not; undefined where the rows of both are not the same, or nothing is new. */
 function beside(above: Grid, below: Grid): Grid | undefined {

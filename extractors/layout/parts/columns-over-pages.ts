@@ -184,11 +184,15 @@ function widened(grid: Grid, more: readonly Grid[]): Grid {
   }, grid);
 }
 
-/** A page without the first columns that the page before has as well: codes and names, printed again beside further figures. */
+/** A page without the first columns that the page before has as well: codes and names, printed again beside further figures. A heading over these and further columns stays over the further ones. */
 function withoutColumnsOf(left: Grid, right: Grid): Grid {
-  const textsOf = (grid: Grid, column: number): string => grid.cells.filter((cell) => cell.column === column).toSorted((a, b) => a.row - b.row).map((cell) => `${cell.columnSpan} ${cell.text}`).join('|');
+  const textsOf = (grid: Grid, column: number): string => grid.cells.filter((cell) => cell.column === column).toSorted((a, b) => a.row - b.row).map((cell) => `${cell.row} ${cell.text}`).join('|');
+  const isThere = (cell: Cell): boolean => left.cells.some((other) => other.row === cell.row && other.column === cell.column && other.text === cell.text);
+  const reaches = (cell: Cell): boolean => cell.column < again && cell.column + cell.columnSpan > again;
   let again = 0;
-  while (again < Math.min(left.columns, right.columns) - 1 && textsOf(left, again) === textsOf(right, again)) again++;
-  while (right.cells.some((cell) => cell.column < again && cell.column + cell.columnSpan > again)) again--;
-  return again <= 0 ? right : { ...right, columns: right.columns - again, cells: right.cells.filter((cell) => cell.column >= again).map((cell) => ({ ...cell, column: cell.column - again })) };
+  while (again < Math.min(left.columns, right.columns - 1) && textsOf(left, again) === textsOf(right, again)) again++;
+  while (right.cells.some((cell) => reaches(cell) && !(isThere(cell) && cell.row < headerRows(right)))) again--;
+  if (again <= 0) return right;
+  const further = right.cells.filter((cell) => cell.column >= again || reaches(cell));
+  return { ...right, columns: right.columns - again, cells: further.map((cell) => ({ ...cell, column: Math.max(cell.column - again, 0), columnSpan: Math.min(cell.columnSpan, cell.column + cell.columnSpan - again) })) };
 }

@@ -16,7 +16,7 @@ const WHOLE = [['科目编码', '科目名称', '合计', '财政拨款收入', 
 
 describe('a table whose columns go on behind it', () => {
   it('is one, with the names once, be there only page numbers, notes or its captions between its parts', () => {
-    for (const between of [[], ['- 2 -'], ['注：本表反映收入情况。'], ['公开02表', '收入决算表', '单位：万元']]) {
+    for (const between of [[], ['- 2 -'], ['注：本表反映收入情况。'], ['公开02表', '收入决算表', '单位：万元'], ['公开02表', '收入决', '单位：万元']]) {
       expect(tables([line('收入决算表'), first, ...between.map(line), further]), between.join()).toEqual([WHOLE]);
     }
     expect(stitch([line('收入决算表'), first, further]).filter((block) => block.type === 'grid')).toHaveLength(1);

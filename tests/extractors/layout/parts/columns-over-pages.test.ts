@@ -132,6 +132,12 @@ describe('further columns with names', () => {
     expect(tables([...names, ...others]).flatMap(rowsOf).map((row) => row.length)).toEqual(Array.from({ length: 7 }, () => 4));
   });
 
+  it('may stand beside all of the first ones printed again', () => {
+    const sides = [['收入项目', '预算数', '支出项目'], ['一、财政拨款收入', '30.00', '一、教育支出'], ['二、其他收入', '5.00', '二、住房支出'], ['收入总计', '35.00', '支出总计']];
+    const again = sides.map((row, r) => [...row, ['支出数', '30.00', '5.00', '35.00'][r] ?? '']);
+    expect(tables([...page(1, sides, '收支总表'), ...page(2, again, '收支总表', '单位：万元')]).map(rowsOf)).toEqual([again]);
+  });
+
   it('may have the rests alone of a header that the page end cuts', () => {
     const [xs, ys, rows] = [[50, 160, 270, 380], [100, 120, 140, 160, 180], [['预算数', '', '决算数'], ['合计', '小计', '合计'], ['1', '2', '3'], ['5.00', '5.00', '4.00']]];
     const left = blocksOf([...text(50, 50, '“三公”经费支出决算表'), ...rows.flatMap((row, r) => row.flatMap((content, c) => text(55 + 110 * c, 115 + 20 * r, content)))], 1, [...ys.flatMap((y) => segments(y, ...xs)), ...xs.map((x) => vertical(x, x === 160 ? 120 : 100, 180))]);
