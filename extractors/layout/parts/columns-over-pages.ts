@@ -186,12 +186,13 @@ function widened(grid: Grid, more: readonly Grid[]): Grid {
 
 /** A page without the first columns that the page before has as well: codes and names, printed again beside further figures. A heading over these and further columns stays over the further ones. */
 function withoutColumnsOf(left: Grid, right: Grid): Grid {
-  const textsOf = (grid: Grid, column: number): string => grid.cells.filter((cell) => cell.column === column).toSorted((a, b) => a.row - b.row).map((cell) => `${cell.row} ${cell.text}`).join('|');
-  const isThere = (cell: Cell): boolean => left.cells.some((other) => other.row === cell.row && other.column === cell.column && other.text === cell.text);
+  const head = headerRows(left);
+  const [a, b] = [headingsOf(left, head), headingsOf(right, head)];
+  const isRest = (cell: Cell): boolean => left.cells.some((other) => other.row === cell.row && other.column === cell.column && (other.text === cell.text || other.text === ''));
   const reaches = (cell: Cell): boolean => cell.column < again && cell.column + cell.columnSpan > again;
   let again = 0;
-  while (again < Math.min(left.columns, right.columns - 1) && textsOf(left, again) === textsOf(right, again)) again++;
-  while (right.cells.some((cell) => reaches(cell) && !(isThere(cell) && cell.row < headerRows(right)))) again--;
+  while (again < Math.min(left.columns, right.columns - 1) && a[again]?.at(-1) === b[again]?.at(-1) && bodyOf(left, again, head) === bodyOf(right, again, head)) again++;
+  while (right.cells.some((cell) => reaches(cell) && !(isRest(cell) && cell.row < head))) again--;
   if (again <= 0) return right;
   const further = right.cells.filter((cell) => cell.column >= again || reaches(cell));
   return { ...right, columns: right.columns - again, cells: further.map((cell) => ({ ...cell, column: Math.max(cell.column - again, 0), columnSpan: Math.min(cell.columnSpan, cell.column + cell.columnSpan - again) })) };
