@@ -21,6 +21,8 @@ const ROOM_OF_FIGURE = 0.06;
 
 /** How much (em) of a line another text must overlap to stand in it. */
 const IN_LINE = 0.3;
+/** How far (em) below its cell a line stands at most that is the next one behind those seen. */
+const NEXT = 0.5;
 /** Height (points) of a line of which nothing is seen, at the edge of its cell. */
 const EDGE = 1;
 
@@ -102,27 +104,15 @@ export function intoCells(glyphs: readonly Glyph[], objects: readonly number[], 
   return out;
 }
 
-/** Whether the middle of a line lies over or below its cell. */
-function isBelowMiddle({ turn, x0, x1, y0, y1 }: Glyph, cell: Box): boolean {
-  const middle = turn % 2 === 0 ? (y0 + y1) / 2 : (x0 + x1) / 2;
-  return turn % 2 === 0 ? middle < cell.y0 || middle > cell.y1 : middle < cell.x0 || middle > cell.x1;
-}
+/** Whether the middle of an upright line lies below its cell, and the line no further than the next one would. */
+const isBelowMiddle = ({ turn, size, y0, y1 }: Glyph, cell: Box): boolean => turn === 0 && (y0 + y1) / 2 > cell.y1 && y0 < cell.y1 + NEXT * size;
 
 /** Whether a glyph of another text stands in the line of one, within the columns of its cell. */
-function standsIn(other: Glyph, glyph: Glyph, cell: Box): boolean {
-  const common = (from: 'x0' | 'y0', to: 'x1' | 'y1', box: Box): number => Math.min(other[to], box[to]) - Math.max(other[from], box[from]);
-  return glyph.turn % 2 === 0
-    ? common('y0', 'y1', glyph) > IN_LINE * glyph.size && common('x0', 'x1', cell) > 0
-    : common('x0', 'x1', glyph) > IN_LINE * glyph.size && common('y0', 'y1', cell) > 0;
-}
+const standsIn = (other: Glyph, glyph: Glyph, cell: Box): boolean =>
+  Math.min(other.y1, glyph.y1) - Math.max(other.y0, glyph.y0) > IN_LINE * glyph.size && Math.min(other.x1, cell.x1) > Math.max(other.x0, cell.x0);
 
 /** A glyph with what its cell shows of its height, at least the edge. */
-function onEdge(glyph: Glyph, cell: Box): Glyph {
-  const seen = (low: number, high: number, from: number, to: number): [number, number] =>
-    (high <= from ? [from, from + EDGE] : low >= to ? [to - EDGE, to] : [Math.max(low, from), Math.min(high, to)]);
-  const [low, high] = glyph.turn % 2 === 0 ? seen(glyph.y0, glyph.y1, cell.y0, cell.y1) : seen(glyph.x0, glyph.x1, cell.x0, cell.x1);
-  return glyph.turn % 2 === 0 ? { ...glyph, y0: low, y1: high } : { ...glyph, x0: low, x1: high };
-}
+const onEdge = (glyph: Glyph, { y1 }: Box): Glyph => ({ ...glyph, y0: Math.min(glyph.y0, y1 - EDGE), y1 });
 
 /** What the edges of a cell leave of its text. */
 interface Cell { readonly box: Box; overfull: boolean }
