@@ -50,19 +50,28 @@ const BASIC = /^基本(?:支出|经费)$/u, PROJECT = /^项目(?:支出|经费)/
 
 /**
  * Paths with the headings whole that wrap over several rows of the grid: 一般公共预算 / 拨款收入. A heading is continued
- * where only the two together name a measure and the upper one stands over this column alone.
+ * where only the two together name a measure and the upper one stands over this column alone. A last line that could stand
+ * for itself (一般公共 / 预算) continues one of no known meaning; where the two name nothing either, they are no other name of
+ * what stands above several columns (财政拨款收入 / 某项 / 预算 is not 财政拨款收入).
  */
 function wholeHeadings(paths: readonly (readonly string[])[], spec: Pick<TableKindSpec, 'columns' | 'labels'>): string[][] {
   const words = vocabulary();
   const named = (text: string): boolean => columnNamed(withoutUnit(bare(text)), spec) !== undefined || yearIn(text) > 0 && words.generic.test(withoutUnit(bare(text)));
+  const generic = (text: string): boolean => words.generic.test(withoutUnit(bare(text)));
   const known = (text: string): boolean => {
     const leaf = withoutUnit(bare(text));
-    return named(text) || words.generic.test(leaf) || [...words.contexts, ...words.labels, ...spec.labels].some((word) => word.words.test(leaf)) || CODE.test(leaf) || NAME.test(leaf) || PARTS[leaf] !== undefined;
+    return named(text) || generic(text) || [...words.contexts, ...words.labels, ...spec.labels].some((word) => word.words.test(leaf)) || CODE.test(leaf) || NAME.test(leaf) || PARTS[leaf] !== undefined;
   };
   const alone = (column: number, level: number): boolean => [column - 1, column + 1].every((beside) => paths[beside]?.[level] !== paths[column]?.[level]);
   return paths.map((path, column) => {
-    const leaf = path.at(-1);
-    if (leaf === undefined || known(leaf)) return [...path];
+    const leaf = path.at(-1), above = path.at(-2);
+    if (leaf === undefined) return [];
+    if (known(leaf)) {
+      const level = path.length - 2;
+      if (above === undefined || named(leaf) || !generic(leaf) || known(above) || !alone(column, level)) return [...path];
+      const isPart = path.some((text, i) => i < level && named(text) && !alone(column, i));
+      return named(above + leaf) || isPart ? [...path.slice(0, level), above + leaf] : [...path];
+    }
     for (let level = path.length - 2; level >= 0 && alone(column, level); level -= 1) {
       const whole = path.slice(level).join('');
       if (named(whole)) return [...path.slice(0, level), whole];

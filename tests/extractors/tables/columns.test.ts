@@ -92,6 +92,12 @@ describe('roles', () => {
   it('leaves a heading over several columns above what it heads', () => {
     expect(said('单位名称 | 一般公共预算 | <\n^ | 甲项拨款 | 乙项拨款\n某局 | 1.00 | 2.00')).toEqual(['organisation', '甲项拨款', '乙项拨款']);
   });
+  it.each([
+    ['a last line that could stand for itself', '一般公共 | 政府性基\n^ | ^ | 预算 | 金预算', ['general_public', 'government_fund']],
+    ['a part whose heading is not known, which is no other name of the whole', '一般公共 | 某项\n^ | ^ | 预算 | 预算', ['general_public', '某项预算']],
+  ])('reads as one heading %s', (_, lines, measures) => {
+    expect(columnsOf(`单位名称 | 合计 | 财政拨款收入 | <\n^ | ^ | ${lines}\n某局 | 3.00 | 1.00 | 2.00`, 3).map(({ measure }) => measure)).toEqual([undefined, 'total', ...measures]);
+  });
   it('a bracket that the neighbour wraps says nothing', () => {
     expect(said('项目 | 因公出国（境 | ）小计\n行政运行 | 5.00 | 6.00')).toEqual(['name', 'overseas', 'total']);
   });
