@@ -15,7 +15,10 @@ const flat = (text: string): string => halfWidth(text).replaceAll(/\s+/gu, '');
 export function isSerialRow(texts: readonly string[]): boolean {
   if (isLabelledSerialRow(texts) || isMisreadSerialRow(texts.map(flat).filter((text) => text !== ''))) return true;
   const words = texts.map(flat).filter((text) => text !== '' && !/^(?:栏次|类|款|项|行次|(?:科目|分类|项目|单位)?(?:编码|代码|名称))$/u.test(text));
-  const numbers = words.filter((word) => /^\d{1,2}(?:[=＝][\d+\-−()]+)?$/u.test(word)).map((word) => Number.parseInt(word, 10));
+  const printed = words.filter((word) => /^\d{1,2}(?:[=＝][\d+\-−()]+)?$/u.test(word));
+  // 01 beside 2: the rests of a code and of an amount that their columns break.
+  if (printed.some((word) => word.startsWith('0')) && printed.some((word) => /^[1-9](?!\d)/u.test(word))) return false;
+  const numbers = printed.map((word) => Number.parseInt(word, 10));
   const stars = words.filter((word) => /^\*+$|^[A-Z甲乙丙丁]$/u.test(word)).length;
   if (words.length < 2 && stars === 0) return texts.some((text) => flat(text) === '栏次');
   if (numbers.length + stars !== words.length) return false;

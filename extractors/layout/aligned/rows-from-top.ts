@@ -89,11 +89,11 @@ function amountBond(above: string, below: string, decimals: number): Bond {
   return /[.,]/.test(above) || /^[,.]|^0\d/.test(below) ? 'must' : 'may';
 }
 
-/** Digits that are no code by themselves make one with those above; a code that is one ends there. */
+/** Digits that are no code by themselves make one with those above; a code that is one ends there, but for a 款 (section) above two digits, which are those of its 项 (item), in a list or not. */
 function codeBond(above: string, below: string): Bond {
   if (!/^\d+$/.test(above + below)) return 'no';
   if (lookupCode(above + below) !== undefined && lookupCode(below) === undefined) return 'must';
-  if (lookupCode(above) !== undefined) return 'no';
+  if (lookupCode(above) !== undefined) return above.length === 5 && below.length === 2 ? 'must' : 'no';
   return /^0\d/.test(below) && !above.startsWith('0') ? 'must' : 'may';
 }
 

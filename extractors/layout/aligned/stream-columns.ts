@@ -14,8 +14,9 @@ import { COMPLETE_AMOUNT, isSerialLine, linesAboveFigures, type Piece, type Stre
 /** Codes stand at the left like words. */
 const CODE = /^\d{3}(?:\d{2}){0,2}$/;
 
-/** Letter-spaced characters (合 计) are no texts of their own. */
+/** Letter-spaced characters (合 计) are no texts of their own; 类, 款 and 项 in one line are headings. */
 const SPACED = /^\p{Script=Han}$/u;
+const namesCodeParts = ({ pieces }: StreamLine): boolean => pieces.some(({ text }) => text === '类') && pieces.some(({ text }) => text === '款');
 
 interface Content { readonly band: Band; readonly lines: ReadonlySet<number>; readonly head: boolean; readonly body: boolean; readonly words: boolean }
 
@@ -98,7 +99,7 @@ const HAN = /\p{Script=Han}/u;
 function contentOf(column: number, columns: readonly Band[], lines: readonly StreamLine[], depth: number): Omit<Content, 'band'> {
   const own = lines.map(line => line.pieces.filter(piece => {
     const [first, last] = reach(piece, columns);
-    return first === column && last === column && !SPACED.test(piece.text);
+    return first === column && last === column && (!SPACED.test(piece.text) || namesCodeParts(line));
   }));
   const body = own.slice(depth).flat();
   return {

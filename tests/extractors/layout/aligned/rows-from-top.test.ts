@@ -37,6 +37,18 @@ describe('rows of a table whose texts begin at the tops of their cells', () => {
     ]);
   });
 
+  it('hold codes that their column breaks, those of no list among them, and the rests of a code and an amount in one line', () => {
+    const [grid] = gridsOf([
+      ...header,
+      ...row(bounds, 132, [1, 'left', '合计'], [2, 'right', '1,250.', '36'], [3, 'right', '1,250.', '36']),
+      ...row(bounds, 164, [0, 'left', '21369'], [1, 'left', '三峡后', '续'], [2, 'right', '650.00'], [3, 'right', '650.00']),
+      ...row(bounds, 196, [0, 'left', '21369', '02'], [1, 'left', '三峡'], [2, 'right', '650.00'], [3, 'right', '650.00']),
+      ...row(bounds, 228, [0, 'left', '21303', '01'], [1, 'left', '运行'], [2, 'right', '1,600.', '2'], [3, 'right', '600.26']),
+      ...row(bounds, 260, [0, 'left', '21303', '04'], [1, 'left', '管理'], [2, 'right', '800.00'], [3, 'right', '800.00']),
+    ]);
+    expect(rowsOf(grid).slice(2).map(([code, , total]) => [code, total])).toEqual([['21369', '650.00'], ['2136902', '650.00'], ['2130301', '1,600.2'], ['2130304', '800.00']]);
+  });
+
   it('hold years whose 年 stands below them', () => {
     const year = (y: number, name: string, ...amounts: readonly string[]) => [...row(bounds, y, [0, 'left', '审计局', '本级'], [1, 'left', name, '年'], [2, 'right', '1,250.', '36'], [3, 'right', ...amounts])];
     const [grid] = gridsOf([...header, ...year(132, '2024', '1,250.', '36'), ...year(164, '2025', '250.36'), ...year(196, '2026', '450.36')]);

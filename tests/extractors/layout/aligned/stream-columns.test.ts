@@ -37,6 +37,14 @@ describe('columns taken apart by alignment', () => {
       line([0, 20, '6.00'], [60, 80, '4.00'], [120, 140, '2.00']),
     )).toEqual([[0, 35], [60, 95], [120, 155]]);
   });
+  it('are joined with 类 and 款 over them, though these are single characters', () => {
+    expect(join([[0, 15], [20, 25], [40, 50], [60, 90], [100, 120]],
+      line([60, 90, '科目名称'], [100, 120, '合计']),
+      line([20, 25, '类'], [45, 50, '款']),
+      line([0, 15, '301'], [60, 90, '工资福利支出'], [100, 120, '5.00']),
+      line([0, 15, '301'], [40, 46, '01'], [60, 80, '基本工资'], [100, 120, '5.00']),
+    )).toEqual([[0, 25], [40, 50], [60, 90], [100, 120]]);
+  });
   it('stay where both have a heading, or both stand in one line', () => {
     const both: [number, number][] = [[0, 20], [30, 50], [60, 80]];
     expect(join(both, line([0, 20, '项目'], [30, 50, '上年'], [60, 80, '本年']), line([0, 20, '合计'], [60, 80, '5.00']), line([0, 20, '其中'], [30, 50, '3.00']))).toEqual(both);
