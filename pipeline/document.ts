@@ -148,7 +148,7 @@ function tableFindings(document: NormalisedDocument, kinds: readonly TableKindSp
     const place = { tableId: table.tableId, tableKind: table.kind, ...(table.grid.pages ? { page: table.grid.pages[0] } : {}) };
     if (table.kind === 'other') {
       const part = isPartOfTable(table);
-      findings.push({ rule: 'table/unknown-kind', ...(part || isOfKnownTitle(table, kinds) ? { severity: 'warning' as const } : {}), ...place, params: { title: table.title || table.tableId }, cells: [], evidence: [] });
+      findings.push({ rule: 'table/unknown-kind', ...(part || isOfKnownTitle(document, i, kinds) ? { severity: 'warning' as const } : {}), ...place, params: { title: table.title || table.tableId }, cells: [], evidence: [] });
       const cut = part ? undefined : restOf(document.tables[i - 1]?.table, table);
       if (cut !== undefined) findings.push(cut);
     }
@@ -160,9 +160,26 @@ function tableFindings(document: NormalisedDocument, kinds: readonly TableKindSp
   return [...findings, ...unknownColumns(document)];
 }
 
-/** Whether a grid of no known kind has amounts, and a title that is one of a known kind: its columns were not told. */
-const isOfKnownTitle = ({ title, grid }: Table, kinds: readonly TableKindSpec[]): boolean =>
-  /表(?:[（(][^（）()]*[）)])?$/u.test(title.trim()) && kindOfTitle(title, kinds) !== undefined && grid.cells.some((cell) => cell.column > 0 && isAmount(cell.text));
+/** The title of a table alone in its line, or what is left of it before a bracket. */
+const TITLE = /表(?:[（(][^（）()]*[）)])?$/u;
+
+/**
+ * Whether a table of no known kind has a title that is one of a known kind, and amounts: its columns were not told. The title
+ * may be farther above, where headings were left out of the table; the amounts in the grids without a title behind it,
+ * where a header was parted from its rows.
+ */
+function isOfKnownTitle({ tables, paragraphs }: NormalisedDocument, i: number, kinds: readonly TableKindSpec[]): boolean {
+  const { table } = tables[i] as NormalisedDocument['tables'][number];
+  const above = tables[i - 1]?.table.paragraphsBefore ?? 0;
+  const titles = TITLE.test(table.title.trim()) ? [table.title] : table.title === '' ? [] : paragraphs.slice(above, table.paragraphsBefore).map(({ text }) => text).slice(-TITLE_PARAGRAPHS);
+  if (!titles.some((title) => TITLE.test(title.trim()) && kindOfTitle(title, kinds) !== undefined)) return false;
+  const behind = tables.slice(i + 1);
+  const next = behind.findIndex((other) => other.table.kind !== 'other' || other.table.title !== '');
+  return [tables[i], ...behind.slice(0, next < 0 ? behind.length : next)].some((own) => own?.table.grid.cells.some((cell) => cell.column > 0 && isAmount(cell.text)));
+}
+
+/** Paragraphs from a title to its table, at most: maker, unit, a note, lines of headings. */
+const TITLE_PARAGRAPHS = 6;
 
 /** Rows of a part of a table, at least: what a page end leaves without its title and header is longer than a chart's data. */
 const PART_ROWS = 3;
