@@ -32,7 +32,13 @@ export function headerPaths(grid: Grid, headerRows: number, captionRows: number)
       for (let c = cell.column; c < Math.min(cell.column + cell.columnSpan, grid.columns); c += 1) if (paths[c]?.at(-1) !== text) paths[c]?.push(text);
     }
   }
-  return withBasicApart(paths);
+  return withTotalsApart(withBasicApart(paths));
+}
+
+/** 一般公共预算 over 总计 and 小计: the total is that of all funds, and stands beside the heading, not below it. */
+function withTotalsApart(paths: readonly string[][]): string[][] {
+  const isUnderHeading = (c: number): boolean => /^[总合]计$/u.test(paths[c]?.at(-1) ?? '') && paths[c + 1]?.at(-1) === '小计' && paths[c]?.at(-2) !== undefined && paths[c]?.at(-2) === paths[c + 1]?.at(-2);
+  return paths.map((path, c) => (isUnderHeading(c) ? path.toSpliced(-2, 1) : path));
 }
 
 /**
@@ -62,8 +68,13 @@ function wholeHeadings(paths: readonly (readonly string[])[], spec: Pick<TableKi
     const leaf = withoutUnit(bare(text));
     return named(text) || generic(text) || [...words.contexts, ...words.labels, ...spec.labels].some((word) => word.words.test(leaf)) || CODE.test(leaf) || NAME.test(leaf) || PARTS[leaf] !== undefined;
   };
+  // 预算数基本支出: the heading above several columns and that of its first one, with nothing to part them.
+  const apart = (text: string): string[] => {
+    const at = [...text].findIndex((_, i) => i > 1 && generic(text.slice(0, i)) && !generic(text.slice(i)) && named(text.slice(i)));
+    return at < 0 ? [text] : [text.slice(0, at), text.slice(at)];
+  };
   const alone = (column: number, level: number): boolean => [column - 1, column + 1].every((beside) => paths[beside]?.[level] !== paths[column]?.[level]);
-  return paths.map((path, column) => {
+  return paths.map((path) => path.flatMap((text) => (known(text) ? [text] : apart(text)))).map((path, column) => {
     const leaf = path.at(-1), above = path.at(-2);
     if (leaf === undefined) return [];
     if (known(leaf)) {

@@ -10,6 +10,7 @@ import type { Classification, Entry, FormTotal, Table } from '../../schemas/tabl
 import { headerRows } from '../layout/header-rows.js';
 import { captionsOf, orFileTitle, type Captions } from './captions.js';
 import { withoutHeadsOfYears } from '../facts/plain.js';
+import { withCodesApart } from './codes-in-names.js';
 import { headerPaths, readColumns } from './columns.js';
 import { readEntries } from './entries.js';
 import { isFormGrid, readForms } from './forms/index.js';
@@ -144,9 +145,10 @@ function formSpec(titled: TableKindSpec | undefined, captions: Captions, kinds: 
   return kinds.find((kind) => kind.kind === (overall ? 'overall_performance' : 'project_performance'));
 }
 
-function readLines(base: Omit<Table, 'kind'>, grid: Grid, from: number, captions: Captions, above: Above, spec: TableKindSpec, kinds: readonly TableKindSpec[]): Table {
-  const columns = readColumns(grid, from, captions.captionRows, spec, captions.year ?? above.year);
+function readLines(base: Omit<Table, 'kind'>, whole: Grid, from: number, captions: Captions, above: Above, spec: TableKindSpec, kinds: readonly TableKindSpec[]): Table {
+  const columns = readColumns(whole, from, captions.captionRows, spec, captions.year ?? above.year);
   if (!columns.some((column) => column.role === 'amount')) return { ...base, kind: 'other', columns };
+  const grid = withCodesApart(whole, columns, from);
   const unit = captions.unit ?? above.unit ?? '元';
   const rows = readEntries(grid, columns, from, unit, spec);
   const printed = majority(rows.entries);
@@ -154,7 +156,7 @@ function readLines(base: Omit<Table, 'kind'>, grid: Grid, from: number, captions
   const kind = other === undefined ? spec : (kinds.find((k) => k.kind === other) ?? spec);
   const read = kind === spec ? rows : readEntries(grid, columns, from, unit, kind);
   const stated = captions.unit ?? columns.find((column) => column.unit !== undefined)?.unit ?? '';
-  return { ...base, kind: kind.kind, unit: stated, columns, entries: read.entries, unread: [...figuresInHeader(grid, from, captions.captionRows), ...read.unread], notes: [...base.notes, ...read.notes] };
+  return { ...base, grid, kind: kind.kind, unit: stated, columns, entries: read.entries, unread: [...figuresInHeader(grid, from, captions.captionRows), ...read.unread], notes: [...base.notes, ...read.notes] };
 }
 
 /** A heading with an amount behind it: 合计 over 19.25 in one cell. */

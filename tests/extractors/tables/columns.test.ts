@@ -98,6 +98,12 @@ describe('roles', () => {
   ])('reads as one heading %s', (_, lines, measures) => {
     expect(columnsOf(`单位名称 | 合计 | 财政拨款收入 | <\n^ | ^ | ${lines}\n某局 | 3.00 | 1.00 | 2.00`, 3).map(({ measure }) => measure)).toEqual([undefined, 'total', ...measures]);
   });
+  it('parts the heading above several columns from that of the first of them, with which it ran together', () => {
+    expect(columnsOf('科目名称 | 合计 | 预算数基本支出 | 项目支出\n行政运行 | 9.00 | 5.00 | 4.00', 1).map(({ measure }) => measure)).toEqual([undefined, 'total', 'basic', 'project']);
+  });
+  it('takes the total beside 小计 out of the heading of a fund', () => {
+    expect(columnsOf('科目名称 | 一般公共预算 | < | < | < | 政府性基金预算\n^ | 总计 | 小计 | 基本支出 | 项目支出 | ^\n行政运行 | 9.00 | 9.00 | 5.00 | 4.00 |', 2).map(({ measure }) => measure)).toEqual([undefined, 'total', 'general_public', 'basic', 'project', 'government_fund']);
+  });
   it('a bracket that the neighbour wraps says nothing', () => {
     expect(said('项目 | 因公出国（境 | ）小计\n行政运行 | 5.00 | 6.00')).toEqual(['name', 'overseas', 'total']);
   });
