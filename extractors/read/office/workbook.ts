@@ -69,11 +69,25 @@ function blocksOf({ cells, hiddenRows, isHiddenColumn }: Sheet): { blocks: Block
   const within = cells.filter((cell) => cell.row < end.row && cell.column < end.column).map((cell) => ({ ...cell, rowSpan: Math.min(cell.rowSpan, end.row - cell.row), columnSpan: Math.min(cell.columnSpan, end.column - cell.column) }));
   const unseen = new Set(Array.from({ length: end.column }, (_, column) => column).filter(isHiddenColumn));
   const isUnseen = (cell: Cell): boolean => hiddenRows.has(cell.row) || unseen.has(cell.column);
-  const whole: Grid = { type: 'grid', rows: end.row, columns: end.column, cells: withBlanks(within, end.row, end.column), source: 'text', method: 'markup' };
-  const grid = trimmed(withoutColumns(withoutRows(whole, hiddenRows), unseen));
+  const whole: Grid = { type: 'grid', rows: end.row, columns: end.column, cells: within, source: 'text', method: 'markup' };
+  const far = { rows: farBlanks(filled.map(({ row, rowSpan }) => [row, row + rowSpan])), columns: farBlanks(filled.map(({ column, columnSpan }) => [column, column + columnSpan])) };
+  const seen = withoutColumns(withoutRows(whole, new Set([...hiddenRows, ...far.rows])), new Set([...unseen, ...far.columns]));
+  const grid = trimmed({ ...seen, cells: withBlanks(seen.cells, seen.rows, seen.columns) });
   const hidden = [...new Set(filled.filter(isUnseen).toSorted((a, b) => a.row - b.row || a.column - b.column).map((cell) => (hiddenRows.has(cell.row) ? `第${cell.row + 1}行` : `${letters(cell.column)}列`)))];
   return { blocks: isScattered(grid) ? wordsOf(grid) : sheetBlocks(grid), hidden };
 }
+
+/** The rows (or columns) that no text stands in, of stretches of more than so many, but for the first of each. A word that somebody left far away makes no table of a million blanks. */
+function farBlanks(filled: readonly (readonly [from: number, end: number])[]): number[] {
+  let reached = 0;
+  return filled.toSorted(([a], [b]) => a - b).flatMap(([from, end]) => {
+    const blanks = from - reached > FAR ? Array.from({ length: from - reached - 1 }, (_, i) => reached + 1 + i) : [];
+    reached = Math.max(reached, end);
+    return blanks;
+  });
+}
+/** Blank rows, or columns, between texts that may still be a layout. */
+const FAR = 50;
 
 /** Cells with blank ones in the slots that none covers, in reading order. */
 function withBlanks(cells: readonly Cell[], rows: number, columns: number): Cell[] {

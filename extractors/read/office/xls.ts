@@ -12,6 +12,8 @@ const RECORD = {
 } as const;
 /** Excel 97 and later. */
 const VERSION = 0x600;
+/** Columns that a sheet can have. */
+const COLUMNS = 256;
 const PICTURE = 8;
 const ERRORS: Readonly<Record<number, string>> = { 0: '#NULL!', 7: '#DIV/0!', 15: '#VALUE!', 23: '#REF!', 29: '#NAME?', 36: '#NUM!', 42: '#N/A' };
 /** A formula that is to be computed when the file is opened: its result was never stored. */
@@ -68,8 +70,10 @@ function recordsFrom(stream: Uint8Array, start: number): BookRecord[] {
     if (type === RECORD.continued) records.at(-1)?.more.push(data);
     else if (depth === 1 || records.length === 0) records.push({ type, data, more: [] });
   }
-  throw new ReadError('Expected a whole file, got one that is cut off or damaged — download or export it again');
+  throw damaged();
 }
+
+const damaged = (): ReadError => new ReadError('Expected a whole file, got one that is cut off or damaged — download or export it again');
 
 /** Texts of a record that goes on in others; where characters go on, their width is told anew. */
 class Texts {
@@ -144,7 +148,10 @@ function sheetOf(records: readonly BookRecord[], book: Book): Omit<Sheet, 'name'
   const hidden = records.filter(({ type, data }) => type === RECORD.columns && ((data.getUint16(8, true) & 1) === 1 || data.getUint16(4, true) === 0)).map(({ data }) => [data.getUint16(0, true), data.getUint16(2, true)] as const);
   const texts = new Map<string, string>();
   records.forEach((record, i) => {
-    for (const { row, column, text } of cellsOf(record, records[i + 1], book)) if (text !== '') texts.set(`${row} ${column}`, text);
+    for (const { row, column, text } of cellsOf(record, records[i + 1], book)) {
+      if (column >= COLUMNS) throw damaged();
+      if (text !== '') texts.set(`${row} ${column}`, text);
+    }
   });
   const cells = [...new Set([...texts.keys(), ...spans.keys()])].map((place): Cell => {
     const [row = 0, column = 0] = place.split(' ').map(Number);

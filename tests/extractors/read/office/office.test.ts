@@ -42,6 +42,12 @@ describe('workbooks', () => {
     expect(notes).toEqual([{ rule: 'document/hidden', params: { count: '3', list: '“Sheet1”B列；“Sheet1”第2行；工作表“旧稿”' } }]);
   });
 
+  it('keep a word that stands far away, and none of the blanks up to it but one row and column', async () => {
+    const rows = row(1, { A: '编码', B: '合计', XFD: '备注' }) + row(2, { A: '204', B: 1 }) + row(1_048_576, { A: '制表' });
+    const { blocks } = await read(workbook([{ rows }]));
+    expect(shape(blocks)).toEqual([[['编码', '合计', '', '备注'], ['204', '1', '', '']], '制表']);
+  });
+
   it('keep a merged heading over what is left of its columns', async () => {
     const rows = row(1, { A: '编码', B: '本年' }) + row(2, { B: '小计', C: '隐藏', D: '项目' }) + row(3, { A: '205', B: 3, C: 9, D: 4 });
     const { blocks } = await read(workbook([{ rows, before: '<cols><col min="3" max="3" hidden="1"/></cols>', behind: '<mergeCells><mergeCell ref="A1:A2"/><mergeCell ref="B1:D1"/></mergeCells>' }]));

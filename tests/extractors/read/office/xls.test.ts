@@ -57,6 +57,12 @@ describe('workbooks of Excel 97 to 2003', () => {
     expect(notes).toMatchObject([{ rule: 'document/hidden', params: { list: '“一”B列；“一”第2行；工作表“旧稿”' } }]);
   });
 
+  it('are refused as damaged where a cell stands in a column that no sheet has', () => {
+    const label = (column: number): Buffer => record(0x204, words(0, column, 0), text('合计'));
+    expect(() => readOldWorkbook(stream(['General'], [], [{ name: 'Sheet1', records: [label(0), label(256)] }]))).toThrow(/damaged/u);
+    expect(readOldWorkbook(stream(['General'], [], [{ name: 'Sheet1', records: [label(0), label(255)] }])).blocks).not.toEqual([]);
+  });
+
   it('are refused where they are older, encrypted or cut off', () => {
     const whole = stream(['General'], [], [{ name: 'Sheet1', records: [] }]);
     expect(() => readOldWorkbook(stream(['General'], [], [], 0x500))).toThrow('before 1997');
