@@ -1,13 +1,15 @@
-/** One thread of the fuzz test: reads the bytes that it is sent and says how that ended. */
+/** One thread of the fuzz test: makes a dataset of the bytes that it is sent and says how that ended. */
 import { parentPort } from 'node:worker_threads';
-import { readPdf } from '../extractors/read/pdf/pdf.js';
+import { processDocument } from '../pipeline/document.js';
 import { ReadError } from '../schemas/block.js';
 
 export type Outcome = 'read' | 'refused' | { readonly fault: string };
+/** What a thread is sent: a file's bytes and its name. */
+export interface Sent { readonly bytes: Uint8Array; readonly name: string }
 
-async function outcomeOf(bytes: Uint8Array): Promise<Outcome> {
+async function outcomeOf({ bytes, name }: Sent): Promise<Outcome> {
   try {
-    await readPdf(bytes, { ocr: 'never' });
+    await processDocument(bytes, name, { ocr: 'never' });
     return 'read';
   } catch (error) {
     if (error instanceof ReadError) return error.message.includes('\n') ? { fault: 'message of several lines' } : 'refused';
@@ -15,6 +17,6 @@ async function outcomeOf(bytes: Uint8Array): Promise<Outcome> {
   }
 }
 
-parentPort?.on('message', (bytes: Uint8Array) => {
-  void outcomeOf(bytes).then(outcome => parentPort?.postMessage(outcome));
+parentPort?.on('message', (sent: Sent) => {
+  void outcomeOf(sent).then(outcome => parentPort?.postMessage(outcome));
 });

@@ -1,5 +1,5 @@
 /**
- * Fuzz test of the PDF reader: damaged copies of real files must be read or refused in one line, never crash, hang or
+ * Fuzz test: damaged copies of files of all formats must become a dataset or be refused in one line, never crash, hang or
  * throw anything else. Seconds are of processor time, so that other work on the machine makes no faults.
  *   tsx bench/fuzz.ts FOLDER [--count 2000] [--seed 1] [--seconds 30]
  */
@@ -7,8 +7,9 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { Worker } from 'node:worker_threads';
+import { EXTENSIONS } from '../pipeline/batch/inputs.js';
 import type { Outcome } from './fuzz-worker.js';
-import { mutate } from './mutate.js';
+import { mutateFile } from './mutate.js';
 
 const { positionals, values } = parseArgs({ allowPositionals: true, options: { count: { type: 'string', default: '2000' }, seed: { type: 'string', default: '1' }, seconds: { type: 'string', default: '30' } } });
 const folder = positionals[0];
@@ -18,7 +19,7 @@ const limit = Number(values.seconds);
 const LOOK = 200;
 /** So many times as long it may take by the clock: a thread that waits for ever takes no processor time. */
 const BY_CLOCK = 20;
-const files = (readdirSync(folder, { recursive: true }) as string[]).filter(f => /\.pdf$/i.test(f)).map(f => path.join(folder, f)).filter(f => statSync(f).size < 3_000_000).sort();
+const files = (readdirSync(folder, { recursive: true }) as string[]).filter(f => EXTENSIONS.some(ending => f.toLowerCase().endsWith(ending))).map(f => path.join(folder, f)).filter(f => statSync(f).size < 3_000_000).sort();
 
 // A thread does not inherit the loader of TypeScript.
 const startThread = (): Worker => new Worker(`import('tsx/esm/api').then(({ register }) => { register(); return import(${JSON.stringify(new URL('fuzz-worker.ts', import.meta.url).href)}); })`, { eval: true });
@@ -29,7 +30,7 @@ const secondsSince = (began: NodeJS.CpuUsage): number => {
   return (user + system) / 1e6;
 };
 
-function attempt(bytes: Uint8Array): Promise<Outcome> {
+function attempt(bytes: Uint8Array, name: string): Promise<Outcome> {
   return new Promise(resolve => {
     const end = (outcome: Outcome, usable: boolean): void => {
       clearInterval(timer);
@@ -48,7 +49,7 @@ function attempt(bytes: Uint8Array): Promise<Outcome> {
       if (secondsSince(began) > limit || Date.now() - start > limit * BY_CLOCK * 1000) end({ fault: `no end after ${values.seconds} s` }, false);
     }, LOOK);
     worker.on('message', onMessage).on('error', onError).on('exit', onExit);
-    worker.postMessage(bytes);
+    worker.postMessage({ bytes, name });
   });
 }
 
@@ -58,7 +59,7 @@ for (let i = 0; i < Number(values.count); i++) {
   const seed = Number(values.seed) + i;
   const file = files[(seed - 1) % files.length] as string;
   const began = process.cpuUsage();
-  const outcome = await attempt(mutate(readFileSync(file), seed));
+  const outcome = await attempt(await mutateFile(readFileSync(file), seed), path.basename(file));
   const seconds = secondsSince(began);
   if (seconds > slowest.seconds) slowest = { seconds, seed, name: path.basename(file) };
   if (typeof outcome === 'string') tally[outcome]++;
