@@ -59,7 +59,7 @@ export function breakBetween(above: Placed, below: Placed, column: readonly Plac
   const [upper, lower] = [above.piece, below.piece];
   if (Math.abs(upper.size - lower.size) > 0.05 * upper.size) return NOT_POSSIBLE;
   if (isNextItem(upper.text, lower.text)) return NOT_POSSIBLE;
-  if (isSplitTotal(upper.text, lower.text)) return { possible: true, often: true, bound: true };
+  if (isSplitTotal(upper.text, lower.text) || isSplitYear(upper.text, lower.text)) return { possible: true, often: true, bound: true };
   const bound = isBound(upper.text, lower.text) || isNameBelowCode(upper.text, lower.text) || isBrokenFund(upper.text, lower.text);
   if (upper.figure !== lower.figure && !bound) return NOT_POSSIBLE;
   if (upper.figure && lower.figure && !wrappedNumber(upper.text, lower.text) && !isBrokenCode(upper.text, lower.text, column)) return NOT_POSSIBLE;
@@ -83,6 +83,9 @@ const isBrokenCode = (upper: string, lower: string, column: readonly Placed[]): 
 
 /** A total's label whose characters are set apart and stand below each other in a narrow column. */
 export const isSplitTotal = (above: string, below: string): boolean => /^[合总共小]计$/u.test(above + below) && above.length === 1;
+
+/** A year whose 年 stands below it in a narrow cell. */
+export const isSplitYear = (above: string, below: string): boolean => /^20\d\d$/u.test(above) && below.startsWith('年');
 
 /** Width of the first word of a line as line breaking sees it: a CJK character or a run of others, with its brackets and marks. */
 export function wordWidth({ chars }: Pick<Piece, 'chars'>): number {

@@ -6,7 +6,7 @@
  */
 import { lookupCode } from '../../../schemas/codes.js';
 import { isTotal } from '../header-rows.js';
-import { isNextItem, isSplitTotal, wordWidth } from './line-breaks.js';
+import { isNextItem, isSplitTotal, isSplitYear, wordWidth } from './line-breaks.js';
 import type { Pitch } from './line-pitch.js';
 import type { Band } from './stream.js';
 import type { Piece } from './stream-lines.js';
@@ -36,8 +36,6 @@ const INK = 0.25;
 const SAME = 0.1;
 /** Texts that must end at the edge of a column that is as wide as its texts: the widest one ends there anyway. */
 const OFTEN = 2;
-/** A year, whose 年 stands below it in a narrow cell. */
-const YEAR = /^20\d\d$/;
 /** Rows that show that texts begin at the tops: at least, where columns are as wide as their texts, and for one that speaks against it. */
 const SHOWN = 1, SHOWN_UNBOUNDED = 2, SHOWN_EACH = 3;
 
@@ -76,7 +74,7 @@ function bondOf(cell: readonly Placed[], below: Placed, context: Context): Bond 
   if (!above || above.last !== below.last || !isFull(above, below, context)) return 'no';
   const text = cell.map(({ piece }) => piece.text).join('');
   if (isNextItem(above.piece.text, below.piece.text)) return 'no';
-  if (isSplitTotal(above.piece.text, below.piece.text) || YEAR.test(text) && below.piece.text.startsWith('年')) return 'must';
+  if (isSplitTotal(above.piece.text, below.piece.text) || isSplitYear(text, below.piece.text)) return 'must';
   if (/^[\d.,-]+$/.test(text) !== /^[\d.,-]+$/.test(below.piece.text)) return 'no';
   if (!/^[\d.,-]+$/.test(text)) return 'may';
   return context.amounts.has(below.first) ? amountBond(text, below.piece.text, context.decimals) : codeBond(text, below.piece.text);

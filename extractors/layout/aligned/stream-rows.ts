@@ -5,7 +5,7 @@
  * dynamic programming.
  */
 import { isAmountOrPercentage } from '../../../schemas/printed-figure.js';
-import { isNameBelowCode, isNextItem, isSplitTotal, wordWidth } from './line-breaks.js';
+import { isNameBelowCode, isNextItem, isSplitTotal, isSplitYear, wordWidth } from './line-breaks.js';
 import { atPitch, linePitch, pairsBelow, type Pitch } from './line-pitch.js';
 import type { LayoutSettings } from '../settings.js';
 import type { Band } from './stream.js';
@@ -76,8 +76,8 @@ function brokenFigures({ lines, placed, fixed }: Context): number[] {
   return lines.map((_, i) => pairs.filter(({ above, below }) => above.line < i && below.line >= i).length);
 }
 
-/** Whether two texts belong to one cell whatever room there is: a total set apart, or a code and its name. */
-const isOneText = (above: Placed, below: Placed): boolean => isSplitTotal(above.piece.text, below.piece.text) || isNameBelowCode(above.piece.text, below.piece.text);
+/** Whether two texts belong to one cell whatever room there is: a total set apart, a year and its 年, or a code and its name. */
+const isOneText = (above: Placed, below: Placed): boolean => isSplitTotal(above.piece.text, below.piece.text) || isSplitYear(above.piece.text, below.piece.text) || isNameBelowCode(above.piece.text, below.piece.text);
 
 /** What the line pitch of the table tells: which pieces go on a cell. */
 function linksOf(context: Context): Pick<Context, 'linked' | 'cut'> {
@@ -204,7 +204,7 @@ function isWrapped({ placed }: Context, above: Placed, below: Placed): boolean {
 function clashes(context: Context, stack: readonly Placed[]): boolean {
   for (let i = 1; i < stack.length; i++) {
     const [above, below] = [stack[i - 1] as Placed, stack[i] as Placed];
-    if (above.line === below.line || isNameBelowCode(above.piece.text, below.piece.text)) continue;
+    if (above.line === below.line || isOneText(above, below)) continue;
     if (above.piece.figure !== below.piece.figure && above.first === above.last) return true;
     if (above.piece.figure && below.piece.figure && !(isWrapped(context, above, below) && wraps(context, above, below))) return true;
     if (isNextItem(above.piece.text, below.piece.text)) return true;

@@ -38,6 +38,15 @@ describe('rows of tables without rules', () => {
     expect(found.map(([code, , amount]) => [code, amount])).toEqual([['208', '6,723.00'], ['20805', '6,723.00'], ['2080501', '3,553.00'], ['2080505', '1,170.00'], ['2080506', '2,000.00'], ['221', '2,170.00'], ['22102', '2,170.00']]);
   });
 
+  it('joins years and the 年 below them, beside amounts in the middle', () => {
+    const row = (y: number, year: string, ...amounts: readonly string[]): Glyph[] => [...text(100, y - 6, year), ...text(100, y + 6, '年'), ...amounts.flatMap((amount, i) => text(170 + 60 * i, y, amount))];
+    const found = rows([
+      text(50, 100, '单位'), text(100, 100, '年度'), text(170, 100, '总计'), text(230, 100, '接待费'),
+      text(50, 130, '某局'), row(130, '2025', '11.58', '0.18'), row(170, '2026', '47.56', '0.16'), text(100, 200, '增减'), text(170, 200, '35.98'), text(230, 200, '-0.02'),
+    ].flat());
+    expect(found.slice(1).map((cells) => cells.filter((cell) => cell !== '' && cell !== '某局'))).toEqual([['2025年', '11.58', '0.18'], ['2026年', '47.56', '0.16'], ['增减', '35.98', '-0.02']]);
+  });
+
   it('joins names that wrap around their centred amounts, though all lines stand equally far apart', () => {
     expect(rows([
       text(50, 100, '公共安全支出'), text(150, 100, '98,073'), text(250, 100, '53,923'),
