@@ -1,6 +1,9 @@
-/** What the reader noticed, as findings. */
+/** What reading left open, as findings. */
 import { describe, expect, it } from 'vitest';
-import { readingFindings } from '../../pipeline/document.js';
+import { readingFindings, tableFindings } from '../../pipeline/reading-findings.js';
+import type { NormalisedDocument } from '../../schemas/document.js';
+import type { Table } from '../../schemas/table.js';
+import { gridOf } from '../extractors/tables/grids.js';
 
 describe('notes of the reader', () => {
   it('are one finding for all pages with the same trouble', () => {
@@ -11,5 +14,28 @@ describe('notes of the reader', () => {
     const note = (page: number, figures: string) => ({ rule: 'page/ocr-doubtful', page, params: { page: String(page), count: String(figures.split('、').length), figures } });
     expect(readingFindings([note(2, '2、8'), note(3, '8.6')]).map((f) => f.params)).toEqual([{ page: '2–3', count: '3', figures: '第2页2、8；第3页8.6', figuresEn: 'page 2: 2, 8; page 3: 8.6' }]);
     expect(readingFindings([note(4, '15')]).map((f) => f.params)).toEqual([{ page: '4', count: '1', figures: '15', figuresEn: '15' }]);
+  });
+});
+
+describe('tables of no known kind right behind another', () => {
+  /** Tables of these pages, titles and cells, no paragraphs between them; those with kind `other` where the kind is left out. */
+  const found = (...tables: readonly { pages: [number, number]; title?: string; kind?: Table['kind']; cells: string }[]): (string | undefined)[] => {
+    const all = tables.map(({ pages, title = '', kind = 'other', cells }, i): Table => ({
+      tableId: `t${i + 1}`, kind, stage: 'budget', title, unit: '万元', grid: { ...gridOf(cells), pages }, paragraphsBefore: 3, headerRows: 0, columns: [], entries: [], notes: [], unread: [], forms: [],
+    }));
+    const document = { tables: all.map((table) => ({ table, lines: [] })), paragraphs: [] } as unknown as NormalisedDocument;
+    return tableFindings(document, []).filter(({ rule }) => rule === 'table/unread-row').map(({ params }) => `${params.title} ${params.count} ${params.list}`);
+  };
+  const summary = { pages: [6, 6] as [number, number], title: '财政拨款收支总表', kind: 'fiscal_appropriation_summary' as const, cells: '项目 | 预算数\n一、一般公共预算收入 | 1.00' };
+  it('may be the rest of it, on the next page or on its own', () => {
+    expect(found(summary, { pages: [7, 7], cells: '十七、住房保障支出 | 172.12' })).toEqual(['财政拨款收支总表 1 第7页开头的表格“t2”没有标题，可能是续表']);
+    expect(found(summary, { pages: [6, 6], cells: '十七、住房保障支出 | 172.12' })).toEqual(['财政拨款收支总表 1 第6页的表格“t2”没有标题，可能是续表']);
+  });
+  it('are one finding where a header without amounts stands before them', () => {
+    expect(found(summary, { pages: [7, 7], cells: '项目 | 预算数' }, { pages: [7, 7], cells: '十七、住房保障支出 | 172.12\n十八、其他支出 | 1.00' }, { pages: [7, 7], cells: '支出总计 | 173.12' })).toEqual(['财政拨款收支总表 3 第7页开头的表格“t3”、“t4”没有标题，可能是续表']);
+  });
+  it('are tables of their own where a page or a title lies between', () => {
+    expect(found(summary, { pages: [8, 8], cells: '十七、住房保障支出 | 172.12' })).toEqual([]);
+    expect(found(summary, { pages: [7, 7], title: '图1 资金构成', cells: '甲 | 172.12' })).toEqual([]);
   });
 });
