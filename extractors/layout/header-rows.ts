@@ -26,10 +26,10 @@ export function isSerialRow(texts: readonly string[]): boolean {
   return numbers.every((n, i) => i === 0 || n === (numbers[i - 1] ?? 0) + 1) && (numbers[0] ?? 9) <= 3 && (numbers.length > 1 || stars > 0);
 }
 
-/** 栏次 and nothing but small numbers, whatever of them has run together where no rule parts two columns: 栏次, 1, 23, 4. */
+/** 栏次 or ** and nothing but small numbers, whatever of them has run together where no rule parts two columns: 栏次, 1, 23, 4. */
 function isLabelledSerialRow(texts: readonly string[]): boolean {
   const [label, ...rest] = texts.map(flat).filter((text) => text !== '');
-  return label === '栏次' && rest.length > 0 && rest.every((text) => /^(?:\d{1,6}|\*+)$/u.test(text)) && (isRising(rest.join('')) || goOn(rest));
+  return label !== undefined && /^(?:栏次|\*+)$/u.test(label) && rest.length > 0 && rest.every((text) => /^(?:\d{1,6}|\*+)$/u.test(text)) && (isRising(rest.join('')) || goOn(rest));
 }
 
 /** Fewest numbers of a 栏次 row by which it is known though some of its texts are misread, and the share of its texts that are the numbers of their places. */
