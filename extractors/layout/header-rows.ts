@@ -13,7 +13,7 @@ const flat = (text: string): string => halfWidth(text).replaceAll(/\s+/gu, '');
 
 /** 栏次 row of the Ministry's forms: 1 2 3 …, ** ** 1 2 3, 1=2+3 …, with or without its label, or beside 科目编码 and 科目名称. Its numbers are no amounts. */
 export function isSerialRow(texts: readonly string[]): boolean {
-  if (isLabelledSerialRow(texts) || isMisreadSerialRow(texts.map(flat).filter((text) => text !== ''))) return true;
+  if (isLabelledSerialRow(texts, /^(?:栏次|\*+)$/u) || isMisreadSerialRow(texts.map(flat).filter((text) => text !== ''))) return true;
   const words = texts.map(flat).filter((text) => text !== '' && !/^(?:栏次|类|款|项|行次|(?:科目|分类|项目|单位)?(?:编码|代码|名称))$/u.test(text));
   const printed = words.filter((word) => /^\d{1,2}(?:[=＝][\d+\-−()]+)?$/u.test(word));
   // 01 beside 2: the rests of a code and of an amount that their columns break.
@@ -26,10 +26,10 @@ export function isSerialRow(texts: readonly string[]): boolean {
   return numbers.every((n, i) => i === 0 || n === (numbers[i - 1] ?? 0) + 1) && (numbers[0] ?? 9) <= 3 && (numbers.length > 1 || stars > 0);
 }
 
-/** 栏次 or ** and nothing but small numbers, whatever of them has run together where no rule parts two columns: 栏次, 1, 23, 4. */
-function isLabelledSerialRow(texts: readonly string[]): boolean {
+/** A label (栏次, in a row that is to be told as one also **) and nothing but small numbers, whatever of them has run together where no rule parts two columns: 栏次, 1, 23, 4. */
+function isLabelledSerialRow(texts: readonly string[], labels = /^栏次$/u): boolean {
   const [label, ...rest] = texts.map(flat).filter((text) => text !== '');
-  return label !== undefined && /^(?:栏次|\*+)$/u.test(label) && rest.length > 0 && rest.every((text) => /^(?:\d{1,6}|\*+)$/u.test(text)) && (isRising(rest.join('')) || goOn(rest));
+  return label !== undefined && labels.test(label) && rest.length > 0 && rest.every((text) => /^(?:\d{1,6}|\*+)$/u.test(text)) && (isRising(rest.join('')) || goOn(rest));
 }
 
 /** Fewest numbers of a 栏次 row by which it is known though some of its texts are misread, and the share of its texts that are the numbers of their places. */
