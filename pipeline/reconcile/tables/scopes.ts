@@ -117,9 +117,13 @@ function equalTotals(out: Collector, set: readonly FiguredTable[], scopes: reado
   const whole = (s: Scope): Figure | undefined => wholeRow(s.table)?.figures.get(s.measure);
   const economic = set.find((t) => t.table.kind === 'general_public_economic' && hasFigures(t));
   if (economic !== undefined) {
+    const own = wholeRow(economic);
     for (const s of scopes.filter((o) => o.funds === 0 && o.family === 'functional')) {
-      const [x, y] = [whole(s), wholeRow(economic)?.figures.get(s.measure)];
-      if (x?.state === 'amount' && y?.state === 'amount') link(out, 'cross/total', [x], [y], `${nameOf(s.table)}${measureName(s.measure)} = ${nameOf(economic)}${measureName(s.measure)}`, `${s.measure} of ${nameOf(s.table)} = ${s.measure} of ${nameOf(economic)}`);
+      // A title may leave out that a table is of 基本支出 alone: its total tells.
+      const basic = wholeRow(s.table)?.figures.get('basic');
+      const isBasic = s.measure === 'total' && own?.figures.get('basic') === undefined && basic?.state === 'amount' && own?.figures.get('total')?.fen === basic.fen && whole(s)?.fen !== basic.fen;
+      const [x, y, measure] = [isBasic ? basic : whole(s), own?.figures.get(s.measure), isBasic ? 'basic' : s.measure] as const;
+      if (x?.state === 'amount' && y?.state === 'amount') link(out, 'cross/total', [x], [y], `${nameOf(s.table)}${measureName(measure)} = ${nameOf(economic)}${measureName(s.measure)}`, `${measure} of ${nameOf(s.table)} = ${s.measure} of ${nameOf(economic)}`);
     }
   }
   for (const [kind, cut, rule] of [['basic_expenditure_functional', 'basic', 'cross/basic'], ['project_expenditure', 'project', 'cross/project']] as const) {

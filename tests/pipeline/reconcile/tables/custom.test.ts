@@ -55,3 +55,13 @@ describe('columns of which one is within another', () => {
     expect(checks.find(({ rule }) => rule === 'sum/row')).toMatchObject({ failed: 2 });
   });
 });
+
+describe('一般公共预算支出 by economic class', () => {
+  const functional: Made = { kind: 'general_public_expenditure', columns: ['total', 'basic', 'project'], rows: ['合计 | 1584.24 | 909.12 | 675.12', '201 一般公共服务支出 | 1584.24 | 909.12 | 675.12'] };
+  const economic = (...total: readonly string[]): Made => ({ kind: 'general_public_economic', columns: ['total'], rows: ['合计', '301 工资福利支出', '302 商品和服务支出'].map((name, i) => `${name} | ${total[i] ?? ''}`) });
+  it('has the total by function, or that of 基本支出, of which alone it may be whatever its title says', () => {
+    expect(said(check(made([functional, economic('1584.24', '784.12', '800.12')])))).toEqual([]);
+    expect(said(check(made([functional, economic('909.12', '784.12', '125.00')])))).toEqual([]);
+    expect(said(check(made([functional, economic('919.12', '784.12', '135.00')]))).some((words) => words.startsWith('cross/total'))).toBe(true);
+  });
+});
