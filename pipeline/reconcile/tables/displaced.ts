@@ -67,7 +67,7 @@ interface Told { readonly displaced: Displaced; readonly open: number }
 function toldBy(given: Candidate, asked: (candidate: Candidate) => readonly Identity[], failing: readonly Identity[], holding: readonly Identity[]): Told | undefined {
   const candidate = withoutBreaking(given, holding);
   const first = asked(candidate);
-  const whole = first.length === 0 ? candidate : completed(candidate, first) ?? candidate;
+  const whole = first.length === 0 ? candidate : completed(candidate, first) ?? withoutContradicted(candidate, first);
   const open = whole === candidate ? first : asked(whole);
   const remaining = new Set(open.map(keyOf));
   const left = open.length + brokenBy(whole, holding).filter((i) => !remaining.has(keyOf(i))).length;
@@ -96,6 +96,16 @@ function withoutBreaking(candidate: Candidate, holding: readonly Identity[]): Ca
   }));
   const lines = new Set([...dropped].filter((figure) => untold.has(figure)).map(({ line }) => line));
   return dropped.size === 0 ? candidate : { ...candidate, values: new Map([...values].filter(([figure]) => !dropped.has(figure) && !(untold.has(figure) && lines.has(figure.line)))) };
+}
+
+/** Without the lost amounts that only the other table prints and that neither the sums of the table nor a third one bear out. */
+function withoutContradicted(candidate: Candidate, open: readonly Identity[]): Candidate {
+  const { table, values, copied } = candidate;
+  const contradicted = new Set([...copied].filter((figure) => {
+    const own = open.filter((i) => i.terms.some((t) => t.figure.ref === figure.ref));
+    return own.some((i) => isOwnSum(i, table)) && own.some((i) => i.terms.some((t) => t.figure.table !== figure.table));
+  }));
+  return contradicted.size === 0 ? candidate : { ...candidate, values: new Map([...values].filter(([figure]) => !contradicted.has(figure))), copied: new Set([...copied].filter((figure) => !contradicted.has(figure))) };
 }
 
 /** An identity made anew of other figures is known by its words. */

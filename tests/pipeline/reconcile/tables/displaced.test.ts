@@ -49,6 +49,24 @@ describe('displaced rows (错行)', () => {
     expect(said(result).map((line) => line.split(' ')[0])).toEqual(['sum/displaced']);
     expect(repaired(rows, result)).toEqual(RIGHT.map((row) => row.join(' | ')));
   });
+  it('takes no amount that no row has any more from the other table, where neither sums nor a third table bear it out', () => {
+    const classes = [['205', '教育支出', 911, 274], ['206', '科学技术支出', 733, 158], ['208', '社会保障和就业支出', 1267, 349], ['210', '卫生健康支出', 482, 217], ['213', '农林水支出', 1539, 626], ['221', '住房保障支出', 391, 128]] as const;
+    // 205 has more money in the other table than in this one, and the total of the third has a wrong digit.
+    const right = (school: number): [string, number][] => classes.flatMap(([code, name, a, b]): [string, number][] => {
+      const first = code === '205' ? school : a;
+      return [[`${code} ${name}`, first + b], [`${code}99 其他${name}`, first + b], [`${code}9901 某项`, first], [`${code}9999 其他${name}`, b]];
+    });
+    const total = classes.reduce((sum, [, , a, b]) => sum + a + b, 0);
+    const lines: [string, number][] = [...right(911), ['总计', total]];
+    const own = lines.map(([name, amount], i) => `${name} | ${i === 0 ? amount : lines[i - 1]?.[1]}`);
+    const other = [...right(1800), ['总计', total + 889]].map((row) => row.join(' | '));
+    const summary: Made = { kind: 'fiscal_appropriation_summary', columns: ['total'], rows: [`一、一般公共预算拨款收入 | ${total}`, `收入总计 | ${total}`], right: [...classes.map(([, name, a, b]) => `${name} | ${a + b} | ${a + b}`), `支出总计 | ${total + 60} | ${total + 60}`], rightColumns: ['total', 'general_public'] };
+    const result = check(made([{ kind: 'general_public_expenditure', columns: ['total'], rows: own }, { kind: 'expenditure_summary', columns: ['total'], rows: other }, summary]));
+    const [displaced, ...more] = said(result);
+    expect(displaced).toMatch(/^sum\/displaced t1 /u);
+    expect(more).toContain(`sum/total t1 - total 1280000→${total}0000`);
+    expect(more.filter((line) => line.includes(' 205 '))).toEqual([]);
+  });
   it('leaves rows alone that no other table shows to be displaced, or that its sums do not bear out', () => {
     const rules = (result: ReturnType<typeof check>): string[] => result.findings.map((f) => f.rule);
     expect(rules(check(made([table(moved(2))])))).not.toContain('sum/displaced');
