@@ -56,12 +56,13 @@ function ranges(numbers: readonly number[]): string {
 /** Tables of no known kind, and rows and columns that were not told. */
 export function tableFindings(document: NormalisedDocument, kinds: readonly TableKindSpec[]): Finding[] {
   const findings: Finding[] = [];
-  for (const [i, { table }] of document.tables.entries()) {
+  const tables = document.tables.map((one) => one.table);
+  for (const [i, table] of tables.entries()) {
     const place = { tableId: table.tableId, tableKind: table.kind, ...(table.grid.pages ? { page: table.grid.pages[0] } : {}) };
     if (table.kind === 'other') {
       const part = isPartOfTable(table);
-      findings.push({ rule: 'table/unknown-kind', ...(part || isOfKnownTitle(document, i, kinds) ? { severity: 'warning' as const } : {}), ...place, params: { title: table.title || table.tableId }, cells: [], evidence: [] });
-      const cut = part ? undefined : restOf(document.tables.map((one) => one.table), i);
+      findings.push({ rule: 'table/unknown-kind', ...(part || isOfKnownTitle(tables, i, document.paragraphs, kinds) ? { severity: 'warning' as const } : {}), ...place, params: { title: table.title || table.tableId }, cells: [], evidence: [] });
+      const cut = part ? undefined : restOf(tables, i);
       if (cut !== undefined) findings.push(cut);
     }
     if (table.unread.length > 0) {
@@ -80,14 +81,21 @@ const TITLE = /表(?:[（(][^（）()]*[）)])?$/u;
  * may be farther above, where headings were left out of the table; the amounts in the grids without a title behind it,
  * where a header was parted from its rows.
  */
-function isOfKnownTitle({ tables, paragraphs }: NormalisedDocument, i: number, kinds: readonly TableKindSpec[]): boolean {
-  const { table } = tables[i] as NormalisedDocument['tables'][number];
-  const above = tables[i - 1]?.table.paragraphsBefore ?? 0;
+function isOfKnownTitle(tables: readonly Table[], at: number, paragraphs: NormalisedDocument['paragraphs'], kinds: readonly TableKindSpec[]): boolean {
+  const table = tables[at] as Table;
+  const above = tables[at - 1]?.paragraphsBefore ?? 0;
   const titles = TITLE.test(table.title.trim()) ? [table.title] : table.title === '' ? [] : paragraphs.slice(above, table.paragraphsBefore).map(({ text }) => text).slice(-TITLE_PARAGRAPHS);
   if (!titles.some((title) => TITLE.test(title.trim()) && kindOfTitle(title, kinds) !== undefined)) return false;
-  const behind = tables.slice(i + 1);
-  const next = behind.findIndex((other) => other.table.kind !== 'other' || other.table.title !== '');
-  return [tables[i], ...behind.slice(0, next < 0 ? behind.length : next)].some((own) => own?.table.grid.cells.some((cell) => cell.column > 0 && isAmount(cell.text)));
+  return withBehind(tables, at, isUntitled).some(({ grid }) => grid.cells.some((cell) => cell.column > 0 && isAmount(cell.text)));
+}
+
+/** Whether a grid is of no known kind and has no title. */
+const isUntitled = ({ kind, title }: Table): boolean => kind === 'other' && title === '';
+
+/** The table at `at` with those right behind it that go with it. */
+function withBehind(tables: readonly Table[], at: number, goesWith: (table: Table, before: Table) => boolean): Table[] {
+  const end = tables.findIndex((table, i) => i > at && !goesWith(table, tables[i - 1] as Table));
+  return tables.slice(at, end < 0 ? tables.length : end);
 }
 
 /** Paragraphs from a title to its table, at most: maker, unit, a note, lines of headings. */
@@ -98,7 +106,7 @@ const PART_ROWS = 3;
 
 /** Whether a grid of no known kind is plainly a part of one: without the title of a table, its rows begin with official codes or items (一般公共预算拨款收入) and have amounts. */
 function isPartOfTable({ title, grid }: Table): boolean {
-  if (/表(?:[（(][^（）()]*[）)])?$/u.test(title.trim())) return false;
+  if (TITLE.test(title.trim())) return false;
   // the unit may stand before its codes
   const begin = new Set(grid.cells.filter((cell) => cell.column <= 1 && lookupCode(codeOf(cell.text)) !== undefined || cell.column === 0 && itemOf(cell.text) !== '').map((cell) => cell.row));
   const filled = new Set(grid.cells.filter((cell) => cell.column > 0 && /^-?[\d,]+\.\d{1,6}$/u.test(cell.text.trim())).map((cell) => cell.row));
@@ -118,16 +126,15 @@ const LINE_NAME = /^[一二三四五六七八九十]+、[^，。；]*(?:支出|�
 function restOf(tables: readonly Table[], at: number): Finding | undefined {
   const table = tables[at] as Table;
   const hasAmounts = ({ grid }: Table): boolean => grid.cells.some((cell) => isAmount(cell.text));
-  const isUntitled = (i: number): boolean => tables[i]?.kind === 'other' && tables[i].title === '' && (tables[i].paragraphsBefore === tables[i - 1]?.paragraphsBefore);
+  const isRightBehind = (own: Table, before: Table | undefined): boolean => isUntitled(own) && own.paragraphsBefore === before?.paragraphsBefore;
   let first = at;
-  while (isUntitled(first) && tables[first - 1]?.kind === 'other' && !hasAmounts(tables[first - 1] as Table)) first -= 1;
+  while (isRightBehind(tables[first] as Table, tables[first - 1]) && tables[first - 1]?.kind === 'other' && !hasAmounts(tables[first - 1] as Table)) first -= 1;
   const [above, top] = [tables[first - 1], tables[first] as Table];
   const [page, end] = [top.grid.pages?.[0], above?.grid.pages?.[1]];
   if (!hasAmounts(table) || above === undefined || page === undefined || end === undefined || end < page - 1 || above.kind === 'other') return undefined;
   const between = top.paragraphsBefore - above.paragraphsBefore;
   if (top.title === '' ? between > 0 : between > 1 || top.headerRows > 0 || !LINE_NAME.test(top.title.trim())) return undefined;
-  const next = tables.findIndex((_, i) => i > at && !isUntitled(i));
-  const rests = tables.slice(at, next < 0 ? tables.length : next).filter(hasAmounts);
+  const rests = withBehind(tables, at, isRightBehind).filter(hasAmounts);
   const rows = rests.reduce((sum, { grid }) => sum + new Set(grid.cells.filter((cell) => isAmount(cell.text)).map((cell) => cell.row)).size, 0);
   return { rule: 'table/unread-row', tableId: above.tableId, tableKind: above.kind, page, params: { title: above.title || above.tableId, list: `第${page}页${end < page ? '开头' : ''}的表格${rests.map(({ tableId }) => `“${tableId}”`).join('、')}没有标题，可能是续表`, count: String(rows) }, cells: [], evidence: [] };
 }

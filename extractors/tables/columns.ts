@@ -54,27 +54,40 @@ function withBasicApart(paths: readonly string[][]): string[][] {
 }
 const BASIC = /^基本(?:支出|经费)$/u, PROJECT = /^项目(?:支出|经费)/u;
 
+type Words = Pick<TableKindSpec, 'columns' | 'labels'>;
+
+/** What is known of the words of a heading: whether they name a measure, could stand for any (预算数), or mean anything at all. */
+function meaningsFor(spec: Words): Readonly<Record<'named' | 'generic' | 'known', (text: string) => boolean>> {
+  const words = vocabulary();
+  const generic = (text: string): boolean => words.generic.test(withoutUnit(bare(text)));
+  const named = (text: string): boolean => columnNamed(withoutUnit(bare(text)), spec) !== undefined || yearIn(text) > 0 && generic(text);
+  const known = (text: string): boolean => {
+    const leaf = withoutUnit(bare(text));
+    return named(text) || generic(text) || [...words.contexts, ...words.labels, ...spec.labels].some((word) => word.words.test(leaf)) || CODE.test(leaf) || NAME.test(leaf) || PARTS[leaf] !== undefined;
+  };
+  return { named, generic, known };
+}
+
+/** Paths with headings apart that ran together: 预算数基本支出 is the one above several columns and that of the first of these. */
+function headingsApart(paths: readonly (readonly string[])[], spec: Words): string[][] {
+  const { named, generic, known } = meaningsFor(spec);
+  const apart = (text: string): string[] => {
+    const at = known(text) ? -1 : [...text].findIndex((_, i) => i > 1 && generic(text.slice(0, i)) && !generic(text.slice(i)) && named(text.slice(i)));
+    return at < 0 ? [text] : [text.slice(0, at), text.slice(at)];
+  };
+  return paths.map((path) => path.flatMap(apart));
+}
+
 /**
  * Paths with the headings whole that wrap over several rows of the grid: 一般公共预算 / 拨款收入. A heading is continued
  * where only the two together name a measure and the upper one stands over this column alone. A last line that could stand
  * for itself (一般公共 / 预算) continues one of no known meaning; where the two name nothing either, they are no other name of
  * what stands above several columns (财政拨款收入 / 某项 / 预算 is not 财政拨款收入).
  */
-function wholeHeadings(paths: readonly (readonly string[])[], spec: Pick<TableKindSpec, 'columns' | 'labels'>): string[][] {
-  const words = vocabulary();
-  const named = (text: string): boolean => columnNamed(withoutUnit(bare(text)), spec) !== undefined || yearIn(text) > 0 && words.generic.test(withoutUnit(bare(text)));
-  const generic = (text: string): boolean => words.generic.test(withoutUnit(bare(text)));
-  const known = (text: string): boolean => {
-    const leaf = withoutUnit(bare(text));
-    return named(text) || generic(text) || [...words.contexts, ...words.labels, ...spec.labels].some((word) => word.words.test(leaf)) || CODE.test(leaf) || NAME.test(leaf) || PARTS[leaf] !== undefined;
-  };
-  // 预算数基本支出: the heading above several columns and that of its first one, with nothing to part them.
-  const apart = (text: string): string[] => {
-    const at = [...text].findIndex((_, i) => i > 1 && generic(text.slice(0, i)) && !generic(text.slice(i)) && named(text.slice(i)));
-    return at < 0 ? [text] : [text.slice(0, at), text.slice(at)];
-  };
+function wholeHeadings(paths: readonly (readonly string[])[], spec: Words): string[][] {
+  const { named, generic, known } = meaningsFor(spec);
   const alone = (column: number, level: number): boolean => [column - 1, column + 1].every((beside) => paths[beside]?.[level] !== paths[column]?.[level]);
-  return paths.map((path) => path.flatMap((text) => (known(text) ? [text] : apart(text)))).map((path, column) => {
+  return paths.map((path, column) => {
     const leaf = path.at(-1), above = path.at(-2);
     if (leaf === undefined) return [];
     if (known(leaf)) {
@@ -96,7 +109,7 @@ function wholeHeadings(paths: readonly (readonly string[])[], spec: Pick<TableKi
  * @param year of the table or its document, 0 where unknown
  */
 export function readColumns(grid: Grid, headerRows: number, captionRows: number, spec: Pick<TableKindSpec, 'columns' | 'labels' | 'measure' | 'side' | 'shape'>, year = 0): Column[] {
-  const paths = wholeHeadings(headerPaths(grid, headerRows, captionRows), spec);
+  const paths = wholeHeadings(headingsApart(headerPaths(grid, headerRows, captionRows), spec), spec);
   const roles = rolesOf(grid, headerRows, paths, spec);
   const blocks = blocksOf(roles);
   return finish(paths, roles, blocks, spec, year);

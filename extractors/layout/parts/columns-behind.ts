@@ -58,10 +58,14 @@ function beside(above: Grid, below: Grid): Grid | undefined {
   if (again === 0 || again === part.columns || !(areNamed(part, again, head) || isPrintedAlike(above, part, again, head))) return undefined;
   const known = new Set(headingsOf(above, head).map((words) => words.join('/')));
   if (headingsOf(part, head).slice(again).some((words) => known.has(words.join('/')))) return undefined;
-  const further = part.cells.filter((cell) => cell.column + cell.columnSpan > again).map((cell): Cell => ({ ...cell, column: Math.max(cell.column - again, 0) + above.columns, columnSpan: Math.min(cell.columnSpan, cell.column + cell.columnSpan - again) }));
+  const further = cellsFrom(part.cells, again).map((cell): Cell => ({ ...cell, column: cell.column + above.columns }));
   const pages = above.pages && part.pages ? { pages: [above.pages[0], part.pages[1]] as const } : {};
   return { ...above, ...pages, columns: above.columns + part.columns - again, cells: withCutHeadings([...above.cells, ...further].toSorted((a, b) => a.row - b.row || a.column - b.column), above.columns, head) };
 }
+
+/** What cells have of the columns from `first` on, which is 0 then. */
+export const cellsFrom = (cells: readonly Cell[], first: number): Cell[] => cells.filter((cell) => cell.column + cell.columnSpan > first)
+  .map((cell) => ({ ...cell, column: Math.max(cell.column - first, 0), columnSpan: Math.min(cell.columnSpan, cell.column + cell.columnSpan - first) }));
 
 /** Whether a table begins with its title, in a cell over all of its columns, and not with that of another: a table of its own. */
 export function beginsWithTitle(grid: Grid, other: Grid): boolean {

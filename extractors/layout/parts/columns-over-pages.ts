@@ -8,7 +8,7 @@ import type { Block, Cell, Grid, Paragraph } from '../../../schemas/block.js';
 import { isFigure } from '../../../schemas/printed-figure.js';
 import { isPageNumber } from '../../read/page-marks.js';
 import { isFormGrid } from '../../tables/forms/index.js';
-import { beginsWithTitle, bodyOf, headingsOf, withCutHeadings } from './columns-behind.js';
+import { beginsWithTitle, bodyOf, cellsFrom, headingsOf, withCutHeadings } from './columns-behind.js';
 import { headerRows, isTableTitle } from '../header-rows.js';
 import { boundsOf } from './join-columns.js';
 
@@ -193,7 +193,5 @@ function withoutColumnsOf(left: Grid, right: Grid): Grid {
   let again = 0;
   while (again < Math.min(left.columns, right.columns - 1) && a[again]?.at(-1) === b[again]?.at(-1) && bodyOf(left, again, head) === bodyOf(right, again, head)) again++;
   while (right.cells.some((cell) => reaches(cell) && !(isRest(cell) && cell.row < head))) again--;
-  if (again <= 0) return right;
-  const further = right.cells.filter((cell) => cell.column >= again || reaches(cell));
-  return { ...right, columns: right.columns - again, cells: further.map((cell) => ({ ...cell, column: Math.max(cell.column - again, 0), columnSpan: Math.min(cell.columnSpan, cell.column + cell.columnSpan - again) })) };
+  return again <= 0 ? right : { ...right, columns: right.columns - again, cells: cellsFrom(right.cells, again) };
 }

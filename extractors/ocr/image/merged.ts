@@ -8,7 +8,7 @@ import { type Ridge, SHORTEST } from './ridges.js';
 const CLEAR = { from: 0.008, to: 0.022 } as const;
 /** Share of a ruling that is dark outside merged cells, and that up to which strokes are in line with one of dashes, both of what is dark of a ruling drawn as those of the page are. */
 const DRAWN = 0.95;
-const STROKES = 0.75;
+const TEXT_IN_LINE = 0.75;
 
 /** Lines as they are drawn around merged cells: strokes of the text in such a cell may stand in line with a ruling above and below it, and what is left of a ruling beyond it may be as short as a row is low. */
 export function aroundMerged({ horizontal, vertical }: { readonly horizontal: readonly Ridge[]; readonly vertical: readonly Ridge[] }, image: Grey, flipped: Grey, dashes: Dashes | undefined, dpi: number): { horizontal: Ridge[]; vertical: Ridge[] } {
@@ -31,7 +31,7 @@ function withoutMerged(line: Ridge, crossing: readonly Ridge[], image: Grey, das
   const isMerged = ({ from: { last }, to: { first } }: { readonly from: Stop; readonly to: Stop }): boolean => {
     if (dashes === undefined) return isWhite(last + from, last + to) && isWhite(first - to, first - from);
     const inner = dark(last + 1, first - 1);
-    return !isDashed(inner, dashes) && shareOf(inner) < STROKES * usual;
+    return !isDashed(inner, dashes) && shareOf(inner) < TEXT_IN_LINE * usual;
   };
   const clear = rows.filter(isMerged);
   if (clear.length === 0 || clear.length * 2 >= rows.length) return [line];

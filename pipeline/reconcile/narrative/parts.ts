@@ -35,23 +35,26 @@ const DISJOINT: readonly ReadonlySet<Fact['topic']>[] = [
   new Set(['general_public_expenditure', 'government_fund_expenditure', 'state_capital_expenditure']),
 ];
 
+const isOfAmounts = ({ head }: List): boolean => head.claim === 'amount';
+
 /** Checks sums of amounts, sums of counts, and sums of changes. `settled`: the facts that were held against a table. */
 export function checkParts(document: NormalisedDocument, settled: ReadonlySet<string>, counter: Counter): Outcome[] {
   const listed = listsOf(document);
   const apart = listsApart(document, APART, listed, settled);
   const lists = [...listed, ...apart];
-  const amounts = lists.filter(({ head }) => head.claim === 'amount' && head.amount !== undefined).flatMap((list) => amountList(list, document, counter));
+  const ofAmounts = lists.filter(isOfAmounts);
+  const amounts = ofAmounts.filter(({ head }) => head.amount !== undefined).flatMap((list) => amountList(list, document, counter));
   const outlined = outlineLists(document).flatMap((list) => slipped(list, counter));
   const aside = asideLists(document).flatMap((list) => slipped(list, counter, true, TELLING_IN_SUMS));
   const singled = singledOut(document).flatMap((list) => beyond(list, counter));
   const habits = habitual(lists.filter(namesMainOnly), document, counter);
-  const unlike = [...unlikeLists(lists.filter((list) => list.head.claim === 'amount' && !goesOn(list) && !namesMain(list)), document), ...summedOtherwise(listed.filter(({ head }) => head.claim === 'amount'), document), ...nearLists(lists.filter(({ head }) => head.claim === 'amount'), document)];
+  const unlike = [...unlikeLists(ofAmounts.filter((list) => !goesOn(list) && !namesMain(list)), document), ...summedOtherwise(listed.filter(isOfAmounts), document), ...nearLists(ofAmounts, document)];
   counter.applies(PARTS, unlike.length);
   counter.fails(PARTS, unlike.length);
   const alike = unlike.map((list) => unequal(list, true, 'warning'));
   const counts = lists.filter(({ head, parts }) => head.claim === 'count' && (head.topic === 'vehicles' || (head.topic === 'staff' && staffKinds(parts)))).flatMap((list) => countList(list, counter));
   const facts = document.facts.map(upright);
-  const changes = lists.filter(({ head }) => head.claim === 'amount').flatMap((list) => {
+  const changes = ofAmounts.flatMap((list) => {
     const whole = closed(list) ? list : byDefinition(list);
     return whole === undefined ? [] : changeList(whole, facts, counter);
   });
