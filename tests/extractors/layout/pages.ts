@@ -18,6 +18,9 @@ export function text(x: number, y: number, content: string): Glyph[] {
   });
 }
 
+/** Width of such a text. */
+export const widthOf = (content: string): number => [...content].reduce((sum, c) => sum + advance(c), 0);
+
 /** A cell of several lines, 20 points apart, with their middle at y. */
 export const cell = (x: number, y: number, ...lines: readonly string[]): Glyph[] => lines.flatMap((line, i) => text(x, y + 20 * (i - (lines.length - 1) / 2), line));
 

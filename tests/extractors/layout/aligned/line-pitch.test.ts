@@ -4,22 +4,11 @@ import { atPitch, linePitch, type Pair } from '../../../../extractors/layout/ali
 import { layoutPage } from '../../../../extractors/layout/page.js';
 import { DEFAULT_SETTINGS } from '../../../../extractors/layout/settings.js';
 import type { Piece } from '../../../../extractors/layout/aligned/stream-lines.js';
-import { type Glyph, glyphBox } from '../../../../extractors/read/pdf/pdf-source.js';
-
-const SIZE = 10;
-const advance = (c: string): number => (/[\d,.]/.test(c) ? SIZE / 2 : SIZE);
-
-function text(x: number, y: number, content: string): Glyph[] {
-  let pen = x;
-  return [...content].map(c => {
-    const glyph: Glyph = { text: c, size: SIZE, fontName: 'Song', turn: 0, ...glyphBox(pen, y, advance(c), SIZE, 0) };
-    pen += advance(c);
-    return glyph;
-  });
-}
+import type { Glyph } from '../../../../extractors/read/pdf/pdf-source.js';
+import { text, widthOf } from '../pages.js';
 
 /** An amount that ends at x. */
-const amount = (x: number, y: number, content: string): Glyph[] => text(x - [...content].reduce((sum, c) => sum + advance(c), 0), y, content);
+const amount = (x: number, y: number, content: string): Glyph[] => text(x - widthOf(content), y, content);
 
 function rows(glyphs: readonly Glyph[]): string[][] {
   const { blocks } = layoutPage({ width: 600, height: 800, rotation: 0, glyphs, rules: [], images: [], truncated: false }, 1, DEFAULT_SETTINGS);

@@ -5,20 +5,8 @@ import { DEFAULT_SETTINGS } from '../../../../extractors/layout/settings.js';
 import { type StreamLine, streamLine } from '../../../../extractors/layout/aligned/stream-lines.js';
 import { rowsByAlignment } from '../../../../extractors/layout/aligned/stream-rows.js';
 import { cleanGlyphs, type Line, linesOf } from '../../../../extractors/layout/lines/words.js';
-import { type Glyph, glyphBox } from '../../../../extractors/read/pdf/pdf-source.js';
-
-const SIZE = 10;
-const advance = (c: string): number => (/[\d,.]/.test(c) ? SIZE / 2 : SIZE);
-
-/** A text in 10 pt with its baseline at y: figures half an em wide, everything else one em. */
-function text(x: number, y: number, content: string): Glyph[] {
-  let pen = x;
-  return [...content].map(c => {
-    const glyph: Glyph = { text: c, size: SIZE, fontName: 'Song', turn: 0, ...glyphBox(pen, y, advance(c), SIZE, 0) };
-    pen += advance(c);
-    return glyph;
-  });
-}
+import type { Glyph } from '../../../../extractors/read/pdf/pdf-source.js';
+import { text } from '../pages.js';
 
 function rows(glyphs: readonly Glyph[]): string[][] {
   const { blocks } = layoutPage({ width: 600, height: 800, rotation: 0, glyphs, rules: [], images: [], truncated: false }, 1, DEFAULT_SETTINGS);
