@@ -17,13 +17,13 @@ export const LISTING_KINDS: ReadonlySet<string> = new Set(['project_expenditure'
 
 export function checkStructure(table: Table, readings: readonly Reading[], counter: Counter): Observation[] {
   const coded = readings.filter((r) => r.code !== '' && r.classification !== 'organisation');
-  if (coded.length < 2) return doubledUnits(table, readings);
+  if (coded.length < 2) return doubledLines(table, readings, 0);
   const repeated = coded.length - new Set(coded.map(lineKey)).size;
   const units = new Set(coded.flatMap((r) => r.entry.labels['organisation_code'] ?? []));
   const listing = LISTING_KINDS.has(table.kind) || repeated / coded.length > LISTING_SHARE && repeated > 2 || units.size > 1 || readings.some((r) => r.classification === 'organisation' && r.code !== '');
   const strange = mixed(table, coded, counter);
   const proper = coded.filter((r) => !strange.some((o) => o.entry === r.entry));
-  return [...doubledUnits(table, readings), ...(listing ? [] : [...duplicates(table, proper, counter), ...order(table, proper, counter), ...parents(table, proper, counter)]), ...strange];
+  return [...doubledLines(table, readings, listing ? repeated : 0), ...(listing ? [] : [...duplicates(table, proper, counter), ...order(table, proper, counter), ...parents(table, proper, counter)]), ...strange];
 }
 
 /** What makes a line of its own: the code and the labels beside it. */
@@ -47,11 +47,12 @@ function duplicates(table: Table, coded: readonly Reading[], counter: Counter): 
   return out;
 }
 
-/** Organisations printed twice, one line below the other. */
-function doubledUnits(table: Table, readings: readonly Reading[]): Observation[] {
+/** Organisations printed twice, one line below the other, and in a listing the one item of which that is so (`repeated`: lines whose code stands above). */
+function doubledLines(table: Table, readings: readonly Reading[], repeated: number): Observation[] {
   return readings.slice(1).flatMap((r, i): Observation[] => {
     const above = readings[i] as Reading;
-    const isTwice = r.classification === 'organisation' && lineKey(r) === lineKey(above) && r.code !== '' && r.name === above.name && sameAmounts(above, r) && r.entry.cells.some((c) => c.reading.state === 'amount');
+    const isLine = r.classification === 'organisation' || (repeated === 1 && agrees(r.fit));
+    const isTwice = isLine && lineKey(r) === lineKey(above) && r.code !== '' && r.name === above.name && sameAmounts(above, r) && r.entry.cells.some((c) => c.reading.state === 'amount');
     return isTwice ? [{ rule: 'code/duplicate', group: `${table.tableId} ${r.code}`, table, entry: r.entry, field: 'code', code: r.code, published: r.printed.published, expected: '', statement: `${r.code} ${r.name}在第${above.entry.row}行已出现`, params: { title: table.title } }] : [];
   });
 }

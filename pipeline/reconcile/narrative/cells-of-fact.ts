@@ -34,6 +34,8 @@ function topicPlace(fact: Fact, cells: TableCells): CellsOfFact | string | undef
     const wholes = meant.filter((cell) => !cell.unit);
     if (isPrinted) return { all: figures, meant };
     // Units that are each rounded say less of their sum than a total does.
+    const isOfLine = !isPrinted && linesAbove(figures, cells).some((cell) => fits(fact, cell));
+    if (isOfLine) return { all: [], meant: [] };
     if (isSum) return balanceOf(fact, found, cells) ?? { all: figures, meant };
     if (wholes.length > 0 && (wholes.length === meant.length || isWholeOf(fact))) return { all: figures, meant: wholes };
     return balanceOf(fact, found, cells) ?? 'label not found';
@@ -45,6 +47,14 @@ function topicPlace(fact: Fact, cells: TableCells): CellsOfFact | string | undef
   if (fact.amount?.fen === 0n && tabled) return found.some((cell) => cell.state === 'unreadable') ? 'cell unreadable' : { all: [], meant: [] };
   if (OPTIONAL.has(fact.topic)) return undefined;
   return tabled ? (found.some((cell) => cell.state === 'unreadable') ? 'cell unreadable' : 'label not found') : 'table missing';
+}
+
+/** Lines with codes that print more than the total of their table, which is none then: what prose says may be theirs. */
+export function linesAbove(figures: readonly TableCell[], { byCode }: TableCells): TableCell[] {
+  const totals = figures.filter(({ whole, unit }) => whole && !unit);
+  if (totals.length === 0) return [];
+  const isAbove = (cell: TableCell, total: TableCell): boolean => cell.table === total.table && cell.side === total.side && cell.measure === total.measure && cell.suffix === total.suffix && (cell.amount?.fen ?? 0n) > (total.amount?.fen ?? 0n);
+  return [...byCode.values()].flat().filter((cell) => totals.some((total) => isAbove(cell, total)));
 }
 
 /** Whether a figure stands in the line of an empty cell, under a heading that says nothing: headings that were read are not over their figures. */

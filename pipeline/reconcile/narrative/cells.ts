@@ -35,6 +35,8 @@ export interface TableCell extends PlacedCell {
   readonly line: Line;
   /** The unit (单位) whose figure it is, by a column of its line or by the last line above that names one; '' where none does. */
   readonly organisation: string;
+  /** Of a heading that prints nothing, the cells below it whose sum it stands for. */
+  readonly parts?: readonly CellRef[];
 }
 
 /** The cells that prose can name: lines that say what they are, and coded lines by their code and by their name. */
@@ -91,8 +93,8 @@ function partsOfHeading(lines: readonly Line[], at: number): readonly Line[] {
 /** The cell of a heading that prints nothing, with what the lines below it add up to. */
 function withSum(cell: TableCell, parts: readonly Line[]): TableCell {
   const { measure } = cell.line.entry.cells.find((own) => cell.ref.endsWith(`:${own.measure}`)) ?? {};
-  const amounts = parts.flatMap((line) => line.entry.cells.flatMap(({ measure: of, reading }) => (of === measure && reading.state === 'amount' ? [reading.amount] : [])));
-  return amounts.length === 0 || cell.state !== 'empty' ? cell : { ...cell, state: 'amount', amount: summed(amounts) };
+  const filled = parts.flatMap((line) => line.entry.cells.flatMap(({ measure: of, reading }) => (of === measure && reading.state === 'amount' ? [{ ref: `${cell.table.tableId}:${line.entry.row}:${of}`, amount: reading.amount }] : [])));
+  return filled.length === 0 || cell.state !== 'empty' ? cell : { ...cell, state: 'amount', amount: summed(filled.map(({ amount }) => amount)), parts: filled.map(({ ref }) => ref) };
 }
 
 /** What some amounts, one at least, are together. */

@@ -33,7 +33,7 @@ function contradiction({ fact, cell }: Deviation): Outcome {
       cause: 'published',
       params: { ...(cell.amount === undefined ? { expected: cellText(cell) } : {}), subject: subjectOf(fact), place: cellPlace(cell), sentence: quoted(fact.sentence) },
       cells: [fact.factId, cell.ref],
-      evidence: [{ statement: `${subjectOf(fact)} ${printed(fact)} ≠ ${cellPlace(cell)} ${cellText(cell)}`, cells: [fact.factId, cell.ref], published: printed(fact), expected: cellText(cell), difference }],
+      evidence: [{ statement: `${subjectOf(fact)} ${printed(fact)} ≠ ${cellPlace(cell)} ${cellText(cell)}`, cells: [fact.factId, cell.ref, ...(cell.parts ?? [])], published: printed(fact), expected: cellText(cell), difference }],
     },
   };
 }

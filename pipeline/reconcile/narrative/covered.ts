@@ -6,6 +6,7 @@ import type { NormalisedDocument } from '../../../schemas/document.js';
 import type { Fact, FactTopic } from '../../../schemas/fact.js';
 import { Counter } from '../../normalise/observations.js';
 import { meet, rangeOf } from '../intervals.js';
+import { linesAbove } from './cells-of-fact.js';
 import type { TableCell, TableCells } from './cells.js';
 import { cellPlace, cellText, printed, quoted, sentenceKey, yuan, type Outcome } from './outcome.js';
 import { cellsFor } from './places.js';
@@ -47,10 +48,13 @@ export function checkCovered({ facts, identity, tables, paragraphs }: Normalised
     const key = `${sentenceKey(fact)} ${scope?.ofClause === true ? clause : ''}`;
     if (scope === undefined || seen.has(key)) return [];
     seen.add(key);
-    const found = scope.topics.flatMap((topic) => cellsFor({ topic, measure: topic === 'project' ? 'project' : 'total', fund: fact.fund, subject: fact.subject }, cells)).filter((cell) => cell.amount !== undefined && !cell.unit);
+    const all = scope.topics.flatMap((topic) => cellsFor({ topic, measure: topic === 'project' ? 'project' : 'total', fund: fact.fund, subject: fact.subject }, cells)).filter((cell) => !cell.unit);
+    const found = all.filter((one) => one.amount !== undefined);
     const cell = found.find(({ table }) => fact.fund !== 'general_public' || !hasFund || table.kind === OF_FUND);
-    if (cell === undefined || told.has(fact.factId)) {
-      if (cell === undefined) counter.cannot(COVERED, 'label not found');
+    // Of a total that prints less than its lines it is not known what it was.
+    const isLost = linesAbove(all, cells).length > 0 && !found.some((one) => meets(fact, one));
+    if (cell === undefined || isLost || told.has(fact.factId)) {
+      if (cell === undefined || isLost) counter.cannot(COVERED, 'label not found');
       return [];
     }
     const part = facts.slice(at + 1).find((other) => other.claim === 'amount' && other.paragraph === fact.paragraph);
@@ -76,15 +80,17 @@ function scopeOf({ sentence, subject, topic }: Fact, clause: string): Scope | un
   return WHOLE.test(sentence) && /一般公共预算/.test(subject) ? { topics: ['general_public_expenditure'] } : undefined;
 }
 
-const isNear = ({ amount }: Fact, cell: TableCell): boolean =>
-  amount !== undefined && cell.amount !== undefined && (meet(rangeOf(amount), rangeOf(cell.amount)) || isSlip(amount.fen, inStepsOf(amount, cell.amount.fen)));
+const meets = ({ amount }: Fact, cell: TableCell): boolean => amount !== undefined && cell.amount !== undefined && meet(rangeOf(amount), rangeOf(cell.amount));
+
+const isNear = (fact: Fact, cell: TableCell): boolean =>
+  meets(fact, cell) || (fact.amount !== undefined && cell.amount !== undefined && isSlip(fact.amount.fen, inStepsOf(fact.amount, cell.amount.fen)));
 
 /** A figure against the cells of which one must be it, the first of them shown. */
 function held(fact: Fact, [cell, ...others]: readonly TableCell[], counter: Counter): Outcome[] {
   const { amount } = fact;
   if (amount === undefined || cell === undefined) return [];
   counter.applies(COVERED);
-  if ([cell, ...others].some((one) => one.amount !== undefined && meet(rangeOf(one.amount), rangeOf(amount)))) return [];
+  if ([cell, ...others].some((one) => meets(fact, one))) return [];
   counter.fails(COVERED);
   const values = { published: printed(fact), expected: cellText(cell), difference: yuan(amount.fen - (cell.amount?.fen ?? 0n)) };
   const cells = [fact.factId, cell.ref];

@@ -1,8 +1,10 @@
 /**
  * Lists that their rounding alone keeps whole: off by two and more of the last digit, where one other digit in one figure
- * would make them add up exactly, and tables print that figure and not the printed one, beside others of the list.
+ * would make them add up exactly, and tables print that figure and not the printed one, beside others of the list or in the
+ * column of its whole.
  */
 import type { NormalisedDocument } from '../../../schemas/document.js';
+import { addTo } from '../../../schemas/groups.js';
 import { meet, rangesOf, total, type Range } from '../intervals.js';
 import { digitsOf } from '../localise/likeness.js';
 import type { List } from './part-lists.js';
@@ -18,13 +20,18 @@ const PRINTED = 2;
 export function nearLists(lists: readonly List[], { tables }: Pick<NormalisedDocument, 'tables'>): List[] {
   const near = lists.filter((list) => gapOf(list) !== undefined);
   if (near.length === 0) return [];
-  const printed = new Set(tables.flatMap(({ lines }) => lines.flatMap(({ entry }) => entry.cells.flatMap(({ reading }) => (reading.state === 'amount' ? [reading.amount.fen] : [])))));
-  const isPrinted = (fen: bigint): boolean => printed.has(fen) && digitsOf(fen) >= TELLING_IN_SUMS;
+  const columnsOf = new Map<bigint, string[]>();
+  for (const { table, lines } of tables) {
+    for (const { measure, reading } of lines.flatMap(({ entry }) => entry.cells)) if (reading.state === 'amount') addTo(columnsOf, reading.amount.fen, `${table.tableId} ${measure}`);
+  }
+  const isPrinted = (fen: bigint): boolean => columnsOf.has(fen) && digitsOf(fen) >= TELLING_IN_SUMS;
+  const areBeside = (fen: bigint, whole: bigint): boolean => columnsOf.get(fen)?.some((column) => columnsOf.get(whole)?.includes(column)) === true;
   return near.filter((list) => {
     const { head, parts } = list;
     const gap = gapOf(list) ?? 0n;
-    const figures = [{ fen: head.amount?.fen ?? 0n, by: -gap }, ...parts.map(({ amount }) => ({ fen: amount?.fen ?? 0n, by: gap }))];
-    return figures.some(({ fen, by }) => !printed.has(fen) && isPrinted(fen + by) && isSlip(fen, fen + by, TELLING_IN_SUMS) && figures.filter((other) => other.fen !== fen && isPrinted(other.fen)).length >= PRINTED);
+    const figures = [head, ...parts].map((fact, i) => ({ fen: fact.amount?.fen ?? 0n, by: i === 0 ? -gap : gap }));
+    const whole = figures[0]?.fen ?? 0n;
+    return figures.some(({ fen, by }, i) => !columnsOf.has(fen) && isPrinted(fen + by) && isSlip(fen, fen + by, TELLING_IN_SUMS) && ((i > 0 && areBeside(fen + by, whole)) || figures.filter((other) => other.fen !== fen && isPrinted(other.fen)).length >= PRINTED));
   });
 }
 

@@ -44,6 +44,8 @@ const share = ({ holds, fails }: Scored): number => holds / (holds + fails);
 export function accepted(cuts: readonly Cut[], rows: readonly Row[]): { readonly cuts: readonly Pick<Scored, 'cut' | 'instances'>[]; readonly uncheckable: readonly Uncheckable[] } {
   const unique = [...new Map(cuts.map((c) => [`${c.relation} ${c.total} ${[...c.parts].sort().join(' ')}`, c] as const).toReversed()).values()].toReversed();
   const scored = unique.map((cut) => scoredOf(cut, rows)).filter((s) => s.holds + s.fails > 0);
+  // What headers alone make a subtotal, and most rows contradict, is none.
+  const known = unique.filter((cut) => cut.declared || !scored.some((s) => s.cut === cut && s.fails > s.holds));
   const out: Pick<Scored, 'cut' | 'instances'>[] = [];
   const uncheckable: Uncheckable[] = [];
   for (const total of new Set(scored.map((s) => s.cut.total))) {
@@ -51,7 +53,7 @@ export function accepted(cuts: readonly Cut[], rows: readonly Row[]): { readonly
     const withThree = all.filter((s) => s.cut.relation === '=' && isWithThree(s.cut.parts));
     const of = withThree.length > 0 ? withThree : all;
     const equals = of.filter((s) => s.cut.relation === '=').toSorted((a, b) => share(b) - share(a) || b.cut.parts.length - a.cut.parts.length);
-    const whole = equals.filter((s) => share(s) >= SHARE && (s.holds > 1 || s.cut.declared || s.fails === 0) && !isPartial(s, equals, unique, rows));
+    const whole = equals.filter((s) => share(s) >= SHARE && (s.holds > 1 || s.cut.declared || s.fails === 0) && !isPartial(s, equals, known, rows));
     out.push(...independent(whole.map((s) => (s.fails * MANY <= s.holds && s.holds >= MANY && isLeftOut(s.cut, unique, rows, s.holds) ? scoredOf({ ...s.cut, complete: true }, rows) : s))));
     if (whole.length === 0 && equals.length > 0) {
       const { best, defined } = bestOf(equals, unique, rows);

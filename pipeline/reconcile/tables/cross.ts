@@ -111,7 +111,7 @@ const isMoved = (parts: readonly Figure[], own: ReadonlyMap<string, readonly Row
 
 /**
  * Sources of revenue: lines of 收支总表 or of 财政拨款收支总表 against columns of 收入总表. A source that stands among the funds
- * of last year, too, is both lines together, where the column holds both.
+ * of last year, too, is both lines together, where the column holds both, and where one of the two is empty and the other is not it.
  */
 function revenueItems(out: Collector, summary: FiguredTable, revenue: FiguredTable): void {
   const total = wholeRow(revenue);
@@ -129,8 +129,9 @@ function revenueItems(out: Collector, summary: FiguredTable, revenue: FiguredTab
     if (line === undefined || column?.state !== 'amount' || (line.fen === 0n && column.fen === 0n)) return [];
     const sentence = () => ({ zh: `${nameOf(summary)}${measureName(item)} = ${nameOf(revenue)}${measureName(item)}`, en: `${item} of ${nameOf(summary)} = ${item} of ${nameOf(revenue)}` });
     const plain = equal('cross/revenue', line, [column], sentence);
-    const both = last === undefined ? undefined : equal('cross/revenue', column, lines, sentence);
-    return [both !== undefined && last?.fen !== 0n && judge(plain) === 'fails' ? both : plain];
+    const second = last ?? rowsOf(item).flatMap((r) => r.figures.get('total') ?? []).find((f) => f !== line && f.state === 'blank');
+    const isBoth = second !== undefined && (second.state === 'blank' || second.fen !== 0n) && judge(plain) === 'fails';
+    return [isBoth ? equal('cross/revenue', column, last === undefined ? [line, second] : lines, sentence) : plain];
   });
   /** The empty line of a source whose column prints what stands at another source here, of which the column is empty or not there; or where that other source is said to be all revenue. */
   function movedFrom(item: Measure, column: Figure): Figure[] {

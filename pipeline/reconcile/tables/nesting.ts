@@ -91,7 +91,7 @@ const UNITS = 2;
 /**
  * What lines are, where a nesting goes by it in one place and against it in another: a project (购置经费) that stands below a
  * unit stands above none, and so does no other; a heading (专用项目) that stands right below several units stands below
- * nothing else; where lines stand below lines of their code, none stands below one of another, and what code and name put
+ * nothing else; goods (印刷品, 会议服务) that stand above nothing in several places do so in all; where lines stand below lines of their code, none stands below one of another, and what code and name put
  * elsewhere never does. undefined where nothing contradicts.
  */
 function ofKinds(relations: readonly Relation[]): Allowed | undefined {
@@ -105,10 +105,24 @@ function ofKinds(relations: readonly Relation[]): Allowed | undefined {
     const units = of.filter(({ whole }) => isUnit(whole)).length;
     return units >= UNITS && units < of.length && units * 2 > of.length ? [name] : [];
   }));
+  const goods = goodsOf(pairs.map(({ part }) => part), heads);
   const isByCode = pairs.filter(({ whole, part }) => whole.line.code !== '' && whole.line.code === part.line.code).length >= UNITS;
   const isOfAnother = (head: Row, part: Row): boolean => isByCode && head.line.code !== '' && part.line.code !== '' && !part.line.code.startsWith(head.line.code);
-  const isAllowed: Allowed = (head, part) => isOver(head) || (!isElsewhere(part, head) && !isOfAnother(head, part) && (isUnit(head) || !((unitsAbove && isUnit(part)) || pinned.has(nameOf(part)))));
+  const isAllowed: Allowed = (head, part) => isOver(head) || (!goods.has(nameOf(head)) && !isElsewhere(part, head) && !isOfAnother(head, part) && (isUnit(head) || !((unitsAbove && isUnit(part)) || pinned.has(nameOf(part)))));
   return pairs.every(({ whole, part }) => isAllowed(whole, part)) ? undefined : isAllowed;
+}
+
+/** Places in which goods stand above nothing, and goods of one listing that stand above lines elsewhere. */
+const GOODS = 2;
+
+/** Names without codes that stand above nothing in several places and above lines in no more, where several of them do so. */
+function goodsOf(parts: readonly Row[], heads: ReadonlySet<Row>): ReadonlySet<string> {
+  const named = groupBy(parts.filter((row) => row.line.code === '' && !isUnit(row)), nameOf);
+  const names = [...named].filter(([name, rows]) => {
+    const above = rows.filter((row) => heads.has(row)).length;
+    return name !== '' && above > 0 && rows.length - above >= Math.max(above, GOODS);
+  }).map(([name]) => name);
+  return new Set(names.length >= GOODS ? names : []);
 }
 
 const amountOf = (figure: Figure | undefined): Figure | undefined => (figure?.state === 'amount' && figure.fen !== 0n ? figure : undefined);

@@ -290,6 +290,15 @@ describe('structure', () => {
   it('code/duplicate', () => {
     expect(rules(tableOf('t1', [...clean.slice(0, 8), clean[7] as Row, ...clean.slice(8)]))).toEqual(['code/duplicate']);
   });
+  it('code/duplicate: of a listing, the one line that is printed twice running', () => {
+    const listing = (...rows: Row[]): string[] => rules(tableOf('t1', rows, { kind: 'agency_operation', classification: 'economic' }));
+    const [whole, office, fees, water]: [Row, Row, Row, Row] = [['302', '商品和服务支出', '18.4'], ['30201', '办公费', '18'], ['30204', '手续费', '0.08'], ['30205', '水费', '0.32']];
+    expect(listing(whole, office, fees, water)).toEqual([]);
+    expect(listing(whole, office, fees, fees, water)).toEqual(['code/duplicate']);
+    // The items of another unit, and an item of two amounts.
+    expect(listing(whole, office, fees, whole, office, fees)).toEqual([]);
+    expect(listing(whole, office, ['30201', '办公费', '7'], fees)).toEqual([]);
+  });
   it('code/duplicate: not of last parts of codes whose heading is not there', () => {
     const table = tableOf('t1', [['04', '基层司法业务', '7'], ['99', '其他司法支出', '8'], ['99', '其他公共安全支出', '9']]);
     const readings = (by: string): Reading[] => table.entries.map((entry) => ({ entry, name: entry.name, code: by + (entry.code[0]?.text ?? ''), classification: 'functional', printed: { published: '' }, fit: 'other' }) as unknown as Reading);

@@ -251,7 +251,19 @@ describe('a heading without figures over numbered lines', () => {
   const agency = table('three_public', [{ name: '二、机关运行经费', item: 'agency_operation', cells: { total: '—' } }, { name: '（一）行政单位', cells: { total: '900,000' } }, { name: '（二）参照公务员法管理事业单位', cells: { total: '100,000' } }, { name: '三、国有资产占用情况', cells: { total: '' } }]);
   it('stands for what they add up to', () => {
     expect(told(checked('2024年机关运行经费支出100.00万元。', [agency]))).toEqual([]);
-    expect(told(checked('2024年机关运行经费支出107.00万元。', [agency]))).toEqual(['error narrative/amount 107.00万元 → 1000000元']);
+    const wrong = checked('2024年机关运行经费支出107.00万元。', [agency]);
+    expect(told(wrong)).toEqual(['error narrative/amount 107.00万元 → 1000000元']);
+    expect(wrong.findings[0]?.evidence[0]?.cells).toEqual(['f1', 't1:1:total', 't1:2:total', 't1:3:total']);
+  });
+});
+
+describe('a total that prints less than a line of its table', () => {
+  const fund = (total: string): ReturnType<typeof table> => table('government_fund_expenditure', [{ cells: { total, project: '3,800,000' } }, { code: '207', name: '文化旅游体育与传媒支出', cells: { total: '3,800,000' } }], { id: 't11' });
+  const income = table('revenue_expenditure_summary', [{ name: '2.政府性基金预算拨款', item: 'government_fund', side: 'revenue', cells: { total: '3,000,000' } }], { id: 't2' });
+  const said = (text: string, total: string): string[] => told(checked(`2024年政府性基金预算收入${text}万元。`, [income, fund(total)]));
+  it('has lost its amount: prose that says what the line says is right', () => {
+    for (const total of ['3,800,000', '0']) expect(said('380.00', total)).toEqual([]);
+    expect(said('390.00', '0')).toEqual(['error narrative/amount 390.00万元 → 3,000,000元']);
   });
 });
 

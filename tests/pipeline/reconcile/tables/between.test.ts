@@ -53,6 +53,13 @@ describe('between tables', () => {
     expect(check(made([sources('一、一般公共预算拨款收入 |', '二、其他收入 | 105'), revenue])).findings.map((f) => [f.rule, f.cells])).toEqual([['cross/revenue', ['t1:1:total', 't2:1:general_public']]]);
   });
 
+  it('shows the empty line of a source among the funds of last year, where the line of this year is not all of its column', () => {
+    const sources = (last: string): Made => ({ kind: 'fiscal_appropriation_summary', columns: ['total'], rows: ['一、本年收入 | 80', '（一）一般公共预算拨款 | 80', `二、上年结转 | ${last}`, `（一）一般公共预算拨款 | ${last}`, '收入总计 | 105'], right: ['一、公共安全支出 | 105', '支出总计 | 105'] });
+    const revenue: Made = { kind: 'revenue_summary', columns: ['total: 合计', 'general_public: 一般公共预算'], rows: ['合计 | 105 | 105', '204 公共安全支出 | 105 | 105'] };
+    expect(said(check(made([sources('25'), revenue])))).toEqual([]);
+    expect(check(made([sources(''), revenue])).findings.flatMap((f) => f.evidence).find((e) => e.cells.includes('t2:1:general_public'))?.cells).toEqual(expect.arrayContaining(['t1:2:total', 't1:4:total']));
+  });
+
   it('misses sources of revenue where all of it stands at one that has none in the other table', () => {
     const sources = (...rows: string[]): Made => ({ ...summary('60'), rows: [...rows, '收入总计 | 105'] });
     const revenue: Made = { kind: 'revenue_summary', columns: ['total: 合计', 'general_public: 一般公共预算', 'government_fund: 政府性基金', 'business_income: 事业收入'], rows: ['合计 | 105 | 100 | 5 |', '204 公共安全支出 | 105 | 100 | 5 |'] };

@@ -49,6 +49,18 @@ describe('cuts that rows accept', () => {
     expect(uncheckable).toMatchObject([{ rule: 'sum/row', reason: 'columns unclear' }]);
   });
 
+  it('need no column beside them that headers make a subtotal and most rows contradict, where an amount slipped below it', () => {
+    const measures = ['total', 'basic', 'project', 'bought', 'reserved'];
+    const document = made([{ kind: 'expenditure_summary', columns: measures, rows: [
+      '201 一般公共服务支出 | 30 | 20 | 10 | 6 | 0', '20104 发展与改革事务 | 30 | 20 | 10 | 6 | 0', '2010401 行政运行 | 20 | 20 | 0 | 2 | 0', '2010402 一般行政管理事务 | 10 | 0 | 10 | 4 | 0',
+      '208 社会保障和就业支出 | 8 | 8 | 0 | 0 | 0', '20805 行政事业单位养老支出 | 8 | 8 | 0 | 0 | 0', '2080505 机关事业单位基本养老保险缴费支出 | 8 | 8 | 0 | 0 | 0',
+      '210 卫生健康支出 | 5 | 0 | 0 | 0 | 5', '21011 行政事业单位医疗 | 5 | 5 | 0 | 0 | 0', '2101101 行政单位医疗 | 5 | 5 | 0 | 0 | 0',
+    ] }]);
+    const rows = document.tables.flatMap((lined) => figuresOf(lined, kinds).lists.flatMap((list) => [...list.rows]));
+    const cuts = [...declared(new Set(measures)), { total: 'total', parts: ['basic', 'project', 'bought'], relation: '=', declared: false }, { total: 'bought', parts: ['reserved'], relation: '=', declared: false }] satisfies Cut[];
+    expect(accepted(cuts, rows).cuts.map((a) => words(a.cut))).toEqual(['total = basic + project']);
+  });
+
   it('are none of their own where a subtotal and what is carried over make more rows up, however deep this is cut itself', () => {
     const measures = ['total', 'current', 'basic', 'personnel', 'public_operating', 'project', 'opening_carryover'];
     const document = made([{ kind: 'general_public_expenditure', columns: measures, rows: [

@@ -71,6 +71,13 @@ describe('sum/listing', () => {
     expect(said(units([50, 20, 20, 30, 30, 30, 10, 10, 20, 20, 40, 15, 25, 25, 25])).length).toBeGreaterThan(0);
   });
 
+  it('puts nothing below goods that stand above nothing in several other places', () => {
+    const goods = (amounts: readonly number[]): Made => listing('合计 | 202', ...['全委会', '印刷品', '会议服务', '住宿服务', '常委会', '印刷品', '住宿服务', '会议服务', '培训会', '会议服务', '餐饮服务', '住宿服务'].map((name, i) => `${name} | ${amounts[i] ?? 0}`));
+    expect(said(goods([36, 10, 12, 14, 67, 20, 22, 25, 99, 31, 33, 35]))).toEqual([]);
+    // All amounts one line up: 住宿服务 = 常委会 + 印刷品 + 住宿服务, 会议服务 = 培训会 + 会议服务 + 餐饮服务.
+    expect(said(goods([10, 12, 14, 67, 20, 22, 25, 99, 31, 33, 35, 35])).length).toBeGreaterThan(0);
+  });
+
   it('puts no line below one of another code, where others stand below those of their own', () => {
     const lines = (amounts: readonly number[]): Made => listing('合计 | 402', ...['2010801 全额', '2010801 某市审计局', '2010801 日常公用经费', '2010804 全额', '2010804 某市审计局', '2010804 购买服务', '2050803 全额', '2050803 某市审计局', '2050803 审计培训'].map((name, i) => `${name} | ${amounts[i] ?? 0}`));
     expect(said(lines([37, 37, 37, 350, 350, 350, 15, 15, 15]))).toEqual([]);
