@@ -5,7 +5,7 @@ import { nameKey } from '../../../schemas/codes.js';
 import type { Fact } from '../../../schemas/fact.js';
 import { looksLikeOrganisation } from '../../normalise/code-reading.js';
 import { abs, meet, rangeOf } from '../intervals.js';
-import type { TableCell, TableCells } from './cells.js';
+import { summed, type TableCell, type TableCells } from './cells.js';
 import { fits, NATURES, severalUnits, sumOf, type CellsOfFact, type Deviation } from './fits.js';
 import { itemCells } from './items.js';
 import { cellsFor, hasPlaces, kindsFor } from './places.js';
@@ -34,8 +34,7 @@ function topicPlace(fact: Fact, cells: TableCells): CellsOfFact | string | undef
     const wholes = meant.filter((cell) => !cell.unit);
     if (isPrinted) return { all: figures, meant };
     // Units that are each rounded say less of their sum than a total does.
-    const isOfLine = !isPrinted && linesAbove(figures, cells).some((cell) => fits(fact, cell));
-    if (isOfLine) return { all: [], meant: [] };
+    if (!isPrinted && Object.values(insteadOf(figures, cells)).flat().some((cell) => fits(fact, cell))) return { all: [], meant: [] };
     if (isSum) return balanceOf(fact, found, cells) ?? { all: figures, meant };
     if (wholes.length > 0 && (wholes.length === meant.length || isWholeOf(fact))) return { all: figures, meant: wholes };
     return balanceOf(fact, found, cells) ?? 'label not found';
@@ -49,12 +48,18 @@ function topicPlace(fact: Fact, cells: TableCells): CellsOfFact | string | undef
   return tabled ? (found.some((cell) => cell.state === 'unreadable') ? 'cell unreadable' : 'label not found') : 'table missing';
 }
 
-/** Lines with codes that print more than the total of their table, which is none then: what prose says may be theirs. */
-export function linesAbove(figures: readonly TableCell[], { byCode }: TableCells): TableCell[] {
+/** What a table says in the place of totals that are wrong: the sum of its classes, and lines with codes that print more than a total. */
+export function insteadOf(figures: readonly TableCell[], { byCode }: TableCells): { readonly sums: readonly TableCell[]; readonly above: readonly TableCell[] } {
   const totals = figures.filter(({ whole, unit }) => whole && !unit);
-  if (totals.length === 0) return [];
-  const isAbove = (cell: TableCell, total: TableCell): boolean => cell.table === total.table && cell.side === total.side && cell.measure === total.measure && cell.suffix === total.suffix && (cell.amount?.fen ?? 0n) > (total.amount?.fen ?? 0n);
-  return [...byCode.values()].flat().filter((cell) => totals.some((total) => isAbove(cell, total)));
+  const coded = totals.length === 0 ? [] : [...byCode.values()].flat();
+  const columns = totals.map((total) => ({ total, lines: coded.filter((cell) => cell.amount !== undefined && cell.table === total.table && cell.side === total.side && cell.measure === total.measure && cell.suffix === total.suffix) }));
+  return {
+    sums: columns.flatMap(({ total, lines }) => {
+      const classes = lines.filter(({ line }) => line.classification === 'functional' && line.level === 'class').flatMap(({ amount }) => amount ?? []);
+      return classes.length === 0 ? [] : [{ ...total, state: 'amount' as const, amount: summed(classes) }];
+    }),
+    above: columns.flatMap(({ total, lines }) => lines.filter(({ amount }) => (amount?.fen ?? 0n) > (total.amount?.fen ?? 0n))),
+  };
 }
 
 /** Whether a figure stands in the line of an empty cell, under a heading that says nothing: headings that were read are not over their figures. */

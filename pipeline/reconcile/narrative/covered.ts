@@ -6,7 +6,7 @@ import type { NormalisedDocument } from '../../../schemas/document.js';
 import type { Fact, FactTopic } from '../../../schemas/fact.js';
 import { Counter } from '../../normalise/observations.js';
 import { meet, rangeOf } from '../intervals.js';
-import { linesAbove } from './cells-of-fact.js';
+import { insteadOf } from './cells-of-fact.js';
 import type { TableCell, TableCells } from './cells.js';
 import { cellPlace, cellText, printed, quoted, sentenceKey, yuan, type Outcome } from './outcome.js';
 import { cellsFor } from './places.js';
@@ -51,8 +51,9 @@ export function checkCovered({ facts, identity, tables, paragraphs }: Normalised
     const all = scope.topics.flatMap((topic) => cellsFor({ topic, measure: topic === 'project' ? 'project' : 'total', fund: fact.fund, subject: fact.subject }, cells)).filter((cell) => !cell.unit);
     const found = all.filter((one) => one.amount !== undefined);
     const cell = found.find(({ table }) => fact.fund !== 'general_public' || !hasFund || table.kind === OF_FUND);
-    // Of a total that prints less than its lines it is not known what it was.
-    const isLost = linesAbove(all, cells).length > 0 && !found.some((one) => meets(fact, one));
+    // Of a total that prints less than its lines it is not known what it was, and of another wrong one its classes say it.
+    const { sums, above } = insteadOf(all, cells);
+    const isLost = !found.some((one) => meets(fact, one)) && (above.length > 0 || sums.some((one) => meets(fact, one)));
     if (cell === undefined || isLost || told.has(fact.factId)) {
       if (cell === undefined || isLost) counter.cannot(COVERED, 'label not found');
       return [];
