@@ -34,7 +34,7 @@ function topicPlace(fact: Fact, cells: TableCells): CellsOfFact | string | undef
     const wholes = meant.filter((cell) => !cell.unit);
     if (isPrinted) return { all: figures, meant };
     // Units that are each rounded say less of their sum than a total does.
-    if (!isPrinted && Object.values(insteadOf(figures, cells)).flat().some((cell) => fits(fact, cell))) return { all: [], meant: [] };
+    if (!isPrinted && Object.values(insteadOf(found, cells)).flat().some((cell) => fits(fact, cell))) return { all: [], meant: [] };
     if (isSum) return balanceOf(fact, found, cells) ?? { all: figures, meant };
     if (wholes.length > 0 && (wholes.length === meant.length || isWholeOf(fact))) return { all: figures, meant: wholes };
     return balanceOf(fact, found, cells) ?? 'label not found';
@@ -79,7 +79,7 @@ function balanceOf(fact: Fact, found: readonly TableCell[], cells: TableCells): 
   const topic = OTHER_SIDE[fact.topic];
   const { amount } = fact;
   if (topic === undefined || amount === undefined || !found.some((cell) => cell.whole && cell.state === 'empty' && cell.table.kind === 'revenue_expenditure_summary')) return undefined;
-  const meant = cellsFor({ ...fact, topic }, cells).filter((cell) => cell.whole && !cell.unit && cell.amount !== undefined && isSlip(amount.fen, inStepsOf(amount, cell.amount.fen)));
+  const meant = cellsFor({ ...fact, topic }, cells).filter((cell) => cell.whole && !cell.unit && isSlipOf(fact, cell));
   return meant.length === 0 ? undefined : { all: meant, meant };
 }
 
@@ -123,9 +123,14 @@ function itemPlace(fact: Fact, cells: TableCells): CellsOfFact | string | undefi
   if (meant.length > 0 || figures.some((cell) => fits(fact, cell))) return { all: figures, meant };
   if (fact.amount?.fen === 0n && tabled) return { all: [], meant: [] };
   if (figures.length === 0 && tabled) return 'label not found';
+  const slips = tabled ? figures.filter((cell) => isSlipOf(fact, cell)) : [];
+  if (slips.length > 0) return { all: figures, meant: slips };
   // The item's tables are not in the document, or hold it under another fund only.
   return undefined;
 }
+
+/** Whether a slip of a digit lies between an amount and a cell. */
+const isSlipOf = ({ amount }: Fact, cell: TableCell): boolean => amount !== undefined && cell.amount !== undefined && isSlip(amount.fen, inStepsOf(amount, cell.amount.fen));
 
 /** Whether the words may name a project: no subject of a budget's own. */
 export const isOfProject = ({ topic }: Fact): boolean => topic === 'project_part' || topic === 'other';

@@ -51,9 +51,7 @@ export function checkCovered({ facts, identity, tables, paragraphs }: Normalised
     const all = scope.topics.flatMap((topic) => cellsFor({ topic, measure: topic === 'project' ? 'project' : 'total', fund: fact.fund, subject: fact.subject }, cells)).filter((cell) => !cell.unit);
     const found = all.filter((one) => one.amount !== undefined);
     const cell = found.find(({ table }) => fact.fund !== 'general_public' || !hasFund || table.kind === OF_FUND);
-    // Of a total that prints less than its lines it is not known what it was, and of another wrong one its classes say it.
-    const { sums, above } = insteadOf(all, cells);
-    const isLost = !found.some((one) => meets(fact, one)) && (above.length > 0 || sums.some((one) => meets(fact, one)));
+    const isLost = !found.some((one) => meets(fact, one)) && all.some((one) => isOpen(fact, one, found, cells));
     if (cell === undefined || isLost || told.has(fact.factId)) {
       if (cell === undefined || isLost) counter.cannot(COVERED, 'label not found');
       return [];
@@ -82,6 +80,12 @@ function scopeOf({ sentence, subject, topic }: Fact, clause: string): Scope | un
 }
 
 const meets = ({ amount }: Fact, cell: TableCell): boolean => amount !== undefined && cell.amount !== undefined && meet(rangeOf(amount), rangeOf(cell.amount));
+
+/** Whether a total is wrong, as what its classes add up to is meant, or empty above its lines, so that it is not known what it was: unless a slip of a digit leads to another one. */
+function isOpen(fact: Fact, total: TableCell, others: readonly TableCell[], cells: TableCells): boolean {
+  const { sums, above } = insteadOf([total], cells);
+  return sums.some((sum) => meets(fact, sum)) || (above.length > 0 && (total.amount?.fen ?? 0n) === 0n && !others.some((other) => isNear(fact, other)));
+}
 
 const isNear = (fact: Fact, cell: TableCell): boolean =>
   meets(fact, cell) || (fact.amount !== undefined && cell.amount !== undefined && isSlip(fact.amount.fen, inStepsOf(fact.amount, cell.amount.fen)));

@@ -53,7 +53,8 @@ export function compare(fact: Fact, { all, meant }: CellsOfFact): 'fits' | Devia
   if (sumsOfThree(fact, all) || severalUnits(fact, all) || severalFunds(fact, all)) return 'fits';
   const ofUnits = sumsOfUnits(fact, meant);
   if (ofUnits.some((cell) => fits(fact, cell))) return 'fits';
-  const cell = ofUnits[0] ?? nearest(amount.fen, meant) ?? nearest(amount.fen, all);
+  const own = meant.filter(({ line }) => fact.code !== '' && (line.code || line.impliedCode) === fact.code);
+  const cell = ofUnits[0] ?? nearest(amount.fen, own) ?? nearest(amount.fen, meant) ?? nearest(amount.fen, all);
   if (cell === undefined) return 'fits';
   const far = amount.fen - (cell.amount?.fen ?? 0n);
   return { fact, cell, within: cell.amount !== undefined && precise(amount) && abs(far) < amount.step };

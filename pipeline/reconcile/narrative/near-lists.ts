@@ -30,8 +30,9 @@ export function nearLists(lists: readonly List[], { tables }: Pick<NormalisedDoc
     const { head, parts } = list;
     const gap = gapOf(list) ?? 0n;
     const figures = [head, ...parts].map((fact, i) => ({ fen: fact.amount?.fen ?? 0n, by: i === 0 ? -gap : gap }));
-    const whole = figures[0]?.fen ?? 0n;
-    return figures.some(({ fen, by }, i) => !columnsOf.has(fen) && isPrinted(fen + by) && isSlip(fen, fen + by, TELLING_IN_SUMS) && ((i > 0 && areBeside(fen + by, whole)) || figures.filter((other) => other.fen !== fen && isPrinted(other.fen)).length >= PRINTED));
+    // The whole stands in one column with its parts.
+    const isWithOthers = (fen: bigint, i: number): boolean => (i > 0 ? figures.slice(0, 1) : figures.slice(1)).some((other) => isPrinted(other.fen) && areBeside(fen, other.fen));
+    return figures.some(({ fen, by }, i) => !columnsOf.has(fen) && isPrinted(fen + by) && isSlip(fen, fen + by, TELLING_IN_SUMS) && (isWithOthers(fen + by, i) || figures.filter((other) => other.fen !== fen && isPrinted(other.fen)).length >= PRINTED));
   });
 }
 

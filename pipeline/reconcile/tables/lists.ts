@@ -95,7 +95,7 @@ function listIdentities(table: FiguredTable, list: List, budget: Budget, nothing
       const below = open ? partsBelow(relation, structure.relations, measure) : undefined;
       if (below !== undefined) identities.push(identityOf(below.relation, below.terms, measure, isKnown(measure)));
       else if (open) uncheckable.push({ rule: relation.rule, reason: 'parts not printed' });
-      else if (fails && relation.doubtful && relation.relation === '=' && !isShown(relation, additive)) uncheckable.push({ rule: relation.rule, reason: 'line not recognised', ...(nesting() === 'none' ? { listing: listingOf(relation.whole, relation.parts, [measure]) } : {}) });
+      else if (fails && relation.doubtful && relation.relation === '=' && !isShown(relation, additive) && !isOneOfUnits(relation, structure.relations, additive)) uncheckable.push({ rule: relation.rule, reason: 'line not recognised', ...(nesting() === 'none' ? { listing: listingOf(relation.whole, relation.parts, [measure]) } : {}) });
       else if (fails && partial && relation.rule === 'sum/children') uncheckable.push({ rule: relation.rule, reason: 'parts not all printed', short: identityOf(relation, terms, measure, isKnown(measure)) });
       else if (fails && list.table.unread.length > 0) uncheckable.push({ rule: relation.rule, reason: 'row not read' });
       else if (fails && !isKnown(measure) && !like.has(measure) && terms.whole.fen === 0n) uncheckable.push({ rule: relation.rule, reason: 'column not additive' });
@@ -302,6 +302,14 @@ function emptyUnits({ rows, measures }: List): Identity | undefined {
   if (at < 0 || first < 1 || lines.length < LINES || isUnit(lines[0] as Row) || whole === undefined || whole.fen === 0n || part?.fen !== whole.fen) return undefined;
   const units = below.slice(0, first);
   return equal('sum/listing', whole, units.flatMap((row) => row.figures.get(measure) ?? []), () => ({ zh: `${units.map(({ line }) => lineName(line)).join('、')}为空`, en: `${units.map(({ line }) => lineName(line)).join(', ')} are empty` }));
+}
+
+/** Whether a sum is that of a unit among units without codes, of which several have sums that hold, and more than have sums that fail. */
+function isOneOfUnits(relation: Relation, relations: readonly Relation[], measures: readonly Measure[]): boolean {
+  if (!looksLikeOrganisation(relation.whole.line.entry.name)) return false;
+  const ofUnits = relations.filter(({ whole, parts }) => looksLikeOrganisation(whole.line.entry.name) && !parts.some(({ line }) => looksLikeOrganisation(line.entry.name)));
+  const shown = ofUnits.filter((one) => isShown(one, measures)).length;
+  return ofUnits.includes(relation) && shown >= LEAST_UNITS && shown * 2 > ofUnits.length;
 }
 
 const isOfYear = ({ line }: Row): boolean => CURRENT.has(line.entry.item);

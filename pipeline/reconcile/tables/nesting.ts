@@ -85,12 +85,14 @@ type Allowed = (head: Row, part: Row) => boolean;
 
 const nameOf = ({ line }: Row): string => line.entry.name;
 const isUnit = ({ line }: Row): boolean => (line.classification === 'organisation' && line.code !== '') || looksLikeOrganisation(line.entry.name);
+/** The two kinds of a unit's projects. */
+const KINDS_OF_UNIT = /^(?:通用|专用)项目$/u;
 /** Units right below which a heading of some name must stand before it can stand nowhere else; lines below those of their code. */
 const UNITS = 2;
 
 /**
  * What lines are, where a nesting goes by it in one place and against it in another: a project (购置经费) that stands below a
- * unit stands above none, and so does no other; a heading (专用项目) that stands right below several units stands below
+ * unit stands above none, and so does no other; 通用项目 and 专用项目 stand right below units; a heading (专用项目) that stands right below several units stands below
  * nothing else; goods (印刷品, 会议服务) that stand above nothing in several places do so in all; where lines stand below lines of their code, none stands below one of another, and what code and name put
  * elsewhere never does. undefined where nothing contradicts.
  */
@@ -105,10 +107,11 @@ function ofKinds(relations: readonly Relation[]): Allowed | undefined {
     const units = of.filter(({ whole }) => isUnit(whole)).length;
     return units >= UNITS && units < of.length && units * 2 > of.length ? [name] : [];
   }));
+  const isMisplaced = (head: Row, part: Row): boolean => KINDS_OF_UNIT.test(nameOf(part)) && !isUnit(head);
   const goods = goodsOf(pairs.map(({ part }) => part), heads);
   const isByCode = pairs.filter(({ whole, part }) => whole.line.code !== '' && whole.line.code === part.line.code).length >= UNITS;
   const isOfAnother = (head: Row, part: Row): boolean => isByCode && head.line.code !== '' && part.line.code !== '' && !part.line.code.startsWith(head.line.code);
-  const isAllowed: Allowed = (head, part) => isOver(head) || (!goods.has(nameOf(head)) && !isElsewhere(part, head) && !isOfAnother(head, part) && (isUnit(head) || !((unitsAbove && isUnit(part)) || pinned.has(nameOf(part)))));
+  const isAllowed: Allowed = (head, part) => isOver(head) || (!goods.has(nameOf(head)) && !isMisplaced(head, part) && !isElsewhere(part, head) && !isOfAnother(head, part) && (isUnit(head) || !((unitsAbove && isUnit(part)) || pinned.has(nameOf(part)))));
   return pairs.every(({ whole, part }) => isAllowed(whole, part)) ? undefined : isAllowed;
 }
 

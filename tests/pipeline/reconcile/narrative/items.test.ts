@@ -84,3 +84,22 @@ describe('减少为0…持平', () => {
     expect(told(checked('会议费预算0万元，与上年持平。'))).toEqual([]);
   });
 });
+
+describe('an item that its own table does not print', () => {
+  const general = table('general_public_expenditure', [{ cells: { total: '9,000,000' } }, { code: '2080501', name: '行政单位离退休', cells: { total: '9,000,000' } }], { id: 't5' });
+  const all = table('expenditure_summary', [{ cells: { total: '9,000,000' } }, { code: '2080505', name: '机关事业单位基本养老保险缴费支出', cells: { total: '1,410,886' } }], { id: 't3' });
+  const said = (text: string): string[] => told(checked(['三、一般公共预算支出情况', `“机关事业单位基本养老保险缴费支出”科目${text}万元，主要用于基本养老保险费的支出。`], [all, general]));
+  it('is held against other tables for slips of a digit alone', () => {
+    expect(said('141.09')).toEqual([]);
+    expect(said('141.06')).toEqual(['error narrative/amount 2080505 141.06万元 → 1,410,886元']);
+    expect(said('99.20')).toEqual([]);
+  });
+});
+
+describe('an item of a name that other sections have', () => {
+  it('is shown against its own code, though the other is nearer', () => {
+    const rows = [{ code: '2040602', name: '一般行政管理事务', cells: { total: '214.07' } }, { code: '2040802', name: '一般行政管理事务', cells: { total: '4119.77' } }];
+    const wrong = checked('公共安全支出（类）强制隔离戒毒（款）一般行政管理事务（项）143.47万元，主要用于项目支出。', [table('general_public_expenditure', [{ cells: { total: '5000.00' } }, ...rows], { unit: '万元' })]);
+    expect(wrong.findings.flatMap(({ cells }) => cells)).toContain('t1:3:total');
+  });
+});

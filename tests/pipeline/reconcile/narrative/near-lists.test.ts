@@ -13,11 +13,12 @@ describe('lists that only rounding keeps whole', () => {
     expect(told(checked(said('23.82'), [expenditure]))).toEqual(['warning narrative/parts 1028.40万元 → 1028.38万元']);
   });
   it('or in the column of the whole', () => {
-    const bought = (works: string): string => `2024年政府采购项目共有654.71万元，其中：货物类项目26.9万元、工程类项目${works}万元、服务类项目625.74万元。`;
+    const bought = (works: string, all = '654.71'): string => `2024年政府采购项目共有${all}万元，其中：货物类项目26.9万元、工程类项目${works}万元、服务类项目625.74万元。`;
     const items = table('expenditure_summary', [{ cells: { total: '9,000.00', procurement: '654.71' } }, { code: '2150799', name: '其他国有资产监管支出', cells: { total: '5.73', procurement: '2.07' } }], { unit: '万元' });
     const elsewhere = table('expenditure_summary', [{ cells: { total: '654.71', procurement: '' } }, { code: '2150799', name: '其他国有资产监管支出', cells: { total: '', procurement: '2.07' } }], { unit: '万元' });
     expect(told(checked(bought('2.07'), [items]))).toEqual([]);
     expect(told(checked(bought('2.05'), [items]))).toEqual(['warning narrative/parts 654.71万元 → 654.69万元']);
+    expect(told(checked(bought('2.07', '654.73'), [items]))).toEqual(['warning narrative/parts 654.73万元 → 654.71万元']);
     expect(told(checked(bought('2.05'), [elsewhere]))).toEqual([]);
   });
   it('and are rounded otherwise: off by one, or without tables that print it', () => {

@@ -65,6 +65,13 @@ describe('sum/listing', () => {
     expect(said(units([40, 5, 15, 20, 20, 25, 25, 35])).length).toBeGreaterThan(0);
   });
 
+  it('puts 通用项目 and 专用项目 right below a unit', () => {
+    const unit = (amounts: readonly number[]): Made => listing('合计 | 85', ...['@117001 审计局', '通用项目', '审计培训', '购买服务', '专用项目', '审计事务', '补助经费'].map((name, i) => `${name} | ${amounts[i] ?? 0}`));
+    expect(said(unit([85, 37, 2, 35, 48, 28, 20]))).toEqual([]);
+    // 审计局 = 通用项目 = 审计培训 + 补助经费, 审计培训 = 购买服务 + 专用项目.
+    expect(said(unit([85, 85, 37, 2, 35, 35, 48])).length).toBeGreaterThan(0);
+  });
+
   it('puts a heading that stands right below several units below nothing else', () => {
     const units = (amounts: readonly number[]): Made => listing('合计 | 120', ...['@154001 司法局', '通用项目', '培训', '专用项目', '办案', '@154002 法律援助中心', '通用项目', '印刷', '专用项目', '补贴', '@154003 戒毒所', '通用项目', '体检', '专用项目', '被装'].map((name, i) => `${name} | ${amounts[i] ?? 0}`));
     expect(said(units([50, 20, 20, 30, 30, 30, 10, 10, 20, 20, 40, 15, 15, 25, 25]))).toEqual([]);

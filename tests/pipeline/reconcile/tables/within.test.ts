@@ -598,3 +598,11 @@ describe('lines without codes that all have official names', () => {
     expect(said(check(made([economic([100, 60, 60, 40, 20, 35, 20, 12, 3, 5])])))).not.toEqual([]);
   });
 });
+
+describe('units without codes above what they spend on', () => {
+  const units = (subsidies: readonly string[]): Made => ({ kind: 'basic_expenditure_functional', columns: ['total'], rows: ['合计 | 184', '某市民政局 | 59', '工资福利支出 | 39', '商品和服务支出 | 5', '对个人和家庭的补助 | 15', '某市东升医院 | 87', '工资福利支出 | 68', '商品和服务支出 | 8', '对个人和家庭的补助 | 11', '某市安置中心 | 38', '工资福利支出 | 23', '商品和服务支出 | 2', ...subsidies] });
+  it('are each the sum of it where the sums of the others hold', () => {
+    expect(said(check(made([units(['对个人和家庭的补助 | 13'])])))).toEqual([]);
+    expect(check(made([units([])])).findings.some((f) => f.tableId === 't1' && f.evidence.some((e) => e.statement.startsWith('某市安置中心 = ')))).toBe(true);
+  });
+});
