@@ -123,7 +123,7 @@ function itemPlace(fact: Fact, cells: TableCells): CellsOfFact | string | undefi
   if (meant.length > 0 || figures.some((cell) => fits(fact, cell))) return { all: figures, meant };
   if (fact.amount?.fen === 0n && tabled) return { all: [], meant: [] };
   if (figures.length === 0 && tabled) return 'label not found';
-  const slips = tabled ? figures.filter((cell) => isSlipOf(fact, cell)) : [];
+  const slips = tabled ? figures.filter((cell) => isSlipOf(fact, cell) && abs((fact.amount?.fen ?? 0n) - (cell.amount?.fen ?? 0n)) > (fact.amount?.step ?? 0n)) : [];
   if (slips.length > 0) return { all: figures, meant: slips };
   // The item's tables are not in the document, or hold it under another fund only.
   return undefined;
