@@ -86,8 +86,11 @@ function isOfKnownTitle(tables: readonly Table[], at: number, paragraphs: Normal
   const above = tables[at - 1]?.paragraphsBefore ?? 0;
   const titles = TITLE.test(table.title.trim()) ? [table.title] : table.title === '' ? [] : paragraphs.slice(above, table.paragraphsBefore).map(({ text }) => text).slice(-TITLE_PARAGRAPHS);
   if (!titles.some((title) => TITLE.test(title.trim()) && kindOfTitle(title, kinds) !== undefined)) return false;
-  return withBehind(tables, at, isUntitled).some(({ grid }) => grid.cells.some((cell) => cell.column > 0 && isAmount(cell.text)));
+  return withBehind(tables, at, isUntitled).some(({ grid }) => grid.cells.some((cell) => cell.column > 0 && (isAmount(cell.text) || SEVERAL_AMOUNTS.test(cell.text))));
 }
+
+/** Amounts below each other in one cell, as where nothing shows where rows end: 13.58 5.68. */
+const SEVERAL_AMOUNTS = /\d\.\d{1,6}\s+-?[\d,]*\d\.\d{1,6}(?:\s|$)/u;
 
 /** Whether a grid is of no known kind and has no title. */
 const isUntitled = ({ kind, title }: Table): boolean => kind === 'other' && title === '';

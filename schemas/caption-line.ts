@@ -14,6 +14,9 @@ export const namesMaker = (line: string): boolean => MAKER.test(line);
 /** Whether a line ends with the unit of the amounts below it: 单位：万元, 编制单位：…局 金额单位：人民币元. */
 export const endsWithUnit = (line: string): boolean => AT_END.test(line);
 
+/** The unit that a line ends with, as printed: 单位：万元 of 部门预算公开表 单位：万元. */
+export const unitAtEnd = (line: string): string | undefined => AT_END.exec(line)?.[0];
+
 /** Whether a line states a unit and nothing else: 金额单位：元, （单位万元）. */
 export const isUnit = (line: string): boolean => ALONE.test(line);
 

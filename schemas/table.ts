@@ -89,6 +89,8 @@ export interface Table {
   /** Year in the title, if any. */
   readonly year?: number;
   readonly unit: Unit | '';
+  /** The unit of a table that states none, where its figures prove it: in it they are those of other tables and of the text. */
+  readonly provenUnit?: Unit;
   readonly grid: Grid;
   /** Paragraphs of the document that stand before the grid. */
   readonly paragraphsBefore: number;

@@ -142,6 +142,8 @@ function finish(paths: readonly (readonly string[])[], roles: readonly Role[], b
     if (role.role !== 'amount') return { ...base, ...role };
     const unit = path.map((text) => parseUnit(text) ?? parseUnit(`单位:${/\(?((?:万|亿)?元)\)?$/u.exec(text)?.[1] ?? ''}`)).findLast((u) => u !== undefined);
     let measure = staged[c] ?? '';
+    // several columns without any heading (none was told): nothing says that the first is the total
+    if (path.length === 0 && roles.some((other, d) => d !== c && other.role === 'amount' && blocks[d] === block && paths[d]?.length === 0)) measure = `${measure}_${c}`;
     // 一般公共预算 / 其中：财政拨款 is a part of the fund, not the sum of all funds.
     if (measure === 'fiscal_appropriation' && path.length > 1 && FUND.test(ancestorOf(path, spec, measure))) measure = ancestorOf(path, spec, measure);
     // 项目支出 / 一般公共预算 is a part of the project expenditure.

@@ -15,6 +15,7 @@ import { headerPaths, readColumns } from './columns.js';
 import { readEntries } from './entries.js';
 import { isFormGrid, readForms } from './forms/index.js';
 import { kindOfHeaders, kindOfLines } from './kinds.js';
+import { provenUnit, statedAmounts } from './proven-units.js';
 import { withTotalApart } from './total-in-header.js';
 import { flat, isTotal } from './vocabulary.js';
 
@@ -32,7 +33,7 @@ export interface Recognised {
  */
 export function recogniseTables(blocks: readonly Block[], kinds: readonly TableKindSpec[], fileTitle = ''): Recognised {
   const isLone = blocks.filter((block) => block.type === 'grid').length === 1;
-  const tables: Table[] = [];
+  const drafts: { readonly table: Table; readonly readIn: (unit: Unit) => Table }[] = [];
   let before: Paragraph[] = [];
   let unit: Unit | undefined;
   const year = yearOf(blocks);
@@ -46,12 +47,20 @@ export function recogniseTables(blocks: readonly Block[], kinds: readonly TableK
     const printed = captionsOf(before, block, following(blocks, at), kinds);
     const titled = isLone ? orFileTitle(printed, fileTitle, kinds) : printed;
     const captions = titled.unit === undefined ? withUnitBehind(titled, block, blocks, at, kinds) : titled;
-    const table = readTable(`t${tables.length + 1}`, block, captions, { unit, year, paragraphsBefore }, kinds);
+    const tableId = `t${drafts.length + 1}`;
+    const above = { unit, year, paragraphsBefore };
+    const readIn = (other: Unit | undefined): Table => readTable(tableId, block, captions, { ...above, unit: other }, kinds);
+    drafts.push({ table: readIn(unit), readIn });
     unit = captions.unit ?? unit;
-    tables.push(table);
     before = [];
   }
-  return { tables, paragraphs: blocks.filter((block) => block.type === 'paragraph') };
+  const paragraphs = blocks.filter((block) => block.type === 'paragraph');
+  const stated = statedAmounts(drafts.map(({ table }) => table), paragraphs);
+  const tables = drafts.map(({ table, readIn }): Table => {
+    const proven = provenUnit(table, stated);
+    return proven === undefined ? table : { ...readIn(proven), provenUnit: proven };
+  });
+  return { tables, paragraphs };
 }
 
 /** The unit over the next part of the same table: a spreadsheet that is wider than its paper has it over its last columns, a page further on. */

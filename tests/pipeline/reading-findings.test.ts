@@ -1,6 +1,8 @@
 /** What reading left open, as findings. */
 import { describe, expect, it } from 'vitest';
 import { readingFindings, tableFindings } from '../../pipeline/reading-findings.js';
+import { loadTableKinds } from '../../extractors/tables/index.js';
+import { assetPath } from '../../schemas/assets.js';
 import type { NormalisedDocument } from '../../schemas/document.js';
 import type { Table } from '../../schemas/table.js';
 import { gridOf } from '../extractors/tables/grids.js';
@@ -37,5 +39,17 @@ describe('tables of no known kind right behind another', () => {
   it('are tables of their own where a page or a title lies between', () => {
     expect(found(summary, { pages: [8, 8], cells: '十七、住房保障支出 | 172.12' })).toEqual([]);
     expect(found(summary, { pages: [7, 7], title: '图1 资金构成', cells: '甲 | 172.12' })).toEqual([]);
+  });
+});
+
+describe('a table with the title of a known kind of which no columns were told', () => {
+  const severity = (cells: string): string | undefined => {
+    const table: Table = { tableId: 't1', kind: 'other', stage: 'budget', title: '“三公”经费支出预算表', unit: '万元', grid: gridOf(cells), paragraphsBefore: 3, headerRows: 0, columns: [], entries: [], notes: [], unread: [], forms: [] };
+    return tableFindings({ tables: [{ table, lines: [] }], paragraphs: [] } as unknown as NormalisedDocument, loadTableKinds([assetPath('schemas/tables')])).find(({ rule }) => rule === 'table/unknown-kind')?.severity;
+  };
+  it('is a warning where it has amounts, be it all in one cell', () => {
+    expect(severity('项目 | 预算数\n合计 | 13.58')).toBe('warning');
+    expect(severity('项目 合计 公务接待费 | 预算数13.58 5.68 7.90')).toBe('warning');
+    expect(severity('项目 | 预算数\n合计 |')).toBeUndefined();
   });
 });

@@ -1,5 +1,6 @@
 /** Page numbers and running titles: short lines at the same place of many pages, left out of the blocks. */
 import type { Block, Paragraph } from '../../../schemas/block.js';
+import { isUnit, namesMaker, unitAtEnd } from '../../../schemas/caption-line.js';
 import { heightsOf, type Standing } from '../../read/pdf/sheets.js';
 
 /** Share of the page height at top and bottom where running titles stand. */
@@ -9,6 +10,8 @@ const REPEATS = 3;
 const SHARE = 0.3;
 /** Lines of a table's own that stand at one height on many pages: its unit, its owner, its title. */
 const OF_TABLE = /^[（(]?(?:金额)?单位\s*[:：]|(?:单位|部门)(?:名称)?(?:[（(]单位[）)])?\s*[:：]|\p{Script=Han}{4}表(?:[（(][^（(）)]*[）)])?$/u;
+/** Share of the pages on which a line is the document's own, not that of one table that goes on over several. */
+const THROUGHOUT = 0.8;
 const PAGE_NUMBER = /^[-—–－―‐·•]?\s*(第\s*)?(\d{1,4}|[ⅰ-ⅹⅠ-Ⅻivx]{1,6})(\s*页)?(\s*[,，/]?\s*共?\s*\d{1,4}\s*页?)?\s*[-—–－―‐·•]?$/;
 
 /** How far (points) a running title that was recognised lies from where it stands on other pages, and the share of its characters that may be read otherwise. */
@@ -28,7 +31,9 @@ export function dropRunningTitles(pages: readonly (Standing & { readonly blocks:
   // Pages of another format (横向, 纵向) have the same title at another height; on the first page it is the document's own.
   const texts = new Set([...counts].flatMap(([key, count]) => (count >= limit ? [textOf(key)] : [])));
   const isTitle = (block: Paragraph, key: string, isFirst: boolean): boolean => (counts.get(key) ?? 0) >= limit || !isFirst && texts.has(textOf(key)) || block.source === 'ocr' && titles.some(title => isLike(block, title));
-  return pages.flatMap((page, at) => page.blocks.filter((block, i, blocks) => {
+  const throughout = textsOf(counts, THROUGHOUT * pages.length);
+  const own = pages.map((page, at) => (at === 0 ? page : { ...page, blocks: withUnitAlone(page.blocks, block => throughout.has(textOf(marginKey(block, page) ?? '|'))) }));
+  return own.flatMap((page, at) => page.blocks.filter((block, i, blocks) => {
     const key = marginKey(block, page);
     if (key === undefined) return true;
     const { text } = block as Paragraph;
@@ -36,6 +41,22 @@ export function dropRunningTitles(pages: readonly (Standing & { readonly blocks:
     if (edge && PAGE_NUMBER.test(block.source === 'ocr' ? asPrinted(text) : text)) return false;
     return !isTitle(block as Paragraph, key, at === 0) || OF_TABLE.test(text);
   }));
+}
+
+/** Texts that stand in the margins of so many pages, at whatever height. */
+function textsOf(counts: ReadonlyMap<string, number>, least: number): ReadonlySet<string> {
+  const sums = new Map<string, number>();
+  for (const [key, count] of counts) sums.set(textOf(key), (sums.get(textOf(key)) ?? 0) + count);
+  return new Set([...sums].flatMap(([text, count]) => (count >= Math.max(REPEATS, least) ? [text] : [])));
+}
+
+/** A title of every page that states the unit as well (…局部门预算公开表 单位：万元): of it the unit is kept, above the page's first table. */
+function withUnitAlone(blocks: readonly Block[], isOfAll: (block: Block) => boolean): readonly Block[] {
+  const title = blocks.find((block): block is Paragraph => block.type === 'paragraph' && isOfAll(block) && !isUnit(block.text) && !namesMaker(block.text) && unitAtEnd(block.text) !== undefined);
+  if (title === undefined) return blocks;
+  const others = blocks.filter(block => block !== title);
+  const first = others.findIndex(block => block.type === 'grid');
+  return first < 0 ? others : others.toSpliced(first, 0, { ...title, text: unitAtEnd(title.text) ?? '' });
 }
 
 /** Whether two lines at one place are one text, but for single characters. */

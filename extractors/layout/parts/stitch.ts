@@ -45,6 +45,13 @@ function joinParts(blocks: readonly Block[]): Block[] {
       else between.push(block);
       continue;
     }
+    const beside = above?.type === 'grid' && between.every(isPageMark) ? partBeside(out, at, block) : -1;
+    const rest = beside < 0 ? undefined : joinGrids(out[beside] as Grid, block, [], []);
+    if (rest) {
+      out[beside] = rest;
+      between = [];
+      continue;
+    }
     const joined = above?.type === 'grid' ? joinGrids(above, block, between, captions) : undefined;
     if (joined && above?.type === 'grid') {
       const { grid, rest } = joinPrintedTwice(joined, above.rows, between);
@@ -63,6 +70,15 @@ function joinParts(blocks: readonly Block[]): Block[] {
     if (block.method === 'stream' && block.rows === 1 && !isLoneHeader(block.cells.map((cell) => cell.text))) return [asParagraph(block)];
     return standsOver(block, out.slice(i + 1)) ? captionLines(block) : [withImpliedSpans(withWholeNames(block))];
   });
+}
+
+/** Where in `out` the table of the page before is that stands beside its last one (`at`) and has the edges of a part; -1 where none is. */
+function partBeside(out: readonly Block[], at: number, part: Grid): number {
+  const last = out[at] as Grid;
+  const isBeside = (other: Grid): boolean => !!other.box && !!last.box && other.pages?.[1] === last.pages?.[1] && other.box.y0 < last.box.y1 && last.box.y0 < other.box.y1 && (other.box.x1 < last.box.x0 || last.box.x1 < other.box.x0);
+  const hasEdges = ({ box }: Grid): boolean => !!box && !!part.box && Math.abs(box.x0 - part.box.x0) <= SAME_RULE && Math.abs(box.x1 - part.box.x1) <= SAME_RULE;
+  if (part.pages?.[0] !== (last.pages?.[1] ?? 0) + 1) return -1;
+  return out.findLastIndex((block) => block.type === 'grid' && isBeside(block) && hasEdges(block));
 }
 
 /** A row told by alignment that is no part of a table, nor the header of an empty one, is a line of text. */
@@ -95,7 +111,7 @@ function joinGrids(above: Grid, part: Grid, between: readonly Paragraph[], capti
   const first = below.pages?.[0];
   if (last !== undefined && first !== undefined && (first < last || first - last > 1)) return undefined;
   if (isTitledAnew(above, below)) return undefined;
-  const isCaption = ({ text, source }: Paragraph): boolean => isPageNumber(text) || squeeze(text) === '' || captions.some((caption) => isSameCaption(caption, squeeze(text), source === 'ocr')) || isCutCell(above, squeeze(text));
+  const isCaption = ({ text, source }: Paragraph): boolean => isPageNumber(text) || squeeze(text) === '' || captions.some((caption) => isSameCaption(caption, squeeze(text), source === 'ocr')) || isCutCell(above, below, squeeze(text));
   const repeated = between.every(isCaption);
   const whole = repeated && last !== undefined && first === last + 1 ? joinGoingOn(above, part) : undefined;
   if (whole) return whole;
@@ -119,8 +135,16 @@ function joinGrids(above: Grid, part: Grid, between: readonly Paragraph[], capti
   return append(above, below, 0);
 }
 
-/** Whether a text is that of a merged cell which the page end cuts: a spreadsheet prints it on both pages, here behind the header. */
-const isCutCell = (above: Grid, text: string): boolean => above.cells.some((cell) => cell.rowSpan > 1 && cell.row + cell.rowSpan === above.rows && squeeze(cell.text) === text);
+/**
+ * Whether a text is that of a merged cell which the page end cuts: a spreadsheet prints it on both pages, in the middle of
+ * the whole cell, here behind the header or, on the first page, below the cell's part.
+ */
+function isCutCell(above: Grid, below: Grid, text: string): boolean {
+  const open = above.cells.filter((cell) => cell.rowSpan > 1 && cell.row + cell.rowSpan === above.rows);
+  if (open.some((cell) => squeeze(cell.text) === text)) return true;
+  const first = headerRows(below);
+  return open.some((cell) => cell.text === '' && below.cells.some((rest) => rest.row === first && rest.rowSpan > 1 && rest.column === cell.column && squeeze(rest.text) === text));
+}
 
 /** Whether a grid has a title of its own in its first row, over all columns, that the one above has not: another table, whatever its columns. */
 function isTitledAnew(above: Grid, below: Grid): boolean {

@@ -126,21 +126,29 @@ function missingRows({ lattice, perCell }: Refined, settings: LayoutSettings): R
     const end = slot.row + slot.rowSpan;
     if (lines.length > 0) bands.set(end, [...bands.get(end) ?? [], { slot, lines, stack: stackOf(lines, slot, fills) }]);
   });
-  return [...bands.values()].flatMap(band => {
-    const rows = rowsOfFigures(band);
+  const all = [...bands.values()].flat();
+  return [...bands.values()].flatMap(own => {
+    const rows = rowsOfFigures(own);
+    // labels of the first rows may end above those of the others (栏次 and 合计 over both columns of code and name)
+    const deep = rows.length === 0 ? [] : own.filter(({ slot, stack }) => slot.rowSpan > 1 && stack.length > 1).map(({ slot }) => slot);
+    const isLabelOf = (label: Slot, slot: Slot): boolean => label.row >= slot.row && label.row + label.rowSpan < slot.row + slot.rowSpan && label.column + label.columnSpan <= slot.column;
+    const firsts = all.filter(({ slot }) => deep.length > 0 && deep.every(other => isLabelOf(slot, other)));
+    const band = [...own, ...firsts];
     const top = rows[0] ?? Infinity;
     // labels may wrap, but there must be at least as many label lines as rows, and not all of one label
     const labels = band.map(({ slot, lines }) => ({ slot, lines: lines.filter(l => middleOf(l) > top) })).filter(b => !b.lines.every(l => l.pieces.every(p => p.figure)));
     const several = rows.length > 0
-      ? labels.length === 0 || labels.some(b => b.lines.length >= rows.length && !isWrapped(b.lines, b.slot, fills)) || areLabelled(rows, labels, fills)
+      ? labels.length === 0 || labels.some(b => b.lines.length >= rows.length && !isWrapped(b.lines, b.slot, fills)) || areLabelled(rows, labels, firsts, fills)
       : lattice.ys.length - 1 <= FEW_ROWS && areOfRows(band.map(({ slot, lines }) => ({ slot, lines: lines.map(l => l.line) })), TEXTS);
     return several ? endsOfRows(band, settings).map(at => ({ at, from: lattice.x0, to: lattice.x1 })) : [];
   });
 }
 
+type Labels = Pick<CrowdedCell, 'slot' | 'lines'>;
+
 /** Whether every row of figures has a label beside it, in one column or another, as where a cell goes over the columns of code and name (a unit's name). */
-function areLabelled(rows: readonly number[], labels: readonly { readonly slot: Slot; readonly lines: readonly StreamLine[] }[], fills: Fills): boolean {
-  const several = labels.filter(b => b.lines.length > 1 && !isWrapped(b.lines, b.slot, fills));
+function areLabelled(rows: readonly number[], labels: readonly Labels[], firsts: readonly Labels[], fills: Fills): boolean {
+  const several = labels.filter(b => b.lines.length > 1 && !isWrapped(b.lines, b.slot, fills) || firsts.some(({ slot }) => slot === b.slot));
   return several.length > 1 && rows.every(top => several.some(b => b.lines.some(({ line }) => line.y0 <= top + line.size / 2 && line.y1 > top)));
 }
 

@@ -18,8 +18,33 @@ export interface CrowdedCell { readonly slot: Slot; readonly lines: readonly Str
 const IN_LINE = 0.4;
 const APART = 0.8;
 
+/** Amounts of a single column that show rows where each has a label in line with it, at least. */
+const LABELLED = 3;
+
+/** The cells of labels and of amounts of a table of these two columns (“三公”经费 by kinds), in which each amount has a label in line with it. */
+function labelled(cells: readonly CrowdedCell[]): { labels: CrowdedCell; amounts: CrowdedCell } | undefined {
+  const amounts = cells.find(({ stack }) => stack.length >= LABELLED && stack.every(({ pieces: [only] }) => /\.\d+$/u.test(only?.text ?? '')));
+  const labels = cells.find((cell) => cell !== amounts);
+  if (cells.length !== 2 || amounts === undefined || labels === undefined || labels.stack.length > 0) return undefined;
+  return amounts.stack.every(({ line }) => labels.lines.some((label) => areInLine(label.line, line))) ? { labels, amounts } : undefined;
+}
+
+const areInLine = (a: Line, b: Line): boolean => Math.abs(heightOf(a) - heightOf(b)) <= IN_LINE * b.size;
+
+/** Where rows of labels and amounts end: behind a label that leaves room for what the next line begins with, and between two with amounts. */
+function endsOfLabels({ labels: { slot, lines }, amounts }: { labels: CrowdedCell; amounts: CrowdedCell }): number[] {
+  const hasAmount = ({ line }: StreamLine): boolean => amounts.stack.some((amount) => areInLine(line, amount.line));
+  return lines.slice(1).flatMap((below, i) => {
+    const above = lines[i] as StreamLine;
+    const isContinued = above.line.x1 + 2 * above.line.size >= slot.x1 && !(hasAmount(above) && hasAmount(below));
+    return isContinued ? [] : [(above.line.y1 + below.line.y0) / 2];
+  });
+}
+
 /** Tops of the rows that figures below each other show: at least two cells agree on two of them, and none stands between them. */
 export function rowsOfFigures(cells: readonly CrowdedCell[]): number[] {
+  const table = labelled(cells);
+  if (table !== undefined) return table.amounts.stack.map(({ line }) => line.y0);
   const rows = inLine(cells.map(c => c.stack).filter(lines => lines.length >= 2).flat().map(({ line }) => line));
   const firsts = rows.map(([line]) => line as Line);
   const apart = firsts.every((line, i) => i === 0 || heightOf(line) - heightOf(firsts[i - 1] as Line) >= APART * line.size);
@@ -67,6 +92,8 @@ export function areOfRows(cells: readonly Lined[], least: number): boolean {
 
 /** Where the rows of crowded cells end, but for the last: points from the top of the page. */
 export function endsOfRows(cells: readonly CrowdedCell[], settings: LayoutSettings): number[] {
+  const table = labelled(cells);
+  if (table !== undefined) return endsOfLabels(table);
   const columnOf = new Map<Piece, Slot>(cells.flatMap(({ slot, lines }) => lines.flatMap(l => l.pieces.map((piece): [Piece, Slot] => [piece, slot]))));
   const lines = sideBySide([...columnOf.keys()]);
   const columns: Band[] = [];

@@ -17,7 +17,7 @@ const TOUCHES = 0.02;
 /** Room (em) for each character of a cut word: with less, what is cut off is left out. */
 const ROOM = 0.2;
 /** The same for a figure, which is set smaller then: a part of one is another figure. */
-const ROOM_OF_FIGURE = 0.06;
+const ROOM_OF_FIGURE = 0.02;
 
 /** How much (em) of a line another text must overlap to stand in it. */
 const IN_LINE = 0.3;

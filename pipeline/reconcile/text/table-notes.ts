@@ -115,6 +115,13 @@ function statesUnit(group: TableGroup, view: TextView): boolean {
   return texts.some((text) => UNIT.exec(text)?.[1] === read);
 }
 
+/** A table without a unit; and the unit that its figures prove, as they were read in it. */
+function unstatedSlip(group: TableGroup): Slip {
+  const slip = slipOf(group, '');
+  const proven = group.tables.map(({ table }) => table.provenUnit).find((unit) => unit !== undefined);
+  return proven === undefined ? slip : { ...slip, statement: `${slip.statement}（按${proven}读取，与其他表或说明中的数相符）` };
+}
+
 /** Every table with amounts states its unit; several units in one document are worth knowing; a total 10⁴ off is wrong. */
 function units(view: TextView, counter: Counter): Finding[] {
   const filled = view.groups.filter((group) => !isEmpty(group));
@@ -130,7 +137,7 @@ function units(view: TextView, counter: Counter): Finding[] {
   if (byUnit.size > 1) counter.fails('table/unit-mixed');
   const mixed = byUnit.size > 1 ? [...byUnit].map(([unit, titles]) => ({ statement: `${unit}：${[...new Set(titles)].slice(0, 4).join('、')}${titles.length > 4 ? '等' : ''}` })) : [];
   const unsure = unstated.flatMap((group) => group.tables.map(({ table }) => table.tableId));
-  return [...findingOf('table/unit-missing', unstated.map((group) => slipOf(group, ''))).map((finding) => ({ ...finding, cells: unsure })), ...ofScan(findingOf('table/unit-mixed', mixed), byUnit, filled), ...implausible(view, counter)];
+  return [...findingOf('table/unit-missing', unstated.map(unstatedSlip)).map((finding) => ({ ...finding, cells: unsure })), ...ofScan(findingOf('table/unit-mixed', mixed), byUnit, filled), ...implausible(view, counter)];
 }
 
 /** Several units of a scan: where recognition read another than most tables state (万 is one character), figures under it are to be held against the page. */

@@ -89,14 +89,15 @@ describe('words that an edge cuts off', () => {
 
   const word = (text: string, x: number): Glyph[] => [...text].map((c, i) => ({ text: c, x0: x + 5 * i, x1: x + 5 * i + 5, y0: 0, y1: 10, size: 10, fontName: 'F', turn: 0 }));
 
-  it('those of which nothing is seen are lost, those with hardly any room keep what is seen', () => {
+  it('those of which nothing is seen are lost, words with hardly any room keep what is seen, figures stay whole: a part of one is another figure', () => {
     const cut = (x: number, text: string): [number, string[]] => {
       const { lost, words } = cutWords(word(text, x), [...text].map(() => 1), () => ({ x0: 0, y0: 0, x1: 100, y1: 100 }));
       return [lost.length, words.map((w) => w.seen)];
     };
     expect(cut(120, '12.00')).toEqual([5, []]);
     expect(cut(90, '12.00')).toEqual([0, ['12']]);
-    expect(cut(95, '1234567.00')).toEqual([9, ['1']]);
+    expect(cut(95, 'expenditure')).toEqual([10, ['e']]);
+    expect(cut(95, '1234567.00')).toEqual([0, ['1']]);
     expect(cut(20, '12.00')).toEqual([0, []]);
   });
 

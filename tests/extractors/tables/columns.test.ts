@@ -236,3 +236,10 @@ describe('blocks', () => {
     expect(columnsOf('科目编码 | 科目名称 | 金额 | 科目编码 | 科目名称 | 金额 | 科目编码 | 科目名称 | 金额\n301 | 工资福利支出 | 5.00 | 302 | 商品和服务支出 | 4.00 | 310 | 资本性支出 | 1.00').map((column) => column.block)).toEqual([0, 0, 0, 1, 1, 1, 2, 2, 2]);
   });
 });
+
+describe('columns without any heading', () => {
+  it('are none of them the total where there are several: no heading was told', () => {
+    expect(columnsOf(' | | |\n201 | 一般公共服务支出 | 5.00 | 3.00', 1).map(({ measure }) => measure).filter((measure) => measure !== undefined)).toEqual(['total_2', 'total_3']);
+    expect(columnsOf('科目编码 | 科目名称 | \n201 | 一般公共服务支出 | 5.00', 1).map(({ measure }) => measure).at(-1)).toBe('total');
+  });
+});

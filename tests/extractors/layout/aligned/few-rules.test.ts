@@ -236,3 +236,28 @@ describe('rows without rules of their own', () => {
     expect(gridsOf([...head, ...title, ...rows.flatMap(([code, name], i) => coded(132 + 20 * i + (i > 2 ? 90 : 0), code, name))])[0]?.rows).toBe(4);
   });
 });
+
+describe('a table of two columns with sides alone', () => {
+  it('has a row for each label where amounts stand in line with some of them', () => {
+    const labels = ['合计', '1、因公出国（境）费用', '2、公务接待费', '3、公务用车费'];
+    const glyphs = [row(118, [150, '项目'], [350, '预算数']), ...labels.map((name, i) => row(138 + 18 * i, [60, name], ...(i === 1 ? [] : [[350, `${i + 1}3.58`] as const])))].flat();
+    const rules = [...line(100, 50, 450), ...line(200, 50, 450), ...[50, 300, 450].map((x) => vertical(x, 100, 200))];
+    expect(gridsOf(glyphs, 1, rules).map(rowsOf)).toEqual([[['项目', '预算数'], ['合计', '13.58'], ['1、因公出国（境）费用'], ['2、公务接待费', '33.58'], ['3、公务用车费', '43.58']]]);
+  });
+});
+
+describe('a table whose sides begin below a header in a box of its own', () => {
+  const xs = [50, 150, 300, 400, 500];
+  const HEADS = row(116, [70, '科目编码'], [190, '科目名称'], [325, '本年支出'], [425, '基本支出']);
+  const body = ['208', '20805', '2080505'].map((code, i) => row(160 + 18 * i, [60, code], [160, `行政运行${i + 1}`], [340, `${i + 2}2.00`], [440, `${i + 2}1.00`]));
+  const box = [...line(100, 50, 500), ...line(125, 50, 500), ...line(210, 50, 500), vertical(50, 100, 210), vertical(500, 100, 210)];
+  it('has a heading for each of its columns', () => {
+    const total = row(142, [60, '合计'], [340, '92.00'], [440, '91.00']);
+    expect(gridsOf([...HEADS, ...total, ...body.flat()], 1, [...box, ...xs.slice(1, -1).map((x) => vertical(x, 125, 210))]).map(rowsOf)[0]?.slice(0, 3)).toEqual([['科目编码', '科目名称', '本年支出', '基本支出'], ['合计', '92.00', '91.00'], ['208', '行政运行1', '22.00', '21.00']]);
+  });
+  it('has rows for labels over two columns beside amounts, too', () => {
+    const total = row(142, [130, '合计'], [340, '92.00'], [440, '91.00']);
+    const sides = [...line(148, 50, 300), vertical(150, 148, 210), vertical(300, 125, 210), vertical(400, 125, 210)];
+    expect(gridsOf([...HEADS, ...total, ...body.flat()], 1, [...box, ...sides]).map(rowsOf)[0]?.slice(1)).toEqual([['合计 1×2', '92.00', '91.00'], ['208', '行政运行1', '22.00', '21.00'], ['20805', '行政运行2', '32.00', '31.00'], ['2080505', '行政运行3', '42.00', '41.00']]);
+  });
+});

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { dropRunningTitles } from '../../../../extractors/layout/lines/running-titles.js';
-import type { Paragraph, Source } from '../../../../schemas/block.js';
+import type { Block, Paragraph, Source } from '../../../../schemas/block.js';
 
 const HEIGHT = 842;
 const line = (text: string, y: number, source: Source): Paragraph => ({ type: 'paragraph', text, source, page: 1, fontSize: 10, box: { x0: 280, y0: y - 5, x1: 320, y1: y + 5 } });
@@ -39,4 +39,24 @@ describe('running titles of pages of two formats', () => {
     expect(kept([60, 25, 25, 25, 42])).toBe(1);
   });
   it('are none that stand at several heights alone, or below the head of their page', () => expect([kept([25, 42, 60]), kept([25, 25, 25, 200])]).toEqual([3, 1]));
+});
+
+describe('a title of every page that states the unit as well', () => {
+  const TITLE = '某市司法局2025年部门预算公开表单位：万元';
+  const grid: Block = { type: 'grid', rows: 1, columns: 1, cells: [], source: 'text', method: 'lattice' };
+  const left = (pages: readonly (readonly Block[])[]): string[][] => {
+    const blocks = dropRunningTitles(pages.map((own) => ({ height: HEIGHT, blocks: [line(TITLE, 30, 'text'), ...own] })));
+    return pages.map(([first]) => blocks.slice(0, blocks.indexOf(first as Block) + 2).map((block) => (block.type === 'paragraph' ? block.text : block.type)));
+  };
+  it('is the unit of the tables on each page, and nothing else', () => {
+    const page = (at: number): Block[] => [line(`${at}、部门职责`, 300, 'text'), grid];
+    const blocks = dropRunningTitles([1, 2, 3].map((at) => ({ height: HEIGHT, blocks: [line(TITLE, 30, 'text'), ...page(at)] })));
+    expect(blocks.map((block) => (block.type === 'paragraph' ? block.text : block.type)).slice(-6)).toEqual(['2、部门职责', '单位：万元', 'grid', '3、部门职责', '单位：万元', 'grid']);
+    expect(left([[line('一、部门职责', 300, 'text')], [line('二、机构设置', 300, 'text')], [line('三、预算情况', 300, 'text')]]).flat().filter((text) => text === '单位：万元')).toEqual([]);
+  });
+  it('stays where it is that of one table over some pages', () => {
+    const title = '部门支出总表单位：万元';
+    const blocks = dropRunningTitles([1, 2, 3, 4, 5].map((at) => ({ height: HEIGHT, blocks: [...(at > 2 ? [line(title, 30, 'text')] : []), grid] })));
+    expect(blocks.filter((block) => block.type === 'paragraph' && block.text === title)).toHaveLength(3);
+  });
 });

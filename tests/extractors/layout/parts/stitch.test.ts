@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { joinSplitRow } from '../../../../extractors/layout/parts/split-rows.js';
 import { stitch } from '../../../../extractors/layout/parts/stitch.js';
 import { textBlocks } from '../../../../extractors/read/text/text.js';
-import type { Cell, Grid } from '../../../../schemas/block.js';
+import type { Cell, Grid, Paragraph } from '../../../../schemas/block.js';
 
 const HEADER = '科目编码\t科目名称\t合计';
 const FIRST = '208\t社会保障和就业支出\t96.30\n20805\t行政事业单位养老支出\t96.30';
@@ -191,5 +191,25 @@ describe('ruled parts on two pages', () => {
     expect(joined(lattice(1, [50, 150, 250, 450], [['项目', '年初结', '本年支出']]), lattice(2, EDGES, [['', '转', '小计', '基本支出'], ['城乡社区支出', '', '860.00', '860.00']]))).toEqual([
       [['项目', '年初结转', '本年支出'], ['', '小计', '基本支出'], ['城乡社区支出', '', '860.00', '860.00']],
     ]);
+  });
+});
+
+describe('a merged cell over a page end', () => {
+  const cellsOf = (rows: readonly (readonly [string, string, string])[], head: number): Cell[] => rows.flatMap((texts, row) => texts.flatMap((text, column): Cell[] => (column === 0 && row > head ? [] : [{ row, column, rowSpan: column === 0 && row === head ? rows.length - head : 1, columnSpan: 1, text, confidence: 1 }])));
+  const HEAD = ['单位名称', '科目名称', '合计'] as const;
+  const part = (name: string, page: number): Grid => ({ type: 'grid', rows: 3, columns: 3, cells: cellsOf([HEAD, [name, '行政运行', '5.00'], ['', '事业运行', '6.00']], 1), pages: [page, page], source: 'text', method: 'lattice' });
+  it('has its text on both pages: below the last row of the first one it is no line of its own', () => {
+    const [grid, ...more] = stitch([{ type: 'paragraph', text: '部门支出总表', source: 'text', page: 1 }, part('', 1), { type: 'paragraph', text: '某某县第一中学', source: 'text', page: 1 }, part('某某县第一中学', 2)]).filter((block) => block.type === 'grid');
+    expect([grid?.rows, more.length]).toEqual([5, 0]);
+  });
+});
+
+describe('tables side by side that go on over a page end', () => {
+  const cellsIn = (...rows: readonly (readonly string[])[]): Cell[] => rows.flatMap((texts, row) => texts.map((text, column): Cell => ({ row, column, rowSpan: 1, columnSpan: 1, text, confidence: 1 })));
+  const table = (page: number, x0: number, y1: number, ...rows: readonly (readonly string[])[]): Grid => ({ type: 'grid', rows: rows.length + 1, columns: 3, cells: cellsIn(['科目编码', '科目名称', '合计'], ...rows), pages: [page, page], box: { x0, x1: x0 + 200, y0: 100, y1 }, source: 'text', method: 'lattice' });
+  it('each go on with the part below their own columns', () => {
+    const title = (text: string): Paragraph => ({ type: 'paragraph', text, source: 'text', page: 1 });
+    const parts = [title('支出表（按经济分类）'), table(1, 40, 500, ['301', '工资福利支出', '5.00']), title('支出表（按功能分类）'), table(1, 300, 500, ['201', '一般公共服务支出', '6.00']), table(2, 40, 200, ['302', '商品和服务支出', '7.00']), table(2, 300, 200, ['208', '社会保障和就业支出', '8.00'])];
+    expect(stitch(parts).filter((block) => block.type === 'grid').map((block) => block.cells.filter((cell) => cell.column === 0).map((cell) => cell.text))).toEqual([['科目编码', '301', '302'], ['科目编码', '201', '208']]);
   });
 });

@@ -19,6 +19,7 @@ export interface MadeTable {
   readonly title: string;
   readonly rows?: readonly (readonly [name: string, amount: string])[];
   readonly unit?: Unit | '';
+  readonly provenUnit?: Unit;
   readonly notes?: readonly string[];
   readonly cells?: readonly string[];
   readonly page?: number;
@@ -28,11 +29,11 @@ export interface MadeTable {
 
 const ROWS = [['人员经费', '100.25'], ['公用经费', '20.50'], ['项目支出', '300.75'], ['其他支出', '5.00'], ['合计', '426.50']] as const;
 
-export function tableOf({ kind, title, rows = ROWS, unit = '万元', notes = [], cells = [], page = 5, source = 'text', measure = 'total' }: MadeTable, order: number): LinedTable {
+export function tableOf({ kind, title, rows = ROWS, unit = '万元', notes = [], cells = [], page = 5, source = 'text', measure = 'total', provenUnit }: MadeTable, order: number): LinedTable {
   const gridCells = cells.map((text, row): Cell => ({ row, column: 0, rowSpan: 1, columnSpan: 1, text, confidence: 1, page }));
   return {
     table: {
-      tableId: `t${order}`, kind, stage: '', title, unit, paragraphsBefore: 0, headerRows: 1, columns: [], unread: [], forms: [],
+      tableId: `t${order}`, kind, stage: '', title, unit, ...(provenUnit === undefined ? {} : { provenUnit }), paragraphsBefore: 0, headerRows: 1, columns: [], unread: [], forms: [],
       grid: { type: 'grid', rows: rows.length + 1, columns: 2, cells: gridCells, pages: [page, page], source, method: 'lattice' },
       notes: notes.map((text) => paragraph(text, page)),
       entries: rows.map(([name, amount], i) => ({

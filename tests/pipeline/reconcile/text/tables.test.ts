@@ -114,6 +114,9 @@ describe('units', () => {
     expect(check('table/unit-missing', { tables: [...NINE.slice(1), { ...NINE[0], kind: 'revenue_expenditure_summary', title: '收支总表', unit: '' }] }).list).toContain('收支总表');
     expect(check('table/unit-missing', { tables: [{ kind: 'three_public', title: '“三公”经费支出表', unit: '', cells: ['2024年预算数（元）'] }] }).findings).toEqual([]);
   });
+  it('table/unit-missing: says in which unit the figures were read, where they prove it', () => {
+    expect(check('table/unit-missing', { tables: [{ kind: 'revenue_expenditure_summary', title: '收支总表', unit: '', provenUnit: '万元' }] }).list).toContain('“收支总表”（按万元读取，与其他表或说明中的数相符）');
+  });
   it('table/unit-missing: finds figures that were read in yuan beside another unit', () => {
     expect(check('table/unit-missing', { tables: [{ kind: 'three_public', title: '“三公”经费支出表', unit: '', cells: ['2024年预算数（万元）'] }] }).list).toContain('“三公”');
   });
