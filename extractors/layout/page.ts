@@ -168,7 +168,7 @@ function toGrid(filled: Filled, page: number, frame: Frame, settings: LayoutSett
   const { lattice, perCell } = filled;
   const slots = lattice.cells.map((slot, i) => ({ ...slot, chars: perCell[i] ?? [] }));
   const rows = lattice.ys.length - 1;
-  const solved = filled.open || isHeaderBare(filled, settings) ? ruledHeader(slots, rows, lattice.xs, settings) : undefined;
+  const solved = filled.open || isHeaderBare(filled, slots, settings) ? ruledHeader(slots, rows, lattice.xs, settings) : undefined;
   const shift = solved ? solved.rows - solved.depth : 0;
   const header = solved?.header.map(cell => ({ ...cell, ...boxOf(cell.chars, lattice) })) ?? [];
   const body = solved ? slots.filter(slot => slot.row >= solved.depth).map(slot => ({ ...slot, row: slot.row + shift })) : filled.open ? spanHeadings(slots, rows, true) : slots;
@@ -195,11 +195,12 @@ function toGrid(filled: Filled, page: number, frame: Frame, settings: LayoutSett
 /** Columns of a table whose headings can stand in one cell. */
 const BARE_COLUMNS = 3;
 
-/** Whether no rule parts the headings of a table from each other, as where its verticals begin below them: its first rows are one cell each, one of them with several texts in a line. */
-function isHeaderBare({ lattice, perCell }: Filled, settings: LayoutSettings): boolean {
+/** Whether no rule parts the headings of a table from each other, as where its verticals begin below them: the rows above its first figures are one cell each, one of them with several texts in a line. */
+function isHeaderBare({ lattice, perCell }: Filled, slots: readonly OpenCell[], settings: LayoutSettings): boolean {
   const columns = lattice.xs.length - 1;
   const bare = lattice.cells.findIndex(({ columnSpan }) => columnSpan < columns);
-  return columns >= BARE_COLUMNS && perCell.slice(0, Math.max(bare, 0)).some(chars => linesOf(chars, settings).some(line => streamLine(line, settings).pieces.length >= BARE_COLUMNS));
+  if (columns < BARE_COLUMNS || bare < 1 || lattice.cells[bare]?.row !== headerDepth(slots, lattice.ys.length - 1)) return false;
+  return perCell.slice(0, bare).some(chars => linesOf(chars, settings).some(line => streamLine(line, settings).pieces.length >= BARE_COLUMNS));
 }
 
 /** How far (em) a text must stand out over the upper or lower rule of its table to be that of a cell which goes on. */

@@ -43,6 +43,11 @@ export function readEntries(grid: Grid, columns: readonly Column[], from: number
     const texts = filled.map((cell) => cell.text);
     // A row with nothing but its 行次 or 序号 says nothing.
     if (filled.every((cell) => numbered.has(cell.column)) || isSerialRow(texts) || repeatsHeader(texts, heads) || !texts.some(isFigure) && above.has(lineOf(filled))) continue;
+    if (texts.some((text) => flat(text).startsWith('栏次'))) {
+      // what ran together with the numbers of the columns is no amount: 栏次合计, 2 / 5,000.00
+      if (!texts.every((text) => /^(?:栏次)?\d{0,2}$/u.test(flat(text)))) unread.push({ gridRow: r, reason: '与栏次连在一起' });
+      continue;
+    }
     const [only] = filled;
     if (only !== undefined && filled.length === 1 && /^[(（]?(?:备?注|说明)\d?[:：.、]/u.test(flat(only.text))) {
       notes.push({ type: 'paragraph', text: only.text, ...(only.page === undefined ? {} : { page: only.page }), source: grid.source });

@@ -50,9 +50,9 @@ function textsOf(counts: ReadonlyMap<string, number>, least: number): ReadonlySe
   return new Set([...sums].flatMap(([text, count]) => (count >= Math.max(REPEATS, least) ? [text] : [])));
 }
 
-/** A title of every page that states the unit as well (…局部门预算公开表 单位：万元): of it the unit is kept, above the page's first table. */
+/** A title of every page that states the unit (单位：万元, …局部门预算公开表 单位：万元): of it the unit is kept, above the page's first table. */
 function withUnitAlone(blocks: readonly Block[], isOfAll: (block: Block) => boolean): readonly Block[] {
-  const title = blocks.find((block): block is Paragraph => block.type === 'paragraph' && isOfAll(block) && !isUnit(block.text) && !namesMaker(block.text) && unitAtEnd(block.text) !== undefined);
+  const title = blocks.find((block): block is Paragraph => block.type === 'paragraph' && isOfAll(block) && (isUnit(block.text) || !namesMaker(block.text)) && unitAtEnd(block.text) !== undefined);
   if (title === undefined) return blocks;
   const others = blocks.filter(block => block !== title);
   const first = others.findIndex(block => block.type === 'grid');

@@ -191,7 +191,14 @@ function withoutColumnsOf(left: Grid, right: Grid): Grid {
   const isRest = (cell: Cell): boolean => left.cells.some((other) => other.row === cell.row && other.column === cell.column && (other.text === cell.text || other.text === ''));
   const reaches = (cell: Cell): boolean => cell.column < again && cell.column + cell.columnSpan > again;
   let again = 0;
-  while (again < Math.min(left.columns, right.columns - 1) && a[again]?.at(-1) === b[again]?.at(-1) && bodyOf(left, again, head) === bodyOf(right, again, head)) again++;
+  while (again < Math.min(left.columns, right.columns - 1) && a[again]?.at(-1) === b[again]?.at(-1) && hasBodyOf(left, right, again, head)) again++;
   while (right.cells.some((cell) => reaches(cell) && !(isRest(cell) && cell.row < head))) again--;
   return again <= 0 ? right : { ...right, columns: right.columns - again, cells: cellsFrom(right.cells, again) };
+}
+
+/** Whether a column has the texts of another's. One of a merged cell (合计) stands in the middle of all its columns, and so on one page alone. */
+function hasBodyOf(left: Grid, right: Grid, column: number, head: number): boolean {
+  if (bodyOf(left, column, head) === bodyOf(right, column, head)) return true;
+  const alone = left.cells.filter((cell) => cell.column === column && cell.columnSpan > 1 && cell.row >= head && !right.cells.some((other) => other.row === cell.row && other.column === column && other.text !== ''));
+  return alone.length > 0 && bodyOf({ ...left, cells: left.cells.filter((cell) => !alone.includes(cell)) }, column, head) === bodyOf(right, column, head);
 }

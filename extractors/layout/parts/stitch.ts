@@ -4,6 +4,7 @@
  * above, or it has none and its columns fit.
  */
 import type { Block, Grid, Paragraph, ReadResult } from '../../../schemas/block.js';
+import { isUnit } from '../../../schemas/caption-line.js';
 import { isFigure } from '../../../schemas/printed-figure.js';
 import { isPageNumber } from '../../read/page-marks.js';
 import { onSheets } from '../../read/pdf/sheets.js';
@@ -111,7 +112,9 @@ function joinGrids(above: Grid, part: Grid, between: readonly Paragraph[], capti
   const first = below.pages?.[0];
   if (last !== undefined && first !== undefined && (first < last || first - last > 1)) return undefined;
   if (isTitledAnew(above, below)) return undefined;
-  const isCaption = ({ text, source }: Paragraph): boolean => isPageNumber(text) || squeeze(text) === '' || captions.some((caption) => isSameCaption(caption, squeeze(text), source === 'ocr')) || isCutCell(above, below, squeeze(text));
+  // the unit may stand at the head of each page, and above the table only where that begins a page
+  const isUnitAgain = (text: string): boolean => last !== undefined && first === last + 1 && isUnit(text) && headerRows(below) > 0;
+  const isCaption = ({ text, source }: Paragraph): boolean => isUnitAgain(text) || isPageNumber(text) || squeeze(text) === '' || captions.some((caption) => isSameCaption(caption, squeeze(text), source === 'ocr')) || isCutCell(above, below, squeeze(text));
   const repeated = between.every(isCaption);
   const whole = repeated && last !== undefined && first === last + 1 ? joinGoingOn(above, part) : undefined;
   if (whole) return whole;
@@ -140,10 +143,10 @@ function joinGrids(above: Grid, part: Grid, between: readonly Paragraph[], capti
  * the whole cell, here behind the header or, on the first page, below the cell's part.
  */
 function isCutCell(above: Grid, below: Grid, text: string): boolean {
-  const open = above.cells.filter((cell) => cell.rowSpan > 1 && cell.row + cell.rowSpan === above.rows);
-  if (open.some((cell) => squeeze(cell.text) === text)) return true;
+  const last = above.cells.filter((cell) => cell.row + cell.rowSpan === above.rows);
+  if (last.some((cell) => cell.rowSpan > 1 && squeeze(cell.text) === text)) return true;
   const first = headerRows(below);
-  return open.some((cell) => cell.text === '' && below.cells.some((rest) => rest.row === first && rest.rowSpan > 1 && rest.column === cell.column && squeeze(rest.text) === text));
+  return last.some((cell) => cell.text === '' && below.cells.some((rest) => rest.row === first && rest.rowSpan > 1 && rest.column === cell.column && squeeze(rest.text) === text));
 }
 
 /** Whether a grid has a title of its own in its first row, over all columns, that the one above has not: another table, whatever its columns. */

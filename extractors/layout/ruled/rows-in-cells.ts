@@ -105,10 +105,29 @@ export function endsOfRows(cells: readonly CrowdedCell[], settings: LayoutSettin
     const { column, columnSpan } = columnOf.get(piece) as Slot;
     return [column, column + columnSpan - 1];
   }, settings);
+  const apart = withFiguresApart(rows, lines, cells);
   return lines.slice(1).flatMap(({ line }, i) => {
-    if (rows[i + 1] === rows[i]) return [];
-    const above = Math.max(...lines.filter((_, k) => rows[k] === rows[i]).map(l => l.line.y1));
+    if (apart[i + 1] === apart[i]) return [];
+    const above = Math.max(...lines.filter((_, k) => apart[k] === apart[i]).map(l => l.line.y1));
     return [(above + line.y0) / 2];
+  });
+}
+
+/** Whether figures number the lines (行次): each is the next one. */
+const areLineNumbers = (stack: readonly StreamLine[]): boolean => stack.length > 1 && stack.every(({ pieces: [only] }, i) => /^\d+$/u.test(only?.text ?? '') && (i === 0 || Number(only?.text) === Number(stack[i - 1]?.pieces[0]?.text) + 1));
+
+/** The rows of lines, each with one number of the column that numbers them: what stands beside two of them are no lines of one label. */
+function withFiguresApart(rows: readonly number[], lines: readonly StreamLine[], cells: readonly CrowdedCell[]): number[] {
+  const stackOf = new Map(cells.filter(({ stack }) => areLineNumbers(stack)).flatMap(cell => cell.stack.flatMap(({ pieces }) => pieces.map((piece): [Piece, CrowdedCell] => [piece, cell]))));
+  let more = 0;
+  let seen = new Set<CrowdedCell>();
+  return lines.map(({ pieces }, i) => {
+    const own = pieces.flatMap(piece => stackOf.get(piece) ?? []);
+    const again = rows[i] === rows[i - 1] && own.some(cell => seen.has(cell));
+    if (again) more += 1;
+    if (again || rows[i] !== rows[i - 1]) seen = new Set();
+    own.forEach(cell => seen.add(cell));
+    return (rows[i] as number) + more;
   });
 }
 

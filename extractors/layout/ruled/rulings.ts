@@ -129,13 +129,14 @@ export function groupCrossing(rulings: Rulings, settings: LayoutSettings): { gro
 
 /**
  * A page break inside a tall row leaves verticals that meet no horizontal: they belong to the group that begins and
- * ends where they do.
+ * ends where they do. So do those of a table with verticals alone below a heading over several columns, which begin
+ * between the outer ones and end with them or another one.
  */
 function adoptVerticals(groups: readonly { horizontal: Ruling[]; vertical: Ruling[] }[], lone: readonly Ruling[], settings: LayoutSettings): void {
   if (!lone.length) return;
-  const extents = groups.map(g => ({ from: Math.min(...g.vertical.map(r => r.from)), to: Math.max(...g.vertical.map(r => r.to)) }));
+  const extents = groups.map(g => ({ from: Math.min(...g.vertical.map(r => r.from)), to: Math.max(...g.vertical.map(r => r.to)), left: Math.min(...g.vertical.map(r => r.at)), right: Math.max(...g.vertical.map(r => r.at)), ends: g.vertical.map(r => r.to) }));
   for (const r of lone) {
-    const i = extents.findIndex(e => Math.abs(e.from - r.from) <= settings.touch && Math.abs(e.to - r.to) <= settings.touch);
+    const i = extents.findIndex(e => e.from < r.from && r.at > e.left && r.at < e.right && e.ends.some(to => Math.abs(to - r.to) <= settings.touch) || Math.abs(e.from - r.from) <= settings.touch && Math.abs(e.to - r.to) <= settings.touch);
     if (i >= 0) groups[i]?.vertical.push(r);
   }
 }

@@ -163,6 +163,11 @@ describe('counts', () => {
 });
 
 describe('rows that are no lines', () => {
+  it('numbers of columns to which others ran together are no amounts; what ran together with more is told', () => {
+    expect(lines('项目 | 金额 | 项目 | 金额\n栏次 1 | | 栏次 | 2\n一、财政拨款 | 5.00 | 一、教育支出 | 4.00').filter((line) => line.includes('栏次'))).toEqual([]);
+    const { entries, unread } = read('科目编码 | 科目名称 | 合计 | 基本支出\n栏次合计 | < | 2 | 69.00\n20101 | 人大事务 | 5.00 | 4.00');
+    expect([entries.map(({ name }) => name), unread]).toEqual([['人大事务'], [{ gridRow: 1, reason: '与栏次连在一起' }]]);
+  });
   it('栏次, repeated headers and blank rows are left out', () => {
     expect(lines('科目编码 | 科目名称 | 合计 | 基本支出\n栏次 | < | 1 | 2\n20101 | 人大事务 | 5.00 | 4.00\n科目编码 | 科目名称 | 合计 | 基本支出\n | | | \n20102 | 政协事务 | 5.00 | 4.00')).toEqual([
       'coded 20101 人大事务 | total 50000, basic 40000', 'coded 20102 政协事务 | total 50000, basic 40000',

@@ -261,3 +261,12 @@ describe('a table whose sides begin below a header in a box of its own', () => {
     expect(gridsOf([...HEADS, ...total, ...body.flat()], 1, [...box, ...sides]).map(rowsOf)[0]?.slice(1)).toEqual([['合计 1×2', '92.00', '91.00'], ['208', '行政运行1', '22.00', '21.00'], ['20805', '行政运行2', '32.00', '31.00'], ['2080505', '行政运行3', '42.00', '41.00']]);
   });
 });
+
+describe('a label without amounts above the total', () => {
+  it('is no part of its label where the numbers of the lines stand below each other', () => {
+    const lines = [['年初结转', '29', '5.00'], ['一般公共预算', '30', '5.00'], ['国有资本经营', '31', ''], ['总计', '32', '9.00']];
+    const glyphs = lines.flatMap(([name = '', number = '', amount = ''], i) => row(118 + 15 * i, [60, name], [225, number], ...(amount === '' ? [] : [[310, amount] as const])));
+    const rules = [...line(100, 50, 400), ...line(170, 50, 400), ...[50, 200, 300, 400].map((x) => vertical(x, 100, 170))];
+    expect(gridsOf(glyphs, 1, rules).map(rowsOf)).toEqual([lines.map((cells) => cells.filter((cell) => cell !== ''))]);
+  });
+});

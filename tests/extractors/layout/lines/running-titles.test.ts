@@ -54,6 +54,10 @@ describe('a title of every page that states the unit as well', () => {
     expect(blocks.map((block) => (block.type === 'paragraph' ? block.text : block.type)).slice(-6)).toEqual(['2、部门职责', '单位：万元', 'grid', '3、部门职责', '单位：万元', 'grid']);
     expect(left([[line('一、部门职责', 300, 'text')], [line('二、机构设置', 300, 'text')], [line('三、预算情况', 300, 'text')]]).flat().filter((text) => text === '单位：万元')).toEqual([]);
   });
+  it('or the unit alone', () => {
+    const blocks = dropRunningTitles([1, 2, 3].map(() => ({ height: HEIGHT, blocks: [line('单位：万元', 30, 'text'), line('支出总表', 300, 'text'), grid] })));
+    expect(blocks.map((block) => (block.type === 'paragraph' ? block.text : block.type)).slice(3)).toEqual(['支出总表', '单位：万元', 'grid', '支出总表', '单位：万元', 'grid']);
+  });
   it('stays where it is that of one table over some pages', () => {
     const title = '部门支出总表单位：万元';
     const blocks = dropRunningTitles([1, 2, 3, 4, 5].map((at) => ({ height: HEIGHT, blocks: [...(at > 2 ? [line(title, 30, 'text')] : []), grid] })));

@@ -172,3 +172,18 @@ describe('a table of its own', () => {
     expect(rowsOf(tables([...first, ...blocks])[0])[0]).toEqual(HEAD);
   });
 });
+
+describe('first columns that are printed again on each page', () => {
+  /** A page whose last row has a total in a cell over the first two columns. */
+  const withTotal = (number: number, rows: readonly (readonly string[])[], ...above: readonly string[]): readonly Block[] => {
+    const xs = Array.from({ length: (rows[0]?.length ?? 0) + 1 }, (_, c) => 50 + 110 * c);
+    const [ys, end] = [Array.from({ length: rows.length + 1 }, (_, r) => 100 + 20 * r), 100 + 20 * rows.length];
+    const glyphs = [...above.flatMap((line, i) => text(50, 50 + 20 * i, line)), ...rows.flatMap((row, r) => row.flatMap((content, c) => text(55 + 110 * c, 115 + 20 * r, content)))];
+    return blocksOf(glyphs, number, [...ys.flatMap((y) => segments(y, ...xs)), ...xs.map((x, c) => vertical(x, 100, c === 1 ? end - 20 : end))]);
+  };
+  it('are left out, though the text of a merged cell stands on one of the pages alone', () => {
+    const left = withTotal(1, [['序号', '项目名称', '项目单位'], ['1', '设备购置', '某局'], ['2', '系统维护', '某局'], ['合计', '', '']], '2025年项目支出表');
+    const right = withTotal(2, [['序号', '项目名称', '预算金额', '一般公共', '其他'], ['1', '设备购置', '5.00', '4.00', '1.00'], ['2', '系统维护', '6.00', '6.00', ''], ['', '', '11.00', '10.00', '1.00']]);
+    expect(tables([...left, ...right]).map(rowsOf)).toEqual([[['序号', '项目名称', '项目单位', '预算金额', '一般公共', '其他'], ['1', '设备购置', '某局', '5.00', '4.00', '1.00'], ['2', '系统维护', '某局', '6.00', '6.00'], ['合计 1×2', '11.00', '10.00', '1.00']]]);
+  });
+});

@@ -204,6 +204,26 @@ describe('a merged cell over a page end', () => {
   });
 });
 
+describe('a merged cell that begins in the last row of a page', () => {
+  it('has its text on both pages, too', () => {
+    const cellsOf = (...rows: readonly (readonly string[])[]): Cell[] => rows.flatMap((texts, row) => texts.map((text, column): Cell => ({ row, column, rowSpan: 1, columnSpan: 1, text, confidence: 1 })));
+    const HEAD = ['单位名称', '科目名称', '合计'];
+    const above: Grid = { type: 'grid', rows: 3, columns: 3, cells: cellsOf(HEAD, ['某某县小学', '小学教育', '5.00'], ['', '小计', '6.00']), pages: [1, 1], source: 'text', method: 'lattice' };
+    const rest = cellsOf(HEAD, ['某某县中学', '初中教育', '4.00'], ['', '高中教育', '2.00']).filter(({ row, column }) => row < 2 || column > 0).map((cell) => (cell.row === 1 && cell.column === 0 ? { ...cell, rowSpan: 2 } : cell));
+    const grids = stitch([above, { type: 'paragraph', text: '某某县中学', source: 'text', page: 1 }, { ...above, cells: rest, pages: [2, 2] }]).filter((block) => block.type === 'grid');
+    expect(grids.map((grid) => grid.rows)).toEqual([5]);
+  });
+});
+
+describe('the unit at the head of each page', () => {
+  it('parts no table that goes on below it with its header', () => {
+    const page = (n: number, name: string, amount: string): Grid => ({ type: 'grid', rows: 2, columns: 2, cells: [['科目名称', '合计'], [name, amount]].flatMap((texts, row) => texts.map((text, column): Cell => ({ row, column, rowSpan: 1, columnSpan: 1, text, confidence: 1 }))), pages: [n, n], source: 'text', method: 'lattice' });
+    const line = (text: string, page: number): Paragraph => ({ type: 'paragraph', text, source: 'text', page });
+    const blocks = stitch([line('支出总表', 1), page(1, '教育支出', '5.00'), line('单位：万元', 2), page(2, '住房保障支出', '6.00')]);
+    expect(blocks.map((block) => (block.type === 'grid' ? block.rows : block.text))).toEqual(['支出总表', 3, '单位：万元']);
+  });
+});
+
 describe('tables side by side that go on over a page end', () => {
   const cellsIn = (...rows: readonly (readonly string[])[]): Cell[] => rows.flatMap((texts, row) => texts.map((text, column): Cell => ({ row, column, rowSpan: 1, columnSpan: 1, text, confidence: 1 })));
   const table = (page: number, x0: number, y1: number, ...rows: readonly (readonly string[])[]): Grid => ({ type: 'grid', rows: rows.length + 1, columns: 3, cells: cellsIn(['科目编码', '科目名称', '合计'], ...rows), pages: [page, page], box: { x0, x1: x0 + 200, y0: 100, y1 }, source: 'text', method: 'lattice' });

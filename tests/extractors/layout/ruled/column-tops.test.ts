@@ -45,3 +45,13 @@ describe('a rule that is drawn under the lowest headings alone', () => {
     expect(rowsOf(gridsOf([...label, ...text(90, 178, '19.25'), ...text(190, 178, '5.00'), ...text(290, 178, '14.25')], 1, sides)[0])[0]?.[0]).toContain('3×1');
   });
 });
+
+describe('sides that meet no rule at all, below headings over several columns', () => {
+  const heads = [...text(155, 120, '收入'), ...text(405, 120, '支出'), ...text(110, 140, '项目'), ...text(230, 140, '金额'), ...text(360, 140, '项目'), ...text(480, 140, '金额')];
+  const line = (y: number, a: string, b: string, c: string, d: string) => [...text(55, y, a), ...text(245, y, b), ...text(305, y, c), ...text(495, y, d)];
+  const body = [...line(160, '一般公共预算财政拨款', '300.00', '公共安全支出', '200.00'), ...line(180, '其他收入', '10.00', '卫生健康支出', '110.00'), ...line(200, '收入总计', '310.00', '支出总计', '310.00')];
+  it('belong to the table that ends with them', () => {
+    const open = [...segments(100, 50, 550), ...[50, 300, 550].map((x) => vertical(x, 100, 210)), ...[200, 450].map((x) => vertical(x, 126, 210))];
+    expect(rowsOf(gridsOf([...heads, ...body], 1, open)[0])).toEqual([['收入 1×2', '支出 1×2'], ['项目', '金额', '项目', '金额'], ['一般公共预算财政拨款', '300.00', '公共安全支出', '200.00'], ['其他收入', '10.00', '卫生健康支出', '110.00'], ['收入总计', '310.00', '支出总计', '310.00']]);
+  });
+});
