@@ -50,9 +50,12 @@ function textsOf(counts: ReadonlyMap<string, number>, least: number): ReadonlySe
   return new Set([...sums].flatMap(([text, count]) => (count >= Math.max(REPEATS, least) ? [text] : [])));
 }
 
+/** The title of a table before its unit: forms have the same one on each page. Those of a document are 公开表, 报表. */
+const TITLE_AND_UNIT = /(?<!公开|报|套|附)表[\s（(]*(?:金额)?单位/u;
+
 /** A title of every page that states the unit (单位：万元, …局部门预算公开表 单位：万元): of it the unit is kept, above the page's first table. */
 function withUnitAlone(blocks: readonly Block[], isOfAll: (block: Block) => boolean): readonly Block[] {
-  const title = blocks.find((block): block is Paragraph => block.type === 'paragraph' && isOfAll(block) && (isUnit(block.text) || !namesMaker(block.text)) && unitAtEnd(block.text) !== undefined);
+  const title = blocks.find((block): block is Paragraph => block.type === 'paragraph' && isOfAll(block) && (isUnit(block.text) || !namesMaker(block.text) && !TITLE_AND_UNIT.test(block.text)) && unitAtEnd(block.text) !== undefined);
   if (title === undefined) return blocks;
   const others = blocks.filter(block => block !== title);
   const first = others.findIndex(block => block.type === 'grid');

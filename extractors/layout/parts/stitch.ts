@@ -113,7 +113,7 @@ function joinGrids(above: Grid, part: Grid, between: readonly Paragraph[], capti
   if (last !== undefined && first !== undefined && (first < last || first - last > 1)) return undefined;
   if (isTitledAnew(above, below)) return undefined;
   // the unit may stand at the head of each page, and above the table only where that begins a page
-  const isUnitAgain = (text: string): boolean => last !== undefined && first === last + 1 && isUnit(text) && headerRows(below) > 0;
+  const isUnitAgain = (text: string): boolean => last !== undefined && first === last + 1 && isUnit(text) && headerRows(below) > 0 && !isFormGrid(above);
   const isCaption = ({ text, source }: Paragraph): boolean => isUnitAgain(text) || isPageNumber(text) || squeeze(text) === '' || captions.some((caption) => isSameCaption(caption, squeeze(text), source === 'ocr')) || isCutCell(above, below, squeeze(text));
   const repeated = between.every(isCaption);
   const whole = repeated && last !== undefined && first === last + 1 ? joinGoingOn(above, part) : undefined;

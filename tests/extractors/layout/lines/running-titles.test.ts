@@ -54,6 +54,11 @@ describe('a title of every page that states the unit as well', () => {
     expect(blocks.map((block) => (block.type === 'paragraph' ? block.text : block.type)).slice(-6)).toEqual(['2、部门职责', '单位：万元', 'grid', '3、部门职责', '单位：万元', 'grid']);
     expect(left([[line('一、部门职责', 300, 'text')], [line('二、机构设置', 300, 'text')], [line('三、预算情况', 300, 'text')]]).flat().filter((text) => text === '单位：万元')).toEqual([]);
   });
+  it('stays where it is that of a form on each page', () => {
+    const title = '项目支出绩效目标表（单位：万元）';
+    const blocks = dropRunningTitles([1, 2, 3].map(() => ({ height: HEIGHT, blocks: [line(title, 30, 'text'), grid] })));
+    expect(blocks.filter((block) => block.type === 'paragraph' && block.text === title)).toHaveLength(3);
+  });
   it('or the unit alone', () => {
     const blocks = dropRunningTitles([1, 2, 3].map(() => ({ height: HEIGHT, blocks: [line('单位：万元', 30, 'text'), line('支出总表', 300, 'text'), grid] })));
     expect(blocks.map((block) => (block.type === 'paragraph' ? block.text : block.type)).slice(3)).toEqual(['支出总表', '单位：万元', 'grid', '支出总表', '单位：万元', 'grid']);
