@@ -27,12 +27,13 @@ export function explain(identities: readonly Identity[], known: CellFacts = new 
   const missing = [...lines, ...missingClassesOf(identities, failing.filter((i) => !told.has(i))).filter((m) => isOpenLine(m, known))];
   const filled = new Set(missing.flatMap((m) => m.identities));
   const rest = identities.filter((i) => !filled.has(i));
-  const asPrinted = locate(rest);
+  const twice = printedTwice(failing);
+  const asPrinted = locate(rest, LIMITS, twice);
   const alone = asPrinted.flatMap((l) => l.changes.filter((c) => c.values.size === 1 && c.settled).map((c) => new Set(c.identities)));
   const answered = new Set(asPrinted.flatMap((l) => l.changes.filter((c) => c.certain && isTelling(c.figure.fen, c.values.get(c.figure) as bigint)).flatMap((c) => c.identities)));
   const applied = operationsOf(rest, alone, answered);
   const original = patched(rest, applied);
-  const located = applied.length === 0 ? asPrinted : locate([...original.keys()], LIMITS, new Set(applied.filter((a) => !a.certain).flatMap((a) => [...a.values.keys()].map((f) => f.ref))));
+  const located = applied.length === 0 ? asPrinted : locate([...original.keys()], LIMITS, new Set([...twice, ...applied.filter((a) => !a.certain).flatMap((a) => [...a.values.keys()].map((f) => f.ref))]));
   const back = (list: readonly Identity[]): Identity[] => list.map((i) => original.get(i) ?? i);
   const unsolved = new Set(located.filter((l) => l.changes.length === 0).flatMap((l) => l.identities));
   const greedy = unsolved.size === 0 ? [] : causesOf([...original.keys()].filter((i) => unsolved.has(i) || judge(i) !== 'fails'));
@@ -50,6 +51,15 @@ export function explain(identities: readonly Identity[], known: CellFacts = new 
     causes: withAll(found, failing),
     proposals: [...rowProposals([...missing, ...nameless], known), ...applied.flatMap((a) => operationProposals(a, errors)), ...proposalsOf([...original.keys()], located, errors)],
   };
+}
+
+/** Amounts of lines that stand in a failing sum twice running, by code, name and amount: one line may be too many, and what the sum asks of another figure is not sure. */
+function printedTwice(failing: readonly Identity[]): Set<CellRef> {
+  const isAgain = (a: Figure, b: Figure | undefined): boolean => a.fen !== 0n && a.fen === b?.fen && a.measure === b.measure && a.line.code === b.line.code && a.line.entry.name === b.line.entry.name && b.line.entry.row === a.line.entry.row + 1;
+  return new Set(failing.flatMap(({ terms }) => terms.flatMap(({ figure }, i) => {
+    const next = terms[i + 1]?.figure;
+    return next !== undefined && isAgain(figure, next) ? [figure.ref, next.ref] : [];
+  })));
 }
 
 /** The causes with every failing identity: what several of them answer only together belongs to the first that changes a figure of it. */

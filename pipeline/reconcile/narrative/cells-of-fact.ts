@@ -91,7 +91,9 @@ export function besideMisprint(fact: Fact, { all }: CellsOfFact, cells: TableCel
   const { amount } = fact;
   if (amount === undefined || OTHER_SIDE[fact.topic] === undefined) return undefined;
   const totals = cellsFor({ ...fact, topic: 'revenue_expenditure_total' }, cells).filter((cell) => cell.whole && !cell.unit && cell.amount !== undefined);
-  const [fitting, others] = [totals.filter((cell) => fits(fact, cell)), totals.filter((cell) => !fits(fact, cell))];
+  const fitting = totals.filter((cell) => fits(fact, cell));
+  // 本年收入 as a column beside 合计 is another total.
+  const others = totals.filter((cell) => !fits(fact, cell) && cell.measure === fitting[0]?.measure);
   const [first] = others;
   if (fitting.length !== 1 || first?.amount === undefined || !all.includes(fitting[0] as TableCell) || others.length < AGREEING || others.some((cell) => cell.amount?.fen !== first.amount?.fen)) return undefined;
   const between = first.amount.fen - (fitting[0]?.amount?.fen ?? 0n);

@@ -13,7 +13,7 @@ export function contradictions(wrong: readonly Deviation[], facts: ReadonlyMap<s
   return withPattern(oneCause(wrong.map(contradiction)), facts);
 }
 
-function contradiction({ fact, cell }: Deviation): Outcome {
+function contradiction({ fact, cell, beside = [] }: Deviation): Outcome {
   const difference = yuan((fact.amount?.fen ?? 0n) - (cell.amount?.fen ?? 0n));
   const code = fact.topic !== 'item' ? '' : [cell.line.code, cell.line.impliedCode, fact.code].find((one) => one !== '') ?? '';
   return {
@@ -33,7 +33,10 @@ function contradiction({ fact, cell }: Deviation): Outcome {
       cause: 'published',
       params: { ...(cell.amount === undefined ? { expected: cellText(cell) } : {}), subject: subjectOf(fact), place: cellPlace(cell), sentence: quoted(fact.sentence) },
       cells: [fact.factId, cell.ref],
-      evidence: [{ statement: `${subjectOf(fact)} ${printed(fact)} ≠ ${cellPlace(cell)} ${cellText(cell)}`, cells: [fact.factId, cell.ref, ...(cell.parts ?? [])], published: printed(fact), expected: cellText(cell), difference }],
+      evidence: [
+        { statement: `${subjectOf(fact)} ${printed(fact)} ≠ ${cellPlace(cell)} ${cellText(cell)}`, cells: [fact.factId, cell.ref, ...(cell.parts ?? [])], published: printed(fact), expected: cellText(cell), difference },
+        ...beside.map((other) => ({ statement: `${subjectOf(fact)} ${printed(fact)} ≠ ${cellPlace(other)} ${cellText(other)}`, cells: [fact.factId, other.ref], published: printed(fact), expected: cellText(other) })),
+      ],
     },
   };
 }

@@ -21,6 +21,8 @@ export interface Deviation {
   readonly cell: TableCell;
   /** The figures differ only within rounding. */
   readonly within: boolean;
+  /** Where a total is shown: those of the same table that the words may mean as well (本年支出合计 beside 支出总计), none of which fits. */
+  readonly beside?: readonly TableCell[];
 }
 
 /** Topics that divide spending by its nature: what they say is printed fund by fund. */
@@ -57,7 +59,8 @@ export function compare(fact: Fact, { all, meant }: CellsOfFact): 'fits' | Devia
   const cell = ofUnits[0] ?? nearest(amount.fen, own) ?? nearest(amount.fen, meant) ?? nearest(amount.fen, all);
   if (cell === undefined) return 'fits';
   const far = amount.fen - (cell.amount?.fen ?? 0n);
-  return { fact, cell, within: cell.amount !== undefined && precise(amount) && abs(far) < amount.step };
+  const beside = ofUnits.length > 0 ? [] : meant.filter((other) => cell.whole && other.whole && other !== cell && other.table === cell.table && other.amount !== undefined && other.amount.fen !== cell.amount?.fen);
+  return { fact, cell, within: cell.amount !== undefined && precise(amount) && abs(far) < amount.step, beside };
 }
 
 /** What a fund brings in this year, beside 上年结转 in one sentence: the tables of its spending hold both. */

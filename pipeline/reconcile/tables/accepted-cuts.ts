@@ -112,9 +112,15 @@ function bestOf(equals: readonly Scored[], cuts: readonly Cut[], rows: readonly 
   const own = equals.filter((s) => !isPartial(s, equals, cuts, rows));
   const declared = own.filter((s) => s.cut.declared);
   const isAll = ({ cut, holds }: Scored): boolean => certain(cut) || (holds > 0 && coversAll(cut, cuts, rows));
-  const best = declared.find((s) => share(s) >= DECLARED_SHARE || isShownBySum(s.cut, rows) || (isAll(s) && (s.holds + s.fails <= FEW || s.holds * WRONG >= s.fails)))
+  const best = declared.find((s) => share(s) >= DECLARED_SHARE || isShownBySum(s.cut, rows) || isOfAnotherUnit(s) || (isAll(s) && (s.holds + s.fails <= FEW || s.holds * WRONG >= s.fails)))
     ?? own.find((s) => s.holds > 1 && s.holds >= s.fails && isShownBySum(s.cut, rows));
   return { best, defined: declared.find(isAll)?.cut };
+}
+
+/** Whether no row adds up, and each by one power of ten: the total stands in another unit (元 beside 万元). */
+function isOfAnotherUnit({ instances, holds }: Scored): boolean {
+  const sums = instances.map(({ whole, parts }) => [whole.fen, parts.reduce((sum, { fen }) => sum + fen, 0n)] as const).filter(([whole, sum]) => whole !== 0n || sum !== 0n);
+  return holds === 0 && sums.length >= SHOWN && [10n, 100n, 1000n, 10_000n].some((by) => sums.every(([whole, sum]) => whole === sum * by) || sums.every(([whole, sum]) => sum === whole * by));
 }
 
 /** The first row of a table whose column of totals (合计) is empty in every row while its parts are filled: amounts that stand in the columns beside their own leave it so. */

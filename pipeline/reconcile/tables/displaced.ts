@@ -67,8 +67,9 @@ interface Told { readonly displaced: Displaced; readonly open: number }
 function toldBy(given: Candidate, asked: (candidate: Candidate) => readonly Identity[], failing: readonly Identity[], holding: readonly Identity[]): Told | undefined {
   const candidate = withoutBreaking(given, holding);
   const first = asked(candidate);
-  const whole = first.length === 0 ? candidate : completed(candidate, first) ?? withoutContradicted(candidate, first);
-  const open = whole === candidate ? first : asked(whole);
+  const filled = first.length === 0 ? candidate : completed(candidate, first) ?? withoutContradicted(candidate, first);
+  const open = filled === candidate ? first : asked(filled);
+  const whole = withoutDenied(filled, open);
   const remaining = new Set(open.map(keyOf));
   const left = open.length + brokenBy(whole, holding).filter((i) => !remaining.has(keyOf(i))).length;
   const identities = failing.filter((i) => holdsOf(i, whole) && !remaining.has(keyOf(i)));
@@ -106,6 +107,14 @@ function withoutContradicted(candidate: Candidate, open: readonly Identity[]): C
     return own.some((i) => isOwnSum(i, table)) && own.some((i) => i.terms.some((t) => t.figure.table !== figure.table));
   }));
   return contradicted.size === 0 ? candidate : { ...candidate, values: new Map([...values].filter(([figure]) => !contradicted.has(figure))), copied: new Set([...copied].filter((figure) => !contradicted.has(figure))) };
+}
+
+/** Without the lost amounts that one sum asks for and another sum of the table denies: what asks for them is wrong itself. */
+function withoutDenied(candidate: Candidate, open: readonly Identity[]): Candidate {
+  const { table, values, copied, asked } = candidate;
+  const denied = new Set([...asked].filter((figure) => open.some((i) => isOwnSum(i, table) && i.terms.some((t) => t.figure.ref === figure.ref))));
+  const isLeft = (figure: Figure): boolean => !denied.has(figure);
+  return denied.size === 0 ? candidate : { ...candidate, values: new Map([...values].filter(([figure]) => isLeft(figure))), copied: new Set([...copied].filter(isLeft)), asked: new Set([...asked].filter(isLeft)) };
 }
 
 /** An identity made anew of other figures is known by its words. */

@@ -15,7 +15,30 @@ export function findingsOf(identities: readonly Identity[], causes: readonly Cau
   const explained = new Set(causes.flatMap(wrong).map((f) => f.ref));
   const bounds = identities.filter((i) => i.relation === '≤' && judge(i) === 'fails');
   const loose = bounds.filter((i) => !i.terms.some((t) => explained.has(t.figure.ref)));
-  return [...causes.map((cause) => causeFinding(cause, bounds.filter((b) => !loose.includes(b) && b.terms.some((t) => wrong(cause).some((f) => f.ref === t.figure.ref))))), ...boundFindings(loose), ...roundingFindings(identities)];
+  const holding = new Map(identities.filter((i) => DOWN.has(i.rule) && judge(i) === 'holds').map((i) => [subject(i), i] as const));
+  return [...causes.map((cause) => causeFinding(cause, bounds.filter((b) => !loose.includes(b) && b.terms.some((t) => wrong(cause).some((f) => f.ref === t.figure.ref))), borneOutBelow(cause, holding))), ...boundFindings(loose), ...roundingFindings(identities)];
+}
+
+/** Sums of lines that stand below another. */
+const DOWN: ReadonlySet<string> = new Set(['sum/children', 'sum/lines']);
+
+/** The only printed part of a sum. */
+function onlyPart({ terms: [, ...parts] }: Identity): Figure | undefined {
+  const [part, more] = parts.filter(({ figure }) => figure.fen !== 0n);
+  return more === undefined ? part?.figure : undefined;
+}
+
+/**
+ * What speaks for the only part of a failing sum, and against its whole: the lines below the part agree with it, down to the
+ * last (22102 = 2210203 below 221). Where it is the part that is wrong, they are wrong with it.
+ */
+function borneOutBelow(cause: Cause, holding: ReadonlyMap<Figure, Identity>): Identity[] {
+  const below = (part: Figure | undefined): Identity[] => {
+    const own = part === undefined || wrong(cause).includes(part) ? undefined : holding.get(part);
+    const next = own === undefined ? undefined : onlyPart(own);
+    return own === undefined || next === undefined ? [] : [own, ...below(next)];
+  };
+  return [...new Set(cause.identities.filter((i) => DOWN.has(i.rule)).flatMap((i) => below(onlyPart(i))))];
 }
 
 /** Totals of listings that their lines make up in no nesting: one a table. */
@@ -88,19 +111,21 @@ export function evidenceOf(identity: Identity): Evidence {
   };
 }
 
-function causeFinding(cause: Cause, bounds: readonly Identity[]): Finding {
+function causeFinding(cause: Cause, bounds: readonly Identity[], agreeing: readonly Identity[]): Finding {
   const identities = cause.figure === undefined ? cause.identities : [...specificFirst(cause.identities.filter((i) => i.terms.some((t) => t.figure === cause.figure))), ...cause.identities.filter((i) => !i.terms.some((t) => t.figure === cause.figure))];
   const principal = identities[0] as Identity;
   const figure = cause.figure ?? subject(principal);
   const change = cause.figure === undefined ? -residual(principal) : cause.change;
   const evidence = [...identities, ...bounds].map(evidenceOf);
   const cells = [...new Set([figure.ref, ...identities.flatMap((i) => i.terms.map((t) => t.figure.ref))])];
+  const told = new Set(cause.identities);
+  const beside = agreeing.filter((i) => !told.has(i)).map((i): Evidence => ({ statement: `${i.zh}：${shown(subject(i).fen, subject(i))}，相符`, cells: i.terms.map((t) => t.figure.ref) }));
   return {
     rule: principal.rule, ...(identities.some((i) => i.hard) ? {} : { severity: 'warning' as const }), ...located(figure),
     published: formatYuan(figure.fen), expected: formatYuan(figure.fen + change), difference: formatYuan(-change),
     cause: figure.table.grid.source === 'ocr' ? 'undecided' : 'published',
     params: { ...withMissing(cause, together(wrong(cause).filter((f) => f.ref !== figure.ref).length, params(figure, identities, evidence))), published: shown(figure.fen, figure), expected: shown(figure.fen + change, figure), difference: shown(-change, figure) },
-    cells, evidence,
+    cells, evidence: [...evidence, ...beside],
   };
 }
 

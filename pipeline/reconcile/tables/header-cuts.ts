@@ -4,6 +4,8 @@ import type { Cut } from './column-cuts.js';
 
 const TOTAL = /^(?:小计|合计|总计|共计|.{0,6}(?:合计|总计|小计))$/u;
 const MEMO = /^其中[:：;]?/u;
+/** Columns of another year, or of what changed against it. */
+const BESIDE_YEAR = /_previous|_change|_adjusted/u;
 
 interface Node { readonly label: string; readonly column?: TableColumn; readonly children: Node[] }
 
@@ -35,7 +37,8 @@ function fromNode(node: Node): Cut[] {
     const parts = nodes.flatMap((n) => measuresOf(n)).filter((m) => m !== at);
     return parts.length > 0 ? [{ total: at, parts, relation, declared: false }] : [];
   };
-  const current = others.filter((c) => !/_previous|_change|_adjusted/u.test(c.column?.measure ?? ''));
+  // Beside a total of the year, what is said of another year is no part of it; beside one of that year, all is.
+  const current = BESIDE_YEAR.test(at) ? others : others.filter((c) => !measuresOf(c).every((m) => BESIDE_YEAR.test(m)));
   const memos = others.filter((c) => MEMO.test(c.label));
   // A single 其中：政府性基金 is a part of its total, in some rows all of it.
   const whole = others.length === 1 && memos.length === 1 && memos[0]?.column !== undefined ? [] : make(others);

@@ -83,7 +83,7 @@ function listIdentities(table: FiguredTable, list: List, budget: Budget, nothing
   const additive = measures.filter((m) => !unknown.has(m));
   for (const relation of structure.relations) {
     const own = score([relation], additive);
-    if (own.fails > own.holds && !isShown(relation, additive) && ((!trusted && !isOfCodes(relation)) || (structure.name === 'sequence' && relation.rule === 'sum/total'))) {
+    if (own.fails > own.holds && !isShown(relation, additive) && !isSlipped(relation, additive) && ((!trusted && !isOfCodes(relation)) || (structure.name === 'sequence' && relation.rule === 'sum/total'))) {
       uncheckable.push({ rule: relation.rule, reason: 'structure unclear', ...unlisted(rows, [relation], additive, nesting) });
       continue;
     }
@@ -121,10 +121,15 @@ function partsBelow(relation: Relation, relations: readonly Relation[], measure:
   return terms !== undefined && !isNotBrokenDown(terms) ? { relation: below, terms } : partsBelow(below, relations, measure);
 }
 
-/** Totals by their words (本年支出合计) of a structure that most figures contradict, where the sum of their lines holds in some column: they are the list's own. */
+/**
+ * Totals by their words of a structure that most figures contradict: where the sum of their lines holds in some column, they
+ * are the list's own; and a total of the year (本年支出合计) that the list's structure leaves out means what it says.
+ */
 function shownTotals(chosen: readonly { readonly structure: Structure }[], measures: readonly Measure[], but?: Structure): Identity[] {
   const relations = chosen.find((c) => c.structure.name === 'summary')?.structure.relations ?? [];
-  const shown = relations.filter((r) => !r.doubtful && isShown(r, measures) && but?.relations.some((b) => b.whole === r.whole) !== true);
+  const isTold = (row: Row): boolean => but?.relations.some(({ whole, parts }) => whole === row || parts.includes(row)) === true;
+  const isLeftOut = (row: Row): boolean => but !== undefined && isOfYear(row) && hasAmount(row) && !isTold(row);
+  const shown = relations.filter((r) => !r.doubtful && ((isShown(r, measures) && but?.relations.some((b) => b.whole === r.whole) !== true) || [r.whole, ...r.parts].some(isLeftOut)));
   return shown.flatMap((relation) => measures.flatMap((measure): Identity[] => {
     const terms = relation.termsOf(measure);
     return terms === undefined || isNotBrokenDown(terms) ? [] : [identityOf(relation, terms, measure)];
@@ -322,6 +327,17 @@ const isShown = (relation: Relation, measures: readonly Measure[], least = 2): b
   const terms = relation.termsOf(measure);
   return terms?.vote === 'holds' && terms.parts.filter((f) => f.fen !== 0n).length >= least;
 });
+
+/** Whether a sum holds in total, and its other columns together: what some of them have too much others lack, so that amounts have slipped between them. */
+function isSlipped(relation: Relation, measures: readonly Measure[]): boolean {
+  const total = relation.termsOf('total');
+  if (total?.vote !== 'holds') return false;
+  const off = measures.flatMap((measure): bigint[] => {
+    const terms = relation.termsOf(measure);
+    return terms?.vote === 'fails' ? [terms.parts.reduce((rest, f) => rest - f.fen, terms.whole.fen)] : [];
+  });
+  return off.length > 1 && off.reduce((sum, by) => sum + by, 0n) === 0n;
+}
 
 /** Parents above the sum of their children, again and again and never below it: the table prints only some of the children. */
 function isPartial(structure: Structure, measures: readonly Measure[]): boolean {

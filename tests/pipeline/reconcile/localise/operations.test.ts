@@ -97,6 +97,12 @@ describe('structural operations: one cause, undone as one', () => {
     const { proposals } = explain(identitiesOf(made([table(moved([3, 9], [9, 3]))]), kinds).identities);
     expect(new Set(proposals.map((p) => `${p.operation} ${p.certainty}`))).toEqual(new Set(['swap possible']));
   });
+  it('is not certain of a digit by a sum in which a line stands twice: that line may be what the sum has too much', () => {
+    const rows = (twice: boolean): string[] => ['合计 | 10247 | 10247', '302 商品和服务支出 | 10247 | 10247', '30202 印刷费 | 3417 | 3417', '30209 物业管理费 | 1000 | 1000', ...(twice ? ['30209 物业管理费 | 1000 | 1000'] : []), twice ? '30226 劳务费 | 4830 | 5830' : '30226 劳务费 | 5830 | 6830'];
+    const proposed = (twice: boolean) => explain(identitiesOf(made([{ kind: 'basic_expenditure_economic', columns: ['total', 'public_operating'], rows: rows(twice) }]), kinds).identities).proposals.filter((p) => p.field === 'public_operating' && p.operation !== 'missing_row').map((p) => p.certainty);
+    expect(proposed(false)).toEqual(['certain']);
+    expect(proposed(true)).not.toContain('certain');
+  });
   it('is not certain of the last digit of a figure that another table prints by one otherwise', () => {
     const own = (beds: string): Made => ({ kind: 'expenditure_summary', columns: ['total', 'basic', 'project'], rows: ['合计 | 926.72 | 600.00 | 326.72', '204 公共安全支出 | 526.72 | 400.00 | 126.72', `205 教育支出 | ${beds} | 200.00 | 200.00`] });
     const other = (beds: string): Made => ({ kind: 'general_public_expenditure', columns: ['total'], rows: ['合计 | 926.72', '204 公共安全支出 | 526.72', `205 教育支出 | ${beds}`] });

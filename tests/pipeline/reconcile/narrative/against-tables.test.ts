@@ -45,6 +45,17 @@ describe('narrative/amount', () => {
     const said = (spent: string, detail: string): string[] => told(checked('2024年支出预算4,192.25万元。', [table('revenue_expenditure_summary', [line('收入总计', 'revenue', '91,922,500'), line('支出总计', 'expenditure', spent)]), table('expenditure_summary', [{ cells: { total: detail } }], { id: 't3' })]));
     expect(said('41,922,500', '91,922,500')).toEqual(['error narrative/amount 4,192.25万元 → 91,922,500元']);
     expect(said('41,922,500', '41,922,500')).toEqual([]);
+    const besideIncome = checked('2024年支出预算4,192.25万元。', [
+      table('revenue_expenditure_summary', [line('收入总计', 'revenue', '91,922,500'), line('支出总计', 'expenditure', '41,922,500')]),
+      table('revenue_summary', [{ cells: { total: '91,922,500', income: '91,000,000' } }], { id: 't2' }), table('expenditure_summary', [{ cells: { total: '91,922,500' } }], { id: 't3' }),
+    ]);
+    expect(told(besideIncome)).toEqual(['error narrative/amount 4,192.25万元 → 91,922,500元']);
+  });
+  it('shows every total of a table that the words may mean, where none fits', () => {
+    const line = (name: string, item: string, total: string): Parameters<typeof table>[1][number] => ({ name, item, side: 'expenditure', cells: { total } });
+    const [finding] = checked('2024年支出预算418.18万元。', [table('revenue_expenditure_summary', [line('本年支出合计', 'expenditure', '2,284,700'), line('支出总计', 'grand_total', '4,204,600')])]).findings;
+    expect(finding).toMatchObject({ rule: 'narrative/amount', expected: '4,204,600元' });
+    expect(finding?.evidence.map((e) => e.expected)).toEqual(['4,204,600元', '2,284,700元']);
   });
   it('counts what it can’t check, with the reason', () => {
     const result = checked(['一、一般公共预算支出情况', '“普法宣传”科目120万元，主要用于宣传。'], [expenditure('9,000,000', [['2040601', '100']])]);

@@ -27,6 +27,13 @@ describe('cuts that headers show', () => {
     expect(headed(columns('合计', '基本支出 / 小计', '基本支出 / 人员经费', '基本支出 / 公用经费', '项目支出')).map(words)).toEqual(['m1 = m2 + m3', 'm0 = m1 + m4']);
   });
 
+  it('keep what is said of another year out of a total of the year, and take all of it for a total of that year', () => {
+    const year = (suffix: string): string[] => ['total', 'overseas', 'vehicle_subtotal', 'vehicle_operation', 'reception'].map((m) => m + suffix);
+    const headers = ['合计', '因公出国(境)费', '公务用车购置及运行费 / 小计', '公务用车购置及运行费 / 公务用车运行费', '公务接待费'];
+    const both: TableColumn[] = ['_previous', ''].flatMap((suffix, k) => year(suffix).map((measure, i) => ({ gridColumn: 5 * k + i, block: 0, role: 'amount' as const, measure, header: `${['上年', '本年'][k] ?? ''} / ${headers[i] ?? ''}` })));
+    expect(headed(both).map(words).filter((w) => w.startsWith('total'))).toEqual(['total_previous = overseas_previous + vehicle_subtotal_previous + reception_previous', 'total = overseas + vehicle_subtotal + reception']);
+  });
+
   it('take 其中 for a part that may be less than the whole', () => {
     expect(headed(columns('合计', '其中：政府性基金')).map(words)).toEqual(['m0 ≤ m1']);
   });

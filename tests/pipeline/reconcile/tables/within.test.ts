@@ -77,6 +77,13 @@ describe('lines with codes', () => {
     expect(findings[0]?.evidence.length).toBe(2);
   });
 
+  it('shows what speaks for the only part of a sum: the lines below it agree', () => {
+    const rows = (first: string): string[] => ['合计 | 92', `215 资源勘探工业信息等支出 | ${first}`, '21508 支持中小企业发展和管理支出 | 52', '2150899 其他支持中小企业发展和管理支出 | 52', '221 住房保障支出 | 40'];
+    const [finding] = check(made([{ kind: 'expenditure_summary', columns: ['total'], rows: rows('25') }])).findings;
+    expect(finding).toMatchObject({ tableId: 't1', code: '215' });
+    expect(finding?.evidence.map((e) => e.statement)).toContain('21508 = 2150899：52，相符');
+    expect(check(made([{ kind: 'expenditure_summary', columns: ['total'], rows: rows('52') }])).findings).toEqual([]);
+  });
   it('takes figures whose trailing zeros are dropped for as fine as the others', () => {
     const rows = (sum: string): string[] => [`合计 | ${sum}`, '204 公共安全支出 | 21.53', '208 社会保障和就业支出 | 158.4', '210 卫生健康支出 | 7', '221 住房保障支出 | 0.07'];
     expect(said(check(made([expenditure(rows('187'), { columns: ['total'] })])))).toEqual([]);
@@ -118,6 +125,12 @@ describe('listings', () => {
     expect(said(check(made([units([])]))).map((f) => f.split(' ').slice(0, 3).join(' '))).toContain('sum/children t1 140');
   });
 
+  it('holds a unit against its only line in the columns between which its amount has slipped, though the order of lines says little', () => {
+    const rows = (unit: string): string[] => ['甲中心 | 14 | 14 | 0', '208 社会保障和就业支出 | 14 | 14 | 0', '20805 行政事业单位养老支出 | 14 | 14 | 0', `乙中心 | ${unit}`, '220 自然资源海洋气象等支出 | 36 | 36 | 0', '22001 自然资源事务 | 36 | 36 | 0', '丙中心 | 25 | 25 | 0', '210 卫生健康支出 | 25 | 20 | 5', '21011 行政事业单位医疗 | 25 | 25 | 0', '丁中心 | 17 | 17 | 0', '208 社会保障和就业支出 | 16 | 16 | 0', '20805 行政事业单位养老支出 | 16 | 16 | 0'];
+    const told = (unit: string): string[] => check(made([{ kind: 'expenditure_summary', columns: ['total', 'basic', 'project'], rows: rows(unit) }])).findings.flatMap((f) => f.cells);
+    expect(told('36 | 36 | 0')).not.toContain('t1:4:basic');
+    expect(told('36 | 0 | 36')).toContain('t1:4:basic');
+  });
   it('adds units that stand as headings in a listing by codes, and names the one that is not the sum of its lines', () => {
     const units = (second: string): Made => ({ kind: 'government_procurement', columns: ['total'], rows: [
       '合计 | 60', '@245001 甲中心 | 20', '2101505 设备 | 5', '2101505 服务 | 15', `@245002 乙中心 | ${second}`, '2101506 设备 | 7', '2101506 审计 | 3', '@245003 丙中心 | 30', '2101599 设备 | 30',
@@ -292,6 +305,12 @@ describe('columns', () => {
     expect(said(check(made([units('0', '5.77')])))).toEqual([]);
     expect(check(made([units('5.77', '0')])).findings.flatMap((f) => f.cells)).toEqual(expect.arrayContaining(['t1:3:general_public_carryover', 't1:4:general_public_carryover']));
   });
+  it('holds a total that stands in another unit than its parts in every row', () => {
+    const rows = (by: number): string[] => [['合计', 90, 60, 30], ['@245001 甲中心', 50, 35, 15], ['@245002 乙中心', 40, 25, 15]].map(([name, total, ...parts]) => [name, Number(total) * by, ...parts, 0].join(' | '));
+    const table = (by: number): Made => ({ kind: 'revenue_summary', columns: ['total', 'general_public', 'business_income', 'other_income'], rows: rows(by) });
+    expect(said(check(made([table(1)])))).toEqual([]);
+    expect(new Set(check(made([table(10_000)])).findings.flatMap((f) => f.cells).filter((ref) => ref.endsWith(':total')))).toEqual(new Set(['t1:1:total', 't1:2:total', 't1:3:total']));
+  });
   it('warns of a column of totals that is empty in every row while its parts are filled: the amounts have slipped', () => {
     const revenue = (...rows: string[]): Made => ({ kind: 'revenue_summary', columns: ['total', 'income', 'general_public', 'government_fund', 'other_income'], rows });
     const slipped = check(made([revenue('合计 |  |  |  | 90 | 90')]));
@@ -411,6 +430,14 @@ describe('two sides', () => {
     const fiscal = (rows: readonly string[]): Made => ({ kind: 'fiscal_appropriation_summary', columns: ['total'], rows: left, right: rows, rightColumns: ['total', 'general_public', 'state_capital'] });
     expect(said(check(made([fiscal(right.map((r) => r.replace('776100 | 0 | 776100', '776100 | 776100 | 0')))])))).toEqual([]);
     expect(check(made([fiscal(right)])).findings.flatMap((f) => f.evidence.flatMap((e) => e.cells))).toContain('t1:6:general_public');
+  });
+  it('keeps a total of the year that no column bears out, where the lines alone make up the total', () => {
+    const fiscal = (spent: string, health: string): Made => ({
+      kind: 'fiscal_appropriation_summary', columns: ['total'], rows: ['一、一般公共预算拨款 | 2231', '本年收入合计 | 2231', '收入总计 | 2231'], rightColumns: ['total', 'general_public', 'government_fund', 'state_capital'],
+      right: ['一、社会保障和就业支出 | 53 | 53 | 0 | 0', `二、卫生健康支出 | ${health}`, '三、城乡社区支出 | 2154 | 2154 | 0 | 0', '四、住房保障支出 | 20 | 20 | 0 | 0', `本年支出合计 | ${spent}`, '结转下年 | 0 | 0 | 0 | 0', '支出总计 | 2231 | 2231 | 0 | 0'],
+    });
+    expect(said(check(made([fiscal('2231 | 2231 | 0 | 0', '4 | 4 | 0 | 0')])))).toEqual([]);
+    expect(check(made([fiscal('2231 | 0 | 0 | 2231', '0 | 4 | 4 | 0')])).findings.flatMap((f) => f.cells)).toContain('t1:8:state_capital');
   });
   it('reads numbered totals before their parts, and 上年结转 with its own', () => {
     const left = ['一、本年收入 | 100', '（一）一般公共预算拨款 | 90', '（二）政府性基金预算拨款 | 10', '二、上年结转 | 5', '（一）一般公共预算拨款 | 5', '收入总计 | 105'];
