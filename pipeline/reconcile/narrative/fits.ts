@@ -59,7 +59,7 @@ export function compare(fact: Fact, { all, meant }: CellsOfFact): 'fits' | Devia
   const cell = ofUnits[0] ?? nearest(amount.fen, own) ?? nearest(amount.fen, meant) ?? nearest(amount.fen, all);
   if (cell === undefined) return 'fits';
   const far = amount.fen - (cell.amount?.fen ?? 0n);
-  const beside = ofUnits.length > 0 ? [] : meant.filter((other) => cell.whole && other.whole && other !== cell && other.table === cell.table && other.amount !== undefined && other.amount.fen !== cell.amount?.fen);
+  const beside = ofUnits.length > 0 ? [] : meant.filter((other) => cell.whole && other.line !== cell.line && other.table === cell.table && other.amount !== undefined && other.amount.fen !== cell.amount?.fen);
   return { fact, cell, within: cell.amount !== undefined && precise(amount) && abs(far) < amount.step, beside };
 }
 

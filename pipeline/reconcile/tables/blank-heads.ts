@@ -7,7 +7,7 @@ import { runsOf } from '../../../schemas/groups.js';
 import { listed, type CheckCount, type Finding } from '../../../schemas/finding.js';
 import { looksLikeOrganisation } from '../../normalise/code-reading.js';
 import { Counter } from '../../normalise/observations.js';
-import { FUNDS } from './ranks.js';
+import { FUNDS, isDepartmentAbove } from './ranks.js';
 import { amountsOf, hasAmount, isWhole, type FiguredTable, type List, type Row } from './rows.js';
 import { lineTitle } from './words.js';
 
@@ -47,7 +47,9 @@ function oddHeads(list: List): Heads {
   const units = unitsOf(list);
   const blankUnits = [...units.keys()].filter(isBlank);
   const oddUnits = blankUnits.length < units.size - blankUnits.length ? blankUnits : [];
-  return { heads: [...heads, ...units.keys()], odd: [...odd, ...oddUnits], below: (row) => units.get(row) ?? list.rows.filter((other) => isBelow(other.line, row.line)) };
+  const department = list.rows.filter((row, i) => row.figures.size > 0 && isDepartmentAbove(row.line, list.rows[i + 1]?.line) && hasAmount(list.rows[i + 1] as Row));
+  const all = [...new Set([...odd, ...oddUnits, ...department.filter(isBlank)])];
+  return { heads: [...new Set([...heads, ...units.keys(), ...department])], odd: all, below: (row) => units.get(row) ?? list.rows.filter((other) => isBelow(other.line, row.line)) };
 }
 
 /** Units that lines with amounts follow, and those lines up to the next unit: 工资福利支出, 商品和服务支出 of each. */
@@ -67,8 +69,6 @@ function oddFundHeads(list: List, lists: readonly List[]): Heads {
   return { heads, odd: heads.every(isBlank) ? heads : [], below: () => funds };
 }
 
-/** Whether a row prints an amount other than 0. */
-
 /** The totals of a list and the lines of codes that have lines of theirs below them, where those have amounts. */
 function headsOf({ rows }: List): Row[] {
   const filled = rows.filter(hasAmount).map(({ line }) => line);
@@ -78,7 +78,7 @@ function headsOf({ rows }: List): Row[] {
 }
 
 /** Whether a line is of an item of another one. */
-const isBelow = (line: Line, head: Line): boolean => head.code !== '' && BY_ITEM.has(head.classification) && line.classification === head.classification && line.code.length > head.code.length && line.code.startsWith(head.code);
+export const isBelow = (line: Line, head: Line): boolean => head.code !== '' && BY_ITEM.has(head.classification) && line.classification === head.classification && line.code.length > head.code.length && line.code.startsWith(head.code);
 
 const BY_ITEM: ReadonlySet<string> = new Set(['functional', 'economic', 'government_economic']);
 

@@ -26,7 +26,8 @@ export const displacedFindings = (displaced: readonly Displaced[]): Finding[] =>
       title: table.table.title || table.table.tableId, other: other.table.title || nameOf(other), measure: measures.map(measureName).join('、'), count: String(rows.length), by: String(lines),
       first: lineTitle((rows[0] as Row).line), last: lineTitle((rows.at(-1) as Row).line), direction: by < 0 ? '高' : '低', directionEn: by < 0 ? 'high' : 'low', list: listed(evidence.map((e) => e.statement), SHOWN),
     },
-    cells: [...new Set([...[...values.keys()].map((f) => f.ref), ...identities.flatMap((i) => i.terms.map((t) => t.figure.ref))])], evidence,
+    // Amounts that are lost are taken from the other table, which may be wrong there itself.
+    cells: [...new Set([...[...values].flatMap(([f, s]) => [f.ref, ...(s.table === f.table ? [] : [s.ref])]), ...identities.flatMap((i) => i.terms.map((t) => t.figure.ref))])], evidence,
   };
 });
 

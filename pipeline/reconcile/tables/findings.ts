@@ -22,23 +22,23 @@ export function findingsOf(identities: readonly Identity[], causes: readonly Cau
 /** Sums of lines that stand below another. */
 const DOWN: ReadonlySet<string> = new Set(['sum/children', 'sum/lines']);
 
-/** The only printed part of a sum. */
-function onlyPart({ terms: [, ...parts] }: Identity): Figure | undefined {
-  const [part, more] = parts.filter(({ figure }) => figure.fen !== 0n);
-  return more === undefined ? part?.figure : undefined;
-}
+/** Parts of a sum up to which it is shown what speaks for each. */
+const FEW = 3;
+
+const printedParts = ({ terms: [, ...parts] }: Identity): Figure[] => parts.flatMap(({ figure }) => (figure.fen === 0n ? [] : [figure]));
 
 /**
- * What speaks for the only part of a failing sum, and against its whole: the lines below the part agree with it, down to the
- * last (22102 = 2210203 below 221). Where it is the part that is wrong, they are wrong with it.
+ * What speaks for the few parts of a failing sum, and against its whole: the only line below a part agrees with it, and so
+ * on down to the last (22102 = 2210203 below 221). Where it is the part that is wrong, they are wrong with it.
  */
 function borneOutBelow(cause: Cause, holding: ReadonlyMap<Figure, Identity>): Identity[] {
-  const below = (part: Figure | undefined): Identity[] => {
-    const own = part === undefined || wrong(cause).includes(part) ? undefined : holding.get(part);
-    const next = own === undefined ? undefined : onlyPart(own);
-    return own === undefined || next === undefined ? [] : [own, ...below(next)];
+  const below = (part: Figure): Identity[] => {
+    const own = wrong(cause).includes(part) ? undefined : holding.get(part);
+    const [next, more] = own === undefined ? [] : printedParts(own);
+    return own === undefined || next === undefined || more !== undefined ? [] : [own, ...below(next)];
   };
-  return [...new Set(cause.identities.filter((i) => DOWN.has(i.rule)).flatMap((i) => below(onlyPart(i))))];
+  const sums = cause.identities.filter((i) => DOWN.has(i.rule)).map(printedParts);
+  return [...new Set(sums.filter((parts) => parts.length <= FEW).flatMap((parts) => parts.flatMap(below)))];
 }
 
 /** Totals of listings that their lines make up in no nesting: one a table. */

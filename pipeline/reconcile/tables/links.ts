@@ -34,7 +34,7 @@ export const nameOf = (table: FiguredTable): string => table.spec?.name ?? (tabl
 
 /**
  * Amounts that tables carry over from last year or into the next, as lines or as columns: other tables may leave them out.
- * What stands there in a line that doesn't add up may have slipped or moved there, and excuses nothing.
+ * What stands there beside the total (合计) in a line that doesn't add up may have slipped or moved there, and excuses nothing.
  */
 export function carriedOver(tables: readonly FiguredTable[], own: OwnSums): Set<bigint> {
   const out = new Set<bigint>();
@@ -44,7 +44,7 @@ export function carriedOver(tables: readonly FiguredTable[], own: OwnSums): Set<
       const isCarriedLine = CARRIED.test(line.entry.item);
       for (const measure of isCarriedLine ? measures : columns) {
         const figure = figures.get(measure);
-        if (figure !== undefined && figure.fen !== 0n && !own.wrongLines.has(figure)) out.add(figure.fen);
+        if (figure !== undefined && figure.fen !== 0n && ((isCarriedLine && measure === 'total') || !own.wrongLines.has(figure))) out.add(figure.fen);
       }
     }
   }

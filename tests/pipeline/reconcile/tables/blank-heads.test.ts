@@ -29,6 +29,12 @@ it('are warned of: a unit without a figure above lines of its own, where most un
   expect(warned(units(''))[0]).toMatchObject({ params: { list: '第二监狱' }, cells: ['t1:7:total', 't1:8:total', 't1:9:total'] });
 });
 
+it('are warned of: a department without a figure above its own office, which has one', () => {
+  const units = (head: string): Made => table([`合计 | ${head}`, `某市审计局 | ${head}`, '某市审计局（本级） | 60.00', '某市审计中心 | 30.00'], { kind: 'revenue_summary' });
+  expect(warned(units('90.00'))).toEqual([]);
+  expect(warned(units(''))[0]).toMatchObject({ params: { list: '合计；某市审计局' } });
+});
+
 it('are none where a table leaves its headings blank, prints a dash, or has no lines with amounts', () => {
   expect(warned(table(['合计 | 150.00', '204 公共安全支出 | ', '2040601 行政运行 | 90.00', '208 社会保障和就业支出 | ', '2080505 机关事业单位基本养老保险缴费支出 | 60.00']))).toEqual([]);
   expect(warned(table(['合计 | -', '204 公共安全支出 | 90.00', '208 社会保障和就业支出 | 60.00']))).toEqual([]);

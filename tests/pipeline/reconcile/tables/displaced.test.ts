@@ -49,6 +49,12 @@ describe('displaced rows (错行)', () => {
     expect(said(result).map((line) => line.split(' ')[0])).toEqual(['sum/displaced']);
     expect(repaired(rows, result)).toEqual(RIGHT.map((row) => row.join(' | ')));
   });
+  it('shows where in the other table an amount stands that no row has any more', () => {
+    const { findings, proposals } = checked(moved(2));
+    expect(proposals.filter((p) => p.row === 1 && p.field === 'total').map((p) => p.proposed)).toEqual(['41170000']);
+    expect(findings[0]?.cells).toEqual(expect.arrayContaining(['t1:1:total', 't2:1:total']));
+    expect(findings[0]?.cells).not.toContain('t2:7:total');
+  });
   it('takes no amount that no row has any more from the other table, where neither sums nor a third table bear it out', () => {
     const classes = [['205', '教育支出', 911, 274], ['206', '科学技术支出', 733, 158], ['208', '社会保障和就业支出', 1267, 349], ['210', '卫生健康支出', 482, 217], ['213', '农林水支出', 1539, 626], ['221', '住房保障支出', 391, 128]] as const;
     // 205 has more money in the other table than in this one, and the total of the third has a wrong digit.

@@ -329,6 +329,14 @@ describe('columns', () => {
     expect(said(check(made([rows('4', '15')]))).join()).toContain('t1 2150899');
   });
 
+  it('holds a total against all of its sources, though a row has its amounts in columns of what one of these is cut into', () => {
+    const columns = ['total', 'general_public', 'government_fund', 'business_income', 'opening_carryover', 'general_public_carryover', 'government_fund_carryover', 'state_capital_carryover', 'special_account_carryover'];
+    const units = (head: string, ...own: readonly string[]): Made => ({ kind: 'revenue_summary', columns, rows: [`合计 | ${head}`, '@245001 甲中心 | 50 | 40 | 0 | 10 | 0 | 0 | 0 | 0 | 0', `@245002 乙中心 | ${own[0] ?? ''} | 0 | 0 | 0 | 0 | 0`, `@245003 丙中心 | ${own[1] ?? ''} | 0 | 0 | 0 | 0 | 0`, `@245004 丁中心 | ${own[2] ?? ''} | 0 | 0 | 0 | 0 | 0`] });
+    const cells = (table: Made): string[] => check(made([table])).findings.flatMap((f) => [...f.cells, ...f.evidence.flatMap((e) => e.cells)]);
+    expect(cells(units('125 | 85 | 30 | 10 | 0 | 0 | 0 | 0 | 0', '30 | 10 | 20', '25 | 25 | 0', '20 | 10 | 10'))).toEqual([]);
+    const wrong = cells(units('0 | 0 | 0 | 0 | 0 | 125 | 85 | 30 | 10', '30 | 10 | 0', '25 | 25 | 20', '20 | 10 | 10'));
+    expect(wrong).toEqual(expect.arrayContaining(['t1:3:government_fund', 't1:4:government_fund']));
+  });
   it('holds a cut that the total row shows against every row, though most contradict it', () => {
     const columns = ['total', 'income', 'general_public', 'other_income', 'opening_carryover'];
     const rows = (general: readonly number[]): string[] => ['合计 | 606 | 600 | 540 | 60 | 6', ...[[106, 100, 60, 6], [100, 100, 0, 0], [150, 150, 0, 0], [250, 250, 0, 0]].map(([total, income, other, carried], i) => `@13400${i + 1} 某中心${i} | ${total} | ${income} | ${general[i]} | ${other} | ${carried}`)];
