@@ -59,14 +59,19 @@ export function operationsOf(identities: readonly Identity[], explained: readonl
   return applied;
 }
 
+/** Other tables that must tell rows to have changed places, where sums of the table bear it out, and where these, of siblings, say nothing. */
+const TOLD = 2, TOLD_ALONE = 3;
+
 /**
- * Whether rows change places by the word of one other table: in which of the two they are in order, sums of siblings
- * don't say. Nor do sums alone say which of two siblings changes places with a row of another parent.
+ * Whether rows change places by the word of one other table, or of two against which no sum speaks, as one may be copied
+ * from the other: in which of them they are in order, sums of siblings don't say. Nor do sums alone say which of two
+ * siblings changes places with a row of another parent.
  */
 const isOneWord = ({ kind, values }: Candidate, fixed: readonly Identity[]): boolean => {
   const own = new Set([...values.keys()].map((f) => f.table));
   const others = new Set(fixed.flatMap((i) => i.terms.map((t) => t.figure.table)).filter((t) => !own.has(t))).size;
-  return (kind === 'swap' && others < 2) || (kind === 'shift_rows' && others === 1);
+  const hasSums = fixed.some(({ rule, terms }) => rule.startsWith('sum/') && terms.every((t) => own.has(t.figure.table)));
+  return (kind === 'swap' && others < (hasSums ? TOLD : TOLD_ALONE)) || (kind === 'shift_rows' && others === 1);
 };
 
 /**

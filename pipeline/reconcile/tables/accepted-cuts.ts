@@ -151,9 +151,11 @@ function isLeftOut({ total, parts }: Cut, cuts: readonly Cut[], rows: readonly R
   return left > 0 && ((noTotal.length === 1 && noParts.length === 0) || left * MANY <= holds || (noTotal.length > 0 && sum(noTotal, parts) === sum(noParts, [total])));
 }
 
-/** Whether a cut takes in every column of money that is no total of a cut itself, nor within a part (其中, 上年结转 by fund). */
+/** Whether a cut takes in every column of money that is no total of a cut itself, nor within a part (其中), nor what another total is cut into (上年结转 by fund). */
 function coversAll({ total, parts }: Cut, cuts: readonly Cut[], rows: readonly Row[]): boolean {
-  const within = cuts.filter((c) => (c.relation === '≤' || c.declared) && parts.includes(c.total)).flatMap((c) => c.parts);
+  const isWithin = (c: Cut): boolean => (c.relation === '≤' || c.declared) && parts.includes(c.total);
+  const isBeside = (c: Cut): boolean => c.declared && c.total !== total && ![total, ...parts].some((p) => c.parts.includes(p));
+  const within = cuts.filter((c) => isWithin(c) || isBeside(c)).flatMap((c) => c.parts);
   const totals = new Set([total, ...within, ...cuts.filter((c) => c.declared).map((c) => c.total)]);
   const isOther = (measure: Measure): boolean => !parts.includes(measure) && !totals.has(measure) && !isLike(rows, measure, [total, ...parts]);
   const others = new Set([...new Set(rows.flatMap(({ figures }) => [...figures.keys()]))].filter(isOther));

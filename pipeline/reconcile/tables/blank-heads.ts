@@ -47,7 +47,7 @@ function oddHeads(list: List): Heads {
   const units = unitsOf(list);
   const blankUnits = [...units.keys()].filter(isBlank);
   const oddUnits = blankUnits.length < units.size - blankUnits.length ? blankUnits : [];
-  const department = list.rows.filter((row, i) => row.figures.size > 0 && isDepartmentAbove(row.line, list.rows[i + 1]?.line) && hasAmount(list.rows[i + 1] as Row));
+  const department = list.rows.filter((row, i) => row.figures.size > 0 && isDepartmentAbove(row.line, list.rows[i + 1]?.line) && list.rows.slice(i + 1).some(hasAmount));
   const all = [...new Set([...odd, ...oddUnits, ...department.filter(isBlank)])];
   return { heads: [...new Set([...heads, ...units.keys(), ...department])], odd: all, below: (row) => units.get(row) ?? list.rows.filter((other) => isBelow(other.line, row.line)) };
 }

@@ -126,7 +126,8 @@ function revenueItems(out: Collector, summary: FiguredTable, revenue: FiguredTab
     const [line, last] = lines;
     // Below what is brought over stand its parts: of this year's source the line is not known.
     if (line !== undefined && last === undefined && isPartOf(line, itemRow(summary, 'revenue', 'opening_carryover'))) return [];
-    if (line === undefined || column?.state !== 'amount' || (line.fen === 0n && column.fen === 0n)) return [];
+    // A dash beside sources that make up the total without it is nothing.
+    if (line === undefined || column === undefined || (column.state !== 'amount' && !out.own.nothings.has(column)) || (line.fen === 0n && column.fen === 0n)) return [];
     const sentence = () => ({ zh: `${nameOf(summary)}${measureName(item)} = ${nameOf(revenue)}${measureName(item)}`, en: `${item} of ${nameOf(summary)} = ${item} of ${nameOf(revenue)}` });
     const plain = equal('cross/revenue', line, [column], sentence);
     const second = last ?? rowsOf(item).flatMap((r) => r.figures.get('total') ?? []).find((f) => f !== line && f.state === 'blank');

@@ -97,6 +97,11 @@ describe('structural operations: one cause, undone as one', () => {
     const { proposals } = explain(identitiesOf(made([table(moved([3, 9], [9, 3]))]), kinds).identities);
     expect(new Set(proposals.map((p) => `${p.operation} ${p.certainty}`))).toEqual(new Set(['swap possible']));
   });
+  it('is not certain of siblings that change places by the word of two other tables: one may be copied from the other', () => {
+    const swapped = moved([8, 9], [9, 8]);
+    const told = (...others: readonly Made[]) => explain(identitiesOf(made([table(swapped), ...others]), kinds).identities).proposals.filter((p) => p.tableId === 't1' && p.operation === 'swap').map((p) => p.certainty);
+    expect(new Set(told(table(RIGHT, 'general_public_expenditure'), table(RIGHT, 'fiscal_appropriation_expenditure')))).toEqual(new Set(['possible']));
+  });
   it('is not certain of a digit by a sum in which a line stands twice: that line may be what the sum has too much', () => {
     const rows = (twice: boolean): string[] => ['合计 | 10247 | 10247', '302 商品和服务支出 | 10247 | 10247', '30202 印刷费 | 3417 | 3417', '30209 物业管理费 | 1000 | 1000', ...(twice ? ['30209 物业管理费 | 1000 | 1000'] : []), twice ? '30226 劳务费 | 4830 | 5830' : '30226 劳务费 | 5830 | 6830'];
     const proposed = (twice: boolean) => explain(identitiesOf(made([{ kind: 'basic_expenditure_economic', columns: ['total', 'public_operating'], rows: rows(twice) }]), kinds).identities).proposals.filter((p) => p.field === 'public_operating' && p.operation !== 'missing_row').map((p) => p.certainty);

@@ -50,7 +50,7 @@ describe('between tables', () => {
     const sources = (...rows: string[]): Made => ({ ...summary('60'), rows: [...rows, '收入总计 | 105'] });
     const revenue: Made = { kind: 'revenue_summary', columns: ['total: 合计', 'general_public: 一般公共预算', 'other_income: 其他收入'], rows: ['合计 | 105 | 105 |', '204 公共安全支出 | 105 | 105 |'] };
     expect(said(check(made([sources('一、一般公共预算拨款收入 | 105', '二、其他收入 |'), revenue])))).toEqual([]);
-    expect(check(made([sources('一、一般公共预算拨款收入 |', '二、其他收入 | 105'), revenue])).findings.map((f) => [f.rule, f.cells])).toEqual([['cross/revenue', ['t1:1:total', 't2:1:general_public']]]);
+    expect(check(made([sources('一、一般公共预算拨款收入 |', '二、其他收入 | 105'), revenue])).findings.map((f) => [f.rule, f.cells])).toEqual([['cross/revenue', ['t1:1:total', 't2:1:general_public', 't1:2:total', 't2:1:other_income']]]);
   });
 
   it('shows the empty line of a source among the funds of last year, where the line of this year is not all of its column', () => {
@@ -60,6 +60,12 @@ describe('between tables', () => {
     expect(check(made([sources(''), revenue])).findings.flatMap((f) => f.evidence).find((e) => e.cells.includes('t2:1:general_public'))?.cells).toEqual(expect.arrayContaining(['t1:2:total', 't1:4:total']));
   });
 
+  it('misses a source that prints an amount where the column of the other table has a dash and adds up without it', () => {
+    const sides = (first: string, other: string): Made => ({ kind: 'revenue_expenditure_summary', columns: ['total'], rows: [`一、一般公共预算拨款收入 | ${first}`, '二、政府性基金预算拨款收入 | —', `三、其他收入 | ${other}`, '收入总计 | 105'], right: ['一、公共安全支出 | 105', '支出总计 | 105'] });
+    const revenue: Made = { kind: 'revenue_summary', columns: ['total', 'general_public', 'other_income'], rows: ['合计 | 105 | 105 | —', '204 公共安全支出 | 105 | 105 | —'] };
+    expect(said(check(made([sides('105', '—'), revenue])))).toEqual([]);
+    expect(check(made([sides('—', '105'), revenue])).findings.flatMap((f) => f.cells)).toContain('t1:3:total');
+  });
   it('misses sources of revenue where all of it stands at one that has none in the other table', () => {
     const sources = (...rows: string[]): Made => ({ ...summary('60'), rows: [...rows, '收入总计 | 105'] });
     const revenue: Made = { kind: 'revenue_summary', columns: ['total: 合计', 'general_public: 一般公共预算', 'government_fund: 政府性基金', 'business_income: 事业收入'], rows: ['合计 | 105 | 100 | 5 |', '204 公共安全支出 | 105 | 100 | 5 |'] };

@@ -29,10 +29,11 @@ it('are warned of: a unit without a figure above lines of its own, where most un
   expect(warned(units(''))[0]).toMatchObject({ params: { list: '第二监狱' }, cells: ['t1:7:total', 't1:8:total', 't1:9:total'] });
 });
 
-it('are warned of: a department without a figure above its own office, which has one', () => {
+it('are warned of: a department without a figure above its own office, where units have one', () => {
   const units = (head: string): Made => table([`合计 | ${head}`, `某市审计局 | ${head}`, '某市审计局（本级） | 60.00', '某市审计中心 | 30.00'], { kind: 'revenue_summary' });
   expect(warned(units('90.00'))).toEqual([]);
   expect(warned(units(''))[0]).toMatchObject({ params: { list: '合计；某市审计局' } });
+  expect(warned(table(['合计 | ', '某市审计局 | ', '某市审计局（本级） | ', '某市审计中心 | 90.00', '某市档案中心 | 60.00'], { kind: 'revenue_summary' }))[0]).toMatchObject({ params: { list: '合计；某市审计局' } });
 });
 
 it('are none where a table leaves its headings blank, prints a dash, or has no lines with amounts', () => {

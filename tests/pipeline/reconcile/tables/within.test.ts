@@ -337,6 +337,12 @@ describe('columns', () => {
     const wrong = cells(units('0 | 0 | 0 | 0 | 0 | 125 | 85 | 30 | 10', '30 | 10 | 0', '25 | 25 | 20', '20 | 10 | 10'));
     expect(wrong).toEqual(expect.arrayContaining(['t1:3:government_fund', 't1:4:government_fund']));
   });
+  it('holds 本年收入 against its sources in every row, beside columns into which 上年结转 is cut', () => {
+    const columns = ['total', 'income', 'general_public', 'business_income', 'opening_carryover', ...['general_public', 'government_fund', 'state_capital', 'unit_funds'].map((fund) => `${fund}_carryover`)];
+    const rows = (own: string): Made => ({ kind: 'revenue_summary', columns, rows: ['合计 | 125 | 122 | 122', `某市水利局 | 125 | 122 | ${own}`, `某市水利局（本级） | 125 | 122 | ${own}`].map((row) => `${row} | 0 | 3 | 3 | 0 | 0 | 0`) });
+    expect(said(check(made([rows('122')])))).toEqual([]);
+    expect(check(made([rows('1122')])).findings.flatMap((f) => f.cells)).toEqual(expect.arrayContaining(['t1:2:general_public', 't1:3:general_public']));
+  });
   it('holds a cut that the total row shows against every row, though most contradict it', () => {
     const columns = ['total', 'income', 'general_public', 'other_income', 'opening_carryover'];
     const rows = (general: readonly number[]): string[] => ['合计 | 606 | 600 | 540 | 60 | 6', ...[[106, 100, 60, 6], [100, 100, 0, 0], [150, 150, 0, 0], [250, 250, 0, 0]].map(([total, income, other, carried], i) => `@13400${i + 1} 某中心${i} | ${total} | ${income} | ${general[i]} | ${other} | ${carried}`)];
