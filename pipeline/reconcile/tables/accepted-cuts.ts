@@ -54,7 +54,7 @@ export function accepted(cuts: readonly Cut[], rows: readonly Row[]): { readonly
     const of = withThree.length > 0 ? withThree : all;
     const equals = of.filter((s) => s.cut.relation === '=').toSorted((a, b) => share(b) - share(a) || b.cut.parts.length - a.cut.parts.length);
     const whole = equals.filter((s) => share(s) >= SHARE && (s.holds > 1 || s.cut.declared || s.fails === 0) && !isPartial(s, equals, known, rows));
-    out.push(...independent(whole.map((s) => (s.fails * MANY <= s.holds && s.holds >= MANY && isLeftOut(s.cut, unique, rows, s.holds) ? scoredOf({ ...s.cut, complete: true }, rows) : s))));
+    out.push(...independent(whole.map((s) => (s.fails * MANY <= s.holds && isLeftOut(s.cut, unique, rows, s.holds) ? scoredOf({ ...s.cut, complete: true }, rows) : s))));
     if (whole.length === 0 && equals.length > 0) {
       const { best, defined } = bestOf(equals, unique, rows);
       if (best !== undefined) out.push(best);
@@ -138,17 +138,24 @@ const isShownBySum = (cut: Cut, rows: readonly Row[]): boolean => rows.some((row
   return terms !== undefined && terms.parts.filter((f) => f.fen !== 0n).length > 1 && judgeParts(terms.whole, terms.parts) === 'holds';
 });
 
-/** Whether a few rows print parts and no total, or a total and no part, where all others print both: or as many of the one as of the other, of the same amounts. */
+/**
+ * Whether a few rows print parts and no total, or a total and no part, where all others print both: or several of the one and
+ * of the other, of the same amounts together; or lines print totals alone where a part is printed by the sum of the table alone.
+ */
 function isLeftOut({ total, parts }: Cut, cuts: readonly Cut[], rows: readonly Row[], holds: number): boolean {
-  const isAmount = (figure: Figure | undefined): boolean => (figure?.fen ?? 0n) !== 0n;
-  const sum = (rows: readonly Row[], measures: readonly Measure[]): bigint => rows.reduce((n, { figures }) => n + measures.reduce((m, p) => m + (figures.get(p)?.fen ?? 0n), 0n), 0n);
-  const isSome = ({ figures }: Row): boolean => parts.some((p) => isAmount(figures.get(p)));
-  const [noTotal, noParts] = [rows.filter((r) => r.figures.get(total)?.state === 'blank' && isSome(r)), rows.filter((r) => isAmount(r.figures.get(total)) && !isSome(r))];
+  const fenOf = ({ figures }: Row, measure: Measure): bigint => figures.get(measure)?.fen ?? 0n;
+  const sum = (rows: readonly Row[], measures: readonly Measure[]): bigint => rows.reduce((n, row) => n + measures.reduce((m, p) => m + fenOf(row, p), 0n), 0n);
+  const isSome = (row: Row): boolean => parts.some((p) => fenOf(row, p) !== 0n);
+  const [noTotal, noParts] = [rows.filter((r) => r.figures.get(total)?.state === 'blank' && isSome(r)), rows.filter((r) => fenOf(r, total) !== 0n && !isSome(r))];
   const left = noTotal.length + noParts.length;
   // What prints other columns, but for those that the total is a part of, or of another year, is cut otherwise.
   const above = new Set(cuts.filter((cut) => cut.declared && cut.parts.includes(total)).map((cut) => cut.total));
-  if (noParts.some(({ figures }) => [...figures].some(([m, f]) => m !== total && !above.has(m) && !OF_ANOTHER_YEAR.test(m) && isAmount(f)))) return false;
-  return left > 0 && ((noTotal.length === 1 && noParts.length === 0) || left * MANY <= holds || (noTotal.length > 0 && sum(noTotal, parts) === sum(noParts, [total])));
+  if (left === 0 || noParts.some(({ figures }) => [...figures].some(([m, f]) => m !== total && !above.has(m) && !OF_ANOTHER_YEAR.test(m) && f.fen !== 0n))) return false;
+  const isMoved = noTotal.length > 0 && sum(noTotal, parts) === sum(noParts, [total]);
+  if (holds < MANY) return isMoved && noTotal.length > 1 && holds > 1;
+  const lost = rows.filter(({ line }) => isWhole(line)).flatMap((whole) => parts.flatMap((p) => (rows.some((r) => r !== whole && fenOf(r, p) !== 0n) ? [] : [fenOf(whole, p)])));
+  const isLost = noTotal.length === 0 && noParts.every((row) => lost.some((fen) => fenOf(row, total) <= fen));
+  return (noTotal.length === 1 && noParts.length === 0) || left * MANY <= holds || isMoved || isLost;
 }
 
 /** Whether a cut takes in every column of money that is no total of a cut itself, nor within a part (其中), nor what another total is cut into (上年结转 by fund). */

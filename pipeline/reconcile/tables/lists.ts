@@ -46,7 +46,7 @@ export function rowsIdentities(table: FiguredTable, budget: Budget = budgetOfDoc
   const lists = table.table.kind === 'three_public' ? table.lists.flatMap(sectionsOf) : table.lists;
   const results = lists.map((list) => listIdentities(table, list, budget, nothings));
   const sides = sideIdentities(table);
-  const empty = table.lists.flatMap((list) => emptyLines(table, list) ?? emptyUnits(list) ?? []).map((listing): Uncheckable => ({ rule: 'sum/lines', reason: 'parts not printed', listing }));
+  const empty = table.lists.flatMap((list) => emptyLines(table, list) ?? emptyUnits(list) ?? emptyVehicles(list) ?? []).map((listing): Uncheckable => ({ rule: 'sum/lines', reason: 'parts not printed', listing }));
   return { identities: [...results.flatMap((r) => r.identities), ...sides.identities], uncheckable: [...results.flatMap((r) => r.uncheckable), ...sides.uncheckable, ...empty] };
 }
 
@@ -315,6 +315,14 @@ function isOneOfUnits(relation: Relation, relations: readonly Relation[], measur
   const ofUnits = relations.filter(({ whole, parts }) => looksLikeOrganisation(whole.line.entry.name) && !parts.some(({ line }) => looksLikeOrganisation(line.entry.name)));
   const shown = ofUnits.filter((one) => isShown(one, measures)).length;
   return ofUnits.includes(relation) && shown >= LEAST_UNITS && shown * 2 > ofUnits.length;
+}
+
+/** 公务用车购置及运行费 above a dash for each of its two kinds, which are all that it may be. */
+function emptyVehicles({ rows }: List): Identity | undefined {
+  const [whole, ...kinds] = ['vehicle_subtotal', 'vehicle_purchase', 'vehicle_operation'].map((item) => rows.filter(({ line }) => line.entry.item === item));
+  const figure = whole?.length === 1 ? [...(whole[0]?.figures.values() ?? [])].find(({ fen }) => fen !== 0n) : undefined;
+  const parts = kinds.flatMap((kind) => (kind.length === 1 ? kind[0]?.figures.get(figure?.measure ?? '') ?? [] : []));
+  return figure === undefined || parts.length < kinds.length || parts.some(({ state }) => state !== 'dash') ? undefined : equal('sum/listing', figure, parts, () => ({ zh: `${lineName(figure.line)}各行为空`, en: `the lines of ${lineName(figure.line)} are empty` }));
 }
 
 const isOfYear = ({ line }: Row): boolean => CURRENT.has(line.entry.item);

@@ -350,6 +350,16 @@ describe('columns', () => {
     expect(said(check(made([table([40, 100, 150, 250])])))).toEqual([]);
     expect(check(made([table([100, 150, 250, 40])])).checks.find((c) => c.rule === 'sum/row')?.failed).toBeGreaterThan(3);
   });
+  it('misses the part of lines that print their total alone, where only the sum of the table prints that part', () => {
+    const table = (project: string): Made => ({ kind: 'general_public_expenditure', columns: ['total', 'basic', 'project'], rows: ['合计 | 95 | 80 | 15', `205 教育支出 | 15 | | ${project}`, `20502 普通教育 | 15 | | ${project}`, `2050203 初中教育 | 15 | | ${project}`, '208 社会保障和就业支出 | 50 | 50 |', '20805 行政事业单位养老支出 | 50 | 50 |', '2080501 行政单位离退休 | 50 | 50 |', '221 住房保障支出 | 30 | 30 |', '22102 住房改革支出 | 30 | 30 |', '2210201 住房公积金 | 30 | 30 |'] });
+    expect(said(check(made([table('15')])))).toEqual([]);
+    expect(check(made([table('')])).findings.flatMap((f) => [...f.cells, ...f.evidence.flatMap((e) => e.cells)])).toEqual(expect.arrayContaining(['t1:2:project', 't1:4:project']));
+  });
+  it('misses totals that stand at other lines than their parts, of which few others print both', () => {
+    const table = (rows: readonly string[]): Made => ({ kind: 'fiscal_appropriation_summary', columns: ['total'], rows: ['一、一般公共预算 | 86', '收入总计 | 86'], rightColumns: ['total', 'general_public', 'government_fund'], right: [...rows, '四、住房保障支出 | 22 | 22 |', '支出总计 | 86 | 86 |'] });
+    expect(said(check(made([table(['一、教育支出 | 16 | 16 |', '二、社会保障和就业支出 | 35 | 35 |', '三、卫生健康支出 | 13 | 13 |'])])))).toEqual([]);
+    expect(check(made([table(['五、国防支出 | 16 | |', '一、教育支出 | | 16 |', '六、科学技术支出 | 35 | |', '二、社会保障和就业支出 | | 35 |', '七、文化支出 | 13 | |', '三、卫生健康支出 | | 13 |'])])).findings.flatMap((f) => [...f.cells, ...f.evidence.flatMap((e) => e.cells)])).toContain('t1:4:general_public');
+  });
   it('misses the subtotal of vehicles where its parts are printed', () => {
     const three = (vehicles: string): Made => ({ kind: 'three_public', columns: ['total: 合计', 'overseas: 因公出国（境）费', 'vehicle_subtotal: 公务用车 / 小计', 'vehicle_purchase: 公务用车 / 购置费', 'vehicle_operation: 公务用车 / 运行费', 'reception: 公务接待费'], rows: [`| 21.5 | ${vehicles}`] });
     expect(said(check(made([three('0 | 17.5 | 0 | 17.5 | 4')])))).toEqual([]);
@@ -466,6 +476,11 @@ describe('two sides', () => {
 
 describe('“三公” in lines', () => {
   const lines = (vehicles: string, below: string): Made => ({ kind: 'three_public', columns: ['total'], rows: ['合计 | 99', '1、因公出国（境）费用 |', '2、公务接待费 | 24', `3、公务用车购置及运行费 | ${vehicles}`, below] });
+  it('公务用车购置及运行费 above a dash for each of its kinds is denied by them', () => {
+    const lines = (operation: string): Made => ({ kind: 'three_public', columns: ['total'], rows: ['总计 | 75', '1、因公出国（境）费用 | —', '2、公务接待费 | —', '3、公务用车购置及运行费 | 75', '其中：（1）公务用车购置费 | —', `（2）公务用车运行费 | ${operation}`] });
+    expect(said(check(made([lines('75')])))).toEqual([]);
+    expect(check(made([lines('—')])).findings.map((f) => [f.rule, f.cells])).toEqual([['sum/listing', ['t1:4:total']]]);
+  });
   it('a single line below 公务用车购置及运行费 is all of it, or the other one is left out', () => {
     expect(said(check(made([lines('75', '其中：（1）公务用车购置费 | 75')])))).toEqual([]);
     expect(said(check(made([lines('75', '其中：（1）公务用车购置费 | 24')]))).map((f) => f.split(' ')[0])).toEqual(['sum/lines']);
