@@ -10,6 +10,7 @@ import type { NormalisedDocument } from '../schemas/document.js';
 import { columnRef, type Finding, listed } from '../schemas/finding.js';
 import { groupBy } from '../schemas/groups.js';
 import { isAmount } from '../schemas/printed-figure.js';
+import { isAligned } from './reconcile/tables/aligned.js';
 import type { Table, TableColumn } from '../schemas/table.js';
 
 /** What the readers noticed, as findings. Pages with the same trouble are one finding. */
@@ -62,7 +63,7 @@ export function tableFindings(document: NormalisedDocument, kinds: readonly Tabl
     if (table.kind === 'other') {
       const part = isPartOfTable(table);
       findings.push({ rule: 'table/unknown-kind', ...(part || isOfKnownTitle(tables, i, document.paragraphs, kinds) ? { severity: 'warning' as const } : {}), ...place, params: { title: table.title || table.tableId }, cells: [], evidence: [] });
-      const cut = part ? undefined : restOf(tables, i);
+      const cut = part ? undefined : restOf(tables, i, document.paragraphs);
       if (cut !== undefined) findings.push(cut);
     }
     if (table.unread.length > 0) {
@@ -121,12 +122,19 @@ const codeOf = (text: string): string => /^[[（(]?(\d[\d-]*)/u.exec(text.trim()
 
 /** The name of a line of a table, which stands alone above the others on its page: 二十一、其他支出. */
 const LINE_NAME = /^[一二三四五六七八九十]+、[^，。；]*(?:支出|收入|结转|结余)$/u;
+/** The same cut by its cell, and what is left of one: 十六、自然资源海 above 洋气象等支出. */
+const ORDINAL = /^[一二三四五六七八九十]+、/u, WORDS = /^[^，。；：:]{1,20}$/u;
+
+/** Whether lines above a table that nobody drew are names and headings of the table above it, the last of them a name. */
+function areLines(texts: readonly string[], { grid, title }: Table): boolean {
+  return isAligned(grid) && (ORDINAL.test(title.trim()) || itemOf(title) !== '') && texts.every((text) => WORDS.test(text.trim()) && !TITLE.test(text.trim()));
+}
 
 /**
  * That tables of no known kind without a title, of which that at `at` is the first with amounts, begin right behind another,
  * on its last page or on the next one: their amounts may be that one's. Undefined where they don't.
  */
-function restOf(tables: readonly Table[], at: number): Finding | undefined {
+function restOf(tables: readonly Table[], at: number, paragraphs: NormalisedDocument['paragraphs']): Finding | undefined {
   const table = tables[at] as Table;
   const hasAmounts = ({ grid }: Table): boolean => grid.cells.some((cell) => isAmount(cell.text));
   const isRightBehind = (own: Table, before: Table | undefined): boolean => isUntitled(own) && own.paragraphsBefore === before?.paragraphsBefore;
@@ -136,7 +144,8 @@ function restOf(tables: readonly Table[], at: number): Finding | undefined {
   const [page, end] = [top.grid.pages?.[0], above?.grid.pages?.[1]];
   if (!hasAmounts(table) || above === undefined || page === undefined || end === undefined || end < page - 1 || above.kind === 'other') return undefined;
   const between = top.paragraphsBefore - above.paragraphsBefore;
-  if (top.title === '' ? between > 0 : between > 1 || top.headerRows > 0 || !LINE_NAME.test(top.title.trim())) return undefined;
+  const isRest = top.title === '' ? between === 0 : between <= 1 && top.headerRows === 0 && LINE_NAME.test(top.title.trim()) || areLines(paragraphs.slice(above.paragraphsBefore, top.paragraphsBefore).map(({ text }) => text), top);
+  if (!isRest) return undefined;
   const rests = withBehind(tables, at, isRightBehind).filter(hasAmounts);
   const rows = rests.reduce((sum, { grid }) => sum + new Set(grid.cells.filter((cell) => isAmount(cell.text)).map((cell) => cell.row)).size, 0);
   return { rule: 'table/unread-row', tableId: above.tableId, tableKind: above.kind, page, params: { title: above.title || above.tableId, list: `第${page}页${end < page ? '开头' : ''}的表格${rests.map(({ tableId }) => `“${tableId}”`).join('、')}没有标题，可能是续表`, count: String(rows) }, cells: [], evidence: [] };

@@ -81,6 +81,21 @@ function rowsHtml(cells: Cells, rows: number, header: number): string[] {
 /** Rows of a page of a table whose columns go on over the next page. */
 const PAGE_ROWS = 22;
 
+/** An empty cell that keeps a row as high as it is on the other pages, where a half has no cell that begins in it. */
+const STRUT = '<td class=strut></td></tr>';
+
+/** Widths (em) of columns that hold their texts in one line. */
+function wholeWidths(cells: Cells, columns: number): number[] {
+  const widths = Array.from({ length: columns }, () => 2);
+  for (const { text, column, column_span } of cells.toSorted((a, b) => a.column_span - b.column_span)) {
+    const need = [...text].reduce((sum, c) => sum + (isCjkText(c) || /[（），。；：“”]/u.test(c) ? 1 : 0.62), 2);
+    const own = widths.slice(column, column + column_span).reduce((a, b) => a + b, 0);
+    const last = column + column_span - 1;
+    widths[last] = (widths[last] ?? 0) + Math.max(0, need - own);
+  }
+  return widths;
+}
+
 /** A table as a spreadsheet prints it that is wider than its paper: all its rows with the left columns, then all with the right ones. */
 function halvesHtml(grid: GridRecord): string {
   const columns = Math.max(...grid.cells.map((cell) => cell.column + cell.column_span));
@@ -89,16 +104,19 @@ function halvesHtml(grid: GridRecord): string {
   const isCut = (at: number): boolean => grid.cells.every(({ row, column, column_span, text }) => (column >= at ? row < grid.header_rows || !isCjkText(text) : column + column_span <= at));
   const joint = Array.from({ length: columns - 1 }, (_, i) => i + 1).filter(isCut).toSorted((a, b) => Math.abs(a - columns / 2) - Math.abs(b - columns / 2))[0];
   const isWhole = grid.cells.every(({ row, row_span }) => row >= grid.header_rows || row + row_span <= grid.header_rows);
+  const widths = wholeWidths(grid.cells, columns);
   const half = (cells: Cells, caption: string): string => {
-    const lines = rowsHtml(cells, rows, grid.header_rows);
+    const [from, to] = [Math.min(...cells.map(({ column }) => column)), Math.max(...cells.map((cell) => cell.column + cell.column_span))];
+    const colgroup = `<colgroup>${widths.slice(from, to).map((width) => `<col style="width:${width.toFixed(2)}em">`).join('')}<col style="width:1px"></colgroup>`;
+    const lines = rowsHtml(cells, rows, grid.header_rows).map((line) => line.replace(/<\/tr>$/u, STRUT));
     const pages = Array.from({ length: Math.ceil((rows - grid.header_rows) / PAGE_ROWS) }, (_, i) => lines.slice(grid.header_rows + i * PAGE_ROWS, grid.header_rows + (i + 1) * PAGE_ROWS));
-    return pages.map((own, i) => `<section>${i === 0 ? caption : ''}<table><thead>${i === 0 ? lines.slice(0, grid.header_rows).join('\n') : ''}</thead><tbody>${own.join('\n')}</tbody></table></section>`).join('\n');
+    return pages.map((own, i) => `<section>${i === 0 ? caption : ''}<table>${colgroup}<thead>${i === 0 ? lines.slice(0, grid.header_rows).join('\n') : ''}</thead><tbody>${own.join('\n')}</tbody></table></section>`).join('\n');
   };
   if (joint === undefined || !isWhole) return `<section>${half(grid.cells, captionHtml(grid))}</section>`;
   return half(grid.cells.filter(({ column }) => column < joint), captionHtml(grid)) + half(grid.cells.filter(({ column }) => column >= joint), `<div class=blank>${captionHtml(grid)}</div>`);
 }
 
-const HALVES = '@page{size:A4 landscape;margin:10mm} body{font-size:7pt} h2{font-size:11pt} table{table-layout:auto;width:auto} td,th{white-space:nowrap;overflow-wrap:normal} tr{height:14pt} section{break-before:page} .blank{visibility:hidden}';
+const HALVES = '@page{size:A4 landscape;margin:10mm} body{font-size:7pt} h2{font-size:11pt} table{table-layout:fixed;width:1px} td,th{white-space:nowrap;overflow-wrap:normal} tr{height:18pt} td.strut{border:0;padding:0} section{break-before:page} .blank{visibility:hidden}';
 
 function pageStyle(frame: string, random: Random): string {
   const size = random.pick([7.5, 8, 9, 10]);

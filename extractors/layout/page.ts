@@ -9,7 +9,7 @@ import { withColumnTops } from './ruled/column-tops.js';
 import { impliedGroups } from './aligned/implied-rules.js';
 import { type Frame, frameOf } from './frame.js';
 import { fullLines } from './ruled/full-lines.js';
-import { isTableTitle } from './header-rows.js';
+import { isTableTitle, isTotal } from './header-rows.js';
 import { latticeOf, type Lattice } from './ruled/lattice.js';
 import { paragraphsOf, toParagraph } from './lines/paragraphs.js';
 import { inReadingOrder } from './lines/reading-order.js';
@@ -159,10 +159,16 @@ const COLUMN_ROWS = 4;
 /** A table has text in at least two cells; a frame around prose or a chart's axes have not. The last column of a table wider than its paper may be a page of its own: a heading over figures, of which many or all are left out. */
 function isTable(lattice: Lattice, perCell: readonly (readonly Char[])[]): boolean {
   const filled = perCell.filter(c => c.length > 0);
-  if (lattice.xs.length > 2 || filled.length * 2 >= lattice.cells.length) return filled.length >= 2;
+  if (lattice.xs.length > 2 || filled.length * 2 >= lattice.cells.length) return filled.length >= 2 || isTotalAlone(lattice, filled);
   const heading = perCell.findIndex(c => c.length > 0);
   return lattice.cells.length >= COLUMN_ROWS && heading >= 0 && heading < COLUMN_ROWS / 2 && filled.slice(1).every(chars => isFigure(textOf(chars)));
 }
+
+/** Columns of a row that a page end parts from its table, at least. */
+const ROW_COLUMNS = 3;
+
+/** Whether the only text of a row of several cells is the label of a total, whose amounts are blank or stand on another page. */
+const isTotalAlone = (lattice: Lattice, filled: readonly (readonly Char[])[]): boolean => lattice.ys.length === 2 && lattice.xs.length > ROW_COLUMNS && filled.length === 1 && isTotal(textOf(filled[0] ?? []));
 
 function toGrid(filled: Filled, page: number, frame: Frame, settings: LayoutSettings): Grid {
   const { lattice, perCell } = filled;

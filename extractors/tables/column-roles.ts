@@ -11,8 +11,8 @@ import { columnNamed, withoutUnit } from './column-measures.js';
 import { bare, flat, vocabulary } from './vocabulary.js';
 
 export const PARTS: Readonly<Record<string, CodePart>> = { 类: 'class', 款: 'section', 项: 'item', 目: 'item' };
-/** Headings of codes, also with the headings of their parts in the same cell: 科目编码类款项. */
-export const CODE = /(?:编码|代码)(?:\(.*\)|\/?类\/?款(?:\/?项)?)?$/u;
+/** Headings of codes, also with the headings of their parts in the same cell, or these alone: 科目编码类款项. */
+export const CODE = /(?:(?:编码|代码)(?:\(.*\)|\/?类\/?款(?:\/?项)?)?|^类\/?款(?:\/?项)?)$/u;
 export const NAME = /^(?:项目|科目|支出项目|收入项目|.*(?:(?:科目|名称)(?:\(.*\))?|(?<!主体|方式|项目)类别.*|按大类\)|功能分类|经济分类|品目|目录|项目\(按.*\)|支出用途|内容)|.*分类科目.*|部门预算支出经济科目|采购类别|预算单位|单位|部门|用途|(?:单位|部门)(?:名称)?\(.*(?:科目|项目).*\))$/u;
 
 

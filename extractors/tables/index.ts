@@ -4,7 +4,7 @@
  */
 import type { Unit } from '../../schemas/amount.js';
 import type { Block, Grid, Paragraph } from '../../schemas/block.js';
-import { listOfCode } from '../../schemas/codes.js';
+import { listOfCode, lookupCode } from '../../schemas/codes.js';
 import type { TableKindSpec } from '../../schemas/table-kind.js';
 import type { Classification, Entry, FormTotal, Table } from '../../schemas/table.js';
 import { headerRows } from '../layout/header-rows.js';
@@ -103,7 +103,7 @@ function readTable(tableId: string, printed: Grid, captions: Captions, above: Ab
   const titled = captions.kind;
   // A list of projects with their funds and goals is what its title says: 项目支出表 with a column 绩效目标 has amounts.
   const form = isFormGrid(grid) && (titled === undefined || isFormKind(titled.kind) || !readColumns(grid, from, captions.captionRows, titled).some((column) => column.role === 'amount' && column.path.length > 0));
-  const spec = form ? formSpec(titled, captions, kinds) : titled && !isFormKind(titled.kind) ? titled : (kindOfHeaders(headerPaths(grid, from, captions.captionRows).flat(), kinds) ?? kindOfLines(firstNames(grid, from), kinds));
+  const spec = form ? formSpec(titled, captions, kinds) : titled && !isFormKind(titled.kind) ? titled : (kindOfHeaders(headerPaths(grid, from, captions.captionRows).flat(), kinds) ?? (hasCodes(grid, from) ? undefined : kindOfLines(firstNames(grid, from), kinds)));
   const base = {
     tableId, stage: /决算/u.test(captions.title) ? 'final' as const : /预算/u.test(captions.title) ? 'budget' as const : '' as const,
     title: captions.title, ...(captions.year === undefined ? {} : { year: captions.year }), unit: captions.unit ?? '' as const,
@@ -116,6 +116,12 @@ function readTable(tableId: string, printed: Grid, captions: Captions, above: Ab
   }
   return readLines(base, grid, from, captions, above, spec, kinds);
 }
+
+/** Rows with official codes from which a table is one of codes, whatever its names are. */
+const CODES = 3;
+
+/** Whether rows below the header begin with official codes: 会议费 and 培训费 among them are no lines of “三公”. */
+const hasCodes = (grid: Grid, from: number): boolean => grid.cells.filter((cell) => cell.row >= from && cell.column === 0 && lookupCode(cell.text.trim()) !== undefined).length >= CODES;
 
 /** The first texts of the lines below the header: names, without codes and amounts. */
 function firstNames(grid: Grid, from: number): string[] {

@@ -36,6 +36,19 @@ describe('tables of no known kind right behind another', () => {
   it('are one finding where a header without amounts stands before them', () => {
     expect(found(summary, { pages: [7, 7], cells: '项目 | 预算数' }, { pages: [7, 7], cells: '十七、住房保障支出 | 172.12\n十八、其他支出 | 1.00' }, { pages: [7, 7], cells: '支出总计 | 173.12' })).toEqual(['财政拨款收支总表 3 第7页开头的表格“t3”、“t4”没有标题，可能是续表']);
   });
+  it('may be the rest of it below names and headings of its lines, where nobody drew their rows', () => {
+    const lines = (paragraphs: readonly string[], title: string): (string | undefined)[] => {
+      const all = [summary, { pages: [7, 7] as [number, number], title, kind: 'other' as const, cells: '本年收入合计 | 172.12' }].map(({ pages, title: own, kind, cells }, i) => ({
+        tableId: `t${i + 1}`, kind, title: own, grid: { ...gridOf(cells), pages, source: 'text', method: 'stream' }, paragraphsBefore: i * paragraphs.length, headerRows: 0, columns: [], entries: [], unread: [],
+      }));
+      const document = { tables: all.map((table) => ({ table, lines: [] })), paragraphs: paragraphs.map((text) => ({ text })) } as unknown as NormalisedDocument;
+      return tableFindings(document, []).filter(({ rule }) => rule === 'table/unread-row').map(({ params }) => params.title);
+    };
+    expect(lines(['项目', '预算数', '十五、金融支出', '十六、自然资源海'], '十六、自然资源海')).toEqual(['财政拨款收支总表']);
+    expect(lines(['上级补助收入'], '上级补助收入')).toEqual(['财政拨款收支总表']);
+    expect(lines(['政府采购预算表', '十六、自然资源海'], '十六、自然资源海')).toEqual([]);
+    expect(lines(['本单位2026年预算如下：', '二、人员情况'], '二、人员情况')).toEqual([]);
+  });
   it('are tables of their own where a page or a title lies between', () => {
     expect(found(summary, { pages: [8, 8], cells: '十七、住房保障支出 | 172.12' })).toEqual([]);
     expect(found(summary, { pages: [7, 7], title: '图1 资金构成', cells: '甲 | 172.12' })).toEqual([]);

@@ -5,7 +5,7 @@ import { isHeaderWord } from '../header-rows.js';
 import { wordWidth } from './line-breaks.js';
 import { columnsOf, reach } from './stream-columns.js';
 import type { Band } from './stream.js';
-import { isSerialLine, linesAboveFigures, type Piece, type StreamLine } from './stream-lines.js';
+import { isSerialLine, linesAboveRows, type Piece, type StreamLine } from './stream-lines.js';
 
 /** Edges, and middles, closer (points) than this are one. */
 const SAME = 1;
@@ -25,7 +25,7 @@ const PITCH = 1.9;
  * figures, or they don't fit. `parted` tells whether a rule parts two texts, one above the other; `edges` are the table's outer edges.
  */
 export function impliedColumns(lines: readonly StreamLine[], edges?: Extent, parted: (above: Piece, below: Piece) => boolean = () => false): ColumnBounds | undefined {
-  const depth = linesAboveFigures(lines);
+  const depth = linesAboveRows(lines);
   if (depth < 1) return undefined;
   const header = lines.slice(0, depth).flatMap(line => (isSerialLine(line) ? line.pieces.filter(piece => piece.figure || LEVEL.test(piece.text)) : line.pieces));
   const bodies = bodiesOf(lines.slice(depth));

@@ -5,7 +5,7 @@ import { rowsFromTop, type TopTable } from './rows-from-top.js';
 import type { LayoutSettings } from '../settings.js';
 import type { Band } from './stream.js';
 import { reach } from './stream-columns.js';
-import { isSerialLine, linesAboveFigures, type StreamLine } from './stream-lines.js';
+import { isSerialLine, linesAboveRows, type StreamLine } from './stream-lines.js';
 import { pitchOfCells, placedOf, rowsByAlignment } from './stream-rows.js';
 import { wrappedDigits, wrappedNumber } from '../lines/wrapped-figures.js';
 
@@ -25,7 +25,7 @@ export function bandsOf(lines: readonly StreamLine[], rules: readonly Ruling[], 
   const serial = lines.map(isSerialLine);
   const fixed = bands.map((band, i) => band + serial.slice(1, i + 1).filter((own, k) => own !== serial[k]).length + (known !== undefined && i >= known ? 1 : 0));
   const bandOfLine = rowsByAlignment(lines, fixed, columns, piece => reach(piece, columns), settings);
-  const depth = known ?? linesAboveFigures(lines);
+  const depth = known ?? linesAboveRows(lines);
   const body = lines.slice(Math.max(0, depth));
   const table: TopTable = {
     placed: placedOf(body, piece => reach(piece, columns)), columns, parted: body.map((_, i) => i > 0 && fixed[depth + i] !== fixed[depth + i - 1]),

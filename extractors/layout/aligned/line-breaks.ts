@@ -35,7 +35,7 @@ const QUANTITY_WITH_UNIT = /^[=＝≥≤≧≦<>＜＞]\s*[\d,.]+\s*[(（][^()�
 /** The label of a line of totals: no line goes on with it, and it goes on with none. */
 const TOTALS = /^(?:本年|当年)?(?:收入|支出|收支)(?:总计|合计)$/u;
 /** A code before its name. */
-const CODED = /^[[【]?(\d{3}|\d{5}|\d{7})[\]】\s]?\s*\p{Script=Han}{2}/u;
+const CODED = /^[[【]?(\d{3}|\d{5}|\d{7})[\]】\s\-—]?\s*\p{Script=Han}{2}/u;
 /** Number of an item: 七、 and （七）. */
 const ORDINAL = /^（?([一二三四五六七八九十]{1,3})[、）]/u;
 /** 3.公务用车购置及运行费 and （1）公务用车购置费 below it. */
@@ -62,7 +62,7 @@ export function breakBetween(above: Placed, below: Placed, column: readonly Plac
   if (isSplitTotal(upper.text, lower.text) || isSplitYear(upper.text, lower.text)) return { possible: true, often: true, bound: true };
   const bound = isBound(upper.text, lower.text) || isNameBelowCode(upper.text, lower.text) || isBrokenFund(upper.text, lower.text);
   if (upper.figure !== lower.figure && !bound) return NOT_POSSIBLE;
-  if (upper.figure && lower.figure && !wrappedNumber(upper.text, lower.text) && !isBrokenCode(upper.text, lower.text, column)) return NOT_POSSIBLE;
+  if (upper.figure && lower.figure && !wrappedNumber(upper.text, lower.text) && !isBrokenCode(upper.text, lower.text, column) && !isListedCode(upper.text, lower.text)) return NOT_POSSIBLE;
   const left = Math.abs(upper.x0 - lower.x0) < 0.2 * upper.size;
   const end = (p: Piece): number => (left ? p.x1 : p.x1 - p.x0);
   // a lower line that reaches over more columns is of the same cell, which is as wide
@@ -80,6 +80,9 @@ const LONG_CODE = /^\d{4,}$/, REST_OF_CODE = /^\d{1,2}$/;
 /** Whether two lines are a code that its column breaks, 13500 and 1: a shorter code of the column begins as it does. */
 const isBrokenCode = (upper: string, lower: string, column: readonly Placed[]): boolean => LONG_CODE.test(upper) && REST_OF_CODE.test(lower)
   && column.some(({ piece: { text } }) => /^\d{3,}$/.test(text) && text.length < upper.length && upper.startsWith(text));
+
+/** Whether two lines make a code of the lists that its column breaks: 22401 and 08. */
+export const isListedCode = (upper: string, lower: string): boolean => LONG_CODE.test(upper) && REST_OF_CODE.test(lower) && lookupCode(upper + lower) !== undefined;
 
 /** A total's label whose characters are set apart and stand below each other in a narrow column. */
 export const isSplitTotal = (above: string, below: string): boolean => /^[合总共小]计$/u.test(above + below) && above.length === 1;
@@ -112,7 +115,7 @@ export const isNameBelowCode = (upper: string, lower: string): boolean => lower.
 /** Whether two lines are the label of a fund (年度资金总 / 额) that neither is alone. */
 const isBrokenFund = (upper: string, lower: string): boolean => fundOf(upper + lower) !== undefined && [upper, lower].every(text => fundOf(text) === undefined);
 
-/** Whether the lower line is the next item of a list: 七、… and 八、…, 本年收入合计 and 上年结转, 其中：… of a name, a name behind its code ([20103]政府办公厅, 20103 政府办公厅), a label of a form (主管部门), or the value of another indicator: ≥95%. */
+/** Whether the lower line is the next item of a list: 七、… and 八、…, 本年收入合计 and 上年结转, 其中：… of a name, a name behind its code ([20103]政府办公厅, 20103-政府办公厅), a label of a form (主管部门), or the value of another indicator: ≥95%. */
 export function isNextItem(above: string, below: string): boolean {
   if (QUANTITY.test(below) || QUANTITY_WITH_UNIT.test(above) || [above, below].some(text => TOTALS.test(text.replaceAll(/\s/gu, '')))) return true;
   if (headLabel(below) !== undefined && headLabel(above + below) === undefined || LEVEL_HEAD.test(above)) return true;

@@ -66,10 +66,19 @@ export function partsAtGaps(piece: Piece, settings: LayoutSettings): Piece[] {
 /** Headings that are set closer to each other than the texts of the columns below them. */
 function headingsOf(piece: Piece, columns: readonly Band[], settings: LayoutSettings): Piece[] {
   const [first, last] = columns.length > 0 ? reach(piece, columns) : [0, 0];
+  const half = piece.chars.length / 2;
+  if (isTwice(piece)) return [piece.chars.slice(0, half), piece.chars.slice(half)].map(part => pieceOf(part, settings));
   if (first === last) return [piece];
   const parts = hasCjk(piece) ? partsAtYears(piece, settings) : partsAtGaps(piece, settings);
   const reaches = parts.map(part => reach(part, columns));
   return reaches.every(([from], i) => i === 0 || from > (reaches[i - 1] as [number, number])[1]) ? parts : [piece];
+}
+
+/** Whether a text is one heading and the same again beside it: 其中：2026 其中：2026. */
+function isTwice({ chars, size }: Piece): boolean {
+  const half = chars.length / 2;
+  const [last, next] = [chars[half - 1], chars[half]];
+  return half > 2 && last !== undefined && next !== undefined && next.x0 - last.x1 > BESIDE * size && chars.slice(0, half).every((c, i) => c.text === chars[half + i]?.text);
 }
 
 /** Gap (em) before a heading with a year: more than the quarter of an em that word processors set between CJK and other characters. */
@@ -114,8 +123,8 @@ function isInProse(chars: readonly Char[], i: number): boolean {
   return end > i && !CODE_LENGTHS.has(end - i) && last !== undefined && next !== undefined && isCjk(next.text) && !next.spaced && next.x0 - last.x1 < 0.2 * next.size;
 }
 
-/** Whether a name begins at `i` behind its code and a hyphen, or a code behind its bracket: 30110-职工基本医疗保险缴费, [20111]纪检监察事务. */
-const isBehindMark = (chars: readonly Char[], i: number): boolean => /^\d{3,7}[-–—]$/u.test(chars.slice(0, i).map(c => c.text).join('')) && isCjk(chars[i]?.text ?? '') || /[[［【]/u.test(chars[i - 1]?.text ?? '');
+/** Whether a name begins at `i` behind the number of its item or its code and a hyphen, or a code behind its bracket: 1. 一般公共预算资金, 30110-职工基本医疗保险缴费, [20111]纪检监察事务. */
+const isBehindMark = (chars: readonly Char[], i: number): boolean => /^(?:\d{1,2}[.．]|\d{3,7}[-–—])$/u.test(chars.slice(0, i).map(c => c.text).join('')) && isCjk(chars[i]?.text ?? '') || /[[［【]/u.test(chars[i - 1]?.text ?? '');
 
 /** What stands behind a number as part of it: 2025年. */
 const COUNTED = /^[年月日号个%]$/u;

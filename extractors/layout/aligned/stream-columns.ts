@@ -9,7 +9,7 @@ import { isAmountOrPercentage } from '../../../schemas/printed-figure.js';
 import { isTotal } from '../header-rows.js';
 import type { Band } from './stream.js';
 import { areStaggered } from './staggered.js';
-import { COMPLETE_AMOUNT, isSerialLine, linesAboveFigures, type Piece, type StreamLine } from './stream-lines.js';
+import { COMPLETE_AMOUNT, isSerialLine, linesAboveRows, type Piece, type StreamLine } from './stream-lines.js';
 
 /** Codes stand at the left like words. */
 const CODE = /^\d{3}(?:\d{2}){0,2}$/;
@@ -23,7 +23,7 @@ interface Content { readonly band: Band; readonly lines: ReadonlySet<number>; re
 /** Joins columns with those that hold their headings. */
 export function joinHeadings(all: readonly Band[], lines: readonly StreamLine[]): Band[] {
   const columns = withNothings(all, lines);
-  const depth = linesAboveFigures(lines);
+  const depth = linesAboveRows(lines);
   if (depth <= 0) return withTotals(columns, lines);
   const contents = columns.map((band): Content => ({ band, ...contentOf(columns.indexOf(band), columns, lines, depth) }));
   const [right, left] = [joined(contents, false), joined(contents, true)];
@@ -62,7 +62,7 @@ const NOTHING = /^(?:[-−–—]{1,2}|0(?:\.0+)?)$/u;
  * their right where the two never share a line and have one heading at most.
  */
 function withNothings(columns: readonly Band[], lines: readonly StreamLine[]): Band[] {
-  const depth = Math.max(0, linesAboveFigures(lines));
+  const depth = Math.max(0, linesAboveRows(lines));
   const own = columns.map((_, c) => lines.flatMap((line, i) => line.pieces.filter(piece => reach(piece, columns).every(at => at === c)).map(piece => ({ piece, line: i }))));
   const inBody = (c: number): Piece[] => own[c]?.flatMap(({ piece, line }) => (line >= depth ? [piece] : [])) ?? [];
   const hasHead = (c: number): boolean => own[c]?.some(({ line }) => line < depth) === true;
@@ -117,7 +117,7 @@ function belongTogether(left: Content, right: Content): boolean {
 
 /** Columns as intervals: the fullest lines first; a piece widens the column that it meets, or opens one. */
 export function columnsOf(lines: readonly StreamLine[]): Band[] {
-  const depth = linesAboveFigures(lines);
+  const depth = linesAboveRows(lines);
   // The body tells its columns best. Serial numbers stand in the middle of columns whose figures stand at the right; the
   // lowest headings stand over one column, those above them over several; a heading alone in its line may be the rest of one.
   const rank = new Map(lines.map((l, i) => [l, isSerialLine(l) ? 3 * lines.length : i < depth ? (l.pieces.length > 1 ? 1 : 2) * lines.length - i : 0]));

@@ -1,7 +1,7 @@
 /** Lines → pieces that may stand in different columns. */
 import { CODE_LENGTHS } from '../../../schemas/codes.js';
 import { isAmountOrPercentage, isFigure } from '../../../schemas/printed-figure.js';
-import { isSerialRow } from '../header-rows.js';
+import { isHeaderWord, isSerialRow } from '../header-rows.js';
 import { isSplitTotal } from './line-breaks.js';
 import type { LayoutSettings } from '../settings.js';
 import { type Char, isCjk, type Line, lineOf, textOf } from '../lines/words.js';
@@ -22,11 +22,15 @@ export interface StreamLine {
 
 /** An amount with its decimals: a number behind it is one of the next column. */
 export const COMPLETE_AMOUNT = /^[-−–▲△(（]?[\d,]*\d\.\d+$/;
+/** Thousands: digits apart from them are of the next column, too. */
+const GROUPED = /^[-−–▲△(（]?\d{1,3}(?:,\d{3})+$/;
 /** A line of an amount that its cell breaks: `22,71`, `8,278.` */
 const PART = /^[\d,.]*[,.][\d,.]*$/;
 /** A number that another must reach stands in a column of its own: ≥95%. */
 const COMPARED = /^[=＝≥≤≧≦<>＜＞]\d/;
 const COMPARES = /^[=＝≥≤≧≦<>＜＞]$/;
+/** The last level of a code in a column of its own, and the code of a unit in the next one: 01 154001. */
+const LEVEL = /^\d{2}$/, WHOLE_CODE = /^\d{5,}$/;
 /** What stands for nothing in a column beside another; the sign of an amount stands close to it. */
 const DASH = /^[-−–—]{1,2}$/;
 /** Widest gap (em) within a word set apart. */
@@ -114,7 +118,7 @@ export function streamLine(line: Line, settings: LayoutSettings, edge: EdgeTest 
       const parts = PART.test(before) && PART.test(text);
       const limit = amount && lastAmount ? settings.edgeGap : amount || lastAmount || parts ? settings.figureGap : settings.pieceGap;
       const value = gap > QUARTER * em && isCjk(previous.text) && COMPARED.test(text);
-      const parted = previous.clip !== first.clip || !isCounted(before, first, gap / em) && !isSigned(before, first, gap / em) && (amount && DASH.test(before) || lastAmount && DASH.test(text) || value || COMPLETE_AMOUNT.test(before) && /^[-−]?\d/.test(text) || !(groups.length === 1 && isMark(open)) && !RUNS_ON.test(before) && edge(word, gap / em, previousWord) || gap > settings.cjkGap * em && isPhrase(previousWord) && isPhrase(word) || isLevels(previousWord, word));
+      const parted = previous.clip !== first.clip || !isCounted(before, first, gap / em) && !isSigned(before, first, gap / em) && (amount && DASH.test(before) || lastAmount && DASH.test(text) || value || (COMPLETE_AMOUNT.test(before) || GROUPED.test(before) && gap > settings.blankGap * em) && /^[-−]?\d/.test(text) || !(groups.length === 1 && isMark(open)) && !RUNS_ON.test(before) && edge(word, gap / em, previousWord) || gap > settings.cjkGap * em && (isPhrase(previousWord) && isPhrase(word) || LEVEL.test(before) && WHOLE_CODE.test(text)) || isLevels(previousWord, word));
       const spaced = isSpacedWord(open, word) && !(word[0]?.text === '目' && groups.at(-2)?.at(-1)?.text === '款');
       if (gap <= limit * em && !parted || gap <= SPACED_OUT * em && spaced && previous.clip === first.clip) open.push(...word);
       else groups.push([...word]);
@@ -195,8 +199,8 @@ const isSpacedWord = (left: readonly Char[], right: readonly Char[]): boolean =>
 /** Two characters that are set apart to fill their cell: a total, a side of a table, or a heading. */
 export const isSetApart = (left: string, right: string): boolean => isSplitTotal(left, right) || /^(?:收入|支出|项目|栏次|行次|金额|备注|编码|代码|名称|科目|序号)$/u.test(left + right);
 
-/** Several CJK characters; a single one may be letter-spaced. */
-const isPhrase = (word: readonly Char[]): boolean => word.length > 1 && (word.every(c => isCjk(c.text)) || YEARS_FIGURE.test(printOf(word)));
+/** Several CJK characters, also with brackets: 因公出国(境)费; a single one may be letter-spaced. */
+const isPhrase = (word: readonly Char[]): boolean => word.length > 1 && (isCjk(word[0]?.text ?? '') && word.every(c => isCjk(c.text) || /[()]/.test(c.text)) || YEARS_FIGURE.test(printOf(word)));
 
 /** A heading of the figures of a year: 2025年预算数. */
 const YEARS_FIGURE = /^20\d\d年(?:预算|决算|执行)数$/u;
@@ -306,6 +310,34 @@ const hasFigure = ({ pieces }: StreamLine): boolean => pieces.some(p => p.figure
 
 /** Number of lines above the first with figures of the body; -1 where there is none. */
 export const linesAboveFigures = (lines: readonly StreamLine[]): number => lines.findIndex(l => hasFigure(l) && !isSerialLine(l));
+
+/** Lines closer (em) than this to the figures of a row stand beside these: a name of two lines in the middle of its cell. */
+const HALF = 0.8;
+/** How far (em) lines above and below the figures may be off the same distance, and the lines of a name off one edge or middle. */
+const EVEN = 0.15;
+
+/**
+ * Number of lines above the first row of the body, which begins above its figures where a name wraps in the middle of its
+ * cell: each of its lines above them has one as far below, at the same edge or middle and no wider; -1 where there are no figures.
+ */
+export function linesAboveRows(lines: readonly StreamLine[]): number {
+  const at = linesAboveFigures(lines);
+  let first = at;
+  while (first > 0 && beginsRow(lines, at, first - 1)) first--;
+  return first;
+}
+
+function beginsRow(lines: readonly StreamLine[], at: number, i: number): boolean {
+  const [above, row] = [lines[i] as StreamLine, lines[at] as StreamLine];
+  const { size } = row.line;
+  const middle = ({ line: { y0, y1 } }: StreamLine): number => (y0 + y1) / 2;
+  const distance = middle(row) - middle(above);
+  const below = lines.slice(at + 1).find(other => Math.abs(middle(other) - middle(row) - distance) <= EVEN * size);
+  if (!below || hasFigure(below) || isSerialLine(above) || above.pieces.some(piece => isHeaderWord(piece.text))) return false;
+  const isLineOf = (piece: Piece, other: Piece): boolean => Math.abs(piece.x0 - other.x0) <= EVEN * size || Math.abs(piece.x0 + piece.x1 - other.x0 - other.x1) <= EVEN * size;
+  const goesOn = (piece: Piece, last: Piece): boolean => isLineOf(piece, last) && last.x1 - last.x0 <= piece.x1 - piece.x0 + size && (distance < HALF * size || i < at - 1 || row.pieces.some(other => isLineOf(piece, other) && Math.abs(other.x1 - other.x0 - piece.x1 + piece.x0) <= size));
+  return above.pieces.every(piece => below.pieces.some(last => goesOn(piece, last))) && below.pieces.every(last => above.pieces.some(piece => goesOn(piece, last)));
+}
 
 /** Number of lines of headings: above the first with figures or the numbers of the columns; -1 where there is none. */
 export const linesOfHeadings = (lines: readonly StreamLine[]): number => lines.findIndex(l => hasFigure(l) || isSerialLine(l));

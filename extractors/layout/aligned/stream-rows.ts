@@ -5,7 +5,7 @@
  * dynamic programming.
  */
 import { isAmountOrPercentage } from '../../../schemas/printed-figure.js';
-import { isNameBelowCode, isNextItem, isSplitTotal, isSplitYear, wordWidth } from './line-breaks.js';
+import { isListedCode, isNameBelowCode, isNextItem, isSplitTotal, isSplitYear, wordWidth } from './line-breaks.js';
 import { atPitch, linePitch, pairsBelow, type Pitch } from './line-pitch.js';
 import type { LayoutSettings } from '../settings.js';
 import type { Band } from './stream.js';
@@ -206,7 +206,7 @@ function clashes(context: Context, stack: readonly Placed[]): boolean {
     const [above, below] = [stack[i - 1] as Placed, stack[i] as Placed];
     if (above.line === below.line || isOneText(above, below)) continue;
     if (above.piece.figure !== below.piece.figure && above.first === above.last) return true;
-    if (above.piece.figure && below.piece.figure && !(isWrapped(context, above, below) && wraps(context, above, below))) return true;
+    if (above.piece.figure && below.piece.figure && !((isWrapped(context, above, below) || isListedCode(above.piece.text, below.piece.text)) && wraps(context, above, below))) return true;
     if (isNextItem(above.piece.text, below.piece.text)) return true;
   }
   return false;

@@ -5,10 +5,11 @@
 import type { Box } from '../../../schemas/block.js';
 import { headLabel } from '../../tables/forms/labels.js';
 import { bandsOf } from './line-bands.js';
+import { isHeaderWord, isTotal } from '../header-rows.js';
 import type { Ruling } from '../ruled/rulings.js';
 import type { LayoutSettings } from '../settings.js';
 import { splitAtEdges } from './split-pieces.js';
-import { type Piece, type StreamLine, edgeTests, isSerialLine, type KnownColumns, linesAboveFigures, linesOfHeadings, pieceOf, streamLine } from './stream-lines.js';
+import { type Piece, type StreamLine, edgeTests, isSerialLine, type KnownColumns, linesAboveFigures, linesAboveRows, linesOfHeadings, pieceOf, streamLine } from './stream-lines.js';
 import { beginsApart, type Run, tableRuns, tabular } from './table-runs.js';
 import { cellsOfGrid, tiledGrid } from './stream-cells.js';
 import { columnsOf, joinHeadings, reach } from './stream-columns.js';
@@ -105,7 +106,7 @@ function gridGoingOn(lines: readonly StreamLine[], { from, to, body }: Run & { r
   const rest = body > from ? 0 : headerRest(own, before);
   const over = body > from ? { lines: lines.slice(from, body) } : headerOver(own, before, rest);
   const above = [...over.lines, ...own.slice(0, rest)];
-  const found = gridOf([...over.lines, ...own], rules, settings, { header: above.length, ...(before.bounded ? { bounds: before.bands } : {}) });
+  const found = gridOf([...over.lines, ...own], rules, settings, { header: above.length, bands: before.bands, bounded: before.bounded });
   if (!found) return undefined;
   const header = new Set(above.flatMap(({ line }) => line.chars));
   const headerRows = Math.max(0, ...found.cells.filter(cell => cell.chars.some(c => header.has(c))).map(cell => cell.row + cell.rowSpan));
@@ -120,19 +121,24 @@ const LONE = 4;
 /** Lines of a header that ends a page, at most. */
 const LAST_HEADER = 3;
 
-/** The last line of a page is a run of its own where it has as many pieces as a table, and so are the last lines where they are a header. */
+/** The last line of a page is a run of its own where it has as many pieces as a table, and so are the last lines where they are a header, alone or above the total of a table. */
 function withLastLine(runs: readonly Run[], lines: readonly StreamLine[], settings: LayoutSettings): readonly Run[] {
   const last = lines.at(-1);
   if (last === undefined || runs.at(-1)?.to === lines.length) return runs;
   const begin = Math.max(runs.at(-1)?.to ?? 0, lines.length - LAST_HEADER, lines.findLastIndex((_, i) => beginsApart(lines, i, settings)));
   const froms = Array.from({ length: Math.max(0, lines.length - 1 - begin) }, (_, i) => begin + i);
-  const header = linesAboveFigures(lines.slice(begin)) >= 0 ? undefined : froms.find(from => tabular(lines[from] as StreamLine) && isHeader(lines.slice(from)));
+  const depth = linesAboveFigures(lines.slice(begin));
+  const isBegun = (from: number): boolean => tabular(lines[from] as StreamLine) && (depth < 0 ? isHeader(lines.slice(from)) : isAboveTotal(lines.slice(from), begin + depth - from));
+  const header = froms.find(isBegun);
   const from = header ?? (last.pieces.length >= LONE && tabular(last) ? lines.length - 1 : undefined);
   return from === undefined ? runs : [...runs, { from, to: lines.length }];
 }
 
-/** What is known of a table beforehand: the lines of its header (those between it and the first figures are the body's), and the bounds of its columns. */
-interface KnownTable { readonly header: number; readonly bounds?: readonly Band[] }
+/** Whether `depth` lines are words of headers alone, and those below them begin with the label of a total. */
+const isAboveTotal = (lines: readonly StreamLine[], depth: number): boolean => depth > 0 && lines.every(({ pieces }, i) => (i < depth ? pieces.every(({ text }) => isHeaderWord(text)) : isTotal(pieces[0]?.text ?? '')));
+
+/** What is known of a table beforehand: the lines of its header (those between it and the first figures are the body's), and its columns. */
+interface KnownTable extends Pick<OpenTable, 'bands' | 'bounded'> { readonly header: number }
 
 function gridOf(lines: readonly StreamLine[], rules: readonly Ruling[], settings: LayoutSettings, table?: KnownTable): StreamGrid | undefined {
   const known = table?.header;
@@ -144,11 +150,13 @@ function gridOf(lines: readonly StreamLine[], rules: readonly Ruling[], settings
     y0: Math.min(...lines.map(l => l.line.y0)), y1: Math.max(...lines.map(l => l.line.y1)),
   };
   const inside = rules.filter(r => r.from < box.x1 && r.to > box.x0);
-  const implied = table?.bounds ? [table.bounds] : impliedBands(withoutRest(split), box);
-  const above = known ?? Math.max(0, linesAboveFigures(split));
+  const implied = table?.bounded ? [table.bands] : impliedBands(withoutRest(split), box).filter(columns => !table || columns.length === table.bands.length);
+  const above = known ?? Math.max(0, linesAboveRows(split));
   const all = implied[0] ? [...split.slice(0, above), ...partedAtBounds(split.slice(above), implied[0], settings)] : split;
   const aligned = withoutRest(all);
-  const readings = [...implied, ...(table?.bounds ? [] : columnReadings(joinHeadings(columnsOf(aligned), aligned), aligned))].filter(columns => columns.length >= 2).map(columns => {
+  const told = [...implied, ...(table?.bounded ? [] : columnReadings(joinHeadings(columnsOf(aligned), aligned), aligned))].filter(columns => columns.length >= 2);
+  const asBefore = told.filter(columns => columns.length === table?.bands.length);
+  const readings = (asBefore.length > 0 ? asBefore : told).map(columns => {
     const { bandOf, stand } = bandsOf(aligned, inside, columns, settings, implied.includes(columns));
     return { columns, bandOf, stand, header: beginsWithLabels(aligned, columns) ? undefined : openHeader(aligned, bandOf, columns, piece => reach(piece, columns), settings) };
   });
@@ -156,7 +164,8 @@ function gridOf(lines: readonly StreamLine[], rules: readonly Ruling[], settings
   const solved = readings.find(({ header }) => header !== undefined);
   const found = (bounded?.stand === 'top' ? impliedHeader(bounded, aligned) : undefined) ?? solved ?? impliedHeader(bounded, aligned) ?? readings.find(({ columns }) => !numbersApart(columns, aligned)) ?? readings[0];
   if (!found) return undefined;
-  const reading = figures === 0 ? found : { ...found, ...bandsOf(all, inside, found.columns, settings, implied.includes(found.columns), known) };
+  const bands = figures === 0 ? found : { ...found, ...bandsOf(all, inside, found.columns, settings, implied.includes(found.columns), known) };
+  const reading = known === undefined || bands.header ? bands : { ...bands, header: headerOfLines(all.slice(0, known), bands.bandOf, bands.columns, box) };
   const body = all.slice(reading.header?.lines ?? 0);
   const placed = (part: readonly StreamLine[]): Placed[] => placedOf(part, piece => reach(piece, reading.columns)).flatMap(line => joinedInColumns(line, settings));
   const serial = new Set(body.flatMap((line, i) => (isSerialLine(line) ? [i] : [])));
@@ -169,6 +178,12 @@ function gridOf(lines: readonly StreamLine[], rules: readonly Ruling[], settings
   const head = reading.header?.lines ?? (depth < 0 ? all.length : Math.max(0, reading.bandOf.indexOf(reading.bandOf[depth] as number)));
   const end = all.findIndex((line, i) => i >= head && !isSerialLine(line));
   return cells && { ...cells, head: all.slice(0, end < 0 ? all.length : end), headerOnly: depth < 0, bounded: implied.includes(reading.columns), starts: all.slice(head).flatMap(({ pieces }) => pieces.map(piece => piece.x0)) };
+}
+
+/** A header that is known to be these lines, as they stand, where nothing tells how far its headings reach. */
+function headerOfLines(lines: readonly StreamLine[], bandOf: readonly number[], columns: readonly Band[], box: Box): OpenHeader | undefined {
+  const found = cellsOfGrid(lines, columns, bandOf, undefined, box);
+  return found && { cells: found.cells, rows: found.rows, lines: lines.length };
 }
 
 /** Labels of the head of a form, one below the other, that are no header of a table. */
@@ -203,7 +218,7 @@ function numbersApart(columns: readonly Band[], lines: readonly StreamLine[]): b
 /** A reading with known bounds of its columns, and the header that they tell. */
 function impliedHeader<T extends { readonly columns: readonly Band[] }>(reading: T | undefined, lines: readonly StreamLine[]): (T & { header: OpenHeader }) | undefined {
   if (!reading) return undefined;
-  const depth = linesOfHeadings(lines);
+  const depth = Math.min(linesOfHeadings(lines), linesAboveRows(lines));
   if (depth < 2) return undefined;
   const header = headingsAtTop(lines.slice(0, depth), reading.columns, piece => reach(piece, reading.columns));
   return header && { ...reading, header };

@@ -14,7 +14,7 @@ import { boundsOf } from './join-columns.js';
 
 /** Rows at heights closer (points), and columns at edges closer (points), than this are one. */
 const SAME = 1.5;
-/** Rows of a table that is told so, at least. */
+/** Rows on the first page of a table that is told so, at least; its last one may hold the total alone. */
 const ROWS = 3;
 /** What stands for nothing. */
 const NO_WORD = /^[-−–—]*$/u;
@@ -36,7 +36,7 @@ export function withColumnsOfOtherPages(blocks: readonly Block[]): readonly Bloc
     const named = namedBefore(sheets, at);
     const left = named.length > 0 ? named : namedBeside(sheets, at);
     const isBeside = named.length > 0 ? goesBeside : hasFurtherNames;
-    if (left.length === 0) continue;
+    if ((left[0]?.grid.rows ?? 0) < ROWS) continue;
     for (;;) {
       const right = sheets.slice(at, at + left.length);
       if (right.length < left.length || !left.every((sheet, i) => isBeside(sheet, right[i] as Sheet, right[0] as Sheet, left[0] as Sheet))) break;
@@ -58,7 +58,7 @@ function sheetsOf(blocks: readonly Block[]): Sheet[] {
   return [...pages].flatMap(([page, own]): Sheet[] => {
     const grids = own.filter((block) => block.type === 'grid');
     const [grid] = grids;
-    if (grids.length !== 1 || grid === undefined || grid.method !== 'lattice' || grid.source !== 'text' || grid.rows < ROWS) return [];
+    if (grids.length !== 1 || grid === undefined || grid.method !== 'lattice' || grid.source !== 'text') return [];
     return [{ page, grid, paragraphs: own.filter((block) => block.type === 'paragraph'), lastWord: Math.max(-1, ...grid.cells.filter(({ text }) => !isFigure(text) && !NO_WORD.test(text.trim())).map(({ row }) => row)) }];
   });
 }

@@ -5,9 +5,9 @@ import type { LaidOut } from './pdf.js';
 import { type SourcePage, withoutBlanks } from './pdf-source.js';
 import { heightsOf } from './sheets.js';
 
-/** Fewer characters may stand alike on two pages, and those without a number of some digits. */
+/** Fewer characters may stand alike on two pages, and those without an amount: the codes and names of two tables, whose amounts stand on other pages, or zeros. */
 const LEAST = 20;
-const NUMBER = /\d[\d,]{2}|\d\.\d/u;
+const AMOUNT = /\d,\d{3}|[1-9]\d*\.\d|\.\d*[1-9]|(?<!\d)(?:\d{4}(?!年)|\d{6}|\d{8,})(?!\d)/u;
 
 /** Tells pages that say the same at the same places as one before. */
 export class Twins {
@@ -16,7 +16,7 @@ export class Twins {
   /** The page before (1-based) that page `n` repeats; undefined where there is none. */
   of({ glyphs }: Pick<SourcePage, 'glyphs'>, n: number): number | undefined {
     const printed = withoutBlanks(glyphs);
-    if (printed.length < LEAST || !NUMBER.test(printed.map((g) => g.text).join(''))) return undefined;
+    if (printed.length < LEAST || !AMOUNT.test(printed.map((g) => g.text).join(''))) return undefined;
     const key = printOf(printed);
     const twin = this.seen.get(key);
     if (twin === undefined) this.seen.set(key, n);

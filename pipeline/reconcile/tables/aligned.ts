@@ -38,7 +38,7 @@ export function checkAligned(tables: readonly FiguredTable[]): { readonly findin
     counter.applies(RULE);
     // a sign that a scan hides is a matter of its cell alone
     const words = grid.source === 'ocr' ? unreadableOf(figures).filter((f) => GLUED.test(printed(f))) : unreadableOf(figures);
-    const traces = new Set([...figures.filter((f) => f.state === 'amount' && PART.test(printed(f).trim())), ...words, ...brokenDecimals(table), ...withoutName(table), ...namedInParts(table), ...underOtherNames(table), ...besideHalfNames(table), ...underDoubtfulHeads(table)]);
+    const traces = new Set([...figures.filter((f) => f.state === 'amount' && PART.test(printed(f).trim())), ...words, ...brokenDecimals(table), ...withoutName(table), ...namedInParts(table), ...underOtherNames(table), ...besideHalfNames(table), ...apartFromNames(table), ...underDoubtfulHeads(table)]);
     if (traces.size === 0) return [];
     counter.fails(RULE);
     return [finding(table, [...traces])];
@@ -93,9 +93,12 @@ const TWO = /^[(（][一二三四五六七八九十]+[)）].*\p{Script=Han}[(（
 /** Names of two classifications: 办公经费 30201-办公费. */
 const TWO_CODES = /\p{Script=Han}\s*\d{5}[-—]\p{Script=Han}/u;
 
+/** A code printed over the longer one of the next row, which begins as it does: 2200880055行05政机. */
+const OVERPRINTED = /^(?:(\d)\1){3,}\d*\p{Script=Han}/u;
+
 /** The first figure of each row whose name is a part of one, or parts of two. */
 const namedInParts = ({ lists }: FiguredTable): Figure[] => lists.flatMap(({ rows }) => rows)
-  .filter(({ line: { entry } }) => TWO_CODES.test(entry.name) || entry.role !== 'coded' && (REST.test(entry.name) || TWO.test(entry.name)))
+  .filter(({ line: { entry } }) => TWO_CODES.test(entry.name) || OVERPRINTED.test(flat(entry.name)) || entry.role !== 'coded' && (REST.test(entry.name) || TWO.test(entry.name)))
   .flatMap((row) => amountsOf(row).slice(0, 1));
 
 /** The label of a total with the beginning of another name, or a code, behind it. */
@@ -127,6 +130,24 @@ function besideHalfNames({ lists, table }: FiguredTable): Figure[] {
     if (above === undefined || entry.role !== 'coded') return [];
     const isRest = oneColumn && REST_OF_CODE.test(row.line.code) && LONG_CODE.test(above.line.code);
     return isRest || amountsOf(row).length === 0 && /^\p{Script=Han}$/u.test(entry.name) ? [...amountsOf(above), ...amountsOf(row)].slice(0, 1) : [];
+  }));
+}
+
+/**
+ * The first figure of each row apart from its name or code: one without either below a row that has them and no amounts, one
+ * with a name beside a row of nothing but a code, or one beside rows of nothing but parts of a code (07 and 01 around 50).
+ */
+function apartFromNames({ lists, spec, table }: FiguredTable): Figure[] {
+  if (spec?.shape === 'sides') return [];
+  const oneColumn = table.columns.filter(({ role, label }) => role === 'code' || label === 'organisation_code').length === 1;
+  const isPart = ({ line }: Row): boolean => oneColumn && REST_OF_CODE.test(line.code);
+  return lists.flatMap(({ rows }) => rows.flatMap((row, i) => {
+    const above = rows[i - 1];
+    const { code, impliedCode, entry } = row.line;
+    const codes = [above, rows[i + 1]].filter((other) => other !== undefined && amountsOf(other).length === 0 && other.line.code !== '' && other.line.entry.name === '');
+    const isBelow = code === '' && impliedCode === '' && entry.name === '' && entry.code.length === 0 && above !== undefined && amountsOf(above).length === 0 && (above.line.code !== '' || isNamed(above));
+    const isBeside = entry.role === 'line' && entry.code.length === 0 && entry.name !== '' && codes.length > 0;
+    return isBelow || isBeside || isPart(row) && codes.some((other) => isPart(other as Row)) ? amountsOf(row).slice(0, 1) : [];
   }));
 }
 

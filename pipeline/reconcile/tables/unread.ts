@@ -14,6 +14,8 @@ const LEAST = 5;
 const SHOWN = 8;
 /** An amount with its decimals or separators, alone between blanks. */
 const AMOUNT = /(?<=^|\s)[-−]?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d+)(?=\s|$)/gu;
+/** The label of a total before its amount. */
+const TOTAL = /(?:^|\s)(?:(?:本年)?(?:收入|支出|收支))?[合总]\s?计$/u;
 const TITLE = /表(?:[(（][^（）()]*[）)])?$/u;
 const SENTENCE = /[。，；]/u;
 
@@ -24,7 +26,7 @@ interface Stretch {
   readonly amounts: string[];
   /** Whether the table above was told by alignment. */
   readonly aligned: boolean;
-  /** An amount stands below it in a paragraph of its own. */
+  /** An amount stands below it in a paragraph of its own, or behind the label of a total. */
   left?: true;
 }
 
@@ -43,7 +45,8 @@ export function checkUnread({ paragraphs, tables }: Pick<NormalisedDocument, 'pa
     if (stretch === undefined || SENTENCE.test(text)) continue;
     const amounts = text.match(AMOUNT) ?? [];
     stretch.amounts.push(...amounts);
-    if (stretch.aligned && amounts[0] === text.trim()) stretch.left = true;
+    const isOfTotal = amounts[0] !== undefined && TOTAL.test(`${paragraphs[i - 1]?.text ?? ''} ${text}`.split(amounts[0])[0]?.trim() ?? '');
+    if (stretch.aligned && amounts[0] === text.trim() || isOfTotal) stretch.left = true;
   }
   const unread = stretches.filter(({ title, kind, amounts, left }) => title !== '' && kind !== 'other' && (left || amounts.length >= LEAST));
   if (unread.length > 0) counter.fails(RULE);

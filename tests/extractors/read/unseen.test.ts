@@ -139,6 +139,8 @@ describe('pages', () => {
     const twins = new Twins();
     const pages = ['The first page holds a table with the amounts of the departments: 1,234.56', 'The other page holds a table with the amounts of the departments: 1,234.57', 'The first page holds a table with the amounts of the departments: 1,234.56', '- 3 -', '- 3 -'];
     expect(pages.map((text, i) => twins.of(glyphs(text), i + 1))).toEqual([undefined, undefined, 1, undefined, undefined]);
+    // the codes of two tables, whose amounts stand on pages of their own
+    for (const text of ['201一般公共服务支出20103政府办公厅及相关机构事务2010301行政运行', '0.000.000.000.000.000.000.00']) expect([1, 2].map((n) => twins.of(glyphs(text), n))).toEqual([undefined, undefined]);
   });
 
   const numbered = (...numbers: (number | undefined)[]): ReadNote[] => orderNotes(numbers.map((number, i) => ({

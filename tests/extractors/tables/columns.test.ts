@@ -35,6 +35,9 @@ describe('roles', () => {
   it('类, 款 and 项 are the parts of a code, wherever they stand in the header', () => {
     expect(said('科目编码 | < | < | 科目名称 | 合计\n类 | 款 | 项 | ^ | ^\n201 | 01 | 01 | 行政运行 | 5.00')).toEqual(['class', 'section', 'item', 'name', 'total']);
   });
+  it('类款项 in one cell heads whole codes', () => {
+    expect(said('科目编码 | 单位编码 | 采购项目 | 预算金额\n类款项 | ^ | ^ | ^\n204 06 01 | 154001 | 车辆维护 | 5.00').slice(0, 2)).toEqual(['whole', 'organisation_code']);
+  });
   it('codes are told by the names beside them where characters of two headings are mixed', () => {
     expect(said('预科算目单编位码 | 科目名称 | 支出总计\n某某市审计局 | | 9.00\n201 | 一般公共服务支出 | 5.00\n20101 | 人大事务 | 5.00\n2010101 | 行政运行 | 5.00')).toEqual(['whole', 'name', 'total']);
   });

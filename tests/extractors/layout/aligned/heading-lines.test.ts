@@ -18,6 +18,11 @@ describe('headings of several lines', () => {
     expect(headings(piece('附属单位上缴', 200, 10), piece('收入', 200, 24))).toEqual(['附属单位上缴', '收入']);
   });
 
+  it('are parts of the spending above them where one stands in the middle of the others', () => {
+    expect(headings(piece('基本支出', 200, 10), piece('小计', 150, 20), piece('人员经费', 200, 20), piece('公用经费', 250, 20))).toEqual(['基本支出', '小计', '人员经费', '公用经费']);
+    expect(headings(piece('一般公共预算基本支出', 200, 10), piece('人员经费', 200, 20))).toEqual(['一般公共预算基本支出人员经费']);
+  });
+
   it('go on with the rest of a bracket at any distance', () => {
     expect(headings(piece('因公出国（', 200, 10), piece('境）经费', 200, 26), piece('合计', 300, 26))).toEqual(['因公出国（境）经费', '合计']);
   });

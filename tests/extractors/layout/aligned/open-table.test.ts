@@ -60,6 +60,21 @@ describe('a table without rules over a page end', () => {
     expect([more, grid?.pages, rowsOf(grid).slice(-4)]).toEqual([[], [1, 2], ['201', '20103', '2010301', '213'].map((code, i) => [code, '行政支出', `${i + 3}0.00`, `${i + 2}0.00`, '10.00'])]);
   });
 
+  it('has its header and its total alone on the page before', () => {
+    const head = [...text(55, 700, '科目编码'), ...text(110, 700, '科目名称'), ...text(195, 700, '金额'), ...text(110, 720, '合计'), ...figure(220, 720, '30.00')];
+    const rows = ['20101', '20102', '20103'].flatMap((code, i) => row(60 + 20 * i, code, ['行政运行'], '10.00'));
+    expect(rowsOver(head, rows)).toEqual([['科目编码', '科目名称', '金额'], ['合计', '30.00'], ['20101', '行政运行', '10.00'], ['20102', '行政运行', '10.00'], ['20103', '行政运行', '10.00']]);
+  });
+  it('goes on below its header with names in the middle of one column, and has no more columns there', () => {
+    const middle = (x: number, y: number, content: string): Glyph[] => text(x - 5 * content.length, y, content);
+    const heads = (y: number): Glyph[] => [...middle(160, y, '收入'), ...middle(440, y, '支出'), ...[[80, '项目'], [240, '预算数'], [360, '项目'], [520, '预算数']].flatMap(([x, content]) => middle(x as number, y + 20, content as string))];
+    const lines = (y: number, ...names: readonly string[]): Glyph[] => names.flatMap((name, i) => middle(360, y + 20 * i, name));
+    const total = (y: number): Glyph[] => [...middle(80, y, '收入总计'), ...figure(255, y, '800.00'), ...middle(360, y, '支出总计'), ...figure(535, y, '800.00')];
+    const own = ['一般公共预算', '政府性基金收入', '事业收入', '其他'].flatMap((name, i) => [...middle(80, 640 + 20 * i, name), ...figure(255, 640 + 20 * i, '200.00')]);
+    const page = [...heads(600), ...own, ...lines(640, '一、外交支出', '二、国防', '三、公共安全支出', '四、教育支出')];
+    const grids = gridsOver(page, [...heads(60), ...lines(100, '五、卫生健康支出', '六、其他'), ...total(140)]);
+    expect(grids.map((grid) => rowsOf(grid).slice(-3))).toEqual([[['五、卫生健康支出'], ['六、其他'], ['收入总计', '800.00', '支出总计', '800.00']]]);
+  });
   it('ends with totals whose words are those of a header', () => {
     const sides = (y: number, ...[a, one, b, two, c, three]: readonly string[]): Glyph[] => [[50, a], [170, b], [290, c]].flatMap(([x, name]) => text(x as number, y, (name as string) ?? '')).concat([[150, one], [270, two], [390, three]].flatMap(([x, amount]) => figure(x as number, y, (amount as string) ?? '')));
     const page = [...text(80, 580, '收入'), ...text(200, 580, '支出'), ...text(320, 580, '用途'), ...['项目', '预算数'].flatMap((word, k) => [0, 1, 2].flatMap((side) => text(50 + 120 * side + 70 * k, 600, word))),

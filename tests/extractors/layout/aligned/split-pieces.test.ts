@@ -32,6 +32,34 @@ describe('headings of amounts of several years', () => {
   });
 });
 
+describe('headings that are alike', () => {
+  it('part where one stands beside the same again, though nothing else shows its column', () => {
+    const head = [...text(60, 100, '项目'), ...text(240, 100, '其中：2026'), ...text(304, 100, '其中：2026'), ...text(240, 114, '年预算数'), ...text(304, 114, '年采购数')];
+    const [table] = gridsOf([...head, ...row(134, '公共安全支出', '51.71', '54.71'), ...row(154, '司法', '19.14', '24.14'), ...row(174, '行政运行', '32.57', '30.57')]);
+    expect(rowsOf(table)[0]).toEqual(['项目', '其中：2026年预算数', '其中：2026年采购数']);
+  });
+});
+
+describe('texts of two columns close to each other', () => {
+  const lines = (cells: (i: number) => ReturnType<typeof text>) => [...text(60, 100, '项目'), ...text(200, 100, '合计'), ...text(260, 100, '财政'), ...[0, 1, 2].flatMap((i) => [...text(60, 120 + 20 * i, ['教育支出', '普通教育', '科技支出'][i] as string), ...cells(i)])];
+  it('are two figures behind thousands, as digits are behind decimals', () => {
+    const [table] = gridsOf(lines((i) => [...text(190, 120 + 20 * i, `${i + 1},700`), ...text(219, 120 + 20 * i, '0'), ...text(260, 120 + 20 * i, '12.00')]));
+    expect(rowsOf(table).slice(1).map((cells) => cells.slice(1))).toEqual([['1,700', '0', '12.00'], ['2,700', '0', '12.00'], ['3,700', '0', '12.00']]);
+  });
+  it('are the last level of a code and the code of a unit', () => {
+    const [table] = gridsOf(lines((i) => [...text(200, 120 + 20 * i, '01'), ...text(217 + 3 * i, 120 + 20 * i, `15400${i}`), ...text(300, 120 + 20 * i, '12.00')]));
+    expect(rowsOf(table).at(-1)?.slice(1)).toEqual(['01', '154002', '12.00']);
+  });
+});
+
+describe('the number of an item', () => {
+  it('is of its name, though names begin there in other lines', () => {
+    const names = ['1.', '2.', '3.', '4.'].flatMap((mark, i) => [...text(60, 130 + 20 * i, mark), ...text(72, 130 + 20 * i, ['一般公共预算', '政府性基金', '国有资本经营', '事业收入'][i] as string)]);
+    const [table] = gridsOf([...text(80, 100, '项目'), ...text(240, 100, '预算数'), ...names, ...[0, 1, 2, 3].flatMap((i) => text(240, 130 + 20 * i, '12.00'))]);
+    expect(rowsOf(table).slice(1)).toEqual([['1.一般公共预算', '12.00'], ['2.政府性基金', '12.00'], ['3.国有资本经营', '12.00'], ['4.事业收入', '12.00']]);
+  });
+});
+
 describe('codes and names in the middle of their cells', () => {
   it.each([['3011', '-', 60], ['[3011', ']', 80]])('are one text where one begins at an edge of others by chance: %s0%s', (before, after, left) => {
     const names = ['职工基本医疗保险缴费', '基本工资', '津贴补贴', '绩效工资', '住房公积', '伙食补助'].map((name, i) => `${before}${i}${after}${name}`);

@@ -42,6 +42,12 @@ describe('columns on pages of their own', () => {
     expect(rowsOf(table)).toEqual([...WHOLE, ['208', '社会保障', '12.00', '12.00'], ['20805', '养老支出', '12.00', '12.00'], ['2080505', '养老保险', '12.00', '12.00'], ['221', '住房保障', '8.00', '8.00']]);
   });
 
+  it('may have the total alone on their last page', () => {
+    const last = [['合计', '', ''], ['42.00', '12.00']].map((row, i) => page(2 + 2 * i, [row]));
+    const rows = rowsOf(tables([...first, ...last[0] as Block[], ...right(3), ...last[1] as Block[]])[0]);
+    expect(rows).toEqual([...WHOLE, ['合计', '42.00', '12.00']]);
+  });
+
   it('may take more than one page beside each with names', () => {
     const more = page(3, [['结转下年'], ['1.00'], ['1.00'], ['1.00']]);
     expect(rowsOf(tables([...first, ...right(2), ...more])[0])[1]).toEqual(['205', '教育支出', '30.00', '20.00', '10.00', '1.00']);

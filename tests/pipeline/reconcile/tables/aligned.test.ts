@@ -125,6 +125,9 @@ describe(RULE, () => {
     expect(warned(three('会议费培训费'))).toHaveLength(1);
     expect(warned(three('合计因公出国（境）费'))).toHaveLength(1);
     expect(warned(three('“三公”经费合计因公出国（境）费用'))).toHaveLength(1);
+    expect(warned(three('基本支出人员经费'))).toHaveLength(1);
+    expect(warned(three('因公出国（境）公务用车购置及运行维护费 / 小计'))).toHaveLength(1);
+    expect(warned(three('因公出国（境）费和公务接待费'))).toEqual([]);
     expect(warned(three('会议费、培训费'))).toEqual([]);
     expect(warned(three('公务用车购置及运行维护费'))).toEqual([]);
     expect(warned(three('“三公”经费合计'))).toEqual([]);
@@ -141,6 +144,27 @@ describe(RULE, () => {
     expect(warned(table('total: 合计', 'other:  '))).toHaveLength(1);
     expect(warned(table('total: 合计', 'reception: 公务用车购置及运行费 / 公务接待费'))).toHaveLength(1);
     expect(warned(table('total: 合计', 'reception: 公务用车购置费和公务接待费 / 公务接待费'))).toEqual([]);
+  });
+
+  it('warns where 小计 ends a heading in one place and stands below it in another', () => {
+    const table = (...columns: readonly string[]): NormalisedDocument => foundBy({ method: 'stream' }, { kind: 'revenue_summary', columns, rows: ['合计 | 20.07 | 6.99'] });
+    expect(warned(table('total: 上年结转小计', 'income: 本年收入 / 小计'))).toHaveLength(1);
+    expect(warned(table('total: 合计', 'income: 本年收入 / 小计'))).toEqual([]);
+  });
+
+  it('warns where a row stands apart from its name or its code', () => {
+    const rows = (...more: readonly string[]): NormalisedDocument => foundBy({ method: 'stream' }, expenditure([...ROWS, ...more]));
+    const published = (document: NormalisedDocument): (string | undefined)[] => warned(document).flatMap(({ evidence }) => evidence.map((one) => one.published));
+    expect(published(rows('229 其他支出 |', ' | 3.05'))).toContain('3.05');
+    const bare = rows('22401 应急管理事务 |', '应急救援 | 100.00');
+    const nameless = { ...bare, tables: bare.tables.map((lined) => ({ ...lined, lines: lined.lines.map((line) => (line.code === '22401' ? { ...line, entry: { ...line.entry, name: '' } } : line)) })) };
+    expect(published(nameless)).toEqual(['100.00']);
+    expect(published(bare)).toEqual([]);
+  });
+
+  it('warns where a code is printed over the one of the next row', () => {
+    expect(warned(foundBy({ method: 'stream' }, expenditure([...ROWS, '2200880055行05政机关事业单位养老 | 7.00'])))).toHaveLength(1);
+    expect(warned(foundBy({ method: 'stream' }, expenditure([...ROWS, '2026年项目 | 7.00'])))).toEqual([]);
   });
 
   it('warns where the last digits of a code, or the last character of a name, stand in the row below', () => {

@@ -35,6 +35,11 @@ describe('table/not-read', () => {
     expect(found('markup', '十八、住房保障支出', '1,499.26')).toEqual([]);
     expect(found('stream', '十八、住房保障支出 1,499.26')).toEqual([]);
   });
+  it('tells a single amount behind the label of a total', () => {
+    expect(unread([TITLE, '合计', '70,109.24'])).toMatchObject([{ params: { count: '1', list: '70,109.24' } }]);
+    expect(unread([TITLE, '收入总计 12.50 支出总计'])).toHaveLength(1);
+    expect(unread([TITLE, '住房保障支出', '70,109.24'])).toEqual([]);
+  });
   it('counts what stands between the title and its table apart from what stands behind the table', () => {
     const table = { kind: 'fiscal_appropriation_summary', columns: ['total'], rows: ['合计 | 1.00'], behind: 3 } as const;
     expect(unread([TITLE, ...AMOUNTS], table)).toEqual([]);
