@@ -13,9 +13,13 @@ import type { FiguredTable } from './rows.js';
 export const underDoubtfulHeads = (table: FiguredTable): Figure[] => [...underHalfHeads(table), ...underOtherHeads(table), ...underUnsureHeads(table), ...underWideHeads(table)];
 
 /** Headings of two columns in one cell: 会议费 beside 培训费, 基本支出 over 人员经费, 合计 beside 因公出国（境）费, 调整后预算数 beside 增减（%）. */
-const TWO_HEADS = /(?:合计|小计|总计|费)(?:因公出国|公务接待费|公务用车|会议费|培训费)|^[^比较]*[数额](?:比上年)?(?:增减|调整)|增减[额率%].*增减|基本支出(?:日常)?(?:人员|公用)经费|因公出国[^、，,；和及与]*公务(?:用车|接待)/u;
+const TWO_HEADS = /(?:合计|小计|总计|费)(?:因公出国|公务接待费|公务用车|会议费|培训费)|^[^比较]*[数额](?:比上年)?(?:增减|调整)|增减[额率%].*增减|基本支出(?:日常)?(?:人员|公用)经费|因公出国[^、，,；和及与]*公务(?:用车|接待)|\p{Script=Han}其中[:：]\p{Script=Han}/u;
 /** The same of columns of names: 预算单位科目编码. */
 const TWO_LABELS = /(?:单位|编码|名称)科目(?:编码|名称)/u;
+/** The name of a fund mixed with another heading, or cut off: 一般公支共预算出财政拨款, 国有资. */
+const MIXED_FUND = /一般公(?!共)|政府性(?!基金|的)|国有资(?!本|产|源)/u;
+/** A change under the amounts of one year: what these are compared with is cut off. */
+const CHANGE = /^(20\d\d年(?:度)?[预决]算数)\/增减/u;
 /** Texts printed over each other: 公公务务用用车车. */
 const OVERPRINTED = /(\p{Script=Han})\1(\p{Script=Han})\2/u;
 /** The end of the name of a fund whose beginning its cell cuts off: 算财政拨款. */
@@ -28,7 +32,15 @@ const REST = /^(?:余|费|出|入|算|注|码|称|拨款|维护费|本?经营预
 const BEGUN = /[比备]$|20\d\d年[预决执]$/u;
 
 /** Whether the heading over a column is not one: of two columns, or printed over another. */
-const isHalf = ({ header }: TableColumn): boolean => header.split(' / ').some((text) => TWO_HEADS.test(text)) || OVERPRINTED.test(header.replaceAll(/\s/gu, ''));
+const isHalf = ({ header }: TableColumn): boolean => header.split(' / ').some((text) => TWO_HEADS.test(text)) || OVERPRINTED.test(flat(header)) || MIXED_FUND.test(flat(header));
+
+const flat = (header: string): string => header.replaceAll(/\s/gu, '');
+
+/** Whether a change stands under the heading of one year's amounts, which stand in another place. */
+const hasCutComparison = (columns: readonly TableColumn[]): boolean => columns.some(({ header }) => {
+  const year = CHANGE.exec(flat(header))?.[1];
+  return year !== undefined && columns.some((other) => flat(other.header) === year);
+});
 
 /** 小计 at the end of another heading (上年结转小计), where it stands below one elsewhere. */
 function hasSubtotalInHead(columns: readonly TableColumn[]): boolean {
@@ -40,7 +52,7 @@ const lowest = ({ header }: Pick<TableColumn, 'header'>): string => header.split
 
 /** The first amount of a table with such a heading: the columns may not be those of the original. */
 function underHalfHeads({ table, lists }: FiguredTable): Figure[] {
-  return hasSubtotalInHead(table.columns) || table.columns.some((column) => ((column.role === 'amount' || column.role === 'label') && isHalf(column) || CUT_FUND.test(lowest(column)) || REST.test(lowest(column)) || column.role === 'amount' && column.header.split(' / ').some((text) => BEGUN.test(text)) || column.role !== 'amount' && TWO_LABELS.test(column.header.replaceAll(/\s/gu, '')))) ? amountsOf(lists).slice(0, 1) : [];
+  return hasSubtotalInHead(table.columns) || hasCutComparison(table.columns) || table.columns.some((column) => ((column.role === 'amount' || column.role === 'label') && isHalf(column) || CUT_FUND.test(lowest(column)) || REST.test(lowest(column)) || column.role === 'amount' && column.header.split(' / ').some((text) => BEGUN.test(text)) || column.role !== 'amount' && TWO_LABELS.test(column.header.replaceAll(/\s/gu, '')))) ? amountsOf(lists).slice(0, 1) : [];
 }
 
 /** Items of one list of which none is a part of another: 公务接待费 under 公务用车购置及运行费. */

@@ -127,6 +127,8 @@ describe(RULE, () => {
     expect(warned(three('“三公”经费合计因公出国（境）费用'))).toHaveLength(1);
     expect(warned(three('基本支出人员经费'))).toHaveLength(1);
     expect(warned(three('因公出国（境）公务用车购置及运行维护费 / 小计'))).toHaveLength(1);
+    expect(warned(three('本年拨款其中：本次下达'))).toHaveLength(1);
+    expect(warned(three('一般公支共预算出财政拨款'))).toHaveLength(1);
     expect(warned(three('因公出国（境）费和公务接待费'))).toEqual([]);
     expect(warned(three('会议费、培训费'))).toEqual([]);
     expect(warned(three('公务用车购置及运行维护费'))).toEqual([]);
@@ -150,6 +152,12 @@ describe(RULE, () => {
     const table = (...columns: readonly string[]): NormalisedDocument => foundBy({ method: 'stream' }, { kind: 'revenue_summary', columns, rows: ['合计 | 20.07 | 6.99'] });
     expect(warned(table('total: 上年结转小计', 'income: 本年收入 / 小计'))).toHaveLength(1);
     expect(warned(table('total: 合计', 'income: 本年收入 / 小计'))).toEqual([]);
+  });
+
+  it('warns where a change stands under the amounts of one year, which stand in another place', () => {
+    const table = (...columns: readonly string[]): NormalisedDocument => foundBy({ method: 'stream' }, { kind: 'general_public_expenditure', columns, rows: ['合计 | 20.07 | 6.99'] });
+    expect(warned(table('total_previous: 2022年预算数', 'total_change: 2022年预算数 / 增减额'))).toHaveLength(1);
+    expect(warned(table('total_previous: 2022年预算数', 'total_change: 2023年预算数比2022年预算数 / 增减额'))).toEqual([]);
   });
 
   it('warns where a row stands apart from its name or its code', () => {
