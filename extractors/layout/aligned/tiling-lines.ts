@@ -11,8 +11,6 @@ const UNEVEN = 0.12;
 const CLOSEST = 0.95;
 /** Lines no farther (em) than this from the middle of a figure stand beside it. */
 const BESIDE = 0.4;
-/** Lines of a cell are no farther apart (em) than this: where few texts wrap, the pitch is that of rows. */
-const FARTHEST = 2.1;
 /** Share of the distances between lines that show the pitch, at least. */
 const FREQUENT = 0.1;
 /** Height of the middle of a piece; points. */
@@ -53,7 +51,7 @@ export function breaksOf(placed: readonly Placed[], tracks: readonly (readonly P
   // where few texts wrap, the pitch is that of rows, and lines of a cell may be closer: they stand above and below the figures of their row
   const isNextLine = (above: Placed, below: Placed): boolean => {
     const distance = middle(below) - middle(above);
-    return Math.abs(distance - pitch) <= UNEVEN * size && distance <= FARTHEST * size || distance >= CLOSEST * size && distance < pitch && ![above, below].some(line => isBesideFigure(line, placed, size));
+    return Math.abs(distance - pitch) <= UNEVEN * size || distance >= CLOSEST * size && distance < pitch && ![above, below].some(line => isBesideFigure(line, placed, size));
   };
   const breaks = new Map<Placed, Break>();
   for (const track of tracks) {

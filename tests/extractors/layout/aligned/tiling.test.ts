@@ -1,7 +1,6 @@
 /** Forms without rules, every line as far from the next as every other: rows told by the middles of their cells. */
 import { describe, expect, it } from 'vitest';
 import { tilingOf } from '../../../../extractors/layout/aligned/tiling.js';
-import { breaksOf } from '../../../../extractors/layout/aligned/tiling-lines.js';
 import { cell, gridsOf, rowsOf, text } from '../pages.js';
 
 describe('rows by tiling', () => {
@@ -53,12 +52,6 @@ describe('rows by tiling', () => {
     const cells = tilingOf(placed, 6)?.cells.map(({ row, rowSpan, pieces }) => `${row}+${rowSpan} ${pieces.map(p => p.piece.text).join('/')}`) ?? [];
     expect(cells).toContain('2+1 其他办公厅相关/支出');
     expect(cells).toContain('2+1 99');
-  });
-
-  it('takes no lines for one cell that are as far apart as rows, though all are equally wide', () => {
-    const placed = [0, 1, 2].map((i) => ({ first: 0, last: 0, line: i, piece: { text: `气象服务${i}`, chars: [...'气象服务'].map((c, k) => ({ text: c, x0: 8 * k, x1: 8 * k + 8 })), size: 8, figure: false, x0: 0, x1: 32, y0: 18 * i, y1: 18 * i + 8 } })) as unknown as Parameters<typeof tilingOf>[0];
-    expect(breaksOf(placed, [placed], [0], 18, 8, new Set()).size).toBe(0);
-    expect(breaksOf(placed, [placed], [0], 18, 10, new Set()).size).toBe(2);
   });
 
   it('reads a row that the end of the page cuts: its cells begin at its top', () => {
