@@ -34,7 +34,7 @@ function topicPlace(fact: Fact, cells: TableCells): CellsOfFact | string | undef
     const wholes = meant.filter((cell) => !cell.unit);
     if (isPrinted) return { all: figures, meant };
     // Units that are each rounded say less of their sum than a total does.
-    if (!isPrinted && Object.values(insteadOf(found, cells)).flat().some((cell) => fits(fact, cell))) return { all: [], meant: [] };
+    if (!isPrinted && !isSaidTwice(figures) && Object.values(insteadOf(found, cells)).flat().some((cell) => fits(fact, cell))) return { all: [], meant: [] };
     if (isSum) return balanceOf(fact, found, cells) ?? { all: figures, meant };
     if (wholes.length > 0 && (wholes.length === meant.length || isWholeOf(fact))) return { all: figures, meant: wholes };
     return balanceOf(fact, found, cells) ?? 'label not found';
@@ -46,6 +46,12 @@ function topicPlace(fact: Fact, cells: TableCells): CellsOfFact | string | undef
   if (fact.amount?.fen === 0n && tabled) return found.some((cell) => cell.state === 'unreadable') ? 'cell unreadable' : { all: [], meant: [] };
   if (OPTIONAL.has(fact.topic)) return undefined;
   return tabled ? (found.some((cell) => cell.state === 'unreadable') ? 'cell unreadable' : 'label not found') : 'table missing';
+}
+
+/** Whether several tables print one total: it is not what is wrong there. */
+function isSaidTwice(figures: readonly TableCell[]): boolean {
+  const totals = figures.filter(({ whole, unit }) => whole && !unit);
+  return totals.some((cell) => totals.some((other) => other.table !== cell.table && other.amount?.fen === cell.amount?.fen));
 }
 
 /** What a table says in the place of totals that are wrong: the sum of its classes, and lines with codes that print more than a total. */

@@ -276,6 +276,12 @@ describe('a total that its own table contradicts', () => {
     for (const total of ['3,800,000', '0', '8,300,000']) expect(said('380.00', total)).toEqual([]);
     expect(said('390.00', '0')).toEqual(['error narrative/amount 390.00万元 → 3,000,000元']);
   });
+  it('is not, where another table prints the same total: a class is wrong, and prose with its sum', () => {
+    const summary = table('revenue_expenditure_summary', [{ name: '支出总计', item: 'grand_total', side: 'expenditure', cells: { total: '18,243,400' } }], { id: 't2' });
+    const detail = table('expenditure_summary', [{ cells: { total: '18,243,400' } }, { code: '207', name: '文化旅游体育与传媒支出', cells: { total: '18,241,400' } }], { id: 't3' });
+    expect(told(checked('2024年支出预算1,824.34万元。', [summary, detail]))).toEqual([]);
+    expect(told(checked('2024年支出预算1,824.14万元。', [summary, detail]))).toEqual(['error narrative/amount 1,824.14万元 → 18,243,400元']);
+  });
 });
 
 describe('政府购买服务', () => {
