@@ -100,11 +100,13 @@ export function besideMisprint(fact: Fact, { all }: CellsOfFact, cells: TableCel
   const fitting = totals.filter((cell) => fits(fact, cell));
   // 本年收入 as a column beside 合计 is another total.
   const others = totals.filter((cell) => !fits(fact, cell) && cell.measure === fitting[0]?.measure);
-  const [first] = others;
-  if (fitting.length !== 1 || first?.amount === undefined || !all.includes(fitting[0] as TableCell) || others.length < AGREEING || others.some((cell) => cell.amount?.fen !== first.amount?.fen)) return undefined;
+  const alike = (cell: TableCell): number => others.filter((other) => other.amount?.fen === cell.amount?.fen).length;
+  // One of them may be misprinted as well.
+  const [first] = others.toSorted((a, b) => alike(b) - alike(a));
+  if (fitting.length !== 1 || first?.amount === undefined || !all.includes(fitting[0] as TableCell) || alike(first) < AGREEING || alike(first) * 2 <= others.length) return undefined;
   const between = first.amount.fen - (fitting[0]?.amount?.fen ?? 0n);
   const isPrinted = cells.heads.some((cell) => cell.amount !== undefined && abs(between) === cell.amount.fen);
-  return isPrinted || !isSlip(amount.fen, inStepsOf(amount, first.amount.fen)) ? undefined : { fact, cell: others.find((cell) => all.includes(cell)) ?? first, within: false };
+  return isPrinted || !isSlip(amount.fen, inStepsOf(amount, first.amount.fen)) ? undefined : { fact, cell: others.find((cell) => all.includes(cell) && cell.amount?.fen === first.amount?.fen) ?? first, within: false };
 }
 
 const OTHER_SIDE: Partial<Record<Fact['topic'], Fact['topic']>> = { expenditure_total: 'revenue_total', revenue_total: 'expenditure_total' };

@@ -181,8 +181,8 @@ function unmade(cuts: readonly Cut[], defined: Cut | undefined, rows: readonly R
   const figures = filled.flatMap((row): Figure[] => {
     if (filled.length > 1 && !breaks(defined as Cut, row)) return [];
     const whole = row.figures.get(total);
-    const others = [...row.figures.values()].filter((f) => f !== whole && f.state === 'amount' && f.fen !== 0n);
-    return whole === undefined || others.length === 0 || [...row.figures.keys()].some((m) => !isMoney(m) && !moved.has(m)) ? [] : [whole, ...others];
+    const others = [...row.figures.values()].filter((f) => f !== whole && f.state === 'amount');
+    return whole === undefined || others.every((f) => f.fen === 0n) || [...row.figures.keys()].some((m) => !isMoney(m) && !moved.has(m)) ? [] : [whole, ...others];
   });
   return figures.length === 0 ? {} : { row: figures };
 }

@@ -26,10 +26,10 @@ export function checkBlankLines(tables: readonly FiguredTable[]): { readonly fin
     if (!lines.some(hasAmount)) return [];
     counter.applies(RULE);
     // Of tables by items the codes tell what is a heading, of others nothing does.
-    const blank = spec?.tree === false ? onlyRun(lines) : belowItems(lines);
+    const { heads, blank } = spec?.tree === false ? { heads: [], blank: onlyRun(lines) } : belowItems(lines);
     if (blank.length === 0) return [];
     counter.fails(RULE);
-    const evidence = blank.map((row) => ({ statement: lineTitle(row.line), cells: [...row.figures.values()].map(({ ref }) => ref) }));
+    const evidence = [...blank, ...heads].map((row) => ({ statement: lineTitle(row.line), cells: [...row.figures.values()].map(({ ref }) => ref) }));
     return [{
       rule: RULE, tableId: table.tableId, tableKind: table.kind, cause: 'undecided' as const,
       params: { title: table.title || table.tableId, list: listed(blank.map(({ line }) => lineTitle(line)), SHOWN) }, cells: evidence.flatMap(({ cells }) => cells), evidence,
@@ -51,11 +51,11 @@ function onlyRun(lines: readonly Row[]): readonly Row[] {
   return isRun && filled >= LEAST && blank.length * 2 <= filled ? blank : [];
 }
 
-/** The lines below items that have an amount and of which no line has one, where the table breaks down most of its items. */
-function belowItems(lines: readonly Row[]): readonly Row[] {
-  const items = lines.filter(hasAmount).map((item) => lines.filter((row) => isBelow(row.line, item.line))).filter((below) => below.length > 0);
-  const without = items.filter((below) => below.every(isBlank));
-  return without.length * (BROKEN_DOWN + 1) <= items.length ? [...new Set(without.flat())] : [];
+/** Items that have an amount and of which no line has one, with these lines, where the table breaks down most of its items. */
+function belowItems(lines: readonly Row[]): { readonly heads: readonly Row[]; readonly blank: readonly Row[] } {
+  const items = lines.filter(hasAmount).map((item) => ({ item, below: lines.filter((row) => isBelow(row.line, item.line)) })).filter(({ below }) => below.length > 0);
+  const without = items.filter(({ below }) => below.every(isBlank));
+  return without.length * (BROKEN_DOWN + 1) > items.length ? { heads: [], blank: [] } : { heads: without.map(({ item }) => item), blank: [...new Set(without.flatMap(({ below }) => below))] };
 }
 
 const isBlank = (row: Row): boolean => row.figures.size > 0 && amountsOf(row).length === 0 && [...row.figures.values()].every(({ state }) => state === 'blank');

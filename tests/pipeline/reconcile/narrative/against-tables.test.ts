@@ -50,6 +50,11 @@ describe('narrative/amount', () => {
       table('revenue_summary', [{ cells: { total: '91,922,500', income: '91,000,000' } }], { id: 't2' }), table('expenditure_summary', [{ cells: { total: '91,922,500' } }], { id: 't3' }),
     ]);
     expect(told(besideIncome)).toEqual(['error narrative/amount 4,192.25万元 → 91,922,500元']);
+    const besideAnother = checked('2024年支出预算4,192.25万元。', [
+      table('revenue_expenditure_summary', [line('收入总计', 'revenue', '91,922,500'), line('支出总计', 'expenditure', '41,922,500')]),
+      table('revenue_summary', [{ cells: { total: '9,192,250' } }], { id: 't2' }), table('expenditure_summary', [{ cells: { total: '91,922,500' } }], { id: 't3' }),
+    ]);
+    expect(told(besideAnother)).toEqual(['error narrative/amount 4,192.25万元 → 91,922,500元']);
   });
   it('shows every total of a table that the words may mean, where none fits', () => {
     const line = (name: string, item: string, total: string): Parameters<typeof table>[1][number] => ({ name, item, side: 'expenditure', cells: { total } });

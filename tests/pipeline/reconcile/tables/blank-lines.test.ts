@@ -24,6 +24,6 @@ it('are warned of below an item of a table that breaks its other items down', ()
   const classes = [['204', '20406', '2040601'], ['205', '20502', '2050201'], ['208', '20805', '2080505']].flatMap((codes, i) => codes.map((code) => `${code} 某项 | ${i + 10}`));
   const rows = (amount: string): string[] => [...classes, '215 某类 | 25', `21508 某款 | ${amount}`, `2150899 某项 | ${amount}`];
   expect(warned(table(rows('25'), 'revenue_summary'))).toEqual([]);
-  expect(warned(table(rows(''), 'revenue_summary'))[0]).toMatchObject({ cells: ['t1:11:total', 't1:12:total'] });
+  expect(warned(table(rows(''), 'revenue_summary'))[0]).toMatchObject({ cells: ['t1:11:total', 't1:12:total', 't1:10:total'], params: { list: '21508 某款；2150899 某项' } });
   expect(warned(table(rows('').map((row) => (/^\d{7}/u.test(row) ? `${row.split(' | ')[0] ?? ''} | ` : row)), 'revenue_summary'))).toEqual([]);
 });
