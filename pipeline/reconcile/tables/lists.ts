@@ -7,12 +7,13 @@ import type { Measure } from '../../../schemas/table.js';
 import { looksLikeOrganisation } from '../../normalise/code-reading.js';
 import { numberOf } from '../../../schemas/numbering.js';
 import { atMost, equal, type Figure, type Identities, type Identity, type Sentence, type Uncheckable } from '../identity.js';
+import { emptyListing, emptyTotal, isOfYear } from './empty-sums.js';
 import { budgetOfDocument, byNesting, type Budget, type Nesting } from './nesting.js';
 import { isDepartmentAbove, numberingLevel } from './ranks.js';
 import { failByOne, isNotBrokenDown, Relation, score, type Score, type Terms } from './relations.js';
 import { hasAmount, isFilled, isLike, isPrintedAgain, isWhole, type FiguredTable, type List, type Row } from './rows.js';
 import { byCodes, bySequence, choose, flat, isElsewhere, unitSums, type Structure } from './structures.js';
-import { CARRIED, CURRENT, summaries } from './summary.js';
+import { CURRENT, summaries } from './summary.js';
 import { sectionsOf, threePublic } from './three-public.js';
 import { isMoney, lineName, measureName, namesMoney } from './words.js';
 
@@ -30,8 +31,6 @@ const LEAST_UNITS = 2;
 /** Printed parts of one sum that holds, from which a list of named lines means what it says, whatever most of its sums say. */
 const SURE = 4;
 const SUBTOTAL = '小计';
-/** Lines of which none prints an amount while their total does. */
-const LINES = 3;
 /** Share of lines with codes that may be printed twice without making the list a listing. */
 const TWICE = 0.1;
 /** Parts shown in a sentence. */
@@ -46,7 +45,7 @@ export function rowsIdentities(table: FiguredTable, budget: Budget = budgetOfDoc
   const lists = table.table.kind === 'three_public' ? table.lists.flatMap(sectionsOf) : table.lists;
   const results = lists.map((list) => listIdentities(table, list, budget, nothings));
   const sides = sideIdentities(table);
-  const empty = table.lists.flatMap((list) => emptyLines(table, list) ?? emptyUnits(list) ?? emptyVehicles(list) ?? []).map((listing): Uncheckable => ({ rule: 'sum/lines', reason: 'parts not printed', listing }));
+  const empty = table.lists.flatMap((list) => emptyListing(table, list) ?? []).map((listing): Uncheckable => ({ rule: 'sum/lines', reason: 'parts not printed', listing }));
   return { identities: [...results.flatMap((r) => r.identities), ...sides.identities], uncheckable: [...results.flatMap((r) => r.uncheckable), ...sides.uncheckable, ...empty] };
 }
 
@@ -284,31 +283,6 @@ const contradictsUnits = ({ parts }: Relation, rows: readonly Row[]): boolean =>
   return parts.length > 1 && isDepartmentAbove(part.line, (next === undefined || isFilled(next) ? parts[i + 1] : next)?.line);
 });
 
-/** The total of “三公”, or of the year's lines on one side of a summary, of which no line prints an amount. */
-function emptyLines({ spec }: FiguredTable, { rows }: List): Identity | undefined {
-  if (spec?.kind !== 'three_public' && spec?.shape !== 'sides') return undefined;
-  const wholes = rows.filter((row) => hasAmount(row) && (isWhole(row.line) || isOfYear(row)));
-  const whole = wholes.find(isOfYear) ?? wholes[0];
-  const figure = [...(whole?.figures.values() ?? [])].find(({ fen }) => fen !== 0n);
-  const lines = rows.filter((row) => !isWhole(row.line) && !isOfYear(row) && !(whole !== undefined && isOfYear(whole) && CARRIED.has(row.line.entry.item)));
-  const parts = lines.flatMap((row) => row.figures.get(figure?.measure ?? '') ?? []);
-  return figure === undefined || parts.length < LINES || lines.some(hasAmount) ? undefined : equal('sum/listing', figure, parts, () => ({ zh: `${lineName(figure.line)}各行为空`, en: `the lines of ${lineName(figure.line)} are empty` }));
-}
-
-/** The total above units with codes that print nothing, where the first line below them, which is no unit, has all of it and is not the last: its amounts stand too low. */
-function emptyUnits({ rows, measures }: List): Identity | undefined {
-  const at = rows.findIndex((row) => isWhole(row.line) && isFilled(row));
-  const isUnit = ({ line }: Row): boolean => line.code !== '' && line.classification === 'organisation';
-  const below = rows.slice(at + 1);
-  const first = below.findIndex((row) => isFilled(row) || !isUnit(row));
-  const lines = below.slice(Math.max(first, 0)).filter(isFilled);
-  const measure = measures[0] ?? '';
-  const [whole, part] = [rows[at]?.figures.get(measure), lines[0]?.figures.get(measure)];
-  if (at < 0 || first < 1 || lines.length < LINES || isUnit(lines[0] as Row) || whole === undefined || whole.fen === 0n || part?.fen !== whole.fen) return undefined;
-  const units = below.slice(0, first);
-  return equal('sum/listing', whole, units.flatMap((row) => row.figures.get(measure) ?? []), () => ({ zh: `${units.map(({ line }) => lineName(line)).join('、')}为空`, en: `${units.map(({ line }) => lineName(line)).join(', ')} are empty` }));
-}
-
 /** Whether a sum is that of a unit among units without codes, of which several have sums that hold, and more than have sums that fail. */
 function isOneOfUnits(relation: Relation, relations: readonly Relation[], measures: readonly Measure[]): boolean {
   if (!looksLikeOrganisation(relation.whole.line.entry.name)) return false;
@@ -316,16 +290,6 @@ function isOneOfUnits(relation: Relation, relations: readonly Relation[], measur
   const shown = ofUnits.filter((one) => isShown(one, measures)).length;
   return ofUnits.includes(relation) && shown >= LEAST_UNITS && shown * 2 > ofUnits.length;
 }
-
-/** 公务用车购置及运行费 above a dash for each of its two kinds, which are all that it may be. */
-function emptyVehicles({ rows }: List): Identity | undefined {
-  const [whole, ...kinds] = ['vehicle_subtotal', 'vehicle_purchase', 'vehicle_operation'].map((item) => rows.filter(({ line }) => line.entry.item === item));
-  const figure = whole?.length === 1 ? [...(whole[0]?.figures.values() ?? [])].find(({ fen }) => fen !== 0n) : undefined;
-  const parts = kinds.flatMap((kind) => (kind.length === 1 ? kind[0]?.figures.get(figure?.measure ?? '') ?? [] : []));
-  return figure === undefined || parts.length < kinds.length || parts.some(({ state }) => state !== 'dash') ? undefined : equal('sum/listing', figure, parts, () => ({ zh: `${lineName(figure.line)}各行为空`, en: `the lines of ${lineName(figure.line)} are empty` }));
-}
-
-const isOfYear = ({ line }: Row): boolean => CURRENT.has(line.entry.item);
 
 /** Whether the words of the lines make the sum: a department over its own office and its other units. */
 const isOfUnits = ({ whole, parts }: Relation): boolean => isDepartmentAbove(whole.line, parts[0]?.line);
@@ -398,14 +362,6 @@ function sideIdentities(table: FiguredTable): Identities {
     return { identities: [], uncheckable: table.lists.some((l) => l.rows.some(isFilled)) ? [{ rule: 'sum/side', reason: 'label not found', ...(empty === undefined ? {} : { listing: empty }) }] : [] };
   }
   return { identities: [equal('sum/side', left, [right], () => ({ zh: `${lineName(left.line)} = ${lineName(right.line)}`, en: `${lineName(left.line)} = ${lineName(right.line)}` }))], uncheckable: [] };
-}
-
-/** A side whose total is empty while its lines are filled, as the sum of all of them: amounts that moved against their names leave it so. */
-function emptyTotal([list, more]: readonly List[]): Identity | undefined {
-  const measure = list?.measures.includes('total') === true ? 'total' : list?.measures[0] ?? '';
-  const whole = more === undefined ? list?.rows.findLast((r) => isWhole(r.line))?.figures.get(measure) : undefined;
-  const lines = (list?.rows ?? []).flatMap((r) => r.figures.get(measure) ?? []).filter((f) => f.fen !== 0n);
-  return whole === undefined || whole.state === 'unreadable' || lines.length === 0 ? undefined : equal('sum/listing', whole, lines, () => ({ zh: `${lineName(whole.line)}为空`, en: `${lineName(whole.line)} is empty` }));
 }
 
 /** The figure of a list's last total in its first measure. */
