@@ -34,7 +34,7 @@ function topicPlace(fact: Fact, cells: TableCells): CellsOfFact | string | undef
     const wholes = meant.filter((cell) => !cell.unit);
     if (isPrinted) return { all: figures, meant };
     // Units that are each rounded say less of their sum than a total does.
-    if (!isPrinted && !isSaidTwice(figures) && Object.values(insteadOf(found, cells)).flat().some((cell) => fits(fact, cell))) return { all: [], meant: [] };
+    if (!isPrinted && !isSaidTwice(OTHER_SIDE[fact.topic] === undefined ? figures : [...figures, ...cellsFor({ ...fact, topic: 'revenue_expenditure_total' }, cells)]) && Object.values(insteadOf(found, cells)).flat().some((cell) => fits(fact, cell))) return { all: [], meant: [] };
     if (isSum) return balanceOf(fact, found, cells) ?? { all: figures, meant };
     if (wholes.length > 0 && (wholes.length === meant.length || isWholeOf(fact))) return { all: figures, meant: wholes };
     return balanceOf(fact, found, cells) ?? 'label not found';
@@ -48,10 +48,10 @@ function topicPlace(fact: Fact, cells: TableCells): CellsOfFact | string | undef
   return tabled ? (found.some((cell) => cell.state === 'unreadable') ? 'cell unreadable' : 'label not found') : 'table missing';
 }
 
-/** Whether several tables print one total: it is not what is wrong there. */
+/** Whether several tables print one total, of either side where they balance: it is not what is wrong there. */
 function isSaidTwice(figures: readonly TableCell[]): boolean {
   const totals = figures.filter(({ whole, unit }) => whole && !unit);
-  return totals.some((cell) => totals.some((other) => other.table !== cell.table && other.amount?.fen === cell.amount?.fen));
+  return totals.some((cell) => totals.some((other) => cell.amount !== undefined && other.table !== cell.table && other.amount?.fen === cell.amount.fen));
 }
 
 /** What a table says in the place of totals that are wrong: the sum of its classes, and lines with codes that print more than a total. */

@@ -286,6 +286,8 @@ describe('a total that its own table contradicts', () => {
     const detail = table('expenditure_summary', [{ cells: { total: '18,243,400' } }, { code: '207', name: '文化旅游体育与传媒支出', cells: { total: '18,241,400' } }], { id: 't3' });
     expect(told(checked('2024年支出预算1,824.34万元。', [summary, detail]))).toEqual([]);
     expect(told(checked('2024年支出预算1,824.14万元。', [summary, detail]))).toEqual(['error narrative/amount 1,824.14万元 → 18,243,400元']);
+    const otherSide = table('revenue_expenditure_summary', [{ name: '收入总计', item: 'grand_total', side: 'revenue', cells: { total: '18,243,400' } }], { id: 't2' });
+    expect(told(checked('2024年支出预算1,824.14万元。', [otherSide, detail]))).toEqual(['error narrative/amount 1,824.14万元 → 18,243,400元']);
   });
 });
 
